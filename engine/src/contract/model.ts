@@ -1,0 +1,427 @@
+import type { Term, Window } from "../calendar/period.ts";
+import type { Hours } from "../calendar/types.ts";
+import type { Day, Money } from "../values/brand.ts";
+import type { Duration } from "../values/duration.ts";
+import type { Currency } from "../values/money.ts";
+import type { Rate, Rational } from "../values/rational.ts";
+import type { Language, Text } from "../values/text.ts";
+import type { Condition } from "./condition.ts";
+
+/** Where something stands in the files that make the contract. Line and column count from 1, columns in UTF-16 units. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+export type Mode = "company_led" | "agent_led" | "intermediary_led";
+export type Party = "company" | "agent" | "intermediary";
+export type Breach = "B1" | "B2" | "B3" | "B4" | "B5" | "B6";
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly share: Rate;
+  /** Dated membership; absent ends are the term's. */
+  readonly from?: Day;
+  readonly until?: Day;
+}
+export interface PartyDetails {
+  readonly name: string;
+  readonly kind: "person" | "organisation" | "team";
+  readonly lead?: string;
+  readonly members: readonly Member[];
+  /** Everything else the file says of the party (address, e_mail, licence …), for clause texts and documents. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+export type ParamType = "money" | "rate" | "number" | "date" | "duration" | "text" | "choice" | "boolean";
+export type ParamValue = Money | Rational | Day | Duration | string | boolean;
+export interface Param {
+  readonly id: string;
+  readonly type: ParamType;
+  /** As written, e.g. `200000.00`; what texts print and rules read. */
+  readonly written: string;
+  readonly value: ParamValue;
+  readonly min?: string;
+  readonly max?: string;
+  readonly default?: string;
+  readonly options?: readonly string[];
+  readonly label?: Text;
+  readonly help?: Text;
+  readonly place: Place;
+}
+export interface DefinedTerm {
+  readonly id: string;
+  readonly title: Text;
+  readonly text: Text;
+}
+export interface Clause {
+  readonly id: string;
+  readonly title: Text;
+  readonly text: Text;
+  readonly origin: "standard" | "negotiated";
+  readonly prominent: boolean;
+  readonly statutes: readonly string[];
+  readonly annex: boolean;
+  readonly rules: readonly Rule[];
+  readonly intentionallyBlank: boolean;
+  readonly place: Place;
+}
+export interface PlaybookEntry {
+  readonly id: string;
+  readonly finding?: string;
+  readonly metric?: string;
+  readonly title: Text;
+  readonly text: Text;
+  readonly actions: readonly Text[];
+}
+
+/** One wording of the contract with its figures, in force from `effective`. Number 1 is the contract as signed. */
+export interface Version {
+  readonly number: number;
+  readonly effective: Day;
+  readonly applies: "by_event_date" | "next_period";
+  readonly params: ReadonlyMap<string, Param>;
+  readonly clauses: readonly Clause[];
+  /** Every rule of every clause by its reference `C4.1/nps_goal`. */
+  readonly rules: ReadonlyMap<string, Rule>;
+}
+export type FieldType =
+  | "text"
+  | "money"
+  | "number"
+  | "integer"
+  | "date"
+  | "instant"
+  | "boolean"
+  | "numbers"
+  | "texts"
+  | "any";
+
+export interface Contract {
+  readonly number: string;
+  readonly title: Text;
+  readonly languages: readonly Language[];
+  readonly mode: Mode;
+  readonly status: "draft" | "in_force";
+  readonly law: { readonly country: string; readonly asOf: Day };
+  readonly currency: Currency;
+  readonly timeZone: string;
+  readonly calendar: { readonly id: string; readonly hours: Hours };
+  readonly term: Term;
+  readonly parties: Readonly<Partial<Record<Party, PartyDetails>>>;
+  readonly terms: readonly DefinedTerm[];
+  readonly playbook: readonly PlaybookEntry[];
+  /** Event kinds that this contract declares beside the closed list. */
+  readonly events: ReadonlyMap<string, ReadonlyMap<string, FieldType>>;
+  readonly attributes: {
+    readonly customer: ReadonlyMap<string, FieldType>;
+    readonly agent: ReadonlyMap<string, FieldType>;
+  };
+  readonly goLive?: Day;
+  readonly continues?: string;
+  readonly close: "timed" | "published";
+  readonly closesAfter: Duration;
+  /** Rising by effective day, then number; the first is the contract as signed. */
+  readonly versions: readonly Version[];
+  /** SHA-256 inputs for the digest: the files' names and texts in load order. */
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+}
+
+interface RuleBase {
+  readonly id: string;
+  /** `C4.1/nps_goal` */
+  readonly ref: string;
+  readonly clause: string;
+  /** Who owes; one instance and one finding each. */
+  readonly bearers: readonly Party[];
+  readonly finding?: Breach;
+  readonly label?: Text;
+  readonly place: Place;
+}
+export const MEASURES = [
+  "repeat_purchase_rate",
+  "nps",
+  "csat",
+  "trust",
+  "effort",
+  "retention",
+  "persistency",
+  "response_rate",
+  "within",
+  "mean",
+  "median",
+  "percentile",
+  "sum",
+  "count",
+  "ratio",
+  "index",
+] as const;
+export type MeasureKind = (typeof MEASURES)[number];
+export interface IndexPart {
+  readonly metric: string;
+  readonly weight: Rate;
+  readonly floor: Rational;
+  readonly ceiling: Rational;
+}
+/** What a `definition` measures. Which keys a measure takes stands in contract/measure-keys.ts. */
+export interface MetricDefinition {
+  readonly measure: MeasureKind;
+  readonly event?: string;
+  /** A field of the event, `satisfaction`, or a CEL expression that gives a number or money. */
+  readonly value?: Condition;
+  readonly when?: Condition;
+  readonly window: Window;
+  readonly minN?: number;
+  /** Two-sided confidence, 95 % unless said. */
+  readonly confidence: Rational;
+  /** csat: lowest counted answer, default 4 of 5. */
+  readonly top?: number;
+  /** Answer scale, for csat, effort and trust. */
+  readonly scale?: { readonly min: number; readonly max: number };
+  readonly population?: number;
+  /** repeat_purchase_rate */
+  readonly mode?: "window" | "cohort";
+  readonly horizon?: Duration;
+  /** persistency */
+  readonly months?: number;
+  readonly grace?: Duration;
+  /** within: reference of a deadline rule. */
+  readonly rule?: string;
+  /** percentile: 0 < p < 1, nearest rank. */
+  readonly percentile?: Rational;
+  /** ratio: the two filters (and their event kinds when they differ). */
+  readonly numerator?: { readonly event: string; readonly when?: Condition; readonly value?: Condition };
+  readonly denominator?: { readonly event: string; readonly when?: Condition; readonly value?: Condition };
+  /** index */
+  readonly parts?: readonly IndexPart[];
+  readonly missing?: "reweight" | "carry_last" | "indeterminate";
+}
+export interface DefinitionRule extends RuleBase {
+  readonly kind: "definition";
+  readonly metric: MetricDefinition;
+}
+export interface ThresholdRule extends RuleBase {
+  readonly kind: "threshold";
+  /** Reference of the definition rule, `C3.2/nps`. */
+  readonly metric: string;
+  readonly atLeast?: Rational;
+  readonly atMost?: Rational;
+  /** Currency metrics compare in major units. */
+  readonly every: Window;
+  readonly decide: "proven" | "point";
+  readonly strict: boolean;
+  readonly cure?: Duration;
+}
+export interface DeadlineRule extends RuleBase {
+  readonly kind: "deadline";
+  readonly starts: string;
+  readonly ends: string;
+  readonly match: string;
+  readonly within: Duration;
+  /** A legal period (CC 200-204) instead of a service clock. */
+  readonly legal: boolean;
+  readonly pauses: readonly { readonly from: string; readonly to: string }[];
+  readonly warnAt: readonly Rate[];
+  readonly cure?: Duration;
+  readonly when?: Condition;
+}
+export type DueRule =
+  | { readonly kind: "after_end"; readonly after: Duration }
+  | { readonly kind: "day"; readonly day: number };
+export interface RecurrenceRule extends RuleBase {
+  readonly kind: "recurrence";
+  readonly every: Window;
+  /** Every so many days, for `90 days`; then `every` is ignored. */
+  readonly everyDays?: number;
+  readonly due: DueRule;
+  readonly doneBy: string;
+  readonly count: number;
+  readonly when?: Condition;
+  readonly per: "contract" | "customer" | "member";
+  readonly cure?: Duration;
+}
+export interface ProhibitionRule extends RuleBase {
+  readonly kind: "prohibition";
+  readonly event: string;
+  readonly when?: Condition;
+  readonly severity: "minor" | "major" | "grave";
+}
+export interface EntitlementRule extends RuleBase {
+  readonly kind: "entitlement";
+  readonly holder: Party;
+  readonly from: Party;
+  readonly grant: Grant;
+  readonly publishBy?: Duration;
+  readonly payBy?: Duration;
+}
+export type Grant =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | {
+      readonly kind: "fee";
+      readonly basis?: { readonly event: string; readonly value: Condition; readonly when?: Condition };
+      readonly every: Window;
+      readonly rate?: Rate;
+      readonly amount?: Money;
+      readonly shares: Readonly<Partial<Record<Party, Rate>>>;
+    }
+  | {
+      readonly kind: "damages";
+      readonly on: readonly Breach[];
+      readonly amount?: Money;
+      readonly rate?: Rate;
+      readonly of?: string;
+      readonly per: "day" | "occurrence";
+      readonly cap?: Money;
+    }
+  | { readonly kind: "right"; readonly right: string };
+export const POWERS = [
+  "adjust_param",
+  "suspend",
+  "terminate",
+  "set_off",
+  "inspect",
+  "appoint",
+  "publish",
+  "withhold",
+  "approve",
+  "object",
+  "request",
+  "mediate",
+  "disclose",
+] as const;
+export type PowerKind = (typeof POWERS)[number];
+export interface PowerRule extends RuleBase {
+  readonly kind: "power";
+  readonly holder: Party;
+  readonly may: PowerKind;
+  readonly param?: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly notice?: Duration;
+  readonly effective?: "next_period" | "on_notice";
+  readonly objection?: Duration;
+}
+export interface ProcedureStage {
+  readonly id: string;
+  readonly by?: Party | "either";
+  readonly within?: Duration;
+  readonly onSilence?: string;
+  readonly next?: string;
+  readonly title?: Text;
+  /** Event kinds that open and complete the stage; default: `ID_opened`/`ID_done` declared by the contract. */
+  readonly starts?: string;
+  readonly ends?: string;
+}
+export interface ProcedureRule extends RuleBase {
+  readonly kind: "procedure";
+  readonly name: string;
+  /** Field that pairs the events of one case. */
+  readonly match: string;
+  readonly stages: readonly ProcedureStage[];
+}
+export type Rule =
+  | DefinitionRule
+  | ThresholdRule
+  | DeadlineRule
+  | RecurrenceRule
+  | ProhibitionRule
+  | EntitlementRule
+  | PowerRule
+  | ProcedureRule;
+export type RuleKind = Rule["kind"];
+
+export interface Credit {
+  readonly event: string;
+  readonly amount: string;
+  readonly on: "at" | "paid";
+  readonly when?: Condition;
+}
+export interface Plan {
+  readonly period: "month" | "quarter" | "half" | "year";
+  readonly credit: readonly Credit[];
+  readonly returns?: { readonly event: string; readonly match: string; readonly treat: "restate" };
+  readonly components: readonly Component[];
+}
+interface ComponentBase {
+  readonly id: string;
+  readonly label?: Text;
+  /** Earlier components it works on; absent = all lines above it, true-ups excluded. For `rate` and `tiers` only credits with `when`. */
+  readonly on?: readonly string[];
+  readonly when?: Condition;
+  readonly place: Place;
+}
+/** A bound of a table row: a share of the quota, or money, or a metric's number. */
+export type Bound =
+  | { readonly of: "quota"; readonly share: Rate }
+  | { readonly of: "money"; readonly amount: Money }
+  | { readonly of: "number"; readonly value: Rational };
+export type Component =
+  | (ComponentBase & { readonly kind: "rate"; readonly rate: Rate })
+  | (ComponentBase & {
+      readonly kind: "tiers";
+      readonly quota?: Money;
+      readonly method: "marginal" | "retroactive";
+      readonly accumulate: "period" | "quarter" | "year";
+      readonly prorate?: "calendar_days" | "business_days" | "none";
+      readonly table: readonly { readonly from: Bound; readonly rate: Rate }[];
+    })
+  | (ComponentBase & {
+      readonly kind: "lookup";
+      readonly keys: readonly string[];
+      readonly table: readonly { readonly key: readonly string[]; readonly rate: Rate }[];
+      readonly from?: Day;
+    })
+  | (ComponentBase & {
+      readonly kind: "per_unit";
+      readonly event: string;
+      readonly each: Money;
+      readonly count: "events" | "quantity";
+    })
+  | (ComponentBase & {
+      readonly kind: "multiplier";
+      readonly metric: string;
+      readonly table: readonly { readonly from: Bound; readonly times: Rational }[];
+      readonly indeterminate: Rational;
+    })
+  | (ComponentBase & { readonly kind: "bonus"; readonly rule: string; readonly amount: Money })
+  | (ComponentBase & { readonly kind: "split"; readonly overlay: boolean })
+  | (ComponentBase & {
+      readonly kind: "override";
+      readonly rate: Rate;
+      readonly of: "members" | "pay";
+      readonly to?: string;
+      readonly own: boolean;
+    })
+  | (ComponentBase & {
+      readonly kind: "cap";
+      readonly at: Money;
+      readonly excess: "forfeit" | "carry";
+      readonly atEnd?: "lapse" | "pay";
+    })
+  | (ComponentBase & { readonly kind: "floor"; readonly at: Money })
+  | (ComponentBase & {
+      readonly kind: "draw";
+      readonly amount: Money;
+      readonly recoverable: boolean;
+      readonly atEnd?: "forgive" | "owe";
+    })
+  | (ComponentBase & {
+      readonly kind: "holdback";
+      readonly rate: Rate;
+      readonly release: {
+        readonly metric?: string;
+        readonly after: Duration;
+        readonly table: readonly { readonly from: Bound; readonly share: Rate }[];
+      };
+    })
+  | (ComponentBase & {
+      readonly kind: "clawback";
+      readonly event: string;
+      readonly match: string;
+      readonly earnOver: Duration;
+      readonly unit: "month" | "day";
+      readonly coolingOff?: Duration;
+      readonly coolingFrom: "sale" | "policy_delivered";
+    });
+export type ComponentKind = Component["kind"];

@@ -1,0 +1,36 @@
+import type { CalendarData } from "./calendar/types.ts";
+import type { Zone } from "./calendar/zone.ts";
+import type { ClauseResult } from "./clauses/types.ts";
+import type { Contract } from "./contract/model.ts";
+import type { Finding } from "./findings/types.ts";
+import type { MetricResult } from "./metrics/types.ts";
+import type { Statement } from "./pay/types.ts";
+import type { Instant } from "./values/brand.ts";
+
+/** Everything the engine needs from the world; nothing else reaches it. */
+export interface EvaluateOptions {
+  readonly asOf: Instant;
+  /** Facts recorded later are not seen; default `asOf`. */
+  readonly knownAt?: Instant;
+  readonly calendars: readonly CalendarData[];
+  /** The contract's time zone as data; fixed offsets are built in. */
+  readonly zones: readonly Zone[];
+  /** Hex SHA-256 of a latin1/UTF-8 text; supplied by the host (node:crypto, hash-wasm). */
+  readonly sha256: (text: string) => string;
+}
+/** What a contract is, at a moment, by what was known at a moment. */
+export interface Evaluation {
+  readonly contract: Contract;
+  readonly zone: Zone;
+  readonly asOf: Instant;
+  readonly knownAt: Instant;
+  /** Not yet in force: states are shown, findings do not arise. */
+  readonly draft: boolean;
+  readonly metrics: readonly MetricResult[];
+  readonly clauses: readonly ClauseResult[];
+  readonly findings: readonly Finding[];
+  readonly statements: readonly Statement[];
+  readonly nextChangeAt: Instant | null;
+  /** Notes on what could not be counted: unknown holiday year, excluded events, refused facts. */
+  readonly warnings: readonly { readonly code: string; readonly args: Readonly<Record<string, string>> }[];
+}

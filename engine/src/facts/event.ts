@@ -1,0 +1,52 @@
+import type { Day, Instant, Money } from "../values/brand.ts";
+import type { Rational } from "../values/rational.ts";
+
+/** A typed field: text, money in minor units, exact number, truth, list of numbers or texts, nested records. */
+export type FieldValue =
+  | string
+  | Money
+  | Rational
+  | boolean
+  | Instant
+  | readonly FieldValue[]
+  | { readonly [key: string]: FieldValue };
+
+/** One thing that happened, as it came in. Immutable; a correction is another event. */
+export interface Event {
+  readonly id: string;
+  readonly kind: string;
+  /** When it happened. */
+  readonly at: Instant;
+  /** When the system learned of it. */
+  readonly recordedAt: Instant;
+  readonly by?: string;
+  readonly customer?: string;
+  readonly contract?: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Where it stood in its file, for messages. */
+  readonly line?: number;
+}
+
+/**
+ * An event as the engine counts it at some moment of knowledge: corrections applied, derived facts added. When any of it
+ * changes the old fact is taken out with weight −1 and the new one put in with weight +1.
+ */
+export interface Fact {
+  readonly event: Event;
+  /** Local day of `at` in the contract's zone. */
+  readonly day: Day;
+  /** What conditions see. */
+  readonly view: import("../contract/event-view.ts").EventView;
+  /** For a sale: what came back of it until now (refunds and cancellation), minor units. */
+  readonly returned: Money;
+  /** For a sale: cancelled, or returned in full; such purchases do not count in measures. */
+  readonly returnedInFull: boolean;
+  /** Ids of the events that shaped it beside its own: corrections, refunds. */
+  readonly shapedBy: readonly string[];
+}
+/** +1 puts a fact in, −1 takes it out. */
+export type Weight = 1 | -1;
+export interface FactChange {
+  readonly fact: Fact;
+  readonly weight: Weight;
+}
