@@ -1,0 +1,97 @@
+// Builds the command line into app/dist, and says whether what stands there is still newer than its sources.
+// app/bin/fealty.mjs imports this file on every start: keep it light.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const entry = join(root, "app/src/cli/main.ts");
+const outFolder = join(root, "app/dist");
+export const bundleFile = join(outFolder, "fealty.mjs");
+
+/**
+ * Latest change below these paths, in milliseconds. Folders count too: a deleted file changes its folder.
+ * @param {readonly string[]} paths
+ * @returns {number}
+ */
+export function latestChange(paths) {
+  let latest = 0;
+  for (const path of paths) {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) continue;
+    if (stat.mtimeMs > latest) latest = stat.mtimeMs;
+    if (stat.isDirectory()) latest = Math.max(latest, latestInFolder(path));
+  }
+  return latest;
+}
+
+/** @param {string} folder */
+function latestInFolder(folder) {
+  const children = readdirSync(folder, { withFileTypes: true })
+    .filter((child) => !child.name.endsWith(".test.ts") && !child.name.endsWith(".props.ts"))
+    .map((child) => `${folder}/${child.name}`);
+  return latestChange(children);
+}
+
+export function hasCommandLine() {
+  return existsSync(entry);
+}
+
+export function bundleIsFresh() {
+  const built = statSync(bundleFile, { throwIfNoEntry: false });
+  if (built === undefined) return false;
+  const sources = ["app/src", "engine/src", "package-lock.json", "tools/bundle.mjs"].map((path) => join(root, path));
+  return built.mtimeMs > latestChange(sources);
+}
+
+/**
+ * Chunks have their content in their name, and the entry is moved into place last: two builds at once do no harm,
+ * and a running command keeps its chunks (leftovers go after a day).
+ */
+export async function buildBundle() {
+  const begun = new Date();
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: { fealty: entry },
+    outdir: outFolder,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "part-[hash]",
+    bundle: true,
+    splitting: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    keepNames: true,
+    legalComments: "none",
+    logLevel: "silent",
+    banner: {
+      js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);',
+    },
+  });
+  mkdirSync(outFolder, { recursive: true });
+  const written = new Set(result.outputFiles.map((file) => basename(file.path)));
+  for (const file of result.outputFiles) {
+    if (file.path !== bundleFile) writeFileSync(file.path, file.contents);
+  }
+  const main = result.outputFiles.find((file) => file.path === bundleFile);
+  if (main === undefined) throw new Error("esbuild gave no app/dist/fealty.mjs");
+  const draft = `${bundleFile}.${process.pid}`;
+  writeFileSync(draft, main.contents);
+  utimesSync(draft, begun, begun);
+  renameSync(draft, bundleFile);
+  removeLeftovers(written);
+}
+
+/** @param {ReadonlySet<string>} keep */
+function removeLeftovers(keep) {
+  const dayAgo = Date.now() - 86_400_000;
+  for (const name of readdirSync(outFolder)) {
+    const stat = statSync(join(outFolder, name), { throwIfNoEntry: false });
+    if (!keep.has(name) && stat !== undefined && stat.mtimeMs < dayAgo) rmSync(join(outFolder, name), { force: true });
+  }
+}
+
+export async function ensureBundle() {
+  if (hasCommandLine() && !bundleIsFresh()) await buildBundle();
+}
