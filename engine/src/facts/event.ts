@@ -1,12 +1,17 @@
+import type { EventView } from "../contract/event-view.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Rational } from "../values/rational.ts";
 
-/** A typed field: text, money in minor units, exact number, truth, list of numbers or texts, nested records. */
+/**
+ * A typed field: text and choices as string, money in minor units (bigint), numbers and integers as exact fractions, dates as
+ * Day and instants as Instant (both JavaScript numbers), truth values, lists, and records as written for `any`.
+ */
 export type FieldValue =
   | string
   | Money
   | Rational
   | boolean
+  | Day
   | Instant
   | readonly FieldValue[]
   | { readonly [key: string]: FieldValue };
@@ -23,6 +28,8 @@ export interface Event {
   readonly customer?: string;
   readonly contract?: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** The record as it came, for corrections, payload digests and display. */
+  readonly raw: Readonly<Record<string, unknown>>;
   /** Where it stood in its file, for messages. */
   readonly line?: number;
 }
@@ -36,7 +43,7 @@ export interface Fact {
   /** Local day of `at` in the contract's zone. */
   readonly day: Day;
   /** What conditions see. */
-  readonly view: import("../contract/event-view.ts").EventView;
+  readonly view: EventView;
   /** For a sale: what came back of it until now (refunds and cancellation), minor units. */
   readonly returned: Money;
   /** For a sale: cancelled, or returned in full; such purchases do not count in measures. */

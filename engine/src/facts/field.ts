@@ -1,0 +1,83 @@
+import type { FieldType } from "../contract/model.ts";
+import { parseDay, parseInstant } from "../values/date.ts";
+import { type Currency, parseMoney } from "../values/money.ts";
+import { parseDecimal } from "../values/rational.ts";
+import type { FieldValue } from "./event.ts";
+
+type Read = { readonly value?: FieldValue; readonly problem?: string };
+/** A JSON number in its shortest decimal form; exponents are refused, since digits may have been lost before. */
+const written = (raw: unknown): string | undefined =>
+  typeof raw === "string" ? raw.trim() : typeof raw === "number" && !/e/i.test(String(raw)) ? String(raw) : undefined;
+
+type Reader = (raw: unknown, currency: Currency) => Read;
+const readText: Reader = (raw) =>
+  typeof raw === "string" || typeof raw === "number" ? { value: String(raw) } : { problem: "fact_field_not_text" };
+const readNumber: Reader = (raw) => {
+  const text = written(raw);
+  const value = text === undefined ? undefined : parseDecimal(text);
+  return value === undefined ? { problem: "fact_not_a_number" } : { value };
+};
+const READERS: Readonly<Record<FieldType, Reader>> = {
+  text: readText,
+  money: (raw, currency) => {
+    if (typeof raw === "number" && !Number.isInteger(raw)) return { problem: "fact_money_as_number" };
+    const text = written(raw);
+    const value = text === undefined ? undefined : parseMoney(text, currency);
+    return value === undefined ? { problem: "fact_not_money" } : { value };
+  },
+  number: readNumber,
+  integer: (raw) => {
+    const text = written(raw);
+    const value = text === undefined ? undefined : parseDecimal(text);
+    return value === undefined
+      ? { problem: "fact_not_a_number" }
+      : value.d === 1n
+        ? { value }
+        : { problem: "fact_not_an_integer" };
+  },
+  date: (raw) => {
+    const value = typeof raw === "string" ? parseDay(raw) : undefined;
+    return value === undefined ? { problem: "fact_not_a_date" } : { value };
+  },
+  instant: (raw) => {
+    const value = typeof raw === "string" ? parseInstant(raw) : undefined;
+    return value === undefined ? { problem: "fact_not_an_instant" } : { value };
+  },
+  boolean: (raw) =>
+    raw === true || raw === "true"
+      ? { value: true }
+      : raw === false || raw === "false"
+        ? { value: false }
+        : { problem: "fact_not_true_or_false" },
+  numbers: (raw, currency) => list(raw, (item) => readNumber(item, currency)),
+  texts: (raw, currency) => list(raw, (item) => readText(item, currency)),
+  any: (raw) => ({ value: anyValue(raw) }),
+};
+
+/** Lists are JSON arrays, or `;`-separated text in CSV. */
+const list = (raw: unknown, one: (item: unknown) => Read): Read => {
+  const items: readonly unknown[] = Array.isArray(raw)
+    ? raw
+    : typeof raw === "string"
+      ? raw.split(";").map((s) => s.trim())
+      : [raw];
+  const values: FieldValue[] = [];
+  for (const item of items) {
+    const read = one(item);
+    if (read.problem || read.value === undefined) return { problem: read.problem ?? "fact_field_not_text" };
+    values.push(read.value);
+  }
+  return { value: values };
+};
+/** Untyped values: whole numbers as exact fractions, others as written. */
+const anyValue = (raw: unknown): FieldValue => {
+  if (typeof raw === "number") return parseDecimal(String(raw)) ?? String(raw);
+  if (Array.isArray(raw)) return raw.map(anyValue);
+  if (typeof raw === "object" && raw !== null) {
+    return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, anyValue(value)]));
+  }
+  return typeof raw === "boolean" ? raw : String(raw);
+};
+
+/** Reads one raw field as its declared type; a problem is a message code. Money is in minor units of the contract's currency. */
+export const parseField = (raw: unknown, type: FieldType, currency: Currency): Read => READERS[type](raw, currency);

@@ -1,0 +1,188 @@
+// Clauses: N1, N2
+import { localDay, type Zone } from "../calendar/zone.ts";
+import type { EventView } from "../contract/event-view.ts";
+import type { Contract } from "../contract/model.ts";
+import { canonicalJson } from "../evidence/canonical.ts";
+import type { Instant, Money } from "../values/brand.ts";
+import { byCodeUnit } from "../values/text.ts";
+import { type AttributeBook, attributesAt, emptyAttributes, setAttributes } from "./attributes.ts";
+import type { Event, Fact, FactChange, Weight } from "./event.ts";
+import { kindTable, parseRecord } from "./parse.ts";
+import { emptyReturns, type ReturnBook, returnedOf, returnKey, touchReturns } from "./returns.ts";
+
+/**
+ * The events as they count at some moment of knowledge. `record` takes one more event in and says which facts change; it looks
+ * at nothing but the event's own keys: its target, its order, its customer.
+ */
+export interface FactBook {
+  readonly contract: Contract;
+  readonly zone: Zone;
+  readonly kinds: ReturnType<typeof kindTable>;
+  /** As it came, first recording wins. */
+  readonly raw: Map<string, Event>;
+  /** Current facts by event id; retracted ones are absent. */
+  readonly facts: Map<string, Fact>;
+  readonly corrections: Map<string, Event[]>;
+  readonly returns: ReturnBook;
+  readonly attributes: AttributeBook;
+  /** Event ids by whose attributes they see (`customer:X`, `agent`). */
+  readonly watchers: Map<string, Set<string>>;
+  /** What could not be counted: `same_id_other_content`, `correction_refused`. */
+  readonly refused: {
+    readonly code: string;
+    readonly event: string;
+    readonly args: Readonly<Record<string, string>>;
+  }[];
+  /** Events looked at, for the test that one new event reads no more than its own keys. */
+  read: number;
+}
+
+export const openFacts = (contract: Contract, zone: Zone): FactBook => ({
+  contract,
+  zone,
+  kinds: kindTable(contract),
+  raw: new Map(),
+  facts: new Map(),
+  corrections: new Map(),
+  returns: emptyReturns(),
+  attributes: emptyAttributes(),
+  watchers: new Map(),
+  refused: [],
+  read: 0,
+});
+
+/** Order in which knowledge grew: by recording, then id. */
+export const byRecording = (a: Event, b: Event): number => a.recordedAt - b.recordedAt || byCodeUnit(a.id, b.id);
+
+/** Takes in one event. The same id again changes nothing; other content under it is refused and kept in `refused`. */
+export const recordEvent = (book: FactBook, event: Event): FactChange[] => {
+  const known = book.raw.get(event.id);
+  book.read += 1;
+  if (known) {
+    if (canonicalJson(known.raw) !== canonicalJson(event.raw)) {
+      book.refused.push({ code: "same_id_other_content", event: event.id, args: {} });
+    }
+    return [];
+  }
+  book.raw.set(event.id, event);
+  if (event.kind === "corrected" || event.kind === "retracted") {
+    const target = event.fields["target"] as string;
+    pushTo(book.corrections, target, event);
+    return [...(book.raw.has(target) ? reissue(book, target) : []), ...reissue(book, event.id)];
+  }
+  return reissue(book, event.id);
+};
+
+/** Rebuilds one fact from its event and corrections, and whatever hangs on its keys. */
+const reissue = (book: FactBook, id: string): FactChange[] => {
+  const before = book.facts.get(id);
+  const event = correctedEvent(book, id);
+  const touched = new Set<string>([id]);
+  for (const version of [before?.event, event]) {
+    if (!version) continue;
+    const weight: Weight = version === event ? 1 : -1;
+    const key = returnKey(version);
+    if (key !== undefined) for (const sale of touchReturns(book.returns, key, version, weight)) touched.add(sale);
+    if (version.kind === "subject") {
+      const watched = setAttributes(book.attributes, version, weight);
+      for (const watcher of book.watchers.get(watched) ?? []) {
+        if ((book.facts.get(watcher)?.event.at ?? -1) >= version.at) touched.add(watcher);
+      }
+    }
+    watch(book, version, weight);
+  }
+  const changes: FactChange[] = [];
+  for (const one of touched) {
+    const old = book.facts.get(one);
+    const base = one === id ? event : old?.event;
+    const next = base && factOf(book, base);
+    book.read += 1;
+    if (old && next && sameFact(old, next)) continue;
+    if (old) changes.push({ fact: old, weight: -1 });
+    if (next) {
+      changes.push({ fact: next, weight: 1 });
+      book.facts.set(one, next);
+    } else book.facts.delete(one);
+  }
+  return changes;
+};
+
+/** The event with the corrections known so far, in order of recording; undefined once retracted. */
+const correctedEvent = (book: FactBook, id: string): Event | undefined => {
+  let event = book.raw.get(id);
+  for (const correction of [...(book.corrections.get(id) ?? [])].sort(byRecording)) {
+    book.read += 1;
+    if (!event || correction.kind === "retracted") {
+      event = undefined;
+      continue;
+    }
+    const fields = correction.raw["fields"];
+    const merged = { ...event.raw, ...(typeof fields === "object" ? fields : {}), id: event.id, kind: event.kind };
+    const parsed = parseRecord(book.contract, book.kinds, "", {
+      value: merged,
+      line: event.line ?? 1,
+      columnOf: () => 1,
+    });
+    if (parsed.event) event = { ...parsed.event, recordedAt: event.recordedAt };
+    else
+      book.refused.push({
+        code: "correction_refused",
+        event: correction.id,
+        args: { problem: parsed.diagnostics[0]?.code ?? "" },
+      });
+  }
+  return event;
+};
+
+const factOf = (book: FactBook, event: Event): Fact => {
+  const { returned, inFull, by } = returnedOf(book.returns, event);
+  const corrections = book.corrections.get(event.id)?.map((c) => c.id) ?? [];
+  return {
+    event,
+    day: localDay(book.zone, event.at),
+    view: viewOf(book, event),
+    returned,
+    returnedInFull: inFull,
+    shapedBy: [...corrections, ...by].sort(byCodeUnit),
+  };
+};
+const viewOf = (book: FactBook, event: Event): EventView => ({
+  event: {
+    ...event.fields,
+    id: event.id,
+    kind: event.kind,
+    at: event.at,
+    by: event.by,
+    customer: event.customer,
+    contract: event.contract,
+  },
+  customer: event.customer === undefined ? {} : attributesAt(book.attributes, `customer:${event.customer}`, event.at),
+  agent: attributesAt(book.attributes, "agent", event.at),
+});
+const sameFact = (a: Fact, b: Fact): boolean =>
+  a.event === b.event &&
+  a.returned === b.returned &&
+  a.returnedInFull === b.returnedInFull &&
+  a.view.customer === b.view.customer &&
+  a.view.agent === b.view.agent;
+
+const watch = (book: FactBook, event: Event, weight: Weight): void => {
+  const keys = event.customer === undefined ? ["agent"] : ["agent", `customer:${event.customer}`];
+  for (const key of keys) {
+    const set = book.watchers.get(key) ?? new Set<string>();
+    if (weight === 1) set.add(event.id);
+    else set.delete(event.id);
+    book.watchers.set(key, set);
+  }
+};
+const pushTo = (map: Map<string, Event[]>, key: string, event: Event): void => {
+  const list = map.get(key);
+  if (list) list.push(event);
+  else map.set(key, [event]);
+};
+
+/** Facts that count at `asOf` by what was known at `knownAt`, in order of recording (contract-format §9 Facts). */
+export const knownEvents = (events: readonly Event[], asOf: Instant, knownAt: Instant): Event[] =>
+  events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt).sort(byRecording);
+
+export type { Fact, FactChange, Money };
