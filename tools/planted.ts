@@ -5,13 +5,19 @@ import { dirname, join } from "node:path";
 
 export function withTree<T>(files: Readonly<Record<string, string>>, work: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), "fealty-planted-"));
+  const remove = (): void => rmSync(root, { recursive: true, force: true });
+  let result: T;
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return work(root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
+    result = work(root);
+  } catch (error) {
+    remove();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(remove) as T;
+  remove();
+  return result;
 }

@@ -58,69 +58,75 @@ export async function probe(place) {
 }
 
 /**
+ * What installing depends on; the tests give their own.
+ * @typedef {{ env: NodeJS.ProcessEnv, root: boolean, debian: boolean, apt: string, pauseMs: number }} Host
+ */
+
+/** @returns {Host} */
+export function thisHost() {
+  const release = existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
+  return {
+    env: process.env,
+    root: process.getuid?.() === 0,
+    debian: /^ID="?debian"?$/m.test(release),
+    apt: "/usr/bin/apt-get",
+    pauseMs: 5000,
+  };
+}
+
+/**
  * Finds or installs all of them and returns what was found; else throws a refusal that names what is missing.
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {Host} [host]
  * @returns {Promise<Map<string, string>>}
  */
-export async function ensurePrograms(env = process.env) {
+export async function ensurePrograms(host = thisHost()) {
+  const { env } = host;
   const first = await probe({ path: env.PATH ?? "", env });
   if (first.missing.length === 0) return first.found;
   const names = first.missing.map((need) => need.name).join(", ");
   const packages = first.missing.flatMap((need) => need.packages);
-  const obstacle = whyNotInstall(env);
+  const obstacle = whyNotInstall(host);
   if (obstacle !== undefined) {
     throw new SetupRefusal(
       `Missing for the tests: ${names}.\n${obstacle} On Debian: apt-get install ${packages.join(" ")}`,
     );
   }
   say(`Missing for the tests: ${names}. Installing by apt …`);
-  await aptInstall(packages, env);
-  const again = await probe({ path: `${env.PATH ?? ""}${delimiter}/usr/bin`, env });
+  await aptGet(host, ["update"]);
+  await aptGet(host, ["install", "--yes", "--no-install-recommends", ...packages]);
+  const again = await probe({ path: [env.PATH ?? "", "/usr/bin"].join(delimiter), env });
   if (again.missing.length === 0) return again.found;
   throw new SetupRefusal(`Still missing after apt: ${again.missing.map((need) => need.name).join(", ")}.`);
 }
 
 /**
- * @param {NodeJS.ProcessEnv} env
+ * @param {Host} host
  * @returns {string | undefined}
  */
-function whyNotInstall(env) {
-  if (env.FEALTY_NO_INSTALL === "1") return "FEALTY_NO_INSTALL=1 forbids installing.";
-  if (!isDebian()) return "This is not Debian, so nothing was installed.";
-  if (process.getuid?.() !== 0) return "Only root may install here.";
+function whyNotInstall(host) {
+  if (host.env.FEALTY_NO_INSTALL === "1") return "FEALTY_NO_INSTALL=1 forbids installing.";
+  if (!host.debian) return "This is not Debian, so nothing was installed.";
+  if (!host.root) return "Only root may install here.";
   return undefined;
 }
 
-function isDebian() {
-  return existsSync("/etc/os-release") && /^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"));
-}
-
-/**
- * @param {readonly string[]} packages
- * @param {NodeJS.ProcessEnv} env
- */
-async function aptInstall(packages, env) {
-  const system = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-  const aptEnv = { ...env, PATH: system, DEBIAN_FRONTEND: "noninteractive" };
-  await aptGet(["update"], aptEnv);
-  await aptGet(["install", "--yes", "--no-install-recommends", ...packages], aptEnv);
-}
+const systemPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const lockWaitSeconds = 600;
 
 /**
  * apt waits for dpkg's lock by itself; the lock on its package lists it does not wait for, so we do.
+ * @param {Host} host
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} env
  */
-async function aptGet(args, env) {
-  for (let waited = 0; ; waited += 5) {
-    const { code, output } = await run("/usr/bin/apt-get", ["-o", "DPkg::Lock::Timeout=600", "-q", ...args], {
-      env,
-      quiet: true,
-    });
+async function aptGet(host, args) {
+  const env = { ...host.env, PATH: systemPath, DEBIAN_FRONTEND: "noninteractive" };
+  const all = ["-o", `DPkg::Lock::Timeout=${lockWaitSeconds}`, "-q", ...args];
+  for (let waitedMs = 0; ; waitedMs += host.pauseMs) {
+    const { code, output } = await run(host.apt, all, { env, quiet: true });
     if (code === 0) return;
-    if (!output.includes("Could not get lock") || waited >= 600) {
+    if (!output.includes("Could not get lock") || waitedMs >= lockWaitSeconds * 1000) {
       throw new SetupRefusal(`${output.trim()}\napt-get ${args[0]} ended with code ${code}.`);
     }
-    await sleep(5000);
+    await sleep(host.pauseMs);
   }
 }

@@ -1,0 +1,146 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { clauseList, idsIn } from "./clause-list.ts";
+import { withTree } from "./planted.ts";
+import { rulesWithoutFacts } from "./template-facts.ts";
+import { contradictions, lacks, openClauses, type Serving, servings } from "./where.ts";
+
+const root = join(import.meta.dirname, "..");
+
+test("every clause is served by template line, code and test, or stands in the open list", () => {
+  expect(contradictions(servings(root), openClauses(root))).toEqual([]);
+});
+
+test("the open list only shrinks", () => {
+  const present = openClauses(root);
+  for (const earlier of earlierLists()) expect(present.filter((id) => !earlier.includes(id))).toEqual([]);
+});
+
+/** The open list of the last two commits that changed it; none where git or the history is not there. */
+function earlierLists(): string[][] {
+  const git = (...args: string[]): string =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const commits = git("log", "-2", "--format=%H", "--", "tools/open-clauses.json").split("\n").filter(Boolean);
+    return commits.map((commit) => JSON.parse(git("show", `${commit}:tools/open-clauses.json`)));
+  } catch {
+    return [];
+  }
+}
+
+test("the list has every chapter, supplement, annex, breach, term and feature", () => {
+  const count = (letter: string): number => clauseList.filter(({ id }) => id.startsWith(letter)).length;
+  expect(["C", "S", "A", "B", "L", "P", "N"].map(count)).toEqual([44, 10, 9, 5, 5, 1, 8]);
+  expect(new Set(clauseList.map(({ id }) => id)).size).toBe(clauseList.length);
+  expect(clauseList.every(({ zh, en }) => zh !== "" && en !== "")).toBe(true);
+});
+
+test("ids are read, look-alikes are not", () => {
+  expect(idsIn("C6.2, S10 (A9)")).toEqual(["C6.2", "S10", "A9"]);
+  expect(idsIn("case-L1 C1.10 C6.22 M1 B12 XC6.2 N1-x 1.C6.2 S1.5")).toEqual([]);
+});
+
+describe("servings", () => {
+  const find = (files: Readonly<Record<string, string>>, id: string): Serving =>
+    withTree(files, (folder) => servings(folder).find((serving) => serving.id === id)!);
+
+  const all = {
+    "templates/agent-loyalty/c06-incentives.yaml":
+      "clauses:\n  - id: C6.2\n    rules:\n      - {id: pay, kind: entitlement, finding: B1}\n",
+    "engine/src/pay/plan.ts": "// Clauses: C6.2, C6.3\n",
+    "web/src/features/pay/view.tsx": "// Clauses: C6.2\n",
+    "engine/src/pay/plan.test.ts": 'test("C6.2 pays", () => {});\n',
+  };
+
+  test("names template line, rooms, screens and tests", () => {
+    expect(find(all, "C6.2")).toMatchObject({
+      template: [{ path: "templates/agent-loyalty/c06-incentives.yaml", line: 2 }],
+      rooms: [{ path: "engine/src/pay/plan.ts", line: 1 }],
+      screens: [{ path: "web/src/features/pay/view.tsx", line: 1 }],
+      tests: [{ path: "engine/src/pay/plan.test.ts", line: 1 }],
+    });
+    expect(find(all, "B1").template).toEqual([{ path: "templates/agent-loyalty/c06-incentives.yaml", line: 4 }]);
+    expect(lacks(find(all, "C6.2"))).toEqual([]);
+  });
+
+  test("each of the three can be lacking", () => {
+    const without = (path: keyof typeof all): string[] =>
+      lacks(find({ ...all, "web/src/features/pay/view.tsx": "", [path]: "" }, "C6.2"));
+    expect(without("templates/agent-loyalty/c06-incentives.yaml")).toEqual(["template line"]);
+    expect(without("engine/src/pay/plan.ts")).toEqual(["code"]);
+    expect(without("engine/src/pay/plan.test.ts")).toEqual(["test"]);
+    expect(
+      lacks(find({ "web/src/ui/explain.tsx": "// Clauses: N2", "web/e2e/explain.test.ts": "// Clauses: N2" }, "N2")),
+    ).toEqual([]);
+  });
+
+  test.each([
+    'describe("C6.2: pay", () => {})',
+    "test.each([\n  [1, 2],\n])('C6.2 pays %d', () => {})",
+    "for (const kind of kinds) it(`C6.2 pays`, f)",
+    "// Clauses: C6.2",
+  ])("a test names its clause: %s", (text) => {
+    expect(find({ "app/src/cli/pay.test.ts": text }, "C6.2").tests).toHaveLength(1);
+  });
+
+  test("mentions elsewhere do not count", () => {
+    const files = {
+      "engine/src/pay/plan.ts": "// pays\n// Clauses: C6.2\n",
+      "engine/src/pay/plan.test.ts": 'expect("C6.2").toBe(x); test("case-L1", f);',
+      "templates/agent-loyalty/c06-incentives.yaml": "text: see C6.2\nid: C6.22\n",
+    };
+    expect(lacks(find(files, "C6.2"))).toEqual(["template line", "code", "test"]);
+    expect(lacks(find(files, "L1"))).toContain("test");
+  });
+
+  test("list and tree contradict each other in both directions", () => {
+    const state = (open: readonly string[]): string[] =>
+      withTree(all, (folder) => contradictions(servings(folder), open));
+    const others = clauseList.map(({ id }) => id).filter((id) => id !== "C6.2");
+    expect(state(others)).toEqual([]);
+    expect(state(["C6.2", ...others])).toEqual([expect.stringContaining("C6.2 is served: take it out")]);
+    expect(state(others.filter((id) => id !== "C6.3"))).toEqual(["C6.3 lacks template line, test"]);
+    expect(state([...others, "C99.1", "A1"])).toEqual([
+      expect.stringContaining("C99.1 stands in"),
+      expect.stringContaining("A1 stands twice"),
+    ]);
+  });
+});
+
+describe("facts of the template's rules", () => {
+  const template = {
+    "templates/agent-loyalty/c04.yaml":
+      "clauses:\n  - id: C4.1\n    rules:\n      - {id: nps, kind: definition}\n      - {id: goal, kind: threshold}\n      - {id: visit, kind: recurrence}\n",
+    "templates/agent-loyalty/a5.yaml": "id: A5\nrules:\n  - {id: fee, kind: deadline}\n",
+  };
+  const lacking = (expected?: object): string[] =>
+    withTree(
+      expected === undefined
+        ? template
+        : { ...template, "templates/agent-loyalty/facts/expected.json": JSON.stringify(expected) },
+      (folder) => rulesWithoutFacts(folder).lacking,
+    );
+
+  test("a rule without facts is listed, a definition has none", () => {
+    expect(lacking()).toEqual(["A5/fee: no facts", "C4.1/goal: no facts", "C4.1/visit: no facts"]);
+  });
+
+  test("met and missed are asked for, excused must be stated, and an exception gives its reason", () => {
+    const expected = {
+      "A5/fee": { met: true, missed: true, excused: false },
+      "C4.1/goal": { met: true, missed: false, excused: true },
+      "C4.1/visit": { met: true, missed: true },
+    };
+    expect(lacking(expected)).toEqual([
+      "C4.1/goal: never missed",
+      "C4.1/visit: does not say whether it can be excused",
+    ]);
+    const mended = {
+      ...expected,
+      "C4.1/goal": { met: true, missed: false, excused: true, because: "x" },
+      "C4.1/visit": expected["A5/fee"],
+    };
+    expect(lacking(mended)).toEqual([]);
+  });
+});
