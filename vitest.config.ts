@@ -7,7 +7,16 @@ export default defineConfig({
       { test: { name: "app", root: "app", include: ["src/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 60_000 } },
       { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], testTimeout: 60_000 } },
       { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"] } },
-      { test: { name: "e2e", root: "web", include: ["e2e/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: "e2e",
+          root: "web",
+          include: ["e2e/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });
