@@ -5,7 +5,8 @@ import type { Contract } from "./contract/model.ts";
 import type { Finding } from "./findings/types.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import type { Statement } from "./pay/types.ts";
-import type { Instant } from "./values/brand.ts";
+import type { Instant, Money } from "./values/brand.ts";
+import type { Trace } from "./values/trace.ts";
 
 /** Everything the engine needs from the world; nothing else reaches it. */
 export interface EvaluateOptions {
@@ -33,4 +34,11 @@ export interface Evaluation {
   readonly nextChangeAt: Instant | null;
   /** Notes on what could not be counted: unknown holiday year, excluded events, refused facts. */
   readonly warnings: readonly { readonly code: string; readonly args: Readonly<Record<string, string>> }[];
+  /** Hashes of everything that decided the result beside the facts: contract text, calendar. They are part of the digest. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly sha256: (text: string) => string;
+  /** Money in major units, `12200.00`. */
+  readonly money: (amount: Money) => string;
+  /** The trace of a metric, with its evidence. Instances, findings and lines carry their own. */
+  readonly traceOf: (metric: MetricResult) => Trace;
 }

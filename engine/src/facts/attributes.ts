@@ -11,7 +11,7 @@ interface Entry {
 /** Dated attributes of customers and the agent, by key `customer:X` or `agent`; entries rise by `at`, then id. */
 export type AttributeBook = Map<string, { entries: Entry[]; folded: Attributes[] }>;
 
-const NONE: Attributes = {};
+export const NO_ATTRIBUTES: Attributes = {};
 export const emptyAttributes = (): AttributeBook => new Map();
 const keyOf = (event: Event): string =>
   event.fields["of"] === "customer" ? `customer:${event.customer ?? ""}` : "agent";
@@ -25,7 +25,7 @@ export const setAttributes = (book: AttributeBook, event: Event, weight: Weight)
     entries.push({ at: event.at, event, attributes });
   }
   entries.sort((a, b) => a.at - b.at || byCodeUnit(a.event.id, b.event.id));
-  let current = NONE;
+  let current = NO_ATTRIBUTES;
   const folded = entries.map((entry) => {
     current = { ...current, ...entry.attributes };
     return current;
@@ -36,8 +36,8 @@ export const setAttributes = (book: AttributeBook, event: Event, weight: Weight)
 /** What was known of a subject at a moment. The same moment gives the same object until the subject changes. */
 export const attributesAt = (book: AttributeBook, key: string, at: Instant): Attributes => {
   const subject = book.get(key);
-  if (!subject) return NONE;
+  if (!subject) return NO_ATTRIBUTES;
   let index = subject.entries.length - 1;
   while (index >= 0 && subject.entries[index]!.at > at) index -= 1;
-  return index < 0 ? NONE : subject.folded[index]!;
+  return index < 0 ? NO_ATTRIBUTES : subject.folded[index]!;
 };

@@ -3,9 +3,9 @@ import { localDay, type Zone } from "../calendar/zone.ts";
 import type { EventView } from "../contract/event-view.ts";
 import type { Contract } from "../contract/model.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
-import type { Instant, Money } from "../values/brand.ts";
+import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
-import { type AttributeBook, attributesAt, emptyAttributes, setAttributes } from "./attributes.ts";
+import { type AttributeBook, attributesAt, emptyAttributes, NO_ATTRIBUTES, setAttributes } from "./attributes.ts";
 import type { Event, Fact, FactChange, Weight } from "./event.ts";
 import { kindTable, parseRecord } from "./parse.ts";
 import { emptyReturns, type ReturnBook, returnedOf, returnKey, touchReturns } from "./returns.ts";
@@ -156,7 +156,10 @@ const viewOf = (book: FactBook, event: Event): EventView => ({
     customer: event.customer,
     contract: event.contract,
   },
-  customer: event.customer === undefined ? {} : attributesAt(book.attributes, `customer:${event.customer}`, event.at),
+  customer:
+    event.customer === undefined
+      ? NO_ATTRIBUTES
+      : attributesAt(book.attributes, `customer:${event.customer}`, event.at),
   agent: attributesAt(book.attributes, "agent", event.at),
 });
 const sameFact = (a: Fact, b: Fact): boolean =>
@@ -181,8 +184,13 @@ const pushTo = (map: Map<string, Event[]>, key: string, event: Event): void => {
   else map.set(key, [event]);
 };
 
-/** Facts that count at `asOf` by what was known at `knownAt`, in order of recording (contract-format §9 Facts). */
-export const knownEvents = (events: readonly Event[], asOf: Instant, knownAt: Instant): Event[] =>
-  events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt).sort(byRecording);
+/**
+ * When a fact begins to count: it has happened and has been recorded. A refund entered today for next week does not touch a
+ * statement that closes tomorrow.
+ */
+export const learnedAt = (event: Event): Instant => Math.max(event.at, event.recordedAt) as Instant;
+const byLearning = (a: Event, b: Event): number => learnedAt(a) - learnedAt(b) || byCodeUnit(a.id, b.id);
 
-export type { Fact, FactChange, Money };
+/** Facts that count at `asOf` by what was known at `knownAt`, in the order in which they began to count (contract-format §9). */
+export const knownEvents = (events: readonly Event[], asOf: Instant, knownAt: Instant): Event[] =>
+  events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt).sort(byLearning);

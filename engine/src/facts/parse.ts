@@ -46,7 +46,8 @@ export const parseFacts = (
   text: string,
 ): ParsedFacts => {
   const { records, diagnostics } = /\.csv$/i.test(file) ? readCsv(file, text) : readNdjson(file, text);
-  const parsed = records.map((record) => parseRecord(contract, kindTable(contract), file, record));
+  const kinds = kindTable(contract);
+  const parsed = records.map((record) => parseRecord(contract, kinds, file, record));
   return {
     events: parsed.flatMap((p) => (p.event ? [p.event] : [])),
     diagnostics: [...diagnostics, ...parsed.flatMap((p) => p.diagnostics)],

@@ -61,6 +61,11 @@ const scaled = (text: string, by: bigint): Rate | undefined => {
   return value && (rational(value.n, value.d * by) as Rate);
 };
 
+/** `share` of a whole number of microseconds or days, cut down to a whole number; exact, unlike a product of doubles. */
+export const partOf = (whole: number, share: Rational): number => {
+  const n = BigInt(whole) * share.n;
+  return Number(n >= 0n ? n / share.d : -((-n + share.d - 1n) / share.d));
+};
 /** The nearest double: for display and for statistics that say so, never for a decision about money. */
 export const toFloat = (value: Rational): number => {
   const shift = 10n ** 18n;
@@ -80,4 +85,13 @@ export const toDecimalText = (value: Rational, digits = 6): string => {
   const whole = text.slice(0, text.length - digits);
   const part = text.slice(text.length - digits).replace(/0+$/, "");
   return `${sign < 0n && rounded !== 0n ? "-" : ""}${whole}${part ? `.${part}` : ""}`;
+};
+/** A statistic as it is printed and compared: 6 decimals, no negative zero. */
+export const rounded6 = (value: number): number => Number(toDecimalText(fromFloat6(value)));
+/** Decimal text when the fraction ends, else `n/d`: nothing is lost. */
+export const exactText = (value: Rational): string => {
+  let d = value.d;
+  while (d % 2n === 0n) d /= 2n;
+  while (d % 5n === 0n) d /= 5n;
+  return d === 1n ? toDecimalText(value, 30) : `${value.n}/${value.d}`;
 };

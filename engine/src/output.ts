@@ -1,0 +1,171 @@
+// Clauses: N1, N2
+import { zonedText } from "./calendar/zone.ts";
+import type { ClauseResult } from "./clauses/types.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { canonicalJson } from "./evidence/canonical.ts";
+import type { Finding } from "./findings/types.ts";
+import type { MetricResult } from "./metrics/types.ts";
+import type { Statement, StatementLine } from "./pay/types.ts";
+import { instanceName } from "./rules/settle.ts";
+import type { Instance } from "./rules/types.ts";
+import type { Instant, Money } from "./values/brand.ts";
+import { dayText } from "./values/date.ts";
+import { moneyText } from "./values/money.ts";
+import { exactText, rounded6 } from "./values/rational.ts";
+import type { Trace } from "./values/trace.ts";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type JsonRecord = { readonly [key: string]: Json };
+
+/** Leaves out what is absent; RFC 8785 has no `undefined`. */
+const record = (entries: Readonly<Record<string, Json | undefined>>): JsonRecord =>
+  Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+
+/**
+ * The result as JSON (contract-format §8): money as text in major units, instants with the contract's offset, metric numbers
+ * at 6 decimals, and a digest over the RFC 8785 form of the rest.
+ */
+export const evaluationJson = (evaluation: Evaluation): JsonRecord => {
+  const rest = evaluationBody(evaluation);
+  return { ...rest, digest: `sha256:${evaluation.sha256(canonicalJson(rest))}` };
+};
+export const digestOf = (evaluation: Evaluation): string =>
+  `sha256:${evaluation.sha256(canonicalJson(evaluationBody(evaluation)))}`;
+
+const evaluationBody = (evaluation: Evaluation): JsonRecord => {
+  const time = (at: Instant): string => zonedText(evaluation.zone, at);
+  const money = (amount: Money): string => moneyText(amount, evaluation.contract.currency);
+  return record({
+    contract: evaluation.contract.number,
+    as_of: time(evaluation.asOf),
+    known_at: time(evaluation.knownAt),
+    draft: evaluation.draft ? true : undefined,
+    inputs: evaluation.inputs,
+    metrics: evaluation.metrics.map((metric) => metricJson(metric, evaluation)),
+    clauses: evaluation.clauses.map((clause) => clauseJson(clause, time)),
+    findings: evaluation.findings.map((finding) => findingJson(finding, time)),
+    statements: evaluation.statements.map((statement) => statementJson(statement, time, money)),
+    next_change_at: evaluation.nextChangeAt === null ? null : time(evaluation.nextChangeAt),
+    warnings: evaluation.warnings.map((warning) => ({ code: warning.code, args: warning.args })),
+  });
+};
+const number = (value: number | null): number | null => (value === null ? null : rounded6(value));
+
+export const metricJson = (metric: MetricResult, evaluation: Evaluation): JsonRecord =>
+  record({
+    id: metric.id,
+    ref: metric.ref,
+    clause: metric.clause,
+    version: metric.version,
+    period: metric.period.label,
+    closed: metric.closed,
+    n: metric.n,
+    numerator: number(metric.numerator),
+    denominator: number(metric.denominator),
+    value: number(metric.value),
+    low: number(metric.low),
+    high: number(metric.high),
+    method: metric.method,
+    status: metric.status,
+    excluded: metric.excluded.map((exclusion) => ({ reason: exclusion.reason, count: exclusion.count })),
+    extra: metric.extra && Object.fromEntries(Object.entries(metric.extra).map(([key, value]) => [key, number(value)])),
+    trace: traceJson(evaluation.traceOf(metric)),
+  });
+const clauseJson = (clause: ClauseResult, time: (at: Instant) => string): JsonRecord => ({
+  id: clause.id,
+  state: clause.state ?? null,
+  instances: clause.instances.map((instance) => instanceJson(instance, time)),
+});
+export const instanceJson = (instance: Instance, time: (at: Instant) => string): JsonRecord =>
+  record({
+    ref: instance.ref,
+    name: instanceName(instance.ref, instance.period, instance.subject),
+    rule: instance.kind,
+    version: instance.version,
+    period: instance.period,
+    subject: instance.subject,
+    bearer: instance.bearer,
+    opened_at: time(instance.openedAt),
+    due_at: instance.dueAt && time(instance.dueAt),
+    closed_at: instance.closedAt && time(instance.closedAt),
+    state: instance.state,
+    estimated: instance.estimated ? true : undefined,
+    probability: instance.probability,
+    progress: instance.progress && { done: instance.progress.done, of: instance.progress.of },
+    trace: traceJson(instance.trace()),
+  });
+const findingJson = (finding: Finding, time: (at: Instant) => string): JsonRecord =>
+  record({
+    id: finding.id,
+    breach: finding.breach ?? null,
+    bearer: finding.bearer,
+    ref: finding.ref,
+    clause: finding.clause,
+    period: finding.period,
+    subject: finding.subject,
+    since: time(finding.since),
+    lateness: finding.lateness === undefined ? undefined : Math.floor(finding.lateness / 1_000_000),
+    status: finding.status,
+    decision:
+      finding.decision &&
+      record({ breach: finding.decision.breach, reasons: finding.decision.reasons, by: finding.decision.by }),
+    cure_by: finding.cureBy && time(finding.cureBy),
+    trace: traceJson(finding.trace()),
+  });
+export const statementJson = (
+  statement: Statement,
+  time: (at: Instant) => string,
+  money: (amount: Money) => string,
+): JsonRecord =>
+  record({
+    rule: statement.rule,
+    period: statement.label,
+    from: dayText(statement.period.fromDay),
+    until: dayText((statement.period.toDay - 1) as typeof statement.period.toDay),
+    status: statement.status,
+    closes_at: statement.closesAt && time(statement.closesAt),
+    lines: statement.lines.map((line) => lineJson(line, money)),
+    earned: money(statement.earned),
+    held: money(statement.held),
+    payable: money(statement.payable),
+    paid_before: money(statement.paidBefore),
+    paid: money(statement.paid),
+    withheld: money(statement.withheld),
+    set_off: money(statement.setOff),
+    open: money(statement.open),
+    balances: Object.fromEntries(Object.entries(statement.balances).map(([name, amount]) => [name, money(amount)])),
+    excluded: statement.excluded.map(({ reason, event }) => ({ reason, event })),
+  });
+const lineJson = (line: StatementLine, money: (amount: Money) => string): JsonRecord =>
+  record({
+    id: line.id,
+    component: line.component,
+    kind: line.kind,
+    member: line.member,
+    source: line.source,
+    label: line.label as JsonRecord,
+    basis: line.basis === undefined ? undefined : money(line.basis),
+    rate: line.rate && exactText(line.rate),
+    quantity: line.quantity && exactText(line.quantity),
+    amount: money(line.amount),
+    reverses: line.reverses.length === 0 ? undefined : [...line.reverses],
+    of_period: line.ofPeriod,
+    of_component: line.ofComponent,
+    clause: line.clause,
+    version: line.version,
+    trace: traceJson(line.trace()),
+  });
+export const traceJson = (trace: Trace): JsonRecord =>
+  record({
+    what: trace.what as JsonRecord,
+    formula: trace.formula,
+    value: trace.value,
+    inputs: trace.inputs.map(traceJson),
+    clause: trace.clause,
+    version: trace.version,
+    evidence: trace.evidence && {
+      count: trace.evidence.count,
+      hash: trace.evidence.hash,
+      ids: [...trace.evidence.ids],
+    },
+  });

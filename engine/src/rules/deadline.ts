@@ -1,0 +1,49 @@
+// Clauses: C8.1, C8.3, C9.2, S4
+
+import type { Zone } from "../calendar/zone.ts";
+import { zonedText } from "../calendar/zone.ts";
+import type { Clock } from "../clocks/types.ts";
+import type { Instant } from "../values/brand.ts";
+import type { Draft } from "./settle.ts";
+
+/** One instance for one clock: in time, late, or still running. Nothing becomes missed on an estimated date (contract-format §9). */
+export const deadlineDraft = (clock: Clock, zone: Zone, asOf: Instant): Draft => {
+  const { rule } = clock;
+  const ended = clock.endedAt !== undefined && clock.endedAt <= asOf ? clock.endedAt : undefined;
+  const lastWarning = clock.warnings.at(-1);
+  return {
+    rule,
+    version: clock.version,
+    subject: clock.subject,
+    openedAt: clock.startedAt,
+    dueAt: clock.due.due,
+    ...(ended === undefined ? {} : { closedAt: ended }),
+    estimated: clock.due.estimated,
+    state: (dueAt) => {
+      const due = dueAt ?? clock.due.due;
+      if (ended !== undefined) return ended <= due ? "met" : clock.due.estimated ? "indeterminate" : "missed";
+      if (asOf > due) return clock.due.estimated ? "running" : "missed";
+      return lastWarning !== undefined && asOf >= lastWarning ? "at_risk" : "running";
+    },
+    changes: (dueAt) => (ended === undefined ? [...clock.warnings.slice(-1), justAfter(dueAt ?? clock.due.due)] : []),
+    trace: (state, dueAt) => ({
+      what: rule.label ?? { zh: "时限", en: "Deadline" },
+      formula: `${zonedText(zone, clock.startedAt)} → ${zonedText(zone, dueAt ?? clock.due.due)}${ended === undefined ? "" : `; ${zonedText(zone, ended)}`}`,
+      value: state,
+      inputs: [],
+      clause: rule.clause,
+      version: clock.version,
+      evidence: {
+        count: 0,
+        hash: "",
+        ids: [
+          clock.startedBy,
+          ...(clock.endedBy === undefined ? [] : [clock.endedBy]),
+          ...clock.pauses.flatMap((pause) => pause.ids),
+        ],
+      },
+    }),
+  };
+};
+/** A due time is kept up to and including its last microsecond. */
+export const justAfter = (due: Instant): Instant => (due + 1) as Instant;

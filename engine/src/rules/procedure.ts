@@ -1,0 +1,145 @@
+// Clauses: C10.2, C12.2, S9
+import { serviceDue } from "../calendar/service-time.ts";
+import { zonedText } from "../calendar/zone.ts";
+import type { Party, ProcedureRule, ProcedureStage } from "../contract/model.ts";
+import type { Event, Fact, Weight } from "../facts/event.ts";
+import type { Instant } from "../values/brand.ts";
+import { byCodeUnit } from "../values/text.ts";
+import { justAfter } from "./deadline.ts";
+import type { Timetable } from "./schedule.ts";
+import type { Draft } from "./settle.ts";
+
+/** Events of each case of one procedure, by the matched field and event id. */
+export type Cases = Map<string, Map<string, Event>>;
+
+const opens = (rule: ProcedureRule): string => rule.stages[0]?.starts ?? `${rule.name}_opened`;
+const completes = (stage: ProcedureStage): string => stage.ends ?? `${stage.id}_done`;
+/** Kinds of events that move a case of this procedure. */
+export const procedureKinds = (rule: ProcedureRule): string[] => [
+  ...new Set([
+    opens(rule),
+    ...rule.stages.flatMap((stage) => [completes(stage), ...(stage.starts === undefined ? [] : [stage.starts])]),
+  ]),
+];
+export const feedCases = (cases: Cases, rule: ProcedureRule, fact: Fact, weight: Weight): void => {
+  const key = fact.event.fields[rule.match];
+  if (typeof key !== "string" || !procedureKinds(rule).includes(fact.event.kind)) return;
+  const events = cases.get(key) ?? new Map<string, Event>();
+  cases.set(key, events);
+  if (weight === 1) events.set(fact.event.id, fact.event);
+  else events.delete(fact.event.id);
+};
+
+/**
+ * The stages a case has reached, one instance each. A stage ends with its own event; when its time runs out in silence and
+ * the contract says what silence means, the case goes on there and nobody is late; without that it is missed.
+ */
+export const procedureDrafts = (
+  rule: ProcedureRule,
+  versionAt: (event: Event) => number,
+  cases: Cases,
+  table: Timetable,
+  asOf: Instant,
+): Draft[] =>
+  [...cases]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([key, events]) => caseDrafts(rule, versionAt, key, events, table, asOf));
+
+const caseDrafts = (
+  rule: ProcedureRule,
+  versionAt: (event: Event) => number,
+  key: string,
+  events: ReadonlyMap<string, Event>,
+  table: Timetable,
+  asOf: Instant,
+): Draft[] => {
+  const sorted = [...events.values()]
+    .filter((event) => event.at <= asOf)
+    .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
+  const start = sorted.find((event) => event.kind === opens(rule));
+  if (!start) return [];
+  const drafts: Draft[] = [];
+  const passed = new Set<string>();
+  let openedAt = start.at;
+  let openedBy = start.id;
+  let stage: ProcedureStage | undefined = rule.stages[0];
+  while (stage && !passed.has(stage.id)) {
+    passed.add(stage.id);
+    const done = sorted.find(
+      (event) => event.kind === completes(stage!) && event.at >= openedAt && event.id !== openedBy,
+    );
+    const due = stage.within && serviceDue(table.calendar, table.zone, table.hours, openedAt, stage.within);
+    const silent =
+      due !== undefined && stage.onSilence !== undefined && (done === undefined ? asOf > due.due : done.at > due.due);
+    drafts.push(
+      stageDraft(
+        rule,
+        versionAt(start),
+        key,
+        stage,
+        openedAt,
+        openedBy,
+        done,
+        due?.due,
+        due?.estimated ?? false,
+        silent,
+        table,
+        asOf,
+      ),
+    );
+    const following: string | undefined = silent
+      ? stage.onSilence
+      : done
+        ? (stage.next ?? nextInList(rule, stage))
+        : undefined;
+    if (following === undefined) break;
+    openedAt = silent ? due.due : done!.at;
+    openedBy = silent ? openedBy : done!.id;
+    stage = rule.stages.find((candidate) => candidate.id === following);
+  }
+  return drafts;
+};
+const nextInList = (rule: ProcedureRule, stage: ProcedureStage): string | undefined =>
+  rule.stages[rule.stages.indexOf(stage) + 1]?.id;
+
+const stageDraft = (
+  rule: ProcedureRule,
+  version: number,
+  key: string,
+  stage: ProcedureStage,
+  openedAt: Instant,
+  openedBy: string,
+  done: Event | undefined,
+  due: Instant | undefined,
+  estimated: boolean,
+  silent: boolean,
+  table: Timetable,
+  asOf: Instant,
+): Draft => {
+  const bearers: readonly Party[] = stage.by === undefined || stage.by === "either" ? rule.bearers : [stage.by];
+  const closedAt = silent ? due : done?.at;
+  return {
+    rule: { ...rule, bearers },
+    version,
+    subject: `${key}/${stage.id}`,
+    openedAt,
+    ...(due === undefined ? {} : { dueAt: due }),
+    ...(closedAt === undefined ? {} : { closedAt }),
+    estimated,
+    state: (dueAt) => {
+      if (silent) return "ended";
+      if (done) return dueAt === undefined || done.at <= dueAt ? "met" : "missed";
+      return dueAt !== undefined && asOf > dueAt && !estimated ? "missed" : "running";
+    },
+    changes: (dueAt) => (done || dueAt === undefined ? [] : [justAfter(dueAt)]),
+    trace: (state, dueAt) => ({
+      what: stage.title ?? { zh: stage.id, en: stage.id },
+      formula: `${zonedText(table.zone, openedAt)} → ${dueAt === undefined ? "–" : zonedText(table.zone, dueAt)}`,
+      value: state,
+      inputs: [],
+      clause: rule.clause,
+      version,
+      evidence: { count: 0, hash: "", ids: done ? [openedBy, done.id] : [openedBy] },
+    }),
+  };
+};

@@ -1,0 +1,41 @@
+// Clauses: C2.3, C1.2, C14.1
+import type { ProhibitionRule } from "../contract/model.ts";
+import type { Event, Fact, Weight } from "../facts/event.ts";
+import { byCodeUnit } from "../values/text.ts";
+import type { Draft } from "./settle.ts";
+
+/** Offending events of one rule by id. */
+export type Offences = Map<string, Event>;
+
+/** The condition must hold; one that cannot be read because a field is absent does not accuse anybody. */
+export const feedOffences = (offences: Offences, rule: ProhibitionRule, fact: Fact, weight: Weight): void => {
+  if (fact.event.kind !== rule.event) return;
+  if (weight === -1) offences.delete(fact.event.id);
+  else if (rule.when === undefined || rule.when.evaluate(fact.view) === true) offences.set(fact.event.id, fact.event);
+};
+/** One missed instance for each offending event, in order of time. */
+export const prohibitionDrafts = (
+  rule: ProhibitionRule,
+  offences: Offences,
+  versionAt: (event: Event) => number,
+): Draft[] =>
+  [...offences.values()]
+    .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id))
+    .map((event) => ({
+      rule,
+      version: versionAt(event),
+      subject: event.id,
+      openedAt: event.at,
+      closedAt: event.at,
+      state: () => "missed",
+      changes: () => [],
+      trace: (state) => ({
+        what: rule.label ?? { zh: "禁止行为", en: "Prohibited act" },
+        formula: rule.when?.written ?? rule.event,
+        value: state,
+        inputs: [],
+        clause: rule.clause,
+        version: versionAt(event),
+        evidence: { count: 1, hash: "", ids: [event.id] },
+      }),
+    }));

@@ -1,0 +1,107 @@
+// Clauses: C11.1, C11.2
+import type { Rule } from "../contract/model.ts";
+import type { Instant } from "../values/brand.ts";
+import type { Trace } from "../values/trace.ts";
+import { type Acts, endedAt, type Hold, holdsOn, waiverOf } from "./acts.ts";
+import type { Instance, State } from "./types.ts";
+
+/** What a handler knows of an instance before people's acts are laid over it. */
+export interface Draft {
+  readonly rule: Rule;
+  readonly version: number;
+  readonly period?: string;
+  readonly subject?: string;
+  readonly openedAt: Instant;
+  readonly dueAt?: Instant;
+  readonly closedAt?: Instant;
+  readonly estimated?: boolean;
+  readonly probability?: number;
+  readonly progress?: { readonly done: number; readonly of: number };
+  /** The state for a due time that holds may have moved. */
+  readonly state: (dueAt: Instant | undefined) => State;
+  /** Moments at which the state may change by itself, for a due time that holds may have moved. */
+  readonly changes: (dueAt: Instant | undefined) => readonly (Instant | undefined)[];
+  readonly trace: (state: State, dueAt: Instant | undefined) => Trace;
+}
+/** `C8.3/first_response@case-17`, `C3.2/goal@2026-Q1`, `C8.1/visit@2026-Q1/customer-9`. */
+export const instanceName = (ref: string, period?: string, subject?: string): string => {
+  const about = [period, subject].filter((part) => part !== undefined).join("/");
+  return about === "" ? ref : `${ref}@${about}`;
+};
+
+/**
+ * Lays holds, waivers and the contract's end over drafts; gives one instance for each bearer. Held time before the due
+ * moment moves it (CC 590: not after default); a threshold whose period ended under a hold is excused.
+ */
+export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
+  const { rule } = draft;
+  const called = [instanceName(rule.ref, draft.period, draft.subject), rule.ref, rule.clause];
+  const holds = holdsOn(acts, called).filter((hold) => hold.from <= asOf);
+  const dueAt = draft.dueAt === undefined ? undefined : moved(draft.dueAt, draft.openedAt, holds, asOf);
+  const own = draft.state(dueAt);
+  const state = overlaid(own, draft, dueAt, called, holds, acts, asOf);
+  const wakes = [...draft.changes(dueAt)].filter((at): at is Instant => at !== undefined && at > asOf);
+  const nextChange = wakes.length === 0 ? undefined : (Math.min(...wakes) as Instant);
+  const lateness = dueAt !== undefined && draft.closedAt !== undefined ? draft.closedAt - dueAt : 0;
+  const instance: Omit<Instance, "bearer"> = {
+    ref: rule.ref,
+    clause: rule.clause,
+    kind: rule.kind,
+    version: draft.version,
+    ...(draft.period === undefined ? {} : { period: draft.period }),
+    ...(draft.subject === undefined ? {} : { subject: draft.subject }),
+    ...(rule.finding === undefined ? {} : { breach: rule.finding }),
+    openedAt: draft.openedAt,
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(draft.closedAt === undefined ? {} : { closedAt: draft.closedAt }),
+    state,
+    estimated: draft.estimated ?? false,
+    ...(draft.probability === undefined ? {} : { probability: draft.probability }),
+    ...(draft.progress === undefined ? {} : { progress: draft.progress }),
+    ...(lateness > 0 && state === "missed" ? { lateness } : {}),
+    ...(nextChange === undefined || state === "waived" || state === "ended" ? {} : { nextChange }),
+    trace: () => draft.trace(state, dueAt),
+  };
+  return rule.bearers.length === 0 ? [instance] : rule.bearers.map((bearer) => ({ ...instance, bearer }));
+};
+
+/** The due time after the held stretches that began before it. */
+const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: Instant): Instant => {
+  let moving: number = due;
+  let covered: number = openedAt;
+  for (const hold of holds) {
+    if (hold.from >= moving) continue;
+    const from = Math.max(hold.from, covered);
+    const to = Math.min(hold.to ?? asOf, asOf);
+    if (to > from) {
+      moving += to - from;
+      covered = to;
+    }
+  }
+  return moving as Instant;
+};
+const UNDECIDED: readonly State[] = ["running", "at_risk", "not_started", "missed", "indeterminate", "not_enough_data"];
+const overlaid = (
+  own: State,
+  draft: Draft,
+  dueAt: Instant | undefined,
+  called: readonly string[],
+  holds: readonly Hold[],
+  acts: Acts,
+  asOf: Instant,
+): State => {
+  if (waiverOf(acts, called)) return "waived";
+  if (!UNDECIDED.includes(own)) return own;
+  const running = holds.find(
+    (hold) => hold.to === undefined && (draft.dueAt === undefined || hold.from < (dueAt ?? draft.dueAt)),
+  );
+  if (running) return running.kind === "suspended" ? "suspended" : "excused";
+  const periodic = draft.rule.kind === "threshold";
+  const atEnd =
+    periodic && draft.dueAt !== undefined && holds.find((h) => h.from < draft.dueAt! && (h.to ?? asOf) >= draft.dueAt!);
+  if (atEnd) return "excused";
+  const ended = endedAt(acts);
+  const open = own === "running" || own === "at_risk" || own === "not_started";
+  if (ended !== undefined && ended <= asOf && open && (dueAt === undefined || dueAt > ended)) return "ended";
+  return own;
+};

@@ -1,0 +1,41 @@
+// Clauses: C1.5, C2.3
+
+import type { Term } from "../calendar/period.ts";
+import { instantOf, type Zone } from "../calendar/zone.ts";
+import type { Rule } from "../contract/model.ts";
+import type { Day, Instant } from "../values/brand.ts";
+import type { Draft } from "./settle.ts";
+
+/**
+ * A rule that nobody has touched yet stands for the whole term: a prohibition is being kept, a power or right is there to use.
+ * @param kept the state once the term is over
+ */
+export const standingDraft = (
+  rule: Rule,
+  version: number,
+  zone: Zone,
+  term: Term,
+  kept: "met" | "ended",
+  asOf: Instant,
+): Draft => {
+  const from = instantOf(zone, term.from);
+  const to = instantOf(zone, (term.until + 1) as Day);
+  const over = asOf >= to;
+  return {
+    rule,
+    version,
+    period: "term",
+    openedAt: from,
+    ...(over ? { closedAt: to } : {}),
+    state: () => (over ? kept : asOf < from ? "not_started" : "running"),
+    changes: () => [over ? undefined : asOf < from ? from : to],
+    trace: (state) => ({
+      what: rule.label ?? { zh: "合同期内持续有效", en: "Stands for the whole term" },
+      formula: rule.kind,
+      value: state,
+      inputs: [],
+      clause: rule.clause,
+      version,
+    }),
+  };
+};

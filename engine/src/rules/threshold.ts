@@ -1,0 +1,74 @@
+// Clauses: C3.2, C4.1, N3
+import type { ThresholdRule } from "../contract/model.ts";
+import type { MetricResult } from "../metrics/types.ts";
+import { compare, fromFloat6, type Rational, toDecimalText, toFloat } from "../values/rational.ts";
+import type { Draft } from "./settle.ts";
+import type { State } from "./types.ts";
+
+const meets = (rule: ThresholdRule, value: Rational): boolean =>
+  (rule.atLeast === undefined || compare(value, rule.atLeast) >= 0) &&
+  (rule.atMost === undefined || compare(value, rule.atMost) <= 0);
+
+/**
+ * What a closed period says (contract-format §3): under `min_n` nothing; `point` decides alone; `proven` is met when the point
+ * reaches the target (with `strict` the whole interval), missed only when the whole interval misses it, else undecided. Bounds
+ * are compared after rounding to 6 decimals (§9).
+ */
+export const judgeThreshold = (rule: ThresholdRule, result: MetricResult): State => {
+  if (result.status === "not_enough_data") return "not_enough_data";
+  if (result.status === "indeterminate" || result.value === null) return "indeterminate";
+  const value = fromFloat6(result.value);
+  if (rule.decide === "point" || result.low === null || result.high === null)
+    return meets(rule, value) ? "met" : "missed";
+  const low = fromFloat6(result.low);
+  const high = fromFloat6(result.high);
+  if (rule.strict ? meets(rule, low) && meets(rule, high) : meets(rule, value)) return "met";
+  const wholeBelow = rule.atLeast !== undefined && compare(high, rule.atLeast) < 0;
+  const wholeAbove = rule.atMost !== undefined && compare(low, rule.atMost) > 0;
+  return wholeBelow || wholeAbove ? "missed" : "indeterminate";
+};
+
+/** The target as people read it: `≥ 30`, `≤ 0.05`, `0.2 … 0.6`. */
+export const targetText = (rule: Pick<ThresholdRule, "atLeast" | "atMost">): string => {
+  const low = rule.atLeast && toDecimalText(rule.atLeast);
+  const high = rule.atMost && toDecimalText(rule.atMost);
+  return low !== undefined && high !== undefined
+    ? `${low} … ${high}`
+    : low !== undefined
+      ? `≥ ${low}`
+      : `≤ ${high ?? ""}`;
+};
+
+/**
+ * One instance for one period.
+ * @param probability forecast of meeting it, for a running period; undefined where no forecast can be made
+ */
+export const thresholdDraft = (
+  rule: ThresholdRule,
+  version: number,
+  result: MetricResult,
+  probability: number | undefined,
+): Draft => {
+  const running = !result.closed;
+  const chance = probability === undefined ? undefined : fromFloat6(probability);
+  const atRisk = chance !== undefined && compare(chance, { n: 1n, d: 2n }) < 0;
+  return {
+    rule,
+    version,
+    period: result.period.label,
+    openedAt: result.period.from,
+    dueAt: result.period.to,
+    ...(running ? {} : { closedAt: result.period.to }),
+    ...(running && chance !== undefined ? { probability: toFloat(chance) } : {}),
+    state: () => (running ? (atRisk ? "at_risk" : "running") : judgeThreshold(rule, result)),
+    changes: () => [running ? result.period.to : undefined],
+    trace: (state) => ({
+      what: rule.label ?? { zh: "是否达到约定目标", en: "Whether the agreed target is reached" },
+      formula: `${result.value === null ? "–" : toDecimalText(fromFloat6(result.value))} ${targetText(rule)} (${rule.decide}${rule.strict ? ", strict" : ""})`,
+      value: state,
+      inputs: [],
+      clause: rule.clause,
+      version,
+    }),
+  };
+};
