@@ -1,0 +1,125 @@
+// Clauses: C4.2, C8.1, C8.3, C9.2
+import type { DeadlineRule } from "../contract/model.ts";
+import type { Fact, Weight } from "../facts/event.ts";
+import type { Instant } from "../values/brand.ts";
+import { byCodeUnit } from "../values/text.ts";
+import { type Episode, type Mark, pairMarks, type Role } from "./pairing.ts";
+import { runClock } from "./run-clock.ts";
+import type { Clock, ClockContext } from "./types.ts";
+
+/** Clocks of one key: good for the same context while no event of the key comes between, [from, until). */
+interface Run {
+  readonly context: ClockContext;
+  readonly from: number;
+  readonly until: number;
+  readonly clocks: readonly Clock[];
+}
+/** Events of one key with how often they were put in, and what was computed from them until the next change. */
+interface Cell {
+  readonly marks: Map<string, { readonly mark: Mark; readonly weight: number }>;
+  run: Run | undefined;
+}
+/** Everything that one deadline rule of one version has seen, by the value of its `match` field; filled in place. */
+export interface Clocks {
+  readonly cells: Map<string, Cell>;
+}
+export const emptyClocks = (): Clocks => ({ cells: new Map() });
+
+const OPENED = /^(.+)_opened$/;
+/** The kind of event that begins a case anew: `complaint_reopened` for `complaint_opened`. */
+export const reopeningOf = (starts: string): string | undefined => {
+  const match = OPENED.exec(starts);
+  return match ? `${match[1]}_reopened` : undefined;
+};
+/** Kinds of events that feed the clocks of a rule. */
+export const kindsOfClocks = (rule: DeadlineRule): readonly string[] => {
+  const reopening = reopeningOf(rule.starts);
+  const paused = rule.pauses.flatMap((pause) => [pause.from, pause.to]);
+  return [...new Set([rule.starts, ...(reopening === undefined ? [] : [reopening]), rule.ends, ...paused])];
+};
+const COMMON = ["id", "kind", "by", "customer", "contract"] as const;
+/** The value that pairs events. An event that does not carry the field belongs to no clock. */
+export const clockKeyOf = (rule: DeadlineRule, fact: Fact): string | undefined => {
+  const common = COMMON.find((name) => name === rule.match);
+  const value = common ? fact.event[common] : fact.event.fields[rule.match];
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+const rolesOf = (rule: DeadlineRule, fact: Fact): Role[] => {
+  const { kind } = fact.event;
+  const roles: Role[] = [];
+  if (kind === rule.starts && (!rule.when || rule.when.evaluate(fact.view) === true)) roles.push("start");
+  if (kind === reopeningOf(rule.starts)) roles.push("reopen");
+  if (kind === rule.ends) roles.push("end");
+  if (rule.pauses.some((pause) => pause.from === kind)) roles.push("pause");
+  if (rule.pauses.some((pause) => pause.to === kind)) roles.push("resume");
+  return roles;
+};
+/**
+ * Puts one fact in (+1) or takes it out (−1). It touches the fact's own key only, and the order of calls does not matter: a fact
+ * may be taken out before it was put in.
+ */
+export const addToClocks = (state: Clocks, rule: DeadlineRule, fact: Fact, weight: Weight): void => {
+  const key = clockKeyOf(rule, fact);
+  const roles = rolesOf(rule, fact);
+  if (key === undefined || roles.length === 0) return;
+  const cell: Cell = state.cells.get(key) ?? { marks: new Map(), run: undefined };
+  const { id, kind, at, recordedAt } = fact.event;
+  const name = [id, kind, at, recordedAt, ...roles].join("\u0000");
+  const sum = (cell.marks.get(name)?.weight ?? 0) + weight;
+  if (sum === 0) cell.marks.delete(name);
+  else cell.marks.set(name, { mark: { id, kind, at, recordedAt, roles }, weight: sum });
+  cell.run = undefined;
+  if (cell.marks.size === 0) state.cells.delete(key);
+  else state.cells.set(key, cell);
+};
+
+const marksOf = (cell: Cell): Mark[] => [...cell.marks.values()].filter((it) => it.weight > 0).map((it) => it.mark);
+/** Episodes of one key by what happened until `asOf`. */
+export const episodesOf = (state: Clocks, rule: DeadlineRule, key: string, asOf: Instant): readonly Episode[] => {
+  const cell = state.cells.get(key);
+  return cell
+    ? pairMarks(
+        rule,
+        marksOf(cell).filter((mark) => mark.at <= asOf),
+      )
+    : [];
+};
+const sameContext = (a: ClockContext, b: ClockContext): boolean =>
+  a === b ||
+  (a.calendar === b.calendar &&
+    a.zone === b.zone &&
+    a.hours === b.hours &&
+    a.version === b.version &&
+    a.starting?.from === b.starting?.from &&
+    a.starting?.to === b.starting?.to);
+const startsWithin = ({ starting }: ClockContext, at: Instant): boolean =>
+  (starting?.from === undefined || at >= starting.from) && (starting?.to === undefined || at < starting.to);
+
+/** Clocks of one key, in order of their starts. */
+export const clocksOfKey = (
+  state: Clocks,
+  rule: DeadlineRule,
+  context: ClockContext,
+  asOf: Instant,
+  key: string,
+): readonly Clock[] => {
+  const cell = state.cells.get(key);
+  if (!cell) return [];
+  const kept = cell.run;
+  if (kept && kept.from <= asOf && asOf < kept.until && sameContext(kept.context, context)) return kept.clocks;
+  const clocks = episodesOf(state, rule, key, asOf)
+    .filter((episode) => startsWithin(context, episode.startedAt))
+    .map((episode) => runClock(rule, context, key, episode, asOf));
+  const times = marksOf(cell).map((mark) => mark.at);
+  const until = times.reduce<number>((least, at) => (at > asOf && at < least ? at : least), Number.POSITIVE_INFINITY);
+  const from = times.reduce<number>((most, at) => (at <= asOf && at > most ? at : most), Number.NEGATIVE_INFINITY);
+  // A clock that stands still is due later with every moment that passes.
+  const still = clocks.some((clock) => clock.paused);
+  cell.run = still ? { context, from: asOf, until: asOf + 1, clocks } : { context, from, until, clocks };
+  return clocks;
+};
+/** Every clock of the rule at `asOf`, in order of start and subject. Keys without a new event are not computed again. */
+export const clocksOf = (state: Clocks, rule: DeadlineRule, context: ClockContext, asOf: Instant): Clock[] =>
+  [...state.cells.keys()]
+    .flatMap((key) => clocksOfKey(state, rule, context, asOf, key))
+    .sort((a, b) => a.startedAt - b.startedAt || byCodeUnit(a.subject, b.subject));
