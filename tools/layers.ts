@@ -20,8 +20,8 @@ export const engineRooms = [
   "ledger",
 ] as const;
 
-/** Files beside the rooms, in their own order; `evaluation` is the type of what `evaluate` returns. */
-export const engineFiles = ["evaluation", "evaluate", "simulate", "explain", "verify", "index"] as const;
+/** Files beside the rooms, in their own order; `evaluation` is the type of what `evaluate` returns, `book` what it counts in. */
+export const engineFiles = ["evaluation", "output", "book", "evaluate", "simulate", "explain", "verify", "index"] as const;
 
 /** What each room of app may import besides itself, `config` and the engine. */
 export const appRooms: Readonly<Record<string, readonly string[]>> = {
