@@ -34,19 +34,13 @@ export const localTime = (zone: Zone, at: Instant): number =>
  */
 export const instantOf = (zone: Zone, day: Day, time = 0): Instant => {
   const local = day * MICROS_PER_DAY + time;
-  const guess = offsetAt(zone, (local - Math.max(...zone.offsets.slice(0, 1), 0) * MICROS_PER_SECOND) as Instant);
-  const candidates = [
-    ...new Set([
-      guess,
-      offsetAt(zone, (local - guess * MICROS_PER_SECOND) as Instant),
-      offsetAt(zone, (local - MICROS_PER_DAY) as Instant),
-      offsetAt(zone, (local + MICROS_PER_DAY) as Instant),
-    ]),
-  ];
-  const exact = candidates
+  if (zone.untils.length === 0) return (local - zone.offsets[0]! * MICROS_PER_SECOND) as Instant;
+  // No offset reaches a day, and no zone changes twice within two: one of the offsets on either side is the right one.
+  const before = offsetAt(zone, (local - MICROS_PER_DAY) as Instant);
+  const after = offsetAt(zone, (local + MICROS_PER_DAY) as Instant);
+  const exact = [before, after]
     .map((offset) => (local - offset * MICROS_PER_SECOND) as Instant)
-    .filter((instant) => instant + offsetAt(zone, instant) * MICROS_PER_SECOND === local)
-    .sort((a, b) => a - b);
-  return exact[0] ?? ((local - offsetAt(zone, (local - MICROS_PER_DAY) as Instant) * MICROS_PER_SECOND) as Instant);
+    .filter((instant) => instant + offsetAt(zone, instant) * MICROS_PER_SECOND === local);
+  return exact.length > 0 ? (Math.min(...exact) as Instant) : ((local - before * MICROS_PER_SECOND) as Instant);
 };
 export const zonedText = (zone: Zone, at: Instant): string => instantText(at, offsetAt(zone, at));

@@ -1,0 +1,78 @@
+// Clauses: C8.1
+import type { Day } from "../values/brand.ts";
+import { addDays, dayOf, dayText } from "../values/date.ts";
+import { byCodeUnit } from "../values/text.ts";
+import { type HolidayPaper, yearKeyOf } from "./calendar-data.ts";
+import type { CalendarData, HolidayYear } from "./types.ts";
+import { type DayKind, dayKind } from "./working-day.ts";
+
+/** One day that is read differently after a merge. */
+export interface CalendarChange {
+  readonly day: Day;
+  readonly before: DayKind;
+  readonly after: DayKind;
+}
+export interface CalendarMerge {
+  readonly calendar: CalendarData;
+  /** Days that became working or not, or whose name changed, in order. */
+  readonly changes: readonly CalendarChange[];
+  /** Years whose holidays were not known before: what was estimated on them is now certain. */
+  readonly newYears: readonly string[];
+  /** Days of the paper that lie in a year which the calendar does not know; they are left out. */
+  readonly ignored: readonly string[];
+}
+const ofKind = (days: HolidayPaper["days"], off: boolean): Record<string, string> =>
+  Object.fromEntries(
+    days
+      .filter((day) => day.off === off)
+      .map((day) => [day.date, day.name] as const)
+      .sort(([a], [b]) => byCodeUnit(a, b)),
+  );
+const without = (days: Readonly<Record<string, string>>, dates: ReadonlySet<string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(days).filter(([date]) => !dates.has(date)));
+
+/**
+ * Takes a published year into a calendar. The paper's own year is replaced as a whole; days that it settles in other years are
+ * laid over them. What is closed is not this function's business: it only says which days are read differently.
+ */
+export const mergeCalendar = (base: CalendarData, paper: HolidayPaper): CalendarMerge => {
+  const own = String(paper.year);
+  const years: Record<string, HolidayYear> = { ...base.years };
+  const isOwn = (date: string): boolean => yearKeyOf(date) === own;
+  const inYear = paper.days.filter((day) => isOwn(day.date));
+  years[own] = { off: ofKind(inYear, true), work: ofKind(inYear, false) };
+  const ignored: string[] = [];
+  for (const day of paper.days.filter((it) => !isOwn(it.date))) {
+    const key = yearKeyOf(day.date);
+    const year = years[key];
+    if (!year) {
+      ignored.push(day.date);
+      continue;
+    }
+    const kept = { off: without(year.off, new Set([day.date])), work: without(year.work, new Set([day.date])) };
+    const kind = day.off ? "off" : "work";
+    years[key] = { ...kept, [kind]: { ...kept[kind], [day.date]: day.name } };
+  }
+  const source = [base.source, `${own}: ${paper.source}`].filter((text) => text !== "").join("; ");
+  const calendar: CalendarData = { ...base, source, years };
+  const touched = [...new Set([own, ...paper.days.map((day) => yearKeyOf(day.date))])].filter((key) => years[key]);
+  return {
+    calendar,
+    changes: touched.sort(byCodeUnit).flatMap((key) => changesIn(base, calendar, +key)),
+    newYears: base.years[own] ? [] : [own],
+    ignored,
+  };
+};
+const changesIn = (base: CalendarData, calendar: CalendarData, year: number): CalendarChange[] => {
+  const changes: CalendarChange[] = [];
+  const end = dayOf({ year: year + 1, month: 1, day: 1 });
+  for (let day = dayOf({ year, month: 1, day: 1 }); day < end; day = addDays(day, 1)) {
+    const before = dayKind(base, day);
+    const after = dayKind(calendar, day);
+    if (before.working !== after.working || before.reason !== after.reason) changes.push({ day, before, after });
+  }
+  return changes;
+};
+/** `2026-05-09 weekend → make_up_workday:劳动节`, for listings. */
+export const changeText = ({ day, before, after }: CalendarChange): string =>
+  `${dayText(day)} ${before.reason} → ${after.reason}`;
