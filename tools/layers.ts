@@ -21,7 +21,16 @@ export const engineRooms = [
 ] as const;
 
 /** Files beside the rooms, in their own order; `evaluation` is the type of what `evaluate` returns, `book` what it counts in. */
-export const engineFiles = ["evaluation", "output", "book", "evaluate", "simulate", "explain", "verify", "index"] as const;
+export const engineFiles = [
+  "evaluation",
+  "output",
+  "book",
+  "evaluate",
+  "simulate",
+  "explain",
+  "verify",
+  "index",
+] as const;
 
 /** What each room of app may import besides itself, `config` and the engine. */
 export const appRooms: Readonly<Record<string, readonly string[]>> = {

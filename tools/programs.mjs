@@ -59,7 +59,7 @@ export async function probe(place) {
 
 /**
  * What installing depends on; the tests give their own.
- * @typedef {{ env: NodeJS.ProcessEnv, root: boolean, debian: boolean, apt: string, pauseMs: number }} Host
+ * @typedef {{ env: NodeJS.ProcessEnv, root: boolean, debian: boolean, apt: string, pauseMs: number, say: (line: string) => void }} Host
  */
 
 /** @returns {Host} */
@@ -71,6 +71,7 @@ export function thisHost() {
     debian: /^ID="?debian"?$/m.test(release),
     apt: "/usr/bin/apt-get",
     pauseMs: 5000,
+    say,
   };
 }
 
@@ -91,7 +92,7 @@ export async function ensurePrograms(host = thisHost()) {
       `Missing for the tests: ${names}.\n${obstacle} On Debian: apt-get install ${packages.join(" ")}`,
     );
   }
-  say(`Missing for the tests: ${names}. Installing by apt …`);
+  host.say(`Missing for the tests: ${names}. Installing by apt …`);
   await aptGet(host, ["update"]);
   await aptGet(host, ["install", "--yes", "--no-install-recommends", ...packages]);
   const again = await probe({ path: [env.PATH ?? "", "/usr/bin"].join(delimiter), env });

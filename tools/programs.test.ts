@@ -22,7 +22,7 @@ test("npm test with nothing on PATH ends with code 2 and names what is missing",
   expect(stderr).toContain("apt-get install chromium poppler-utils fonts-noto-cjk fontconfig");
 });
 
-const bare = { ...thisHost(), env: { PATH: "" }, root: true, debian: true, pauseMs: 1 };
+const bare = { ...thisHost(), env: { PATH: "" }, root: true, debian: true, pauseMs: 1, say: () => {} };
 
 test.each([
   ["as another user than root", { ...bare, root: false }, "Only root may install here."],

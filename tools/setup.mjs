@@ -38,6 +38,7 @@ export function pageIsFresh() {
     "engine/src",
     "templates",
     "contracts",
+    "data",
   ];
   return built > latestChange([...sources, "package-lock.json"].map((path) => join(root, path)));
 }
