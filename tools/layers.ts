@@ -20,11 +20,13 @@ export const engineRooms = [
   "ledger",
 ] as const;
 
-/** Files beside the rooms, in their own order; `evaluation` is the type of what `evaluate` returns, `book` what it counts in. */
+/** Files beside the rooms, in their own order: `evaluation` is the type of what `evaluate` returns, `book` what it counts in. */
 export const engineFiles = [
   "evaluation",
   "output",
   "book",
+  "seal",
+  "conclude",
   "evaluate",
   "simulate",
   "explain",
