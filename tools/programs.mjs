@@ -95,7 +95,9 @@ export async function ensurePrograms(host = thisHost()) {
   host.say(`Missing for the tests: ${names}. Installing by apt …`);
   await aptGet(host, ["update"]);
   await aptGet(host, ["install", "--yes", "--no-install-recommends", ...packages]);
-  const again = await probe({ path: [env.PATH ?? "", "/usr/bin"].join(delimiter), env });
+  // What apt brought stands in /usr/bin: the tests that follow have to find it there too.
+  env.PATH = [env.PATH ?? "", "/usr/bin"].filter((folders) => folders !== "").join(delimiter);
+  const again = await probe({ path: env.PATH, env });
   if (again.missing.length === 0) return again.found;
   throw new SetupRefusal(`Still missing after apt: ${again.missing.map((need) => need.name).join(", ")}.`);
 }
