@@ -50,9 +50,11 @@ test.runIf(process.platform === "linux")("what is missing is installed by apt, w
   const busy =
     'if [ "$(wc -l < asked)" -lt 3 ]; then echo "E: Could not get lock /var/lib/apt/lists/lock" >&2; exit 100; fi';
   await withApt(busy + bring, async (host) => {
+    const folder = host.env.PATH;
     const found = await ensurePrograms(host);
     expect([...found.keys()]).toEqual(names);
-    expect(found.get("Chromium")).toBe(join(host.env.PATH, "chromium"));
+    expect(found.get("Chromium")).toBe(join(folder, "chromium"));
+    expect(host.env.PATH).toBe(`${folder}:/usr/bin`);
   });
 });
 
