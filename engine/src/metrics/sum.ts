@@ -1,0 +1,49 @@
+// Clauses: C3.2, C4.1
+import { multiply, toFloat, ZERO } from "../values/rational.ts";
+import type { Answer } from "./answers.ts";
+import { EXCLUDED } from "./cells.ts";
+import { countOf, exclusionsOf, plainResult } from "./figures.ts";
+import { meanAndVariance } from "./mean-and-variance.ts";
+import { type Entry, placed } from "./placed.ts";
+import { exactText, inMajorUnits, minorPerUnit, valuedEntry, valuedProblem } from "./valued.ts";
+
+/**
+ * Sum of `value`, exact. The numerator is in minor units for money, `exact` and `value` in major units. The mean and variance of
+ * one amount stand beside, for forecasts.
+ */
+export const sum = placed<Answer & Entry>({
+  kinds: ({ event }) => (event === undefined ? [] : [event]),
+  entryOf: (fact, context) => {
+    const found = valuedEntry(fact, context);
+    return found && { entry: found.entry };
+  },
+  place: (entries, { definition }) =>
+    entries.map((entry) => {
+      const reason = valuedProblem(entry, definition);
+      if (reason !== undefined) return { day: entry.day, counts: { [`${EXCLUDED}${reason}`]: 1n } };
+      const { value, money } = entry.reading!;
+      return {
+        day: entry.day,
+        counts: money ? { n: 1n, money: 1n } : { n: 1n },
+        sums: { value, square: multiply(value, value) },
+        ids: [entry.id],
+      };
+    }),
+  result: (total, context) => {
+    const n = countOf(total, "n");
+    const raw = total.sums.get("value") ?? ZERO;
+    const exact = inMajorUnits(raw, total, context);
+    const { exact: size, variance } = meanAndVariance(total);
+    const scale = minorPerUnit(total, context);
+    return plainResult({
+      n,
+      numerator: toFloat(raw),
+      denominator: null,
+      value: toFloat(exact),
+      exact,
+      excluded: exclusionsOf(total),
+      formula: `Σ ${n} = ${exactText(exact)}`,
+      extra: { size_mean: size ? toFloat(size) / scale : null, size_variance: variance / (scale * scale) },
+    });
+  },
+});
