@@ -24,7 +24,7 @@ export interface Term {
 }
 
 export const MONTHS = { month: 1, quarter: 3, half: 6, year: 12 } as const;
-const WINDOW = /^last (\d{1,4}) days?$/;
+const WINDOW = /^last ([1-9]\d{0,3}) days?$/;
 export const parseWindow = (text: string): Window | undefined => {
   if (text === "month" || text === "quarter" || text === "half" || text === "year" || text === "term") return text;
   const match = WINDOW.exec(text);

@@ -1,4 +1,4 @@
-// Clauses: C8.1, N4
+// Clauses: C8.1, N2
 // Why a service clock runs out when it does: every piece of time between start and due with its reason.
 import type { Day, Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";

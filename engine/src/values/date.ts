@@ -67,16 +67,17 @@ export const dayText = (day: Day): string => {
   return `${pad(year, 4)}-${pad(month)}-${pad(dayOfMonth)}`;
 };
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?([Zz]|[+-]\d{2}:\d{2})$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 /** Reads RFC 3339 with an offset, to the microsecond; 24:00 is the next midnight. Undefined for anything else. */
 export const parseInstant = (text: string): Instant | undefined => {
   const match = INSTANT.exec(text);
   if (!match) return undefined;
   const day = parseDay(match[1]!);
   const [hour, minute, second] = [+match[2]!, +match[3]!, +(match[4] ?? 0)];
-  if (day === undefined || hour > 24 || minute > 59 || second > 59 || (hour === 24 && (minute > 0 || second > 0)))
-    return undefined;
   const micros = +(match[5] ?? "").padEnd(6, "0");
+  if (day === undefined || hour > 24 || minute > 59 || second > 59) return undefined;
+  if (hour === 24 && (minute > 0 || second > 0 || micros > 0)) return undefined;
   const zone = match[6]!;
   const offset = zone.length === 1 ? 0 : (zone[0] === "-" ? -1 : 1) * (+zone.slice(1, 3) * 60 + +zone.slice(4, 6));
   return (day * MICROS_PER_DAY +

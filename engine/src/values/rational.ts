@@ -73,8 +73,11 @@ export const toFloat = (value: Rational): number => {
   const rest = value.n % value.d;
   return Number(whole) + Number((rest * shift) / value.d) / 1e18;
 };
-/** An exact fraction of a finite double that came out of statistics, cut at 6 decimals as contract-format §9 compares them. */
-export const fromFloat6 = (value: number): Rational => rational(BigInt(Math.round(value * 1e6)), 1_000_000n);
+/** An exact fraction of a finite double that came out of statistics, rounded half away from zero at 6 decimals, as contract-format §9 compares them. */
+export const fromFloat6 = (value: number): Rational => {
+  const size = BigInt(Math.round(Math.abs(value) * 1e6));
+  return rational(value < 0 ? -size : size, 1_000_000n);
+};
 /** Plain decimal text of an exact decimal, else rounded half-up to `digits`. */
 export const toDecimalText = (value: Rational, digits = 6): string => {
   const scale = 10n ** BigInt(digits);
