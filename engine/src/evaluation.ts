@@ -2,6 +2,7 @@ import type { CalendarData } from "./calendar/types.ts";
 import type { Zone } from "./calendar/zone.ts";
 import type { ClauseResult } from "./clauses/types.ts";
 import type { Contract } from "./contract/model.ts";
+import type { Event } from "./facts/event.ts";
 import type { Finding } from "./findings/types.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import type { Statement } from "./pay/types.ts";
@@ -22,6 +23,8 @@ export interface EvaluateOptions {
 /** What a contract is, at a moment, by what was known at a moment. */
 export interface Evaluation {
   readonly contract: Contract;
+  /** What was evaluated, by what was known. */
+  readonly events: readonly Event[];
   readonly zone: Zone;
   readonly asOf: Instant;
   readonly knownAt: Instant;

@@ -1,5 +1,5 @@
 // Clauses: C5.3, C8.1, C9.3
-import { type Period, periodAt, type Term } from "../calendar/period.ts";
+import { type Period, periodAt, slidingPeriod, type Term } from "../calendar/period.ts";
 import { serviceDue } from "../calendar/service-time.ts";
 import type { CalendarData, Due, Hours } from "../calendar/types.ts";
 import { instantOf, type Zone } from "../calendar/zone.ts";
@@ -59,7 +59,12 @@ export const openedPeriods = (
   reign: Reign,
   today: Day,
   start: Day,
+  sliding: "sliding" | "blocks" = "blocks",
 ): Period[] => {
+  if (sliding === "sliding" && typeof rule.every === "object") {
+    const day = Math.min(today, table.term.until) as Day;
+    return day >= reign.from && day < reign.until ? [slidingPeriod(table.zone, table.term, rule.every, day)] : [];
+  }
   const periods: Period[] = [];
   const first = Math.max(start, table.term.from) as Day;
   const last = Math.min(today, table.term.until, reign.until - 1) as Day;

@@ -1,0 +1,74 @@
+// Clauses: C6.3, N2
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { statementJson } from "@fealty/engine/output.ts";
+import type { Statement } from "@fealty/engine/pay/types.ts";
+import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import { exactText } from "@fealty/engine/values/rational.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import { nearestName } from "@fealty/engine/values/nearest.ts";
+import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { evaluateCall, timeText } from "../input.ts";
+import { table } from "../table.ts";
+
+export const command: Command = {
+  summary: { zh: "一份结算单，逐行列出", en: "One statement, line by line" },
+  usage: "CONTRACT --facts FILE… --period 2026-06 [--as-of T] [--json]",
+  help: {
+    zh: "--period 是结算期（2026-06、2026-Q2、2026-06/1）。不写 --as-of 时，截至事实文件的最后一刻。每行都可用 fealty explain 追到事件。",
+    en: "--period is the pay period (2026-06, 2026-Q2, 2026-06/1). Without --as-of everything up to the last fact counts. Each line opens with fealty explain down to its events.",
+  },
+  example: "fealty statement contracts/filled/company-led --facts facts.ndjson --period 2026-06",
+  options: { facts: { type: "string", multiple: true, short: "f" }, period: { type: "string" }, "as-of": { type: "string" }, "known-at": { type: "string" } },
+  run: async (call, terminal) => {
+    const period = call.option("period");
+    if (period === undefined) throw new UsageError({ zh: "请用 --period 指明结算期。", en: "Name the pay period with --period." });
+    const evaluation = await evaluateCall(call, terminal, { asOf: false });
+    if (!evaluation) return EXIT.found;
+    const found = evaluation.statements.filter((one) => one.label === period);
+    if (found.length === 0) {
+      const labels = evaluation.statements.map((one) => one.label);
+      const nearest = nearestName(period, labels);
+      terminal.err(
+        say(
+          terminal,
+          `没有 ${period} 的结算单。${labels.length === 0 ? "合同尚无结算单。" : `已有：${labels.at(0)} 至 ${labels.at(-1)}。`}${nearest ? `您是指 ${nearest} 吗？` : ""}\n`,
+          `There is no statement for ${period}. ${labels.length === 0 ? "The contract has none yet." : `There are ${labels.at(0)} to ${labels.at(-1)}.`}${nearest ? ` Did you mean ${nearest}?` : ""}\n`,
+        ),
+      );
+      return EXIT.found;
+    }
+    const time = (at: Parameters<typeof zonedText>[1]): string => zonedText(evaluation.zone, at);
+    if (call.flag("json")) {
+      const json = found.map((one) => statementJson(one, time, evaluation.money));
+      terminal.out(`${JSON.stringify(json.length === 1 ? json[0] : json)}\n`);
+    } else for (const statement of found) terminal.out(statementText(evaluation, statement, terminal));
+    return EXIT.ok;
+  },
+};
+const statementText = (evaluation: Evaluation, statement: Statement, terminal: Terminal): string => {
+  const { money } = evaluation;
+  const rows = statement.lines.map((line) => [
+    line.id,
+    inLanguage(line.label, terminal.language),
+    [line.basis === undefined ? "" : money(line.basis), line.rate ? `× ${exactText(line.rate)}` : "", line.quantity ? `× ${exactText(line.quantity)}` : ""].filter(Boolean).join(" "),
+    money(line.amount),
+  ]);
+  const sums: [string, string, bigint][] = [
+    ["本期所得", "Earned", statement.earned],
+    ["暂扣", "Held", statement.held],
+    ["应付", "Payable", statement.payable],
+    ["已付", "Paid", statement.paid],
+    ["已扣税款", "Withheld", statement.withheld],
+    ["已抵销", "Set off", statement.setOff],
+    ["未付", "Open", statement.open],
+  ];
+  const shown = sums.filter(([zh, , amount]) => amount !== 0n || zh === "应付" || zh === "未付");
+  const head = say(
+    terminal,
+    `结算单 ${statement.label}（${statement.status === "open" ? "未结，数字仍会变" : `已结${statement.closesAt === undefined ? "" : `，${timeText(evaluation, statement.closesAt)}`}`}；${evaluation.contract.timeZone}）`,
+    `Statement ${statement.label} (${statement.status === "open" ? "open, figures still move" : `closed${statement.closesAt === undefined ? "" : ` at ${timeText(evaluation, statement.closesAt)}`}`}; ${evaluation.contract.timeZone})`,
+  );
+  const columns = [{ title: say(terminal, "行", "Line") }, { title: say(terminal, "项目", "Item") }, { title: say(terminal, "计算", "Computed"), right: true }, { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true }];
+  const excluded = statement.excluded.map(({ reason, event }) => `  ${say(terminal, "未计入", "Not counted")}: ${event} (${reason})\n`).join("");
+  return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, amount]) => ["", say(terminal, zh, en), "", money(amount as Statement["payable"])])])}${excluded}`;
+};

@@ -1,0 +1,48 @@
+// Clauses: N2, N7
+import { digestOf } from "@fealty/engine/output.ts";
+import { parseJson } from "@fealty/engine/contract/json.ts";
+import { compareResults } from "@fealty/engine/verify.ts";
+import { evaluationJson } from "@fealty/engine/output.ts";
+import { sha256 } from "../world.ts";
+import { type Command, EXIT, say, UsageError } from "../command.ts";
+import { readText } from "../files.ts";
+import { evaluateCall } from "../input.ts";
+
+export const command: Command = {
+  summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },
+  usage: "RESULT.json [CONTRACT --facts FILE…] [--json]",
+  help: {
+    zh: "RESULT 是 fealty evaluate --json 的输出。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
+    en: "RESULT is what fealty evaluate --json printed. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
+  },
+  example: "fealty verify result.json contracts/filled/company-led --facts facts.ndjson",
+  options: { facts: { type: "string", multiple: true, short: "f" } },
+  run: async (call, terminal) => {
+    const [file, contract] = call.positionals;
+    if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
+    const { value, problem } = parseJson(await readText(terminal, file));
+    if (problem !== undefined || typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new UsageError({ zh: `${file} 不是 JSON 结果：${problem ?? ""}`, en: `${file} is no JSON result: ${problem ?? ""}` });
+    }
+    const result = value as Readonly<Record<string, unknown>>;
+    const recomputed = contract === undefined ? undefined : await recompute(result, contract, call, terminal);
+    if (recomputed === null) return EXIT.found;
+    const report = compareResults(result, recomputed, sha256);
+    if (call.flag("json")) terminal.out(`${JSON.stringify(report)}\n`);
+    else {
+      const { language } = terminal;
+      for (const one of report.checks) terminal.out(`${one.holds ? "✓" : "✗"} ${one.what[language]}${one.detail === undefined ? "" : `: ${one.detail}`}\n`);
+    }
+    return report.holds ? EXIT.ok : EXIT.found;
+  },
+};
+const recompute = async (result: Readonly<Record<string, unknown>>, contract: string, call: Parameters<Command["run"]>[0], terminal: Parameters<Command["run"]>[1]) => {
+  const options: Readonly<Record<string, unknown>> = { "as-of": result["as_of"], "known-at": result["known_at"] };
+  const evaluation = await evaluateCall(
+    { ...call, positionals: [contract], option: (name) => (name in options ? String(options[name]) : call.option(name)) },
+    terminal,
+  );
+  if (!evaluation) return null;
+  terminal.err(say(terminal, `已重算：${digestOf(evaluation)}\n`, `Recomputed: ${digestOf(evaluation)}\n`));
+  return evaluationJson(evaluation) as Readonly<Record<string, unknown>>;
+};

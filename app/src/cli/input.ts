@@ -1,0 +1,121 @@
+import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
+import { localDay, zonedText, type Zone } from "@fealty/engine/calendar/zone.ts";
+import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { loadContract } from "@fealty/engine/contract/load.ts";
+import type { Contract } from "@fealty/engine/contract/model.ts";
+import { evaluate } from "@fealty/engine/evaluate.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import type { Event } from "@fealty/engine/facts/event.ts";
+import { parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
+import { describe } from "@fealty/engine/messages/describe.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
+import { instantOf } from "@fealty/engine/calendar/zone.ts";
+import { type Call, say, type Terminal, UsageError } from "./command.ts";
+import { mainFile, readIfThere, readText, UnreadableError } from "./files.ts";
+import { calendars, sha256, zonesFor } from "./world.ts";
+
+export interface LoadedContract {
+  readonly contract: Contract | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+/** Loads a contract from a file, a folder, or `-`. Places in diagnostics are told relative to where the user stands. */
+export const loadFrom = async (terminal: Terminal, path: string | undefined): Promise<LoadedContract> => {
+  if (path === undefined) throw new UsageError({ zh: "缺少合同文件。", en: "The contract file is missing." });
+  const piped = path === "-" ? await terminal.stdin() : undefined;
+  const main = path === "-" ? resolve(terminal.cwd, "-") : mainFile(terminal, path);
+  const read = (file: string): string | undefined => (piped !== undefined && file === main ? piped : readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file)));
+  if (read(main) === undefined) {
+    throw new UnreadableError({ zh: `找不到 ${path}。`, en: `${path} is not there.` });
+  }
+  const { contract, diagnostics } = loadContract(main, read);
+  return { contract, diagnostics: diagnostics.map((one) => ({ ...one, place: { ...one.place, file: shortName(terminal, one.place.file) } })) };
+};
+const shortName = (terminal: Terminal, file: string): string => {
+  const short = relative(terminal.cwd, file);
+  return short === "" || short.startsWith("../../..") ? basename(file) : short;
+};
+/** As `loadFrom`, for commands that need a contract without errors. */
+export const sound = async (terminal: Terminal, path: string | undefined): Promise<Contract | undefined> => {
+  const { contract, diagnostics } = await loadFrom(terminal, path);
+  const errors = diagnostics.filter((one) => one.severity === "error");
+  if (contract && errors.length === 0) return contract;
+  terminal.err(diagnosticsText(terminal, errors));
+  terminal.err(say(terminal, `合同有 ${errors.length} 处错误，未作计算。\n`, `The contract has ${errors.length} error${errors.length === 1 ? "" : "s"}; nothing was computed.\n`));
+  return undefined;
+};
+
+export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostics: readonly Diagnostic[]): string =>
+  diagnostics
+    .map((one) => {
+      const { what, why, fix } = describe(one, terminal.language);
+      const where = `${one.place.file}:${one.place.line}:${one.place.column}`;
+      const more = [why, fix, one.citation].filter((text) => text !== undefined && text !== "").map((text) => `    ${text}\n`);
+      return `${where}: ${WORDS[one.severity][terminal.language]} ${one.code}\n    ${what}\n${more.join("")}`;
+    })
+    .join("");
+const WORDS = {
+  error: { zh: "错误", en: "error" },
+  warning: { zh: "提醒", en: "warning" },
+  finding: { zh: "法律检查", en: "legal finding" },
+} as const;
+
+export interface Facts {
+  readonly events: readonly Event[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+export const readFacts = async (terminal: Terminal, contract: Contract, files: readonly string[]): Promise<Facts> => {
+  if (files.length === 0) throw new UsageError({ zh: "请用 --facts 给出事实文件。", en: "Name a facts file with --facts." });
+  const events: Event[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of files) {
+    const parsed = parseFacts(contract, file.replace(/\.gz$/i, ""), await readText(terminal, file));
+    for (const event of parsed.events) events.push(event);
+    diagnostics.push(...parsed.diagnostics);
+  }
+  const unique = uniqueEvents(events, files[0]!);
+  return { events: unique.events, diagnostics: [...diagnostics, ...unique.diagnostics] };
+};
+
+/** Reads `--as-of`: an instant with offset, or a date, whose end in the contract's zone is meant. */
+export const momentOf = (written: string, zone: Zone, option: string): Instant => {
+  const instant = parseInstant(written);
+  if (instant !== undefined) return instant;
+  const day = parseDay(written);
+  if (day !== undefined) return (instantOf(zone, (day + 1) as typeof day) - 1) as Instant;
+  throw new UsageError({
+    zh: `--${option} ${written} 不是时间。请写 2026-07-01T00:00:00+08:00 或 2026-07-01。`,
+    en: `--${option} ${written} is no time. Write 2026-07-01T00:00:00+08:00 or 2026-07-01.`,
+  });
+};
+/** Loads, reads and evaluates; undefined after telling what is wrong. */
+export const evaluateCall = async (call: Call, terminal: Terminal, needed: { asOf?: boolean } = {}): Promise<Evaluation | undefined> => {
+  const contract = await sound(terminal, call.positionals[0]);
+  if (!contract) return undefined;
+  const zones = await zonesFor(contract);
+  const zone = zones[0]!;
+  const written = call.option("as-of");
+  if (written === undefined && needed.asOf !== false) {
+    throw new UsageError({ zh: "请用 --as-of 说明截至何时。", en: "Say with --as-of up to when." });
+  }
+  const facts = await readFacts(terminal, contract, call.list("facts"));
+  const wrong = facts.diagnostics.filter((one) => one.severity === "error");
+  if (facts.diagnostics.length > 0) terminal.err(diagnosticsText(terminal, facts.diagnostics));
+  if (wrong.length > 0) {
+    terminal.err(say(terminal, `事实文件有 ${wrong.length} 处错误，未作计算。\n`, `The facts have ${wrong.length} error${wrong.length === 1 ? "" : "s"}; nothing was computed.\n`));
+    return undefined;
+  }
+  const asOf = written === undefined ? lastMoment(facts.events) : momentOf(written, zone, "as-of");
+  const known = call.option("known-at");
+  return evaluate(contract, facts.events, {
+    asOf,
+    ...(known === undefined ? {} : { knownAt: momentOf(known, zone, "known-at") }),
+    calendars: calendars(terminal.cwd),
+    zones,
+    sha256,
+  });
+};
+const lastMoment = (events: readonly Event[]): Instant => events.reduce((last, event) => Math.max(last, event.at, event.recordedAt), 0) as Instant;
+
+export const timeText = (evaluation: Pick<Evaluation, "zone">, at: Instant): string => zonedText(evaluation.zone, at).replace("T", " ").slice(0, 16);
+export { localDay };

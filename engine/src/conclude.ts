@@ -1,0 +1,228 @@
+// Clauses: N1, N2, N3
+import type { Book, Kept } from "./book.ts";
+import { entitlementOf } from "./book.ts";
+import { localDay } from "./calendar/zone.ts";
+import { instantOf } from "./calendar/zone.ts";
+import { clauseResults } from "./clauses/state.ts";
+import { clocksOf } from "./clocks/clocks.ts";
+import type { Clock } from "./clocks/types.ts";
+import type { DeadlineRule, PowerRule, Rule, ThresholdRule } from "./contract/model.ts";
+import type { Event } from "./facts/event.ts";
+import { findingsOf } from "./findings/find.ts";
+import { forecastThreshold } from "./metrics/forecast.ts";
+import { openSeries, type Series } from "./metrics/series.ts";
+import type { MetricResult } from "./metrics/types.ts";
+import type { PayReadings } from "./pay/book.ts";
+import { statementsOf, nextCloseAt } from "./pay/book.ts";
+import { payerDrafts } from "./pay/payer-duty.ts";
+import type { Statement } from "./pay/types.ts";
+import { actsOf } from "./rules/acts.ts";
+import { deadlineDraft } from "./rules/deadline.ts";
+import { powerDrafts, usesPower } from "./rules/power.ts";
+import { procedureDrafts } from "./rules/procedure.ts";
+import { prohibitionDrafts } from "./rules/prohibition.ts";
+import { recurrenceDrafts } from "./rules/recurrence.ts";
+import { openedPeriods, type Reign, reignsOf, versionOn } from "./rules/schedule.ts";
+import { serviceOf } from "./rules/service.ts";
+import { type Draft, settle } from "./rules/settle.ts";
+import { standingDraft } from "./rules/standing.ts";
+import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
+import type { Instance, State } from "./rules/types.ts";
+import type { Day, Instant } from "./values/brand.ts";
+
+/** What the counters say at a moment: the part of an evaluation that needs no hashing. */
+export interface Conclusion {
+  readonly metrics: readonly MetricResult[];
+  readonly instances: readonly Instance[];
+  readonly statements: readonly Statement[];
+  readonly nextChangeAt: Instant | null;
+  readonly series: Series;
+}
+
+const clocksByRef = (book: Book, asOf: Instant): ((ref: string) => readonly Clock[]) => {
+  const known = new Map<string, readonly Clock[]>();
+  return (ref) => {
+    const before = known.get(ref);
+    if (before) return before;
+    const clocks = book.clocks.filter(({ rule }) => rule.ref === ref).flatMap((kept) => clocksOfKept(book, kept, asOf));
+    known.set(ref, clocks);
+    return clocks;
+  };
+};
+/** A case keeps the rule it began under (case-Q13): each version gives the clocks that start in its own time. */
+const clocksOfKept = (book: Book, kept: Kept<DeadlineRule, Parameters<typeof clocksOf>[0]>, asOf: Instant): readonly Clock[] =>
+  reignsOf(book.contract.versions, book.table.term)
+    .filter((reign) => kept.versions.includes(reign.version))
+    .flatMap((reign) => {
+      const { zone, calendar, hours } = book.table;
+      const last = reign.version === book.contract.versions.at(-1);
+      const starting = {
+        ...(reign.version.number === 1 ? {} : { from: instantOf(zone, reign.from) }),
+        ...(last ? {} : { to: instantOf(zone, reign.until) }),
+      };
+      return clocksOf(kept.state, kept.rule, { zone, calendar, hours, version: reign.version.number, starting }, asOf);
+    });
+
+export const openReadings = (book: Book, asOf: Instant): { series: Series; readings: PayReadings } => {
+  const { zone, term } = book.table;
+  const today = localDay(zone, asOf);
+  const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
+  const readings: PayReadings = {
+    metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
+    thresholdState: (ref, periodEnd) => thresholdAt(book, series, ref, periodEnd),
+  };
+  return { series, readings };
+};
+/** The latest window of a metric that ended at or before a period's end (contract-format §9). */
+const latestWindow = (book: Book, series: Series, ref: string, end: Instant): MetricResult | undefined => {
+  const { zone } = book.table;
+  const day = localDay(zone, (end - 1) as Instant);
+  const found = series.cellFor(ref, day);
+  if (!found) return undefined;
+  const window = found.cell.rule.metric.window;
+  const periods = windowsOf(book, ref, series, day);
+  const ended = typeof window === "object" ? periods : periods.filter((period) => period.to <= end);
+  const last = ended.at(-1);
+  return last && series.result(ref, last);
+};
+const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
+  reignsOf(book.contract.versions, book.table.term).flatMap((reign) => {
+    const rule = series.cellFor(ref, reign.from)?.cell.rule;
+    if (!rule || !book.metrics.some((cell) => cell.rule === rule && cell.versions.includes(reign.version))) return [];
+    return openedPeriods(book.table, { every: rule.metric.window }, reign, today, book.table.term.from, "sliding");
+  });
+/** What the threshold whose period ends with a pay period says; undefined when none ends then. */
+const thresholdAt = (book: Book, series: Series, ref: string, end: Instant): State | undefined => {
+  const day = localDay(book.table.zone, (end - 1) as Instant);
+  const rule = versionOn(book.contract.versions, day).rules.get(ref);
+  if (rule?.kind !== "threshold") return undefined;
+  const result = latestWindow(book, series, rule.metric, end);
+  return result && result.period.to === end ? judgeThreshold(rule, result) : undefined;
+};
+
+export const conclude = (book: Book, asOf: Instant): Conclusion => {
+  const { contract, table } = book;
+  const { series, readings } = openReadings(book, asOf);
+  const today = localDay(table.zone, asOf);
+  const clocks = clocksByRef(book, asOf);
+  const metricRefs = [...new Set(book.metrics.map((cell) => cell.rule.ref))];
+  const metrics = metricRefs.flatMap((ref) => windowsOf(book, ref, series, today).flatMap((period) => series.result(ref, period) ?? []));
+  const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
+
+  const drafts: Draft[] = [];
+  for (const reign of reignsOf(contract.versions, table.term)) {
+    if (reign.from > today && reign.version.number > 1) continue;
+    for (const rule of reign.version.rules.values()) drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
+  }
+  const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
+  for (const ref of deadlines) for (const clock of clocks(ref)) drafts.push(deadlineDraft(clock, table.zone, asOf));
+  for (const pay of book.pays) {
+    for (const statement of statements.filter((one) => one.rule === pay.ref && one.status !== "opening")) {
+      const version = versionOn(contract.versions, statement.period.fromDay);
+      const rule = entitlementOf(version, pay.ref) ?? entitlementOf(contract.versions[0]!, pay.ref);
+      if (rule) drafts.push(...payerDrafts(rule, version.number, statement, book.acts, table, contract.currency, asOf));
+    }
+  }
+  const instances = drafts.flatMap((draft) => settle(draft, book.acts, asOf));
+  return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
+};
+
+/** Drafts of a rule under one version's reign; clocks and statements are drawn up across versions. */
+const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: Instant, today: Day): Draft[] => {
+  const { contract, table } = book;
+  const number = reign.version.number;
+  const newest = reign.version === versionOn(contract.versions, today);
+  const standing = (kept: "met" | "ended"): Draft[] => (newest ? [standingDraft(rule, number, table.zone, table.term, kept, asOf)] : []);
+  const versionAt = (event: Event): number => versionOn(contract.versions, localDay(table.zone, event.at)).number;
+  const inReign = (event: Event): boolean => versionAt(event) === number;
+  switch (rule.kind) {
+    case "threshold":
+      return thresholds(book, reign, rule, series, asOf, today);
+    case "recurrence": {
+      const kept = book.recurrences.find((one) => one.rule === rule);
+      return kept ? recurrenceDrafts(table, rule, reign, kept.state, serviceOf(book.service), contract.parties.agent, asOf) : [];
+    }
+    case "prohibition": {
+      const kept = book.prohibitions.find((one) => one.rule === rule);
+      const offences = new Map([...(kept?.state ?? [])].filter(([, event]) => inReign(event) && event.at <= asOf));
+      return offences.size > 0 ? prohibitionDrafts(rule, offences, versionAt) : standing("met");
+    }
+    case "power":
+      return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
+    case "procedure": {
+      const kept = book.procedures.find((one) => one.rule === rule);
+      const all = kept ? procedureDrafts(rule, versionAt, kept.state, table, asOf).filter((draft) => draft.version === number) : [];
+      return all.length > 0 ? all : standing("ended");
+    }
+    case "entitlement":
+      return rule.grant.kind === "right" ? standing("ended") : [];
+    case "definition":
+    case "deadline":
+      return [];
+  }
+};
+const thresholds = (book: Book, reign: Reign, rule: ThresholdRule, series: Series, asOf: Instant, today: Day): Draft[] =>
+  openedPeriods(book.table, { every: rule.every }, reign, today, book.table.term.from, "sliding").flatMap((period) => {
+    const result = series.result(rule.metric, period);
+    if (!result) return [];
+    const chance = result.closed ? undefined : forecastThreshold(rule, result, history(book, series, rule.metric, result), asOf, definitionOf(book, rule.metric));
+    return [thresholdDraft(rule, reign.version.number, result, chance)];
+  });
+/** Closed windows of the same metric before this one, for the forecast's prior. */
+const history = (book: Book, series: Series, ref: string, result: MetricResult): MetricResult[] =>
+  windowsOf(book, ref, series, (result.period.fromDay - 1) as Day).flatMap((period) => {
+    const before = period.to <= result.period.from ? series.result(ref, period) : undefined;
+    return before ? [before] : [];
+  });
+const definitionOf = (book: Book, ref: string) => book.metrics.find((cell) => cell.rule.ref === ref)!.rule.metric;
+
+const powers = (book: Book, reign: Reign, rule: PowerRule, inReign: (event: Event) => boolean, asOf: Instant): Draft[] | undefined => {
+  const uses = actsOf(book.acts, "power_used").filter((event) => usesPower(event, rule) && inReign(event) && event.at <= asOf);
+  if (uses.length === 0) return undefined;
+  return powerDrafts(rule, reign.version.number, uses, book.table, planPeriod(book), reign.version.params);
+};
+const planPeriod = (book: Book): "month" | "quarter" | "half" | "year" => {
+  for (const rule of book.contract.versions[0]!.rules.values()) {
+    if (rule.kind === "entitlement" && rule.grant.kind === "plan") return rule.grant.plan.period;
+  }
+  return "month";
+};
+
+/** The earliest moment at which anything can change without a new event; null once nothing can. */
+const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): Instant | null => {
+  const { zone, term } = book.table;
+  const moments: (Instant | undefined)[] = [
+    ...instances.map((instance) => instance.nextChange),
+    ...book.pays.map((pay) => nextCloseAt(pay, asOf)),
+    ...book.contract.versions.map((version) => instantOf(zone, version.effective)),
+    instantOf(zone, term.from),
+    instantOf(zone, (term.until + 1) as Day),
+    ...metricMoments(book, asOf),
+  ];
+  const later = moments.filter((at): at is Instant => at !== undefined && at > asOf);
+  return later.length === 0 ? null : (Math.min(...later) as Instant);
+};
+/** Window edges and days on which a cohort matures. */
+const metricMoments = (book: Book, asOf: Instant): (Instant | undefined)[] => {
+  const { zone, term } = book.table;
+  const today = localDay(zone, asOf);
+  return book.metrics.flatMap((cell) => {
+    const window = cell.rule.metric.window;
+    const reign: Reign = { version: cell.versions[0]!, from: term.from, until: (term.until + 1) as Day };
+    const periods = openedPeriods(book.table, { every: window }, reign, today, term.from, "sliding");
+    const current = periods.at(-1);
+    const edges = typeof window === "object" ? [instantOf(zone, (today + 1) as Day)] : [current?.to];
+    const matures = periods.map((period) => cell.nextChange(period, asOf, today)).map((day) => (day === undefined ? undefined : instantOf(zone, day)));
+    return today > term.until ? matures : [...edges, ...matures];
+  });
+};
+
+export const clausesAt = (book: Book, conclusion: Conclusion, asOf: Instant) => {
+  const today = localDay(book.table.zone, asOf);
+  return clauseResults(versionOn(book.contract.versions, today).clauses, conclusion.instances);
+};
+export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) => {
+  const rules = new Map<string, Rule>();
+  for (const version of book.contract.versions) for (const [ref, rule] of version.rules) rules.set(ref, rule);
+  return findingsOf(conclusion.instances, rules, book.acts, book.table, asOf);
+};

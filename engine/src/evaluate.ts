@@ -1,0 +1,125 @@
+// Clauses: N1, N2
+import { type Book, openBook, recordInBook } from "./book.ts";
+import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
+import type { CalendarData } from "./calendar/types.ts";
+import { clausesAt, conclude, findingsAt, openReadings } from "./conclude.ts";
+import type { Contract } from "./contract/model.ts";
+import { canonicalJson } from "./evidence/canonical.ts";
+import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
+import type { Event } from "./facts/event.ts";
+import { knownEvents, learnedAt } from "./facts/fold.ts";
+import { closePay, nextCloseAt, publishPay } from "./pay/book.ts";
+import { sealEvidence } from "./seal.ts";
+import type { Instant } from "./values/brand.ts";
+import { assert } from "./values/assert.ts";
+import { moneyText } from "./values/money.ts";
+
+/**
+ * What a contract is, given the facts: states, figures, findings and statements at `asOf`, by what was known at `knownAt`.
+ * Pure: the same input gives the same bytes everywhere (contract-format, first paragraph).
+ */
+export const evaluate = (contract: Contract, events: readonly Event[], options: EvaluateOptions): Evaluation => {
+  const book = openBook(contract, zoneOf(contract, options.zones), calendarOf(contract, options.calendars));
+  const knownAt = options.knownAt ?? options.asOf;
+  replay(book, knownEvents(events, options.asOf, knownAt), options.asOf);
+  return evaluateBook(book, { ...options, knownAt });
+};
+
+/** Feeds events in the order in which they began to count, closing pay periods on the way, up to `asOf`. */
+export const replay = (book: Book, events: readonly Event[], asOf: Instant): void => {
+  let index = 0;
+  while (index < events.length) {
+    const now = learnedAt(events[index]!);
+    closeDue(book, now);
+    let end = index;
+    while (end < events.length && learnedAt(events[end]!) === now) end += 1;
+    const together = events.slice(index, end);
+    for (const event of together) if (event.kind === "statement_published") publish(book, event, now);
+    for (const event of together) recordInBook(book, event);
+    index = end;
+  }
+  closeDue(book, asOf);
+};
+/** Closes every period whose time has come by `now`, each with what was known strictly before it closed. */
+const closeDue = (book: Book, now: Instant): void => {
+  for (const pay of book.pays) {
+    for (let at = nextCloseAt(pay); at !== undefined && at <= now; at = nextCloseAt(pay)) {
+      closePay(pay, at, openReadings(book, at).readings);
+    }
+  }
+};
+const publish = (book: Book, event: Event, now: Instant): void => {
+  for (const pay of book.pays) publishPay(pay, event, now, openReadings(book, now).readings);
+};
+
+/** The evaluation of a book that has been fed up to `asOf`. */
+export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly knownAt: Instant }): Evaluation => {
+  const { contract, table } = book;
+  const { asOf, knownAt, sha256 } = options;
+  const conclusion = conclude(book, asOf);
+  const draft = isDraft(book, asOf);
+  const seal = sealEvidence(book.facts, sha256);
+  const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({ ...one, trace: () => seal(one.trace()) });
+  const clauses = clausesAt(book, conclusion, asOf).map((clause) => ({ ...clause, instances: clause.instances.map(sealed) }));
+  return {
+    contract,
+    events: [...book.facts.raw.values()],
+    zone: table.zone,
+    asOf,
+    knownAt,
+    draft,
+    metrics: conclusion.metrics,
+    clauses,
+    findings: draft ? [] : findingsAt(book, conclusion, asOf).map(sealed),
+    statements: conclusion.statements.map((statement) => ({ ...statement, lines: statement.lines.map(sealed) })),
+    nextChangeAt: conclusion.nextChangeAt,
+    warnings: warningsOf(book, conclusion.instances),
+    inputs: {
+      contract: sha256(canonicalJson(contract.sources.map(({ text }) => text))),
+      calendar: sha256(canonicalJson(table.calendar)),
+      facts: seal.all(),
+    },
+    sha256,
+    money: (amount) => moneyText(amount, contract.currency),
+    traceOf: (metric) =>
+      seal({
+        what: ruleLabel(book, metric.ref),
+        formula: metric.formula,
+        value: metric.value === null ? "" : String(metric.value),
+        inputs: [],
+        clause: metric.clause,
+        version: metric.version,
+        evidence: { count: 0, hash: "", ids: metric.evidence() },
+      }),
+  };
+};
+/** A file without an `effective` event counts as in force from the term's start unless it says `status: draft` (§9 Life). */
+const isDraft = (book: Book, asOf: Instant): boolean => {
+  const effective = [...(book.acts.get("effective")?.values() ?? [])].some((event) => event.at <= asOf);
+  return book.contract.status === "draft" && !effective;
+};
+const ruleLabel = (book: Book, ref: string) => {
+  for (const version of [...book.contract.versions].reverse()) {
+    const rule = version.rules.get(ref);
+    if (rule) return rule.label ?? version.clauses.find((clause) => clause.id === rule.clause)?.title ?? {};
+  }
+  return {};
+};
+const warningsOf = (book: Book, instances: readonly { readonly estimated: boolean; readonly ref: string }[]): Evaluation["warnings"] => {
+  const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
+  return [
+    ...[...estimated].map((ref) => ({ code: "estimated_due", args: { ref } })),
+    ...book.facts.refused.map((refusal) => ({ code: refusal.code, args: { event: refusal.event, ...refusal.args } })),
+  ];
+};
+
+const zoneOf = (contract: Contract, zones: readonly Zone[]): Zone => {
+  const known = zones.find((zone) => zone.id === contract.timeZone);
+  if (known) return known;
+  if (contract.timeZone === SHANGHAI.id) return SHANGHAI;
+  if (contract.timeZone === "UTC") return fixedZone("UTC", 0);
+  assert(false, `no data for the time zone ${contract.timeZone} was passed in`);
+};
+/** A country without a kept calendar has only weekends, and every date that needs its holidays is estimated. */
+const calendarOf = (contract: Contract, calendars: readonly CalendarData[]): CalendarData =>
+  calendars.find((calendar) => calendar.id === contract.calendar.id) ?? { id: contract.calendar.id, source: "", years: {} };

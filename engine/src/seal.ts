@@ -1,0 +1,36 @@
+// Clauses: N2, N7
+import { canonicalJson, evidenceHash, type Sha256 } from "./evidence/canonical.ts";
+import type { FactBook } from "./facts/fold.ts";
+import { byCodeUnit } from "./values/text.ts";
+import type { Trace } from "./values/trace.ts";
+
+/** How many ids a trace lists; the hash is always over all of them. */
+export const SHOWN_IDS = 200;
+
+/**
+ * Completes traces: rooms name the events a figure rests on, this adds the corrections and refunds that shaped them, the
+ * count, and the hash over sorted ids and payload digests (contract-format §7).
+ */
+export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
+  const digests = new Map<string, string>();
+  const digestOf = (id: string): string => {
+    const known = digests.get(id);
+    if (known !== undefined) return known;
+    const digest = sha256(canonicalJson(facts.raw.get(id)?.raw ?? null));
+    digests.set(id, digest);
+    return digest;
+  };
+  const whole = (ids: readonly string[]): string[] => {
+    const all = new Set(ids);
+    for (const id of ids) for (const shaping of facts.facts.get(id)?.shapedBy ?? []) all.add(shaping);
+    return [...all].sort(byCodeUnit);
+  };
+  const hashOf = (ids: readonly string[]): string => `sha256:${evidenceHash(ids.map((id) => ({ id, digest: digestOf(id) })), sha256)}`;
+  const seal = (trace: Trace): Trace => {
+    const inputs = trace.inputs.map(seal);
+    if (!trace.evidence) return { ...trace, inputs };
+    const ids = whole(trace.evidence.ids);
+    return { ...trace, inputs, evidence: { count: ids.length, hash: hashOf(ids), ids: ids.slice(0, SHOWN_IDS) } };
+  };
+  return Object.assign(seal, { all: (): string => hashOf([...facts.raw.keys()].sort(byCodeUnit)) });
+};
