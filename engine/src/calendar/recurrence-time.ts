@@ -1,6 +1,6 @@
 // Clauses: C8.2, C5.1, C6.3
 import type { Day, Instant } from "../values/brand.ts";
-import { addDays, addMonths, MICROS_PER_MINUTE } from "../values/date.ts";
+import { addDays, addMonths } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
 import { serviceDue } from "./service-time.ts";
 import type { CalendarData, Due, Hours } from "./types.ts";
@@ -20,8 +20,16 @@ export const dueAfterPeriodEnd = (
   after: Duration,
 ): Due => {
   const end = instantOf(zone, toDay);
-  if (!(after.business && after.unit === "days")) return serviceDue(calendar, zone, hours, end, after);
-  return serviceDue(calendar, zone, hours, (end - MICROS_PER_MINUTE) as Instant, after);
+  if (!after.business || after.unit !== "days" || after.count === 0)
+    return serviceDue(calendar, zone, hours, end, after);
+  const counted = serviceDue(calendar, zone, hours, (end - 1) as Instant, after);
+  return {
+    due: counted.due,
+    estimated: counted.estimated,
+    get steps() {
+      return counted.steps.filter((step) => step.from >= end);
+    },
+  };
 };
 /**
  * The `index`-th date of a series, `months` apart, counted from its anchor each time, so that a series from the 31st comes back
