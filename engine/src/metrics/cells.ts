@@ -102,3 +102,6 @@ export const idsWithin = (cells: Cells, window: Period, counts: (day: Day) => bo
     if (counts(day)) for (const [id, weight] of cell.ids) if (weight > 0) ids.add(id);
   return [...ids].sort(byCodeUnit);
 };
+/** Σ over days of the square of a day's figure, in order of days so that no bit depends on the order of facts. */
+export const squaresOf = (days: Iterable<readonly [Day, Cell]>, figure: (cell: Cell) => number): number =>
+  [...days].sort(([a], [b]) => a - b).reduce((sum, [, cell]) => sum + figure(cell) * figure(cell), 0);

@@ -1,6 +1,6 @@
 // Clauses: C3.2, C4.1
 import { rational } from "../values/rational.ts";
-import { EXCLUDED } from "./cells.ts";
+import { EXCLUDED, squaresOf } from "./cells.ts";
 import { countOf, exclusionsOf, plainResult } from "./figures.ts";
 import { type Entry, placed } from "./placed.ts";
 import { holds } from "./reading.ts";
@@ -20,10 +20,11 @@ export const count = placed<Entry>({
         ? { day, counts: { [`${EXCLUDED}returned_in_full`]: 1n } }
         : { day, counts: { n: 1n }, ids: [id] },
     ),
-  result: (total) => {
+  result: (total, _context, days) => {
     const n = countOf(total, "n");
     const excluded = exclusionsOf(total);
     const exact = rational(BigInt(n));
-    return plainResult({ n, numerator: n, denominator: null, value: n, exact, excluded, formula: `${n}` });
+    const extra = { daily_squares: squaresOf(days(), (cell) => countOf(cell, "n")) };
+    return plainResult({ n, numerator: n, denominator: null, value: n, exact, excluded, formula: `${n}`, extra });
   },
 });

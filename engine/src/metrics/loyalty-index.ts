@@ -18,11 +18,16 @@ export const partScore = (value: number, part: Pick<IndexPart, "floor" | "ceilin
   return 100 * Math.min(1, Math.max(0, (value - floor) / span));
 };
 /** The value that a part brings: its own, the one it brought in the window before, or none. Too few data is none. */
-const bringing = ({ part, result }: PartReading, missing: MetricDefinition["missing"], before?: MeasureResult) => {
-  if (result?.status === "ok" && result.value !== null) return { part, value: result.value, carried: false };
+const bringing = (
+  { part, result }: PartReading,
+  missing: MetricDefinition["missing"],
+  before?: MeasureResult,
+): { part: IndexPart; value: number | undefined; carried: boolean; own?: MeasureResult } => {
+  const own = result && { own: result };
+  if (result?.status === "ok" && result.value !== null) return { part, value: result.value, carried: false, ...own };
   const last =
     missing === "carry_last" ? before?.parts?.find(({ metric }) => metric === part.metric)?.value : undefined;
-  return { part, value: last ?? undefined, carried: typeof last === "number" };
+  return { part, value: last ?? undefined, carried: typeof last === "number", ...own };
 };
 /**
  * Loyalty index Σ weight × score, 0…100; floors and ceilings are fixed in the contract. Contributions, in listed order, sum to
@@ -40,12 +45,13 @@ export const indexOf = (
   const carried = known.filter((item) => item.carried).length;
   const none = missing === known.length || (missing > 0 && definition.missing !== "reweight");
   const whole = known.reduce((s, { part, value }) => (value === undefined ? s : s + toFloat(part.weight)), 0);
-  const parts = known.map(({ part, value, carried }): IndexPartResult => {
+  const parts = known.map(({ part, value, carried, own }): IndexPartResult => {
     const { metric } = part;
-    if (value === undefined) return { metric, weight: null, value: null, score: null, contribution: null, carried };
+    if (value === undefined)
+      return { metric, weight: null, value: null, score: null, contribution: null, carried, ...(own && { own }) };
     const weight = missing > 0 ? toFloat(part.weight) / whole : toFloat(part.weight);
     const score = partScore(value, part);
-    return { metric, weight, value, score, contribution: none ? null : weight * score, carried };
+    return { metric, weight, value, score, contribution: none ? null : weight * score, carried, ...(own && { own }) };
   });
   const term = ({ weight, score }: IndexPartResult): string =>
     `${sixDecimals(weight ?? 0)} × ${sixDecimals(score ?? 0)}`;

@@ -4,7 +4,7 @@ import type { Fact, Weight } from "../facts/event.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 import type { Cell } from "./cells.ts";
-import { applyShare, bump, type Cells, idsWithin, joinCells, type Share, totalWithin } from "./cells.ts";
+import { applyShare, bump, type Cells, daysWithin, idsWithin, joinCells, type Share, totalWithin } from "./cells.ts";
 import type { Measure, MeasureContext, MeasureResult, ResultContext } from "./types.ts";
 
 /** What a measure keeps of one fact. `mark` tells two states of knowledge of the same event apart. */
@@ -34,7 +34,8 @@ export interface Placing<E extends Entry> {
   entryOf(fact: Fact, context: MeasureContext): { readonly key?: string; readonly entry: E } | undefined;
   /** `entries` by time, then id. */
   place(entries: readonly E[], context: MeasureContext): readonly Share[];
-  result(total: Cell, context: ResultContext, window: Period): MeasureResult;
+  /** `days` are the window's own days, for figures about their spread. */
+  result(total: Cell, context: ResultContext, days: () => Iterable<readonly [Day, Cell]>): MeasureResult;
   /** Last day before the day on which the shares of `day` may be counted; default: at once. */
   maturesAfter?(day: Day, context: MeasureContext): Day;
 }
@@ -106,7 +107,7 @@ export const placed = <E extends Entry>(placing: Placing<E>): Measure<PlacedStat
         const waiting = totalWithin(state.cells, window, (day) => !ready(day)).counts.get("n") ?? 0n;
         if (waiting !== 0n) total.counts.set("excluded:not_matured", waiting);
       }
-      return placing.result(total, context, window);
+      return placing.result(total, context, () => daysWithin(state.cells, window));
     },
     evidence: (state, window, context) => idsWithin(state.cells, window, mature(context)),
     ...(placing.maturesAfter && {

@@ -9,7 +9,7 @@ import { exclusionsOf, shareResult } from "./figures.ts";
 import { fieldReading, holds } from "./reading.ts";
 import { addCalendar } from "./spans.ts";
 import type { Measure, MeasureContext, MeasureResult, ResultContext } from "./types.ts";
-import { countersFor, moveWindows, type Windows } from "./windowed.ts";
+import { type Contribution, countersFor, moveWindows, type Windows } from "./windowed.ts";
 
 /** A customer's purchases: day → event id → weight. Days without a purchase are not kept. */
 type Purchases = Map<Day, Map<string, number>>;
@@ -29,37 +29,48 @@ const present = (purchases: Purchases, day: Day): boolean =>
   [...purchases.get(day)!.values()].some((weight) => weight > 0);
 const isCohort = ({ definition }: MeasureContext): boolean => definition.mode === "cohort";
 
-/** Window mode: `n` with a purchase in the window, `repeat` with purchases on two distinct local days of it. */
-const inWindow =
-  (purchases: Purchases) =>
-  (fromDay: Day, toDay: Day): readonly string[] => {
-    let days = 0;
-    for (const day of purchases.keys()) if (day >= fromDay && day < toDay && present(purchases, day)) days += 1;
-    return days === 0 ? [] : days === 1 ? ["n"] : ["n", "repeat"];
-  };
-/** Days of the first purchase and of the next distinct one. */
-const firstTwoDays = (purchases: Purchases): readonly [Day | undefined, Day | undefined] => {
+/** Days of the first purchase and of the next distinct one, of all or of those in a span. */
+const firstTwoDays = (
+  purchases: Purchases,
+  within: (day: Day) => boolean = () => true,
+): readonly [Day | undefined, Day | undefined] => {
   let first: Day | undefined;
   let second: Day | undefined;
   for (const day of purchases.keys()) {
-    if (!present(purchases, day)) continue;
+    if (!within(day) || !present(purchases, day)) continue;
     if (first === undefined || day < first) [first, second] = [day, first];
     else if (second === undefined || day < second) second = day;
   }
   return [first, second];
 };
+/**
+ * Window mode: `n` with a purchase in the window, `repeat` with purchases on two distinct local days of it. The days are summed too:
+ * from them follows how long customers have waited for their second day, which forecasts need.
+ */
+const inWindow =
+  (purchases: Purchases): Contribution =>
+  (fromDay, toDay) => {
+    const [first, second] = firstTwoDays(purchases, (day) => day >= fromDay && day < toDay);
+    if (first === undefined) return [];
+    const came = [
+      ["n", 1],
+      ["first_days", first],
+    ] as const;
+    return second === undefined ? came : [...came, ["repeat", 1], ["second_days", second]];
+  };
 const horizonEnd = (first: Day, { definition }: MeasureContext): Day => {
   assert(definition.horizon, "a cohort has a horizon");
   return addCalendar(first, definition.horizon);
 };
 /** Cohort mode: customers whose first purchase of all fell in the window; counters also carry the day it matures after. */
 const inCohort =
-  (purchases: Purchases, context: MeasureContext) =>
-  (fromDay: Day, toDay: Day): readonly string[] => {
+  (purchases: Purchases, context: MeasureContext): Contribution =>
+  (fromDay, toDay) => {
     const [first, second] = firstTwoDays(purchases);
     if (first === undefined || first < fromDay || first >= toDay) return [];
     const end = horizonEnd(first, context);
-    return second !== undefined && second <= end ? [`n:${end}`, `repeat:${end}`] : [`n:${end}`];
+    const came = [[`n:${end}`, 1]] as const;
+    return second !== undefined && second <= end ? [...came, [`repeat:${end}`, 1]] : came;
   };
 const contributionOf = (purchases: Purchases, context: MeasureContext) =>
   isCohort(context) ? inCohort(purchases, context) : inWindow(purchases);
@@ -135,7 +146,14 @@ export const repeatPurchaseRate: Measure<RepeatState> = {
     const counters = countersOf(state, window, context);
     const left = exclusionsOf(totalWithin(state.excluded, window));
     const { confidence } = context.definition;
-    if (!isCohort(context)) return shareResult(counters.get("repeat") ?? 0, counters.get("n") ?? 0, confidence, left);
+    if (!isCohort(context)) {
+      const customers = counters.get("n") ?? 0;
+      const repeated = counters.get("repeat") ?? 0;
+      const until = Math.min(context.today, window.toDay);
+      const second = (counters.get("second_days") ?? 0) + (customers - repeated) * until;
+      const waited = second - (counters.get("first_days") ?? 0);
+      return { ...shareResult(repeated, customers, confidence, left), extra: { waited_days: waited } };
+    }
     const { n, repeat, waiting } = ripeness(counters, context);
     const excluded = waiting === 0 ? left : [...left, { reason: "not_matured", count: waiting }];
     excluded.sort((x, y) => byCodeUnit(x.reason, y.reason));

@@ -5,7 +5,7 @@ import { byCodeUnit } from "../values/text.ts";
 import { shareResult } from "./figures.ts";
 import { holds } from "./reading.ts";
 import type { Measure, MeasureContext, MeasureResult } from "./types.ts";
-import { countersFor, moveWindows, type Windows } from "./windowed.ts";
+import { type Contribution, countersFor, moveWindows, type Windows } from "./windowed.ts";
 
 interface Move {
   readonly id: string;
@@ -32,13 +32,16 @@ const lastBefore = (moves: readonly Move[], day: Day): Move | undefined =>
   moves.filter((move) => move.day < day).at(-1);
 const activeAt = (moves: readonly Move[], day: Day): boolean => lastBefore(moves, day)?.joined === true;
 
+const ACTIVE = [["n", 1]] as const;
+const ACTIVE_AND_KEPT = [...ACTIVE, ["kept", 1]] as const;
+const UNKNOWN = [["not_joined", 1]] as const;
 /** `n` active when the window began, `kept` of them active when it ended (or now); who leaves without having joined is named. */
-const contributionOf = (moves: Moves) => {
+const contributionOf = (moves: Moves): Contribution => {
   const sorted = movesOf(moves);
-  return (fromDay: Day, toDay: Day): readonly string[] => {
-    if (activeAt(sorted, fromDay)) return activeAt(sorted, toDay) ? ["n", "kept"] : ["n"];
+  return (fromDay, toDay) => {
+    if (activeAt(sorted, fromDay)) return activeAt(sorted, toDay) ? ACTIVE_AND_KEPT : ACTIVE;
     const first = sorted[0];
-    return first && !first.joined && first.day >= fromDay && first.day < toDay ? ["not_joined"] : [];
+    return first && !first.joined && first.day >= fromDay && first.day < toDay ? UNKNOWN : [];
   };
 };
 const countersOf = (state: RetentionState, window: Period): ReadonlyMap<string, number> =>

@@ -1,7 +1,7 @@
 // Clauses: C3.2, C4.1
 import { multiply, toFloat, ZERO } from "../values/rational.ts";
 import type { Answer } from "./answers.ts";
-import { EXCLUDED } from "./cells.ts";
+import { EXCLUDED, squaresOf } from "./cells.ts";
 import { countOf, exclusionsOf, plainResult } from "./figures.ts";
 import { meanAndVariance } from "./mean-and-variance.ts";
 import { type Entry, placed } from "./placed.ts";
@@ -29,7 +29,7 @@ export const sum = placed<Answer & Entry>({
         ids: [entry.id],
       };
     }),
-  result: (total, context) => {
+  result: (total, context, days) => {
     const n = countOf(total, "n");
     const raw = total.sums.get("value") ?? ZERO;
     const exact = inMajorUnits(raw, total, context);
@@ -43,7 +43,11 @@ export const sum = placed<Answer & Entry>({
       exact,
       excluded: exclusionsOf(total),
       formula: `Σ ${n} = ${exactText(exact)}`,
-      extra: { size_mean: size ? toFloat(size) / scale : null, size_variance: variance / (scale * scale) },
+      extra: {
+        size_mean: size ? toFloat(size) / scale : null,
+        size_variance: variance / (scale * scale),
+        daily_squares: squaresOf(days(), (cell) => toFloat(cell.sums.get("value") ?? ZERO) / scale),
+      },
     });
   },
 });

@@ -1,7 +1,6 @@
 // Clauses: C3.2
 import type { Fact } from "../facts/event.ts";
 import {
-  add,
   divide,
   fromInteger,
   multiply,
@@ -9,6 +8,7 @@ import {
   rational,
   subtract,
   sum,
+  toDecimalText,
   toFloat,
   ZERO,
 } from "../values/rational.ts";
@@ -27,7 +27,8 @@ interface TrustAnswer extends Entry {
   readonly items: readonly (Rational | undefined)[] | undefined;
 }
 const itemsOf = (fact: Fact, { definition }: MeasureContext): TrustAnswer["items"] => {
-  const value = fact.event.fields[fieldNamed(definition.value) ?? "trust"];
+  const field = definition.value === undefined ? "trust" : fieldNamed(definition.value);
+  const value = field === undefined ? definition.value!.evaluate(fact.view) : fact.event.fields[field];
   return Array.isArray(value) ? value.map(numberOf) : undefined;
 };
 const onScale = (item: Rational | undefined, scale: Scale): boolean =>
@@ -115,7 +116,7 @@ export const trust = placed<TrustAnswer>({
       high: interval?.high ?? null,
       method: "t",
       excluded: exclusionsOf(total),
-      formula: `${toFloat(add(sumOf, ZERO))} ÷ ${n}`,
+      formula: `${toDecimalText(sumOf)} ÷ ${n}`,
       extra: { cronbach_alpha: alphaOf(total), variance },
     };
   },

@@ -49,6 +49,8 @@ export interface IndexPartResult {
   readonly contribution: number | null;
   /** Taken from the window before. */
   readonly carried: boolean;
+  /** The part's own result in this window. */
+  readonly own?: MeasureResult;
 }
 export interface MeasureContext {
   readonly zone: Zone;

@@ -16,11 +16,12 @@ export interface WindowCounters {
 export type Windows = Map<string, WindowCounters>;
 const KEPT_WINDOWS = 64;
 
-type Contribution = (fromDay: Day, toDay: Day) => readonly string[];
+/** What a key brings to a window: counters and by how much. */
+export type Contribution = (fromDay: Day, toDay: Day) => readonly (readonly [name: string, by: number])[];
 /** What a key brings to each kept window, before (−1) or after (+1) it changes. */
 export const moveWindows = (windows: Windows, contribution: Contribution, weight: 1 | -1): void => {
   for (const { fromDay, toDay, counts } of windows.values())
-    for (const name of contribution(fromDay, toDay)) bump(counts, name, weight);
+    for (const [name, by] of contribution(fromDay, toDay)) bump(counts, name, weight * by);
 };
 export const countersFor = (
   windows: Windows,
@@ -32,7 +33,7 @@ export const countersFor = (
   if (kept) return kept.counts;
   const counts = new Map<string, number>();
   for (const contribution of contributions())
-    for (const name of contribution(window.fromDay, window.toDay)) bump(counts, name, 1);
+    for (const [name, by] of contribution(window.fromDay, window.toDay)) bump(counts, name, by);
   if (windows.size >= KEPT_WINDOWS) windows.delete(windows.keys().next().value!);
   windows.set(key, { fromDay: window.fromDay, toDay: window.toDay, counts });
   return counts;

@@ -1,0 +1,54 @@
+// Clauses: N3, C4.1
+import type { MeasureKind, MetricDefinition, ThresholdRule } from "../contract/model.ts";
+import type { Instant } from "../values/brand.ts";
+import { forecastIndex } from "./forecast/index-points.ts";
+import type { Forecaster } from "./forecast/input.ts";
+import { forecastMean, forecastRank, roundedChance } from "./forecast/means.ts";
+import { forecastNps } from "./forecast/promoters.ts";
+import { forecastPersistency, forecastShare } from "./forecast/shares.ts";
+import { targetOf } from "./forecast/target.ts";
+import { forecastCount, forecastSum } from "./forecast/totals.ts";
+import { forecastRepeat, forecastRetention } from "./forecast/waiting.ts";
+import type { MetricResult } from "./types.ts";
+
+/** How each measure's end of period is foreseen; docs/forecast.md has the formulas and how well they hold on real data. */
+const FORECASTERS = {
+  repeat_purchase_rate: forecastRepeat,
+  nps: forecastNps,
+  csat: forecastShare,
+  trust: forecastMean,
+  effort: forecastShare,
+  retention: forecastRetention,
+  persistency: forecastPersistency,
+  response_rate: forecastShare,
+  within: forecastShare,
+  mean: forecastMean,
+  median: forecastRank,
+  percentile: forecastRank,
+  sum: forecastSum,
+  count: forecastCount,
+  // A ratio of two sums has no model here; a ratio of counts is a share.
+  ratio: (input) => (input.result.method === "wilson" ? forecastShare(input) : undefined),
+  index: forecastIndex,
+} satisfies Record<MeasureKind, Forecaster>;
+
+/**
+ * Probability that a running threshold will be met when its period ends, by what is counted now and by the closed windows before
+ * it: 0…1, rounded to 6 decimals. Too few answers at the end (`min_n`) is not met. Undefined where nothing is known yet.
+ * Deterministic: exact counts, fixed-order series, no draws.
+ * @param history closed windows of the same metric, oldest first
+ */
+export const forecastThreshold = (
+  rule: Pick<ThresholdRule, "atLeast" | "atMost" | "decide" | "strict">,
+  result: MetricResult,
+  history: readonly MetricResult[],
+  asOf: Instant,
+  definition: MetricDefinition,
+): number | undefined => {
+  const { from, to } = result.period;
+  if (to <= from || asOf < from) return undefined;
+  const elapsed = Math.min(1, (asOf - from) / (to - from));
+  const forecaster: Forecaster = FORECASTERS[definition.measure];
+  const chance = forecaster({ definition, target: targetOf(rule), result, history, asOf, elapsed });
+  return chance === undefined || Number.isNaN(chance) ? undefined : roundedChance(chance);
+};
