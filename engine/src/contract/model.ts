@@ -137,6 +137,8 @@ interface RuleBase {
   readonly bearers: readonly Party[];
   readonly finding?: Breach;
   readonly label?: Text;
+  /** Its resolved text on one line, places and comments left out: equal texts are equal rules. */
+  readonly written?: string;
   readonly place: Place;
 }
 export const MEASURES = [
@@ -392,6 +394,8 @@ export type Component =
       readonly of: "members" | "pay";
       readonly to?: string;
       readonly own: boolean;
+      /** How many generations of credit from other contracts count; all that come in unless said. */
+      readonly generations?: number;
     })
   | (ComponentBase & {
       readonly kind: "cap";

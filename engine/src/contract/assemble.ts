@@ -1,0 +1,174 @@
+import { nearestName } from "../values/nearest.ts";
+import type { Place } from "./model.ts";
+import type { Report } from "./report.ts";
+import { entryOf, type MapEntry, type MapTree, readTree, type Tree } from "./yaml-tree.ts";
+
+/** The one map that a contract file, its template and its includes make together, and the files as read. */
+export interface Assembled {
+  readonly root: MapTree;
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+}
+export const ROOT_KEYS = [
+  "fealty",
+  "number",
+  "title",
+  "languages",
+  "mode",
+  "status",
+  "law",
+  "currency",
+  "time_zone",
+  "calendar",
+  "term",
+  "parties",
+  "attributes",
+  "events",
+  "terms",
+  "params",
+  "set",
+  "clauses",
+  "annexes",
+  "playbook",
+  "amendments",
+  "include",
+  "template",
+  "go_live",
+  "continues",
+  "close",
+  "closes_after",
+] as const;
+/** Maps whose keys are names, and lists whose items have an `id`: these merge; every other key replaces. */
+const NAMED = ["params", "events", "set"];
+const LISTED = ["clauses", "annexes", "terms", "playbook"];
+const INCLUDABLE = [...NAMED, ...LISTED, "attributes", "amendments", "include"];
+
+/** `a/b/c.yaml` + `../d.yaml` = `a/d.yaml`. Contract files name each other with forward slashes. */
+export const pathBeside = (file: string, relative: string): string => {
+  const parts = relative.startsWith("/") ? [] : file.split("/").slice(0, -1);
+  for (const part of relative.split("/")) {
+    if (part === "..") {
+      if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+      else parts.push("..");
+    } else if (part !== "." && part !== "") parts.push(part);
+  }
+  return (relative.startsWith("/") ? "/" : "") + parts.join("/");
+};
+
+interface Files {
+  readonly read: (path: string) => string | undefined;
+  readonly sources: { file: string; text: string }[];
+  readonly report: Report;
+}
+export const assemble = (
+  main: string,
+  read: (path: string) => string | undefined,
+  report: Report,
+): Assembled | undefined => {
+  const files: Files = { read, sources: [], report };
+  const root = load(main, { file: main, line: 1, column: 1 }, [], files, false);
+  return root && { root, sources: files.sources };
+};
+
+const load = (
+  path: string,
+  from: Place,
+  stack: readonly string[],
+  files: Files,
+  included: boolean,
+): MapTree | undefined => {
+  if (stack.includes(path)) {
+    files.report.error("include_circular", from, { path });
+    return undefined;
+  }
+  const text = files.read(path);
+  if (text === undefined) {
+    files.report.error("file_not_found", from, { path });
+    return undefined;
+  }
+  files.sources.push({ file: path, text });
+  const tree = readTree(path, text, files.report);
+  if (!tree) return undefined;
+  if (tree.kind !== "map") {
+    files.report.error("not_a_map", tree.place, { within: "contract" });
+    return undefined;
+  }
+  const allowed: readonly string[] = included ? INCLUDABLE : ROOT_KEYS;
+  const own = tree.entries.filter((entry) => {
+    if (allowed.includes(entry.key)) return true;
+    reportKey(entry, included, files.report);
+    return false;
+  });
+  return expand({ ...tree, entries: own }, path, [...stack, path], files);
+};
+const reportKey = (entry: MapEntry, included: boolean, report: Report): void => {
+  const known = (ROOT_KEYS as readonly string[]).includes(entry.key);
+  const nearest = nearestName(entry.key, included ? INCLUDABLE : ROOT_KEYS);
+  const args = { key: entry.key, within: "contract" };
+  if (included && known) report.error("include_key", entry.keyPlace, args);
+  else if (nearest) report.error("unknown_key_near", entry.keyPlace, { ...args, nearest });
+  else report.error("unknown_key", entry.keyPlace, { ...args, allowed: ROOT_KEYS.join(", ") });
+};
+
+const expand = (own: MapTree, path: string, stack: readonly string[], files: Files): MapTree => {
+  let merged: MapTree = { ...own, entries: own.entries.filter((e) => e.key !== "include" && e.key !== "template") };
+  const include = entryOf(own, "include")?.value;
+  if (include && include.kind !== "list") files.report.error("not_a_list", include.place);
+  for (const item of include?.kind === "list" ? include.items : []) {
+    if (item.kind !== "scalar") files.report.error("not_a_scalar", item.place);
+    else {
+      const part = load(pathBeside(path, item.text), item.place, stack, files, true);
+      if (part) merged = append(merged, part, files.report);
+    }
+  }
+  const template = entryOf(own, "template")?.value;
+  if (!template) return merged;
+  if (template.kind !== "scalar") {
+    files.report.error("not_a_scalar", template.place);
+    return merged;
+  }
+  const base = load(pathBeside(path, template.text), template.place, stack, files, false);
+  return base ? overlay(base, merged) : merged;
+};
+
+const combine = (base: MapTree, over: MapTree, section: (key: string, below: Tree, above: Tree) => Tree): MapTree => {
+  const entries = base.entries.map((entry) => {
+    const above = entryOf(over, entry.key);
+    return above ? { ...above, value: section(entry.key, entry.value, above.value) } : entry;
+  });
+  return { ...over, entries: [...entries, ...over.entries.filter((entry) => !entryOf(base, entry.key))] };
+};
+/** An included part adds to what stands in the file; a name that both have is a mistake. */
+const append = (base: MapTree, part: MapTree, report: Report): MapTree => ({
+  ...combine(base, part, (key, below, above) => {
+    if (below.kind === "list" && above.kind === "list") return { ...below, items: [...below.items, ...above.items] };
+    if (below.kind !== "map" || above.kind !== "map") return above;
+    if (key === "attributes") return append(below, above, report);
+    const fresh = above.entries.filter((entry) => {
+      if (!entryOf(below, entry.key)) return true;
+      report.error("duplicate_key", entry.keyPlace, { key: entry.key });
+      return false;
+    });
+    return { ...below, entries: [...below.entries, ...fresh] };
+  }),
+  place: base.place,
+});
+/** A contract laid over its template: what it says itself wins, name by name in the sections that merge. */
+const overlay = (template: MapTree, own: MapTree): MapTree =>
+  combine(template, own, (key, below, above) => {
+    if (key === "attributes" && below.kind === "map" && above.kind === "map")
+      return combine(below, above, (_, b, a) => (b.kind === "map" && a.kind === "map" ? overlayNames(b, a) : a));
+    if (NAMED.includes(key) && below.kind === "map" && above.kind === "map") return overlayNames(below, above);
+    if (LISTED.includes(key) && below.kind === "list" && above.kind === "list") {
+      const ids = new Map(above.items.map((item) => [idOf(item), item]));
+      const kept = below.items.map((item) => ids.get(idOf(item)) ?? item);
+      const fresh = above.items.filter((item) => !below.items.some((other) => idOf(other) === idOf(item)));
+      return { ...above, items: [...kept, ...fresh] };
+    }
+    return above;
+  });
+const overlayNames = (below: MapTree, above: MapTree): MapTree => combine(below, above, (_, __, a) => a);
+/** The `id` of a list item; items without one are each their own. */
+export const idOf = (tree: Tree): unknown => {
+  const id = tree.kind === "map" ? entryOf(tree, "id")?.value : undefined;
+  return id?.kind === "scalar" ? id.text : tree;
+};

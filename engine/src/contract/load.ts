@@ -1,0 +1,77 @@
+// Clauses: C1.1, C10.2, N1
+import { assemble, pathBeside } from "./assemble.ts";
+import { type ConditionScope, conditionLanguage } from "./condition-language.ts";
+import { eventShapes, readAttributes, readEvents, readPlaybook, readTerms, termIds } from "./declarations.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { readHead } from "./head.ts";
+import type { Contract, FieldType } from "./model.ts";
+import { readParams } from "./params.ts";
+import { newReport } from "./report.ts";
+import { readVersions, type VersionReading } from "./versions.ts";
+import { entryOf, type Tree } from "./yaml-tree.ts";
+
+/**
+ * Reads a contract with its template and includes.
+ * @param main path of the contract file; other paths are made from it with forward slashes
+ * @param read gives the text of a file, undefined when there is none
+ * @returns all diagnostics at once, and the contract when none of them is an error
+ */
+export const loadContract = (
+  main: string,
+  read: (path: string) => string | undefined,
+): { readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] } => {
+  const report = newReport();
+  const assembled = assemble(main, read, report);
+  if (!assembled) return { diagnostics: report.entries() };
+  const { root } = assembled;
+  const sources = [...assembled.sources];
+  const section = (key: string): Tree | undefined => entryOf(root, key)?.value;
+  const head = readHead(root, report);
+  const { languages, mode, currency, term, parties } = head;
+  const params = readParams(section("params"), section("set"), { currency, languages, report });
+  const attributes = readAttributes(section("attributes"), report);
+  const events = readEvents(section("events"), report);
+  const shapes = eventShapes(events, attributes);
+  const termNames = termIds(section("terms"));
+  const terms = readTerms(section("terms"), languages, params, report);
+  const language = conditionLanguage(currency);
+  const contextOf: VersionReading["contextOf"] = (current, rules, metrics) => {
+    const scopes = new Map<string, ConditionScope>();
+    const scopeOf = (kinds: readonly string[]): ConditionScope => {
+      const key = kinds.join(" ");
+      const event = new Map<string, FieldType>(kinds.flatMap((kind) => [...(shapes.get(kind)?.fields ?? [])]));
+      const scope = scopes.get(key) ?? language({ event, ...attributes, params: current });
+      scopes.set(key, scope);
+      return scope;
+    };
+    return {
+      report,
+      currency,
+      languages,
+      mode,
+      term,
+      parties,
+      shapes,
+      params: current,
+      scopeOf,
+      sources: rules,
+      metrics,
+      readBeside: (place, path) => {
+        const file = pathBeside(place.file, path);
+        const text = read(file);
+        if (text !== undefined && !sources.some((source) => source.file === file)) sources.push({ file, text });
+        return text;
+      },
+    };
+  };
+  const versions = readVersions(
+    { clauses: section("clauses"), annexes: section("annexes"), amendments: section("amendments") },
+    params,
+    { report, languages, mode, currency, term, terms: termNames, contextOf },
+  );
+  const rules = [...versions[0]!.rules.values()].flatMap((rule) => [rule.id, rule.ref]);
+  const playbook = readPlaybook(section("playbook"), languages, params, termNames, rules, report);
+  const diagnostics = report.entries();
+  if (report.failed()) return { diagnostics };
+  return { contract: { ...head, terms, playbook, events, attributes, versions, sources }, diagnostics };
+};

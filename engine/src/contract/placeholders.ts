@@ -1,0 +1,71 @@
+import { nearestName } from "../values/nearest.ts";
+import type { Param } from "./model.ts";
+import { UNREADABLE } from "./params.ts";
+import type { Report } from "./report.ts";
+import { placeWithin, type ScalarTree, type Tree } from "./yaml-tree.ts";
+
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
+const LINK = /\[\[([^[\]]*)\]\]/g;
+
+/** Fills `{{param}}` in every scalar with the parameter as it is written in this version. Columns keep pointing into the file. */
+export const fillPlaceholders = (tree: Tree, params: ReadonlyMap<string, Param>, report: Report): Tree => {
+  if (tree.kind === "list") return { ...tree, items: tree.items.map((item) => fillPlaceholders(item, params, report)) };
+  if (tree.kind === "map")
+    return {
+      ...tree,
+      entries: tree.entries.map((entry) => ({ ...entry, value: fillPlaceholders(entry.value, params, report) })),
+    };
+  return tree.text.includes("{{") ? filled(tree, params, report) : tree;
+};
+const filled = (node: ScalarTree, params: ReadonlyMap<string, Param>, report: Report): ScalarTree => {
+  let text = "";
+  const columns: number[] = [];
+  const columnAt = (offset: number): number => placeWithin(node, offset).column;
+  let last = 0;
+  const copy = (to: number): void => {
+    for (let i = last; i < to; i++) columns.push(columnAt(i));
+    text += node.text.slice(last, to);
+  };
+  for (const match of node.text.matchAll(PLACEHOLDER)) {
+    const param = params.get(match[1]!.trim());
+    if (!param) reportUnknownParam(match[1]!, node, match.index + 2, params, report);
+    copy(match.index);
+    const written = param?.written ?? UNREADABLE;
+    for (let i = 0; i < written.length; i++) columns.push(columnAt(match.index));
+    text += written;
+    last = match.index + match[0].length;
+  }
+  copy(node.text.length);
+  columns.push(columnAt(node.text.length));
+  const next = { ...node, text, ...(text.includes(UNREADABLE) ? { unreadable: true } : {}) };
+  return node.columns ? { ...next, columns } : next;
+};
+const reportUnknownParam = (
+  written: string,
+  node: ScalarTree,
+  offset: number,
+  params: ReadonlyMap<string, Param>,
+  report: Report,
+): void => {
+  const names = [...params.keys()];
+  report.error("unknown_param", placeWithin(node, offset), {
+    param: written.trim(),
+    nearest: nearestName(written.trim(), names) ?? names[0] ?? "",
+  });
+};
+/** Checks the `{{param}}` and `[[term]]` marks of a text that people read. */
+export const checkMarks = (
+  node: ScalarTree,
+  params: ReadonlyMap<string, Param>,
+  terms: readonly string[],
+  report: Report,
+): void => {
+  for (const match of node.text.matchAll(PLACEHOLDER))
+    if (!params.has(match[1]!.trim())) reportUnknownParam(match[1]!, node, match.index + 2, params, report);
+  for (const match of node.text.matchAll(LINK))
+    if (!terms.includes(match[1]!.trim()))
+      report.error("unknown_term", placeWithin(node, match.index + 2), {
+        term: match[1]!.trim(),
+        nearest: nearestName(match[1]!.trim(), terms) ?? terms[0] ?? "",
+      });
+};

@@ -1,0 +1,47 @@
+import type { DiagnosticCode } from "./codes.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Place } from "./model.ts";
+
+/** Where the parts of the loader put what they find. The same mistake at the same place is kept once, whichever version shows it. */
+export interface Report {
+  readonly error: (code: DiagnosticCode, place: Place, args?: Readonly<Record<string, string>>) => void;
+  readonly warn: (code: DiagnosticCode, place: Place, args?: Readonly<Record<string, string>>) => void;
+  /** The same report, its entries marked with a clause. */
+  readonly of: (clause: string) => Report;
+  readonly failed: () => boolean;
+  /** Rising by file as loaded, line and column. */
+  readonly entries: () => Diagnostic[];
+}
+
+export const newReport = (): Report => {
+  const kept = new Map<string, Diagnostic>();
+  const order = new Map<string, number>();
+  let errors = 0;
+  const put = (
+    severity: Severity,
+    code: DiagnosticCode,
+    place: Place,
+    args: Readonly<Record<string, string>>,
+    clause: string | undefined,
+  ): void => {
+    const key = `${code} ${place.file}:${place.line}:${place.column} ${JSON.stringify(args)}`;
+    if (kept.has(key)) return;
+    if (!order.has(place.file)) order.set(place.file, order.size);
+    if (severity === "error") errors += 1;
+    kept.set(key, { code, severity, place, args, ...(clause === undefined ? {} : { clause }) });
+  };
+  const reportOf = (clause: string | undefined): Report => ({
+    error: (code, place, args = {}) => put("error", code, place, args, clause),
+    warn: (code, place, args = {}) => put("warning", code, place, args, clause),
+    of: reportOf,
+    failed: () => errors > 0,
+    entries: () =>
+      [...kept.values()].sort(
+        (a, b) =>
+          order.get(a.place.file)! - order.get(b.place.file)! ||
+          a.place.line - b.place.line ||
+          a.place.column - b.place.column,
+      ),
+  });
+  return reportOf(undefined);
+};

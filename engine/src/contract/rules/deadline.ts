@@ -1,0 +1,88 @@
+// Clauses: C8.1, C9.2
+import { compare, type Rate } from "../../values/rational.ts";
+import { type Fields, listOf, type Reader, readFields } from "../fields.ts";
+import type { DeadlineRule } from "../model.ts";
+import {
+  baseOf,
+  conditionReader,
+  fieldReader,
+  kindReader,
+  needBearer,
+  OWED_KEYS,
+  type RuleContext,
+  type RuleSource,
+} from "../rule-context.ts";
+import { readBoolean, readDuration, readShare } from "../scalars.ts";
+
+const KEYS = [...OWED_KEYS, "starts", "ends", "match", "within", "legal", "pauses", "warn_at", "cure", "when"];
+
+export const readDeadline = (source: RuleSource, context: RuleContext): DeadlineRule | undefined => {
+  const { report } = context;
+  const fields = readFields(source.tree, "deadline", KEYS, report);
+  if (!fields) return undefined;
+  const base = baseOf(source, fields, context);
+  needBearer(fields, report);
+  const kind = kindReader(context);
+  const starts = fields.need("starts", kind);
+  const ends = fields.need("ends", kind);
+  const pauses = fields.read("pauses", listOf(pauseReader(context))) ?? [];
+  const match = matchOf(fields, starts, ends, pauses, context);
+  const within = fields.need("within", readDuration);
+  const legal = fields.read("legal", readBoolean) ?? false;
+  if (legal && within && (within.business || within.unit === "hours" || within.unit === "minutes"))
+    report.error("legal_period_unit", fields.placeOf("within"));
+  const warnAt = fields.read("warn_at", readWarnings) ?? [];
+  const cure = fields.read("cure", readDuration);
+  const when = fields.read("when", conditionReader(context, [starts]));
+  if (starts === undefined || ends === undefined || match === undefined || !within) return undefined;
+  return {
+    ...base,
+    kind: "deadline",
+    starts,
+    ends,
+    match,
+    within,
+    legal,
+    pauses,
+    warnAt,
+    ...(cure ? { cure } : {}),
+    ...(when ? { when } : {}),
+  };
+};
+/**
+ * The field that pairs starts with ends. It may be left out only where there is nothing to choose: events without a field of
+ * their own that both must carry (`effective`) happen once in a contract and pair by it.
+ */
+const matchOf = (
+  fields: Fields,
+  starts: string | undefined,
+  ends: string | undefined,
+  pauses: DeadlineRule["pauses"],
+  context: RuleContext,
+): string | undefined => {
+  if (fields.has("match")) {
+    const pauseKinds = pauses.flatMap((pause) => [pause.from, pause.to]);
+    return fields.read("match", fieldReader(context, [starts, ends, ...pauseKinds]));
+  }
+  const [a, b] = [starts, ends].map((kind) => (kind === undefined ? undefined : context.shapes.get(kind)));
+  if (!a || !b) return undefined;
+  const shared = a.required.filter((name) => b.required.includes(name));
+  if (shared.length === 0) return "contract";
+  context.report.error("match_missing", fields.place, { nearest: shared[0]!, allowed: shared.join(", ") });
+  return undefined;
+};
+const pauseReader =
+  (context: RuleContext): Reader<DeadlineRule["pauses"][number]> =>
+  (tree, report) => {
+    const fields = readFields(tree, "pause", ["from", "to"], report);
+    const [from, to] = [fields?.need("from", kindReader(context)), fields?.need("to", kindReader(context))];
+    return from === undefined || to === undefined ? undefined : { from, to };
+  };
+const readWarnings: Reader<Rate[]> = (tree, report) => {
+  const shares = listOf(readShare)(tree, report);
+  if (shares?.some((share, i) => i > 0 && compare(shares[i - 1]!, share) >= 0)) {
+    report.error("warnings_not_rising", tree.place);
+    return undefined;
+  }
+  return shares;
+};

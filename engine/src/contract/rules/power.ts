@@ -1,0 +1,81 @@
+// Clauses: S1, S2, C11.3
+
+import { nearestName } from "../../values/nearest.ts";
+import { readFields } from "../fields.ts";
+import { type ParamValue, POWERS, type PowerRule } from "../model.ts";
+import { orderOf, UNREADABLE, valueReader } from "../params.ts";
+import { baseOf, checkParties, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
+import { readDuration, readParty, readText, readWord } from "../scalars.ts";
+import type { ScalarTree } from "../yaml-tree.ts";
+
+const KEYS = [...OWED_KEYS, "holder", "may", "param", "min", "max", "notice", "effective", "objection"];
+
+export const readPower = (source: RuleSource, context: RuleContext): PowerRule | undefined => {
+  const { report } = context;
+  const fields = readFields(source.tree, "power", KEYS, report);
+  if (!fields) return undefined;
+  const base = baseOf(source, fields, context);
+  const holder = fields.need("holder", readParty);
+  if (holder && source.active) checkParties([holder], fields.placeOf("holder"), context);
+  const may = fields.need("may", readWord(POWERS, "power", "unknown_power"));
+  const param = fields.read("param", readText);
+  if (may === "adjust_param" && !fields.has("param"))
+    report.error("missing_key", fields.place, { key: "param", within: "power adjust_param" });
+  const target = param === undefined ? undefined : context.params.get(param);
+  if (param !== undefined && !target) {
+    const names = [...context.params.keys()];
+    report.error("unknown_param", fields.placeOf("param"), {
+      param,
+      nearest: nearestName(param, names) ?? names[0] ?? "",
+    });
+  }
+  const written = (key: "min" | "max"): string | undefined => {
+    const node = fields.tree(key);
+    if (!node) return undefined;
+    if (!target) {
+      if (param === undefined) report.error("bound_without_param", node.place, { key });
+      return undefined;
+    }
+    if (target.written === UNREADABLE) return undefined;
+    const read = valueReader(target.type, context.currency, target.options);
+    const value = read(node, report);
+    const bound = (text: string | undefined): ParamValue | undefined =>
+      text === undefined ? undefined : read({ kind: "scalar", text, quoted: true, place: target.place }, report);
+    const [low, high] = [bound(target.min), bound(target.max)];
+    if (value === undefined) return undefined;
+    if (
+      (low !== undefined && (orderOf(target.type, value, low) ?? 0) < 0) ||
+      (high !== undefined && (orderOf(target.type, value, high) ?? 0) > 0)
+    )
+      report.error("power_bound_outside_param", node.place, {
+        param: target.id,
+        min: target.min ?? "…",
+        max: target.max ?? "…",
+      });
+    return (node as ScalarTree).text;
+  };
+  const [min, max] = [written("min"), written("max")];
+  if (target && min !== undefined && max !== undefined) {
+    const read = valueReader(target.type, context.currency, target.options);
+    const [a, b] = [read(fields.tree("min")!, report), read(fields.tree("max")!, report)];
+    if (a !== undefined && b !== undefined && (orderOf(target.type, a, b) ?? 0) > 0)
+      report.error("bounds_reversed", fields.placeOf("max"));
+  }
+  const notice = fields.read("notice", readDuration);
+  const effective = fields.read("effective", readWord(["next_period", "on_notice"], "effective"));
+  const objection = fields.read("objection", readDuration);
+  if (!holder || !may) return undefined;
+  return {
+    ...base,
+    bearers: base.bearers.length > 0 ? base.bearers : [holder],
+    kind: "power",
+    holder,
+    may,
+    ...(param === undefined ? {} : { param }),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(notice ? { notice } : {}),
+    ...(effective ? { effective } : {}),
+    ...(objection ? { objection } : {}),
+  };
+};

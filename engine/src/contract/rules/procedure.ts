@@ -1,0 +1,70 @@
+// Clauses: C10.2, C12.2, S9
+import { nearestName } from "../../values/nearest.ts";
+import { type Fields, listOf, type Reader, readFields } from "../fields.ts";
+import type { ProcedureRule, ProcedureStage } from "../model.ts";
+import { baseOf, fieldReader, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
+import { PARTIES, readDuration, readId, readText, readWord } from "../scalars.ts";
+import { textReader } from "../texts.ts";
+
+export const readProcedure = (source: RuleSource, context: RuleContext): ProcedureRule | undefined => {
+  const { report } = context;
+  const fields = readFields(source.tree, "procedure", [...OWED_KEYS, "name", "match", "stages"], report);
+  if (!fields) return undefined;
+  const base = baseOf(source, fields, context);
+  const name = fields.need("name", readText);
+  const stages = fields.need("stages", listOf(stageReader(context)));
+  if (fields.has("stages") && stages?.length === 0) report.error("stages_empty", fields.placeOf("stages"));
+  if (stages) checkStages(stages, fields, report);
+  const kinds = stages?.flatMap((stage) => [stage.starts, stage.ends]) ?? [];
+  const match = fields.read("match", fieldReader(context, kinds)) ?? "case";
+  return name === undefined || !stages ? undefined : { ...base, kind: "procedure", name, match, stages };
+};
+const checkStages = (stages: readonly ProcedureStage[], fields: Fields, report: RuleContext["report"]): void => {
+  const ids = stages.map((stage) => stage.id);
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) < index) report.error("duplicate_stage", fields.placeOf("stages"), { id });
+  });
+  for (const { next, onSilence } of stages) {
+    const near = onSilence === undefined ? undefined : nearestName(onSilence, ids);
+    // `on_silence` may name a stage or, freely, how the case then ends: only a misspelt stage is a mistake.
+    const wrong =
+      next !== undefined && !ids.includes(next)
+        ? next
+        : near !== undefined && near !== onSilence
+          ? onSilence
+          : undefined;
+    if (wrong !== undefined)
+      report.error("dangling_stage", fields.placeOf("stages"), {
+        stage: wrong,
+        nearest: nearestName(wrong, ids) ?? ids[0] ?? "",
+      });
+  }
+};
+const STAGE_KEYS = ["id", "by", "within", "on_silence", "next", "title", "starts", "ends"];
+const stageReader =
+  (context: RuleContext): Reader<ProcedureStage> =>
+  (tree, report) => {
+    const fields = readFields(tree, "stage", STAGE_KEYS, report);
+    const id = fields?.need("id", readId);
+    if (!fields || id === undefined) return undefined;
+    const by = fields.read("by", readWord([...PARTIES, "either"], "party", "unknown_party"));
+    const within = fields.read("within", readDuration);
+    const onSilence = fields.read("on_silence", readId);
+    if (onSilence !== undefined && !fields.has("within"))
+      report.error("silence_without_time", fields.placeOf("on_silence"));
+    const next = fields.read("next", readId);
+    const title = fields.read("title", textReader(context.languages));
+    const declared = (kind: string): string | undefined => (context.shapes.has(kind) ? kind : undefined);
+    const starts = fields.read("starts", kindReader(context)) ?? declared(`${id}_opened`);
+    const ends = fields.read("ends", kindReader(context)) ?? declared(`${id}_done`);
+    return {
+      id,
+      ...(by ? { by } : {}),
+      ...(within ? { within } : {}),
+      ...(onSilence === undefined ? {} : { onSilence }),
+      ...(next === undefined ? {} : { next }),
+      ...(title ? { title } : {}),
+      ...(starts === undefined ? {} : { starts }),
+      ...(ends === undefined ? {} : { ends }),
+    };
+  };

@@ -1,0 +1,195 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
+import type { DiagnosticCode } from "./codes.ts";
+import type { Place } from "./model.ts";
+import type { Report } from "./report.ts";
+
+/** A contract file as maps, lists and scalars, each with its place. Every scalar is a text: what it means is its reader's matter. */
+export type Tree = ScalarTree | MapTree | ListTree;
+export interface ScalarTree {
+  readonly kind: "scalar";
+  readonly text: string;
+  /** Written in quotes or as a block. Money must be. */
+  readonly quoted: boolean;
+  readonly place: Place;
+  /** Column of each text offset on the scalar's own line; absent for scalars over several lines. */
+  readonly columns?: readonly number[];
+  /** Holds a parameter that could not be read: reported there, and not again here. */
+  readonly unreadable?: boolean;
+}
+export interface MapEntry {
+  readonly key: string;
+  readonly keyPlace: Place;
+  readonly value: Tree;
+}
+export interface MapTree {
+  readonly kind: "map";
+  readonly entries: readonly MapEntry[];
+  readonly place: Place;
+}
+export interface ListTree {
+  readonly kind: "list";
+  readonly items: readonly Tree[];
+  readonly place: Place;
+}
+
+/** Own limits, checked before and after parsing, so that a file costs at most about a second whatever stands in it. */
+export const LIMITS = { bytes: 1_000_000, lines: 20_000, depth: 50, keys: 2_000 } as const;
+
+const CODE_OF: Readonly<Record<string, DiagnosticCode>> = {
+  TAB_AS_INDENT: "yaml_tab",
+  BAD_INDENT: "yaml_indent",
+  MISSING_CHAR: "yaml_unclosed",
+  MULTIPLE_DOCS: "yaml_several_documents",
+  RESOURCE_EXHAUSTION: "yaml_too_deep",
+  TAG_RESOLVE_FAILED: "yaml_tag",
+};
+
+/**
+ * Reads one YAML or JSON file. Refuses what a lawyer would not see through: anchors, aliases, tags, merge keys, several
+ * documents. Undefined when the file is no readable map or list.
+ */
+export const readTree = (file: string, source: string, report: Report): Tree | undefined => {
+  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
+  const start: Place = { file, line: 1, column: 1 };
+  if (text.length > LIMITS.bytes) {
+    report.error("file_too_large", start, { size: String(text.length), limit: String(LIMITS.bytes) });
+    return undefined;
+  }
+  let lines = 1;
+  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) lines += 1;
+  if (lines > LIMITS.lines) {
+    report.error("file_too_many_lines", start, { lines: String(lines), limit: String(LIMITS.lines) });
+    return undefined;
+  }
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
+    schema: "failsafe",
+    lineCounter: counter,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = counter.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  if (document.errors.length > 0) {
+    for (const error of document.errors) report.error(CODE_OF[error.code] ?? "yaml_syntax", placeAt(error.pos[0]));
+    return undefined;
+  }
+  if (!document.contents) {
+    report.error("file_empty", start);
+    return undefined;
+  }
+  return treeOf(document.contents, { text, placeAt, report, refused: false }, 0);
+};
+
+interface Walk {
+  readonly text: string;
+  readonly placeAt: (offset: number) => Place;
+  readonly report: Report;
+}
+const treeOf = (node: Node, walk: Walk & { refused: boolean }, depth: number): Tree | undefined => {
+  const offset = node.range?.[0] ?? 0;
+  const place = walk.placeAt(offset);
+  if (isAlias(node)) {
+    walk.report.error("yaml_alias", place, { name: node.source });
+    return undefined;
+  }
+  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return undefined;
+  if (node.anchor !== undefined) {
+    walk.report.error("yaml_anchor", place, { name: node.anchor });
+    return undefined;
+  }
+  if (node.tag !== undefined) {
+    walk.report.error("yaml_tag", place, { tag: node.tag });
+    return undefined;
+  }
+  if (isScalar(node)) return scalarOf(node as Scalar<string>, place, walk.text);
+  if (depth >= LIMITS.depth) {
+    if (!walk.refused) walk.report.error("yaml_too_deep", place, { limit: String(LIMITS.depth) });
+    walk.refused = true;
+    return undefined;
+  }
+  if (isSeq(node)) {
+    const items = node.items.flatMap((item) => treeOf(item as Node, walk, depth + 1) ?? []);
+    return { kind: "list", items, place };
+  }
+  return mapOf(node.items as readonly { key: Node; value: Node | null }[], place, walk, depth);
+};
+
+const mapOf = (
+  pairs: readonly { key: Node; value: Node | null }[],
+  place: Place,
+  walk: Walk & { refused: boolean },
+  depth: number,
+): MapTree | undefined => {
+  if (pairs.length > LIMITS.keys) {
+    walk.report.error("map_too_many_keys", place, { keys: String(pairs.length), limit: String(LIMITS.keys) });
+    return undefined;
+  }
+  const seen = new Set<string>();
+  const entries: MapEntry[] = [];
+  for (const { key, value } of pairs) {
+    const keyPlace = walk.placeAt(key?.range?.[0] ?? 0);
+    if (!isScalar(key) || typeof key.value !== "string") {
+      walk.report.error("yaml_key_not_text", keyPlace);
+      continue;
+    }
+    if (key.value === "<<" && key.type === "PLAIN") {
+      walk.report.error("yaml_merge_key", keyPlace);
+      continue;
+    }
+    if (seen.has(key.value)) {
+      walk.report.error("duplicate_key", keyPlace, { key: key.value });
+      continue;
+    }
+    seen.add(key.value);
+    const tree = value
+      ? treeOf(value, walk, depth + 1)
+      : ({ kind: "scalar", text: "", quoted: false, place: keyPlace } as const);
+    if (tree) entries.push({ key: key.value, keyPlace, value: tree });
+  }
+  return { kind: "map", entries, place };
+};
+
+const scalarOf = (node: Scalar<string>, place: Place, text: string): ScalarTree => {
+  const quoted = node.type !== "PLAIN";
+  const scalar = { kind: "scalar", text: node.value, quoted, place } as const;
+  const columns = columnsOf(text.slice(node.range![0], node.range![1]), node.value, place.column);
+  return columns ? { ...scalar, columns } : scalar;
+};
+const ESCAPE_LENGTH: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+/** The column at which each character of a one-line scalar stands, quotes and escapes counted. */
+const columnsOf = (raw: string, value: string, column: number): number[] | undefined => {
+  if (raw.includes("\n")) return undefined;
+  const quote = raw[0] === '"' || raw[0] === "'" ? raw[0] : "";
+  const end = raw.length - quote.length;
+  const columns: number[] = [];
+  for (let i = quote.length; i < end; ) {
+    columns.push(column + i);
+    if (quote === "'" && raw[i] === "'") i += 2;
+    else if (quote === '"' && raw[i] === "\\") i += ESCAPE_LENGTH[raw[i + 1] ?? ""] ?? 2;
+    else i += 1;
+  }
+  columns.push(column + end);
+  return columns.length === value.length + 1 ? columns : undefined;
+};
+
+/** The place of a character of a scalar, or of its beginning where that cannot be told. */
+export const placeWithin = (scalar: ScalarTree, offset: number): Place => ({
+  ...scalar.place,
+  column: scalar.columns?.[Math.min(offset, scalar.columns.length - 1)] ?? scalar.place.column,
+});
+export const entryOf = (map: MapTree, key: string): MapEntry | undefined =>
+  map.entries.find((entry) => entry.key === key);
+/**
+ * One line of text that is equal for equal trees, whatever their places and comments. With `quotes` it also tells a quoted
+ * scalar from a bare one.
+ */
+export const treeText = (tree: Tree, quotes = false): string =>
+  tree.kind === "scalar"
+    ? `${quotes && !tree.quoted ? "~" : ""}${JSON.stringify(tree.text)}`
+    : tree.kind === "list"
+      ? `[${tree.items.map((item) => treeText(item, quotes)).join(",")}]`
+      : `{${tree.entries.map((entry) => `${JSON.stringify(entry.key)}:${treeText(entry.value, quotes)}`).join(",")}}`;
