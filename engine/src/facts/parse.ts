@@ -50,7 +50,7 @@ export const parseFacts = (
   const parsed = records.map((record) => parseRecord(contract, kinds, file, record));
   return {
     events: parsed.flatMap((p) => (p.event ? [p.event] : [])),
-    diagnostics: [...diagnostics, ...parsed.flatMap((p) => p.diagnostics)],
+    diagnostics: [...diagnostics, ...parsed.flatMap((p) => p.diagnostics)].sort((a, b) => a.place.line - b.place.line),
   };
 };
 
@@ -99,7 +99,7 @@ export const parseRecord = (
   const at = moment("at");
   if (at === undefined && value["at"] === undefined) report("fact_without_time", "at");
   const recordedAt = moment("recorded_at") ?? at;
-  if (!fields || id === undefined || kind === undefined) return { diagnostics };
+  if (!fields || kind === undefined) return { diagnostics };
 
   const typed: Record<string, FieldValue> = {};
   for (const [name, raw] of Object.entries(value)) {
@@ -122,7 +122,7 @@ export const parseRecord = (
     if (!optional && typed[name] === undefined && value[name] === undefined)
       report("fact_missing_field", name, { kind });
   }
-  if (diagnostics.some((d) => d.severity === "error") || at === undefined || recordedAt === undefined)
+  if (diagnostics.some((d) => d.severity === "error") || id === undefined || at === undefined || recordedAt === undefined)
     return { diagnostics };
   const by = text("by");
   const customer = text("customer");

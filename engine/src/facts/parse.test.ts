@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { parseFacts, uniqueEvents } from "./parse.ts";
+
+const contract = {
+  events: new Map([["gift_given", new Map([["value", "money" as const]])]]),
+  currency: { code: "CNY", decimals: 2 },
+};
+const read = (text: string, file = "facts.ndjson") => parseFacts(contract, file, text);
+const codes = (text: string, file?: string) =>
+  read(text, file).diagnostics.map((one) => `${one.code} ${one.place.line}:${one.place.column}`);
+
+describe("facts files", () => {
+  it("N1: all mistakes of a file at once, each with line and column", () => {
+    const text = [
+      '{"id":"1","kind":"sael","at":"2026-03-01T10:00:00+08:00","amount":"1.00"}',
+      '{"id":"2","kind":"sale","at":"2026-03-01","amount":"1.00"}',
+      '{"id":"3","kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":1.5}',
+      "not json",
+      '{"id":"5","kind":"sale","at":"2026-03-01T10:00:00+08:00"}',
+      '{"kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1.005"}',
+    ].join("\n");
+    expect(codes(text)).toEqual([
+      "fact_unknown_kind 1:11",
+      "fact_not_an_instant 2:25",
+      "fact_money_as_number 3:58",
+      "fact_line_not_json 4:1",
+      "fact_missing_field 5:1",
+      "fact_without_id 6:1",
+      "fact_not_money 6:49",
+    ]);
+    expect(read(text).diagnostics[0]?.args).toMatchObject({ kind: "sael", nearest: "sale" });
+  });
+  it("N1: CSV with a header is read like NDJSON; a BOM and quoted cells are no part of the data", () => {
+    const csv = '\uFEFFid,kind,at,order,amount,customer\r\n1,sale,2026-03-01T10:00:00+08:00,"o,1",12.50,c1\r\n';
+    const { events, diagnostics } = read(csv, "facts.csv");
+    expect(diagnostics).toEqual([]);
+    expect(events[0]).toMatchObject({ id: "1", kind: "sale", customer: "c1", fields: { order: "o,1", amount: 1250n } });
+  });
+  it("N1: a row of another width is told with its line and loses nothing of the others", () => {
+    const csv =
+      "id,kind,at,amount\n1,sale,2026-03-01T10:00:00+08:00,1.00\n2,sale,2026-03-01T10:00:00+08:00\n3,sale,2026-03-01T10:00:00+08:00,3.00\n";
+    const { events, diagnostics } = read(csv, "facts.csv");
+    expect(events.map((event) => event.id)).toEqual(["1", "3"]);
+    expect(diagnostics.map((one) => [one.code, one.place.line])).toEqual([["fact_row_width", 3]]);
+  });
+  it("N1: kinds that the contract declares carry their types", () => {
+    const { events } = read('{"id":"g","kind":"gift_given","at":"2026-03-01T10:00:00+08:00","value":"20.00"}');
+    expect(events[0]?.fields).toEqual({ value: 2000n });
+  });
+  it("N1: the same id with other content is an error that names the first place", () => {
+    const { events } = read(
+      '{"id":"a","kind":"effective","at":"2026-03-01T10:00:00+08:00"}\n{"id":"a","kind":"effective","at":"2026-03-02T10:00:00+08:00"}',
+    );
+    expect(
+      uniqueEvents(events, "facts.ndjson").diagnostics.map((one) => [one.code, one.place.line, one.args["first"]]),
+    ).toEqual([["fact_same_id_other_content", 2, "1"]]);
+  });
+  it("anchors-E37 instants keep microseconds and offsets", () => {
+    const { events } = read('{"id":"a","kind":"effective","at":"2026-06-15T15:59:59.123456Z"}');
+    expect(events[0]?.at).toBe(Date.UTC(2026, 5, 15, 15, 59, 59) * 1000 + 123456);
+  });
+});

@@ -1,0 +1,111 @@
+// Clauses: C11.2
+import { localDay } from "../calendar/zone.ts";
+import type { EntitlementRule, Version } from "../contract/model.ts";
+import type { Finding } from "../findings/types.ts";
+import type { Statement } from "../pay/types.ts";
+import type { Timetable } from "../rules/schedule.ts";
+import type { Instance } from "../rules/types.ts";
+import type { Instant, Money } from "../values/brand.ts";
+import { type Currency, minus, moneyText, NOTHING, opposite, plus, times } from "../values/money.ts";
+import { fromInteger, multiply, toDecimalText } from "../values/rational.ts";
+import { byCodeUnit } from "../values/text.ts";
+import type { Claim } from "./types.ts";
+
+interface Grounds {
+  readonly versions: readonly Version[];
+  readonly findings: readonly Finding[];
+  readonly instances: readonly Instance[];
+  readonly statements: readonly Statement[];
+  readonly table: Timetable;
+  readonly currency: Currency;
+  readonly asOf: Instant;
+}
+/**
+ * Claims that the contract's own formulas give (CC 585: only what was agreed): one for each finding of the named kinds against
+ * the party that pays, in order of time, up to the cap over all of them. A finding that a person decided to be no breach, or
+ * that was cured before anything was decided, gives none.
+ */
+export const damageClaims = (grounds: Grounds): Claim[] => {
+  const rules = new Map<string, { rule: EntitlementRule; version: number }>();
+  for (const version of grounds.versions) {
+    for (const rule of version.rules.values()) {
+      if (rule.kind === "entitlement" && rule.grant.kind === "damages")
+        rules.set(rule.ref, { rule, version: version.number });
+    }
+  }
+  return [...rules.values()].flatMap(({ rule, version }) => claimsUnder(rule, version, grounds));
+};
+
+const claimsUnder = (rule: EntitlementRule, version: number, grounds: Grounds): Claim[] => {
+  const { grant } = rule;
+  if (grant.kind !== "damages") return [];
+  let spent: Money = NOTHING;
+  const due = grounds.findings
+    .filter(
+      (finding) => finding.breach !== undefined && grant.on.includes(finding.breach) && finding.bearer === rule.from,
+    )
+    .filter(
+      (finding) => finding.decision?.breach !== false && finding.status !== "cured" && finding.status !== "withdrawn",
+    )
+    .sort((a, b) => a.since - b.since || byCodeUnit(a.id, b.id));
+  return due.flatMap((finding) => {
+    const base = baseOf(rule, finding, grounds);
+    if (base === undefined) return [];
+    const days = grant.per === "day" ? daysLate(finding, grounds) : undefined;
+    const uncapped = times(base, multiply(grant.rate ?? fromInteger(1), fromInteger(days ?? 1)));
+    const room = grant.cap === undefined ? uncapped : minus(grant.cap, spent);
+    const amount = uncapped > room ? (room < 0n ? NOTHING : room) : uncapped;
+    spent = plus(spent, amount);
+    const money = (value: Money): string => moneyText(value, grounds.currency);
+    const factors = [
+      money(base),
+      ...(grant.rate ? [`× ${toDecimalText(grant.rate, 8)}`] : []),
+      ...(days === undefined ? [] : [`× ${days}`]),
+    ].join(" ");
+    return [
+      {
+        ref: rule.ref,
+        clause: rule.clause,
+        finding: finding.id,
+        breach: finding.breach!,
+        holder: rule.holder,
+        from: rule.from,
+        amount,
+        uncapped,
+        ...(days === undefined ? {} : { days }),
+        status: finding.status === "decided" ? ("decided" as const) : ("proposed" as const),
+        trace: () => ({
+          what: rule.label ?? { zh: "违约金", en: "Liquidated damages" },
+          formula: amount === uncapped ? factors : `${factors}; ≤ ${money(grant.cap!)}`,
+          value: money(amount),
+          inputs: [finding.trace()],
+          clause: rule.clause,
+          version,
+        }),
+      },
+    ];
+  });
+};
+/** A fixed amount, or what the breach concerns: for `of: pay` the sum of the statement that was not paid in time. */
+const baseOf = (rule: EntitlementRule, finding: Finding, grounds: Grounds): Money | undefined => {
+  const { grant } = rule;
+  if (grant.kind !== "damages") return undefined;
+  if (grant.amount !== undefined) return grant.amount;
+  if (finding.subject !== "pay") return undefined;
+  const statement = grounds.statements.find((one) => one.rule === finding.ref && one.label === finding.period);
+  if (!statement) return undefined;
+  const late = statement.open > 0n ? statement.open : statement.payable;
+  return late < 0n ? opposite(late) : late;
+};
+/** Whole days from the day after it was due to the day it was done, or to today (CC 201: the first day is not counted). */
+const daysLate = (finding: Finding, { instances, table, asOf }: Grounds): number => {
+  const instance = instances.find(
+    (one) =>
+      one.ref === finding.ref &&
+      one.period === finding.period &&
+      one.subject === finding.subject &&
+      one.bearer === finding.bearer,
+  );
+  const end = instance?.closedAt ?? asOf;
+  return Math.max(localDay(table.zone, end) - localDay(table.zone, finding.since), 0);
+};

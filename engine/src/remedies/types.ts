@@ -1,0 +1,21 @@
+import type { Breach, Party } from "../contract/model.ts";
+import type { Money } from "../values/brand.ts";
+import type { Trace } from "../values/trace.ts";
+
+/** Liquidated damages that the contract's formula gives for one finding. Proposed until a person has decided the breach; never set off by itself. */
+export interface Claim {
+  /** Reference of the entitlement, `C11.2/damages_from_agent`. */
+  readonly ref: string;
+  readonly clause: string;
+  readonly finding: string;
+  readonly breach: Breach;
+  readonly holder: Party;
+  readonly from: Party;
+  readonly amount: Money;
+  /** What the formula gave before the cap over all claims of the entitlement. */
+  readonly uncapped: Money;
+  /** Begun days, for formulas by the day. */
+  readonly days?: number;
+  readonly status: "proposed" | "decided";
+  readonly trace: () => Trace;
+}
