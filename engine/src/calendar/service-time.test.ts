@@ -1,16 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  china,
-  cn,
-  day,
-  duration,
-  hours,
-  instant,
-  london,
-  nineToSix,
-  plainWeek,
-  shanghai,
-} from "../../test/calendars.ts";
+import { china, cn, duration, hours, instant, london, nineToSix, plainWeek, shanghai } from "../../test/calendars.ts";
 import type { Instant } from "../values/brand.ts";
 import { MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../values/date.ts";
 import { businessTimeBetween, serviceDue, serviceDueWithPauses } from "./service-time.ts";

@@ -2,6 +2,7 @@
 import type { DeadlineRule } from "../contract/model.ts";
 import type { Fact, Weight } from "../facts/event.ts";
 import type { Instant } from "../values/brand.ts";
+import type { Rational } from "../values/rational.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type Episode, type Mark, pairMarks, type Role } from "./pairing.ts";
 import { runClock } from "./run-clock.ts";
@@ -42,8 +43,12 @@ const COMMON = ["id", "kind", "by", "customer", "contract"] as const;
 export const clockKeyOf = (rule: DeadlineRule, fact: Fact): string | undefined => {
   const common = COMMON.find((name) => name === rule.match);
   const value = common ? fact.event[common] : fact.event.fields[rule.match];
-  return typeof value === "string" && value !== "" ? value : undefined;
+  if (typeof value === "string") return value === "" ? undefined : value;
+  // A number that pairs is a number of a case: whole.
+  return isWhole(value) ? value.n.toString() : undefined;
 };
+const isWhole = (value: unknown): value is Rational =>
+  typeof value === "object" && value !== null && "n" in value && "d" in value && value.d === 1n;
 const rolesOf = (rule: DeadlineRule, fact: Fact): Role[] => {
   const { kind } = fact.event;
   const roles: Role[] = [];
