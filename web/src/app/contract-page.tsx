@@ -1,0 +1,360 @@
+// Clauses: N1, N2, S7
+
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantText, parseInstant } from "@fealty/engine/values/date.ts";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import Button from "antd/es/button";
+import Segmented from "antd/es/segmented";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { useTranslation } from "react-i18next";
+import { ClauseArticle } from "../features/clauses/clause-article.tsx";
+import { ClauseTree } from "../features/clauses/clause-tree.tsx";
+import { AsOfBar } from "../features/contract/as-of-bar.tsx";
+import { ComingUp } from "../features/contract/coming-up.tsx";
+import { ContractHeader } from "../features/contract/contract-header.tsx";
+import { MetricPanel } from "../features/metrics/metric-panel.tsx";
+import { StatementTable } from "../features/pay/statement-table.tsx";
+import { periodWords } from "../i18n/period-words.ts";
+import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
+import type { Mark, PartyName, RuleView, View } from "../source/view.ts";
+import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
+import { Failure } from "./failure-boundary.tsx";
+import { NotFound } from "./not-found.tsx";
+import { PrintDocument, type Section } from "./print-document.tsx";
+import type { PageSearch } from "./search.ts";
+import { useContracts, useProgress, useSource, useView } from "./source-context.tsx";
+import { useWide } from "./use-wide.ts";
+import "./contract-page.css";
+
+const ExplainPanel = lazy(() =>
+  import("../features/explain/explain-panel.tsx").then((part) => ({ default: part.ExplainPanel })),
+);
+const ParamPanel = lazy(() =>
+  import("../features/explain/param-panel.tsx").then((part) => ({ default: part.ParamPanel })),
+);
+const PaySection = lazy(() => import("../features/pay/pay-section.tsx").then((part) => ({ default: part.PaySection })));
+const FindingSection = lazy(() =>
+  import("../features/findings/finding-section.tsx").then((part) => ({ default: part.FindingSection })),
+);
+const TimelineSection = lazy(() =>
+  import("../features/timeline/timeline-section.tsx").then((part) => ({ default: part.TimelineSection })),
+);
+const Sheet = lazy(() => import("../ui/sheet.tsx").then((part) => ({ default: part.Sheet })));
+
+const SECTIONS: readonly Section[] = ["clauses", "pay", "findings", "timeline"];
+const isSection = (name: string | undefined): name is Section => SECTIONS.includes(name as Section);
+
+export function ContractPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const entries = useContracts(id);
+  const entry = entries?.find((one) => one.id === id);
+  if (!entries) return <Waiting />;
+  return entry ? <OneContract key={id} entry={entry} /> : <NotFound />;
+}
+function Waiting() {
+  const { t } = useTranslation();
+  const progress = useProgress();
+  return (
+    <div className="waiting" role="status">
+      <div className="bones" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+        <i />
+      </div>
+      <p className="quiet">
+        {progress ? t(`loading.${progress.step}`, { done: progress.done, of: progress.of }) : t("loading.engine")}
+      </p>
+    </div>
+  );
+}
+function OneContract({ entry }: { readonly entry: ContractEntry }) {
+  const { i18n } = useTranslation();
+  const navigate = useNavigate();
+  const { section } = useParams({ strict: false }) as { section?: string };
+  const search = useSearch({ strict: false }) as PageSearch;
+  const linked = useMemo(() => momentOf(search.asOf, entry), [search.asOf, entry]);
+  const [dragged, setDragged] = useState<number>();
+  const asOf = dragged ?? linked;
+  const party: PartyName = search.as && entry.parties.includes(search.as) ? search.as : "company";
+  const language = i18n.language === "en" ? "en" : "zh";
+  const viewpoint = useMemo<Viewpoint>(() => ({ asOf, party, language }), [asOf, party, language]);
+  const { view, busy, failure } = useView(entry.id, viewpoint);
+  const go = useCallback(
+    (
+      to: { readonly section?: string | undefined; readonly search?: (old: PageSearch) => PageSearch },
+      replace = false,
+    ) =>
+      navigate({
+        to: "/contracts/$id/{-$section}",
+        params: { id: entry.id, section: to.section },
+        search: (old: PageSearch) => (to.search ? to.search(old) : old),
+        replace,
+      }),
+    [navigate, entry.id],
+  );
+  const settle = useCallback(
+    (moment: number) => {
+      void go({ section, search: (old) => withAsOf(old, moment, entry) }, true).then(() => setDragged(undefined));
+    },
+    [go, section, entry],
+  );
+  if (failure && !view) return <Failure reason={failure} />;
+  if (!view) return <Waiting />;
+  return (
+    <Page
+      entry={entry}
+      view={view}
+      busy={busy}
+      viewpoint={viewpoint}
+      section={section}
+      search={search}
+      go={go}
+      drag={setDragged}
+      settle={settle}
+    />
+  );
+}
+type Go = (
+  to: { readonly section?: string | undefined; readonly search?: (old: PageSearch) => PageSearch },
+  replace?: boolean,
+) => Promise<void>;
+
+function Page({
+  entry,
+  view,
+  busy,
+  viewpoint,
+  section,
+  search,
+  go,
+  drag,
+  settle,
+}: {
+  readonly entry: ContractEntry;
+  readonly view: View;
+  readonly busy: boolean;
+  readonly viewpoint: Viewpoint;
+  readonly section: string | undefined;
+  readonly search: PageSearch;
+  readonly go: Go;
+  readonly drag: (moment: number) => void;
+  readonly settle: (moment: number) => void;
+}) {
+  const { t } = useTranslation();
+  const source = useSource();
+  const wide = useWide("(min-width: 1180px)");
+  const withTree = useWide("(min-width: 861px)");
+  const [contents, setContents] = useState(false);
+  const shown: Section = isSection(section) ? section : "clauses";
+  const clauseId = isSection(section) ? undefined : (section ?? firstClause(view));
+  const clause = clauseId === undefined ? undefined : view.clauses[clauseId];
+  const format = useMemo(() => formatOf(view), [view]);
+  const marks = useMarks(entry.id, viewpoint);
+  const main = useRef<HTMLElement>(null);
+
+  const reading = useMemo<Reading>(
+    () => ({
+      view,
+      format,
+      explaining: search.explain,
+      explain: (ref) =>
+        void go(
+          {
+            section,
+            search: ({ explain, ...rest }) => (explain === ref ? rest : { ...rest, explain: ref }),
+          },
+          true,
+        ),
+      openClause: (id) => {
+        setContents(false);
+        void go({ section: id, search: ({ explain: _, ...rest }) => rest }).then(() => {
+          scrollTo({ top: Math.min(scrollY, main.current?.offsetTop ?? 0) });
+          main.current?.focus({ preventScroll: true });
+        });
+      },
+    }),
+    [view, format, search.explain, go, section],
+  );
+  const closeExplanation = () => void go({ section, search: ({ explain: _, ...rest }) => rest }, true);
+  const showFindings = () => void go({ section: "findings", search: ({ explain: _, ...rest }) => rest });
+  const load = useCallback((ref: string) => source.explain(view.id, viewpointOf(view), ref), [source, view]);
+  const recompute = useCallback((ref: string) => source.recompute(view.id, viewpointOf(view), ref), [source, view]);
+  const timeline = useCallback(
+    (filter: TimelineFilter) => source.timeline(view.id, viewpointOf(view), filter),
+    [source, view],
+  );
+  useEffect(() => {
+    document.title = `${clause ? `${clause.number} ${clause.title} · ` : ""}${view.number} · ${t("brand")}`;
+  }, [clause, view.number, t]);
+
+  const explained = search.explain?.startsWith("param:") ? (
+    <ParamPanel id={search.explain.slice(6)} close={closeExplanation} />
+  ) : search.explain ? (
+    <ExplainPanel reference={search.explain} load={load} recompute={recompute} close={closeExplanation} />
+  ) : undefined;
+  const tree = (
+    <ClauseTree
+      current={clauseId ?? ""}
+      hrefOf={(id) => `#/contracts/${view.id}/${id}${location.hash.match(/\?.*$/)?.[0] ?? ""}`}
+    />
+  );
+  return (
+    <ReadingProvider value={reading}>
+      <BarSlot>
+        <Segmented
+          size="small"
+          className="as-party"
+          aria-label={t("viewAs")}
+          value={view.party}
+          onChange={(as) => void go({ section, search: (old) => ({ ...old, as }) }, true)}
+          options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
+        />
+        <Button size="small" className="print-button" onClick={() => print()}>
+          {t("print")}
+        </Button>
+      </BarSlot>
+      <div className="page screen-only" aria-busy={busy} data-digest={view.digest} data-as-of={view.asOf}>
+        <ContractHeader showFindings={showFindings} />
+        <AsOfBar
+          from={entry.from}
+          until={entry.until}
+          now={entry.opensAt}
+          asOf={viewpoint.asOf}
+          marks={marks}
+          busy={busy}
+          nextChangeAt={view.nextChangeAt}
+          format={format}
+          move={drag}
+          settle={settle}
+        />
+        <nav className="sections" aria-label={view.title}>
+          {withTree ? null : (
+            <Button size="small" onClick={() => setContents(true)}>
+              {t("tree.open")}
+            </Button>
+          )}
+          {SECTIONS.map((name) => (
+            <a
+              key={name}
+              href={`#/contracts/${view.id}/${name}`}
+              aria-current={name === shown ? "page" : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                void go({ section: name === "clauses" ? undefined : name, search: ({ explain: _, ...rest }) => rest });
+              }}
+            >
+              {t(`sections.${name}`)}
+            </a>
+          ))}
+        </nav>
+        <div className={`columns ${withTree ? "with-tree" : ""} ${wide ? "with-aside" : ""}`}>
+          {withTree ? <div className="left">{tree}</div> : null}
+          <main id="main" ref={main} tabIndex={-1}>
+            <Suspense fallback={<p className="quiet pad">{t("asOf.evaluating")}</p>}>
+              {shown === "pay" ? <PaySection /> : null}
+              {shown === "findings" ? <FindingSection /> : null}
+              {shown === "timeline" ? <TimelineSection load={timeline} /> : null}
+              {shown === "clauses" && clause ? (
+                <ClauseArticle
+                  clause={clause}
+                  metricOf={(rule) => metricOf(view, rule)}
+                  statementsOf={(rule) => statementsOf(view, rule)}
+                />
+              ) : null}
+              {shown === "clauses" && !clause ? (
+                <p className="empty pad">{t("clause.notFound", { number: clauseId })}</p>
+              ) : null}
+            </Suspense>
+          </main>
+          {wide ? (
+            <aside className="right">
+              <Suspense fallback={<p className="quiet pad">{t("explain.loading")}</p>}>
+                {explained ?? <ComingUp showFindings={showFindings} />}
+              </Suspense>
+            </aside>
+          ) : null}
+        </div>
+      </div>
+      {wide ? null : (
+        <Suspense>
+          {explained || contents ? (
+            <Sheet
+              side={explained ? "bottom" : "start"}
+              label={t(explained ? "explain.title" : "tree.label")}
+              close={explained ? closeExplanation : () => setContents(false)}
+            >
+              {explained ?? tree}
+            </Sheet>
+          ) : null}
+        </Suspense>
+      )}
+      <PrintDocument section={shown} source={source} />
+    </ReadingProvider>
+  );
+}
+const viewpointOf = (view: View): Viewpoint => ({ asOf: view.asOf, party: view.party, language: view.language });
+const momentOf = (text: string | undefined, entry: ContractEntry): number => {
+  if (text === undefined) return entry.opensAt;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? `${text}T23:59:59${instantText(entry.opensAt as Instant, entry.offset).slice(-6)}`
+    : text;
+  return parseInstant(day) ?? entry.opensAt;
+};
+const withAsOf = (search: PageSearch, moment: number, entry: ContractEntry): PageSearch => {
+  const { asOf: _, ...rest } = search;
+  return moment === entry.opensAt ? rest : { ...rest, asOf: instantText(moment as Instant, entry.offset) };
+};
+/** Opens on the clause that asks most for attention: the worst open state, in reading order. */
+const firstClause = (view: View): string | undefined => {
+  const order = view.chapters.flatMap((chapter) => chapter.clauses);
+  for (const state of ["at_risk", "missed", "running"] as const) {
+    const found = order.find((id) => view.clauses[id]?.state === state);
+    if (found) return found;
+  }
+  return order[0];
+};
+const metricOf = (view: View, rule: RuleView) => {
+  const metric = rule.metric === undefined ? undefined : view.metrics[rule.metric];
+  return metric ? <MetricPanel metric={metric} /> : null;
+};
+/** The last closed statement and the one now running stand in the clause; all of them under Pay. */
+const statementsOf = (view: View, rule: RuleView) => {
+  if (!rule.statements) return null;
+  const all = view.statements.filter((statement) => statement.rule === rule.ref);
+  const shown = all.findLast((statement) => statement.status === "closed") ?? all.at(-1);
+  return shown ? <StatementOf statement={shown} /> : null;
+};
+function StatementOf({ statement }: { readonly statement: View["statements"][number] }) {
+  const { t, i18n } = useTranslation();
+  const label = periodWords(statement.period, i18n.language === "en" ? "en" : "zh");
+  return (
+    <div className="in-clause">
+      <p className="row">
+        <b>{t("pay.title", { period: label })}</b>
+        <span className="quiet">{t(`pay.status.${statement.status}`)}</span>
+      </p>
+      <StatementTable statement={statement} />
+    </div>
+  );
+}
+
+const useMarks = (id: string, viewpoint: Viewpoint): readonly Mark[] => {
+  const source = useSource();
+  const [marks, setMarks] = useState<readonly Mark[]>([]);
+  const { party, language } = viewpoint;
+  useEffect(() => {
+    let current = true;
+    void source.marks(id, { asOf: 0, party, language }).then((answer) => current && setMarks(answer));
+    return () => {
+      current = false;
+    };
+  }, [source, id, party, language]);
+  return marks;
+};
+function BarSlot({ children }: { readonly children: ReactNode }) {
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  useEffect(() => setSlot(document.getElementById("bar-slot")), []);
+  return slot ? createPortal(children, slot) : null;
+}

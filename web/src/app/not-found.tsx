@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next";
+import { EXAMPLE_ID } from "../source/example.ts";
+
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <div className="message">
+      <h1>{t("error.notFound")}</h1>
+      <p>{t("error.notFoundNext")}</p>
+      <p className="row">
+        <a href="#/open">{t("openFiles")}</a>
+        <a href={`#/contracts/${EXAMPLE_ID}`}>{t("files.example")}</a>
+      </p>
+    </div>
+  );
+}

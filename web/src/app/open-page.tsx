@@ -1,0 +1,25 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { FileSection } from "../features/files/file-section.tsx";
+import type { OpenResult } from "../source/contract-source.ts";
+import { useSource } from "./source-context.tsx";
+
+export function OpenPage() {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const source = useSource();
+  const [result, setResult] = useState<OpenResult>();
+  return (
+    <main id="main" tabIndex={-1}>
+      <FileSection
+        open={async (files) => setResult(await source.open(files, i18n.language === "en" ? "en" : "zh"))}
+        result={result}
+        show={(id) => void navigate({ to: "/contracts/$id/{-$section}", params: { id, section: undefined } })}
+      />
+      <p className="quiet pad" style={{ textAlign: "center" }}>
+        <a href="#/">{t("files.example")}</a>
+      </p>
+    </main>
+  );
+}

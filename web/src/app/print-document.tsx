@@ -1,0 +1,196 @@
+// Clauses: C14.3, N7
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { plainText } from "../source/clause-text.ts";
+import type { ContractSource } from "../source/contract-source.ts";
+import type { TimelinePage } from "../source/view.ts";
+import { eventWord, fieldWord } from "../source/words-of.ts";
+import { useReading } from "../ui/reading.tsx";
+import { MARKS } from "../ui/state-mark.tsx";
+
+export type Section = "clauses" | "pay" | "findings" | "timeline";
+const EVENTS_PRINTED = 400;
+
+/** What paper gets instead of the screen: a numbered document with its digest at the foot of every page. */
+export function PrintDocument({ section, source }: { readonly section: Section; readonly source: ContractSource }) {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  const foot = `${view.number} · ${t("printed.asOf")} ${format.time(view.asOf)} · ${view.digest}`;
+  const title = {
+    clauses: "printed.contract",
+    pay: "printed.statement",
+    findings: "printed.findings",
+    timeline: "printed.timeline",
+  }[section];
+  return (
+    <div className="print-only document">
+      <style>{`@page { @bottom-left { content: ${JSON.stringify(foot)}; font: 6.5pt sans-serif; color: #333 } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #333 } }`}</style>
+      <h1>{view.title}</h1>
+      <p className="under">
+        {[
+          view.number,
+          t(`mode.${view.mode}`, { ns: "words" }),
+          t("header.version", { number: view.version }),
+          t("header.term", view.term),
+        ].join(" · ")}
+      </p>
+      <p className="under">
+        {view.parties
+          .map((party) => `${t(`party.${party.party}`, { ns: "words" })}${t("colon")}${party.name}`)
+          .join("  ")}
+      </p>
+      <p className="under">
+        {t(title)} · {t("printed.asOf")} {format.time(view.asOf)} ·{" "}
+        {t("printed.by", { party: t(`party.${view.party}`, { ns: "words" }) })}
+      </p>
+      {section === "clauses" ? <ClausesPrinted /> : null}
+      {section === "pay" ? <StatementsPrinted /> : null}
+      {section === "findings" ? <FindingsPrinted /> : null}
+      {section === "timeline" ? <EventsPrinted source={source} /> : null}
+    </div>
+  );
+}
+function ClausesPrinted() {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  return view.chapters.map((chapter) => (
+    <section key={chapter.id}>
+      <h2>{chapter.title}</h2>
+      {chapter.clauses.map((id) => {
+        const clause = view.clauses[id]!;
+        return (
+          <section key={id}>
+            <h3>
+              {clause.number} {clause.title}
+            </h3>
+            {clause.paragraphs.map((pieces, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and never move
+              <p key={index}>{plainText(pieces)}</p>
+            ))}
+            {clause.rules.flatMap((rule) => {
+              const instance = rule.instances[0];
+              if (!instance) return [];
+              const parts = [
+                rule.title,
+                `${MARKS[instance.state]} ${t(`state.${instance.state}`, { ns: "words" })}`,
+                ...(instance.bearer ? [t("rule.owes", { party: t(`party.${instance.bearer}`, { ns: "words" }) })] : []),
+                ...(instance.period ? [format.period(instance.period)] : []),
+                ...(instance.dueAt ? [t("rule.due", { at: format.time(instance.dueAt) })] : []),
+              ];
+              return [
+                <p key={rule.ref} className="standing">
+                  {parts.join(" · ")}
+                </p>,
+              ];
+            })}
+          </section>
+        );
+      })}
+    </section>
+  ));
+}
+function StatementsPrinted() {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  return view.statements.map((statement) => (
+    <section key={`${statement.rule} ${statement.period}`}>
+      <h2>
+        {t("pay.title", { period: format.period(statement.period) })} ({t(`pay.status.${statement.status}`)})
+      </h2>
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t("pay.item")}</th>
+            <th className="n">{t("pay.calculation")}</th>
+            <th className="n">{t("pay.amount")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {statement.lines.map((line) => (
+            <tr key={line.id}>
+              <td>
+                {line.ofPeriod
+                  ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
+                  : line.label}
+              </td>
+              <td className="n">
+                {[line.basis && format.amount(line.basis), line.rate && format.rate(line.rate)]
+                  .filter(Boolean)
+                  .join(" × ")}
+              </td>
+              <td className="n">{format.amount(line.amount)}</td>
+            </tr>
+          ))}
+          {(["payable", "paid", "open"] as const).map((name) => (
+            <tr key={name} className={name === "payable" ? "sum" : "part"}>
+              <td>{t(`pay.${name}`)}</td>
+              <td />
+              <td className="n">{format.amount(statement[name])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  ));
+}
+function FindingsPrinted() {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  if (view.findings.length === 0) return <p>{t("finding.none")}</p>;
+  return (
+    <>
+      <p>{t("finding.notice")}</p>
+      <table className="data">
+        <tbody>
+          {view.findings.map((finding, index) => (
+            <tr key={finding.id}>
+              <td>{index + 1}</td>
+              <td>
+                {view.clauses[finding.clause]?.number} {finding.title}
+              </td>
+              <td>{t(`party.${finding.bearer}`, { ns: "words" })}</td>
+              <td>{[finding.period && format.period(finding.period), finding.subject].filter(Boolean).join(" · ")}</td>
+              <td>{t("finding.since", { at: format.time(finding.since) })}</td>
+              <td>{t(`findingStatus.${finding.status}`, { ns: "words" })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+function EventsPrinted({ source }: { readonly source: ContractSource }) {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  const [page, setPage] = useState<TimelinePage>();
+  useEffect(() => {
+    void source
+      .timeline(
+        view.id,
+        { asOf: view.asOf, party: view.party, language: view.language },
+        { kinds: [], words: "", offset: 0, limit: EVENTS_PRINTED },
+      )
+      .then(setPage);
+  }, [source, view]);
+  if (!page) return null;
+  return (
+    <>
+      {page.total > page.events.length ? (
+        <p>{t("printed.more", { count: page.events.length, total: page.total })}</p>
+      ) : null}
+      <table className="data">
+        <tbody>
+          {page.events.map((event, index) => (
+            <tr key={event.id}>
+              <td>{index + 1}</td>
+              <td>{format.time(event.at)}</td>
+              <td>{eventWord(event.kind, view.language)}</td>
+              <td>{event.customer ?? ""}</td>
+              <td>{event.details.map(({ name, text }) => `${fieldWord(name, view.language)} ${text}`).join(" · ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { EXAMPLE_ID } from "../source/example.ts";
+import { NotFound } from "./not-found.tsx";
+import { parseSearch, readSearch, stringifySearch } from "./search.ts";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell, validateSearch: readSearch, notFoundComponent: NotFound });
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: ({ search }) => {
+    throw redirect({
+      to: "/contracts/$id/{-$section}",
+      params: { id: EXAMPLE_ID, section: undefined },
+      search,
+      replace: true,
+    });
+  },
+});
+const files = createRoute({
+  getParentRoute: () => root,
+  path: "/open",
+  component: lazyRouteComponent(() => import("./open-page.tsx"), "OpenPage"),
+});
+/** `section` is a clause's id or one of pay, findings, timeline. */
+const contract = createRoute({
+  getParentRoute: () => root,
+  path: "/contracts/$id/{-$section}",
+  component: lazyRouteComponent(() => import("./contract-page.tsx"), "ContractPage"),
+});
+
+export const makeRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([start, files, contract]),
+    history: createHashHistory(),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: false,
+    scrollRestoration: false,
+  });
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,34 @@
+import type { PartyName } from "../source/view.ts";
+
+/** What a link says beside the clause: the moment, whose eyes, what is explained, the language. */
+export interface PageSearch {
+  readonly asOf?: string;
+  readonly as?: PartyName;
+  readonly explain?: string;
+  readonly lang?: "zh" | "en";
+}
+const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
+
+/** Anything else in a link is dropped: a mistyped one still opens. */
+export const readSearch = (search: Record<string, unknown>): PageSearch => {
+  const text = (name: string): string | undefined =>
+    typeof search[name] === "string" && search[name] !== "" ? search[name] : undefined;
+  const [asOf, as, explain, lang] = [text("asOf"), text("as"), text("explain"), text("lang")];
+  return {
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(as !== undefined && PARTIES.includes(as) ? { as: as as PartyName } : {}),
+    ...(explain === undefined ? {} : { explain }),
+    ...(lang === "zh" || lang === "en" ? { lang } : {}),
+  };
+};
+/** `?asOf=…&explain=C3.2/nps@2026-Q2`: readable, since people paste it into mails. */
+export const stringifySearch = (search: Record<string, unknown>): string => {
+  const parts = Object.entries(search)
+    .filter(([, value]) => typeof value === "string" && value !== "")
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value as string).replace(/%(2F|40|3A)/g, (code) => decodeURIComponent(code))}`,
+    );
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+};
+export const parseSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));

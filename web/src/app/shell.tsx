@@ -1,0 +1,77 @@
+import { Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import Button from "antd/es/button";
+import Segmented from "antd/es/segmented";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
+import { FailureBoundary } from "./failure-boundary.tsx";
+import type { PageSearch } from "./search.ts";
+import "./shell.css";
+
+/** Brand, language, the way to open files; the page below. */
+export function Shell() {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as PageSearch;
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const language = i18n.language as ReaderLanguage;
+  useEffect(() => {
+    if (search.lang && search.lang !== i18n.language) void i18n.changeLanguage(search.lang);
+  }, [search.lang, i18n]);
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  }, [language]);
+  const choose = (chosen: ReaderLanguage) => {
+    keepLanguage(chosen);
+    void i18n.changeLanguage(chosen);
+    void navigate({
+      to: ".",
+      search: (old: PageSearch) => ({ ...old, ...(old.lang ? { lang: chosen } : {}) }),
+      replace: true,
+    });
+  };
+  return (
+    <>
+      <a
+        className="skip screen-only"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
+        {t("skip")}
+      </a>
+      <div className="bar screen-only">
+        <a className="brand" href="#/">
+          {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
+        </a>
+        <span className="grow" />
+        <span id="bar-slot" className="slot" />
+        {path === "/open" ? null : (
+          <Button
+            size="small"
+            onClick={() =>
+              void navigate({ to: "/open", search: (old: PageSearch) => (old.lang ? { lang: old.lang } : {}) })
+            }
+          >
+            {t("openFiles")}
+          </Button>
+        )}
+        <Segmented
+          size="small"
+          aria-label={t("language.label")}
+          value={language}
+          onChange={choose}
+          options={[
+            { value: "zh" as const, label: t("language.zh") },
+            { value: "en" as const, label: t("language.en") },
+          ]}
+        />
+      </div>
+      <FailureBoundary key={path.split("/")[2] ?? path}>
+        <Outlet />
+      </FailureBoundary>
+    </>
+  );
+}

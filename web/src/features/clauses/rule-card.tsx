@@ -1,0 +1,108 @@
+// Clauses: C4.1, C5.3, C8.1, N3, N6
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { InstanceView, RuleView } from "../../source/view.ts";
+import { Figure } from "../../ui/figure.tsx";
+import { useReading } from "../../ui/reading.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import { InstanceTable } from "./instance-table.tsx";
+import { Remedies } from "./remedies.tsx";
+import { stateWords } from "./state-words.ts";
+import "./rule-card.css";
+
+/** What one rule asks, of whom, by when, how far it is, and what stands behind it. */
+export function RuleCard({
+  rule,
+  metric,
+  statements,
+}: {
+  readonly rule: RuleView;
+  readonly metric: ReactNode;
+  readonly statements: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const [open, setOpen] = useState(false);
+  const first = rule.instances[0];
+  const owner = first?.bearer ?? rule.bearers[0];
+  const who = rule.holder
+    ? t("rule.entitled", { party: t(`party.${rule.holder}`, { ns: "words" }) })
+    : owner && rule.kind !== "definition"
+      ? t("rule.owes", { party: t(`party.${owner}`, { ns: "words" }) })
+      : undefined;
+  const period = first?.period && format.period(first.period);
+  const words = first && stateWords(t, format, first.state, first);
+  const many = rule.instances.length > 1;
+  return (
+    <section className="card rule-card" aria-label={rule.title}>
+      <div className="row">
+        <h3>{rule.title}</h3>
+        {first ? (
+          <Figure of={first.ref}>
+            <StateMark state={first.state} {...(words ? { words } : {})} />
+          </Figure>
+        ) : null}
+        <span className="grow" />
+        <span className="quiet">{[who, period].filter(Boolean).join(" · ")}</span>
+      </div>
+      {rule.note ? <p className="quiet">{rule.note}</p> : null}
+      {first ? <Standing instance={first} /> : null}
+      {metric}
+      {statements}
+      {!first && !metric && !statements && rule.kind !== "power" && rule.kind !== "entitlement" ? (
+        <p className="quiet">{t("rule.noInstances")}</p>
+      ) : null}
+      {many ? (
+        <>
+          <div className="row rule-more">
+            <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? t("rule.showFewer") : t("rule.showAll")}
+            </button>
+            <span className="quiet">
+              {t("rule.counts", { closed: format.count(rule.counts.closed), met: format.count(rule.counts.met) })}
+            </span>
+          </div>
+          {open ? <InstanceTable rule={rule} /> : null}
+        </>
+      ) : null}
+      {first && (first.state === "at_risk" || first.state === "missed") ? <Remedies rule={rule} /> : null}
+    </section>
+  );
+}
+/** Where the instance stands: how far, by when, how much is left, how likely. */
+function Standing({ instance }: { readonly instance: InstanceView }) {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  const { dueAt, closedAt, progress } = instance;
+  const left = dueAt !== undefined && closedAt === undefined ? dueAt - view.asOf : undefined;
+  const facts = [
+    ...(instance.subject ? [instance.subject] : []),
+    ...(dueAt === undefined
+      ? []
+      : [t(instance.estimated ? "rule.dueEstimated" : "rule.due", { at: format.time(dueAt) })]),
+    ...(left === undefined
+      ? []
+      : left >= 0
+        ? [t("rule.left", { length: format.length(left) })]
+        : [t("rule.over", { length: format.length(-left) })]),
+    ...(closedAt === undefined ? [] : [t("rule.closedAt", { at: format.time(closedAt) })]),
+  ];
+  return (
+    <>
+      {facts.length > 0 ? <p className="quiet">{facts.join(" · ")}</p> : null}
+      {progress && progress.of > 0 ? (
+        <div className="progress">
+          <span className="bar" aria-hidden="true">
+            <i style={{ inlineSize: `${Math.min(100, (100 * progress.done) / progress.of)}%` }} />
+          </span>
+          <Figure of={instance.ref}>{t("rule.progress", { done: progress.done, of: progress.of })}</Figure>
+        </div>
+      ) : null}
+      {instance.probability === undefined ? null : (
+        <p className="chance">
+          <Figure of={instance.ref}>{t("rule.chance", { chance: format.percent(instance.probability) })}</Figure>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { TFunction } from "i18next";
+import type { InstanceView, StateName } from "../../source/view.ts";
+import type { Format } from "../../ui/format.ts";
+
+/** `甲方逾期 3 天` for what is open past its time, the state's own word otherwise. */
+export const stateWords = (
+  t: TFunction,
+  format: Format,
+  state: StateName,
+  worst: InstanceView | undefined,
+): string | undefined => {
+  if (state !== "missed" || worst?.late === undefined || worst.bearer === undefined) return undefined;
+  const key = worst.closedAt === undefined ? "tree.overdue" : "tree.lateBy";
+  return t(key, { party: t(`party.${worst.bearer}`, { ns: "words" }), length: format.length(worst.late) });
+};

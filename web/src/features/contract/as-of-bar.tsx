@@ -1,0 +1,122 @@
+// Clauses: N1, C10.2
+import Button from "antd/es/button";
+import Slider from "antd/es/slider";
+import { useTranslation } from "react-i18next";
+import type { Mark } from "../../source/view.ts";
+import type { Format } from "../../ui/format.ts";
+import "./as-of-bar.css";
+
+const DAY = 86_400_000_000;
+
+/**
+ * The moment shown. Dragging or arrow keys move it by days; ticks stand where states changed, and two buttons step from
+ * one change to the next.
+ */
+export function AsOfBar({
+  from,
+  until,
+  now,
+  asOf,
+  marks,
+  busy,
+  nextChangeAt,
+  format,
+  move,
+  settle,
+}: {
+  readonly from: number;
+  readonly until: number;
+  readonly now: number;
+  readonly asOf: number;
+  readonly marks: readonly Mark[];
+  readonly busy: boolean;
+  readonly nextChangeAt: number | null;
+  readonly format: Format;
+  readonly move: (asOf: number) => void;
+  readonly settle: (asOf: number) => void;
+}) {
+  const { t } = useTranslation();
+  // Days counted from `now`, so that every stop keeps its time of day and `now` is one of them.
+  const first = Math.ceil((from - now) / DAY);
+  const last = Math.floor((until - now) / DAY);
+  const day = Math.max(first, Math.min(last, Math.round((asOf - now) / DAY)));
+  const at = (value: number): number => now + value * DAY;
+  const share = (instant: number): string =>
+    `${Math.max(0, Math.min(100, (100 * (instant - at(first))) / (at(last) - at(first))))}%`;
+  const sameDay = marks.filter((mark) => format.date(mark.at) === format.date(asOf));
+  const stepTo = (mark: Mark | undefined) => {
+    if (!mark) return;
+    // The first stop at or after the change, so that it is seen.
+    settle(at(Math.min(last, Math.max(first, Math.ceil((mark.at - now) / DAY)))));
+  };
+  const previous = marks.findLast((mark) => Math.ceil((mark.at - now) / DAY) < day);
+  const next = marks.find((mark) => Math.ceil((mark.at - now) / DAY) > day);
+  return (
+    <div className="as-of">
+      <div className="line">
+        <span className="edge">{format.date(from).slice(0, 7)}</span>
+        <Button
+          size="small"
+          type="text"
+          disabled={!previous}
+          aria-label={t("asOf.previous")}
+          title={t("asOf.previous")}
+          onClick={() => stepTo(previous)}
+        >
+          ◂
+        </Button>
+        <div className="track">
+          <div className="ticks" aria-hidden="true">
+            {marks.map((mark) => (
+              <i
+                key={`${mark.at} ${mark.what} ${mark.text}`}
+                className={`tick ${mark.what}`}
+                style={{ insetInlineStart: share(mark.at) }}
+                title={`${format.date(mark.at)} ${mark.text}`}
+              />
+            ))}
+            <i className="tick now" style={{ insetInlineStart: share(now) }} />
+          </div>
+          <Slider
+            min={first}
+            max={last}
+            step={1}
+            value={day}
+            keyboard
+            ariaLabelForHandle={t("asOf.slider")}
+            ariaValueTextFormatterForHandle={(value) => format.time(at(value ?? 0))}
+            tooltip={{ formatter: (value) => format.time(at(value ?? 0)) }}
+            onChange={(value) => move(at(value))}
+            onChangeComplete={(value) => settle(at(value))}
+          />
+        </div>
+        <Button
+          size="small"
+          type="text"
+          disabled={!next}
+          aria-label={t("asOf.next")}
+          title={t("asOf.next")}
+          onClick={() => stepTo(next)}
+        >
+          ▸
+        </Button>
+        <span className="edge">{format.date(until - 1).slice(0, 7)}</span>
+        <span className="moment" aria-live="polite">
+          {t("asOf.label")} {format.time(asOf)}
+        </span>
+        <Button size="small" disabled={day === 0} onClick={() => settle(now)}>
+          {t("asOf.now")}
+        </Button>
+      </div>
+      <p className="quiet note">
+        {busy
+          ? t("asOf.evaluating")
+          : sameDay.length > 0
+            ? `${t("asOf.marks")}${[...new Set(sameDay.map((mark) => mark.text))].slice(0, 3).join(t("list"))}`
+            : nextChangeAt === null
+              ? " "
+              : t("asOf.nextChange", { at: format.time(nextChangeAt) })}
+      </p>
+    </div>
+  );
+}

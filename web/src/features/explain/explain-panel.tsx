@@ -1,0 +1,157 @@
+// Clauses: N2
+import Button from "antd/es/button";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Explanation, Recomputation, TraceView } from "../../source/view.ts";
+import { EventTable } from "../../ui/event-table.tsx";
+import { useReading } from "../../ui/reading.tsx";
+import { saveText } from "../../ui/save-text.ts";
+import { TraceTree } from "./trace-tree.tsx";
+import { traceValue } from "./trace-value.ts";
+import "./explain-panel.css";
+
+const FIRST_EVENTS = 12;
+
+/** What a figure is, how it was reckoned, from what, and that reckoning it again gives the same. */
+export function ExplainPanel({
+  reference,
+  load,
+  recompute,
+  close,
+}: {
+  readonly reference: string;
+  readonly load: (ref: string) => Promise<Explanation | undefined>;
+  readonly recompute: (ref: string) => Promise<Recomputation>;
+  readonly close: () => void;
+}) {
+  const { t } = useTranslation();
+  const [found, setFound] = useState<{ readonly ref: string; readonly explanation: Explanation | undefined }>();
+  const [again, setAgain] = useState<Recomputation>();
+  useEffect(() => {
+    let current = true;
+    setAgain(undefined);
+    void load(reference).then((explanation) => {
+      if (!current) return;
+      setFound({ ref: reference, explanation });
+      if (!explanation) return;
+      void recompute(reference).then((result) => {
+        if (current) setAgain(result);
+      });
+    });
+    return () => {
+      current = false;
+    };
+  }, [reference, load, recompute]);
+  const explanation = found?.ref === reference ? found.explanation : undefined;
+  return (
+    <section className="explain" aria-label={t("explain.title")}>
+      <div className="row">
+        <h2>{explanation?.trace.what ?? t("explain.title")}</h2>
+        <span className="grow" />
+        <Button type="text" size="small" aria-label={t("explain.close")} onClick={close}>
+          ✕
+        </Button>
+      </div>
+      {found?.ref !== reference ? <p className="quiet">{t("explain.loading")}</p> : null}
+      {found?.ref === reference && !explanation ? <p className="empty">{t("explain.missing")}</p> : null}
+      {explanation ? <Explained explanation={explanation} again={again} /> : null}
+    </section>
+  );
+}
+function Explained({
+  explanation,
+  again,
+}: {
+  readonly explanation: Explanation;
+  readonly again: Recomputation | undefined;
+}) {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  const [all, setAll] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const { trace } = explanation;
+  const clause = view.clauses[trace.clause];
+  const shown = all ? explanation.events : explanation.events.slice(0, FIRST_EVENTS);
+  const hash = hashOf(trace);
+  const kinds = new Set(explanation.events.map((event) => event.kind));
+  const document = (): string =>
+    JSON.stringify(
+      {
+        contract: view.number,
+        as_of: format.time(view.asOf),
+        seen_by: view.party,
+        digest: view.digest,
+        reference: explanation.ref,
+        trace,
+        recomputed: again,
+        events: explanation.events,
+      },
+      null,
+      2,
+    );
+  return (
+    <>
+      <p className="quiet">
+        {t("explain.clause", {
+          number: clause?.number ?? trace.clause,
+          version: trace.version,
+          at: format.time(view.asOf),
+        })}
+      </p>
+      <p className="value">{traceValue(trace, explanation.unit, format, t)}</p>
+      {trace.formula && trace.formula !== trace.value ? (
+        <div className="formula">
+          <span className="hidden-word">{t("explain.formula")}</span>
+          {trace.formula}
+        </div>
+      ) : null}
+      {trace.inputs.length > 0 ? (
+        <>
+          <h3>{t("explain.inputs")}</h3>
+          <TraceTree inputs={trace.inputs} />
+        </>
+      ) : null}
+      <p className={again && !again.same ? "verdict bad" : "verdict"} aria-live="polite">
+        {again === undefined
+          ? t("explain.recomputing")
+          : again.same
+            ? t(again.scope === "evidence" ? "explain.same" : "explain.sameWhole", {
+                count: format.count(again.events) as unknown as number,
+              })
+            : t("explain.different", { value: again.value })}
+      </p>
+      {explanation.eventCount === 0 ? (
+        <p className="quiet">{t("explain.noEvents")}</p>
+      ) : (
+        <EventTable events={shown} withKind={kinds.size > 1} />
+      )}
+      <div className="row acts">
+        {explanation.events.length > shown.length ? (
+          <Button onClick={() => setAll(true)}>
+            {t("explain.showAll", { count: format.count(explanation.events.length) as unknown as number })}
+          </Button>
+        ) : null}
+        <Button
+          onClick={() => {
+            void navigator.clipboard.writeText(document()).then(() => setCopied(true));
+          }}
+        >
+          {t(copied ? "explain.copied" : "explain.copy")}
+        </Button>
+        <Button
+          onClick={() =>
+            saveText(`${view.number} ${explanation.ref.replace(/[/@]/g, " ")}.json`, "application/json", document())
+          }
+        >
+          {t("explain.export")}
+        </Button>
+      </div>
+      {hash ? (
+        <p className="quiet hash">
+          {t("explain.hash")} <code>{hash}</code>
+        </p>
+      ) : null}
+    </>
+  );
+}
+const hashOf = (trace: TraceView): string | undefined => trace.evidence?.hash ?? trace.inputs.map(hashOf).find(Boolean);

@@ -1,0 +1,59 @@
+// Clauses: C10.2, S1
+import Button from "antd/es/button";
+import { useTranslation } from "react-i18next";
+import { useReading } from "../../ui/reading.tsx";
+import "./explain-panel.css";
+
+/** Where a parameter of the text comes from: its value by version, its range, where it stands and is used. */
+export function ParamPanel({ id, close }: { readonly id: string; readonly close: () => void }) {
+  const { t } = useTranslation();
+  const { view, openClause } = useReading();
+  const param = view.params[id];
+  return (
+    <section className="explain" aria-label={t("explain.title")}>
+      <div className="row">
+        <h2>{param?.label ?? t("explain.title")}</h2>
+        <span className="grow" />
+        <Button type="text" size="small" aria-label={t("explain.close")} onClick={close}>
+          ✕
+        </Button>
+      </div>
+      {param ? (
+        <>
+          <p className="value">{param.text}</p>
+          {param.help ? <p>{param.help}</p> : null}
+          <dl className="facts">
+            {param.range ? (
+              <>
+                <dt>{t("clause.range")}</dt>
+                <dd>{[param.range.min ?? "", param.range.max ?? ""].join(" – ")}</dd>
+              </>
+            ) : null}
+            <dt>{t("clause.versions")}</dt>
+            {param.history.map((past) => (
+              <dd key={past.version}>
+                {t("header.version", { number: past.version })} · {t("clause.effectiveFrom", { date: past.effective })}{" "}
+                · <b>{past.text}</b>
+              </dd>
+            ))}
+            {param.usedBy.length > 0 ? (
+              <>
+                <dt>{t("clause.usedBy")}</dt>
+                {param.usedBy.map((clauseId) => (
+                  <dd key={clauseId}>
+                    <button type="button" className="link" onClick={() => openClause(clauseId)}>
+                      {view.clauses[clauseId]?.number} {view.clauses[clauseId]?.title}
+                    </button>
+                  </dd>
+                ))}
+              </>
+            ) : null}
+          </dl>
+          <p className="quiet">{t("clause.where", param.place)}</p>
+        </>
+      ) : (
+        <p className="empty">{t("explain.missing")}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from "react-i18next";
+import type { TraceView } from "../../source/view.ts";
+import { useReading } from "../../ui/reading.tsx";
+import { traceValue } from "./trace-value.ts";
+
+/** What a figure was made from, each part with its own parts. */
+export function TraceTree({ inputs }: { readonly inputs: readonly TraceView[] }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  return (
+    <ul className="trace">
+      {inputs.map((input, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: inputs may repeat and never move
+        <li key={index}>
+          <span className="what">{input.what}</span> <b>{traceValue(input, undefined, format, t)}</b>
+          {input.formula && input.formula !== input.value ? <div className="quiet part">{input.formula}</div> : null}
+          {input.inputs.length > 0 ? <TraceTree inputs={input.inputs} /> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,123 @@
+// Clauses: N1
+import Button from "antd/es/button";
+import { type DragEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DroppedFile, OpenResult } from "../../source/contract-source.ts";
+import { ProblemList } from "./problem-list.tsx";
+import { filesOfDrop, readFiles } from "./read-dropped.ts";
+import "./file-section.css";
+
+/** The place to drop a contract and its facts. Nothing is sent anywhere. */
+export function FileSection({
+  open,
+  result,
+  show,
+}: {
+  readonly open: (files: readonly DroppedFile[]) => Promise<void>;
+  readonly result: OpenResult | undefined;
+  readonly show: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const take = async (files: Promise<readonly DroppedFile[]>) => {
+    setBusy(true);
+    try {
+      await open(await files);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take(filesOfDrop(event.dataTransfer));
+  };
+  return (
+    <div className="files">
+      <h1>{t("files.title")}</h1>
+      <section
+        className={over ? "drop over" : "drop"}
+        aria-label={t("files.title")}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <p>{over ? t("files.drop") : t("files.lead")}</p>
+        <ul className="quiet">
+          <li>{t("files.contract")}</li>
+          <li>{t("files.facts")}</li>
+        </ul>
+        <div className="row">
+          <Button type="primary" loading={busy} onClick={() => chooser.current?.click()}>
+            {t("files.choose")}
+          </Button>
+          <Button onClick={() => folder.current?.click()}>{t("files.chooseFolder")}</Button>
+        </div>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label={t("files.choose")}
+          accept=".yaml,.yml,.json,.ndjson,.jsonl,.csv,.gz"
+          onChange={(event) => void take(readFiles([...(event.target.files ?? [])]))}
+        />
+        <input
+          ref={folder}
+          type="file"
+          hidden
+          aria-label={t("files.chooseFolder")}
+          {...{ webkitdirectory: "" }}
+          onChange={(event) => void take(readFiles([...(event.target.files ?? [])]))}
+        />
+      </section>
+      <div aria-live="polite">
+        {busy ? <p className="quiet">{t("files.reading")}</p> : null}
+        {result && !busy ? <Opened result={result} show={show} /> : null}
+      </div>
+    </div>
+  );
+}
+function Opened({ result, show }: { readonly result: OpenResult; readonly show: (id: string) => void }) {
+  const { t } = useTranslation();
+  const errors = result.problems.filter((problem) => problem.severity === "error").length;
+  const contract = result.files.some((file) => file.role === "contract");
+  return (
+    <section className="opened">
+      <h2>{t("files.read")}</h2>
+      <ul className="read">
+        {result.files.map((file) => (
+          <li key={file.name}>
+            {file.name}{" "}
+            <span className="quiet">
+              {t(`files.role.${file.role}`)}
+              {file.role === "facts" ? ` · ${t("files.events", { count: file.events })}` : ""}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {result.files.every((file) => file.role === "unread") ? <p>{t("files.nothing")}</p> : null}
+      {!contract && !result.entry && result.files.some((file) => file.role === "facts") ? (
+        <p>{t("files.noContract")}</p>
+      ) : null}
+      {contract && !result.entry ? <p>{t("files.refused")}</p> : null}
+      {result.entry ? (
+        <Button type="primary" onClick={() => show(result.entry!.id)}>
+          {t("files.show")}
+        </Button>
+      ) : null}
+      {result.problems.length > 0 ? (
+        <>
+          <p className="quiet">{t("files.problems", { errors, others: result.problems.length - errors })}</p>
+          <ProblemList problems={result.problems} />
+        </>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import type { DroppedFile } from "../../source/contract-source.ts";
+
+/** More than this is no contract and no facts file for a page. */
+const BYTES_MOST = 300_000_000;
+const WANTED = /\.(ya?ml|json|ndjson|jsonl|csv)(\.gz)?$/i;
+
+/** Files and folders of a drop, read into memory on this machine; packed ones are opened here. Paths stay relative to the drop. */
+export const filesOfDrop = async (transfer: DataTransfer): Promise<DroppedFile[]> => {
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (entries.length === 0) return readFiles([...transfer.files]);
+  const nested = await Promise.all(entries.map((entry) => filesOfEntry(entry)));
+  return readFiles(nested.flat());
+};
+export const readFiles = async (files: readonly File[]): Promise<DroppedFile[]> =>
+  Promise.all(files.filter((file) => WANTED.test(file.name) && file.size <= BYTES_MOST).map(readOne));
+
+const pathOf = (file: File): string =>
+  paths.get(file) ?? (file.webkitRelativePath === "" ? file.name : file.webkitRelativePath);
+const paths = new WeakMap<File, string>();
+
+const filesOfEntry = async (entry: FileSystemEntry): Promise<File[]> => {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    paths.set(file, entry.fullPath.replace(/^\//, ""));
+    return [file];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const children: FileSystemEntry[] = [];
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (batch.length === 0) break;
+    children.push(...batch);
+  }
+  return (await Promise.all(children.map(filesOfEntry))).flat();
+};
+const readOne = async (file: File): Promise<DroppedFile> => {
+  const name = pathOf(file);
+  if (!/\.gz$/i.test(name)) return { name, bytes: await file.arrayBuffer() };
+  const opened = file.stream().pipeThrough(new DecompressionStream("gzip"));
+  return { name: name.replace(/\.gz$/i, ""), bytes: await new Response(opened).arrayBuffer() };
+};

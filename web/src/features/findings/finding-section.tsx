@@ -1,0 +1,99 @@
+// Clauses: C11.1, N6
+import Segmented from "antd/es/segmented";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FindingView, PartyName } from "../../source/view.ts";
+import { useReading } from "../../ui/reading.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
+import "./finding-section.css";
+
+/** What the system found, for persons to decide. Missed is found; breached only ever follows a decision. */
+export function FindingSection() {
+  const { t } = useTranslation();
+  const { view } = useReading();
+  const [bearer, setBearer] = useState<PartyName | "all">("all");
+  const shown = view.findings.filter((finding) => bearer === "all" || finding.bearer === bearer);
+  return (
+    <div className="findings">
+      <h2>{t("finding.title")}</h2>
+      {view.findings.length === 0 ? (
+        <p className="empty">{t("finding.none")}</p>
+      ) : (
+        <>
+          <p className="quiet">{t("finding.notice")}</p>
+          <Segmented
+            className="finding-filter"
+            aria-label={t("finding.filter")}
+            value={bearer}
+            onChange={(value) => setBearer(value)}
+            options={[
+              { value: "all" as const, label: `${t("finding.everyone")} ${view.findings.length}` },
+              ...view.parties.map(({ party }) => ({
+                value: party,
+                label: `${t(`party.${party}`, { ns: "words" })} ${view.findings.filter((one) => one.bearer === party).length}`,
+              })),
+            ]}
+          />
+          <ul>
+            {shown.map((finding) => (
+              <FindingRow key={finding.id} finding={finding} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+function FindingRow({ finding }: { readonly finding: FindingView }) {
+  const { t } = useTranslation();
+  const { view, format, explain, openClause, explaining } = useReading();
+  const clause = view.clauses[finding.clause];
+  const verdict =
+    finding.status === "decided" && finding.decision
+      ? t(finding.decision.breach ? "finding.breached" : "finding.notBreached")
+      : undefined;
+  const facts = [
+    t(`party.${finding.bearer}`, { ns: "words" }),
+    ...(finding.breach ? [t(`breach.${finding.breach}`, { ns: "words" })] : []),
+    ...(finding.period ? [format.period(finding.period)] : []),
+    ...(finding.subject ? [finding.subject] : []),
+    t("finding.since", { at: format.time(finding.since) }),
+    ...(finding.late === undefined ? [] : [t("finding.late", { length: format.length(finding.late) })]),
+    ...(finding.cureBy === undefined || finding.status !== "proposed"
+      ? []
+      : [t("finding.cureBy", { at: format.time(finding.cureBy) })]),
+  ];
+  return (
+    <li className="card">
+      <div className="row">
+        <h3>{finding.title}</h3>
+        {finding.status === "decided" && finding.decision?.breach === false ? (
+          <StateMark state="ended" words={verdict!} />
+        ) : (
+          <StateMark state="missed" {...(verdict ? { words: verdict } : {})} />
+        )}
+        <span className="grow" />
+        <span className="quiet">{t(`findingStatus.${finding.status}`, { ns: "words" })}</span>
+      </div>
+      <p className="quiet">{facts.join(" · ")}</p>
+      {finding.decision ? (
+        <p className="reasons">{t("finding.reasons", { reasons: finding.decision.reasons })}</p>
+      ) : null}
+      <div className="row finding-acts">
+        <button
+          type="button"
+          className="link"
+          aria-pressed={explaining === finding.id}
+          onClick={() => explain(finding.id)}
+        >
+          {t("finding.explain")}
+        </button>
+        {clause ? (
+          <button type="button" className="link" onClick={() => openClause(clause.id)}>
+            {clause.number} {clause.title}
+          </button>
+        ) : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,131 @@
+// Clauses: C3.2, N3
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MetricPoint, MetricView } from "../../source/view.ts";
+import { Figure } from "../../ui/figure.tsx";
+import { useReading } from "../../ui/reading.tsx";
+import "./metric-panel.css";
+
+const MetricChart = lazy(() => import("./metric-chart.tsx"));
+
+/** A metric through its periods, with interval and target; the table of the same data is one click away. */
+export function MetricPanel({ metric }: { readonly metric: MetricView }) {
+  const { t } = useTranslation();
+  const [table, setTable] = useState(false);
+  const drawn = metric.points.filter((point) => point.value !== null);
+  const last = metric.points.at(-1);
+  if (!last) return <p className="quiet">{t("metric.none")}</p>;
+  return (
+    <div className="metric">
+      {drawn.length > 1 && !table ? (
+        <Suspense fallback={<div className="metric-chart quiet">{t("metric.loading")}</div>}>
+          <MetricChart metric={metric} points={metric.points} />
+        </Suspense>
+      ) : null}
+      {table ? <MetricTable metric={metric} /> : null}
+      <MetricStanding metric={metric} point={last} />
+      {metric.points.length > 1 ? (
+        <button type="button" className="link small" aria-pressed={table} onClick={() => setTable(!table)}>
+          {t(table ? "metric.chart" : "metric.table")}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+/** `现在 24.1（7.9–40.4，n = 87）` and what follows from it under the contract. */
+function MetricStanding({ metric, point }: { readonly metric: MetricView; readonly point: MetricPoint }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const crosses =
+    point.status === "ok" &&
+    point.value !== null &&
+    point.low !== null &&
+    point.high !== null &&
+    metric.target?.atLeast !== undefined &&
+    point.value < metric.target.atLeast &&
+    point.high >= metric.target.atLeast;
+  const excluded = point.excluded.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <p className="standing">
+      {t("rule.now")} <Figure of={point.ref}>{pointWords(t, format, metric, point)}</Figure>
+      {t("period")}
+      {point.status === "not_enough_data" && metric.minN !== undefined
+        ? t("rule.notEnough", { n: point.n ?? 0, min: metric.minN })
+        : null}
+      {crosses && point.closed ? t("rule.crosses") : null}
+      {excluded > 0 ? ` ${t("rule.excluded", { count: excluded })}${t("period")}` : null}{" "}
+      <Figure of={point.ref} label={`${t("rule.why")} ${metric.title}`}>
+        {t("rule.why")}
+      </Figure>
+    </p>
+  );
+}
+const pointWords = (
+  t: ReturnType<typeof useTranslation>["t"],
+  format: ReturnType<typeof useReading>["format"],
+  metric: MetricView,
+  point: MetricPoint,
+): string => {
+  if (point.value === null) return t("state.not_enough_data", { ns: "words" });
+  const value = format.metric(point.value, metric.unit);
+  if (point.low === null || point.high === null)
+    return point.n === null ? value : `${value}${t("metric.onlyN", { n: count(format, point.n) })}`;
+  const bare = (text: string): string => (metric.unit === "percent" ? text.replace("%", "") : text);
+  return t("interval", {
+    value,
+    low: bare(format.metric(point.low, metric.unit)),
+    high: format.metric(point.high, metric.unit),
+    n: count(format, point.n),
+  });
+};
+function MetricTable({ metric }: { readonly metric: MetricView }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const number = (value: number | null | undefined): string =>
+    value === null || value === undefined ? "–" : format.metric(value, metric.unit);
+  return (
+    <div className="scroll-x">
+      <table className="data">
+        <thead>
+          <tr>
+            <th scope="col">{t("metric.period")}</th>
+            <th scope="col" className="n">
+              {t("metric.value")}
+            </th>
+            <th scope="col" className="n">
+              {t("metric.interval")}
+            </th>
+            <th scope="col" className="n">
+              {t("metric.n")}
+            </th>
+            <th scope="col" className="n">
+              {t("metric.target")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {metric.points.map((point) => (
+            <tr key={point.ref}>
+              <td>
+                {format.period(point.period)}
+                {point.closed ? "" : ` · ${t("metric.running")}`}
+              </td>
+              <td className="n">
+                {point.value === null ? "–" : <Figure of={point.ref}>{number(point.value)}</Figure>}
+              </td>
+              <td className="n">
+                {point.low === null || point.high === null
+                  ? "–"
+                  : t("intervalOnly", { low: number(point.low), high: number(point.high) })}
+              </td>
+              <td className="n">{count(format, point.n)}</td>
+              <td className="n">{number(point.target)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+const count = (format: ReturnType<typeof useReading>["format"], n: number | null): string =>
+  n === null ? "–" : format.count(n);

@@ -1,0 +1,97 @@
+import { BarChart } from "echarts/charts";
+import { GridComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { StatementView } from "../../source/view.ts";
+import { useReading } from "../../ui/reading.tsx";
+import { usePalette } from "../../ui/theme.tsx";
+import { sans } from "../../ui/tokens.ts";
+
+use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
+
+/** Payable by period from zero; open periods are outlined and dashed. Loaded when first shown. */
+// biome-ignore lint/style/noDefaultExport: React.lazy asks for one
+export default function PayChart({
+  statements,
+  chosen,
+  choose,
+}: {
+  readonly statements: readonly StatementView[];
+  readonly chosen: string;
+  readonly choose: (period: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const palette = usePalette();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const chart = init(element, undefined, { renderer: "svg" });
+    const axis = (value: number): string =>
+      format.language === "zh" && Math.abs(value) >= 10_000
+        ? `${Math.round(value / 100) / 100} 万`
+        : format.count(value);
+    chart.setOption({
+      animation: false,
+      textStyle: { fontFamily: sans },
+      grid: { left: 60, right: 8, top: 12, bottom: 24 },
+      tooltip: {
+        trigger: "axis",
+        axisPointer: { type: "none" },
+        confine: true,
+        backgroundColor: palette.surface,
+        borderColor: palette.line,
+        textStyle: { color: palette.ink, fontSize: 12 },
+        formatter: (parameters: unknown) => {
+          const statement = statements[(parameters as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+          return statement
+            ? `${format.period(statement.period)} · ${t(`pay.status.${statement.status}`)}<br><b>${format.money(statement.payable)}</b>`
+            : "";
+        },
+      },
+      xAxis: {
+        type: "category",
+        data: statements.map((statement) => format.periodShort(statement.period)),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: palette.line } },
+        axisLabel: { color: palette.ink2, fontSize: 11, hideOverlap: true },
+      },
+      yAxis: {
+        type: "value",
+        splitNumber: 3,
+        splitLine: { lineStyle: { color: palette.line } },
+        axisLabel: { color: palette.ink2, fontSize: 11, formatter: axis },
+      },
+      series: [
+        {
+          type: "bar",
+          barMaxWidth: 28,
+          data: statements.map((statement) => ({
+            value: Number(statement.payable),
+            itemStyle: {
+              color: statement.status === "open" ? palette.accentSoft : palette.accent,
+              borderColor: palette.accent,
+              borderType: statement.status === "open" ? "dashed" : "solid",
+              opacity: statement.period === chosen ? 1 : 0.55,
+            },
+          })),
+        },
+      ],
+    });
+    chart.on("click", (event) => {
+      const statement = statements[event.dataIndex];
+      if (statement) choose(statement.period);
+    });
+    const observer = new ResizeObserver(() => chart.resize());
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      chart.dispose();
+    };
+  }, [statements, chosen, choose, palette, format, t]);
+  const label = statements.map((one) => `${format.period(one.period)} ${format.money(one.payable)}`).join(t("list"));
+  return <div ref={place} className="pay-chart" role="img" aria-label={`${t("pay.byMonth")}: ${label}`} />;
+}

@@ -1,0 +1,75 @@
+// Clauses: C6.2, C6.3
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { StatementView } from "../../source/view.ts";
+import { useReading } from "../../ui/reading.tsx";
+import { StatementTable } from "./statement-table.tsx";
+import "./pay-section.css";
+
+const PayChart = lazy(() => import("./pay-chart.tsx"));
+
+/** All statements of the contract: the run of amounts, then the one chosen. */
+export function PaySection() {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  const rules = [...new Set(view.statements.map((statement) => statement.rule))];
+  return (
+    <div className="pay">
+      <h2>{t("sections.pay")}</h2>
+      {rules.length === 0 ? <p className="empty">{t("pay.none")}</p> : null}
+      {rules.map((rule) => (
+        <PayOfRule key={rule} statements={view.statements.filter((statement) => statement.rule === rule)} />
+      ))}
+      {view.statements.length > 0 ? (
+        <p className="quiet">{t("pay.total", { from: view.term.from, until: format.date(view.asOf) })}</p>
+      ) : null}
+    </div>
+  );
+}
+function PayOfRule({ statements }: { readonly statements: readonly StatementView[] }) {
+  const { t } = useTranslation();
+  const { view, format, openClause } = useReading();
+  const lastClosed = statements.findLast((statement) => statement.status === "closed");
+  const [chosen, setChosen] = useState<string>();
+  const shown = statements.find((statement) => statement.period === chosen) ?? lastClosed ?? statements.at(-1);
+  if (!shown) return null;
+  const clause = view.clauses[shown.clause];
+  return (
+    <section>
+      {statements.length > 1 ? (
+        <Suspense fallback={<div className="pay-chart" />}>
+          <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
+        </Suspense>
+      ) : null}
+      <div className="row pay-periods" role="group" aria-label={t("pay.choose")}>
+        {statements.map((statement) => (
+          <button
+            key={statement.period}
+            type="button"
+            className="period"
+            aria-pressed={statement === shown}
+            onClick={() => setChosen(statement.period)}
+          >
+            {format.periodShort(statement.period)}
+          </button>
+        ))}
+      </div>
+      <div className="card">
+        <div className="row">
+          <h3>{t("pay.title", { period: format.period(shown.period) })}</h3>
+          <span className="quiet">{t(`pay.status.${shown.status}`)}</span>
+          {shown.closesAt !== undefined && shown.status === "open" ? (
+            <span className="quiet">{t("pay.closesAt", { at: format.time(shown.closesAt) })}</span>
+          ) : null}
+          <span className="grow" />
+          {clause ? (
+            <button type="button" className="link small" onClick={() => openClause(clause.id)}>
+              {t("pay.clause", { number: clause.number })}
+            </button>
+          ) : null}
+        </div>
+        <StatementTable statement={shown} />
+      </div>
+    </section>
+  );
+}

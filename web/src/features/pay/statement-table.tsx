@@ -1,0 +1,99 @@
+// Clauses: C6.2, C6.3
+import { useTranslation } from "react-i18next";
+import type { LineView, StatementView } from "../../source/view.ts";
+import { Figure } from "../../ui/figure.tsx";
+import { useReading } from "../../ui/reading.tsx";
+import "./statement-table.css";
+
+/** One statement: its lines, how each was reckoned, the totals and what is still open. */
+export function StatementTable({ statement }: { readonly statement: StatementView }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const calculation = (line: LineView): string => {
+    const factors = [
+      ...(line.quantity === undefined ? [] : [t("pay.pieces", { count: format.count(Number(line.quantity)) })]),
+      ...(line.basis === undefined ? [] : [format.amount(line.basis)]),
+      ...(line.rate === undefined
+        ? []
+        : [line.kind === "multiplier" ? format.rate(line.rate) : format.rate(line.rate)]),
+    ];
+    return factors.join(" × ");
+  };
+  const totals: readonly (readonly [string, string])[] = [
+    [t("pay.earned"), statement.earned],
+    ...(isNothing(statement.held) ? [] : [[t("pay.held"), statement.held] as const]),
+    [t("pay.payable"), statement.payable],
+    ...(isNothing(statement.paid) ? [] : [[t("pay.paid"), statement.paid] as const]),
+    ...(isNothing(statement.withheld) ? [] : [[t("pay.withheld"), statement.withheld] as const]),
+    ...(isNothing(statement.setOff) ? [] : [[t("pay.setOff"), statement.setOff] as const]),
+    ...(statement.status === "opening" ? [] : [[t("pay.open"), statement.open] as const]),
+  ];
+  const balances = Object.entries(statement.balances).filter(([, amount]) => !isNothing(amount));
+  return (
+    <div className="statement scroll-x">
+      <table className="data">
+        <caption className="hidden-word">{t("pay.title", { period: format.period(statement.period) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("pay.item")}</th>
+            <th scope="col" className="n">
+              {t("pay.calculation")}
+            </th>
+            <th scope="col" className="n">
+              {t("pay.amount")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {statement.lines.map((line) => (
+            <tr key={line.id} className={line.ofPeriod ? "true-up" : undefined}>
+              <td>
+                {line.ofPeriod
+                  ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
+                  : line.label}
+                {line.member ? <span className="quiet"> {line.member}</span> : null}
+              </td>
+              <td className="n">{calculation(line)}</td>
+              <td className="n">
+                <Figure of={line.ref}>{format.amount(line.amount)}</Figure>
+              </td>
+            </tr>
+          ))}
+          {statement.lines.length === 0 ? (
+            <tr>
+              <td colSpan={3}>{t("pay.noLines")}</td>
+            </tr>
+          ) : null}
+          {totals.map(([name, amount]) => (
+            <tr key={name} className={name === t("pay.payable") ? "sum" : "part"}>
+              <td>{name}</td>
+              <td />
+              <td className="n">
+                {name === t("pay.payable") && statement.lines.length > 0 ? (
+                  <Figure of={statement.ref}>{format.amount(amount)}</Figure>
+                ) : (
+                  format.amount(amount)
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {balances.length > 0 ? (
+        <p className="quiet">
+          {balances.map(([name, amount]) => `${t(`pay.${name as "account"}`)} ${format.money(amount)}`).join(" · ")}
+        </p>
+      ) : null}
+      {statement.excluded.length > 0 ? (
+        <p className="quiet">
+          {t("pay.excluded", {
+            reasons: statement.excluded
+              .map(({ reason, count }) => `${t([`reason.${reason}`, "reason.other"], { ns: "words" })} ${count}`)
+              .join(t("list")),
+          })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+const isNothing = (amount: string): boolean => /^-?0+(\.0+)?$/.test(amount);

@@ -1,0 +1,91 @@
+// Clauses: N1, N2
+import Button from "antd/es/button";
+import Input from "antd/es/input";
+import Select from "antd/es/select";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TimelineFilter } from "../../source/contract-source.ts";
+import type { TimelinePage } from "../../source/view.ts";
+import { eventWord } from "../../source/words-of.ts";
+import { EventTable } from "../../ui/event-table.tsx";
+import { useReading } from "../../ui/reading.tsx";
+import "./timeline-section.css";
+
+const PAGE = 50;
+
+/** Every event up to the moment shown, newest first, a page at a time. `load` asks the source. */
+export function TimelineSection({ load }: { readonly load: (filter: TimelineFilter) => Promise<TimelinePage> }) {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  const [kinds, setKinds] = useState<readonly string[]>([]);
+  const [words, setWords] = useState("");
+  const [page, setPage] = useState(0);
+  const [shown, setShown] = useState<TimelinePage>();
+  useEffect(() => {
+    let current = true;
+    void load({ kinds, words, offset: page * PAGE, limit: PAGE }).then((answer) => {
+      if (current) setShown(answer);
+    });
+    return () => {
+      current = false;
+    };
+  }, [load, kinds, words, page]);
+  const pages = Math.max(1, Math.ceil((shown?.total ?? 0) / PAGE));
+  const filtered = kinds.length > 0 || words !== "";
+  return (
+    <div className="timeline">
+      <div className="row">
+        <h2>{t("timeline.title")}</h2>
+        <span className="quiet" aria-live="polite">
+          {shown ? t("timeline.total", { count: format.count(shown.total) as unknown as number }) : null}
+        </span>
+      </div>
+      <div className="row timeline-filter">
+        <Select
+          mode="multiple"
+          aria-label={t("timeline.kinds")}
+          placeholder={t("timeline.allKinds")}
+          className="kinds"
+          maxTagCount="responsive"
+          allowClear
+          value={[...kinds]}
+          onChange={(value) => {
+            setKinds(value);
+            setPage(0);
+          }}
+          optionFilterProp="label"
+          options={(shown?.kinds ?? []).map(({ kind, count }) => ({
+            value: kind,
+            label: `${eventWord(kind, view.language)} ${format.count(count)}`,
+          }))}
+        />
+        <Input
+          className="words"
+          allowClear
+          aria-label={t("timeline.search")}
+          placeholder={t("timeline.search")}
+          value={words}
+          onChange={(event) => {
+            setWords(event.target.value);
+            setPage(0);
+          }}
+        />
+      </div>
+      {shown && shown.events.length === 0 ? (
+        <p className="empty">{t(filtered ? "timeline.noneFound" : "timeline.none")}</p>
+      ) : null}
+      {shown && shown.events.length > 0 ? <EventTable events={shown.events} withKind /> : null}
+      {pages > 1 ? (
+        <div className="row timeline-pages">
+          <Button disabled={page === 0} onClick={() => setPage(page - 1)}>
+            {t("timeline.newer")}
+          </Button>
+          <span className="quiet">{t("timeline.page", { page: page + 1, pages })}</span>
+          <Button disabled={page + 1 >= pages} onClick={() => setPage(page + 1)}>
+            {t("timeline.older")}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,195 @@
+// Clauses: N1, N6
+
+import type { Clause, Rule, Version } from "@fealty/engine/contract/model.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { instanceName } from "@fealty/engine/rules/settle.ts";
+import type { Instance } from "@fealty/engine/rules/types.ts";
+import { STATES } from "@fealty/engine/rules/types.ts";
+import { toFloat } from "@fealty/engine/values/rational.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import { piecesOf } from "./clause-text.ts";
+import { paramWords } from "./figures.ts";
+import type { Privacy } from "./privacy.ts";
+import { ruleSentence, ruleTitle } from "./rule-view.ts";
+import type { ChapterView, ClauseView, InstanceView, Language, RuleView } from "./view.ts";
+import { wordsOf } from "./words-of.ts";
+
+export const instanceView = (evaluation: Evaluation, instance: Instance, privacy: Privacy): InstanceView => {
+  const late =
+    instance.lateness ??
+    (instance.state === "missed" && instance.closedAt === undefined && instance.dueAt !== undefined
+      ? Math.max(0, evaluation.asOf - instance.dueAt)
+      : undefined);
+  return {
+    ref: instanceName(instance.ref, instance.period, instance.subject),
+    rule: instance.ref,
+    clause: instance.clause,
+    version: instance.version,
+    ...(instance.bearer === undefined ? {} : { bearer: instance.bearer }),
+    ...(instance.breach === undefined ? {} : { breach: instance.breach }),
+    ...(instance.period === undefined ? {} : { period: instance.period }),
+    ...(instance.subject === undefined ? {} : { subject: privacy.subject(instance.subject, instance.kind) }),
+    openedAt: instance.openedAt,
+    ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
+    ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),
+    state: instance.state,
+    estimated: instance.estimated,
+    ...(instance.probability === undefined ? {} : { probability: instance.probability }),
+    ...(instance.progress === undefined ? {} : { progress: instance.progress }),
+    ...(late === undefined || late === 0 ? {} : { late }),
+  };
+};
+const OPEN_STATES: ReadonlySet<string> = new Set(["running", "at_risk", "not_started", "suspended"]);
+const isOpen = (instance: Instance): boolean =>
+  OPEN_STATES.has(instance.state) || (instance.state === "missed" && instance.closedAt === undefined);
+const worstFirst = (a: Instance, b: Instance): number =>
+  STATES.indexOf(a.state) - STATES.indexOf(b.state) || (a.dueAt ?? 0) - (b.dueAt ?? 0);
+/** How many instances of one rule a screen gets; the counts are of all. */
+const SHOWN = 40;
+
+const ruleView = (
+  evaluation: Evaluation,
+  version: Version,
+  rule: Rule,
+  instances: readonly Instance[],
+  privacy: Privacy,
+  language: Language,
+): RuleView => {
+  const open = instances.filter(isOpen).sort(worstFirst);
+  const closed = instances
+    .filter((instance) => !isOpen(instance))
+    .sort((a, b) => (b.closedAt ?? b.dueAt ?? b.openedAt) - (a.closedAt ?? a.dueAt ?? a.openedAt));
+  const title = ruleTitle(evaluation.contract, version, rule, language);
+  const note = ruleSentence(evaluation.contract, version, rule, language);
+  const holder = rule.kind === "entitlement" || rule.kind === "power" ? rule.holder : undefined;
+  return {
+    ref: rule.ref,
+    kind: rule.kind,
+    clause: rule.clause,
+    title,
+    ...(note.toLowerCase() === title.toLowerCase() ? {} : { note }),
+    bearers: rule.bearers,
+    ...(holder === undefined ? {} : { holder }),
+    ...(rule.finding === undefined ? {} : { finding: rule.finding }),
+    ...(rule.kind === "threshold"
+      ? {
+          metric: rule.metric,
+          target: {
+            ...(rule.atLeast ? { atLeast: toFloat(rule.atLeast) } : {}),
+            ...(rule.atMost ? { atMost: toFloat(rule.atMost) } : {}),
+          },
+        }
+      : {}),
+    ...(rule.kind === "definition" ? { metric: rule.ref } : {}),
+    ...(rule.kind === "entitlement" && rule.grant.kind !== "right" ? { statements: true } : {}),
+    instances: [...open, ...closed].slice(0, SHOWN).map((instance) => instanceView(evaluation, instance, privacy)),
+    counts: {
+      open: open.length,
+      closed: closed.length,
+      met: closed.filter((instance) => instance.state === "met").length,
+      missed: instances.filter((instance) => instance.state === "missed").length,
+    },
+  };
+};
+/** The first version whose wording of this clause is the one in force now. */
+const sinceVersion = (versions: readonly Version[], current: Version, clause: Clause): number => {
+  let since = current.number;
+  for (const version of versions.filter((candidate) => candidate.number <= current.number).reverse()) {
+    const before = version.clauses.find((candidate) => candidate.id === clause.id);
+    if (!before || before.text.zh !== clause.text.zh || before.text.en !== clause.text.en) break;
+    since = version.number;
+  }
+  return since;
+};
+const statuteWords = (code: string, language: Language): string => {
+  const match = /^(CN-[A-Z]+)-(.+?)(?:@.*)?$/.exec(code);
+  const law = match && wordsOf(language).statute[match[1]!];
+  if (!match || !law) return code;
+  return language === "zh" ? `${law}第${match[2]}条` : `${law}, art. ${match[2]}`;
+};
+/** 民法典第509条、民法典第510条 → 民法典第509、510条. */
+const statutesOf = (codes: readonly string[], language: Language): string[] => {
+  const byLaw = new Map<string, string[]>();
+  const others: string[] = [];
+  for (const code of codes) {
+    const match = /^(CN-[A-Z]+)-([\w.]+?)(?:@.*)?$/.exec(code);
+    const law = match && wordsOf(language).statute[match[1]!];
+    if (match && law) byLaw.set(law, [...(byLaw.get(law) ?? []), match[2]!]);
+    else others.push(statuteWords(code, language));
+  }
+  return [
+    ...[...byLaw].map(([law, articles]) =>
+      language === "zh"
+        ? `${law}第${articles.join("、")}条`
+        : `${law}, art${articles.length === 1 ? "." : "s"} ${articles.join(", ")}`,
+    ),
+    ...others,
+  ];
+};
+
+export const clauseView = (
+  evaluation: Evaluation,
+  version: Version,
+  clause: Clause,
+  privacy: Privacy,
+  language: Language,
+): ClauseView => {
+  const { contract } = evaluation;
+  const result = evaluation.clauses.find((candidate) => candidate.id === clause.id);
+  const instances = result?.instances ?? [];
+  const state = result?.state;
+  const deciding =
+    state === undefined
+      ? undefined
+      : (instances.filter((instance) => instance.state === state && isOpen(instance)).sort(worstFirst)[0] ??
+        instances
+          .filter((instance) => instance.state === state)
+          .sort((a, b) => (b.closedAt ?? b.openedAt) - (a.closedAt ?? a.openedAt))[0]);
+  return {
+    id: clause.id,
+    number: clause.id.replace(/^C(?=\d)/, ""),
+    title: inLanguage(clause.title, language),
+    chapter: chapterOf(clause),
+    paragraphs: piecesOf(inLanguage(clause.text, language), {
+      term: (id) => {
+        const term = contract.terms.find((candidate) => candidate.id === id);
+        return term && inLanguage(term.title, language);
+      },
+      param: (id) => {
+        const param = version.params.get(id);
+        return param && paramWords(param, contract.currency, language);
+      },
+    }),
+    origin: clause.origin,
+    prominent: clause.prominent,
+    statutes: statutesOf(clause.statutes, language),
+    sinceVersion: sinceVersion(contract.versions, version, clause),
+    ...(state === undefined ? {} : { state }),
+    ...(deciding === undefined ? {} : { worst: instanceView(evaluation, deciding, privacy) }),
+    rules: clause.rules.map((rule) =>
+      ruleView(
+        evaluation,
+        version,
+        rule,
+        instances.filter((instance) => instance.ref === rule.ref),
+        privacy,
+        language,
+      ),
+    ),
+  };
+};
+const chapterOf = (clause: Clause): string => {
+  const main = /^C(\d+)\./.exec(clause.id);
+  if (main) return `C${main[1]}`;
+  const letter = /^([SABL])\d/.exec(clause.id)?.[1];
+  return letter ?? "other";
+};
+/** Chapters in the order of their first clause. */
+export const chaptersOf = (clauses: readonly ClauseView[], language: Language): ChapterView[] => {
+  const ids = [...new Set(clauses.map((clause) => clause.chapter))];
+  return ids.map((id) => ({
+    id,
+    title: wordsOf(language).chapter[id] ?? id,
+    clauses: clauses.filter((clause) => clause.chapter === id).map((clause) => clause.id),
+  }));
+};

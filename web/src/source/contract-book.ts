@@ -1,0 +1,226 @@
+// Clauses: N1, N2
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
+import type { Zone } from "@fealty/engine/calendar/zone.ts";
+import { instantOf, offsetAt } from "@fealty/engine/calendar/zone.ts";
+import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { loadContract } from "@fealty/engine/contract/load.ts";
+import type { Contract } from "@fealty/engine/contract/model.ts";
+import { evaluate } from "@fealty/engine/evaluate.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { explain } from "@fealty/engine/explain.ts";
+import type { Event } from "@fealty/engine/facts/event.ts";
+import { parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
+import { digestOf } from "@fealty/engine/output.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { addDays } from "@fealty/engine/values/date.ts";
+import { screen as en } from "../i18n/en/screen.ts";
+import { screen as zh } from "../i18n/zh/screen.ts";
+import type { ContractEntry, TimelineFilter, Viewpoint } from "./contract-source.ts";
+import { customersAt, eventView } from "./event-view.ts";
+import { evidenceOf, explanationOf } from "./explain-view.ts";
+import { makeView, partiesOf } from "./make-view.ts";
+import { marksOf } from "./marks.ts";
+import { Privacy } from "./privacy.ts";
+import type { Explanation, Mark, Recomputation, TimelinePage, View } from "./view.ts";
+
+export interface World {
+  readonly calendars: readonly CalendarData[];
+  readonly zone: Zone;
+  readonly sha256: (text: string) => string;
+}
+export interface FactsFile {
+  readonly name: string;
+  readonly text: string;
+}
+/** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
+const KEPT = 12;
+
+/** One contract with its facts, in memory: everything a screen asks of it. The same code would stand behind a server. */
+export class ContractBook {
+  readonly contract: Contract;
+  readonly id: string;
+  readonly #origin: ContractEntry["origin"];
+  readonly main: string;
+  readonly #files: readonly FactsFile[];
+  readonly #world: World;
+  readonly #opensAt: Instant;
+  readonly #events: readonly Event[];
+  readonly #byId: ReadonlyMap<string, Event>;
+  readonly #kept = new Map<number, { readonly evaluation: Evaluation; digest?: string }>();
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(
+    contract: Contract,
+    origin: ContractEntry["origin"],
+    id: string,
+    main: string,
+    files: readonly FactsFile[],
+    world: World,
+    opensAt?: Instant,
+  ) {
+    this.contract = contract;
+    this.id = id;
+    this.#origin = origin;
+    this.main = main;
+    this.#files = files;
+    this.#world = world;
+    const { events, diagnostics } = readFacts(contract, files);
+    this.#events = events;
+    this.diagnostics = diagnostics;
+    this.#byId = new Map(events.map((event) => [event.id, event]));
+    this.#opensAt = opensAt ?? lastMoment(contract, world.zone, events);
+  }
+
+  get eventCount(): number {
+    return this.#events.length;
+  }
+
+  entry(): ContractEntry {
+    const { contract } = this;
+    const { zone } = this.#world;
+    return {
+      id: this.id,
+      number: contract.number,
+      title: contract.title,
+      origin: this.#origin,
+      parties: partiesOf(contract)
+        .map(({ party }) => party)
+        .concat(this.#hasIntermediary() ? [] : ["intermediary"]),
+      opensAt: this.#opensAt,
+      offset: offsetAt(zone, this.#opensAt),
+      from: instantOf(zone, contract.term.from),
+      until: Math.max(instantOf(zone, addDays(contract.term.until, 1)), this.#opensAt),
+    };
+  }
+
+  view(viewpoint: Viewpoint): View {
+    const kept = this.#at(viewpoint.asOf);
+    kept.digest ??= digestOf(kept.evaluation);
+    return makeView(this.id, kept.evaluation, kept.digest, this.#privacy(viewpoint), viewpoint.language);
+  }
+
+  marks(viewpoint: Viewpoint): Mark[] {
+    return marksOf(this.#at(this.#opensAt).evaluation, this.#known(this.#opensAt), viewpoint.language);
+  }
+
+  timeline(viewpoint: Viewpoint, filter: TimelineFilter): TimelinePage {
+    const privacy = this.#privacy(viewpoint);
+    const all = this.#known(viewpoint.asOf)
+      .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+      .map((event) => eventView(this.contract, event, privacy, viewpoint.language));
+    const counts = new Map<string, number>();
+    for (const event of all) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
+    const words = filter.words.trim().toLowerCase();
+    const fitting = all.filter(
+      (event) =>
+        (filter.kinds.length === 0 || filter.kinds.includes(event.kind)) &&
+        (words === "" ||
+          [event.customer ?? "", ...event.details.map((one) => one.text)].some((text) =>
+            text.toLowerCase().includes(words),
+          )),
+    );
+    return {
+      total: fitting.length,
+      kinds: [...counts]
+        .map(([kind, count]) => ({ kind, count }))
+        .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
+      events: fitting.slice(filter.offset, filter.offset + filter.limit),
+    };
+  }
+
+  explain(viewpoint: Viewpoint, ref: string): Explanation | undefined {
+    const { evaluation } = this.#at(viewpoint.asOf);
+    return explanationOf(evaluation, this.#byId, ref, this.#privacy(viewpoint), viewpoint.language);
+  }
+
+  /**
+   * Runs the engine again and compares. First from the figure's own events alone: when these give the same value, nothing
+   * else can have made it. Where a figure also rests on what is not an event of its own (earlier statements, the absence of
+   * an event), from the files: contract and facts are read anew and everything is evaluated.
+   */
+  recompute(viewpoint: Viewpoint, ref: string, now: () => number): Recomputation {
+    const began = now();
+    const { evaluation } = this.#at(viewpoint.asOf);
+    const shown = explain(evaluation, ref)?.value ?? "";
+    const result = (scope: Recomputation["scope"], events: number, value: string): Recomputation => ({
+      ref,
+      scope,
+      events,
+      same: shown !== "" && value === shown,
+      value,
+      milliseconds: now() - began,
+    });
+    const evidence = evidenceOf(evaluation, ref);
+    const own = this.#events.filter((event) => evidence.has(event.id));
+    if (own.length > 0) {
+      const fromOwn = this.#evaluate(this.contract, own, evaluation.asOf);
+      const value = explain(fromOwn, ref)?.value ?? "";
+      if (value === shown) return result("evidence", own.length, value);
+    }
+    const texts = new Map(this.contract.sources.map(({ file, text }) => [file, text]));
+    const again = loadContract(this.main, (path) => texts.get(path)).contract;
+    if (!again) return result("whole", 0, "");
+    const { events } = readFacts(again, this.#files);
+    const whole = this.#evaluate(again, events, evaluation.asOf);
+    return result(
+      "whole",
+      events.filter((event) => event.at <= viewpoint.asOf && event.recordedAt <= viewpoint.asOf).length,
+      explain(whole, ref)?.value ?? "",
+    );
+  }
+
+  #hasIntermediary(): boolean {
+    return this.contract.parties.intermediary !== undefined;
+  }
+
+  #known(asOf: number): Event[] {
+    return this.#events.filter((event) => event.at <= asOf && event.recordedAt <= asOf);
+  }
+
+  #privacy(viewpoint: Viewpoint): Privacy {
+    const word = (viewpoint.language === "zh" ? zh : en).customerNumber;
+    return new Privacy(
+      viewpoint.party,
+      customersAt(this.#events, viewpoint.asOf),
+      this.#events.flatMap((event) => event.customer ?? []),
+      (number) => word.replace("{{number}}", String(number)),
+    );
+  }
+
+  #evaluate(contract: Contract, events: readonly Event[], asOf: Instant): Evaluation {
+    const { calendars, zone, sha256 } = this.#world;
+    return evaluate(contract, events, { asOf, calendars, zones: [zone], sha256 });
+  }
+
+  #at(asOf: number): { readonly evaluation: Evaluation; digest?: string } {
+    const before = this.#kept.get(asOf);
+    this.#kept.delete(asOf);
+    const kept = before ?? { evaluation: this.#evaluate(this.contract, this.#events, asOf as Instant) };
+    this.#kept.set(asOf, kept);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT) break;
+      this.#kept.delete(oldest);
+    }
+    return kept;
+  }
+}
+const readFacts = (
+  contract: Contract,
+  files: readonly FactsFile[],
+): { events: readonly Event[]; diagnostics: readonly Diagnostic[] } => {
+  const parsed = files.map(({ name, text }) => parseFacts(contract, name, text));
+  const unique = uniqueEvents(
+    parsed.flatMap(({ events }) => events),
+    files.map(({ name }) => name).join(", "),
+  );
+  return {
+    events: unique.events,
+    diagnostics: [...parsed.flatMap(({ diagnostics }) => diagnostics), ...unique.diagnostics],
+  };
+};
+/** Dropped facts open at the moment of the last one, or at the term's start when there are none. */
+const lastMoment = (contract: Contract, zone: Zone, events: readonly Event[]): Instant =>
+  events.reduce<number>(
+    (last, event) => Math.max(last, event.at, event.recordedAt),
+    instantOf(zone, contract.term.from),
+  ) as Instant;

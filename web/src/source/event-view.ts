@@ -1,0 +1,67 @@
+// Clauses: C7.1, N1
+
+import { EVENT_KINDS } from "@fealty/engine/contract/event-kinds.ts";
+import type { Contract, FieldType } from "@fealty/engine/contract/model.ts";
+import type { Event } from "@fealty/engine/facts/event.ts";
+import { grouped, withSign } from "./figures.ts";
+import type { Customers, Privacy } from "./privacy.ts";
+import type { EventView, Language } from "./view.ts";
+import { asWords, fieldWord, wordsOf } from "./words-of.ts";
+
+const typeOf = (contract: Contract, kind: string, field: string): FieldType | undefined =>
+  EVENT_KINDS[kind]?.[field] ?? EVENT_KINDS[kind]?.[`${field}?`] ?? contract.events.get(kind)?.get(field);
+
+const valueText = (contract: Contract, type: FieldType | undefined, raw: unknown, language: Language): string => {
+  const words = wordsOf(language).value;
+  if (type === "money" && typeof raw === "string") return withSign(raw, contract.currency.code);
+  if (typeof raw === "boolean") return words[String(raw)] ?? String(raw);
+  if (typeof raw === "number") return grouped(String(raw));
+  if (typeof raw === "string") return words[raw] ?? raw;
+  if (Array.isArray(raw))
+    return raw.map((part) => valueText(contract, undefined, part, language)).join(language === "zh" ? "、" : ", ");
+  if (typeof raw === "object" && raw !== null)
+    return Object.entries(raw)
+      .map(([name, part]) => `${fieldWord(name, language)} ${valueText(contract, undefined, part, language)}`)
+      .join(language === "zh" ? "；" : "; ");
+  return asWords(String(raw));
+};
+const COMMON: ReadonlySet<string> = new Set(["id", "kind", "at", "recorded_at", "by", "customer", "contract"]);
+const byWord = (by: string, contract: Contract, privacy: Privacy, language: Language): string => {
+  const words = wordsOf(language).party;
+  if (by in words) return words[by as keyof typeof words];
+  for (const [party, details] of Object.entries(contract.parties))
+    if (details?.name === by) return privacy.party === "intermediary" ? words[party as keyof typeof words] : by;
+  return privacy.party === "intermediary" ? "" : by;
+};
+
+/** An event as a party may read it. */
+export const eventView = (contract: Contract, event: Event, privacy: Privacy, language: Language): EventView => {
+  const by = event.by === undefined ? "" : byWord(event.by, contract, privacy, language);
+  return {
+    id: event.id,
+    kind: event.kind,
+    at: event.at,
+    recordedAt: event.recordedAt,
+    ...(event.customer === undefined ? {} : { customer: privacy.customer(event.customer, event.kind) }),
+    ...(by === "" ? {} : { by }),
+    details: Object.entries(event.raw)
+      .filter(([name, raw]) => !COMMON.has(name) && raw !== null && raw !== "" && privacy.maySee(name, event.kind))
+      .map(([name, raw]) => ({
+        name,
+        text: valueText(contract, typeOf(contract, event.kind, name), raw, language),
+      })),
+  };
+};
+
+/** Names that `subject` events gave, and the customers in the agent's service, as known at a moment. */
+export const customersAt = (events: readonly Event[], asOf: number): Customers => {
+  const names = new Map<string, string>();
+  const served = new Set<string>();
+  for (const event of events) {
+    if (event.at > asOf || event.recordedAt > asOf || event.customer === undefined) continue;
+    if (event.kind === "subject" && typeof event.raw["name"] === "string") names.set(event.customer, event.raw["name"]);
+    if (event.kind === "served_by" || event.kind === "sale") served.add(event.customer);
+    if (event.kind === "customer_left") served.delete(event.customer);
+  }
+  return { names, served };
+};

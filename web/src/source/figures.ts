@@ -1,0 +1,54 @@
+import type { Param } from "@fealty/engine/contract/model.ts";
+import type { Day, Money } from "@fealty/engine/values/brand.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import type { Duration } from "@fealty/engine/values/duration.ts";
+import { type Currency, moneyText } from "@fealty/engine/values/money.ts";
+import { fromInteger, multiply, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
+import type { Language } from "./view.ts";
+import { wordsOf } from "./words-of.ts";
+
+const SIGNS: Readonly<Record<string, string>> = { CNY: "¥", GBP: "£", EUR: "€", USD: "$", JPY: "¥", HKD: "HK$" };
+
+/** `12200.00` → `12,200.00`; signs and decimals stay as they are. */
+export const grouped = (text: string): string => {
+  const [whole = "", part] = text.split(".");
+  const spaced = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return (part === undefined ? spaced : `${spaced}.${part}`).replace(/^-/, "−");
+};
+export const withSign = (majorText: string, code: string): string => {
+  const sign = SIGNS[code] ?? `${code} `;
+  return majorText.startsWith("-") ? `−${sign}${grouped(majorText.slice(1))}` : `${sign}${grouped(majorText)}`;
+};
+export const moneyWords = (amount: Money, currency: Currency): string =>
+  withSign(moneyText(amount, currency), currency.code);
+
+/** Exact percent of an exact rate, at most two decimals shown unless it has more: `80%`, `5.5%`, `0.45%`. */
+export const rateWords = (rate: Rational): string => `${toDecimalText(multiply(rate, fromInteger(100)), 4)}%`;
+
+export const durationWords = (duration: Duration, language: Language): string => {
+  const unit = wordsOf(language).unit[`${duration.business ? "business_" : ""}${duration.unit}` as "days"];
+  if (language === "zh") return `${duration.count}${unit}`;
+  return `${duration.count} ${duration.count === 1 ? unit.replace(/s$/, "") : unit}`;
+};
+
+/** A parameter as the reader's language writes it. */
+export const paramWords = (param: Param, currency: Currency, language: Language): string => {
+  switch (param.type) {
+    case "money":
+      return moneyWords(param.value as Money, currency);
+    case "rate":
+      return rateWords(param.value as Rational);
+    case "number":
+      return grouped(toDecimalText(param.value as Rational));
+    case "date":
+      return dayText(param.value as Day);
+    case "duration":
+      return durationWords(param.value as Duration, language);
+    case "boolean":
+      return wordsOf(language).value[String(param.value)] ?? param.written;
+    case "choice":
+      return wordsOf(language).value[param.written] ?? param.written;
+    case "text":
+      return param.written;
+  }
+};

@@ -1,0 +1,135 @@
+// Clauses: N1, N6, S7
+
+import { localDay, offsetAt } from "@fealty/engine/calendar/zone.ts";
+import type { Contract, Param, Party, Version } from "@fealty/engine/contract/model.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import { chaptersOf, clauseView } from "./clause-view.ts";
+import { paramWords } from "./figures.ts";
+import { metricViews } from "./metric-view.ts";
+import type { Privacy } from "./privacy.ts";
+import { paramLabel, ruleTitle } from "./rule-view.ts";
+import { statementView } from "./statement-view.ts";
+import { versionAt } from "./version-at.ts";
+import type { ClauseView, FindingView, Language, ParamView, PartyView, Remedy, View } from "./view.ts";
+import { warningWords } from "./warning-words.ts";
+
+const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
+
+export const partiesOf = (contract: Contract): PartyView[] =>
+  PARTIES.flatMap((party) => {
+    const details = contract.parties[party];
+    return details ? [{ party, name: details.name }] : [];
+  });
+
+const paramView = (contract: Contract, version: Version, param: Param, language: Language): ParamView => {
+  const text = (candidate: Param): string => paramWords(candidate, contract.currency, language);
+  const history: ParamView["history"][number][] = [];
+  for (const past of contract.versions.filter((candidate) => candidate.number <= version.number)) {
+    const value = past.params.get(param.id);
+    if (value && text(value) !== history.at(-1)?.text)
+      history.push({ version: past.number, effective: dayText(past.effective), text: text(value) });
+  }
+  return {
+    id: param.id,
+    label: paramLabel(param, language),
+    text: text(param),
+    ...(param.help ? { help: inLanguage(param.help, language) } : {}),
+    ...(param.min === undefined && param.max === undefined
+      ? {}
+      : {
+          range: {
+            ...(param.min === undefined ? {} : { min: param.min }),
+            ...(param.max === undefined ? {} : { max: param.max }),
+          },
+        }),
+    place: { file: param.place.file, line: param.place.line },
+    history,
+    usedBy: version.clauses
+      .filter((clause) => JSON.stringify(clause.text).includes(`{{${param.id}}}`))
+      .map((clause) => clause.id),
+  };
+};
+const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy, language: Language): FindingView[] =>
+  evaluation.findings
+    .map((finding) => {
+      const rule = version.rules.get(finding.ref);
+      return {
+        id: finding.id,
+        ref: finding.ref,
+        clause: finding.clause,
+        ...(finding.breach === undefined ? {} : { breach: finding.breach }),
+        bearer: finding.bearer,
+        ...(finding.period === undefined ? {} : { period: finding.period }),
+        ...(finding.subject === undefined ? {} : { subject: privacy.subject(finding.subject, rule?.kind ?? "") }),
+        title: rule ? ruleTitle(evaluation.contract, version, rule, language) : finding.clause,
+        since: finding.since,
+        ...(finding.lateness === undefined ? {} : { late: finding.lateness }),
+        status: finding.status,
+        ...(finding.decision === undefined
+          ? {}
+          : { decision: { breach: finding.decision.breach, reasons: finding.decision.reasons } }),
+        ...(finding.cureBy === undefined ? {} : { cureBy: finding.cureBy }),
+      };
+    })
+    .sort((a, b) => b.since - a.since);
+
+/** An evaluation as one party may see it, in one language. */
+export const makeView = (
+  id: string,
+  evaluation: Evaluation,
+  digest: string,
+  privacy: Privacy,
+  language: Language,
+): View => {
+  const { contract } = evaluation;
+  const version = versionAt(contract, localDay(evaluation.zone, evaluation.asOf));
+  const clauses = version.clauses.map((clause) => clauseView(evaluation, version, clause, privacy, language));
+  const remedies: Remedy[] = contract.playbook.map((entry) => ({
+    id: entry.id,
+    title: inLanguage(entry.title, language),
+    text: inLanguage(entry.text, language),
+    actions: entry.actions.map((action) => inLanguage(action, language)),
+    ...(entry.finding === undefined ? {} : { finding: entry.finding }),
+    ...(entry.metric === undefined ? {} : { metric: entry.metric }),
+  }));
+  const byId: Record<string, ClauseView> = {};
+  for (const clause of clauses) byId[clause.id] = clause;
+  return {
+    id,
+    number: contract.number,
+    title: inLanguage(contract.title, language),
+    mode: contract.mode,
+    draft: evaluation.draft,
+    currency: contract.currency,
+    timeZone: contract.timeZone,
+    offset: offsetAt(evaluation.zone, evaluation.asOf),
+    term: { from: dayText(contract.term.from), until: dayText(contract.term.until) },
+    parties: partiesOf(contract),
+    language,
+    languages: contract.languages,
+    party: privacy.party,
+    asOf: evaluation.asOf,
+    version: version.number,
+    versions: contract.versions.map((one) => ({ number: one.number, effective: dayText(one.effective) })),
+    digest,
+    nextChangeAt: evaluation.nextChangeAt,
+    chapters: chaptersOf(clauses, language),
+    clauses: byId,
+    terms: Object.fromEntries(
+      contract.terms.map((term) => [
+        term.id,
+        { id: term.id, title: inLanguage(term.title, language), text: inLanguage(term.text, language) },
+      ]),
+    ),
+    params: Object.fromEntries(
+      [...version.params.values()].map((param) => [param.id, paramView(contract, version, param, language)]),
+    ),
+    metrics: metricViews(evaluation, version, language),
+    statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
+    findings: findingViews(evaluation, version, privacy, language),
+    remedies,
+    warnings: warningWords(evaluation.warnings, language),
+  };
+};

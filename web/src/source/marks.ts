@@ -1,0 +1,64 @@
+// Clauses: N1
+
+import { instantOf } from "@fealty/engine/calendar/zone.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import type { Event } from "@fealty/engine/facts/event.ts";
+import { periodWords } from "../i18n/period-words.ts";
+import { ruleTitle } from "./rule-view.ts";
+import { versionAt } from "./version-at.ts";
+import type { Language, Mark } from "./view.ts";
+import { eventWord, wordsOf } from "./words-of.ts";
+
+/** Kinds of events that change a state by themselves, not by what they add up to. */
+const TURNING: Readonly<Record<string, Mark["what"]>> = {
+  decided: "decided",
+  cured: "decided",
+  waived: "decided",
+  withheld: "suspended",
+  suspended: "suspended",
+  resumed: "suspended",
+  force_majeure_from: "suspended",
+  force_majeure_to: "suspended",
+  power_used: "amendment",
+  ended: "ended",
+};
+/** Moments of the term at which a state changed, as known at the evaluation's own moment. */
+export const marksOf = (evaluation: Evaluation, events: Iterable<Event>, language: Language): Mark[] => {
+  const { contract } = evaluation;
+  const version = versionAt(contract, contract.term.until);
+  const marks: Mark[] = [];
+  for (const one of contract.versions.slice(1))
+    marks.push({
+      at: instantOf(evaluation.zone, one.effective),
+      what: "amendment",
+      text: language === "zh" ? `第 ${one.number} 版生效` : `Version ${one.number} takes effect`,
+    });
+  for (const finding of evaluation.findings) {
+    const rule = version.rules.get(finding.ref);
+    const title = rule ? ruleTitle(contract, version, rule, language) : finding.clause;
+    const missed = wordsOf(language).state.missed;
+    marks.push({
+      at: finding.since,
+      what: "missed",
+      clause: finding.clause,
+      text: language === "zh" ? `${title}：${missed}` : `${title}: ${missed.toLowerCase()}`,
+    });
+  }
+  for (const statement of evaluation.statements)
+    if (statement.status === "closed" && statement.closesAt !== undefined)
+      marks.push({
+        at: statement.closesAt,
+        what: "closed",
+        clause: statement.rule.split("/")[0] ?? "",
+        text:
+          language === "zh"
+            ? `${periodWords(statement.label, language)}报酬结账`
+            : `Pay for ${periodWords(statement.label, language)} closed`,
+      });
+  for (const event of events) {
+    const what = TURNING[event.kind];
+    if (what !== undefined) marks.push({ at: event.at, what, text: eventWord(event.kind, language) });
+  }
+  const from = instantOf(evaluation.zone, contract.term.from);
+  return marks.filter((mark) => mark.at >= from).sort((a, b) => a.at - b.at);
+};

@@ -1,0 +1,69 @@
+// Clauses: C3.2, N2, N3
+
+import type { ThresholdRule, Version } from "@fealty/engine/contract/model.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import type { MetricResult } from "@fealty/engine/metrics/types.ts";
+import { toFloat } from "@fealty/engine/values/rational.ts";
+import { metricTitle, unitOf } from "./rule-view.ts";
+import { versionAt } from "./version-at.ts";
+import type { Language, MetricPoint, MetricView } from "./view.ts";
+
+const thresholdOn = (version: Version, metric: string): ThresholdRule | undefined => {
+  for (const rule of version.rules.values()) if (rule.kind === "threshold" && rule.metric === metric) return rule;
+  return undefined;
+};
+export const metricRef = (result: MetricResult): string => `${result.ref}@${result.period.label}`;
+
+const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
+  const threshold = thresholdOn(versionAt(evaluation.contract, result.period.fromDay), result.ref);
+  const bound = threshold?.atLeast ?? threshold?.atMost;
+  return {
+    ref: metricRef(result),
+    period: result.period.label,
+    from: result.period.from,
+    to: result.period.to,
+    closed: result.closed,
+    status: result.status,
+    n: result.n,
+    numerator: result.numerator,
+    denominator: result.denominator,
+    value: result.value,
+    low: result.low,
+    high: result.high,
+    excluded: result.excluded,
+    ...(bound === undefined ? {} : { target: toFloat(bound) }),
+  };
+};
+export const metricViews = (
+  evaluation: Evaluation,
+  version: Version,
+  language: Language,
+): Record<string, MetricView> => {
+  const views: Record<string, MetricView> = {};
+  for (const rule of version.rules.values()) {
+    if (rule.kind !== "definition") continue;
+    const results = evaluation.metrics
+      .filter((result) => result.ref === rule.ref)
+      .sort((a, b) => a.period.from - b.period.from);
+    const threshold = thresholdOn(version, rule.ref);
+    views[rule.ref] = {
+      ref: rule.ref,
+      clause: rule.clause,
+      title: metricTitle(version, rule.ref, language),
+      unit: unitOf(rule.metric),
+      method: results[0]?.method ?? "none",
+      ...(rule.metric.minN === undefined ? {} : { minN: rule.metric.minN }),
+      ...(threshold === undefined
+        ? {}
+        : {
+            target: {
+              ...(threshold.atLeast ? { atLeast: toFloat(threshold.atLeast) } : {}),
+              ...(threshold.atMost ? { atMost: toFloat(threshold.atMost) } : {}),
+              rule: threshold.ref,
+            },
+          }),
+      points: results.map((result) => point(evaluation, result)),
+    };
+  }
+  return views;
+};

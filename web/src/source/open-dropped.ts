@@ -1,0 +1,83 @@
+import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { loadContract } from "@fealty/engine/contract/load.ts";
+import type { Contract } from "@fealty/engine/contract/model.ts";
+import { parseFacts } from "@fealty/engine/facts/parse.ts";
+import { ContractBook, type World } from "./contract-book.ts";
+import type { DroppedFile, OpenResult } from "./contract-source.ts";
+import { problemView } from "./sentences.ts";
+import { templateText } from "./shipped.ts";
+import type { Language } from "./view.ts";
+
+interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+const isContract = ({ name, text }: TextFile): boolean =>
+  (/\.ya?ml$/i.test(name) && /^fealty\s*:/m.test(text)) ||
+  (/\.json$/i.test(name) && /"fealty"\s*:/.test(text.slice(0, 4000)));
+const isFacts = ({ name }: TextFile): boolean => /\.(ndjson|jsonl|csv)$/i.test(name);
+/** `a/./b/../c` → `a/c`; a path may climb out of the drop, then its leading `..` stay. */
+const normal = (path: string): string => {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "." || part === "") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
+};
+const decoded = (file: DroppedFile): TextFile => {
+  const bytes = new Uint8Array(file.bytes);
+  // Chinese office programs still write GB18030; it is read when the bytes are no UTF-8.
+  try {
+    return { name: file.name, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { name: file.name, text: new TextDecoder("gb18030").decode(bytes) };
+  }
+};
+
+/**
+ * Reads dropped files: at most one main contract (a template beside it is no main), its includes, any number of facts files.
+ * Facts alone are read for the contract that is `current`.
+ */
+export const openDropped = async (
+  dropped: readonly DroppedFile[],
+  language: Language,
+  current: { readonly contract: Contract; readonly main: string } | undefined,
+  worldOf: (timeZone: string) => Promise<World | undefined>,
+  id: string,
+): Promise<{ readonly book?: ContractBook; readonly result: OpenResult }> => {
+  const files = dropped.map(decoded).map((file) => ({ ...file, name: normal(file.name) }));
+  const facts = files.filter(isFacts);
+  const mains = files.filter(isContract).sort((a, b) => rank(a) - rank(b));
+  const main = mains[0];
+  const read = (path: string): string | undefined =>
+    files.find((file) => file.name === normal(path))?.text ?? templateText(normal(path));
+  const loaded: { contract?: Contract; diagnostics: readonly Diagnostic[] } = main
+    ? loadContract(main.name, read)
+    : { ...(current && facts.length > 0 ? { contract: current.contract } : {}), diagnostics: [] };
+  const { contract } = loaded;
+  const used = new Set(contract?.sources.map((source) => normal(source.file)) ?? []);
+  const counted = (file: TextFile): number => (contract ? parseFacts(contract, file.name, file.text).events.length : 0);
+  const listed: OpenResult["files"] = files.map((file) => ({
+    name: file.name,
+    role: isFacts(file)
+      ? "facts"
+      : file === main || used.has(file.name)
+        ? "contract"
+        : main && !contract
+          ? "contract"
+          : "unread",
+    events: isFacts(file) ? counted(file) : 0,
+  }));
+  const world = contract && (await worldOf(contract.timeZone));
+  if (!contract || !world) {
+    return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };
+  }
+  const book = new ContractBook(contract, "dropped", id, main?.name ?? current!.main, facts, world);
+  const problems = [...loaded.diagnostics, ...book.diagnostics].map((one) => problemView(one, language));
+  return { book, result: { entry: book.entry(), files: listed, problems } };
+};
+/** `contract.yaml` before others, what names a template before the template itself. */
+const rank = ({ name, text }: TextFile): number =>
+  (/^template\s*:/m.test(text) ? 0 : 2) + (/(^|\/)contract\.(ya?ml|json)$/i.test(name) ? 0 : 1);

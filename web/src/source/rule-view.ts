@@ -1,0 +1,188 @@
+// Clauses: N1, N6
+
+import type { Window } from "@fealty/engine/calendar/period.ts";
+import type { Contract, MetricDefinition, Param, Rule, ThresholdRule, Version } from "@fealty/engine/contract/model.ts";
+import { type Rational, toFloat } from "@fealty/engine/values/rational.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import { durationWords, grouped, moneyWords, rateWords } from "./figures.ts";
+import type { Language, Unit } from "./view.ts";
+import { asWords, capital, eventWord, lower, wordsOf } from "./words-of.ts";
+
+export const unitOf = (definition: MetricDefinition): Unit => {
+  switch (definition.measure) {
+    case "nps":
+    case "trust":
+    case "index":
+      return "score";
+    case "count":
+      return "number";
+    case "mean":
+    case "median":
+    case "percentile":
+    case "sum":
+      return definition.value?.type === "money" ? "money" : "number";
+    default:
+      return "percent";
+  }
+};
+/** A target or bound of a metric, as its unit is written. */
+export const boundWords = (value: Rational, unit: Unit): string =>
+  unit === "percent" ? rateWords(value) : grouped(String(toFloat(value)));
+
+const windowWords = (window: Window, language: Language): string => {
+  const words = wordsOf(language).window;
+  return typeof window === "string" ? words[window] : words.last.replace("{{count}}", String(window.last));
+};
+export const metricTitle = (version: Version, ref: string, language: Language): string => {
+  const rule = version.rules.get(ref);
+  if (rule?.kind !== "definition") return asWords(ref.split("/")[1] ?? ref);
+  return rule.label ? inLanguage(rule.label, language) : wordsOf(language).measure[rule.metric.measure];
+};
+const thresholdWords = (version: Version, rule: ThresholdRule, language: Language): string => {
+  const metric = version.rules.get(rule.metric);
+  const unit = metric?.kind === "definition" ? unitOf(metric.metric) : "number";
+  const title = metricTitle(version, rule.metric, language);
+  const bounds = [
+    ...(rule.atLeast ? [`≥ ${boundWords(rule.atLeast, unit)}`] : []),
+    ...(rule.atMost ? [`≤ ${boundWords(rule.atMost, unit)}`] : []),
+  ].join(language === "zh" ? " 且 " : " and ");
+  return `${title} ${bounds}`;
+};
+
+/** What a rule asks, in one sentence of the reader's language. */
+export const ruleSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
+  const zh = language === "zh";
+  const words = wordsOf(language);
+  const event = (kind: string): string => eventWord(kind, language);
+  switch (rule.kind) {
+    case "definition": {
+      const measure = words.measure[rule.metric.measure];
+      return zh
+        ? `${measure}，${windowWords(rule.metric.window, language)}计算`
+        : `${measure}, ${windowWords(rule.metric.window, language)}`;
+    }
+    case "threshold": {
+      const how =
+        rule.decide === "proven"
+          ? zh
+            ? "区间跨过目标时不作判断"
+            : "undecided while the interval crosses the target"
+          : zh
+            ? "以实测值为准"
+            : "the measured value decides";
+      return `${thresholdWords(version, rule, language)}${zh ? "，" : ", "}${windowWords(rule.every, language)}${zh ? "；" : "; "}${how}`;
+    }
+    case "deadline": {
+      const within = durationWords(rule.within, language);
+      return zh
+        ? `自${event(rule.starts)}起${within}内：${event(rule.ends)}`
+        : `${event(rule.ends)} within ${within}, counted from: ${lower(event(rule.starts))}`;
+    }
+    case "recurrence": {
+      const every = rule.everyDays
+        ? zh
+          ? `每${rule.everyDays}天`
+          : `every ${rule.everyDays} days`
+        : windowWords(rule.every, language);
+      const due =
+        rule.due.kind === "day"
+          ? zh
+            ? `第${rule.due.day}日前`
+            : `by day ${rule.due.day}`
+          : rule.due.after.count === 0
+            ? zh
+              ? "期末前"
+              : "by the end of the period"
+            : zh
+              ? `期末后${durationWords(rule.due.after, language)}内`
+              : `within ${durationWords(rule.due.after, language)} after its end`;
+      const per = words.per[rule.per];
+      return zh
+        ? `${every}${per}${event(rule.doneBy)}${rule.count}次，${due}`
+        : `${event(rule.doneBy)}${rule.count === 1 ? "" : `, ${rule.count} times`}, ${every}${per ? ` ${per}` : ""}, ${due}`;
+    }
+    case "prohibition":
+      return zh
+        ? `不得发生：${event(rule.event)}（${words.severity[rule.severity]}）`
+        : `Not allowed: ${lower(event(rule.event))} (${words.severity[rule.severity]})`;
+    case "entitlement":
+      return entitlementSentence(contract, rule, language);
+    case "power": {
+      const holder = words.party[rule.holder];
+      const may = words.power[rule.may];
+      const param = rule.param ? version.params.get(rule.param) : undefined;
+      const what = param?.label ? inLanguage(param.label, language) : undefined;
+      const notice = rule.notice ? durationWords(rule.notice, language) : undefined;
+      const range = [rule.min, rule.max].filter((bound) => bound !== undefined).join(zh ? "至" : " to ");
+      return zh
+        ? `${holder}可以${may}${what ? `：${what}` : ""}${range ? `（${range}）` : ""}${notice ? `，须提前${notice}通知` : ""}`
+        : `${holder} may ${may}${what ? `: ${lower(what)}` : ""}${range ? ` (${range})` : ""}${notice ? `, on ${notice}’ notice` : ""}`;
+    }
+    case "procedure": {
+      const stages = rule.stages.map((stage) =>
+        [
+          stage.title ? inLanguage(stage.title, language) : asWords(stage.id),
+          stage.within ? `（${durationWords(stage.within, language)}）` : "",
+        ].join(""),
+      );
+      return stages
+        .join(" → ")
+        .replaceAll("（", zh ? "（" : " (")
+        .replaceAll("）", zh ? "）" : ")");
+    }
+  }
+};
+const entitlementSentence = (
+  contract: Contract,
+  rule: Extract<Rule, { kind: "entitlement" }>,
+  language: Language,
+): string => {
+  const zh = language === "zh";
+  const words = wordsOf(language);
+  const [holder, from] = [words.party[rule.holder], words.party[rule.from]];
+  const pay = rule.payBy ? durationWords(rule.payBy, language) : undefined;
+  const due = pay ? (zh ? `，发布后${pay}内支付` : `, paid within ${pay} of publication`) : "";
+  const grant = rule.grant;
+  switch (grant.kind) {
+    case "plan":
+      return (zh ? `${from}按方案向${holder}支付报酬` : `${from} pays ${holder} by the plan`) + due;
+    case "fee": {
+      const size = grant.amount ? moneyWords(grant.amount, contract.currency) : grant.rate ? rateWords(grant.rate) : "";
+      return (
+        (zh
+          ? `${from}向${holder}支付服务费 ${size}，${windowWords(grant.every, language)}`
+          : `${from} pays ${holder} a fee of ${size} ${windowWords(grant.every, language)}`) + due
+      );
+    }
+    case "damages": {
+      const size = grant.amount ? moneyWords(grant.amount, contract.currency) : grant.rate ? rateWords(grant.rate) : "";
+      const cap = grant.cap ? moneyWords(grant.cap, contract.currency) : undefined;
+      const per = grant.per === "day" ? (zh ? "每日" : "a day") : zh ? "每次" : "an occurrence";
+      return zh
+        ? `经认定违约后，${from}向${holder}支付违约金${per} ${size}${cap ? `，上限 ${cap}` : ""}`
+        : `Once a breach is decided, ${from} owes ${holder} ${size} ${per}${cap ? `, at most ${cap}` : ""}`;
+    }
+    case "right":
+      return zh
+        ? `${holder}享有：${rightWord(grant.right, language)}`
+        : `${holder} is entitled to: ${rightWord(grant.right, language)}`;
+  }
+};
+const RIGHTS: Readonly<Record<string, { zh: string; en: string }>> = {
+  information: { zh: "知情", en: "information" },
+  training: { zh: "培训", en: "training" },
+  withdrawal: { zh: "撤回", en: "withdrawal" },
+  explanation: { zh: "要求说明", en: "an explanation" },
+  objection: { zh: "提出异议", en: "objection" },
+  inspection: { zh: "查阅", en: "inspection" },
+  honours: { zh: "荣誉", en: "honours" },
+  promotion: { zh: "晋升", en: "promotion" },
+};
+const rightWord = (right: string, language: Language): string =>
+  RIGHTS[right]?.[language] ?? (language === "zh" ? `“${asWords(right)}”` : asWords(right));
+
+/** The heading of a rule's card: its own label, else its sentence. */
+export const ruleTitle = (contract: Contract, version: Version, rule: Rule, language: Language): string =>
+  rule.label ? inLanguage(rule.label, language) : capital(ruleSentence(contract, version, rule, language));
+export const paramLabel = (param: Param, language: Language): string =>
+  param.label ? inLanguage(param.label, language) : asWords(param.id);

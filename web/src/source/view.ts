@@ -1,0 +1,299 @@
+// Clauses: N1, N2, N3
+/**
+ * What a party may see of a contract at a moment, as plain data. A worker makes it from the engine's evaluation today, a
+ * server will send the same tomorrow. Personal data that a party may not see is not in it at all: screens never filter.
+ * Money is text in major units without grouping, instants are UTC microseconds, days are `2026-09-20`.
+ */
+export type Language = "zh" | "en";
+export type PartyName = "company" | "agent" | "intermediary";
+export type Mode = "company_led" | "agent_led" | "intermediary_led";
+export type StateName =
+  | "missed"
+  | "at_risk"
+  | "indeterminate"
+  | "not_enough_data"
+  | "running"
+  | "suspended"
+  | "not_started"
+  | "met"
+  | "excused"
+  | "waived"
+  | "ended";
+export type FindingStatus = "proposed" | "answered" | "cured" | "withdrawn" | "decided";
+/** How a metric's number is written. */
+export type Unit = "percent" | "score" | "money" | "number";
+
+export interface PartyView {
+  readonly party: PartyName;
+  readonly name: string;
+}
+export interface VersionView {
+  readonly number: number;
+  readonly effective: string;
+}
+/** A piece of a clause's text: words, a defined term, or a parameter that a click explains. */
+export type TextPiece =
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "term"; readonly id: string; readonly text: string }
+  | { readonly kind: "param"; readonly id: string; readonly text: string };
+export interface TermView {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+export interface ParamView {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  readonly help?: string;
+  readonly range?: { readonly min?: string; readonly max?: string };
+  /** Where it stands in the file, for the explanation. */
+  readonly place: { readonly file: string; readonly line: number };
+  /** Values by version, the oldest first, only where it changed. */
+  readonly history: readonly { readonly version: number; readonly effective: string; readonly text: string }[];
+  /** Clauses whose text or rules read it. */
+  readonly usedBy: readonly string[];
+}
+export interface InstanceView {
+  /** `C3.2/nps_goal@2026-Q3`, the reference that explains it. */
+  readonly ref: string;
+  readonly rule: string;
+  readonly clause: string;
+  readonly version: number;
+  readonly bearer?: PartyName;
+  readonly breach?: string;
+  readonly period?: string;
+  readonly subject?: string;
+  readonly openedAt: number;
+  readonly dueAt?: number;
+  readonly closedAt?: number;
+  readonly state: StateName;
+  readonly estimated: boolean;
+  readonly probability?: number;
+  readonly progress?: { readonly done: number; readonly of: number };
+  /** Microseconds after the due time: ended late, or still open at the moment shown. */
+  readonly late?: number;
+}
+export type RuleKindName =
+  | "definition"
+  | "threshold"
+  | "deadline"
+  | "recurrence"
+  | "prohibition"
+  | "entitlement"
+  | "power"
+  | "procedure";
+export interface RuleView {
+  readonly ref: string;
+  readonly kind: RuleKindName;
+  readonly clause: string;
+  /** A sentence in the reader's language: what is owed. */
+  readonly title: string;
+  /** A second sentence: how it is judged. */
+  readonly note?: string;
+  readonly bearers: readonly PartyName[];
+  readonly holder?: PartyName;
+  readonly finding?: string;
+  /** Reference of the metric that decides it. */
+  readonly metric?: string;
+  readonly target?: { readonly atLeast?: number; readonly atMost?: number };
+  /** Reference of the plan's rule, for the statements. */
+  readonly statements?: boolean;
+  /** Open instances first, worst first, then the last closed ones. */
+  readonly instances: readonly InstanceView[];
+  readonly counts: { readonly open: number; readonly closed: number; readonly met: number; readonly missed: number };
+}
+export interface ClauseView {
+  readonly id: string;
+  /** `3.2`, as people cite it. */
+  readonly number: string;
+  readonly title: string;
+  readonly chapter: string;
+  readonly paragraphs: readonly (readonly TextPiece[])[];
+  readonly origin: "standard" | "negotiated";
+  readonly prominent: boolean;
+  readonly statutes: readonly string[];
+  /** The version in which its text last changed. */
+  readonly sinceVersion: number;
+  readonly state?: StateName;
+  /** The instance that decided the state: who owes, how late. */
+  readonly worst?: InstanceView;
+  readonly rules: readonly RuleView[];
+}
+export interface ChapterView {
+  readonly id: string;
+  readonly title: string;
+  readonly clauses: readonly string[];
+}
+export interface MetricPoint {
+  /** `C3.2/nps@2026-Q3` */
+  readonly ref: string;
+  readonly period: string;
+  readonly from: number;
+  readonly to: number;
+  readonly closed: boolean;
+  readonly status: "ok" | "not_enough_data" | "indeterminate";
+  readonly n: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly excluded: readonly { readonly reason: string; readonly count: number }[];
+  /** The target in force for that period, where a threshold has one. */
+  readonly target?: number;
+}
+export interface MetricView {
+  readonly ref: string;
+  readonly clause: string;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly method: string;
+  readonly minN?: number;
+  readonly target?: { readonly atLeast?: number; readonly atMost?: number; readonly rule: string };
+  readonly points: readonly MetricPoint[];
+}
+export interface LineView {
+  readonly id: string;
+  readonly ref: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly clause: string;
+  readonly version: number;
+  readonly member?: string;
+  readonly basis?: string;
+  /** Exact decimal of a fraction, `0.04`. */
+  readonly rate?: string;
+  readonly quantity?: string;
+  readonly amount: string;
+  readonly ofPeriod?: string;
+  readonly reverses: readonly string[];
+}
+export interface StatementView {
+  readonly rule: string;
+  readonly ref: string;
+  readonly clause: string;
+  readonly period: string;
+  readonly status: "open" | "closed" | "opening";
+  readonly closesAt?: number;
+  readonly lines: readonly LineView[];
+  readonly earned: string;
+  readonly held: string;
+  readonly payable: string;
+  readonly paid: string;
+  readonly withheld: string;
+  readonly setOff: string;
+  readonly open: string;
+  readonly balances: {
+    readonly account: string;
+    readonly draw: string;
+    readonly holdback: string;
+    readonly carry: string;
+  };
+  readonly excluded: readonly { readonly reason: string; readonly count: number }[];
+}
+export interface FindingView {
+  readonly id: string;
+  readonly ref: string;
+  readonly clause: string;
+  readonly breach?: string;
+  readonly bearer: PartyName;
+  readonly period?: string;
+  readonly subject?: string;
+  readonly title: string;
+  readonly since: number;
+  readonly late?: number;
+  readonly status: FindingStatus;
+  readonly decision?: { readonly breach: boolean; readonly reasons: string };
+  readonly cureBy?: number;
+}
+export interface EventView {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly recordedAt: number;
+  readonly customer?: string;
+  readonly by?: string;
+  readonly details: readonly { readonly name: string; readonly text: string }[];
+}
+/** A moment on the slider at which a state changed by an event, a decision or a date of the contract. */
+export interface Mark {
+  readonly at: number;
+  readonly what: "amendment" | "missed" | "met" | "closed" | "decided" | "suspended" | "ended";
+  readonly clause?: string;
+  readonly text: string;
+}
+export interface Remedy {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly actions: readonly string[];
+  readonly finding?: string;
+  readonly metric?: string;
+}
+export interface Warning {
+  readonly text: string;
+}
+export interface View {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly mode: Mode;
+  readonly draft: boolean;
+  readonly currency: { readonly code: string; readonly decimals: number };
+  readonly timeZone: string;
+  /** Offset of the contract's zone at the moment shown, seconds east of UTC. */
+  readonly offset: number;
+  readonly term: { readonly from: string; readonly until: string };
+  readonly parties: readonly PartyView[];
+  readonly language: Language;
+  readonly languages: readonly Language[];
+  readonly party: PartyName;
+  readonly asOf: number;
+  readonly version: number;
+  readonly versions: readonly VersionView[];
+  readonly digest: string;
+  readonly nextChangeAt: number | null;
+  readonly chapters: readonly ChapterView[];
+  readonly clauses: Readonly<Record<string, ClauseView>>;
+  readonly terms: Readonly<Record<string, TermView>>;
+  readonly params: Readonly<Record<string, ParamView>>;
+  readonly metrics: Readonly<Record<string, MetricView>>;
+  readonly statements: readonly StatementView[];
+  readonly findings: readonly FindingView[];
+  readonly remedies: readonly Remedy[];
+  readonly warnings: readonly Warning[];
+}
+export interface TraceView {
+  readonly what: string;
+  readonly formula: string;
+  readonly value: string;
+  readonly inputs: readonly TraceView[];
+  readonly clause: string;
+  readonly version: number;
+  readonly evidence?: { readonly count: number; readonly hash: string };
+}
+export interface Explanation {
+  readonly ref: string;
+  readonly trace: TraceView;
+  readonly unit?: Unit;
+  /** The events that the figure rests on, newest first, as this party may see them. */
+  readonly events: readonly EventView[];
+  readonly eventCount: number;
+}
+/** The engine run once more; `same` only when the value it gave equals the value shown, byte for byte. */
+export interface Recomputation {
+  readonly ref: string;
+  /** `evidence`: from the figure's own events alone; `whole`: from every fact of the contract. */
+  readonly scope: "evidence" | "whole";
+  readonly events: number;
+  readonly same: boolean;
+  readonly value: string;
+  readonly milliseconds: number;
+}
+/** One page of the contract's events, newest first, as this party may see them. */
+export interface TimelinePage {
+  readonly total: number;
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+  readonly events: readonly EventView[];
+}

@@ -1,0 +1,14 @@
+import { words as en } from "../i18n/en/words.ts";
+import { type Words, words as zh } from "../i18n/zh/words.ts";
+import type { Language } from "./view.ts";
+
+export const wordsOf = (language: Language): Words => (language === "zh" ? zh : en);
+
+/** A kind or field that only this contract declares has no word of ours: its own name, written as words. */
+export const asWords = (name: string): string => name.replaceAll("_", " ");
+export const eventWord = (kind: string, language: Language): string =>
+  wordsOf(language).event[kind] ?? (language === "zh" ? `“${asWords(kind)}”` : capital(asWords(kind)));
+export const fieldWord = (name: string, language: Language): string => wordsOf(language).field[name] ?? asWords(name);
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const lower = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+export default defineConfig({
+  root: here,
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    outDir: "dist",
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 800,
+    // Dates and hashes of the shipped example are read by name; everything else carries its content in its name.
+    assetsInlineLimit: 0,
+  },
+});
