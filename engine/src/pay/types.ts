@@ -1,4 +1,7 @@
 import type { Period } from "../calendar/period.ts";
+import type { Party } from "../contract/model.ts";
+import type { MetricStatus } from "../metrics/types.ts";
+import type { State } from "../rules/types.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import type { Rational } from "../values/rational.ts";
 import type { Text } from "../values/text.ts";
@@ -44,5 +47,44 @@ export interface Statement {
   readonly setOff: Money;
   readonly open: Money;
   readonly balances: Readonly<{ account: Money; draw: Money; holdback: Money; carry: Money }>;
-  readonly excluded: readonly { readonly reason: string; readonly event: string }[];
+  readonly excluded: readonly PayExclusion[];
+}
+export const PAY_EXCLUSIONS = [
+  "no_rate_row",
+  "no_matching_sale",
+  "no_amount",
+  "return_exceeds_sale",
+  "before_go_live",
+  "needs_two_approvers",
+  "approved_by_preparer",
+  "statement_closed",
+  "unknown_statement",
+  "published_before_end",
+] as const;
+export type PayExclusionReason = (typeof PAY_EXCLUSIONS)[number];
+/** A fact that a plan could not count, why, and who has to mend it. */
+export interface PayExclusion {
+  readonly reason: PayExclusionReason;
+  readonly event: string;
+  readonly component?: string;
+  /** The party that has to act on it: the payer for a missing rate row. */
+  readonly owner?: Party;
+}
+/** What a plan reads of a metric: the latest window that ended at or before a moment. */
+export interface MetricReading {
+  readonly value: number | null;
+  readonly status: MetricStatus;
+  /** Label of the window, `2026-Q2`. */
+  readonly window?: string;
+  readonly evidence?: () => readonly string[];
+}
+/**
+ * Measures and thresholds as pay reads them. Asked at a close, the answers are frozen with the statement; asked for an open
+ * period, they are the figures so far.
+ */
+export interface PayReadings {
+  /** @param periodEnd end of the pay period; the latest window that ended at or before it */
+  readonly metricAt: (ref: string, periodEnd: Instant) => MetricReading | undefined;
+  /** @param window the threshold's own period that ended inside the pay period */
+  readonly thresholdState: (ref: string, window: Period) => State | undefined;
 }

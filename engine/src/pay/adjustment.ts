@@ -1,0 +1,86 @@
+// Clauses: C6.3
+import type { Fact, Weight } from "../facts/event.ts";
+import type { Instant, Money } from "../values/brand.ts";
+import { opposite } from "../values/money.ts";
+import { type PayBook, periodOf } from "./book.ts";
+import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
+import { moneyIn } from "./returned.ts";
+import type { PayExclusionReason } from "./types.ts";
+
+/** A hand-made line. `takesBack` mirrors one that stands in a closed statement and was corrected or retracted later. */
+export interface Adjustment {
+  readonly fact: Fact;
+  readonly amount: Money;
+  readonly takesBack: boolean;
+  /** The period it is about, where that is not the statement's own. */
+  readonly of?: string;
+}
+/** When a fact began to count. */
+export const learnedOf = ({ event }: Fact): Instant => Math.max(event.at, event.recordedAt) as Instant;
+
+/** The earliest period that is not closed. */
+export const earliestOpen = (book: PayBook): number => {
+  let index = 0;
+  while (book.closed.has(index) || periodOf(book, index).opening) index += 1;
+  return index;
+};
+/** Two different persons approve a hand-made line, and neither made it. */
+export const refusalOf = ({ event }: Fact): PayExclusionReason | undefined => {
+  const approvers = event.fields["approved_by"];
+  const names = new Set(Array.isArray(approvers) ? approvers : []);
+  if (names.size < 2) return "needs_two_approvers";
+  return event.by !== undefined && names.has(event.by) ? "approved_by_preparer" : undefined;
+};
+
+/** Puts a hand-made line where it shows: in its period while that is open, else in the earliest open one. */
+export const feedAdjustment = (book: PayBook, fact: Fact, weight: Weight): void => {
+  const label = statementNamed(book, fact.event.fields["period"]);
+  if (label === undefined) return;
+  if (weight === -1) {
+    takeOut(book, fact, label);
+    return;
+  }
+  const placed = refusalOf(fact) === undefined ? placeOf(book, fact, label) : undefined;
+  if (placed === undefined) book.refusedAdjustments.set(fact.event.id, fact);
+  else put(book, placed, { fact, amount: moneyIn(fact, "amount") ?? (0n as Money), takesBack: false }, label);
+};
+const put = (book: PayBook, label: string, adjustment: Adjustment, about: string): void => {
+  const list = book.adjustments.get(label) ?? [];
+  list.push({ ...adjustment, ...(about === label ? {} : { of: about }) });
+  book.adjustments.set(label, list);
+};
+const placeOf = (book: PayBook, fact: Fact, label: string): string | undefined => {
+  const offCycle = offCycleOf(label);
+  if (offCycle === undefined) {
+    const index = indexNamed(book, label);
+    if (index === undefined || periodOf(book, index).opening) return undefined;
+    return book.closed.has(index) ? periodOf(book, earliestOpen(book)).period.label : label;
+  }
+  const of = indexNamed(book, offCycle);
+  if (of === undefined) return undefined;
+  const at = learnedOf(fact);
+  const known = book.offCycle.get(label);
+  if (known) return known.closedAt === undefined || known.closedAt === at ? label : undefined;
+  const timed = book.plan.contract.close === "timed";
+  book.offCycle.set(label, { label, of, openedAt: at, ...(timed ? { closedAt: at } : {}) });
+  return label;
+};
+const isFrozen = (book: PayBook, label: string): boolean => {
+  if (offCycleOf(label) !== undefined) return book.offCycle.get(label)?.closedAt !== undefined;
+  const index = indexNamed(book, label);
+  return index !== undefined && book.closed.has(index);
+};
+const takeOut = (book: PayBook, fact: Fact, label: string): void => {
+  book.refusedAdjustments.delete(fact.event.id);
+  for (const [shownIn, list] of book.adjustments) {
+    const index = list.findIndex((one) => one.fact.event.id === fact.event.id && !one.takesBack);
+    if (index < 0) continue;
+    if (!isFrozen(book, shownIn)) {
+      list.splice(index, 1);
+      continue;
+    }
+    const taken = list.some((one) => one.fact === fact && one.takesBack);
+    const home = periodOf(book, earliestOpen(book)).period.label;
+    if (!taken) put(book, home, { fact, amount: opposite(list[index]!.amount), takesBack: true }, label);
+  }
+};

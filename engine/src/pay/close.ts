@@ -1,0 +1,161 @@
+// Clauses: C6.3
+import type { Period } from "../calendar/period.ts";
+import type { State } from "../rules/types.ts";
+import type { Instant, Money } from "../values/brand.ts";
+import { minus, NOTHING, plus } from "../values/money.ts";
+import { type Adjustment, earliestOpen, learnedOf } from "./adjustment.ts";
+import { type PayBook, periodOf } from "./book.ts";
+import { computeThrough } from "./compute.ts";
+import { excludedIn } from "./excluded.ts";
+import { indexNamed, offCycleOf } from "./label.ts";
+import { type Carried, type ComputedLine, type Readings, sumOf } from "./line.ts";
+import type { PayPeriod } from "./pay-periods.ts";
+import { accountNow, setOffOf, settledBy } from "./settle.ts";
+import { amountsOf, commitTrueUps, type TrueUp } from "./true-up.ts";
+import type { MetricReading, PayExclusion, PayReadings } from "./types.ts";
+
+/** A statement as it was when its period closed. Nothing in it changes again. */
+export interface ClosedPeriod {
+  readonly closedAt: Instant;
+  readonly lines: readonly ComputedLine[];
+  readonly trueUps: readonly TrueUp[];
+  readonly adjustments: readonly Adjustment[];
+  readonly excluded: readonly PayExclusion[];
+  readonly after: Carried;
+  readonly payable: Money;
+  readonly setOff: Money;
+  readonly account: Money;
+  readonly readings: FrozenReadings;
+}
+export interface FrozenReadings {
+  readonly metrics: Map<string, MetricReading | undefined>;
+  readonly thresholds: Map<string, State | undefined>;
+}
+const thresholdKey = (ref: string, window: Period): string => `${ref}@${window.label}`;
+
+/** What each period reads: a closed one what was frozen at its close, an open one the figures so far. */
+export const readingsFor =
+  (book: PayBook, live: PayReadings, freezing?: { readonly index: number; readonly into: FrozenReadings }) =>
+  (at: PayPeriod): Readings => {
+    const frozen = book.closed.get(at.index)?.readings;
+    if (frozen) {
+      return {
+        metric: (ref) => frozen.metrics.get(ref),
+        threshold: (ref, window) => frozen.thresholds.get(thresholdKey(ref, window)),
+      };
+    }
+    const into = freezing?.index === at.index ? freezing.into : undefined;
+    return {
+      metric: (ref) => {
+        const reading = live.metricAt(ref, at.period.to);
+        into?.metrics.set(ref, reading && keepEvidence(reading));
+        return reading;
+      },
+      threshold: (ref, window) => {
+        const state = live.thresholdState(ref, window);
+        into?.thresholds.set(thresholdKey(ref, window), state);
+        return state;
+      },
+    };
+  };
+const keepEvidence = (reading: MetricReading): MetricReading => {
+  const ids = reading.evidence?.() ?? [];
+  return { ...reading, evidence: () => ids };
+};
+
+/**
+ * When the book next wants to be closed after a moment. Timed plans close at each period's end plus `closes_after`; published
+ * ones at the recording of their `statement_published`, and after the term an empty month closes by itself.
+ */
+export const nextCloseAt = (book: PayBook, after: Instant): Instant => {
+  const timed = book.plan.contract.close === "timed";
+  let index = timed ? earliestOpen(book) : firstAfterTerm(book);
+  while (periodOf(book, index).closesAt <= after) index += 1;
+  let next = periodOf(book, index).closesAt;
+  for (const fact of timed ? [] : book.published.values()) {
+    const at = learnedOf(fact);
+    if (at > after && at < next) next = at;
+  }
+  return next;
+};
+const firstAfterTerm = (book: PayBook): number => {
+  let index = 0;
+  while (periodOf(book, index).inTerm) index += 1;
+  return index;
+};
+
+/**
+ * Closes what is due to close at `at`: true-ups of closed periods go to the earliest open one, then the statement is frozen with
+ * what is known. The replay calls it in order of time, before it feeds facts recorded at that moment or later (recorded before
+ * the close means strictly before).
+ */
+export const closePay = (book: PayBook, at: Instant, readings: PayReadings): void => {
+  for (const index of dueToClose(book, at)) closePeriod(book, index, at, readings);
+  for (const [label, off] of book.offCycle) {
+    if (off.closedAt === undefined && isPublished(book, label, at)) off.closedAt = at;
+  }
+};
+const isPublished = (book: PayBook, label: string, at: Instant): boolean => {
+  const fact = book.published.get(label);
+  return fact !== undefined && learnedOf(fact) <= at;
+};
+const dueToClose = (book: PayBook, at: Instant): number[] => {
+  const due: number[] = [];
+  if (book.plan.contract.close === "timed") {
+    for (let index = earliestOpen(book); periodOf(book, index).closesAt <= at; index += 1) {
+      if (!book.closed.has(index)) due.push(index);
+    }
+    return due;
+  }
+  for (const [label, fact] of book.published) {
+    const index = offCycleOf(label) === undefined ? indexNamed(book, label) : undefined;
+    if (index === undefined || book.closed.has(index) || periodOf(book, index).opening) continue;
+    const recorded = learnedOf(fact);
+    if (recorded <= at && periodOf(book, index).period.to <= recorded) due.push(index);
+  }
+  for (let index = firstAfterTerm(book); periodOf(book, index).closesAt <= at; index += 1) {
+    if (!book.closed.has(index) && !due.includes(index) && periodOf(book, index).closesAt === at) due.push(index);
+  }
+  return due.sort((a, b) => a - b);
+};
+
+const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReadings): void => {
+  const home = earliestOpen(book);
+  const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map() };
+  const last = Math.max(index, ...book.closed.keys());
+  const computed = computeThrough(book, last, readingsFor(book, live, { index, into: readings }));
+  commitTrueUps(book, home);
+  const { lines, excluded, after } = computed[index]!;
+  const { period, inTerm } = periodOf(book, index);
+  const trueUps = book.pending.get(index) ?? [];
+  const adjustments = book.adjustments.get(period.label) ?? [];
+  const unpublished = book.plan.contract.close === "published" && !isPublished(book, period.label, at);
+  if (!inTerm && unpublished && lines.length + trueUps.length + adjustments.length > 0) return;
+  for (const line of lines) line.evidence();
+  const payable = (sumOf(lines) +
+    trueUps.reduce((sum, one) => sum + minus(one.now, one.stated), 0n) +
+    sumOf(adjustments)) as Money;
+  const settled = settledBy(book);
+  const owed = accountNow(book, settled);
+  const free = minus(
+    payable,
+    plus(settled.paid.get(period.label) ?? NOTHING, settled.withheld.get(period.label) ?? NOTHING),
+  );
+  const setOff = setOffOf(book, owed, free, at);
+  const change = plus(payable < 0n ? payable : NOTHING, setOff);
+  book.account = plus(book.account, change);
+  if (!book.context.hasSetOffPower) book.setOffUsed = plus(book.setOffUsed, setOff);
+  book.closed.set(index, {
+    closedAt: at,
+    lines,
+    trueUps,
+    adjustments: [...adjustments],
+    excluded: [...excluded, ...excludedIn(book, index)],
+    after,
+    payable,
+    setOff,
+    account: plus(owed, change),
+    readings,
+  });
+  book.known.set(index, amountsOf(lines));
+};

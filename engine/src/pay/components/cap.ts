@@ -1,0 +1,70 @@
+// Clauses: C6.2
+import { NOTHING, plus } from "../../values/money.ts";
+import { compare, fromInteger, subtract } from "../../values/rational.ts";
+import { round } from "../../values/round.ts";
+import { amountText, exactAmountText } from "../figures.ts";
+import { LABELS } from "../labels.ts";
+import { dayWeighted, linesOn, sumOf } from "../line.ts";
+import { atEnd, type ComponentHandler } from "./handler.ts";
+
+/**
+ * Takes off what is over the cap: forfeited, or carried and paid in later periods as far as their cap has room. What is carried
+ * at the end of the term is paid in the last statement unless `at_end: lapse`.
+ */
+export const payCap: ComponentHandler<"cap"> = (run, parts) => {
+  const component = atEnd<"cap">(run, parts);
+  if (!component) return;
+  const { currency } = run.book.plan.contract;
+  const weighed = run.at.slots.length === parts.length ? parts : parts.slice(-1);
+  const at =
+    weighed.length === run.at.slots.length
+      ? dayWeighted(
+          run,
+          weighed.map((part) => ({ slot: part.slot, amount: part.component.at })),
+        )
+      : fromInteger(component.at);
+  const basis = sumOf(linesOn(run, component));
+  const over = round(subtract(fromInteger(basis), at), "half_up");
+  const carried = run.carry.get(component.id) ?? NOTHING;
+  const base = () => ({ what: LABELS.base, value: amountText(basis, currency) });
+  let left = carried;
+  if (compare(fromInteger(basis), at) > 0) {
+    left = component.excess === "carry" ? plus(carried, over) : carried;
+    run.emit(run.endSlot, {
+      component: component.id,
+      kind: component.kind,
+      basis,
+      amount: -over as typeof over,
+      formula: () => `${exactAmountText(at, currency)} − ${amountText(basis, currency)}`,
+      inputs: () => [base()],
+    });
+  } else if (carried > 0n) {
+    const room = -over;
+    const paid = (carried < room ? carried : room) as typeof over;
+    left = (carried - paid) as typeof over;
+    run.emit(run.endSlot, {
+      component: component.id,
+      kind: component.kind,
+      basis,
+      amount: paid,
+      formula: () =>
+        `min(${amountText(carried, currency)}, ${exactAmountText(at, currency)} − ${amountText(basis, currency)})`,
+      inputs: () => [base(), { what: LABELS.balance, value: amountText(carried, currency) }],
+    });
+  }
+  if (run.at.last && left > 0n) {
+    const due = left;
+    left = NOTHING;
+    if (component.atEnd !== "lapse") {
+      run.emit(run.endSlot, {
+        component: component.id,
+        kind: component.kind,
+        label: LABELS.carryAtEnd,
+        amount: due,
+        formula: () => amountText(due, currency),
+        inputs: () => [{ what: LABELS.balance, value: amountText(due, currency) }],
+      });
+    }
+  }
+  run.carry.set(component.id, left);
+};

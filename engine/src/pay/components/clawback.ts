@@ -1,0 +1,144 @@
+// Clauses: C6.2, C6.3
+import type { ComponentKind } from "../../contract/model.ts";
+import type { Fact } from "../../facts/event.ts";
+import type { Day } from "../../values/brand.ts";
+import { opposite } from "../../values/money.ts";
+import { add, compare, fromInteger, multiply, ONE, type Rational, rational, ZERO } from "../../values/rational.ts";
+import { round } from "../../values/round.ts";
+import { byTime, type KeyBox, keyIn, type SaleRecord } from "../book.ts";
+import { exactAmountText } from "../figures.ts";
+import { LABELS } from "../labels.ts";
+import type { ComputedLine, Part, PeriodRun } from "../line.ts";
+import type { OpeningCredit } from "../opening.ts";
+import { stretchOn } from "../pay-periods.ts";
+import { allocateReturns } from "../returned.ts";
+import { earnedBy } from "./earned-share.ts";
+import type { ComponentHandler, ComponentOf } from "./handler.ts";
+import { unearnedShare } from "./unearned.ts";
+
+type Clawback = ComponentOf<"clawback">;
+/** Ends for which nothing is taken back unless the plan says otherwise: nobody chose them, or the payer caused them. */
+const EXCUSED_ENDS: readonly string[] = ["death", "claim", "maturity", "company_fault"];
+/** What `on` means when it is left out: what a sale can have earned. */
+const EARNING: readonly ComponentKind[] = [
+  "rate",
+  "tiers",
+  "lookup",
+  "per_unit",
+  "multiplier",
+  "bonus",
+  "override",
+  "cap",
+  "floor",
+];
+const isExcused = (component: Clawback, end: Fact): boolean => {
+  if (component.when !== undefined) return component.when.evaluate(end.view) !== true;
+  const reason = end.event.fields["reason"];
+  return typeof reason === "string" && EXCUSED_ENDS.includes(reason);
+};
+
+/**
+ * Takes back what was not earned yet when a cover ends, in the period of the end event: from the amount after returns, as the
+ * sale's period is known now. Only the first end of a sale counts.
+ */
+export const payClawback: ComponentHandler<"clawback"> = (run, parts) => {
+  for (const part of parts) {
+    const ends = [...(run.book.ends.get(run.at.index)?.values() ?? [])]
+      .filter((end) => end.event.kind === part.component.event && isOfPart(run, part, end.day))
+      .sort(byTime);
+    for (const end of ends) if (!isExcused(part.component, end)) takeBack(run, part, end);
+  }
+};
+const isOfPart = (run: PeriodRun, { slot }: Part, day: Day): boolean =>
+  (slot.index === 0 || day >= slot.fromDay) && (slot === run.endSlot || day < slot.toDay);
+
+interface Taken {
+  amount: Rational;
+  earned: Rational;
+  share: Rational;
+  readonly lines: ComputedLine[];
+  readonly evidence: string[];
+}
+const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact): void => {
+  const key = keyIn(end, component.match);
+  const box = key === undefined ? undefined : run.book.boxes.get(key);
+  if (!box || box.sales.size + box.openings.size === 0) {
+    run.excluded.push({ reason: "no_matching_sale", event: end.event.id, component: component.id });
+    return;
+  }
+  const taken = new Map<string, Taken>();
+  const take = (
+    member: string,
+    earned: Rational,
+    share: Rational,
+    lines: readonly ComputedLine[],
+    id: string,
+  ): void => {
+    const known = taken.get(member) ?? { amount: ZERO, earned: ZERO, share, lines: [], evidence: [end.event.id] };
+    known.amount = add(known.amount, multiply(earned, share));
+    known.earned = add(known.earned, earned);
+    known.lines.push(...lines);
+    known.evidence.push(id);
+    taken.set(member, known);
+  };
+  const counts = (line: ComputedLine): boolean =>
+    component.on === undefined ? EARNING.includes(line.kind) : component.on.includes(line.component);
+  const share = (soldOn: Day): Rational =>
+    unearnedShare(component, soldOn, end.day, coolingFrom(component, box, soldOn, end));
+  for (const record of [...box.sales.values()].sort((a, b) => byTime(a.fact, b.fact))) {
+    if (record.fact.day > end.day || firstEnd(run, record) !== end) continue;
+    for (const [member, earned] of earnedBy(run, record, counts)) {
+      take(member, earned.amount, share(record.fact.day), earned.lines, record.fact.event.id);
+    }
+  }
+  for (const opening of box.openings.values()) {
+    if (firstOf([...box.ends.values()].filter(({ event }) => event.kind === component.event)) !== end) continue;
+    take("", openingEarned(run, opening, box, component), share(opening.soldOn), [], opening.fact.event.id);
+  }
+  const { currency } = run.book.plan.contract;
+  for (const [member, { amount, earned, share: part, lines, evidence }] of taken) {
+    run.emit(slot, {
+      component: component.id,
+      kind: component.kind,
+      ...(member === "" ? {} : { member }),
+      basis: round(earned, "half_up"),
+      rate: part,
+      amount: opposite(round(amount, "half_up")),
+      reverses: lines,
+      formula: () => `−${exactAmountText(earned, currency)} × ${part.n}/${part.d}`,
+      inputs: () => [{ what: LABELS.earned, value: exactAmountText(earned, currency), evidence: evidence.slice(1) }],
+      evidence: () => evidence,
+    });
+  }
+};
+const firstOf = (facts: readonly Fact[]): Fact | undefined => [...facts].sort(byTime)[0];
+
+/** Of all events that end a sale under any claw-back of its plan, the first. */
+const firstEnd = (run: PeriodRun, { fact }: SaleRecord): Fact | undefined => {
+  const plan = stretchOn(run.book.plan, run.at.period.toDay).plan;
+  const ends = (plan?.components ?? []).flatMap((component) => {
+    if (component.kind !== "clawback") return [];
+    const key = keyIn(fact, component.match);
+    const box = key === undefined ? undefined : run.book.boxes.get(key);
+    return [...(box?.ends.values() ?? [])].filter(
+      ({ event, day }) => event.kind === component.event && day >= fact.day,
+    );
+  });
+  return firstOf(ends);
+};
+/** Cooling-off runs from the sale or from delivery; while nothing was delivered it has not begun. */
+const coolingFrom = (component: Clawback, box: KeyBox, soldOn: Day, end: Fact): Day | undefined => {
+  if (component.coolingFrom === "sale") return soldOn;
+  const delivered = firstOf([...box.delivered.values()]);
+  return delivered && delivered.day <= end.day ? delivered.day : undefined;
+};
+/** What a sale from before go-live had earned in the named components, less its returns since. */
+const openingEarned = (run: PeriodRun, opening: OpeningCredit, box: KeyBox, component: Clawback): Rational => {
+  const plan = run.endSlot.plan;
+  const returned = (plan && allocateReturns(box, plan).bySale.get(opening.fact.event.id)?.amount) ?? 0n;
+  const kept = opening.amount > 0n ? rational(opening.amount - returned, opening.amount) : ONE;
+  const earned = [...opening.earned]
+    .filter(([id]) => component.on === undefined || component.on.includes(id))
+    .reduce((total, [, amount]) => total + amount, 0n);
+  return compare(kept, ZERO) > 0 ? multiply(fromInteger(earned), kept) : ZERO;
+};

@@ -1,0 +1,43 @@
+// Clauses: C6.2
+import { NOTHING, opposite, plus } from "../../values/money.ts";
+import { fromInteger, subtract } from "../../values/rational.ts";
+import { round } from "../../values/round.ts";
+import { amountText, exactAmountText } from "../figures.ts";
+import { LABELS } from "../labels.ts";
+import { dayWeighted, linesOn, sumOf } from "../line.ts";
+import type { ComponentHandler } from "./handler.ts";
+
+/**
+ * Tops pay up to the draw. A recoverable one is earned back from what exceeds the draw in later periods, so that pay never falls
+ * below it. At the end of the term `forgive` wipes the balance, `owe` leaves it standing and is never set off silently.
+ */
+export const payDraw: ComponentHandler<"draw"> = (run, parts) => {
+  const component = parts.at(-1)?.component;
+  if (!component) return;
+  const { currency } = run.book.plan.contract;
+  const amount = dayWeighted(
+    run,
+    parts.map((part) => ({ slot: part.slot, amount: part.component.amount })),
+  );
+  const basis = sumOf(linesOn(run, component));
+  const short = round(subtract(amount, fromInteger(basis)), "half_up");
+  const before = component.recoverable ? (run.draw.get(component.id) ?? NOTHING) : NOTHING;
+  const back = opposite(short) < before ? opposite(short) : before;
+  const line = short > 0n ? short : opposite(back);
+  run.emit(run.endSlot, {
+    component: component.id,
+    kind: component.kind,
+    basis,
+    amount: line,
+    formula: () =>
+      short > 0n
+        ? `${exactAmountText(amount, currency)} − ${amountText(basis, currency)}`
+        : `−min(${amountText(before, currency)}, ${amountText(basis, currency)} − ${exactAmountText(amount, currency)})`,
+    inputs: () => [
+      { what: LABELS.base, value: amountText(basis, currency) },
+      { what: LABELS.balance, value: amountText(before, currency) },
+    ],
+  });
+  const after = component.recoverable ? plus(before, line) : before;
+  run.draw.set(component.id, run.at.last && component.atEnd === "forgive" ? NOTHING : after);
+};

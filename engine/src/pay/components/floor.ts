@@ -1,0 +1,28 @@
+// Clauses: C6.2
+import { compare, fromInteger, subtract } from "../../values/rational.ts";
+import { round } from "../../values/round.ts";
+import { amountText, exactAmountText } from "../figures.ts";
+import { LABELS } from "../labels.ts";
+import { dayWeighted, linesOn, sumOf } from "../line.ts";
+import type { ComponentHandler } from "./handler.ts";
+
+/** Tops the lines it works on up to the floor. */
+export const payFloor: ComponentHandler<"floor"> = (run, parts) => {
+  const component = parts.at(-1)?.component;
+  if (!component) return;
+  const { currency } = run.book.plan.contract;
+  const at = dayWeighted(
+    run,
+    parts.map((part) => ({ slot: part.slot, amount: part.component.at })),
+  );
+  const basis = sumOf(linesOn(run, component));
+  if (compare(fromInteger(basis), at) >= 0) return;
+  run.emit(run.endSlot, {
+    component: component.id,
+    kind: component.kind,
+    basis,
+    amount: round(subtract(at, fromInteger(basis)), "half_up"),
+    formula: () => `${exactAmountText(at, currency)} − ${amountText(basis, currency)}`,
+    inputs: () => [{ what: LABELS.base, value: amountText(basis, currency) }],
+  });
+};

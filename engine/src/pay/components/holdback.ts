@@ -1,0 +1,89 @@
+// Clauses: C6.2
+
+import { dueAfterPeriodEnd } from "../../calendar/recurrence-time.ts";
+import { localDay } from "../../calendar/zone.ts";
+import type { Day, Instant } from "../../values/brand.ts";
+import { addDays, addMonths } from "../../values/date.ts";
+import type { Duration } from "../../values/duration.ts";
+import { opposite } from "../../values/money.ts";
+import { fromInteger, multiply, ONE, type Rational, ZERO } from "../../values/rational.ts";
+import { round } from "../../values/round.ts";
+import { amountText, percentText } from "../figures.ts";
+import { LABELS } from "../labels.ts";
+import { type Hold, linesOn, type PeriodRun, sumOf } from "../line.ts";
+import type { PeriodPlan } from "../pay-periods.ts";
+import { atEnd, type ComponentHandler } from "./handler.ts";
+import { decidingValue, readingInput, rowReached } from "./reading.ts";
+
+/** The day on which what was held in a period falls due: `after` counted from the period's last day (CC 201-202). */
+export const releaseDay = (plan: PeriodPlan, toDay: Day, after: Duration): Day => {
+  const lastDay = addDays(toDay, -1);
+  if (after.unit === "months" || after.unit === "years") {
+    return addMonths(lastDay, after.count * (after.unit === "years" ? 12 : 1));
+  }
+  if (!after.business && (after.unit === "days" || after.unit === "weeks")) {
+    return addDays(lastDay, after.count * (after.unit === "weeks" ? 7 : 1));
+  }
+  const { due } = dueAfterPeriodEnd(plan.calendar, plan.zone, plan.contract.calendar.hours, toDay, after);
+  return localDay(plan.zone, (due - 1) as Instant);
+};
+
+/** Holds back a share of what is positive, and gives earlier holds on as their release table says. */
+export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
+  const component = atEnd<"holdback">(run, parts);
+  if (!component) return;
+  const { currency } = run.book.plan.contract;
+  const basis = sumOf(linesOn(run, component));
+  const held = round(multiply(fromInteger(basis), component.rate), "half_up");
+  if (held > 0n) {
+    run.emit(run.endSlot, {
+      component: component.id,
+      kind: component.kind,
+      basis,
+      rate: component.rate,
+      amount: opposite(held),
+      formula: () => `−${amountText(basis, currency)} × ${percentText(component.rate)}`,
+      inputs: () => [{ what: LABELS.base, value: amountText(basis, currency) }],
+    });
+    const dueDay = releaseDay(run.book.plan, run.at.period.toDay, component.release.after);
+    run.holds.push({ component, label: run.at.period.label, amount: held, dueDay });
+  }
+  releaseHolds(run, component.id);
+};
+
+/**
+ * Releases what fell due by the period's end. The metric decides by the latest window at the release; as long as its reading is
+ * not `ok` the hold waits. Below the first row nothing is released, and the hold is gone.
+ * @param id one component's holds, or all that are left
+ */
+export const releaseHolds = (run: PeriodRun, id?: string): void => {
+  const kept: Hold[] = [];
+  for (const hold of run.holds) {
+    const mine = id === undefined || hold.component.id === id;
+    const share = mine && hold.dueDay < run.at.period.toDay ? releaseShare(run, hold) : undefined;
+    if (share === undefined) kept.push(hold);
+    else release(run, hold, share);
+  }
+  run.holds = kept;
+};
+const releaseShare = (run: PeriodRun, { component }: Hold): Rational | undefined => {
+  const { metric, table } = component.release;
+  if (metric === undefined) return table[0]?.share ?? ONE;
+  const value = decidingValue(run.readings.metric(metric));
+  return value && (rowReached(table, value, run.book.plan.contract.currency)?.share ?? ZERO);
+};
+const release = (run: PeriodRun, { component, label, amount }: Hold, share: Rational): void => {
+  const { currency } = run.book.plan.contract;
+  const { metric } = component.release;
+  run.emit(run.endSlot, {
+    component: component.id,
+    kind: component.kind,
+    label: LABELS.release,
+    ofPeriod: label,
+    basis: amount,
+    rate: share,
+    amount: round(multiply(fromInteger(amount), share), "half_up"),
+    formula: () => `${label}: ${amountText(amount, currency)} × ${percentText(share)}`,
+    inputs: () => (metric === undefined ? [] : [readingInput(metric, run.readings.metric(metric))]),
+  });
+};

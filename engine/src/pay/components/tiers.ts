@@ -1,0 +1,193 @@
+// Clauses: C6.2
+import { periodAt } from "../../calendar/period.ts";
+import { businessDaysBetween } from "../../calendar/working-day.ts";
+import type { Bound } from "../../contract/model.ts";
+import type { Day, Money } from "../../values/brand.ts";
+import { minus, NOTHING } from "../../values/money.ts";
+import {
+  add,
+  compare,
+  fromInteger,
+  multiply,
+  ONE,
+  type Rate,
+  type Rational,
+  rational,
+  subtract,
+  ZERO,
+} from "../../values/rational.ts";
+import { round } from "../../values/round.ts";
+import { exactAmountText, percentText } from "../figures.ts";
+import { LABELS } from "../labels.ts";
+import { keptIds, type LineInput, type Part, type PeriodRun } from "../line.ts";
+import { openingAmount } from "../opening.ts";
+import { periodIndexOf } from "../pay-periods.ts";
+import { atEnd, type ComponentHandler, type ComponentOf } from "./handler.ts";
+
+type Tiers = ComponentOf<"tiers">;
+/** Part of the credited amount that one row of the table pays: [from, to) under `rate`. */
+export interface Slice {
+  readonly index: number;
+  readonly amount: Rational;
+  readonly rate: Rate;
+}
+interface Row {
+  readonly from: Rational;
+  readonly rate: Rate;
+}
+
+/**
+ * The slices of an amount, each under its own rate. What lies under the first row earns nothing; a negative amount takes back
+ * under the first row.
+ */
+export const marginalSlices = (amount: Rational, rows: readonly Row[]): Slice[] =>
+  rows.flatMap(({ from, rate }, index) => {
+    const next = rows[index + 1]?.from;
+    const top = next && compare(amount, next) > 0 ? next : amount;
+    const part = subtract(top, from);
+    const counts = compare(part, ZERO) > 0 || (index === 0 && compare(amount, ZERO) < 0 && compare(from, ZERO) <= 0);
+    return counts ? [{ index, amount: part, rate }] : [];
+  });
+/** The whole amount under the rate of the row that it reaches. */
+export const retroactiveSlice = (amount: Rational, rows: readonly Row[]): Slice[] => {
+  const index = rows.findLastIndex(({ from }) => compare(from, amount) <= 0);
+  const row = rows[index] ?? (compare(amount, ZERO) < 0 ? rows[0] : undefined);
+  return row ? [{ index: Math.max(index, 0), amount, rate: row.rate }] : [];
+};
+const slicesOf = (component: Tiers, amount: Rational, rows: readonly Row[]): Slice[] =>
+  component.method === "marginal" ? marginalSlices(amount, rows) : retroactiveSlice(amount, rows);
+const pay = ({ amount, rate }: Slice): Money => round(multiply(amount, rate), "half_up");
+
+const boundAmount = (run: PeriodRun, bound: Bound, quota: Rational, fixed: Rational): Rational => {
+  if (bound.of === "quota") return multiply(quota, bound.share);
+  if (bound.of === "money") return multiply(fromInteger(bound.amount), fixed);
+  const scale = 10n ** BigInt(run.book.plan.contract.currency.decimals);
+  return multiply(multiply(bound.value, rational(scale)), fixed);
+};
+const rowsOf = (run: PeriodRun, component: Tiers, quota: Rational, fixed: Rational): Row[] =>
+  component.table.map(({ from, rate }) => ({ from: boundAmount(run, from, quota, fixed), rate }));
+
+interface Span {
+  readonly fromDay: Day;
+  readonly toDay: Day;
+}
+const share = (part: number, whole: number): Rational => (whole > 0 ? rational(BigInt(part), BigInt(whole)) : ONE);
+const days = ({ fromDay, toDay }: Span): number => toDay - fromDay;
+/** The fraction of the quota that falls on a span: never rounded on its own. */
+const quotaShare = (run: PeriodRun, component: Tiers, span: Span, cut: Span, whole: Span): Rational => {
+  if (component.prorate === "calendar_days") return share(days(span), days(whole));
+  if (component.prorate !== "business_days") return share(days(span), days(cut));
+  const count = ({ fromDay, toDay }: Span): number => businessDaysBetween(run.book.plan.calendar, fromDay, toDay);
+  return share(count(span), count(whole));
+};
+const wholeOf = (period: { readonly wholeFromDay: Day; readonly wholeToDay: Day }): Span => ({
+  fromDay: period.wholeFromDay,
+  toDay: period.wholeToDay,
+});
+
+/** Tiers on the credited amount: by stretch of the period, or accumulated over a quarter or year. Contract-format §5, §9. */
+export const payTiers: ComponentHandler<"tiers"> = (run, parts) => {
+  const last = parts.at(-1)?.component;
+  if (last?.accumulate === "period") {
+    for (const part of parts) payStretch(run, part);
+    return;
+  }
+  const component = atEnd<"tiers">(run, parts);
+  if (component) payAccumulated(run, component);
+};
+
+const payStretch = (run: PeriodRun, { slot, component }: Part<Tiers>): void => {
+  const { currency } = run.book.plan.contract;
+  const { period, slots } = run.at;
+  const cell = slot.cells.components.get(component.id);
+  const credited = cell?.credited ?? ZERO;
+  const fraction = quotaShare(run, component, slot, period, wholeOf(period));
+  const quota = multiply(fromInteger(component.quota ?? NOTHING), fraction);
+  const fixed = slots.length === 1 ? ONE : share(days(slot), days(period));
+  const evidence = keptIds(cell?.ids);
+  const inputs = (): LineInput[] => [
+    { what: LABELS.credited, value: exactAmountText(credited, currency), evidence: evidence() },
+    ...quotaInput(run, component, quota, fraction),
+  ];
+  for (const slice of slicesOf(component, credited, rowsOf(run, component, quota, fixed))) {
+    run.emit(slot, {
+      component: component.id,
+      kind: component.kind,
+      slot: slot.index,
+      row: String(slice.index),
+      basis: round(slice.amount, "half_up"),
+      rate: slice.rate,
+      amount: pay(slice),
+      formula: () => `${exactAmountText(slice.amount, currency)} × ${percentText(slice.rate)}`,
+      inputs,
+      evidence,
+    });
+  }
+};
+const quotaInput = (run: PeriodRun, component: Tiers, quota: Rational, fraction: Rational): LineInput[] => {
+  if (component.quota === undefined) return [];
+  const { currency } = run.book.plan.contract;
+  const value = exactAmountText(quota, currency);
+  return fraction.n === fraction.d
+    ? [{ what: LABELS.quota, value }]
+    : [
+        {
+          what: LABELS.quota,
+          value,
+          formula: `${exactAmountText(fromInteger(component.quota), currency)} × ${fraction.n}/${fraction.d}`,
+        },
+      ];
+};
+
+/**
+ * The whole window so far under the table, less what its earlier periods paid as they are known now; marginal tables subtract
+ * slice by slice. A window that goes on from an earlier contract, or from before go-live, brings its amount and its whole quota.
+ */
+const payAccumulated = (run: PeriodRun, component: Tiers): void => {
+  const { contract, zone } = run.book.plan;
+  const { currency } = contract;
+  const window = periodAt(zone, contract.term, component.accumulate as "quarter" | "year", run.at.period.fromDay);
+  const first = periodIndexOf(run.book.plan, window.fromDay);
+  const inWindow = run.book.periods.slice(first, run.at.index + 1).filter(({ opening }) => !opening);
+  const brought = openingAmount(run.book, "accumulator", component.id, window);
+  const cells = inWindow.flatMap(({ slots }) => slots.map((slot) => slot.cells.components.get(component.id)));
+  const credited = cells.reduce((total, cell) => add(total, cell?.credited ?? ZERO), fromInteger(brought));
+  const fraction = brought > 0n ? ONE : quotaShare(run, component, window, window, wholeOf(window));
+  const quota = multiply(fromInteger(component.quota ?? NOTHING), fraction);
+  const rows = rowsOf(run, component, quota, ONE);
+  const paid = new Map<string, Money>();
+  const rowName = (index: number): string => (component.method === "marginal" ? String(index) : "0");
+  const note = (row: string, amount: Money): void => {
+    paid.set(row, ((paid.get(row) ?? 0n) + amount) as Money);
+  };
+  for (const slice of slicesOf(component, fromInteger(brought), rows)) note(rowName(slice.index), pay(slice));
+  for (const earlier of inWindow.slice(0, -1)) {
+    for (const line of run.earlier(earlier.index)?.lines ?? []) {
+      if (line.component === component.id) note(component.method === "marginal" ? (line.row ?? "0") : "0", line.amount);
+    }
+  }
+  const slices = new Map(slicesOf(component, credited, rows).map((slice) => [rowName(slice.index), slice]));
+  const evidence = keptIds(...cells.map((cell) => cell?.ids));
+  for (const row of [...new Set([...slices.keys(), ...paid.keys()])].sort((a, b) => +a - +b)) {
+    const slice = slices.get(row);
+    const before = paid.get(row) ?? NOTHING;
+    run.emit(run.endSlot, {
+      component: component.id,
+      kind: component.kind,
+      row,
+      basis: slice ? round(slice.amount, "half_up") : NOTHING,
+      ...(slice ? { rate: slice.rate } : {}),
+      amount: minus(slice ? pay(slice) : NOTHING, before),
+      formula: () => {
+        const due = slice ? `${exactAmountText(slice.amount, currency)} × ${percentText(slice.rate)}` : "0";
+        return before === 0n ? due : `${due} − ${exactAmountText(fromInteger(before), currency)}`;
+      },
+      inputs: () => [
+        { what: LABELS.credited, value: exactAmountText(credited, currency), evidence: evidence() },
+        ...quotaInput(run, component, quota, fraction),
+        ...(before === 0n ? [] : [{ what: LABELS.earlier, value: exactAmountText(fromInteger(before), currency) }]),
+      ],
+      evidence,
+    });
+  }
+};

@@ -1,0 +1,51 @@
+// Clauses: C6.2, C6.3
+import { byCodeUnit } from "../values/text.ts";
+import { learnedOf, refusalOf } from "./adjustment.ts";
+import { boxOf, keyIn, type PayBook, periodOf } from "./book.ts";
+import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
+import { periodIndexOf, stretchOn } from "./pay-periods.ts";
+import { allocateReturns } from "./returned.ts";
+import type { PayExclusion } from "./types.ts";
+
+/** Facts of one period that the plan could not count, beside those that its components name. Rising by event id. */
+export const excludedIn = (book: PayBook, index: number): PayExclusion[] =>
+  [
+    ...refusedSales(book, index),
+    ...refusedReturns(book, index),
+    ...refusedAdjustments(book, index),
+    ...refusedClose(book, index),
+  ].sort((a, b) => byCodeUnit(a.event, b.event));
+
+const refusedSales = (book: PayBook, index: number): PayExclusion[] =>
+  [...book.refusedSales.values()]
+    .filter(({ fact }) => periodIndexOf(book.plan, fact.day) === index)
+    .map(({ fact, reason }) => ({ reason, event: fact.event.id, owner: book.payer }));
+
+const refusedReturns = (book: PayBook, index: number): PayExclusion[] =>
+  [...(book.returns.get(index)?.values() ?? [])].flatMap((fact): PayExclusion[] => {
+    const plan = stretchOn(book.plan, fact.day).plan;
+    if (plan?.returns?.event !== fact.event.kind) return [];
+    const event = fact.event.id;
+    const key = keyIn(fact, plan.returns.match);
+    const box = key === undefined ? undefined : boxOf(book, key);
+    if (!box || box.sales.size + box.openings.size === 0) return [{ reason: "no_matching_sale", event }];
+    return allocateReturns(box, plan).excess.has(event) ? [{ reason: "return_exceeds_sale", event }] : [];
+  });
+
+const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>
+  [...book.refusedAdjustments.values()].flatMap((fact) => {
+    const label = statementNamed(book, fact.event.fields["period"]) ?? "";
+    const named = indexNamed(book, offCycleOf(label) ?? label);
+    if ((named ?? periodIndexOf(book.plan, fact.day)) !== index) return [];
+    const closed = book.offCycle.has(label) ? "statement_closed" : "unknown_statement";
+    return [{ reason: refusalOf(fact) ?? closed, event: fact.event.id, owner: book.payer }];
+  });
+
+/** A statement cannot be published before its period ends. */
+const refusedClose = (book: PayBook, index: number): PayExclusion[] => {
+  const { period } = periodOf(book, index);
+  const fact = book.published.get(period.label);
+  return fact && learnedOf(fact) < period.to
+    ? [{ reason: "published_before_end", event: fact.event.id, owner: book.payer }]
+    : [];
+};

@@ -1,0 +1,134 @@
+// Clauses: C6.2, C6.3
+import type { Fact, FactChange, Weight } from "../facts/event.ts";
+import { feedAdjustment } from "./adjustment.ts";
+import { boxOf, type KeyBox, keysOf, type PayBook, type SaleRecord, touchPeriod } from "./book.ts";
+import { putEntry } from "./cells.ts";
+import { deriveSale } from "./credit.ts";
+import { statementNamed } from "./label.ts";
+import { readOpeningCredit } from "./opening.ts";
+import { periodIndexOf } from "./pay-periods.ts";
+import type { Role } from "./roles.ts";
+
+type Feeder = (book: PayBook, fact: Fact, weight: Weight) => void;
+
+/**
+ * Takes one change of facts into the cells. It looks at the fact's own order and policy and at nothing else; periods whose sums
+ * move are marked. Putting the same fact in twice is putting it in once.
+ */
+export const feedPay = (book: PayBook, { fact, weight }: FactChange): void => {
+  for (const role of book.roles.get(fact.event.kind) ?? []) FEEDERS[role](book, fact, weight);
+};
+
+const change = (map: Map<string, Fact>, fact: Fact, weight: Weight): void => {
+  if (weight === 1) map.set(fact.event.id, fact);
+  else map.delete(fact.event.id);
+};
+/** Takes a sale's entries out of the cells and puts in what it earns by what is known now. */
+const place = (book: PayBook, record: SaleRecord): void => {
+  lift(book, record);
+  const derived = deriveSale(book, record);
+  record.placed = derived.placed;
+  if (derived.refused) book.refusedSales.set(record.fact.event.id, { fact: record.fact, reason: derived.refused });
+  for (const { at, slot, entry } of record.placed) {
+    putEntry(slot.cells, entry, 1);
+    touchPeriod(book, at.index);
+  }
+};
+const lift = (book: PayBook, record: SaleRecord): void => {
+  for (const { at, slot, entry } of record.placed) {
+    putEntry(slot.cells, entry, -1);
+    touchPeriod(book, at.index);
+  }
+  record.placed = [];
+  book.refusedSales.delete(record.fact.event.id);
+};
+/** What hangs on the same order or policy: its sales where their amount can have moved, and ends of cover in their periods. */
+const refresh = (book: PayBook, boxes: readonly KeyBox[], salesMoved: (box: KeyBox) => boolean): void => {
+  for (const box of boxes) {
+    if (salesMoved(box)) for (const record of box.sales.values()) place(book, record);
+    for (const end of box.ends.values()) touchPeriod(book, Math.max(0, periodIndexOf(book.plan, end.day)));
+  }
+};
+const never = (): boolean => false;
+const whenShared = (box: KeyBox): boolean => box.returns.size + box.collected.size > 0;
+const boxesOf = (book: PayBook, fact: Fact): KeyBox[] => keysOf(fact).map((key) => boxOf(book, key));
+
+const byBox =
+  (part: "returns" | "collected" | "delivered" | "ends"): Feeder =>
+  (book, fact, weight) => {
+    const boxes = boxesOf(book, fact);
+    for (const box of boxes) change(box[part], fact, weight);
+    refresh(book, boxes, part === "returns" || part === "collected" ? () => true : never);
+  };
+const byPeriod = (
+  map: (book: PayBook) => Map<number, Map<string, Fact>>,
+  book: PayBook,
+  fact: Fact,
+  weight: Weight,
+): void => {
+  const index = periodIndexOf(book.plan, fact.day);
+  const list = map(book).get(index) ?? new Map<string, Fact>();
+  map(book).set(index, list);
+  change(list, fact, weight);
+  touchPeriod(book, Math.max(0, index));
+};
+
+const FEEDERS: Readonly<Record<Role, Feeder>> = {
+  sale: (book, fact, weight) => {
+    const known = book.sales.get(fact.event.id);
+    const boxes = boxesOf(book, fact);
+    if (known) {
+      lift(book, known);
+      for (const key of known.keys) boxOf(book, key).sales.delete(fact.event.id);
+      book.sales.delete(fact.event.id);
+    }
+    if (weight === 1) {
+      const record: SaleRecord = { fact, keys: keysOf(fact), placed: [] };
+      book.sales.set(fact.event.id, record);
+      for (const box of boxes) box.sales.set(fact.event.id, record);
+      place(book, record);
+    }
+    refresh(book, boxes, whenShared);
+  },
+  return: (book, fact, weight) => {
+    byPeriod((one) => one.returns, book, fact, weight);
+    byBox("returns")(book, fact, weight);
+  },
+  collected: byBox("collected"),
+  delivered: byBox("delivered"),
+  end: (book, fact, weight) => {
+    byPeriod((one) => one.ends, book, fact, weight);
+    byBox("ends")(book, fact, weight);
+  },
+  payment: (book, fact, weight) => change(book.payments, fact, weight),
+  withheld: (book, fact, weight) => change(book.withheld, fact, weight),
+  set_off: (book, fact, weight) => change(book.setOffNotices, fact, weight),
+  adjustment: feedAdjustment,
+  published: (book, fact, weight) => {
+    const label = statementNamed(book, fact.event.fields["period"]);
+    if (label === undefined || book.plan.contract.close !== "published") return;
+    if (weight === 1 && !book.published.has(label)) book.published.set(label, fact);
+    if (weight === -1 && book.published.get(label)?.event.id === fact.event.id) book.published.delete(label);
+  },
+  opening_balance: (book, fact, weight) => {
+    change(book.openingBalances, fact, weight);
+    touchPeriod(book, 0);
+  },
+  opening_credit: (book, fact, weight) => {
+    const boxes = boxesOf(book, fact);
+    const credit = readOpeningCredit(book, fact);
+    if (weight === 1) book.openingCredits.set(fact.event.id, credit);
+    else book.openingCredits.delete(fact.event.id);
+    for (const box of boxes) {
+      if (weight === 1) box.openings.set(fact.event.id, credit);
+      else box.openings.delete(fact.event.id);
+    }
+    refresh(book, boxes, whenShared);
+  },
+  opening_statement: (book, fact, weight) => {
+    const label = statementNamed(book, fact.event.fields["period"]);
+    if (label === undefined) return;
+    if (weight === 1) book.openingStatements.set(label, fact);
+    else book.openingStatements.delete(label);
+  },
+};

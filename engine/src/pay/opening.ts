@@ -1,0 +1,93 @@
+// Clauses: C6.3
+import type { Period } from "../calendar/period.ts";
+import { localDay, type Zone } from "../calendar/zone.ts";
+import type { Fact, FieldValue } from "../facts/event.ts";
+import type { Day, Instant, Money } from "../values/brand.ts";
+import { parseDay } from "../values/date.ts";
+import { type Currency, NOTHING, parseMoney, plus } from "../values/money.ts";
+import { rational } from "../values/rational.ts";
+import { type PayBook, periodOf } from "./book.ts";
+import { releaseDay } from "./components/holdback.ts";
+import type { Carried, Hold } from "./line.ts";
+import type { PayPeriod } from "./pay-periods.ts";
+
+/** A sale from before go-live and what it earned by component: for returns and claw-backs that come later. */
+export interface OpeningCredit {
+  readonly fact: Fact;
+  readonly soldOn: Day;
+  readonly amount: Money;
+  readonly earned: ReadonlyMap<string, Money>;
+}
+/** Money inside an untyped record: text in major units, an exact number of major units, or minor units. */
+export const looseMoney = (value: FieldValue | undefined, currency: Currency): Money | undefined => {
+  if (typeof value === "bigint") return value as Money;
+  if (typeof value === "string") return parseMoney(value, currency);
+  if (typeof value !== "object" || !("n" in value) || !("d" in value)) return undefined;
+  const { n, d } = value as { n: bigint; d: bigint };
+  const scaled = rational(n * 10n ** BigInt(currency.decimals), d);
+  return scaled.d === 1n ? (scaled.n as Money) : undefined;
+};
+const looseDay = (value: FieldValue | undefined, zone: Zone): Day | undefined => {
+  if (typeof value === "string") return parseDay(value);
+  if (typeof value !== "number") return undefined;
+  return Math.abs(value) < 10_000_000 ? (value as Day) : localDay(zone, value as Instant);
+};
+export const looseRecord = (value: FieldValue | undefined): Readonly<Record<string, FieldValue>> =>
+  typeof value === "object" && !Array.isArray(value) && !("n" in value && "d" in value)
+    ? (value as Readonly<Record<string, FieldValue>>)
+    : {};
+export const looseList = (value: FieldValue | undefined): readonly FieldValue[] => (Array.isArray(value) ? value : []);
+
+export const readOpeningCredit = (book: PayBook, fact: Fact): OpeningCredit => {
+  const { zone, contract } = book.plan;
+  const { fields } = fact.event;
+  const earned = Object.entries(looseRecord(fields["earned"])).flatMap(([component, value]) => {
+    const amount = looseMoney(value, contract.currency);
+    return amount === undefined ? [] : [[component, amount] as const];
+  });
+  return {
+    fact,
+    soldOn: looseDay(fields["sold_at"], zone) ?? fact.day,
+    amount: looseMoney(fields["amount"], contract.currency) ?? NOTHING,
+    earned: new Map(earned),
+  };
+};
+
+/** The first period that the plan computes itself. */
+export const firstLive = (book: PayBook): PayPeriod => {
+  let index = 0;
+  while (periodOf(book, index).opening) index += 1;
+  return periodOf(book, index);
+};
+/** What an opening balance brings in for one component; an accumulator only into the window that was running at the start. */
+export const openingAmount = (book: PayBook, what: string, component: string, window?: Period): Money => {
+  if (window) {
+    const start = firstLive(book).period.fromDay;
+    const running = window.wholeFromDay < start && start < window.wholeToDay;
+    if (!running || window.fromDay > start) return NOTHING;
+  }
+  let amount = NOTHING;
+  for (const { event } of book.openingBalances.values()) {
+    const mine = event.fields["component"] === undefined || event.fields["component"] === component;
+    if (event.fields["what"] !== what || !mine) continue;
+    amount = plus(amount, looseMoney(event.fields["amount"], book.plan.contract.currency) ?? NOTHING);
+  }
+  return amount;
+};
+/** What the first computed period starts from. */
+export const openingCarried = (book: PayBook): Carried => {
+  const live = firstLive(book);
+  const draw = new Map<string, Money>();
+  const carry = new Map<string, Money>();
+  const holds: Hold[] = [];
+  if (book.openingBalances.size === 0) return { draw, carry, holds };
+  for (const component of live.slots.at(-1)?.plan?.components ?? []) {
+    if (component.kind === "draw") draw.set(component.id, openingAmount(book, "draw", component.id));
+    if (component.kind === "cap") carry.set(component.id, openingAmount(book, "carry", component.id));
+    if (component.kind !== "holdback") continue;
+    const amount = openingAmount(book, "holdback", component.id);
+    const dueDay = releaseDay(book.plan, live.period.fromDay, component.release.after);
+    if (amount > 0n) holds.push({ component, label: "opening", amount, dueDay });
+  }
+  return { draw, carry, holds };
+};

@@ -1,0 +1,64 @@
+// Clauses: C6.3
+import type { Instant, Money } from "../values/brand.ts";
+import { NOTHING, plus } from "../values/money.ts";
+import { learnedOf } from "./adjustment.ts";
+import type { PayBook } from "./book.ts";
+import { statementNamed } from "./label.ts";
+import { looseList, looseMoney, looseRecord, openingAmount } from "./opening.ts";
+import { moneyIn } from "./returned.ts";
+
+/** Payments and tax by the statement that they name; what names none is `unnamed`, for the oldest open statement first (CC 560). */
+export interface Settled {
+  readonly paid: ReadonlyMap<string, Money>;
+  readonly withheld: ReadonlyMap<string, Money>;
+  readonly unnamed: Money;
+}
+export const settledBy = (book: PayBook): Settled => {
+  const { currency } = book.plan.contract;
+  const paid = new Map<string, Money>();
+  const withheld = new Map<string, Money>();
+  const add = (map: Map<string, Money>, written: unknown, amount: Money | undefined): void => {
+    const label = statementNamed(book, written);
+    if (label !== undefined && amount !== undefined) map.set(label, plus(map.get(label) ?? NOTHING, amount));
+  };
+  let unnamed = NOTHING;
+  for (const fact of book.payments.values()) {
+    const allocations = looseList(fact.event.fields["allocations"]).map(looseRecord);
+    for (const { statement, amount } of allocations) add(paid, statement, looseMoney(amount, currency));
+    if (allocations.length === 0 && book.context.takesUnnamed !== false) {
+      unnamed = plus(unnamed, moneyIn(fact, "amount") ?? NOTHING);
+    }
+  }
+  for (const fact of book.withheld.values()) add(withheld, fact.event.fields["statement"], moneyIn(fact, "amount"));
+  return { paid, withheld, unnamed };
+};
+
+/** What the holder of the plan owes (negative): negative statements, less what was paid back or set off. */
+export const accountNow = (book: PayBook, settled: Settled): Money => {
+  let account = plus(book.account, openingAmount(book, "account", ""));
+  for (const { label, closedAt } of book.offCycle.values()) {
+    if (closedAt === undefined) continue;
+    const payable = (book.adjustments.get(label) ?? []).reduce((sum, { amount }) => sum + amount, 0n);
+    if (payable < 0n) account = plus(account, payable as Money);
+  }
+  for (const amount of settled.paid.values()) if (amount < 0n) account = (account - amount) as Money;
+  return account;
+};
+/**
+ * How much of a statement's pay is set off against what the holder owes: all of it where the contract gives that power, else what
+ * notices that have arrived declare, and of those only what is undisputed (CC 568).
+ */
+export const setOffOf = (book: PayBook, owed: Money, free: Money, at: Instant): Money => {
+  const debt = owed < 0n ? -owed : 0n;
+  const declared = book.context.hasSetOffPower ? debt : declaredBy(book, at) - book.setOffUsed;
+  const most = [debt, declared, free].reduce<bigint>((a, b) => (b < a ? b : a), debt);
+  return (most > 0n ? most : 0n) as Money;
+};
+const declaredBy = (book: PayBook, at: Instant): bigint =>
+  [...book.setOffNotices.values()].reduce((sum, fact) => {
+    const { arrived } = fact.event.fields;
+    if ((typeof arrived === "number" ? arrived : learnedOf(fact)) > at) return sum;
+    const amount = moneyIn(fact, "amount") ?? NOTHING;
+    const undisputed = moneyIn(fact, "undisputed") ?? amount;
+    return sum + (undisputed < amount ? undisputed : amount);
+  }, 0n);

@@ -1,0 +1,134 @@
+// Clauses: C6.3, N2
+import type { Money } from "../values/brand.ts";
+import { minus, moneyText } from "../values/money.ts";
+import type { Text } from "../values/text.ts";
+import type { Evidence, Trace } from "../values/trace.ts";
+import type { Adjustment } from "./adjustment.ts";
+import type { PayBook } from "./book.ts";
+import { amountText } from "./figures.ts";
+import { COMPONENT_LABELS, LABELS } from "./labels.ts";
+import type { ComputedLine, LineInput } from "./line.ts";
+import { stretchOn } from "./pay-periods.ts";
+import type { TrueUp } from "./true-up.ts";
+import type { StatementLine } from "./types.ts";
+
+/** The ids are whole; the hash over their payloads is filled in by the caller, who alone can hash. */
+const evidenceOf = (ids: readonly string[]): Evidence => ({ count: ids.length, hash: "", ids });
+
+const labelOf = (book: PayBook, line: ComputedLine): Text => {
+  if (line.label) return line.label;
+  const version = book.plan.stretches.find(({ version }) => version === line.version);
+  const component = version?.plan?.components.find(({ id }) => id === line.component);
+  return component?.label ?? COMPONENT_LABELS[line.kind];
+};
+/** A computed line as the statement shows it, with the trace built only when it is asked for. */
+export const shownLine = (book: PayBook, line: ComputedLine): StatementLine => {
+  const { formula, inputs, evidence, reverses, slot: _slot, row: _row, label: _label, ...rest } = line;
+  const label = labelOf(book, line);
+  const { currency } = book.plan.contract;
+  const inputTrace = (input: LineInput): Trace => ({
+    what: input.what,
+    formula: input.formula ?? input.value,
+    value: input.value,
+    inputs: [],
+    clause: line.clause,
+    version: line.version,
+    ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
+  });
+  return {
+    ...rest,
+    label,
+    reverses: reverses.map(({ id }) => id),
+    trace: () => ({
+      what: label,
+      formula: formula(),
+      value: moneyText(line.amount, currency),
+      inputs: inputs().map(inputTrace),
+      clause: line.clause,
+      version: line.version,
+      evidence: evidenceOf(evidence()),
+    }),
+  };
+};
+
+/** `PERIOD/name[/member][/n]`, numbered where several lines share the name. */
+const numbered = <Item>(items: readonly Item[], nameOf: (item: Item) => string): { item: Item; id: string }[] => {
+  const names = items.map(nameOf);
+  const seen = new Map<string, number>();
+  return items.map((item, index) => {
+    const name = names[index]!;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return { item, id: names.filter((one) => one === name).length === 1 ? name : `${name}/${number}` };
+  });
+};
+const withMember = (name: string, member: string | undefined): string =>
+  member === undefined ? name : `${name}/${member}`;
+
+export const trueUpLines = (book: PayBook, label: string, trueUps: readonly TrueUp[]): StatementLine[] =>
+  numbered(trueUps, ({ member }) => withMember(`${label}/true_up`, member)).map(({ item, id }) => {
+    const { currency } = book.plan.contract;
+    const amount = minus(item.now, item.stated);
+    const figure = (what: Text, value: Money): Trace => ({
+      what,
+      formula: item.reverses.join(" + "),
+      value: moneyText(value, currency),
+      inputs: [],
+      clause: item.clause,
+      version: item.version,
+    });
+    return {
+      id,
+      component: "true_up",
+      kind: "true_up",
+      ...(item.member === undefined ? {} : { member: item.member }),
+      label: LABELS.trueUp,
+      amount,
+      reverses: item.reverses,
+      ofPeriod: item.ofPeriod,
+      ofComponent: item.component,
+      clause: item.clause,
+      version: item.version,
+      trace: () => ({
+        what: LABELS.trueUp,
+        formula: `${item.ofPeriod}/${item.component}: ${amountText(item.now, currency)} − ${amountText(item.stated, currency)}`,
+        value: moneyText(amount, currency),
+        inputs: [figure(LABELS.recomputed, item.now), figure(LABELS.stated, item.stated)],
+        clause: item.clause,
+        version: item.version,
+      }),
+    };
+  });
+
+export const adjustmentLines = (book: PayBook, label: string, list: readonly Adjustment[]): StatementLine[] =>
+  numbered(list, ({ fact }) => withMember(`${label}/adjustment`, memberOf(fact.event.fields))).map(({ item, id }) => {
+    const { fields } = item.fact.event;
+    const member = memberOf(fields);
+    const { version, rule } = stretchOn(book.plan, item.fact.day);
+    const what = item.takesBack ? LABELS.reversal : LABELS.adjustment;
+    const clause = rule?.clause ?? "";
+    const reason = typeof fields["reason"] === "string" ? fields["reason"] : "";
+    return {
+      id,
+      component: "adjustment",
+      kind: "adjustment",
+      ...(member === undefined ? {} : { member }),
+      label: what,
+      amount: item.amount,
+      reverses: typeof fields["reverses"] === "string" && !item.takesBack ? [fields["reverses"]] : [],
+      ...(item.of === undefined ? {} : { ofPeriod: item.of }),
+      clause,
+      version,
+      trace: () => ({
+        what,
+        formula: reason,
+        value: moneyText(item.amount, book.plan.contract.currency),
+        inputs: [],
+        clause,
+        version,
+        evidence: evidenceOf([item.fact.event.id]),
+      }),
+    };
+  });
+const memberOf = (fields: Adjustment["fact"]["event"]["fields"]): string | undefined =>
+  typeof fields["member"] === "string" ? fields["member"] : undefined;

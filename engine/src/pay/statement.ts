@@ -1,0 +1,156 @@
+// Clauses: C6.3, N2
+import type { Period } from "../calendar/period.ts";
+import { localDay } from "../calendar/zone.ts";
+import type { Instant, Money } from "../values/brand.ts";
+import { minus, NOTHING, plus, total } from "../values/money.ts";
+import { byCodeUnit } from "../values/text.ts";
+import { type Adjustment, earliestOpen } from "./adjustment.ts";
+import { type OffCycle, type PayBook, periodOf } from "./book.ts";
+import { readingsFor } from "./close.ts";
+import { computeThrough } from "./compute.ts";
+import { excludedIn } from "./excluded.ts";
+import type { Carried, ComputedLine } from "./line.ts";
+import { openingStatement } from "./opening-statement.ts";
+import { periodIndexOf } from "./pay-periods.ts";
+import { accountNow, setOffOf, settledBy } from "./settle.ts";
+import { adjustmentLines, shownLine, trueUpLines } from "./shown-line.ts";
+import { dueTrueUps, joinTrueUps, type TrueUp } from "./true-up.ts";
+import type { PayExclusion, PayReadings, Statement, StatementLine } from "./types.ts";
+
+/** A statement before payments are counted against it. */
+interface Draft {
+  readonly label: string;
+  readonly period: Period;
+  readonly status: Statement["status"];
+  readonly closesAt?: Instant;
+  readonly lines: readonly StatementLine[];
+  readonly excluded: readonly PayExclusion[];
+  readonly after?: Carried;
+  /** Fixed at the close; computed for open statements. */
+  readonly setOff?: Money;
+  readonly account?: Money;
+}
+
+/**
+ * Every begun period's statement: closed ones as they were frozen, open ones as things stand; after the term only where there are
+ * lines. Reads cells and changes nothing but the store of computed periods.
+ */
+export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings): Statement[] => {
+  const today = localDay(book.plan.zone, asOf);
+  const opening = [...book.openingStatements.values()].flatMap((fact) => openingStatement(book, fact));
+  if (today < book.plan.contract.term.from) return opening;
+  const last = Math.max(periodIndexOf(book.plan, today), ...book.closed.keys());
+  const computed = computeThrough(book, last, readingsFor(book, readings));
+  const home = earliestOpen(book);
+  const due = joinTrueUps(book.pending.get(home) ?? [], dueTrueUps(book));
+  const drafts: Draft[] = [];
+  for (let index = 0; index <= last; index += 1) {
+    const at = periodOf(book, index);
+    const { label } = at.period;
+    const closed = book.closed.get(index);
+    const trueUps = closed?.trueUps ?? (index === home ? due : (book.pending.get(index) ?? []));
+    const adjustments = closed?.adjustments ?? book.adjustments.get(label) ?? [];
+    const now = closed ?? computed[index]!;
+    const lines = linesOf(book, label, now.lines, trueUps, adjustments);
+    if (!at.opening && (at.inTerm || lines.length > 0)) {
+      drafts.push({
+        label,
+        period: at.period,
+        status: closed ? "closed" : "open",
+        ...(closed
+          ? { closesAt: closed.closedAt, setOff: closed.setOff, account: closed.account }
+          : closeTime(book, at.closesAt)),
+        lines,
+        excluded: closed?.excluded ?? [...now.excluded, ...excludedIn(book, index)],
+        after: now.after,
+      });
+    }
+    drafts.push(...offCycleDrafts(book, index, at.period));
+  }
+  return [...opening, ...settleAll(book, drafts, asOf)];
+};
+const closeTime = (book: PayBook, closesAt: Instant): { closesAt?: Instant } =>
+  book.plan.contract.close === "timed" ? { closesAt } : {};
+
+const linesOf = (
+  book: PayBook,
+  label: string,
+  lines: readonly ComputedLine[],
+  trueUps: readonly TrueUp[],
+  adjustments: readonly Adjustment[],
+): StatementLine[] => [
+  ...lines.map((line) => shownLine(book, line)),
+  ...trueUpLines(book, label, trueUps),
+  ...adjustmentLines(book, label, adjustments),
+];
+const offCycleDrafts = (book: PayBook, index: number, period: Period): Draft[] =>
+  [...book.offCycle.values()]
+    .filter(({ of, label }) => of === index && (book.adjustments.get(label)?.length ?? 0) > 0)
+    .sort((a, b) => a.openedAt - b.openedAt || byCodeUnit(a.label, b.label))
+    .map(({ label, closedAt }: OffCycle) => ({
+      label,
+      period,
+      status: closedAt === undefined ? ("open" as const) : ("closed" as const),
+      ...(closedAt === undefined ? {} : { closesAt: closedAt, setOff: NOTHING }),
+      lines: adjustmentLines(book, label, book.adjustments.get(label) ?? []),
+      excluded: [],
+    }));
+
+/** Counts payments against the statements in order: what names a statement is its own, the rest pays the oldest open one first. */
+const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Statement[] => {
+  const settled = settledBy(book);
+  let account = accountNow(book, settled);
+  let unnamed = settled.unnamed;
+  let paidBefore = NOTHING;
+  return drafts.map((draft) => {
+    const payable = total(draft.lines.map(({ amount }) => amount));
+    const named = settled.paid.get(draft.label) ?? NOTHING;
+    const withheld = settled.withheld.get(draft.label) ?? NOTHING;
+    const setOff = draft.setOff ?? setOffOf(book, account, minus(payable, plus(named, withheld)), asOf);
+    if (draft.status === "open") account = plus(account, plus(payable < 0n ? payable : NOTHING, setOff));
+    const free = minus(minus(payable, setOff), plus(named, withheld));
+    const extra = free > 0n && unnamed > 0n ? (free < unnamed ? free : unnamed) : NOTHING;
+    unnamed = minus(unnamed, extra);
+    const paid = plus(named, extra);
+    const statement = statementOf(book, draft, {
+      payable,
+      paid,
+      withheld,
+      setOff,
+      paidBefore,
+      account: draft.account ?? account,
+    });
+    paidBefore = plus(paidBefore, paid);
+    return statement;
+  });
+};
+const statementOf = (
+  book: PayBook,
+  draft: Draft,
+  figures: Pick<Statement, "payable" | "paid" | "withheld" | "setOff" | "paidBefore"> & { readonly account: Money },
+): Statement => {
+  const sumOfKind = (...kinds: string[]): Money =>
+    total(draft.lines.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+  const { account, ...rest } = figures;
+  const { payable, paid, withheld, setOff } = figures;
+  const balances = {
+    account,
+    draw: total([...(draft.after?.draw.values() ?? [])]),
+    holdback: total((draft.after?.holds ?? []).map(({ amount }) => amount)),
+    carry: total([...(draft.after?.carry.values() ?? [])]),
+  };
+  return {
+    rule: book.context.ref,
+    period: draft.period,
+    label: draft.label,
+    status: draft.status,
+    ...(draft.closesAt === undefined ? {} : { closesAt: draft.closesAt }),
+    lines: draft.lines,
+    earned: minus(payable, sumOfKind("draw", "holdback")),
+    held: minus(NOTHING, sumOfKind("holdback")),
+    ...rest,
+    open: minus(payable, plus(plus(paid, withheld), setOff)),
+    balances,
+    excluded: draft.excluded,
+  };
+};

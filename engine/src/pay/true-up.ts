@@ -1,0 +1,126 @@
+// Clauses: C6.3
+import { periodAt } from "../calendar/period.ts";
+import type { Money } from "../values/brand.ts";
+import { dayOf } from "../values/date.ts";
+import { minus, NOTHING, plus } from "../values/money.ts";
+import { fromInteger, multiply, rational } from "../values/rational.ts";
+import { round } from "../values/round.ts";
+import { byCodeUnit } from "../values/text.ts";
+import { boxOf, keysOf, type PayBook, periodOf } from "./book.ts";
+import type { ComputedLine } from "./line.ts";
+import { type PeriodPlan, stretchOn } from "./pay-periods.ts";
+import { allocateReturns } from "./returned.ts";
+
+/** What is known now of a closed period, less what was known when a period last closed: one component, one member. */
+export interface TrueUp {
+  readonly index: number;
+  readonly ofPeriod: string;
+  readonly component: string;
+  readonly member?: string;
+  readonly stated: Money;
+  readonly now: Money;
+  /** Ids of the lines it changes. */
+  readonly reverses: readonly string[];
+  readonly version: number;
+  readonly clause: string;
+}
+/** Sums by component and member; `part` tells periods before go-live apart. */
+const keyOf = (component: string, member = "", part = ""): string => `${part}\n${component}\n${member}`;
+export const amountsOf = (lines: readonly ComputedLine[]): Map<string, Money> => {
+  const amounts = new Map<string, Money>();
+  for (const line of lines) {
+    const key = keyOf(line.component, line.member);
+    amounts.set(key, plus(amounts.get(key) ?? NOTHING, line.amount));
+  }
+  return amounts;
+};
+
+/** All true-ups that are due on top of those already waiting for a close; `book.computed` must be up to date. */
+export const dueTrueUps = (book: PayBook): TrueUp[] => {
+  const due: TrueUp[] = [...dueOnOpening(book)];
+  for (const index of [...book.closed.keys()].sort((a, b) => a - b)) {
+    const closed = book.closed.get(index)!;
+    const known = book.known.get(index) ?? new Map<string, Money>();
+    const now = amountsOf(book.computed[index]?.lines ?? []);
+    const at = periodOf(book, index);
+    const slot = at.slots.at(-1)!;
+    for (const key of new Set([...known.keys(), ...now.keys()])) {
+      const [stated, current] = [known.get(key) ?? NOTHING, now.get(key) ?? NOTHING];
+      if (stated === current) continue;
+      const [, component = "", member = ""] = key.split("\n");
+      const changed = closed.lines.filter((line) => line.component === component && (line.member ?? "") === member);
+      due.push({
+        index,
+        ofPeriod: at.period.label,
+        component,
+        ...(member === "" ? {} : { member }),
+        stated,
+        now: current,
+        reverses: changed.map(({ id }) => id),
+        version: slot.version,
+        clause: slot.clause,
+      });
+    }
+  }
+  return due;
+};
+/** Returns on sales from before go-live take back the part of what those had earned. */
+const dueOnOpening = (book: PayBook): TrueUp[] => {
+  const now = new Map<string, Money>();
+  for (const credit of book.openingCredits.values()) {
+    const plan = stretchOn(book.plan, credit.soldOn).plan;
+    if (!plan?.returns || credit.amount <= 0n) continue;
+    const match = `${plan.returns.match}:`;
+    const key = keysOf(credit.fact).find((one) => one.startsWith(match));
+    const returned = key && allocateReturns(boxOf(book, key), plan).bySale.get(credit.fact.event.id)?.amount;
+    if (!returned) continue;
+    const label = labelBefore(book.plan, credit.soldOn);
+    for (const [component, earned] of credit.earned) {
+      const back = round(multiply(fromInteger(earned), rational(returned, credit.amount)), "half_up");
+      const name = keyOf(component, "", label);
+      now.set(name, minus(now.get(name) ?? NOTHING, back));
+    }
+  }
+  const known = book.known.get(-1) ?? new Map<string, Money>();
+  const slot = periodOf(book, 0).slots[0]!;
+  return [...new Set([...known.keys(), ...now.keys()])].flatMap((key) => {
+    const [stated, current] = [known.get(key) ?? NOTHING, now.get(key) ?? NOTHING];
+    if (stated === current) return [];
+    const [ofPeriod = "", component = ""] = key.split("\n");
+    const { version, clause } = slot;
+    return [{ index: -1, ofPeriod, component, stated, now: current, reverses: [], version, clause }];
+  });
+};
+const FIRST = dayOf({ year: 1, month: 1, day: 1 });
+const LAST = dayOf({ year: 9999, month: 12, day: 31 });
+const labelBefore = (plan: PeriodPlan, day: Parameters<typeof periodAt>[3]): string =>
+  periodAt(plan.zone, { from: FIRST, until: LAST }, plan.window, day).label;
+
+/** Joins true-ups of one statement: the same period, component and member is one line; what cancels out is none. */
+export const joinTrueUps = (waiting: readonly TrueUp[], due: readonly TrueUp[]): TrueUp[] => {
+  const joined = new Map<string, TrueUp>();
+  for (const one of [...waiting, ...due]) {
+    const key = `${one.index}\n${keyOf(one.component, one.member, one.ofPeriod)}`;
+    const known = joined.get(key);
+    joined.set(key, known ? { ...one, stated: known.stated } : one);
+  }
+  return [...joined.values()]
+    .filter(({ stated, now }) => stated !== now)
+    .sort(
+      (a, b) =>
+        a.index - b.index ||
+        byCodeUnit(a.ofPeriod, b.ofPeriod) ||
+        byCodeUnit(a.component, b.component) ||
+        byCodeUnit(a.member ?? "", b.member ?? ""),
+    );
+};
+/** Hands the due true-ups to the period that will show them, and takes what is known now as stated. */
+export const commitTrueUps = (book: PayBook, home: number): void => {
+  const due = dueTrueUps(book);
+  book.pending.set(home, joinTrueUps(book.pending.get(home) ?? [], due));
+  for (const one of due) {
+    const known = book.known.get(one.index) ?? new Map<string, Money>();
+    known.set(keyOf(one.component, one.member, one.index < 0 ? one.ofPeriod : ""), one.now);
+    book.known.set(one.index, known);
+  }
+};
