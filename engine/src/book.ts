@@ -2,17 +2,29 @@
 import type { CalendarData } from "./calendar/types.ts";
 import type { Zone } from "./calendar/zone.ts";
 import { addToClocks, type Clocks, emptyClocks, kindsOfClocks } from "./clocks/clocks.ts";
-import type { Contract, DeadlineRule, DefinitionRule, EntitlementRule, ProcedureRule, ProhibitionRule, RecurrenceRule, Rule, Version } from "./contract/model.ts";
+import type {
+  Contract,
+  DeadlineRule,
+  DefinitionRule,
+  EntitlementRule,
+  ProcedureRule,
+  ProhibitionRule,
+  RecurrenceRule,
+  Rule,
+  Version,
+} from "./contract/model.ts";
 import type { Event, Fact, FactChange, Weight } from "./facts/event.ts";
 import { type FactBook, openFacts, recordEvent } from "./facts/fold.ts";
 import { type MetricCell, openMetricCell } from "./metrics/series.ts";
-import { feedPay, openPayBook, type PayBook } from "./pay/book.ts";
+import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
+import { feedPay } from "./pay/feed.ts";
 import { ACT_KINDS, type Acts, emptyActs, feedActs } from "./rules/acts.ts";
-import { feedPerformances, type Performances } from "./rules/recurrence.ts";
 import { type Cases, feedCases, procedureKinds } from "./rules/procedure.ts";
 import { feedOffences, type Offences } from "./rules/prohibition.ts";
+import { feedPerformances, type Performances } from "./rules/recurrence.ts";
 import type { Timetable } from "./rules/schedule.ts";
 import { feedService, SERVICE_KINDS, type ServiceBook } from "./rules/service.ts";
+import type { Instant } from "./values/brand.ts";
 
 /** One rule as it stands in one or more versions with the same words, and what it has seen. */
 export interface Kept<R extends Rule, S> {
@@ -36,12 +48,17 @@ export interface Book {
   readonly prohibitions: readonly Kept<ProhibitionRule, Offences>[];
   readonly procedures: readonly Kept<ProcedureRule, Cases>[];
   readonly pays: readonly PayBook[];
-  /** Feeders by kind of event; `*` are fed with every fact. */
+  /** Pay periods due by this moment are closed. */
+  closedUntil: Instant;
+  /** Feeders by kind of event. */
   readonly feeders: ReadonlyMap<string, readonly ((fact: Fact, weight: Weight) => void)[]>;
 }
 
 /** The same rule text in several versions is one rule object; each distinct one is kept once. */
-const keptRules = <K extends Rule["kind"]>(contract: Contract, kind: K): { rule: Extract<Rule, { kind: K }>; versions: Version[] }[] => {
+const keptRules = <K extends Rule["kind"]>(
+  contract: Contract,
+  kind: K,
+): { rule: Extract<Rule, { kind: K }>; versions: Version[] }[] => {
   const kept = new Map<Rule, { rule: Extract<Rule, { kind: K }>; versions: Version[] }>();
   for (const version of contract.versions) {
     for (const rule of version.rules.values()) {
@@ -56,10 +73,13 @@ const keptRules = <K extends Rule["kind"]>(contract: Contract, kind: K): { rule:
 
 export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData): Book => {
   const table: Timetable = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
-  const with_ = <R extends Rule, S>(rules: { rule: R; versions: Version[] }[], state: () => S): Kept<R, S>[] => rules.map((kept) => ({ ...kept, state: state() }));
+  const with_ = <R extends Rule, S>(rules: { rule: R; versions: Version[] }[], state: () => S): Kept<R, S>[] =>
+    rules.map((kept) => ({ ...kept, state: state() }));
   const acts = emptyActs();
   const service: ServiceBook = new Map();
-  const metrics = keptRules(contract, "definition").map(({ rule, versions }) => openMetricCell(rule as DefinitionRule, versions, { zone, currency: contract.currency }));
+  const metrics = keptRules(contract, "definition").map(({ rule, versions }) =>
+    openMetricCell(rule as DefinitionRule, versions, { zone, currency: contract.currency }),
+  );
   const clocks = with_(keptRules(contract, "deadline"), emptyClocks);
   const recurrences = with_(keptRules(contract, "recurrence"), (): Performances => new Map());
   const prohibitions = with_(keptRules(contract, "prohibition"), (): Offences => new Map());
@@ -77,22 +97,52 @@ export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData)
   feed(ACT_KINDS, (fact, weight) => feedActs(acts, fact, weight));
   feed(SERVICE_KINDS, (fact, weight) => feedService(service, zone, fact, weight));
   for (const cell of metrics) feed(cell.kinds, cell.feed);
-  for (const { rule, state } of clocks) feed(kindsOfClocks(rule), (fact, weight) => addToClocks(state, rule, fact, weight));
-  for (const { rule, state } of recurrences) feed([rule.doneBy], (fact, weight) => feedPerformances(state, rule, fact, weight));
-  for (const { rule, state } of prohibitions) feed([rule.event], (fact, weight) => feedOffences(state, rule, fact, weight));
-  for (const { rule, state } of procedures) feed(procedureKinds(rule), (fact, weight) => feedCases(state, rule, fact, weight));
-  for (const pay of pays) feed(["*"], (fact, weight) => feedPay(pay, { fact, weight }));
-  return { contract, table, facts: openFacts(contract, zone), acts, service, metrics, clocks, recurrences, prohibitions, procedures, pays, feeders };
+  for (const { rule, state } of clocks)
+    feed(kindsOfClocks(rule), (fact, weight) => addToClocks(state, rule, fact, weight));
+  for (const { rule, state } of recurrences)
+    feed([rule.doneBy], (fact, weight) => feedPerformances(state, rule, fact, weight));
+  for (const { rule, state } of prohibitions)
+    feed([rule.event], (fact, weight) => feedOffences(state, rule, fact, weight));
+  for (const { rule, state } of procedures)
+    feed(procedureKinds(rule), (fact, weight) => feedCases(state, rule, fact, weight));
+  for (const pay of pays) feed([...payKinds(pay)], (fact, weight) => feedPay(pay, { fact, weight }));
+  return {
+    contract,
+    table,
+    facts: openFacts(contract, zone),
+    acts,
+    service,
+    metrics,
+    clocks,
+    recurrences,
+    prohibitions,
+    procedures,
+    pays,
+    closedUntil: 0 as Instant,
+    feeders,
+  };
 };
 
 /** One pay book for each entitlement with a plan, across all versions that hold it. */
 const openPays = (contract: Contract, table: Timetable): PayBook[] => {
   const refs = new Set<string>();
   for (const version of contract.versions) {
-    for (const rule of version.rules.values()) if (rule.kind === "entitlement" && rule.grant.kind === "plan") refs.add(rule.ref);
+    for (const rule of version.rules.values())
+      if (rule.kind === "entitlement" && rule.grant.kind === "plan") refs.add(rule.ref);
   }
-  return [...refs].map((ref) => openPayBook(contract, ref, table));
+  const { zone, calendar } = table;
+  return [...refs].map((ref, index) =>
+    openPayBook({ contract, ref, zone, calendar, hasSetOffPower: mayOffset(contract, ref), takesUnnamed: index === 0 }),
+  );
 };
+/** Whether the payer of a plan may set off by the contract itself; else only by notice (CC 568). */
+const mayOffset = (contract: Contract, ref: string): boolean =>
+  contract.versions.some((version) => {
+    const payer = entitlementOf(version, ref)?.from;
+    return [...version.rules.values()].some(
+      (rule) => rule.kind === "power" && rule.may === "set_off" && rule.holder === payer,
+    );
+  });
 export const entitlementOf = (version: Version, ref: string): EntitlementRule | undefined => {
   const rule = version.rules.get(ref);
   return rule?.kind === "entitlement" ? rule : undefined;
@@ -103,7 +153,6 @@ export const recordInBook = (book: Book, event: Event): readonly FactChange[] =>
   const changes = recordEvent(book.facts, event);
   for (const { fact, weight } of changes) {
     for (const feeder of book.feeders.get(fact.event.kind) ?? []) feeder(fact, weight);
-    for (const feeder of book.feeders.get("*") ?? []) feeder(fact, weight);
   }
   return changes;
 };

@@ -1,8 +1,7 @@
 // Clauses: N1, N2, N3
 import type { Book, Kept } from "./book.ts";
 import { entitlementOf } from "./book.ts";
-import { localDay } from "./calendar/zone.ts";
-import { instantOf } from "./calendar/zone.ts";
+import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
 import type { Clock } from "./clocks/types.ts";
@@ -12,10 +11,10 @@ import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
 import { openSeries, type Series } from "./metrics/series.ts";
 import type { MetricResult } from "./metrics/types.ts";
-import type { PayReadings } from "./pay/book.ts";
-import { statementsOf, nextCloseAt } from "./pay/book.ts";
+import { nextCloseAt } from "./pay/close.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
-import type { Statement } from "./pay/types.ts";
+import { statementsOf } from "./pay/statement.ts";
+import type { PayReadings, Statement } from "./pay/types.ts";
 import { actsOf } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
 import { powerDrafts, usesPower } from "./rules/power.ts";
@@ -50,7 +49,11 @@ const clocksByRef = (book: Book, asOf: Instant): ((ref: string) => readonly Cloc
   };
 };
 /** A case keeps the rule it began under (case-Q13): each version gives the clocks that start in its own time. */
-const clocksOfKept = (book: Book, kept: Kept<DeadlineRule, Parameters<typeof clocksOf>[0]>, asOf: Instant): readonly Clock[] =>
+const clocksOfKept = (
+  book: Book,
+  kept: Kept<DeadlineRule, Parameters<typeof clocksOf>[0]>,
+  asOf: Instant,
+): readonly Clock[] =>
   reignsOf(book.contract.versions, book.table.term)
     .filter((reign) => kept.versions.includes(reign.version))
     .flatMap((reign) => {
@@ -69,7 +72,7 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
   const readings: PayReadings = {
     metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
-    thresholdState: (ref, periodEnd) => thresholdAt(book, series, ref, periodEnd),
+    thresholdState: (ref, window) => thresholdAt(book, series, ref, window.to),
   };
   return { series, readings };
 };
@@ -106,7 +109,9 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const today = localDay(table.zone, asOf);
   const clocks = clocksByRef(book, asOf);
   const metricRefs = [...new Set(book.metrics.map((cell) => cell.rule.ref))];
-  const metrics = metricRefs.flatMap((ref) => windowsOf(book, ref, series, today).flatMap((period) => series.result(ref, period) ?? []));
+  const metrics = metricRefs.flatMap((ref) =>
+    windowsOf(book, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
+  );
   const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
 
   const drafts: Draft[] = [];
@@ -117,9 +122,9 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   for (const ref of deadlines) for (const clock of clocks(ref)) drafts.push(deadlineDraft(clock, table.zone, asOf));
   for (const pay of book.pays) {
-    for (const statement of statements.filter((one) => one.rule === pay.ref && one.status !== "opening")) {
+    for (const statement of statements.filter((one) => one.rule === pay.context.ref && one.status !== "opening")) {
       const version = versionOn(contract.versions, statement.period.fromDay);
-      const rule = entitlementOf(version, pay.ref) ?? entitlementOf(contract.versions[0]!, pay.ref);
+      const rule = entitlementOf(version, pay.context.ref) ?? entitlementOf(contract.versions[0]!, pay.context.ref);
       if (rule) drafts.push(...payerDrafts(rule, version.number, statement, book.acts, table, contract.currency, asOf));
     }
   }
@@ -132,7 +137,8 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
   const { contract, table } = book;
   const number = reign.version.number;
   const newest = reign.version === versionOn(contract.versions, today);
-  const standing = (kept: "met" | "ended"): Draft[] => (newest ? [standingDraft(rule, number, table.zone, table.term, kept, asOf)] : []);
+  const standing = (kept: "met" | "ended"): Draft[] =>
+    newest ? [standingDraft(rule, number, table.zone, table.term, kept, asOf)] : [];
   const versionAt = (event: Event): number => versionOn(contract.versions, localDay(table.zone, event.at)).number;
   const inReign = (event: Event): boolean => versionAt(event) === number;
   switch (rule.kind) {
@@ -140,7 +146,9 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return thresholds(book, reign, rule, series, asOf, today);
     case "recurrence": {
       const kept = book.recurrences.find((one) => one.rule === rule);
-      return kept ? recurrenceDrafts(table, rule, reign, kept.state, serviceOf(book.service), contract.parties.agent, asOf) : [];
+      return kept
+        ? recurrenceDrafts(table, rule, reign, kept.state, serviceOf(book.service), contract.parties.agent, asOf)
+        : [];
     }
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
@@ -151,7 +159,9 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
     case "procedure": {
       const kept = book.procedures.find((one) => one.rule === rule);
-      const all = kept ? procedureDrafts(rule, versionAt, kept.state, table, asOf).filter((draft) => draft.version === number) : [];
+      const all = kept
+        ? procedureDrafts(rule, versionAt, kept.state, table, asOf).filter((draft) => draft.version === number)
+        : [];
       return all.length > 0 ? all : standing("ended");
     }
     case "entitlement":
@@ -161,11 +171,26 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return [];
   }
 };
-const thresholds = (book: Book, reign: Reign, rule: ThresholdRule, series: Series, asOf: Instant, today: Day): Draft[] =>
+const thresholds = (
+  book: Book,
+  reign: Reign,
+  rule: ThresholdRule,
+  series: Series,
+  asOf: Instant,
+  today: Day,
+): Draft[] =>
   openedPeriods(book.table, { every: rule.every }, reign, today, book.table.term.from, "sliding").flatMap((period) => {
     const result = series.result(rule.metric, period);
     if (!result) return [];
-    const chance = result.closed ? undefined : forecastThreshold(rule, result, history(book, series, rule.metric, result), asOf, definitionOf(book, rule.metric));
+    const chance = result.closed
+      ? undefined
+      : forecastThreshold(
+          rule,
+          result,
+          history(book, series, rule.metric, result),
+          asOf,
+          definitionOf(book, rule.metric),
+        );
     return [thresholdDraft(rule, reign.version.number, result, chance)];
   });
 /** Closed windows of the same metric before this one, for the forecast's prior. */
@@ -176,8 +201,16 @@ const history = (book: Book, series: Series, ref: string, result: MetricResult):
   });
 const definitionOf = (book: Book, ref: string) => book.metrics.find((cell) => cell.rule.ref === ref)!.rule.metric;
 
-const powers = (book: Book, reign: Reign, rule: PowerRule, inReign: (event: Event) => boolean, asOf: Instant): Draft[] | undefined => {
-  const uses = actsOf(book.acts, "power_used").filter((event) => usesPower(event, rule) && inReign(event) && event.at <= asOf);
+const powers = (
+  book: Book,
+  reign: Reign,
+  rule: PowerRule,
+  inReign: (event: Event) => boolean,
+  asOf: Instant,
+): Draft[] | undefined => {
+  const uses = actsOf(book.acts, "power_used").filter(
+    (event) => usesPower(event, rule) && inReign(event) && event.at <= asOf,
+  );
   if (uses.length === 0) return undefined;
   return powerDrafts(rule, reign.version.number, uses, book.table, planPeriod(book), reign.version.params);
 };
@@ -212,7 +245,9 @@ const metricMoments = (book: Book, asOf: Instant): (Instant | undefined)[] => {
     const periods = openedPeriods(book.table, { every: window }, reign, today, term.from, "sliding");
     const current = periods.at(-1);
     const edges = typeof window === "object" ? [instantOf(zone, (today + 1) as Day)] : [current?.to];
-    const matures = periods.map((period) => cell.nextChange(period, asOf, today)).map((day) => (day === undefined ? undefined : instantOf(zone, day)));
+    const matures = periods
+      .map((period) => cell.nextChange(period, asOf, today))
+      .map((day) => (day === undefined ? undefined : instantOf(zone, day)));
     return today > term.until ? matures : [...edges, ...matures];
   });
 };

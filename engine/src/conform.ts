@@ -1,6 +1,7 @@
 // Clauses: N2
-import { legalDue } from "./calendar/legal-time.ts";
+
 import { parseHours } from "./calendar/hours.ts";
+import { legalDue } from "./calendar/legal-time.ts";
 import { serviceDueWithPauses } from "./calendar/service-time.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { SHANGHAI, type Zone, zonedText } from "./calendar/zone.ts";
@@ -24,7 +25,7 @@ export interface VectorCase {
   readonly legal?: boolean;
   readonly hours?: string;
   readonly zone?: string;
-  readonly pauses?: readonly { readonly from: string; readonly to?: string }[];
+  readonly pauses?: readonly { readonly from: string; readonly to: string }[];
   readonly due?: string;
   /** Contract cases. */
   readonly contract?: unknown;
@@ -69,7 +70,7 @@ const conformClock = (vector: VectorCase, world: World): Mismatch[] => {
   if (from === undefined || !hours) return [{ what: "from", expected: "an instant", found: vector.from ?? "" }];
   const pauses = (vector.pauses ?? []).map((pause) => ({
     from: parseInstant(pause.from) as Instant,
-    ...(pause.to === undefined ? {} : { to: parseInstant(pause.to) as Instant }),
+    to: parseInstant(pause.to) as Instant,
   }));
   const { due } = serviceDueWithPauses(calendar, zone, hours, from, add, pauses);
   return parseInstant(expected) === due ? [] : same("due", expected, zonedText(zone, due));
@@ -77,24 +78,40 @@ const conformClock = (vector: VectorCase, world: World): Mismatch[] => {
 
 const conformContract = (vector: VectorCase, world: World): Mismatch[] => {
   const text = JSON.stringify(vector.contract);
-  const { contract, diagnostics } = loadContract("contract.json", (file) => (file === "contract.json" ? text : undefined));
+  const { contract, diagnostics } = loadContract("contract.json", (file) =>
+    file === "contract.json" ? text : undefined,
+  );
   const errors = diagnostics.filter((one) => one.severity === "error");
   if (!contract || errors.length > 0) {
-    return errors.map((one) => ({ what: "contract", expected: "no error", found: `${one.code} ${one.place.line}:${one.place.column} ${JSON.stringify(one.args)}` }));
+    return errors.map((one) => ({
+      what: "contract",
+      expected: "no error",
+      found: `${one.code} ${one.place.line}:${one.place.column} ${JSON.stringify(one.args)}`,
+    }));
   }
   const lines = (vector.facts ?? []).map((fact) => JSON.stringify(fact)).join("\n");
   const parsed = parseFacts(contract, "facts.ndjson", lines);
   const unique = uniqueEvents(parsed.events, "facts.ndjson");
   const refused = [...parsed.diagnostics, ...unique.diagnostics].filter((one) => one.severity === "error");
-  if (refused.length > 0) return refused.map((one) => ({ what: `facts line ${one.place.line}`, expected: "no error", found: `${one.code} ${JSON.stringify(one.args)}` }));
+  if (refused.length > 0)
+    return refused.map((one) => ({
+      what: `facts line ${one.place.line}`,
+      expected: "no error",
+      found: `${one.code} ${JSON.stringify(one.args)}`,
+    }));
   const asOf = parseInstant(vector.as_of ?? "");
   if (asOf === undefined) return [{ what: "as_of", expected: "an instant", found: vector.as_of ?? "" }];
   const knownAt = vector.known_at === undefined ? undefined : parseInstant(vector.known_at);
-  const evaluation = evaluate(contract, unique.events, { ...world, asOf, ...(knownAt === undefined ? {} : { knownAt }) });
+  const evaluation = evaluate(contract, unique.events, {
+    ...world,
+    asOf,
+    ...(knownAt === undefined ? {} : { knownAt }),
+  });
   return [...statements(vector, evaluation), ...metrics(vector, evaluation), ...instances(vector, evaluation)];
 };
 
-const same = (what: string, expected: string, found: string): Mismatch[] => (expected === found ? [] : [{ what, expected, found }]);
+const same = (what: string, expected: string, found: string): Mismatch[] =>
+  expected === found ? [] : [{ what, expected, found }];
 const sumOf = (amounts: readonly Money[]): Money => amounts.reduce((sum, one) => sum + one, 0n) as Money;
 
 const statements = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
@@ -117,21 +134,37 @@ const statements = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
     const balances = rest["balances"] as Readonly<Record<string, string>> | undefined;
     return [
       ...Object.entries(components).flatMap(([id, amount]) =>
-        same(`statement ${period} ${id}`, amount, told(sumOf(lines.filter((line) => line.component === id).map((line) => line.amount)))),
+        same(
+          `statement ${period} ${id}`,
+          amount,
+          told(sumOf(lines.filter((line) => line.component === id).map((line) => line.amount))),
+        ),
       ),
       ...Object.entries(members).flatMap(([id, amount]) =>
-        same(`statement ${period} member ${id}`, amount, told(sumOf(lines.filter((line) => line.member === id).map((line) => line.amount)))),
+        same(
+          `statement ${period} member ${id}`,
+          amount,
+          told(sumOf(lines.filter((line) => line.member === id).map((line) => line.amount))),
+        ),
       ),
       ...(trueUp === undefined
         ? []
-        : same(`statement ${period} true_up`, String(trueUp), told(sumOf(lines.filter((line) => line.component === "true_up").map((line) => line.amount))))),
+        : same(
+            `statement ${period} true_up`,
+            String(trueUp),
+            told(sumOf(lines.filter((line) => line.component === "true_up").map((line) => line.amount))),
+          )),
       ...Object.entries(rest).flatMap(([key, value]) => {
         const figure = figures[key];
         if (figure !== undefined) return same(`statement ${period} ${key}`, String(value), told(figure));
         return key === "status" ? same(`statement ${period} status`, String(value), statement.status) : [];
       }),
       ...Object.entries(balances ?? {}).flatMap(([key, value]) =>
-        same(`statement ${period} balance ${key}`, value, told((statement.balances as Readonly<Record<string, Money>>)[key] ?? (0n as Money))),
+        same(
+          `statement ${period} balance ${key}`,
+          value,
+          told((statement.balances as Readonly<Record<string, Money>>)[key] ?? (0n as Money)),
+        ),
       ),
     ];
   });
@@ -142,18 +175,26 @@ const close = (expected: unknown, found: number | null): boolean =>
 const metrics = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
   (vector.expect?.metrics ?? []).flatMap((expected) => {
     const name = `${String(expected["id"])}@${String(expected["period"])}`;
-    const found = evaluation.metrics.find((one) => one.id === expected["id"] && one.period.label === expected["period"]);
+    const found = evaluation.metrics.find(
+      (one) => one.id === expected["id"] && one.period.label === expected["period"],
+    );
     if (!found) return [{ what: `metric ${name}`, expected: "a result", found: "none" }];
     const numbers = NUMBERS.flatMap((key) => {
       const value = found[key];
       const told = value === null ? null : rounded6(value);
-      return !(key in expected) || close(expected[key], told) ? [] : [{ what: `metric ${name} ${key}`, expected: String(expected[key]), found: String(told) }];
+      return !(key in expected) || close(expected[key], told)
+        ? []
+        : [{ what: `metric ${name} ${key}`, expected: String(expected[key]), found: String(told) }];
     });
     const status = "status" in expected ? same(`metric ${name} status`, String(expected["status"]), found.status) : [];
-    const extra = Object.entries((expected["extra"] as Readonly<Record<string, number>> | undefined) ?? {}).flatMap(([key, value]) => {
-      const told = found.extra?.[key];
-      return told !== undefined && close(value, told === null ? null : rounded6(told)) ? [] : [{ what: `metric ${name} ${key}`, expected: String(value), found: String(told) }];
-    });
+    const extra = Object.entries((expected["extra"] as Readonly<Record<string, number>> | undefined) ?? {}).flatMap(
+      ([key, value]) => {
+        const told = found.extra?.[key];
+        return told !== undefined && close(value, told === null ? null : rounded6(told))
+          ? []
+          : [{ what: `metric ${name} ${key}`, expected: String(value), found: String(told) }];
+      },
+    );
     return [...numbers, ...status, ...extra];
   });
 
@@ -162,7 +203,9 @@ const instances = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
     const wanted = ["ref", "period", "subject", "bearer"].filter((key) => key in expected);
     const name = wanted.map((key) => String(expected[key])).join(" ");
     const all: Instance[] = evaluation.clauses.flatMap((clause) => clause.instances);
-    const found = all.find((one) => wanted.every((key) => (one as unknown as Record<string, unknown>)[key] === expected[key]));
+    const found = all.find((one) =>
+      wanted.every((key) => (one as unknown as Record<string, unknown>)[key] === expected[key]),
+    );
     if (!found) return [{ what: `instance ${name}`, expected: "an instance", found: "none" }];
     const time = (at: Instant | undefined): string => (at === undefined ? "none" : zonedText(evaluation.zone, at));
     const told: Readonly<Record<string, string>> = {
@@ -172,9 +215,17 @@ const instances = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
       closed_at: time(found.closedAt),
     };
     return [
-      ...Object.entries(told).flatMap(([key, value]) => (key in expected ? same(`instance ${name} ${key}`, String(expected[key]), value) : [])),
+      ...Object.entries(told).flatMap(([key, value]) =>
+        key in expected ? same(`instance ${name} ${key}`, String(expected[key]), value) : [],
+      ),
       ...("probability" in expected && !close(expected["probability"], found.probability ?? null)
-        ? [{ what: `instance ${name} probability`, expected: String(expected["probability"]), found: String(found.probability ?? null) }]
+        ? [
+            {
+              what: `instance ${name} probability`,
+              expected: String(expected["probability"]),
+              found: String(found.probability ?? null),
+            },
+          ]
         : []),
     ];
   });

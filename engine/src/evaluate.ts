@@ -1,17 +1,17 @@
 // Clauses: N1, N2
 import { type Book, openBook, recordInBook } from "./book.ts";
-import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
 import type { CalendarData } from "./calendar/types.ts";
+import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
 import { clausesAt, conclude, findingsAt, openReadings } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
-import { canonicalJson } from "./evidence/canonical.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
+import { canonicalJson } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
-import { closePay, nextCloseAt, publishPay } from "./pay/book.ts";
+import { closePay, nextCloseAt } from "./pay/close.ts";
 import { sealEvidence } from "./seal.ts";
-import type { Instant } from "./values/brand.ts";
 import { assert } from "./values/assert.ts";
+import type { Instant } from "./values/brand.ts";
 import { moneyText } from "./values/money.ts";
 
 /**
@@ -34,8 +34,11 @@ export const replay = (book: Book, events: readonly Event[], asOf: Instant): voi
     let end = index;
     while (end < events.length && learnedAt(events[end]!) === now) end += 1;
     const together = events.slice(index, end);
-    for (const event of together) if (event.kind === "statement_published") publish(book, event, now);
-    for (const event of together) recordInBook(book, event);
+    // A publication closes its period with what was known before it; it is the first thing that counts at its moment.
+    const published = together.filter((event) => event.kind === "statement_published");
+    for (const event of published) recordInBook(book, event);
+    if (published.length > 0) closeAt(book, now);
+    for (const event of together) if (event.kind !== "statement_published") recordInBook(book, event);
     index = end;
   }
   closeDue(book, asOf);
@@ -43,13 +46,14 @@ export const replay = (book: Book, events: readonly Event[], asOf: Instant): voi
 /** Closes every period whose time has come by `now`, each with what was known strictly before it closed. */
 const closeDue = (book: Book, now: Instant): void => {
   for (const pay of book.pays) {
-    for (let at = nextCloseAt(pay); at !== undefined && at <= now; at = nextCloseAt(pay)) {
+    for (let at = nextCloseAt(pay, book.closedUntil); at <= now; at = nextCloseAt(pay, at)) {
       closePay(pay, at, openReadings(book, at).readings);
     }
   }
+  book.closedUntil = Math.max(book.closedUntil, now) as Instant;
 };
-const publish = (book: Book, event: Event, now: Instant): void => {
-  for (const pay of book.pays) publishPay(pay, event, now, openReadings(book, now).readings);
+const closeAt = (book: Book, now: Instant): void => {
+  for (const pay of book.pays) closePay(pay, now, openReadings(book, now).readings);
 };
 
 /** The evaluation of a book that has been fed up to `asOf`. */
@@ -59,8 +63,14 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
   const conclusion = conclude(book, asOf);
   const draft = isDraft(book, asOf);
   const seal = sealEvidence(book.facts, sha256);
-  const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({ ...one, trace: () => seal(one.trace()) });
-  const clauses = clausesAt(book, conclusion, asOf).map((clause) => ({ ...clause, instances: clause.instances.map(sealed) }));
+  const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({
+    ...one,
+    trace: () => seal(one.trace()),
+  });
+  const clauses = clausesAt(book, conclusion, asOf).map((clause) => ({
+    ...clause,
+    instances: clause.instances.map(sealed),
+  }));
   return {
     contract,
     events: [...book.facts.raw.values()],
@@ -105,7 +115,10 @@ const ruleLabel = (book: Book, ref: string) => {
   }
   return {};
 };
-const warningsOf = (book: Book, instances: readonly { readonly estimated: boolean; readonly ref: string }[]): Evaluation["warnings"] => {
+const warningsOf = (
+  book: Book,
+  instances: readonly { readonly estimated: boolean; readonly ref: string }[],
+): Evaluation["warnings"] => {
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
   return [
     ...[...estimated].map((ref) => ({ code: "estimated_due", args: { ref } })),
@@ -122,4 +135,8 @@ const zoneOf = (contract: Contract, zones: readonly Zone[]): Zone => {
 };
 /** A country without a kept calendar has only weekends, and every date that needs its holidays is estimated. */
 const calendarOf = (contract: Contract, calendars: readonly CalendarData[]): CalendarData =>
-  calendars.find((calendar) => calendar.id === contract.calendar.id) ?? { id: contract.calendar.id, source: "", years: {} };
+  calendars.find((calendar) => calendar.id === contract.calendar.id) ?? {
+    id: contract.calendar.id,
+    source: "",
+    years: {},
+  };

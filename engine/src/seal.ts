@@ -25,7 +25,11 @@ export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
     for (const id of ids) for (const shaping of facts.facts.get(id)?.shapedBy ?? []) all.add(shaping);
     return [...all].sort(byCodeUnit);
   };
-  const hashOf = (ids: readonly string[]): string => `sha256:${evidenceHash(ids.map((id) => ({ id, digest: digestOf(id) })), sha256)}`;
+  const hashOf = (ids: readonly string[]): string =>
+    `sha256:${evidenceHash(
+      ids.map((id) => ({ id, digest: digestOf(id) })),
+      sha256,
+    )}`;
   const seal = (trace: Trace): Trace => {
     const inputs = trace.inputs.map(seal);
     if (!trace.evidence) return { ...trace, inputs };

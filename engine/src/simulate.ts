@@ -1,10 +1,11 @@
 // Clauses: N4, C6.3
-import { loadContract } from "./contract/load.ts";
+
 import type { Diagnostic } from "./contract/diagnostic.ts";
+import { loadContract } from "./contract/load.ts";
 import type { Contract } from "./contract/model.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { State } from "./rules/types.ts";
 import { instanceName } from "./rules/settle.ts";
+import type { State } from "./rules/types.ts";
 import type { Money } from "./values/brand.ts";
 import { NOTHING } from "./values/money.ts";
 
@@ -41,17 +42,28 @@ export const contractWith = (
 };
 
 /** Compares two evaluations of the same facts, period by period and instance by instance. */
-export const compareEvaluations = (before: Evaluation, after: Evaluation, over?: { readonly from: string; readonly to: string }): Simulation => {
-  const inside = (label: string): boolean => !over || (label.slice(0, over.from.length) >= over.from && label.slice(0, over.to.length) <= over.to);
+export const compareEvaluations = (
+  before: Evaluation,
+  after: Evaluation,
+  over?: { readonly from: string; readonly to: string },
+): Simulation => {
+  const inside = (label: string): boolean =>
+    !over || (label.slice(0, over.from.length) >= over.from && label.slice(0, over.to.length) <= over.to);
   const keys = new Map<string, { rule: string; period: string }>();
   for (const one of [...before.statements, ...after.statements]) {
     if (inside(one.label)) keys.set(`${one.rule} ${one.label}`, { rule: one.rule, period: one.label });
   }
   const payable = (evaluation: Evaluation, rule: string, period: string): Money =>
     evaluation.statements.find((one) => one.rule === rule && one.label === period)?.payable ?? NOTHING;
-  const periods = [...keys.values()].map(({ rule, period }) => ({ rule, period, before: payable(before, rule, period), after: payable(after, rule, period) }));
+  const periods = [...keys.values()].map(({ rule, period }) => ({
+    rule,
+    period,
+    before: payable(before, rule, period),
+    after: payable(after, rule, period),
+  }));
   const states = new Map<string, State>();
-  for (const clause of after.clauses) for (const one of clause.instances) states.set(instanceName(one.ref, one.period, one.subject), one.state);
+  for (const clause of after.clauses)
+    for (const one of clause.instances) states.set(instanceName(one.ref, one.period, one.subject), one.state);
   const changed = before.clauses
     .flatMap((clause) => clause.instances)
     .filter((one) => one.period === undefined || inside(one.period))

@@ -29,9 +29,21 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
     },
   ];
   if (recomputed) {
-    for (const part of ["inputs", "metrics", "clauses", "findings", "statements", "next_change_at", "digest"] as const) {
+    for (const part of [
+      "inputs",
+      "metrics",
+      "clauses",
+      "findings",
+      "statements",
+      "next_change_at",
+      "digest",
+    ] as const) {
       const paths = differences(result[part], recomputed[part], part);
-      checks.push({ what: PARTS[part], holds: paths.length === 0, ...(paths.length === 0 ? {} : { detail: paths.slice(0, 20).join("; ") }) });
+      checks.push({
+        what: PARTS[part],
+        holds: paths.length === 0,
+        ...(paths.length === 0 ? {} : { detail: paths.slice(0, 20).join("; ") }),
+      });
     }
   }
   return { holds: checks.every((check) => check.holds), checks };
@@ -58,5 +70,6 @@ export const differences = (a: unknown, b: unknown, path: string): string[] => {
   }
   return a === b ? [] : [`${path}: ${shown(a)} ≠ ${shown(b)}`];
 };
-const isObject = (value: unknown): value is Result => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Result =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const shown = (value: unknown): string => (value === undefined ? "–" : JSON.stringify(value).slice(0, 60));

@@ -37,7 +37,9 @@ export interface Command {
   /** What it does and what each option means, a paragraph or a list. */
   readonly help: Text;
   readonly example: string;
-  readonly options: Readonly<Record<string, { readonly type: "string" | "boolean"; readonly multiple?: boolean; readonly short?: string }>>;
+  readonly options: Readonly<
+    Record<string, { readonly type: "string" | "boolean"; readonly multiple?: boolean; readonly short?: string }>
+  >;
   readonly run: (call: Call, terminal: Terminal) => Promise<ExitCode>;
 }
 /** A parsed call. `option` gives the last value, `list` every one. */
@@ -56,4 +58,5 @@ export class UsageError extends Error {
     this.text = text;
   }
 }
-export const say = (terminal: Pick<Terminal, "language">, zh: string, en: string): string => (terminal.language === "zh" ? zh : en);
+export const say = (terminal: Pick<Terminal, "language">, zh: string, en: string): string =>
+  terminal.language === "zh" ? zh : en;

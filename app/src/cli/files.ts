@@ -21,7 +21,10 @@ const because = (error: unknown): { zh: string; en: string } => {
   return { zh: code ?? "无法读取", en: code ?? "it cannot be read" };
 };
 export const unreadable = (path: string, error: unknown): UnreadableError =>
-  new UnreadableError({ zh: `读不了 ${path}：${because(error).zh}。`, en: `${path} cannot be read: ${because(error).en}.` });
+  new UnreadableError({
+    zh: `读不了 ${path}：${because(error).zh}。`,
+    en: `${path} cannot be read: ${because(error).en}.`,
+  });
 
 /** The contract's main file: a folder stands for its `contract.yaml`. `-` is standard input. */
 export const mainFile = (terminal: Pick<Terminal, "cwd">, path: string): string => {
@@ -33,7 +36,8 @@ export const readIfThere = (path: string): string | undefined => {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" || (error as NodeJS.ErrnoException).code === "EISDIR") return undefined;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" || (error as NodeJS.ErrnoException).code === "EISDIR")
+      return undefined;
     throw unreadable(path, error);
   }
 };

@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
-import { localDay, zonedText, type Zone } from "@fealty/engine/calendar/zone.ts";
+import { instantOf, localDay, type Zone, zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
@@ -10,7 +10,6 @@ import { parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
-import { instantOf } from "@fealty/engine/calendar/zone.ts";
 import { type Call, say, type Terminal, UsageError } from "./command.ts";
 import { mainFile, readIfThere, readText, UnreadableError } from "./files.ts";
 import { calendars, sha256, zonesFor } from "./world.ts";
@@ -24,12 +23,19 @@ export const loadFrom = async (terminal: Terminal, path: string | undefined): Pr
   if (path === undefined) throw new UsageError({ zh: "缺少合同文件。", en: "The contract file is missing." });
   const piped = path === "-" ? await terminal.stdin() : undefined;
   const main = path === "-" ? resolve(terminal.cwd, "-") : mainFile(terminal, path);
-  const read = (file: string): string | undefined => (piped !== undefined && file === main ? piped : readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file)));
+  const read = (file: string): string | undefined =>
+    piped !== undefined && file === main ? piped : readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file));
   if (read(main) === undefined) {
     throw new UnreadableError({ zh: `找不到 ${path}。`, en: `${path} is not there.` });
   }
   const { contract, diagnostics } = loadContract(main, read);
-  return { contract, diagnostics: diagnostics.map((one) => ({ ...one, place: { ...one.place, file: shortName(terminal, one.place.file) } })) };
+  return {
+    contract,
+    diagnostics: diagnostics.map((one) => ({
+      ...one,
+      place: { ...one.place, file: shortName(terminal, one.place.file) },
+    })),
+  };
 };
 const shortName = (terminal: Terminal, file: string): string => {
   const short = relative(terminal.cwd, file);
@@ -41,7 +47,13 @@ export const sound = async (terminal: Terminal, path: string | undefined): Promi
   const errors = diagnostics.filter((one) => one.severity === "error");
   if (contract && errors.length === 0) return contract;
   terminal.err(diagnosticsText(terminal, errors));
-  terminal.err(say(terminal, `合同有 ${errors.length} 处错误，未作计算。\n`, `The contract has ${errors.length} error${errors.length === 1 ? "" : "s"}; nothing was computed.\n`));
+  terminal.err(
+    say(
+      terminal,
+      `合同有 ${errors.length} 处错误，未作计算。\n`,
+      `The contract has ${errors.length} error${errors.length === 1 ? "" : "s"}; nothing was computed.\n`,
+    ),
+  );
   return undefined;
 };
 
@@ -50,7 +62,9 @@ export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostic
     .map((one) => {
       const { what, why, fix } = describe(one, terminal.language);
       const where = `${one.place.file}:${one.place.line}:${one.place.column}`;
-      const more = [why, fix, one.citation].filter((text) => text !== undefined && text !== "").map((text) => `    ${text}\n`);
+      const more = [why, fix, one.citation]
+        .filter((text) => text !== undefined && text !== "")
+        .map((text) => `    ${text}\n`);
       return `${where}: ${WORDS[one.severity][terminal.language]} ${one.code}\n    ${what}\n${more.join("")}`;
     })
     .join("");
@@ -65,7 +79,8 @@ export interface Facts {
   readonly diagnostics: readonly Diagnostic[];
 }
 export const readFacts = async (terminal: Terminal, contract: Contract, files: readonly string[]): Promise<Facts> => {
-  if (files.length === 0) throw new UsageError({ zh: "请用 --facts 给出事实文件。", en: "Name a facts file with --facts." });
+  if (files.length === 0)
+    throw new UsageError({ zh: "请用 --facts 给出事实文件。", en: "Name a facts file with --facts." });
   const events: Event[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
@@ -89,7 +104,11 @@ export const momentOf = (written: string, zone: Zone, option: string): Instant =
   });
 };
 /** Loads, reads and evaluates; undefined after telling what is wrong. */
-export const evaluateCall = async (call: Call, terminal: Terminal, needed: { asOf?: boolean } = {}): Promise<Evaluation | undefined> => {
+export const evaluateCall = async (
+  call: Call,
+  terminal: Terminal,
+  needed: { asOf?: boolean } = {},
+): Promise<Evaluation | undefined> => {
   const contract = await sound(terminal, call.positionals[0]);
   if (!contract) return undefined;
   const zones = await zonesFor(contract);
@@ -102,7 +121,13 @@ export const evaluateCall = async (call: Call, terminal: Terminal, needed: { asO
   const wrong = facts.diagnostics.filter((one) => one.severity === "error");
   if (facts.diagnostics.length > 0) terminal.err(diagnosticsText(terminal, facts.diagnostics));
   if (wrong.length > 0) {
-    terminal.err(say(terminal, `事实文件有 ${wrong.length} 处错误，未作计算。\n`, `The facts have ${wrong.length} error${wrong.length === 1 ? "" : "s"}; nothing was computed.\n`));
+    terminal.err(
+      say(
+        terminal,
+        `事实文件有 ${wrong.length} 处错误，未作计算。\n`,
+        `The facts have ${wrong.length} error${wrong.length === 1 ? "" : "s"}; nothing was computed.\n`,
+      ),
+    );
     return undefined;
   }
   const asOf = written === undefined ? lastMoment(facts.events) : momentOf(written, zone, "as-of");
@@ -115,7 +140,9 @@ export const evaluateCall = async (call: Call, terminal: Terminal, needed: { asO
     sha256,
   });
 };
-const lastMoment = (events: readonly Event[]): Instant => events.reduce((last, event) => Math.max(last, event.at, event.recordedAt), 0) as Instant;
+const lastMoment = (events: readonly Event[]): Instant =>
+  events.reduce((last, event) => Math.max(last, event.at, event.recordedAt), 0) as Instant;
 
-export const timeText = (evaluation: Pick<Evaluation, "zone">, at: Instant): string => zonedText(evaluation.zone, at).replace("T", " ").slice(0, 16);
+export const timeText = (evaluation: Pick<Evaluation, "zone">, at: Instant): string =>
+  zonedText(evaluation.zone, at).replace("T", " ").slice(0, 16);
 export { localDay };

@@ -28,12 +28,18 @@ export const runCommandLine = async (argv: readonly string[], given: Terminal): 
   if (!load) {
     const nearest = nearestName(name, Object.keys(COMMANDS));
     const hint = nearest ? say(terminal, `您是指 ${nearest} 吗？`, ` Did you mean ${nearest}?`) : "";
-    terminal.err(say(terminal, `没有命令 ${name}。${hint}`, `There is no command ${name}.${hint}`) + say(terminal, "`fealty help` 列出全部命令。\n", " `fealty help` lists them all.\n"));
+    terminal.err(
+      say(terminal, `没有命令 ${name}。${hint}`, `There is no command ${name}.${hint}`) +
+        say(terminal, "`fealty help` 列出全部命令。\n", " `fealty help` lists them all.\n"),
+    );
     return EXIT.usage;
   }
   const { command } = await load();
   try {
-    const call = parseCall(command, argv.filter((word, index) => !(word === name && index === argv.indexOf(name))));
+    const call = parseCall(
+      command,
+      argv.filter((word, index) => !(word === name && index === argv.indexOf(name))),
+    );
     if (call.flag("help")) {
       const help = await COMMANDS["help"]!();
       return await help.command.run({ ...call, positionals: [name] }, terminal);
@@ -42,7 +48,8 @@ export const runCommandLine = async (argv: readonly string[], given: Terminal): 
   } catch (error) {
     if (error instanceof UsageError || error instanceof UnreadableError) {
       terminal.err(`${error.text[terminal.language] ?? error.message}\n`);
-      if (error instanceof UsageError) terminal.err(`${say(terminal, "用法", "Usage")}: fealty ${name} ${command.usage}\n`);
+      if (error instanceof UsageError)
+        terminal.err(`${say(terminal, "用法", "Usage")}: fealty ${name} ${command.usage}\n`);
       return EXIT.usage;
     }
     throw error;
@@ -58,13 +65,22 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
   const options = { ...COMMON, ...command.options };
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
-    parsed = parseArgs({ args: [...args], options: options as Parameters<typeof parseArgs>[0] extends { options?: infer O } ? NonNullable<O> : never, allowPositionals: true, strict: true }) as typeof parsed;
+    parsed = parseArgs({
+      args: [...args],
+      options: options as Parameters<typeof parseArgs>[0] extends { options?: infer O } ? NonNullable<O> : never,
+      allowPositionals: true,
+      strict: true,
+    }) as typeof parsed;
   } catch (error) {
     throw new UsageError(usageText(error as Error & { code?: string }, Object.keys(options)));
   }
   const { values, positionals } = parsed;
   const lang = values["lang"];
-  if (lang !== undefined && lang !== "zh" && lang !== "en") throw new UsageError({ zh: `--lang 只能是 zh 或 en，不是 ${String(lang)}。`, en: `--lang takes zh or en, not ${String(lang)}.` });
+  if (lang !== undefined && lang !== "zh" && lang !== "en")
+    throw new UsageError({
+      zh: `--lang 只能是 zh 或 en，不是 ${String(lang)}。`,
+      en: `--lang takes zh or en, not ${String(lang)}.`,
+    });
   const list = (name: string): readonly string[] => {
     const value = values[name];
     return Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
@@ -80,5 +96,8 @@ const usageText = (error: Error & { code?: string }, names: readonly string[]) =
       en: `There is no option ${written}.${nearest ? ` Did you mean --${nearest}?` : ""}`,
     };
   }
-  return { zh: `选项 ${written} 的写法不对：缺少取值，或多给了取值。`, en: `The option ${written} is written wrongly: a value is missing or not wanted.` };
+  return {
+    zh: `选项 ${written} 的写法不对：缺少取值，或多给了取值。`,
+    en: `The option ${written} is written wrongly: a value is missing or not wanted.`,
+  };
 };

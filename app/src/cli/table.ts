@@ -11,7 +11,9 @@ const pad = (text: string, width: number, right: boolean): string => {
 };
 /** Aligned columns, two blanks apart; Chinese characters take two cells. */
 export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string => {
-  const widths = columns.map((column, i) => Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(row[i] ?? ""))));
+  const widths = columns.map((column, i) =>
+    Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(row[i] ?? ""))),
+  );
   const line = (cells: readonly string[]): string =>
     columns
       .map((column, i) => pad(cells[i] ?? "", widths[i]!, column.right ?? false))

@@ -2,7 +2,9 @@ import type { Party } from "@fealty/engine/contract/model.ts";
 import type { State } from "@fealty/engine/rules/types.ts";
 import type { Language } from "@fealty/engine/values/text.ts";
 
-type Words<K extends string> = Readonly<Record<K, { readonly zh: string; readonly en: string; readonly mark?: string; readonly colour?: number }>>;
+type Words<K extends string> = Readonly<
+  Record<K, { readonly zh: string; readonly en: string; readonly mark?: string; readonly colour?: number }>
+>;
 /** Mark, word and colour of each state; the colour never stands alone. */
 export const STATE_WORDS: Words<State> = {
   met: { mark: "●", zh: "已达成", en: "Met", colour: 32 },

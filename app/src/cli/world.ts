@@ -26,7 +26,10 @@ export const calendars = (cwd: string): CalendarData[] => {
       const { calendar, problems } = parseCalendar(parseJson(readFileSync(join(folder, name), "utf8")).value);
       if (!calendar) {
         const where = problems[0]?.path ?? "";
-        throw new UnreadableError({ zh: `calendars/${name} 不是日历文件：${where}。`, en: `calendars/${name} is no calendar file: ${where}.` });
+        throw new UnreadableError({
+          zh: `calendars/${name} 不是日历文件：${where}。`,
+          en: `calendars/${name} is no calendar file: ${where}.`,
+        });
       }
       return calendar;
     });

@@ -38,8 +38,9 @@ const memberOf = (fact: Fact): string | undefined => {
 };
 
 /**
- * One instance for each begun period and subject. An act counts for the period it names; else for the earliest period still
- * owing whose time it falls in; else for the period that it falls in.
+ * One instance for each begun period and subject. An act counts for the period it names; else, where the work is done after a
+ * period's end, for the oldest ended period still owing, however late (CC 560); else for the earliest period still owing whose
+ * time it falls in; else for the period that it falls in.
  */
 export const recurrenceDrafts = (
   table: Timetable,
@@ -102,13 +103,17 @@ const draftsFor = (
   const acts = [...(state.get(subject.id)?.values() ?? [])]
     .filter((done) => done.at <= asOf)
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
+  const reports = rule.due.kind === "after_end" && rule.due.after.count > 0;
   for (const act of acts) {
     const named = act.period === undefined ? undefined : open.find(({ period }) => period.label === act.period);
+    const overdue = reports
+      ? open.find(({ period, done }) => period.to <= act.at && done.length < rule.count)
+      : undefined;
     const owing = open.find(
       ({ period, due, done }) => period.from <= act.at && act.at <= due.due && done.length < rule.count,
     );
     const within = open.find(({ period }) => period.from <= act.at && act.at < period.to);
-    (act.period !== undefined ? named : (owing ?? within))?.done.push(act);
+    (act.period !== undefined ? named : (overdue ?? owing ?? within))?.done.push(act);
   }
   return open.map(({ period, due, done }) => {
     const last = done[rule.count - 1];

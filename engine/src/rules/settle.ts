@@ -80,6 +80,8 @@ const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: In
   }
   return moving as Instant;
 };
+/** Duties that end with the contract unless they were due before; settlement, procedures and hand-over run on (CC 558, 567). */
+const RIPENING: readonly Rule["kind"][] = ["threshold", "recurrence", "deadline"];
 const UNDECIDED: readonly State[] = ["running", "at_risk", "not_started", "missed", "indeterminate", "not_enough_data"];
 const overlaid = (
   own: State,
@@ -101,7 +103,7 @@ const overlaid = (
     periodic && draft.dueAt !== undefined && holds.find((h) => h.from < draft.dueAt! && (h.to ?? asOf) >= draft.dueAt!);
   if (atEnd) return "excused";
   const ended = endedAt(acts);
-  const open = own === "running" || own === "at_risk" || own === "not_started";
-  if (ended !== undefined && ended <= asOf && open && (dueAt === undefined || dueAt > ended)) return "ended";
+  const ripens = RIPENING.includes(draft.rule.kind) && dueAt !== undefined;
+  if (ended !== undefined && ended <= asOf && ripens && draft.openedAt < ended && dueAt > ended) return "ended";
   return own;
 };

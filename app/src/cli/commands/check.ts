@@ -19,7 +19,9 @@ export const command: Command = {
     const all = contract ? [...diagnostics, ...checkContract(contract)] : diagnostics;
     const of = (severity: Diagnostic["severity"]): number => all.filter((one) => one.severity === severity).length;
     if (call.flag("json")) {
-      terminal.out(`${JSON.stringify({ contract: contract?.number ?? null, errors: of("error"), warnings: of("warning"), findings: of("finding"), diagnostics: all.map((one) => ({ ...one, ...describe(one, terminal.language) })) }, null, 2)}\n`);
+      terminal.out(
+        `${JSON.stringify({ contract: contract?.number ?? null, errors: of("error"), warnings: of("warning"), findings: of("finding"), diagnostics: all.map((one) => ({ ...one, ...describe(one, terminal.language) })) }, null, 2)}\n`,
+      );
     } else {
       terminal.out(diagnosticsText(terminal, all));
       terminal.out(

@@ -22,26 +22,45 @@ export const command: Command = {
     for (const file of call.positionals) {
       const { value, problem } = parseJson(await readText(terminal, file));
       if (problem !== undefined || !Array.isArray(value)) {
-        throw new UsageError({ zh: `${file} 不是用例数组：${problem ?? "顶层应为 [ … ]"}。`, en: `${file} is no array of cases: ${problem ?? "the top level should be [ … ]"}.` });
+        throw new UsageError({
+          zh: `${file} 不是用例数组：${problem ?? "顶层应为 [ … ]"}。`,
+          en: `${file} is no array of cases: ${problem ?? "the top level should be [ … ]"}.`,
+        });
       }
       for (const vector of value as VectorCase[]) {
         const name = typeof vector.name === "string" ? vector.name : `#${passed + failed + 1}`;
         const zone = await zoneNamed(vector.zone ?? zoneOf(vector) ?? "Asia/Shanghai");
-        const mismatches = conformCase(vector, { calendars: calendars(terminal.cwd), zones: zone ? [zone] : [], sha256 });
+        const mismatches = conformCase(vector, {
+          calendars: calendars(terminal.cwd),
+          zones: zone ? [zone] : [],
+          sha256,
+        });
         if (mismatches.length === 0) passed += 1;
         else failed += 1;
         told.push({ file, case: name, mismatches });
         if (call.flag("json") || mismatches.length === 0) continue;
         terminal.out(`${file}: ${name}\n`);
-        for (const one of mismatches) terminal.out(say(terminal, `    ${one.what}：应为 ${one.expected}，得到 ${one.found}\n`, `    ${one.what}: expected ${one.expected}, found ${one.found}\n`));
+        for (const one of mismatches)
+          terminal.out(
+            say(
+              terminal,
+              `    ${one.what}：应为 ${one.expected}，得到 ${one.found}\n`,
+              `    ${one.what}: expected ${one.expected}, found ${one.found}\n`,
+            ),
+          );
       }
     }
     if (call.flag("json")) terminal.out(`${JSON.stringify({ passed, failed, cases: told })}\n`);
-    else terminal.out(say(terminal, `${passed} 例相符，${failed} 例不符。\n`, `${passed} cases agree, ${failed} do not.\n`));
+    else
+      terminal.out(
+        say(terminal, `${passed} 例相符，${failed} 例不符。\n`, `${passed} cases agree, ${failed} do not.\n`),
+      );
     return failed === 0 ? EXIT.ok : EXIT.found;
   },
 };
 const zoneOf = (vector: VectorCase): string | undefined => {
   const { contract } = vector;
-  return typeof contract === "object" && contract !== null && "time_zone" in contract ? String(contract.time_zone) : undefined;
+  return typeof contract === "object" && contract !== null && "time_zone" in contract
+    ? String(contract.time_zone)
+    : undefined;
 };

@@ -12,49 +12,109 @@ import { calendars, zoneNamed } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "期限何时届满，逐日说明", en: "When a period runs out, day by day" },
-  usage: '--from T --add "8 business hours" [--calendar CN] [--hours 09:00-18:00] [--zone Asia/Shanghai] [--legal] [--json]',
+  usage:
+    '--from T --add "8 business hours" [--calendar CN] [--hours 09:00-18:00] [--zone Asia/Shanghai] [--legal] [--json]',
   help: {
     zh: "不带 --legal 是服务时钟：工作小时只数开门时间。带 --legal 是民法典第 200 至 204 条的期间：--from 和结果都是日期，始日不计，末日遇休假日顺延。",
     en: "Without --legal this is a service clock: business hours count opening time only. With --legal it is a period under Civil Code 200-204: --from and the result are dates, the first day is not counted, a last day that is a holiday moves on.",
   },
   example: 'fealty deadline --from 2026-09-30T16:00:00+08:00 --add "9 business hours"',
-  options: { from: { type: "string" }, add: { type: "string" }, calendar: { type: "string" }, hours: { type: "string" }, zone: { type: "string" }, legal: { type: "boolean" } },
+  options: {
+    from: { type: "string" },
+    add: { type: "string" },
+    calendar: { type: "string" },
+    hours: { type: "string" },
+    zone: { type: "string" },
+    legal: { type: "boolean" },
+  },
   run: async (call, terminal) => {
     const written = call.option("from");
     const add = parseDuration(call.option("add") ?? "");
-    if (written === undefined || add === undefined) throw new UsageError({ zh: "请写 --from 时间 --add 时长，例如 \"5 business days\"、\"30 days\"。", en: "Give --from TIME and --add DURATION such as \"5 business days\" or \"30 days\"." });
+    if (written === undefined || add === undefined)
+      throw new UsageError({
+        zh: '请写 --from 时间 --add 时长，例如 "5 business days"、"30 days"。',
+        en: 'Give --from TIME and --add DURATION such as "5 business days" or "30 days".',
+      });
     const id = call.option("calendar") ?? "CN";
     const calendar = calendars(terminal.cwd).find((one) => one.id === id);
     if (!calendar) throw new UsageError({ zh: `没有日历 ${id}。`, en: `There is no calendar ${id}.` });
     const zone = await zoneNamed(call.option("zone") ?? "Asia/Shanghai");
-    if (!zone) throw new UsageError({ zh: `不认识时区 ${call.option("zone")}。`, en: `The time zone ${call.option("zone")} is not known.` });
+    if (!zone)
+      throw new UsageError({
+        zh: `不认识时区 ${call.option("zone")}。`,
+        en: `The time zone ${call.option("zone")} is not known.`,
+      });
     const hours = parseHours(call.option("hours") ?? "09:00-18:00");
-    if (!hours) throw new UsageError({ zh: "--hours 请写成 09:00-12:00, 13:30-18:00。", en: "Write --hours as 09:00-12:00, 13:30-18:00." });
+    if (!hours)
+      throw new UsageError({
+        zh: "--hours 请写成 09:00-12:00, 13:30-18:00。",
+        en: "Write --hours as 09:00-12:00, 13:30-18:00.",
+      });
     if (call.flag("legal")) {
       const day = parseDay(written.slice(0, 10));
-      if (day === undefined || written.length !== 10) throw new UsageError({ zh: "法定期间的 --from 是日期，例如 2026-09-01。", en: "A legal period begins on a date such as 2026-09-01." });
+      if (day === undefined || written.length !== 10)
+        throw new UsageError({
+          zh: "法定期间的 --from 是日期，例如 2026-09-01。",
+          en: "A legal period begins on a date such as 2026-09-01.",
+        });
       const due = legalDue(calendar, day, add, { extendOverWeekends: true });
       return print(terminal, call.flag("json"), dayText(due.due), due.estimated, due.steps, zone);
     }
     const from = parseInstant(written);
-    if (from === undefined) throw new UsageError({ zh: "--from 请写成 2026-09-30T16:00:00+08:00。", en: "Write --from as 2026-09-30T16:00:00+08:00." });
+    if (from === undefined)
+      throw new UsageError({
+        zh: "--from 请写成 2026-09-30T16:00:00+08:00。",
+        en: "Write --from as 2026-09-30T16:00:00+08:00.",
+      });
     const due = serviceDue(calendar, zone, hours, from, add);
     return print(terminal, call.flag("json"), zonedText(zone, due.due), due.estimated, due.steps, zone);
   },
 };
-const print = (terminal: Terminal, json: boolean, due: string, estimated: boolean, steps: readonly Step[], zone: Zone) => {
+const print = (
+  terminal: Terminal,
+  json: boolean,
+  due: string,
+  estimated: boolean,
+  steps: readonly Step[],
+  zone: Zone,
+) => {
   if (json) {
-    const told = steps.map((step) => ({ date: dayText(step.date), from: zonedText(zone, step.from), to: zonedText(zone, step.to), counted: step.counted, reason: step.reason }));
+    const told = steps.map((step) => ({
+      date: dayText(step.date),
+      from: zonedText(zone, step.from),
+      to: zonedText(zone, step.to),
+      counted: step.counted,
+      reason: step.reason,
+    }));
     terminal.out(`${JSON.stringify({ due, ...(estimated ? { estimated: true } : {}), steps: told })}\n`);
     return EXIT.ok;
   }
   const time = (at: Step["from"]): string => zonedText(zone, at).slice(11, 16);
   terminal.out(`${say(terminal, "届满", "Due")}: ${due}\n`);
-  if (estimated) terminal.out(say(terminal, "提醒：所需年份的节假日尚未公布，此日期为估计。\n", "Warning: the holidays of a year that is needed are not published; this date is estimated.\n"));
+  if (estimated)
+    terminal.out(
+      say(
+        terminal,
+        "提醒：所需年份的节假日尚未公布，此日期为估计。\n",
+        "Warning: the holidays of a year that is needed are not published; this date is estimated.\n",
+      ),
+    );
   terminal.out(
     table(
-      [{ title: say(terminal, "日期", "Date") }, { title: say(terminal, "自", "From") }, { title: say(terminal, "至", "To") }, { title: say(terminal, "计入", "Counted") }, { title: say(terminal, "原因", "Reason") }],
-      steps.map((step) => [dayText(step.date), time(step.from), time(step.to), step.counted ? say(terminal, "是", "yes") : say(terminal, "否", "no"), reasonText(step.reason, terminal)]),
+      [
+        { title: say(terminal, "日期", "Date") },
+        { title: say(terminal, "自", "From") },
+        { title: say(terminal, "至", "To") },
+        { title: say(terminal, "计入", "Counted") },
+        { title: say(terminal, "原因", "Reason") },
+      ],
+      steps.map((step) => [
+        dayText(step.date),
+        time(step.from),
+        time(step.to),
+        step.counted ? say(terminal, "是", "yes") : say(terminal, "否", "no"),
+        reasonText(step.reason, terminal),
+      ]),
     ),
   );
   return EXIT.ok;

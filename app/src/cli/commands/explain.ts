@@ -15,7 +15,11 @@ export const command: Command = {
     en: "REF is a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, a statement statement/2026-06 or a part of it statement/2026-06/base.",
   },
   example: "fealty explain contracts/filled/company-led --facts facts.ndjson --as-of 2026-09-20 C3.2/nps@2026-Q2",
-  options: { facts: { type: "string", multiple: true, short: "f" }, "as-of": { type: "string" }, "known-at": { type: "string" } },
+  options: {
+    facts: { type: "string", multiple: true, short: "f" },
+    "as-of": { type: "string" },
+    "known-at": { type: "string" },
+  },
   run: async (call, terminal) => {
     const ref = call.positionals[1];
     if (ref === undefined) throw new UsageError({ zh: "缺少要解释的编号 REF。", en: "The reference REF is missing." });
@@ -24,7 +28,13 @@ export const command: Command = {
     const trace = explain(evaluation, ref);
     if (!trace) {
       const nearest = nearestName(ref, explainable(evaluation));
-      terminal.err(say(terminal, `没有 ${ref}。${nearest ? `您是指 ${nearest} 吗？` : ""}\n`, `There is no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""}\n`));
+      terminal.err(
+        say(
+          terminal,
+          `没有 ${ref}。${nearest ? `您是指 ${nearest} 吗？` : ""}\n`,
+          `There is no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""}\n`,
+        ),
+      );
       return EXIT.found;
     }
     terminal.out(call.flag("json") ? `${JSON.stringify(traceJson(trace))}\n` : tree(trace, terminal, "", ""));
@@ -35,8 +45,12 @@ const tree = (trace: Trace, terminal: Terminal, first: string, rest: string): st
   const head = `${first}${inLanguage(trace.what, terminal.language)}: ${trace.value}\n`;
   const about = [
     trace.formula === "" ? "" : `${rest}  ${trace.formula}\n`,
-    trace.clause === "" ? "" : `${rest}  ${say(terminal, `第 ${trace.clause.replace(/^C/, "")} 条，第 ${trace.version} 版`, `Clause ${trace.clause}, version ${trace.version}`)}\n`,
-    trace.evidence ? `${rest}  ${say(terminal, `${trace.evidence.count} 个事件`, `${trace.evidence.count} events`)} ${trace.evidence.hash}\n${rest}  ${trace.evidence.ids.slice(0, 12).join(" ")}${trace.evidence.count > 12 ? " …" : ""}\n` : "",
+    trace.clause === ""
+      ? ""
+      : `${rest}  ${say(terminal, `第 ${trace.clause.replace(/^C/, "")} 条，第 ${trace.version} 版`, `Clause ${trace.clause}, version ${trace.version}`)}\n`,
+    trace.evidence
+      ? `${rest}  ${say(terminal, `${trace.evidence.count} 个事件`, `${trace.evidence.count} events`)} ${trace.evidence.hash}\n${rest}  ${trace.evidence.ids.slice(0, 12).join(" ")}${trace.evidence.count > 12 ? " …" : ""}\n`
+      : "",
   ];
   const inputs = trace.inputs.map((input, index) => {
     const last = index === trace.inputs.length - 1;

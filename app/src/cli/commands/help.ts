@@ -14,16 +14,22 @@ export const command: Command = {
     const load = name === undefined ? undefined : COMMANDS[name];
     if (name !== undefined && load) {
       const { command: told } = await load();
-      terminal.out(`fealty ${name} ${told.usage}\n\n${told.help[language]}\n\n${say(terminal, "例", "Example")}:\n  ${told.example}\n`);
+      terminal.out(
+        `fealty ${name} ${told.usage}\n\n${told.help[language]}\n\n${say(terminal, "例", "Example")}:\n  ${told.example}\n`,
+      );
       return EXIT.ok;
     }
     if (name !== undefined) {
       terminal.err(say(terminal, `没有命令 ${name}。\n`, `There is no command ${name}.\n`));
       return EXIT.usage;
     }
-    const rows = await Promise.all(Object.entries(COMMANDS).map(async ([id, one]) => [id, (await one()).command.summary[language] ?? ""]));
+    const rows = await Promise.all(
+      Object.entries(COMMANDS).map(async ([id, one]) => [id, (await one()).command.summary[language] ?? ""]),
+    );
     terminal.out(`${say(terminal, "忠约 Fealty：让合同自己运行。", "Fealty: contracts that run.")}\n\n`);
-    terminal.out(table([{ title: say(terminal, "命令", "Command") }, { title: say(terminal, "作用", "What it does") }], rows));
+    terminal.out(
+      table([{ title: say(terminal, "命令", "Command") }, { title: say(terminal, "作用", "What it does") }], rows),
+    );
     terminal.out(
       say(
         terminal,

@@ -13,31 +13,72 @@ const MODES = ["company_led", "agent_led", "intermediary_led"];
 const KINDS = ["person", "team", "organisation"];
 const isDate = (value: string): boolean => parseDay(value) !== undefined;
 /** What a new contract must say; asked for in this order where it was not given. */
-const QUESTIONS: readonly { readonly option: string; readonly ask: Text; readonly fallback?: string; readonly valid?: (value: string) => boolean; readonly when?: (mode: string) => boolean }[] = [
-  { option: "number", ask: { zh: "合同编号", en: "Contract number" }, valid: (value) => /^[\p{L}\p{N}._/-]{1,60}$/u.test(value) },
-  { option: "mode", ask: { zh: "主导方（company_led 甲方、agent_led 乙方、intermediary_led 第三方）", en: "Who leads (company_led, agent_led, intermediary_led)" }, fallback: "company_led", valid: (value) => MODES.includes(value) },
+const QUESTIONS: readonly {
+  readonly option: string;
+  readonly ask: Text;
+  readonly fallback?: string;
+  readonly valid?: (value: string) => boolean;
+  readonly when?: (mode: string) => boolean;
+}[] = [
+  {
+    option: "number",
+    ask: { zh: "合同编号", en: "Contract number" },
+    valid: (value) => /^[\p{L}\p{N}._/-]{1,60}$/u.test(value),
+  },
+  {
+    option: "mode",
+    ask: {
+      zh: "主导方（company_led 甲方、agent_led 乙方、intermediary_led 第三方）",
+      en: "Who leads (company_led, agent_led, intermediary_led)",
+    },
+    fallback: "company_led",
+    valid: (value) => MODES.includes(value),
+  },
   { option: "company", ask: { zh: "甲方名称", en: "Company (party A)" } },
   { option: "agent", ask: { zh: "乙方（代理人）名称", en: "Agent (party B)" } },
-  { option: "agent-kind", ask: { zh: "乙方是个人、团队还是组织（person、team、organisation）", en: "The agent is a person, team or organisation" }, fallback: "person", valid: (value) => KINDS.includes(value) },
-  { option: "intermediary", ask: { zh: "第三方中介名称", en: "Intermediary" }, when: (mode) => mode === "intermediary_led" },
+  {
+    option: "agent-kind",
+    ask: {
+      zh: "乙方是个人、团队还是组织（person、team、organisation）",
+      en: "The agent is a person, team or organisation",
+    },
+    fallback: "person",
+    valid: (value) => KINDS.includes(value),
+  },
+  {
+    option: "intermediary",
+    ask: { zh: "第三方中介名称", en: "Intermediary" },
+    when: (mode) => mode === "intermediary_led",
+  },
   { option: "from", ask: { zh: "开始日期（2026-01-01）", en: "First day (2026-01-01)" }, valid: isDate },
   { option: "until", ask: { zh: "最后一日（2026-12-31）", en: "Last day (2026-12-31)" }, valid: isDate },
 ];
 
 export const command: Command = {
   summary: { zh: "由范本起草一份合同", en: "A contract from the template" },
-  usage: "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
+  usage:
+    "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
   help: {
     zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。已有的文件不会被覆盖。",
     en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. An existing file is never overwritten.",
   },
-  example: "fealty new --out hx-2026-0002.yaml --number HX-2026-0002 --mode company_led --company 恒信保险代理有限公司 --agent 李晓 --from 2026-01-01 --until 2026-12-31",
-  options: Object.fromEntries([...QUESTIONS.map(({ option }) => option), "out", "template"].map((name) => [name, { type: "string" as const }]).concat([["set", { type: "string" as const, multiple: true } as never]])),
+  example:
+    "fealty new --out hx-2026-0002.yaml --number HX-2026-0002 --mode company_led --company 恒信保险代理有限公司 --agent 李晓 --from 2026-01-01 --until 2026-12-31",
+  options: Object.fromEntries(
+    [...QUESTIONS.map(({ option }) => option), "out", "template"]
+      .map((name) => [name, { type: "string" as const }])
+      .concat([["set", { type: "string" as const, multiple: true } as never]]),
+  ),
   run: async (call, terminal) => {
     const out = call.option("out");
-    if (out === undefined) throw new UsageError({ zh: "请用 --out 说明写到哪个文件。", en: "Say with --out which file to write." });
+    if (out === undefined)
+      throw new UsageError({ zh: "请用 --out 说明写到哪个文件。", en: "Say with --out which file to write." });
     const target = resolve(terminal.cwd, out);
-    if (existsSync(target)) throw new UsageError({ zh: `${out} 已经存在，请另取名字。`, en: `${out} is already there; choose another name.` });
+    if (existsSync(target))
+      throw new UsageError({
+        zh: `${out} 已经存在，请另取名字。`,
+        en: `${out} is already there; choose another name.`,
+      });
     const template = call.option("template") ?? templateFile();
     const answers = await collect(call, terminal);
     const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), call.list("set"));
@@ -58,7 +99,11 @@ const templateFile = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "templates/agent-loyalty/contract.yaml"))) {
     const above = dirname(folder);
-    if (above === folder) throw new UsageError({ zh: "找不到范本，请用 --template 指明。", en: "The template is not found; name it with --template." });
+    if (above === folder)
+      throw new UsageError({
+        zh: "找不到范本，请用 --template 指明。",
+        en: "The template is not found; name it with --template.",
+      });
     folder = above;
   }
   return join(folder, "templates/agent-loyalty/contract.yaml");
@@ -69,20 +114,28 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
   for (const question of QUESTIONS) {
     if (question.when && !question.when(answers["mode"] ?? "") && call.option(question.option) === undefined) continue;
     let value = call.option(question.option);
-    const valid = (one: string | undefined): one is string => one !== undefined && one.trim() !== "" && (question.valid?.(one) ?? true);
+    const valid = (one: string | undefined): one is string =>
+      one !== undefined && one.trim() !== "" && (question.valid?.(one) ?? true);
     if (value !== undefined && !valid(value)) {
-      throw new UsageError({ zh: `--${question.option} 的取值 ${value} 不合要求：${question.ask.zh}。`, en: `--${question.option} cannot be ${value}: ${question.ask.en}.` });
+      throw new UsageError({
+        zh: `--${question.option} 的取值 ${value} 不合要求：${question.ask.zh}。`,
+        en: `--${question.option} cannot be ${value}: ${question.ask.en}.`,
+      });
     }
     while (!valid(value) && terminal.ask) {
-      const answer = await terminal.ask(`${question.ask[terminal.language]}${question.fallback === undefined ? "" : ` [${question.fallback}]`}: `);
+      const answer = await terminal.ask(
+        `${question.ask[terminal.language]}${question.fallback === undefined ? "" : ` [${question.fallback}]`}: `,
+      );
       value = answer.trim() === "" ? question.fallback : answer.trim();
     }
     value ??= question.fallback;
     if (value === undefined) missing.push(`--${question.option}`);
     else answers[question.option] = value;
   }
-  if (missing.length > 0) throw new UsageError({ zh: `还缺：${missing.join("、")}。`, en: `Still missing: ${missing.join(", ")}.` });
-  if (answers["from"]! > answers["until"]!) throw new UsageError({ zh: "最后一日早于开始日期。", en: "The last day is before the first." });
+  if (missing.length > 0)
+    throw new UsageError({ zh: `还缺：${missing.join("、")}。`, en: `Still missing: ${missing.join(", ")}.` });
+  if (answers["from"]! > answers["until"]!)
+    throw new UsageError({ zh: "最后一日早于开始日期。", en: "The last day is before the first." });
   return answers;
 };
 const contractFile = (answers: Readonly<Record<string, string>>, template: string, set: readonly string[]): string => {
@@ -95,10 +148,20 @@ const contractFile = (answers: Readonly<Record<string, string>>, template: strin
     term: { from: answers["from"], until: answers["until"] },
     parties: {
       company: { name: answers["company"], kind: "organisation" },
-      agent: { name: answers["agent"], kind, ...(kind === "team" ? { lead: "m1", members: [{ id: "m1", name: answers["agent"], share: "100%" }] } : {}) },
-      ...(answers["intermediary"] === undefined ? {} : { intermediary: { name: answers["intermediary"], kind: "organisation" } }),
+      agent: {
+        name: answers["agent"],
+        kind,
+        ...(kind === "team" ? { lead: "m1", members: [{ id: "m1", name: answers["agent"], share: "100%" }] } : {}),
+      },
+      ...(answers["intermediary"] === undefined
+        ? {}
+        : { intermediary: { name: answers["intermediary"], kind: "organisation" } }),
     },
-    ...(set.length === 0 ? {} : { set: Object.fromEntries(set.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)])) }),
+    ...(set.length === 0
+      ? {}
+      : {
+          set: Object.fromEntries(set.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)])),
+        }),
   };
   return stringify(head, { lineWidth: 120, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
 };

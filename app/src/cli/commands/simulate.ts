@@ -1,14 +1,14 @@
 // Clauses: N4, C6.3
 import { dirname, isAbsolute, resolve } from "node:path";
-import { compareEvaluations, contractWith, type Simulation } from "@fealty/engine/simulate.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
+import { compareEvaluations, contractWith, type Simulation } from "@fealty/engine/simulate.ts";
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { mainFile, readIfThere } from "../files.ts";
 import { diagnosticsText, evaluateCall } from "../input.ts";
 import { table } from "../table.ts";
-import { calendars, sha256 } from "../world.ts";
 import { stateWord } from "../words.ts";
+import { calendars, sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "换一个参数，重放过去", en: "Change a parameter and replay the past" },
@@ -17,18 +17,37 @@ export const command: Command = {
     zh: "逐期列出改前、改后与差额，并列出状态会不同的事项。--set 可给多个。--over 限定期间。合同文件不会被改动。",
     en: "Lists before, after and difference for each period, and the items whose state would differ. --set may be given several times. --over limits the periods. The contract file is not changed.",
   },
-  example: "fealty simulate contracts/filled/company-led --facts facts.ndjson --set quota=180000.00 --over 2026-01..2026-06",
-  options: { facts: { type: "string", multiple: true, short: "f" }, set: { type: "string", multiple: true }, over: { type: "string" }, "as-of": { type: "string" }, "known-at": { type: "string" } },
+  example:
+    "fealty simulate contracts/filled/company-led --facts facts.ndjson --set quota=180000.00 --over 2026-01..2026-06",
+  options: {
+    facts: { type: "string", multiple: true, short: "f" },
+    set: { type: "string", multiple: true },
+    over: { type: "string" },
+    "as-of": { type: "string" },
+    "known-at": { type: "string" },
+  },
   run: async (call, terminal) => {
     const set = Object.fromEntries(call.list("set").map(assignment));
-    if (Object.keys(set).length === 0) throw new UsageError({ zh: "请用 --set 参数=数值 说明改什么。", en: "Say with --set PARAM=VALUE what to change." });
+    if (Object.keys(set).length === 0)
+      throw new UsageError({
+        zh: "请用 --set 参数=数值 说明改什么。",
+        en: "Say with --set PARAM=VALUE what to change.",
+      });
     const over = call.option("over") === undefined ? undefined : range(call.option("over")!);
     const path = call.positionals[0];
-    if (path === "-") throw new UsageError({ zh: "simulate 需要合同文件，不能用标准输入。", en: "simulate needs a contract file, not standard input." });
+    if (path === "-")
+      throw new UsageError({
+        zh: "simulate 需要合同文件，不能用标准输入。",
+        en: "simulate needs a contract file, not standard input.",
+      });
     const before = await evaluateCall(call, terminal, { asOf: false });
     if (!before) return EXIT.found;
     const main = mainFile(terminal, path!);
-    const { contract, diagnostics } = contractWith(main, (file) => readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file)), set);
+    const { contract, diagnostics } = contractWith(
+      main,
+      (file) => readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file)),
+      set,
+    );
     const errors = diagnostics.filter((one) => one.severity === "error");
     if (!contract || errors.length > 0) {
       terminal.err(diagnosticsText(terminal, errors));
@@ -42,18 +61,27 @@ export const command: Command = {
       sha256,
     });
     const simulation = compareEvaluations(before, after, over);
-    terminal.out(call.flag("json") ? `${JSON.stringify(json(simulation, before.money))}\n` : text(simulation, before.money, terminal));
+    terminal.out(
+      call.flag("json")
+        ? `${JSON.stringify(json(simulation, before.money))}\n`
+        : text(simulation, before.money, terminal),
+    );
     return EXIT.ok;
   },
 };
 const assignment = (written: string): [string, string] => {
   const at = written.indexOf("=");
-  if (at < 1) throw new UsageError({ zh: `--set ${written}：请写成 参数=数值。`, en: `--set ${written}: write PARAM=VALUE.` });
+  if (at < 1)
+    throw new UsageError({ zh: `--set ${written}：请写成 参数=数值。`, en: `--set ${written}: write PARAM=VALUE.` });
   return [written.slice(0, at).trim(), written.slice(at + 1).trim()];
 };
 const range = (written: string): { from: string; to: string } => {
   const [from = "", to = ""] = written.split("..");
-  if (from === "" || to === "" || from > to) throw new UsageError({ zh: `--over ${written}：请写成 2025-01..2025-12。`, en: `--over ${written}: write 2025-01..2025-12.` });
+  if (from === "" || to === "" || from > to)
+    throw new UsageError({
+      zh: `--over ${written}：请写成 2025-01..2025-12。`,
+      en: `--over ${written}: write 2025-01..2025-12.`,
+    });
   return { from, to };
 };
 const sums = (simulation: Simulation): { before: Money; after: Money } => ({
@@ -62,7 +90,11 @@ const sums = (simulation: Simulation): { before: Money; after: Money } => ({
 });
 const json = (simulation: Simulation, money: (amount: Money) => string) => {
   const total = sums(simulation);
-  const told = (before: Money, after: Money) => ({ before: money(before), after: money(after), difference: money((after - before) as Money) });
+  const told = (before: Money, after: Money) => ({
+    before: money(before),
+    after: money(after),
+    difference: money((after - before) as Money),
+  });
   return {
     periods: simulation.periods.map((one) => ({ rule: one.rule, period: one.period, ...told(one.before, one.after) })),
     total: told(total.before, total.after),
@@ -71,12 +103,33 @@ const json = (simulation: Simulation, money: (amount: Money) => string) => {
 };
 const text = (simulation: Simulation, money: (amount: Money) => string, terminal: Terminal): string => {
   const total = sums(simulation);
-  const row = (name: string, before: Money, after: Money): string[] => [name, money(before), money(after), money((after - before) as Money)];
-  const columns = [{ title: say(terminal, "期间", "Period") }, { title: say(terminal, "改前", "Before"), right: true }, { title: say(terminal, "改后", "After"), right: true }, { title: say(terminal, "差额", "Difference"), right: true }];
+  const row = (name: string, before: Money, after: Money): string[] => [
+    name,
+    money(before),
+    money(after),
+    money((after - before) as Money),
+  ];
+  const columns = [
+    { title: say(terminal, "期间", "Period") },
+    { title: say(terminal, "改前", "Before"), right: true },
+    { title: say(terminal, "改后", "After"), right: true },
+    { title: say(terminal, "差额", "Difference"), right: true },
+  ];
   const rows = simulation.periods.map((one) => row(one.period, one.before, one.after));
-  const states = simulation.states.map((one) => [one.name, stateWord(one.before, terminal.language, false), stateWord(one.after, terminal.language, false)]);
+  const states = simulation.states.map((one) => [
+    one.name,
+    stateWord(one.before, terminal.language, false),
+    stateWord(one.after, terminal.language, false),
+  ]);
   return (
     table(columns, [...rows, row(say(terminal, "合计", "Total"), total.before, total.after)]) +
-    (states.length === 0 ? "" : `\n${table([{ title: say(terminal, "事项", "Item") }, columns[1]!, columns[2]!].map((column) => ({ title: column.title })), states)}`)
+    (states.length === 0
+      ? ""
+      : `\n${table(
+          [{ title: say(terminal, "事项", "Item") }, columns[1]!, columns[2]!].map((column) => ({
+            title: column.title,
+          })),
+          states,
+        )}`)
   );
 };

@@ -1,11 +1,12 @@
 // Clauses: C6.3, N2
+
+import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import type { Statement } from "@fealty/engine/pay/types.ts";
-import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { exactText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall, timeText } from "../input.ts";
 import { table } from "../table.ts";
@@ -18,10 +19,16 @@ export const command: Command = {
     en: "--period is the pay period (2026-06, 2026-Q2, 2026-06/1). Without --as-of everything up to the last fact counts. Each line opens with fealty explain down to its events.",
   },
   example: "fealty statement contracts/filled/company-led --facts facts.ndjson --period 2026-06",
-  options: { facts: { type: "string", multiple: true, short: "f" }, period: { type: "string" }, "as-of": { type: "string" }, "known-at": { type: "string" } },
+  options: {
+    facts: { type: "string", multiple: true, short: "f" },
+    period: { type: "string" },
+    "as-of": { type: "string" },
+    "known-at": { type: "string" },
+  },
   run: async (call, terminal) => {
     const period = call.option("period");
-    if (period === undefined) throw new UsageError({ zh: "请用 --period 指明结算期。", en: "Name the pay period with --period." });
+    if (period === undefined)
+      throw new UsageError({ zh: "请用 --period 指明结算期。", en: "Name the pay period with --period." });
     const evaluation = await evaluateCall(call, terminal, { asOf: false });
     if (!evaluation) return EXIT.found;
     const found = evaluation.statements.filter((one) => one.label === period);
@@ -50,7 +57,13 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
   const rows = statement.lines.map((line) => [
     line.id,
     inLanguage(line.label, terminal.language),
-    [line.basis === undefined ? "" : money(line.basis), line.rate ? `× ${exactText(line.rate)}` : "", line.quantity ? `× ${exactText(line.quantity)}` : ""].filter(Boolean).join(" "),
+    [
+      line.basis === undefined ? "" : money(line.basis),
+      line.rate ? `× ${exactText(line.rate)}` : "",
+      line.quantity ? `× ${exactText(line.quantity)}` : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
     money(line.amount),
   ]);
   const sums: [string, string, bigint][] = [
@@ -68,7 +81,14 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
     `结算单 ${statement.label}（${statement.status === "open" ? "未结，数字仍会变" : `已结${statement.closesAt === undefined ? "" : `，${timeText(evaluation, statement.closesAt)}`}`}；${evaluation.contract.timeZone}）`,
     `Statement ${statement.label} (${statement.status === "open" ? "open, figures still move" : `closed${statement.closesAt === undefined ? "" : ` at ${timeText(evaluation, statement.closesAt)}`}`}; ${evaluation.contract.timeZone})`,
   );
-  const columns = [{ title: say(terminal, "行", "Line") }, { title: say(terminal, "项目", "Item") }, { title: say(terminal, "计算", "Computed"), right: true }, { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true }];
-  const excluded = statement.excluded.map(({ reason, event }) => `  ${say(terminal, "未计入", "Not counted")}: ${event} (${reason})\n`).join("");
+  const columns = [
+    { title: say(terminal, "行", "Line") },
+    { title: say(terminal, "项目", "Item") },
+    { title: say(terminal, "计算", "Computed"), right: true },
+    { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true },
+  ];
+  const excluded = statement.excluded
+    .map(({ reason, event }) => `  ${say(terminal, "未计入", "Not counted")}: ${event} (${reason})\n`)
+    .join("");
   return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, amount]) => ["", say(terminal, zh, en), "", money(amount as Statement["payable"])])])}${excluded}`;
 };

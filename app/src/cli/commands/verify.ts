@@ -1,12 +1,12 @@
 // Clauses: N2, N7
-import { digestOf } from "@fealty/engine/output.ts";
+
 import { parseJson } from "@fealty/engine/contract/json.ts";
+import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { compareResults } from "@fealty/engine/verify.ts";
-import { evaluationJson } from "@fealty/engine/output.ts";
-import { sha256 } from "../world.ts";
 import { type Command, EXIT, say, UsageError } from "../command.ts";
 import { readText } from "../files.ts";
 import { evaluateCall } from "../input.ts";
+import { sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },
@@ -22,7 +22,10 @@ export const command: Command = {
     if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
     const { value, problem } = parseJson(await readText(terminal, file));
     if (problem !== undefined || typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new UsageError({ zh: `${file} 不是 JSON 结果：${problem ?? ""}`, en: `${file} is no JSON result: ${problem ?? ""}` });
+      throw new UsageError({
+        zh: `${file} 不是 JSON 结果：${problem ?? ""}`,
+        en: `${file} is no JSON result: ${problem ?? ""}`,
+      });
     }
     const result = value as Readonly<Record<string, unknown>>;
     const recomputed = contract === undefined ? undefined : await recompute(result, contract, call, terminal);
@@ -31,15 +34,27 @@ export const command: Command = {
     if (call.flag("json")) terminal.out(`${JSON.stringify(report)}\n`);
     else {
       const { language } = terminal;
-      for (const one of report.checks) terminal.out(`${one.holds ? "✓" : "✗"} ${one.what[language]}${one.detail === undefined ? "" : `: ${one.detail}`}\n`);
+      for (const one of report.checks)
+        terminal.out(
+          `${one.holds ? "✓" : "✗"} ${one.what[language]}${one.detail === undefined ? "" : `: ${one.detail}`}\n`,
+        );
     }
     return report.holds ? EXIT.ok : EXIT.found;
   },
 };
-const recompute = async (result: Readonly<Record<string, unknown>>, contract: string, call: Parameters<Command["run"]>[0], terminal: Parameters<Command["run"]>[1]) => {
+const recompute = async (
+  result: Readonly<Record<string, unknown>>,
+  contract: string,
+  call: Parameters<Command["run"]>[0],
+  terminal: Parameters<Command["run"]>[1],
+) => {
   const options: Readonly<Record<string, unknown>> = { "as-of": result["as_of"], "known-at": result["known_at"] };
   const evaluation = await evaluateCall(
-    { ...call, positionals: [contract], option: (name) => (name in options ? String(options[name]) : call.option(name)) },
+    {
+      ...call,
+      positionals: [contract],
+      option: (name) => (name in options ? String(options[name]) : call.option(name)),
+    },
     terminal,
   );
   if (!evaluation) return null;

@@ -1,0 +1,98 @@
+import { hash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createContext, runInContext, Script } from "node:vm";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import { parseCalendar } from "../src/calendar/calendar-data.ts";
+import { conformCase, type VectorCase } from "../src/conform.ts";
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const read = (path: string): unknown => JSON.parse(readFileSync(file(path), "utf8"));
+const sha256 = (text: string): string => hash("sha256", text, "hex");
+
+const bundle = async (): Promise<string> => {
+  const result = await build({
+    entryPoints: [file("../src/index.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "Fealty",
+    target: "es2023",
+    inject: [file("../src/contract/text-codec-shim.ts")],
+    logLevel: "silent",
+  });
+  return result.outputFiles[0]!.text;
+};
+/** A world with the language and nothing else; whatever leads to a clock, chance, a locale or a host trips a wire. */
+const bareWorld = () => {
+  const touched: string[] = [];
+  const context = createContext({});
+  const trip = (name: string): never => {
+    touched.push(name);
+    throw new Error(`the engine reached for ${name}`);
+  };
+  (context as Record<string, unknown>)["__trip"] = trip;
+  runInContext(
+    `(() => {
+      const trip = globalThis.__trip;
+      delete globalThis.__trip;
+      const RealDate = Date;
+      globalThis.Date = new Proxy(RealDate, {
+        construct(target, args) { return args.length === 0 ? trip("new Date()") : Reflect.construct(target, args); },
+        apply() { return trip("Date()"); },
+      });
+      RealDate.now = () => trip("Date.now");
+      Math.random = () => trip("Math.random");
+      for (const name of ["exp", "log", "pow", "sin", "cos", "tan", "log2", "log10", "log1p", "expm1", "cbrt", "hypot"]) Math[name] = () => trip("Math." + name);
+      for (const name of ["localeCompare", "toLocaleLowerCase", "toLocaleUpperCase", "normalize"]) String.prototype[name] = () => trip("String." + name);
+      Number.prototype.toLocaleString = () => trip("Number.toLocaleString");
+      Object.defineProperty(globalThis, "Intl", { get: () => trip("Intl") });
+      for (const name of ["process", "Buffer", "fetch", "setTimeout", "setInterval", "queueMicrotask", "performance", "crypto", "document", "window", "require", "console", "TextEncoder", "TextDecoder", "structuredClone"]) {
+        if (!(name in globalThis)) Object.defineProperty(globalThis, name, { get: () => trip(name), configurable: true });
+      }
+    })()`,
+    context,
+  );
+  return { context, touched };
+};
+
+describe("the engine in a bare world", () => {
+  it("N1: loads and runs every kind of vector with every host global trapped, to the same results", async () => {
+    const { context, touched } = bareWorld();
+    new Script(await bundle()).runInContext(context);
+    const calendar = parseCalendar(read("../../data/calendars/cn.json")).calendar!;
+    const names = ["pay", "measures", "clocks", "rules"];
+    for (const name of names) {
+      const cases = read(`../../vectors/${name}.json`) as VectorCase[];
+      (context as Record<string, unknown>)["input"] = JSON.stringify({ cases, calendar });
+      (context as Record<string, unknown>)["sha256"] = sha256;
+      const inside = JSON.parse(
+        runInContext(
+          `(() => { const { cases, calendar } = JSON.parse(input);
+             return JSON.stringify(cases.map((one) => Fealty.conformCase(one, { calendars: [calendar], zones: [], sha256 }))); })()`,
+          context,
+        ) as string,
+      ) as unknown;
+      const outside = cases.map((one) => conformCase(one, { calendars: [calendar], zones: [], sha256 }));
+      expect(inside).toEqual(outside);
+    }
+    expect(touched).toEqual([]);
+  });
+  it("N1: the wires do trip", () => {
+    const { context, touched } = bareWorld();
+    for (const code of [
+      "Date.now()",
+      "new Date()",
+      "Math.random()",
+      "Math.exp(1)",
+      "Intl",
+      "process",
+      "'a'.localeCompare('b')",
+    ]) {
+      expect(() => runInContext(code, context), code).toThrow("reached for");
+    }
+    expect(touched).toHaveLength(7);
+    expect(runInContext("new Date(0).getTime()", context)).toBe(0);
+  });
+});
