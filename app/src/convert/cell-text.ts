@@ -1,0 +1,89 @@
+// Clauses: C7.1
+
+import type { Day } from "@fealty/engine/values/brand.ts";
+import { civilOf } from "@fealty/engine/values/date.ts";
+import { type Serials, serialTime } from "./date-text.ts";
+import { RowFault } from "./fault.ts";
+import { trimBlanks } from "./normal-text.ts";
+import { CELL, type RowState } from "./row-state.ts";
+
+/**
+ * A number cell of a workbook as an exact decimal text. Excel keeps 15 digits: what a file shows behind them is noise of
+ * binary fractions (`12345.670000000001`), and an integer that long has lost digits.
+ */
+export const plainNumber = (raw: string): string => {
+  if (/^-?\d{1,15}$/.test(raw)) return raw;
+  if (/^-?\d{1,9}\.\d{1,6}$/.test(raw)) return raw;
+  const value = +raw;
+  if (raw.trim() === "" || !Number.isFinite(value)) throw new RowFault("not_a_number", raw);
+  const [mantissa = "0", exponent = "0"] = value.toExponential(14).split("e");
+  const negative = mantissa.startsWith("-");
+  const digits = mantissa.replace(/^-|\./g, "");
+  const point = 1 + +exponent;
+  if (point > 15) throw new RowFault("digits_lost", raw);
+  const text =
+    point <= 0
+      ? `0.${"0".repeat(-point)}${digits}`
+      : `${digits.slice(0, point)}${point < 15 ? `.${digits.slice(point)}` : ""}`;
+  const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return negative && short !== "0" ? `-${short}` : short;
+};
+
+const two = (value: number): string => `${value < 10 ? "0" : ""}${value}`;
+
+/** What the cell shows as text, for ids and names; a number that lost digits has no text. */
+const cellAsText = (state: RowState, column: number, serials: Serials): string => {
+  const raw = state.cellText(column);
+  switch (state.cell[column]) {
+    case CELL.number: {
+      const text = plainNumber(raw);
+      if (text.replace(/\D/g, "").length >= 15) throw new RowFault("digits_lost", raw, {}, column);
+      return text;
+    }
+    case CELL.dayNumber: {
+      const time = serialTime(plainNumber(raw), serials);
+      const { year, month, day } = civilOf(time.day as Day);
+      const date = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+      if (time.seconds === undefined) return date;
+      const { seconds } = time;
+      return `${date} ${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    }
+    case CELL.formula:
+      throw new RowFault("formula_not_computed", raw, {}, column);
+    case CELL.error:
+      throw new RowFault("error_cell", raw, {}, column);
+    default:
+      return trimBlanks(raw);
+  }
+};
+
+/** Reads a column into the text register, without the blanks around it. */
+export const columnText =
+  (column: number, serials: Serials): ((state: RowState) => void) =>
+  (state) => {
+    if (state.cell[column] !== CELL.text) {
+      state.setText(cellAsText(state, column, serials));
+      return;
+    }
+    const buf = state.buf;
+    let start = state.start[column]!;
+    let end = state.end[column]!;
+    while (start < end && buf[start]! <= 0x20) start++;
+    while (start < end && buf[end - 1]! <= 0x20) end--;
+    if (start < end && (maybeBlank(buf[start]!) || buf[end - 1]! >= 0x80)) {
+      const text = state.cellText(column);
+      const trimmed = trimBlanks(text);
+      if (trimmed.length !== text.length) {
+        state.setText(trimmed);
+        return;
+      }
+    }
+    state.textBuf = buf;
+    state.textStart = start;
+    state.textEnd = end;
+  };
+/** First bytes of U+00A0, U+2000…, U+3000, U+FEFF in UTF-8. */
+const maybeBlank = (byte: number): boolean => byte === 0xc2 || byte === 0xe2 || byte === 0xe3 || byte === 0xef;
+
+/** Excel's way to show a long number: whoever sees `4.40981E+17` no longer has the number. Called on a `+` after an `E`. */
+export const lostDigits = (text: string): boolean => /^[+-]?\d(?:\.\d+)?E\+\d{2,}$/i.test(text);

@@ -1,0 +1,140 @@
+// Clauses: C7.1
+import { realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Answers, wantedColumns } from "./bind.ts";
+import { ConvertRun } from "./convert-run.ts";
+import type { ConvertOptions, ConvertReport } from "./convert-types.ts";
+import { EventFile } from "./event-file.ts";
+import { Ambiguity } from "./fault.ts";
+import { FileProblem } from "./file-problem.ts";
+import { KeyTable } from "./key-table.ts";
+import { KnownFacts } from "./known-facts.ts";
+import { answerFits, loadMapping, QUESTIONS } from "./mapping.ts";
+import type { Mapping } from "./mapping-model.ts";
+import { openFile } from "./open-file.ts";
+import { OutcomeLog } from "./outcome-log.ts";
+import { Questions } from "./questions.ts";
+import type { Opened } from "./row-source.ts";
+
+let runs = 0;
+/** The shortest row that is expected, to guess how many keys a file may hold. */
+const SHORTEST_ROW = 40;
+
+/**
+ * Turns a file into events by a mapping. All or nothing: until the end the output has another name, and what is ambiguous in
+ * the file ends the run with questions and without any output. The same file, mapping and answers give the same bytes.
+ * Throws a MappingProblem, a FileProblem, or the signal's reason.
+ */
+export const convertFile = async (options: ConvertOptions): Promise<ConvertReport> => {
+  const lang = options.lang ?? "zh";
+  const mapping = await loadMapping(options.mapping);
+  const answers = allAnswers(mapping, options.answers ?? {});
+  const questions = new Questions();
+  const log = new OutcomeLog(options.report, lang);
+  const keeps = options.out !== undefined && !options.dryRun;
+  const events = new EventFile(keeps ? options.out! : join(tmpdir(), `fealty-convert-${process.pid}-${runs++}.ndjson`));
+  if (options.out !== undefined) await keepApart(options.file, options.out);
+  let opened: Opened | undefined;
+  let table: KeyTable | undefined;
+  let known: KnownFacts | undefined;
+  try {
+    try {
+      opened = await openFile(options.file, withAnswers(mapping, answers), wantedColumns(mapping), options.signal);
+    } catch (problem) {
+      if (!(problem instanceof Ambiguity)) throw problem;
+      questions.ask(problem, 0, []);
+      return asking(options, undefined, questions, mapping);
+    }
+    const directory = dirname(events.part);
+    table = new KeyTable(directory, opened.size / SHORTEST_ROW);
+    known = await knownFacts(options, mapping, directory);
+    await events.open();
+    const report = await new ConvertRun({
+      options,
+      mapping,
+      opened,
+      answers,
+      questions,
+      log,
+      events,
+      keeps,
+      table,
+      known,
+    }).read();
+    if (!report) return asking(options, opened, questions, mapping);
+    const reportFiles = await log.write(report);
+    if (keeps) await events.finish();
+    await log.finish();
+    return { ...report, reportFiles };
+  } finally {
+    await opened?.source.close();
+    table?.close();
+    known?.close();
+    await events.discard();
+    await log.discard();
+  }
+};
+
+const keepApart = async (file: string, out: string): Promise<void> => {
+  const same = await Promise.all([realpath(file), realpath(out)]).then(
+    ([a, b]) => a === b,
+    () => false,
+  );
+  if (same) throw new FileProblem("out_is_source", { file });
+};
+/** Answers given for this run outweigh those of the mapping. */
+const allAnswers = (mapping: Mapping, given: Readonly<Record<string, string>>): Answers => {
+  const answers = new Map(mapping.answers);
+  for (const [question, answer] of Object.entries(given)) {
+    const known = QUESTIONS.find((id) => id === question);
+    if (!known || !answerFits(known, answer)) throw new FileProblem("bad_answer", { question, answer });
+    answers.set(known, answer);
+  }
+  return answers;
+};
+const withAnswers = ({ source }: Mapping, answers: Answers): Mapping["source"] => {
+  const separator = answers.get("separator");
+  return {
+    ...source,
+    sheet: source.sheet ?? answers.get("sheet"),
+    ...(separator === undefined || source.separator !== "auto"
+      ? {}
+      : { separator: (separator === "tab" ? "\t" : separator) as "," }),
+    ...(answers.has("encoding") && source.encoding === "auto" ? { encoding: answers.get("encoding") as "utf-8" } : {}),
+  };
+};
+const knownFacts = async (
+  options: ConvertOptions,
+  mapping: Mapping,
+  directory: string,
+): Promise<KnownFacts | undefined> => {
+  const attributes = mapping.emits.flatMap((emit) => emit.fields.flatMap((field) => field.customerBy?.attribute ?? []));
+  if (!options.known?.length && attributes.length === 0) return undefined;
+  const known = new KnownFacts(directory, [...new Set(attributes)]);
+  for (const path of options.known ?? []) await known.load(path);
+  return known;
+};
+const NO_ROWS = { read: 0, new: 0, repeated: 0, refused: 0, unmatched: 0, leftOut: 0, blank: 0 };
+const asking = (
+  options: ConvertOptions,
+  opened: Opened | undefined,
+  questions: Questions,
+  mapping: Mapping,
+): ConvertReport => ({
+  outcome: "asks",
+  file: options.file,
+  mapping: options.mapping,
+  out: undefined,
+  reportFiles: [],
+  encoding: opened?.encoding() ?? "",
+  separator: opened?.separator,
+  sheet: opened?.sheet,
+  headerRow: opened?.headerRow ?? 0,
+  rows: NO_ROWS,
+  events: {},
+  customers: { created: 0, found: 0 },
+  questions: questions.list(mapping.source.currency, options.lang ?? "zh"),
+  notes: [],
+  refused: [],
+});

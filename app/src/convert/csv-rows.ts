@@ -1,0 +1,169 @@
+// Clauses: C7.1
+import { isUtf8 } from "node:buffer";
+import type { ByteInput } from "./byte-input.ts";
+import type { FaultCode } from "./fault.ts";
+import { FileProblem } from "./file-problem.ts";
+import type { RowSource } from "./row-source.ts";
+import { CELL, type RowState } from "./row-state.ts";
+
+const LINE = 0x0a;
+const RETURN = 0x0d;
+const QUOTE = 0x22;
+/** Longest row; a quote that is never closed would otherwise swallow the file. */
+const LONGEST_ROW = 1024 * 1024;
+
+/**
+ * Rows of a CSV file, found byte by byte. Cells are spans of the read buffer; doubled quotes are taken out in place. Quotes
+ * count only at the start of a cell.
+ */
+export class CsvRows implements RowSource {
+  broken: FaultCode | undefined;
+  private buf = new Uint8Array(1024 * 1024);
+  private at = 0;
+  private limit = 0;
+  private ended = false;
+  private row = 0;
+  private doubtful = false;
+  private readonly input: ByteInput;
+  private readonly separator: number;
+  /** Quoted cells of the current row, made plain once the row is whole. */
+  private readonly quoted: number[] = [];
+  /** Cells expected in a row; 0: any number. */
+  width = 0;
+  constructor(input: ByteInput, separator: string) {
+    this.input = input;
+    this.separator = separator.charCodeAt(0);
+  }
+  get bytesRead(): number {
+    return this.input.bytesRead;
+  }
+  async fill(): Promise<boolean> {
+    if (this.ended) return false;
+    const piece = await this.input.next();
+    if (!piece) {
+      this.ended = true;
+      if (this.at >= this.limit) return false;
+      if (this.buf[this.limit - 1] !== LINE) this.append(new Uint8Array([LINE]));
+      return true;
+    }
+    this.append(piece);
+    if (this.input.decoder?.doubtful) this.doubtful = true;
+    return true;
+  }
+  private append(piece: Uint8Array): void {
+    const rest = this.limit - this.at;
+    if (this.at > 0) this.buf.copyWithin(0, this.at, this.limit);
+    // One byte more for the sentinel that ends every scan.
+    if (rest + piece.length + 1 > this.buf.length) {
+      const wider = new Uint8Array(Math.max(this.buf.length * 2, rest + piece.length + 1));
+      wider.set(this.buf.subarray(0, rest));
+      this.buf = wider;
+    }
+    this.buf.set(piece, rest);
+    this.at = 0;
+    this.limit = rest + piece.length;
+    this.buf[this.limit] = LINE;
+  }
+  next(state: RowState): boolean {
+    const { buf, limit, separator } = this;
+    const { start, end, cell } = state;
+    const most = start.length;
+    let at = this.at;
+    if (at >= limit) return false;
+    let count = 0;
+    this.broken = undefined;
+    this.quoted.length = 0;
+    for (;;) {
+      let from = at;
+      let until: number;
+      let byte = buf[at]!;
+      if (byte === QUOTE) {
+        const close = this.closing(at + 1);
+        if (close < 0) return this.unfinished();
+        from = at + 1;
+        until = close;
+        this.quoted.push(count);
+        at = close + 1;
+        byte = buf[at]!;
+        if (byte !== separator && byte !== LINE && byte !== RETURN) {
+          this.broken = "text_after_quote";
+          while (byte !== separator && byte !== LINE) byte = buf[++at]!;
+        }
+      } else {
+        while (byte !== separator && byte !== LINE) byte = buf[++at]!;
+        until = at;
+      }
+      if (byte === RETURN) byte = buf[++at]!;
+      if (byte !== separator) {
+        // A line's end, or the sentinel behind what has been read.
+        if (at >= limit) return this.unfinished();
+        if (byte !== LINE) {
+          this.broken = "text_after_quote";
+          while (buf[at] !== LINE) at++;
+          if (at >= limit) return this.unfinished();
+        }
+        if (until > from && buf[until - 1] === RETURN && until === at) until--;
+      }
+      if (count < most) {
+        start[count] = from;
+        end[count] = until;
+        cell[count] = CELL.text;
+      }
+      count++;
+      at++;
+      if (byte !== separator) break;
+    }
+    for (const i of this.quoted) if (i < most) end[i] = this.unquoted(start[i]!, end[i]!);
+    this.row++;
+    state.buf = buf;
+    state.count = count;
+    state.row = this.row;
+    if (this.width > 0 && count !== this.width) this.broken = this.widthFault(state, count);
+    if (this.doubtful && !this.sound(this.at, at)) this.broken = "bad_bytes";
+    this.at = at;
+    return true;
+  }
+  /** Empty cells behind the last column are what spreadsheets leave; anything else is a row of another shape. */
+  private widthFault(state: RowState, count: number): FaultCode | undefined {
+    const { start, end } = state;
+    if (count === 1 && start[0] === end[0]) return this.broken;
+    if (count < this.width || count > start.length) return "column_count";
+    for (let i = this.width; i < count; i++) if (start[i] !== end[i]) return "column_count";
+    return this.broken;
+  }
+  private sound(from: number, to: number): boolean {
+    const row = this.buf.subarray(from, to);
+    if (!isUtf8(row)) return false;
+    return Buffer.from(row.buffer, row.byteOffset, row.length).indexOf("\ufffd") < 0;
+  }
+  private unfinished(): boolean {
+    if (this.limit - this.at > LONGEST_ROW) throw new FileProblem("unclosed_quote", { row: String(this.row + 1) });
+    return false;
+  }
+  /** Index of the quote that closes a cell, −1 when it has not been read yet. */
+  private closing(from: number): number {
+    const { buf, limit } = this;
+    for (let at = from; at < limit; at++) {
+      if (buf[at] !== QUOTE) continue;
+      if (buf[at + 1] !== QUOTE || at + 1 >= limit) return at + 1 < limit || this.ended ? at : -1;
+      at++;
+    }
+    if (this.ended) throw new FileProblem("unclosed_quote", { row: String(this.row + 1) });
+    return -1;
+  }
+  /** Takes doubled quotes out in place; gives the new end. */
+  private unquoted(from: number, close: number): number {
+    const { buf } = this;
+    let to = from;
+    while (to < close && buf[to] !== QUOTE) to++;
+    if (to === close) return close;
+    for (let at = to; at < close; at++) {
+      buf[to++] = buf[at]!;
+      if (buf[at] === QUOTE) at++;
+    }
+    return to;
+  }
+  async close(): Promise<void> {
+    await this.input.close();
+  }
+}

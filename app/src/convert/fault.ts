@@ -1,0 +1,76 @@
+// Clauses: C7.1
+/** Why a cell cannot be taken. The sentence of each stands in messages.ts, in zh and en. */
+export type FaultCode =
+  | "blank"
+  | "not_a_number"
+  | "exponent"
+  | "digits_lost"
+  | "wrong_number_format"
+  | "currency_mismatch"
+  | "finer_than_currency"
+  | "not_whole"
+  | "divided_by_zero"
+  | "endless_decimal"
+  | "not_a_date"
+  | "no_such_day"
+  | "two_digit_year"
+  | "serial_no_day"
+  | "wrong_date_order"
+  | "time_skipped"
+  | "not_a_truth"
+  | "resident_id_form"
+  | "resident_id_day"
+  | "resident_id_check"
+  | "not_in_table"
+  | "error_cell"
+  | "formula_not_computed"
+  | "column_count"
+  | "text_after_quote"
+  | "bad_bytes"
+  | "record_too_long"
+  | "id_too_long"
+  | "key_conflict"
+  | "known_conflict"
+  | "retracted"
+  | "several_customers"
+  | "unknown_customer"
+  | "unmatched";
+
+export type FaultArgs = Readonly<Record<string, string>>;
+
+/** Refuses one row: thrown while a row is read and caught by the row loop. Carries no stack, so a bad file costs no time. */
+export class RowFault {
+  readonly code: FaultCode;
+  readonly value: string;
+  readonly args: FaultArgs;
+  /** Index of the column in the file, −1 where no single one is to blame. */
+  column: number;
+  constructor(code: FaultCode, value: string, args: FaultArgs = {}, column = -1) {
+    this.code = code;
+    this.value = value;
+    this.args = args;
+    this.column = column;
+  }
+}
+
+/** What cannot be decided from the file alone; the answer is asked once per file. */
+export type QuestionId =
+  | "number_format"
+  | "date_order"
+  | "currency_sign"
+  | "repeated_hour"
+  | "separator"
+  | "encoding"
+  | "sheet";
+
+/** A cell that can be read in more than one way and no answer is known yet. */
+export class Ambiguity {
+  readonly question: QuestionId;
+  readonly value: string;
+  column: number;
+  constructor(question: QuestionId, value: string, column = -1) {
+    this.question = question;
+    this.value = value;
+    this.column = column;
+  }
+}

@@ -1,0 +1,39 @@
+// Clauses: C7.1
+/** Why a whole file cannot be taken. The sentence of each stands in messages.ts. */
+export type FileProblemCode =
+  | "no_file"
+  | "empty_file"
+  | "missing_columns"
+  | "no_header"
+  | "double_column"
+  | "unclosed_quote"
+  | "broken_gzip"
+  | "packed_too_well"
+  | "not_a_workbook"
+  | "old_workbook"
+  | "broken_zip"
+  | "too_many_entries"
+  | "unsafe_entry_name"
+  | "double_entry"
+  | "encrypted"
+  | "zip64"
+  | "size_lies"
+  | "too_large"
+  | "document_type"
+  | "broken_xml"
+  | "bad_reference"
+  | "no_such_sheet"
+  | "rows_missing"
+  | "out_is_source"
+  | "bad_answer";
+
+export class FileProblem extends Error {
+  override readonly name = "FileProblem";
+  readonly code: FileProblemCode;
+  readonly args: Readonly<Record<string, string>>;
+  constructor(code: FileProblemCode, args: Readonly<Record<string, string>> = {}) {
+    super(`${code} ${JSON.stringify(args)}`);
+    this.code = code;
+    this.args = args;
+  }
+}

@@ -1,0 +1,140 @@
+// Clauses: C7.1
+import type { Day } from "@fealty/engine/values/brand.ts";
+import { civilOf } from "@fealty/engine/values/date.ts";
+import { encodeText } from "./row-state.ts";
+
+const SECONDS_A_DAY = 86_400;
+const HEX = "0123456789abcdef";
+/** 0: as it is; 1: `\u00XX`; otherwise the letter behind the backslash. */
+const ESCAPES = new Uint8Array(256);
+for (let byte = 0; byte < 0x20; byte++) ESCAPES[byte] = 1;
+for (const [byte, letter] of [
+  [0x22, '"'],
+  [0x5c, "\\"],
+  [0x08, "b"],
+  [0x09, "t"],
+  [0x0a, "n"],
+  [0x0c, "f"],
+  [0x0d, "r"],
+] as const)
+  ESCAPES[byte] = letter.charCodeAt(0);
+
+/** Writes JSON straight into bytes. The caller makes room first; nothing here checks it. */
+export class JsonBytes {
+  buf: Uint8Array;
+  at = 0;
+  private day = Number.NaN;
+  private readonly dayBytes = new Uint8Array(10);
+  constructor(size: number) {
+    this.buf = new Uint8Array(size);
+  }
+  /** Makes room for so many bytes from `at` on. */
+  room(bytes: number): void {
+    if (this.at + bytes <= this.buf.length) return;
+    const wider = new Uint8Array(Math.max(this.buf.length * 2, this.at + bytes));
+    wider.set(this.buf);
+    this.buf = wider;
+  }
+  raw(bytes: Uint8Array): void {
+    const { buf } = this;
+    let { at } = this;
+    for (let i = 0; i < bytes.length; i++) buf[at++] = bytes[i]!;
+    this.at = at;
+  }
+  ascii(text: string): void {
+    this.raw(encodeText(text));
+  }
+  /** The text with JSON's escapes, without quotes; true when it has a `+` behind an `E`, as Excel shows lost digits. */
+  text(from: Uint8Array, start: number, end: number): boolean {
+    const { buf } = this;
+    let { at } = this;
+    let exponent = false;
+    for (let i = start; i < end; i++) {
+      const byte = from[i]!;
+      const escaped = ESCAPES[byte]!;
+      if (escaped === 0) {
+        buf[at++] = byte;
+        if (byte === 0x2b && i > start && (from[i - 1]! | 0x20) === 0x65) exponent = true;
+      } else if (escaped === 1) {
+        for (const char of `\\u00${HEX[byte >> 4]}${HEX[byte & 15]}`) buf[at++] = char.charCodeAt(0);
+      } else {
+        buf[at++] = 0x5c;
+        buf[at++] = escaped;
+      }
+    }
+    this.at = at;
+    return exponent;
+  }
+  /** A non-negative safe integer, with at least `least` digits. */
+  digits(value: number, least = 1): void {
+    let count = 1;
+    for (let power = 10; power <= value && count < 16; power *= 10) count++;
+    if (count < least) count = least;
+    const { buf } = this;
+    let rest = value;
+    for (let i = this.at + count - 1; i >= this.at; i--) {
+      const next = rest < 0x7fffffff ? (rest / 10) | 0 : Math.floor(rest / 10);
+      buf[i] = 0x30 + (rest - next * 10);
+      rest = next;
+    }
+    this.at += count;
+  }
+  /** `value / 10^scale` with exactly `scale` decimals. */
+  decimal(value: number, scale: number): void {
+    let rest = value;
+    if (rest < 0) {
+      this.buf[this.at++] = 0x2d;
+      rest = -rest;
+    }
+    if (scale === 0) {
+      this.digits(rest);
+      return;
+    }
+    this.digits(rest, scale + 1);
+    const { buf, at } = this;
+    for (let i = at; i > at - scale; i--) buf[i] = buf[i - 1]!;
+    buf[at - scale] = 0x2e;
+    this.at = at + 1;
+  }
+  date(day: number): void {
+    if (day !== this.day) {
+      const { year, month, day: ofMonth } = civilOf(day as Day);
+      const text = `${String(year).padStart(4, "0")}-${month < 10 ? "0" : ""}${month}-${ofMonth < 10 ? "0" : ""}${ofMonth}`;
+      for (let i = 0; i < 10; i++) this.dayBytes[i] = text.charCodeAt(i);
+      this.day = day;
+    }
+    this.raw(this.dayBytes);
+  }
+  private two(value: number): void {
+    const tens = (value / 10) | 0;
+    this.buf[this.at++] = 0x30 + tens;
+    this.buf[this.at++] = 0x30 + value - tens * 10;
+  }
+  /** RFC 3339 with the offset; one that is no whole number of minutes (before standard time) is written in UTC. */
+  moment(localSeconds: number, micros: number, offset: number): void {
+    const whole = offset % 60 === 0;
+    const local = whole ? localSeconds : localSeconds - offset;
+    const day = Math.floor(local / SECONDS_A_DAY);
+    const seconds = local - day * SECONDS_A_DAY;
+    this.date(day);
+    const { buf } = this;
+    buf[this.at++] = 0x54;
+    const hours = (seconds / 3600) | 0;
+    const minutes = ((seconds - hours * 3600) / 60) | 0;
+    this.two(hours);
+    buf[this.at++] = 0x3a;
+    this.two(minutes);
+    buf[this.at++] = 0x3a;
+    this.two(seconds - hours * 3600 - minutes * 60);
+    if (micros > 0) this.ascii(`.${String(micros).padStart(6, "0").replace(/0+$/, "")}`);
+    if (!whole) {
+      buf[this.at++] = 0x5a;
+      return;
+    }
+    const away = Math.abs(offset) / 60;
+    buf[this.at++] = offset < 0 ? 0x2d : 0x2b;
+    this.two((away / 60) | 0);
+    buf[this.at++] = 0x3a;
+    this.two(away % 60);
+  }
+}

@@ -1,0 +1,77 @@
+// Clauses: C7.1
+
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import { KeyHash, KeyTable } from "./key-table.ts";
+import { encodeText } from "./row-state.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+const NOT_CONTENT = new Set(["id", "recorded_at", "imported_by"]);
+
+/** Hash of an event's content whatever the order of its fields; copies of its own id do not count. */
+export const contentOf = (event: Json, hash: KeyHash): number => {
+  const fields = Object.entries(event)
+    .filter(([name, value]) => !NOT_CONTENT.has(name) && value !== event.id && value !== null && value !== "")
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const bytes = encodeText(JSON.stringify(fields));
+  hash.of(bytes, 0, bytes.length);
+  return hash.low;
+};
+
+/** What is in already: events by id, what was taken out again, customers by the attributes that a match rule uses. */
+export class KnownFacts {
+  readonly table: KeyTable;
+  private readonly retracted = new Set<string>();
+  private readonly customers = new Map<string, Map<string, Set<string>>>();
+  private readonly hash = new KeyHash();
+  private readonly content = new KeyHash();
+  /** New customers of this run, by attribute and value. */
+  private readonly created = new Set<string>();
+  found = 0;
+  constructor(directory: string, attributes: readonly string[]) {
+    this.table = new KeyTable(directory, 1_000_000);
+    for (const attribute of attributes) this.customers.set(attribute, new Map());
+  }
+  get createdCount(): number {
+    return this.created.size;
+  }
+  async load(path: string): Promise<void> {
+    const file = createReadStream(path);
+    const input = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (line.trim() !== "") this.add(JSON.parse(line) as Json);
+  }
+  private add(event: Json): void {
+    const id = String(event.id);
+    const sharp = /^(.*)#(\d+)$/.exec(id);
+    const bytes = encodeText(sharp ? sharp[1]! : id);
+    this.hash.of(bytes, 0, bytes.length);
+    const count = Math.max(this.table.find(this.hash), sharp ? +sharp[2]! : 1);
+    this.table.put(this.hash, contentOf(event, this.content), 0, count);
+    if (event.kind === "retracted") this.retracted.add(String(event.target));
+    if (event.kind !== "subject" || event.of !== "customer" || typeof event.customer !== "string") return;
+    for (const [attribute, values] of this.customers) {
+      const value = event[attribute];
+      if (typeof value !== "string") continue;
+      values.set(value, (values.get(value) ?? new Set()).add(event.customer));
+    }
+  }
+  isRetracted(id: string): boolean {
+    return this.retracted.size > 0 && this.retracted.has(id);
+  }
+  /** The known customers whose attribute has this value. */
+  customersBy(attribute: string, value: string): readonly string[] {
+    return [...(this.customers.get(attribute)?.get(value) ?? [])].sort();
+  }
+  /** The same value gives the same new customer, in this run and in every other. */
+  createCustomer(attribute: string, value: string): string {
+    const digest = createHash("sha256").update(`${attribute}\n${value}`).digest("hex").slice(0, 16);
+    this.created.add(digest);
+    return `c-${digest}`;
+  }
+  close(): void {
+    this.table.close();
+  }
+}

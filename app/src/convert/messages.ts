@@ -1,0 +1,352 @@
+// Clauses: C7.1
+import type { Language } from "./convert-types.ts";
+import type { FaultArgs, FaultCode, QuestionId } from "./fault.ts";
+import type { FileProblem, FileProblemCode } from "./file-problem.ts";
+import type { Diagnostic } from "./mapping-model.ts";
+
+type Said = Readonly<Record<Language, string>>;
+/** `{name}` is replaced by the argument of that name. */
+const fill = (text: string, args: FaultArgs): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
+
+interface FaultSaid {
+  readonly reason: Said;
+  readonly mend: Said;
+}
+const said = (zh: string, en: string, mendZh: string, mendEn: string): FaultSaid => ({
+  reason: { zh, en },
+  mend: { zh: mendZh, en: mendEn },
+});
+const LOST = [
+  "从原系统重新导出，该列设为“文本”后再填",
+  "Export again from the source system with this column set to “Text”",
+] as const;
+
+const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
+  blank: said(
+    "必填的单元格是空的",
+    "A cell that is needed is empty",
+    "补上内容，或在映射的 when 中排除这类行",
+    "Fill it in, or leave such rows out by the mapping's `when`",
+  ),
+  not_a_number: said(
+    "读不成数字",
+    "This is no number",
+    "改成普通数字，如 1234.56",
+    "Write a plain number such as 1234.56",
+  ),
+  exponent: said(
+    "数字以科学计数法显示，原来的位数已看不全",
+    "The number is shown with an exponent, its digits are not all there",
+    ...LOST,
+  ),
+  digits_lost: said(
+    "号码的末几位已丢失（表格软件只保留 15 位）",
+    "The number lost digits (spreadsheets keep only 15)",
+    ...LOST,
+  ),
+  wrong_number_format: said(
+    "数字写法与已定的 {format} 不符",
+    "The number does not follow the format {format} that was settled",
+    "按 {format} 改写，或为该列另定 number",
+    "Rewrite it as {format}, or give this column its own `number`",
+  ),
+  currency_mismatch: said(
+    "货币符号 {sign} 不是映射的货币 {currency}",
+    "The sign {sign} is not the mapping's currency {currency}",
+    "按 {currency} 填写金额，或另用一份映射",
+    "State the amount in {currency}, or use another mapping",
+  ),
+  finer_than_currency: said(
+    "金额比 {currency} 的最小单位还细",
+    "The amount is finer than {currency} has units",
+    "改成整分，或在映射中写明 round: half_up",
+    "Write whole minor units, or say `round: half_up` in the mapping",
+  ),
+  not_whole: said("这里应为整数", "A whole number is wanted here", "改成整数", "Write a whole number"),
+  divided_by_zero: said(
+    "算式除以零",
+    "The expression divides by zero",
+    "检查除数一列",
+    "Look at the column that divides",
+  ),
+  endless_decimal: said(
+    "结果是除不尽的小数",
+    "The result is a fraction without end",
+    "在映射的表达式中用 round(…, 位数)",
+    "Use round(…, places) in the mapping's expression",
+  ),
+  not_a_date: said("读不成日期", "This is no date", "写成 2026-03-01 这样", "Write it like 2026-03-01"),
+  no_such_day: said("没有这一天", "There is no such day", "更正日期", "Correct the date"),
+  two_digit_year: said(
+    "年份只写了两位",
+    "The year has only two digits",
+    "写出四位年份",
+    "Write the year in four digits",
+  ),
+  serial_no_day: said(
+    "这个 Excel 日期序号不对应任何一天",
+    "This Excel day number is no day",
+    "更正该单元格（1900 年没有 2 月 29 日）",
+    "Correct the cell (1900 had no 29 February)",
+  ),
+  wrong_date_order: said(
+    "日期与已定的次序 {order} 不符",
+    "The date does not follow the order {order} that was settled",
+    "更正日期，或为该列另定 date",
+    "Correct it, or give this column its own `date`",
+  ),
+  time_skipped: said(
+    "{zone} 当天没有这个时刻（夏令时跳过）",
+    "{zone} skipped this time of day (summer time began)",
+    "更正时刻",
+    "Correct the time",
+  ),
+  not_a_truth: said("读不成是或否", "This is neither true nor false", "写成 true 或 false", "Write true or false"),
+  resident_id_form: said("身份证号应为 18 位", "A resident id has 18 characters", "核对证件", "Check the document"),
+  resident_id_day: said(
+    "身份证号中的出生日期不存在",
+    "The birthday inside the resident id does not exist",
+    "核对证件",
+    "Check the document",
+  ),
+  resident_id_check: said(
+    "身份证号校验位不对，应为 {check}",
+    "The check digit of the resident id must be {check}",
+    "核对证件，多半有一位抄错",
+    "Check the document; a digit is probably miscopied",
+  ),
+  not_in_table: said(
+    "对照表中没有这个值",
+    "The table has no such value",
+    "在映射的对照表中补上，或给出 otherwise",
+    "Add it to the mapping's table, or give `otherwise`",
+  ),
+  error_cell: said("单元格是错误值", "The cell holds an error", "在表格中修好公式", "Mend the formula in the sheet"),
+  formula_not_computed: said(
+    "公式没有算出的值",
+    "The formula has no computed value",
+    "用表格软件打开、重算并保存",
+    "Open the workbook, recalculate and save it",
+  ),
+  column_count: said(
+    "列数与表头不同",
+    "The row has another number of columns than the header",
+    "检查该行多出或缺少的分隔符与引号",
+    "Look for a missing or extra separator or quote",
+  ),
+  text_after_quote: said(
+    "引号结束后还有文字",
+    "Text follows a closing quote",
+    "引号内的引号要写两遍",
+    "Double the quotes inside a quoted cell",
+  ),
+  bad_bytes: said(
+    "该行含有不属于文件编码的字节",
+    "The row has bytes that are not of the file's encoding",
+    "用同一种编码重新保存文件",
+    "Save the file again in one encoding",
+  ),
+  record_too_long: said("该行太长", "The row is too long", "检查引号", "Look at the quotes"),
+  id_too_long: said(
+    "去重键超过 {limit} 个字节",
+    "The key is longer than {limit} bytes",
+    "在映射的 id 中选用更短的字段",
+    "Choose shorter fields for the mapping's `id`",
+  ),
+  key_conflict: said(
+    "与第 {first} 行同键而内容不同",
+    "Row {first} has the same key with other content",
+    "更正其中一行，或在映射的 id 中加入能区分它们的字段",
+    "Correct one of them, or add to the mapping's `id` what tells them apart",
+  ),
+  known_conflict: said(
+    "已有同一编号而内容不同的事件",
+    "An event with this id is in already, with other content",
+    "用更正（corrected）事件改旧记录，不要再次导入",
+    "Correct the earlier record by a `corrected` event instead of importing again",
+  ),
+  retracted: said(
+    "这条记录曾被撤回，在回收站里",
+    "This record was retracted and is in the bin",
+    "确要恢复请以“恢复”方式再次导入",
+    "Import again with restoring switched on if it should come back",
+  ),
+  several_customers: said(
+    "有多位已知客户符合：{customers}",
+    "Several known customers fit: {customers}",
+    "在文件中写明客户编号",
+    "State the customer's id in the file",
+  ),
+  unknown_customer: said(
+    "没有已知客户符合",
+    "No known customer fits",
+    "先登记客户，或在映射中写 create: true",
+    "Register the customer first, or say `create: true` in the mapping",
+  ),
+  unmatched: said(
+    "找不到同一客户、同一商品且余量足够的更早的 {kind}",
+    "No earlier {kind} of the same kind has enough left",
+    "查更早的文件，或人工登记",
+    "Look in earlier files, or record it by hand",
+  ),
+};
+
+export const faultText = (code: FaultCode, args: FaultArgs, lang: Language): { reason: string; mend: string } => {
+  const { reason, mend } = FAULTS[code];
+  return { reason: fill(reason[lang], args), mend: fill(mend[lang], args) };
+};
+export const heading = (lang: Language): string[] =>
+  lang === "zh"
+    ? ["行", "列", "值", "原因", "如何修正", "代码"]
+    : ["row", "column", "value", "reason", "how to mend", "code"];
+
+const QUESTIONS: Readonly<Record<QuestionId, Said>> = {
+  number_format: {
+    zh: "“{column}”列的数字怎样读，如 {sample}？",
+    en: "How are numbers like {sample} in “{column}” to be read?",
+  },
+  date_order: {
+    zh: "“{column}”列的日期如 {sample}，是日在前还是月在前？",
+    en: "In dates like {sample} in “{column}”, does the day or the month come first?",
+  },
+  currency_sign: {
+    zh: "“{column}”列的 {sample} 带有别的货币符号，是否就按映射的货币读？",
+    en: "{sample} in “{column}” bears another currency's sign: is it the mapping's currency all the same?",
+  },
+  repeated_hour: {
+    zh: "{sample} 这一时刻因夏令时结束出现两次，取前一次还是后一次？",
+    en: "The clock showed {sample} twice when summer time ended: the earlier or the later?",
+  },
+  separator: { zh: "列与列之间用什么分隔？", en: "What separates the columns?" },
+  encoding: { zh: "文件用什么编码？", en: "In which encoding is the file?" },
+  sheet: { zh: "读哪一张工作表？", en: "Which sheet is to be read?" },
+};
+export const questionText = (id: QuestionId, args: FaultArgs, lang: Language): string =>
+  fill(QUESTIONS[id][lang], args);
+
+const NOTES = {
+  serials_in_text: {
+    zh: "有 {count} 个单元格按 Excel 日期序号（{first} 年起）读成日期。",
+    en: "{count} cells were read as Excel day numbers counted from {first}.",
+  },
+  encoding: { zh: "文件按 {encoding} 读取。", en: "The file was read as {encoding}." },
+  rows_in_sheet: { zh: "工作表有 {rows} 行，读到 {read} 行。", en: "The sheet has {rows} rows, {read} were read." },
+  merged: {
+    zh: "{count} 处合并单元格按左上角的值填入各行。",
+    en: "{count} merged areas gave the value of their first cell to each of their cells.",
+  },
+  same_name: {
+    zh: "“{name}”对应多位客户：{customers}。按编号分别处理，请核对是否重复。",
+    en: "“{name}” stands for several customers: {customers}. They are kept apart by id; check for duplicates.",
+  },
+} as const;
+export type NoteCode = keyof typeof NOTES;
+export const noteText = (code: NoteCode, args: FaultArgs, lang: Language): string => fill(NOTES[code][lang], args);
+
+const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
+  no_file: { zh: "找不到文件 {file}", en: "There is no file {file}" },
+  empty_file: { zh: "{file} 是空的", en: "{file} is empty" },
+  missing_columns: {
+    zh: "{file} 中没有这些列：{missing}。找到的列：{found}",
+    en: "{file} lacks the columns {missing}. It has: {found}",
+  },
+  no_header: { zh: "{file} 第 {row} 行不是表头", en: "Row {row} of {file} is no header" },
+  double_column: {
+    zh: "{file} 中“{column}”列出现 {times} 次；请写 {column}#1、{column}#2",
+    en: "{file} has the column “{column}” {times} times; say {column}#1 or {column}#2",
+  },
+  unclosed_quote: { zh: "第 {row} 行的引号没有结束", en: "A quote in row {row} is never closed" },
+  broken_gzip: { zh: "{file} 的 gzip 数据已损坏", en: "The gzip data of {file} is broken" },
+  packed_too_well: {
+    zh: "{file} 解压后大于 {times} 倍，不予读取",
+    en: "{file} grows more than {times} times when unpacked and is refused",
+  },
+  not_a_workbook: { zh: "{file} 不是 .xlsx 工作簿", en: "{file} is no .xlsx workbook" },
+  old_workbook: {
+    zh: "{file} 是旧式 .xls；请另存为 .xlsx 或 .csv",
+    en: "{file} is an old .xls; save it as .xlsx or .csv",
+  },
+  broken_zip: { zh: "{file} 的压缩包已损坏", en: "The archive {file} is broken" },
+  too_many_entries: {
+    zh: "{file} 内有 {count} 个条目，超过 {limit} 个，不予读取",
+    en: "{file} holds {count} entries, more than {limit}, and is refused",
+  },
+  unsafe_entry_name: { zh: "{file} 内有不安全的条目名 {name}", en: "{file} holds the unsafe entry name {name}" },
+  double_entry: { zh: "{file} 内条目 {name} 出现两次", en: "{file} holds the entry {name} twice" },
+  encrypted: { zh: "{file} 已加密；请去掉密码另存", en: "{file} is encrypted; save it without a password" },
+  zip64: {
+    zh: "{file} 是超大压缩包格式（zip64），不予读取",
+    en: "{file} is in the format for huge archives (zip64) and is refused",
+  },
+  size_lies: { zh: "{file} 的条目 {name} 比所称的大", en: "The entry {name} of {file} is larger than it says" },
+  too_large: {
+    zh: "{file} 的条目 {name} 解压后超过 {limit}，不予读取",
+    en: "The entry {name} of {file} unpacks to more than {limit} and is refused",
+  },
+  document_type: {
+    zh: "{file} 的 {name} 含文档类型声明，不予读取",
+    en: "{name} in {file} declares a document type and is refused",
+  },
+  broken_xml: { zh: "{file} 的 {name} 不是完好的 XML", en: "{name} in {file} is no sound XML" },
+  bad_reference: { zh: "{file} 含越界的单元格 {reference}", en: "{file} holds a cell beyond the sheet: {reference}" },
+  no_such_sheet: {
+    zh: "{file} 没有工作表“{sheet}”。有：{sheets}",
+    en: "{file} has no sheet “{sheet}”. It has: {sheets}",
+  },
+  rows_missing: {
+    zh: "{file} 的工作表有 {rows} 行，却只读到 {read} 行",
+    en: "The sheet of {file} has {rows} rows, but only {read} could be read",
+  },
+  out_is_source: { zh: "输出不能覆盖来源文件 {file}", en: "The output must not replace the source {file}" },
+  bad_answer: { zh: "问题 {question} 没有“{answer}”这个答案", en: "The question {question} has no answer “{answer}”" },
+};
+export const problemText = (problem: FileProblem, lang: Language): string =>
+  fill(PROBLEMS[problem.code][lang], problem.args);
+
+const near = { zh: "；是否想写 {nearest}？", en: "; did you mean {nearest}?" };
+const MAPPING: Readonly<Record<string, Said>> = {
+  mapping_wants_map: { zh: "此处应为若干“键: 值”", en: "Keys and values are wanted here" },
+  mapping_wants_text: { zh: "此处应为一个值", en: "A single value is wanted here" },
+  mapping_unknown_key: { zh: "不认识的键 {key}", en: "The key {key} is unknown" },
+  mapping_missing_key: { zh: "缺少 {key}", en: "{key} is missing" },
+  mapping_bad_value: { zh: "{value} 不是可用的值（{values}）", en: "{value} is not among {values}" },
+  mapping_version: { zh: "第一行应写 mapping: 1", en: "The file must say `mapping: 1`" },
+  mapping_unknown_zone: { zh: "不认识的时区 {zone}", en: "The time zone {zone} is unknown" },
+  mapping_unknown_currency: { zh: "不认识的货币 {currency}", en: "The currency {currency} is unknown" },
+  mapping_unknown_kind: { zh: "没有事件种类 {kind}", en: "There is no event kind {kind}" },
+  mapping_unknown_field: { zh: "{kind} 没有字段 {field}", en: "{kind} has no field {field}" },
+  mapping_missing_field: { zh: "{kind} 缺少必填字段 {field}", en: "{kind} lacks its field {field}" },
+  mapping_unknown_key_part: {
+    zh: "id 中的 {part} 不是本事件的字段；列请写 row.{part}",
+    en: "{part} in `id` is no field of this event; write row.{part} for a column",
+  },
+  mapping_key_of_itself: {
+    zh: "id 不能由 {part} 构成：它本身取决于 id",
+    en: "`id` cannot be made of {part}, which depends on it",
+  },
+  mapping_matched_alone: {
+    zh: "字段 {field} 中 matched 只能单独写成 matched.字段，且该项须有 match",
+    en: "In {field}, `matched` may only stand alone as matched.FIELD, in an entry with `match`",
+  },
+  mapping_event_id_alone: {
+    zh: "字段 {field} 中 event_id() 只能单独使用",
+    en: "In {field}, event_id() may only stand alone",
+  },
+  mapping_unknown_table: { zh: "没有对照表 {table}", en: "There is no table {table}" },
+  mapping_expression: {
+    zh: "表达式 {written} 不成立：{detail}",
+    en: "The expression {written} does not hold: {detail}",
+  },
+  mapping_not_offered: { zh: "映射的表达式不提供 {detail}", en: "{detail} is not offered in mappings" },
+  mapping_type: {
+    zh: "{field} 需要 {wanted}，表达式给出的是 {type}",
+    en: "{field} wants {wanted}, the expression gives {type}",
+  },
+};
+/** `file:line:column` and what is wrong there. */
+export const mappingText = ({ code, file, line, column, args }: Diagnostic, lang: Language): string => {
+  const said = MAPPING[code]?.[lang] ?? `${code} ${Object.values(args).join(" ")}`.trim();
+  const hint = args.nearest ? near[lang] : "";
+  return `${file}:${line}:${column} ${fill(said + hint, args)}`;
+};

@@ -1,0 +1,37 @@
+// Clauses: C7.1
+import { open } from "node:fs/promises";
+import type { WantedColumns } from "./csv-head.ts";
+import { FileProblem } from "./file-problem.ts";
+import type { SourceSettings } from "./mapping-model.ts";
+import { openCsv } from "./open-csv.ts";
+import { openWorkbook } from "./open-workbook.ts";
+import type { Opened } from "./row-source.ts";
+
+const firstBytes = async (path: string): Promise<Uint8Array> => {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (problem) {
+    if ((problem as { code?: string }).code === "ENOENT") throw new FileProblem("no_file", { file: path });
+    throw problem;
+  }
+};
+
+/** Opens a file by what it is, whatever its name says. */
+export const openFile = async (
+  path: string,
+  settings: SourceSettings,
+  wanted: WantedColumns,
+  signal: AbortSignal | undefined,
+): Promise<Opened> => {
+  const start = await firstBytes(path);
+  const begins = (...bytes: number[]): boolean => bytes.every((byte, i) => start[i] === byte);
+  if (begins(0x50, 0x4b)) return openWorkbook(path, settings, wanted, signal);
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new FileProblem("old_workbook", { file: path });
+  return openCsv(path, begins(0x1f, 0x8b), settings, wanted, signal);
+};

@@ -1,0 +1,82 @@
+// Clauses: C7.1
+
+import { once } from "node:events";
+import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import type { ConvertReport, Language, RefusedRow } from "./convert-types.ts";
+import type { RowFault } from "./fault.ts";
+import { faultText, heading } from "./messages.ts";
+import { csvLine } from "./safe-cell.ts";
+
+const KEPT = 1000;
+const LONGEST_VALUE = 200;
+
+/** Keeps every refused row in files beside the report, the first thousand in memory. */
+export class OutcomeLog {
+  readonly kept: RefusedRow[] = [];
+  private count = 0;
+  private readonly lang: Language;
+  private readonly path: string | undefined;
+  private json: WriteStream | undefined;
+  private csv: WriteStream | undefined;
+  constructor(path: string | undefined, lang: Language) {
+    this.path = path;
+    this.lang = lang;
+  }
+  private parts(): string[] {
+    return this.path === undefined ? [] : [`${this.path}.rows.part`, `${this.path}.csv.part`, `${this.path}.json.part`];
+  }
+  add(fault: RowFault, row: number, column: string): void {
+    const value = fault.value.length > LONGEST_VALUE ? `${fault.value.slice(0, LONGEST_VALUE)}…` : fault.value;
+    const { reason, mend } = faultText(fault.code, { ...fault.args, column, value }, this.lang);
+    const refused: RefusedRow = { row, column, value, code: fault.code, reason, mend };
+    if (this.kept.length < KEPT) this.kept.push(refused);
+    this.count++;
+    if (this.path === undefined) return;
+    const [rows, table] = this.parts();
+    this.json ??= createWriteStream(rows!);
+    if (!this.csv) {
+      this.csv = createWriteStream(table!);
+      this.csv.write(`\ufeff${csvLine(heading(this.lang))}`);
+    }
+    this.json.write(`${this.count === 1 ? "" : ",\n"}    ${JSON.stringify(refused)}`);
+    this.csv.write(csvLine([String(row), column, value, reason, mend, fault.code]));
+  }
+  /** Waits until what was added is on its way to the disk, so that a bad file needs no more memory than a good one. */
+  async settle(): Promise<void> {
+    for (const stream of [this.json, this.csv]) if (stream?.writableNeedDrain) await once(stream, "drain");
+  }
+  /** Writes the report beside its rows; `finish` gives the two files their names. */
+  async write(report: Omit<ConvertReport, "reportFiles">): Promise<string[]> {
+    if (this.path === undefined) return [];
+    const [rows, table, whole] = this.parts() as [string, string, string];
+    if (!this.csv) {
+      this.csv = createWriteStream(table);
+      this.csv.write(`\ufeff${csvLine(heading(this.lang))}`);
+    }
+    for (const stream of [this.json, this.csv]) if (stream) await ended(stream);
+    const { refused: _, ...head } = report;
+    const out = createWriteStream(whole);
+    out.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "refused": [\n`);
+    if (this.json) for await (const piece of createReadStream(rows)) if (!out.write(piece)) await once(out, "drain");
+    out.write("\n  ]\n}\n");
+    await ended(out);
+    return [`${this.path}.json`, `${this.path}.csv`];
+  }
+  async finish(): Promise<void> {
+    if (this.path === undefined) return;
+    const [rows, table, whole] = this.parts() as [string, string, string];
+    await rename(table, `${this.path}.csv`);
+    await rename(whole, `${this.path}.json`);
+    await rm(rows, { force: true });
+  }
+  async discard(): Promise<void> {
+    for (const stream of [this.json, this.csv]) stream?.destroy();
+    for (const part of this.parts()) await rm(part, { force: true });
+  }
+}
+const ended = async (stream: WriteStream): Promise<void> => {
+  const done = once(stream, "finish");
+  stream.end();
+  await done;
+};
