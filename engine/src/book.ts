@@ -17,6 +17,7 @@ import type { Event, Fact, FactChange, Weight } from "./facts/event.ts";
 import { type FactBook, openFacts, recordEvent } from "./facts/fold.ts";
 import { type MetricCell, openMetricCell } from "./metrics/series.ts";
 import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
+import { planOfGrant } from "./pay/fee-plan.ts";
 import { feedPay } from "./pay/feed.ts";
 import { ACT_KINDS, type Acts, emptyActs, feedActs } from "./rules/acts.ts";
 import { type Cases, feedCases, procedureKinds } from "./rules/procedure.ts";
@@ -127,8 +128,7 @@ export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData)
 const openPays = (contract: Contract, table: Timetable): PayBook[] => {
   const refs = new Set<string>();
   for (const version of contract.versions) {
-    for (const rule of version.rules.values())
-      if (rule.kind === "entitlement" && rule.grant.kind === "plan") refs.add(rule.ref);
+    for (const rule of version.rules.values()) if (rule.kind === "entitlement" && planOfGrant(rule)) refs.add(rule.ref);
   }
   const { zone, calendar } = table;
   return [...refs].map((ref, index) =>

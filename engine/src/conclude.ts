@@ -28,6 +28,8 @@ import { standingDraft } from "./rules/standing.ts";
 import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
 import type { Instance, State } from "./rules/types.ts";
 import type { Day, Instant } from "./values/brand.ts";
+import { shareOut } from "./values/money.ts";
+import { ONE } from "./values/rational.ts";
 
 /** What the counters say at a moment: the part of an evaluation that needs no hashing. */
 export interface Conclusion {
@@ -112,7 +114,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const metrics = metricRefs.flatMap((ref) =>
     windowsOf(book, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
   );
-  const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
+  const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings).map((one) => withPayers(book, one)));
 
   const drafts: Draft[] = [];
   for (const reign of reignsOf(contract.versions, table.term)) {
@@ -131,6 +133,23 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, asOf));
   return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
 };
+
+/** A service fee is borne in the agreed shares; without any the one party that owes it bears it whole. */
+const withPayers = (book: Book, statement: Statement): Statement => {
+  const rule = entitlementOf(versionOn(book.contract.versions, statement.period.fromDay), statement.rule);
+  if (rule?.grant.kind !== "fee") return statement;
+  const shares = PARTIES.flatMap((party) => {
+    const share = rule.grant.kind === "fee" ? rule.grant.shares[party] : undefined;
+    return share ? [{ party, share }] : [];
+  });
+  const bearers = shares.length > 0 ? shares : [{ party: rule.from, share: ONE }];
+  const amounts = shareOut(
+    statement.payable,
+    bearers.map(({ share }) => share),
+  );
+  return { ...statement, payers: bearers.map(({ party }, index) => ({ party, amount: amounts[index]! })) };
+};
+const PARTIES = ["company", "agent", "intermediary"] as const;
 
 /** Drafts of a rule under one version's reign; clocks and statements are drawn up across versions. */
 const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: Instant, today: Day): Draft[] => {

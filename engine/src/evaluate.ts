@@ -9,6 +9,7 @@ import { canonicalJson } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
+import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
 import type { Instant } from "./values/brand.ts";
@@ -62,6 +63,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
   const { asOf, knownAt, sha256 } = options;
   const conclusion = conclude(book, asOf);
   const draft = isDraft(book, asOf);
+  const findings = draft ? [] : findingsAt(book, conclusion, asOf);
   const seal = sealEvidence(book.facts, sha256);
   const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({
     ...one,
@@ -80,8 +82,17 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     draft,
     metrics: conclusion.metrics,
     clauses,
-    findings: draft ? [] : findingsAt(book, conclusion, asOf).map(sealed),
+    findings: findings.map(sealed),
     statements: conclusion.statements.map((statement) => ({ ...statement, lines: statement.lines.map(sealed) })),
+    claims: damageClaims({
+      versions: contract.versions,
+      findings,
+      instances: conclusion.instances,
+      statements: conclusion.statements,
+      table,
+      currency: contract.currency,
+      asOf,
+    }).map(sealed),
     nextChangeAt: conclusion.nextChangeAt,
     warnings: warningsOf(book, conclusion.instances),
     inputs: {

@@ -6,6 +6,7 @@ import type { Event } from "./facts/event.ts";
 import type { Finding } from "./findings/types.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import type { Statement } from "./pay/types.ts";
+import type { Claim } from "./remedies/types.ts";
 import type { Instant, Money } from "./values/brand.ts";
 import type { Trace } from "./values/trace.ts";
 
@@ -34,6 +35,8 @@ export interface Evaluation {
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];
   readonly statements: readonly Statement[];
+  /** Liquidated damages that the contract's formulas give; proposals until a person has decided. */
+  readonly claims: readonly Claim[];
   readonly nextChangeAt: Instant | null;
   /** Notes on what could not be counted: unknown holiday year, excluded events, refused facts. */
   readonly warnings: readonly { readonly code: string; readonly args: Readonly<Record<string, string>> }[];

@@ -45,6 +45,21 @@ const evaluationBody = (evaluation: Evaluation): JsonRecord => {
     clauses: evaluation.clauses.map((clause) => clauseJson(clause, time)),
     findings: evaluation.findings.map((finding) => findingJson(finding, time)),
     statements: evaluation.statements.map((statement) => statementJson(statement, time, money)),
+    claims: evaluation.claims.map((claim) =>
+      record({
+        ref: claim.ref,
+        clause: claim.clause,
+        finding: claim.finding,
+        breach: claim.breach,
+        holder: claim.holder,
+        from: claim.from,
+        amount: money(claim.amount),
+        uncapped: money(claim.uncapped),
+        days: claim.days,
+        status: claim.status,
+        trace: traceJson(claim.trace()),
+      }),
+    ),
     next_change_at: evaluation.nextChangeAt === null ? null : time(evaluation.nextChangeAt),
     warnings: evaluation.warnings.map((warning) => ({ code: warning.code, args: warning.args })),
   });
@@ -134,6 +149,7 @@ export const statementJson = (
     set_off: money(statement.setOff),
     open: money(statement.open),
     balances: Object.fromEntries(Object.entries(statement.balances).map(([name, amount]) => [name, money(amount)])),
+    payers: statement.payers?.map(({ party, amount }) => ({ party, amount: money(amount) })),
     excluded: statement.excluded.map(({ reason, event }) => ({ reason, event })),
   });
 const lineJson = (line: StatementLine, money: (amount: Money) => string): JsonRecord =>

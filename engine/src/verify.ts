@@ -54,6 +54,7 @@ const PARTS = {
   clauses: { zh: "条款状态重算一致", en: "Clause states recompute to the same" },
   findings: { zh: "发现重算一致", en: "Findings recompute to the same" },
   statements: { zh: "结算单重算一致", en: "Statements recompute to the same amounts" },
+  claims: { zh: "违约金重算一致", en: "Liquidated damages recompute to the same" },
   next_change_at: { zh: "下次变化时刻一致", en: "The next change is the same" },
   digest: { zh: "摘要重算一致", en: "The digest recomputes to the same" },
 } as const;

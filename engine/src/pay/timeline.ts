@@ -4,6 +4,7 @@ import type { Zone } from "../calendar/zone.ts";
 import type { Contract, EntitlementRule, Plan } from "../contract/model.ts";
 import type { Day } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
+import { planOfGrant } from "./fee-plan.ts";
 
 /** A stretch of days on which one wording of the plan stands; `plan` is undefined where the contract has none. */
 export interface PlanStretch {
@@ -27,9 +28,6 @@ const planKey = (value: unknown): string => {
     .sort(byCodeUnit);
   return `{${keys.map((key) => `${key}:${planKey(record[key])}`).join()}}`;
 };
-const planOf = (rule: EntitlementRule | undefined): Plan | undefined =>
-  rule?.grant.kind === "plan" ? rule.grant.plan : undefined;
-
 /**
  * The versions of one plan over the term. A version counts from its own day (`by_event_date`) or from the first plan period that
  * starts on or after it (`next_period`); of several that count on a day the highest number wins. Neighbours whose resolved text
@@ -40,7 +38,7 @@ export const planStretches = (contract: Contract, zone: Zone, ref: string): Plan
   const versions = contract.versions.map((version) => {
     const rule = version.rules.get(ref);
     const entitlement = rule?.kind === "entitlement" ? rule : undefined;
-    return { version, rule: entitlement, plan: planOf(entitlement) };
+    return { version, rule: entitlement, plan: planOfGrant(entitlement) };
   });
   const window = versions.find(({ plan }) => plan)?.plan?.period ?? "month";
   const startOf = (effective: Day, byEventDate: boolean): Day => {

@@ -48,6 +48,8 @@ export interface Statement {
   readonly open: Money;
   readonly balances: Readonly<{ account: Money; draw: Money; holdback: Money; carry: Money }>;
   readonly excluded: readonly PayExclusion[];
+  /** What each party bears of a service fee; the parts sum to what is payable. */
+  readonly payers?: readonly { readonly party: Party; readonly amount: Money }[];
 }
 export const PAY_EXCLUSIONS = [
   "no_rate_row",
