@@ -1,0 +1,196 @@
+import { hash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openBook } from "../src/book.ts";
+import { parseCalendar } from "../src/calendar/calendar-data.ts";
+import { SHANGHAI } from "../src/calendar/zone.ts";
+import { loadContract } from "../src/contract/load.ts";
+import { evaluate, evaluateBook, replay } from "../src/evaluate.ts";
+import type { Event } from "../src/facts/event.ts";
+import { learnedAt } from "../src/facts/fold.ts";
+import { parseFacts } from "../src/facts/parse.ts";
+import { digestOf, evaluationJson } from "../src/output.ts";
+import type { Instant } from "../src/values/brand.ts";
+import { parseInstant, zonedInstantText } from "./times.ts";
+
+const calendar = parseCalendar(
+  JSON.parse(readFileSync(fileURLToPath(new URL("../../data/calendars/cn.json", import.meta.url)), "utf8")),
+).calendar!;
+const source = readFileSync(fileURLToPath(new URL("./everything.yaml", import.meta.url)), "utf8");
+const { contract, diagnostics } = loadContract("everything.yaml", (file) =>
+  file === "everything.yaml" ? source : undefined,
+);
+const sha256 = (text: string): string => hash("sha256", text, "hex");
+const options = { calendars: [calendar], zones: [], sha256 };
+
+/** A day of 2026's first half with a time, as minutes since its start. */
+const moment = fc.integer({ min: 0, max: 200 * 24 * 60 });
+const START = parseInstant("2026-01-01T00:00:00+08:00")!;
+const at = (minutes: number): string => zonedInstantText((START + minutes * 60_000_000) as Instant);
+const cents = fc
+  .integer({ min: 1, max: 9_000_000 })
+  .map((value) => `${Math.floor(value / 100)}.${String(value % 100).padStart(2, "0")}`);
+const name = (prefix: string, count: number) =>
+  fc.integer({ min: 0, max: count - 1 }).map((value) => `${prefix}${value}`);
+
+/** Events of all kinds that the contract reads, some late, some about earlier ones, some twice. */
+const record = fc
+  .tuple(
+    fc.oneof(
+      fc.record({
+        kind: fc.constant("sale"),
+        order: name("o", 12),
+        amount: cents,
+        product: fc.constantFrom("term", "motor"),
+        member: name("m", 3),
+      }),
+      fc.record({ kind: fc.constant("refund"), order: name("o", 12), amount: cents }),
+      fc.record({ kind: fc.constant("sale_cancelled"), order: name("o", 12) }),
+      fc.record({
+        kind: fc.constant("survey_answered"),
+        invitation: name("i", 20),
+        recommend: fc.integer({ min: 0, max: 10 }),
+        satisfaction: fc.integer({ min: 1, max: 5 }),
+      }),
+      fc.record({
+        kind: fc.constant("complaint_opened"),
+        case: name("k", 5),
+        severity: fc.constantFrom("minor", "major"),
+      }),
+      fc.record({
+        kind: fc.constantFrom(
+          "complaint_responded",
+          "complaint_resolved",
+          "complaint_reopened",
+          "waiting_customer_from",
+          "waiting_customer_to",
+        ),
+        case: name("k", 5),
+      }),
+      fc.record({ kind: fc.constantFrom("customer_joined", "customer_left") }),
+      fc.record({ kind: fc.constant("contact_made"), channel: fc.constantFrom("visit", "phone") }),
+      fc.record({ kind: fc.constant("report_submitted"), report: name("r", 4) }),
+      fc.record({ kind: fc.constant("rule_violated"), severity: fc.constantFrom("minor", "grave") }),
+      fc.record({ kind: fc.constant("subject"), of: fc.constant("customer"), tier: fc.constantFrom("gold", "plain") }),
+    ),
+    moment,
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 60 * 24 * 60 }) },
+    ),
+    name("c", 4),
+  )
+  .map(([fields, minutes, delay, customer]) => ({
+    ...fields,
+    at: at(minutes),
+    recorded_at: at(minutes + delay),
+    customer,
+  }));
+const correction = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 60 * 24 * 60 }), cents, fc.boolean());
+
+const schedule = fc
+  .tuple(fc.array(record, { minLength: 5, maxLength: 40 }), fc.array(correction, { maxLength: 6 }))
+  .map(([records, corrections]) => {
+    const lines: Record<string, unknown>[] = records.map((one, index) => ({
+      ...one,
+      id: `e${String(index).padStart(3, "0")}`,
+    }));
+    corrections.forEach(([which, delay, amount, away], index) => {
+      const target = lines[which % records.length]!;
+      const base = parseInstant(String(target["recorded_at"]))!;
+      const time = zonedInstantText((base + delay * 60_000_000) as Instant);
+      const fields = "amount" in target ? { amount } : { customer: "c1" };
+      lines.push({
+        id: `x${index}`,
+        at: time,
+        kind: away ? "retracted" : "corrected",
+        target: target["id"],
+        ...(away ? {} : { fields }),
+      });
+    });
+    const parsed = parseFacts(contract!, "facts.ndjson", lines.map((line) => JSON.stringify(line)).join("\n"));
+    expect(parsed.diagnostics).toEqual([]);
+    return parsed.events;
+  });
+const cuts = fc
+  .array(fc.integer({ min: 5, max: 260 }), { minLength: 1, maxLength: 4 })
+  .map((days) => [...days].sort((a, b) => a - b).map((day) => (START + day * 86_400_000_000) as Instant));
+const plain = (events: readonly Event[], asOf: Instant): unknown =>
+  evaluationJson(evaluate(contract!, events, { ...options, asOf }));
+
+describe("one event at a time", () => {
+  it("N2: the contract of the properties has no error", () =>
+    expect(diagnostics.filter((one) => one.severity === "error")).toEqual([]));
+
+  it("N2: incremental equals recomputed, on schedules with late, corrected, reversed and cross-month events", () => {
+    fc.assert(
+      fc.property(schedule, cuts, (events, moments) => {
+        const book = openBook(contract!, SHANGHAI, calendar);
+        let before = -1;
+        for (const asOf of moments) {
+          const learned = events
+            .filter((event) => learnedAt(event) > before && learnedAt(event) <= asOf)
+            .sort((a, b) => learnedAt(a) - learnedAt(b) || (a.id < b.id ? -1 : 1));
+          replay(book, learned, asOf);
+          before = asOf;
+          expect(evaluationJson(evaluateBook(book, { ...options, asOf, knownAt: asOf }))).toEqual(plain(events, asOf));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+  it("N2: the order of facts does not matter, and the same event twice is once", () => {
+    fc.assert(
+      fc.property(schedule, cuts, fc.infiniteStream(fc.nat()), (events, moments, keys) => {
+        const asOf = moments.at(-1)!;
+        const shuffled = events
+          .map((event) => ({ event, key: keys.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ event }) => event);
+        expect(plain([...shuffled, ...shuffled.slice(0, 7)], asOf)).toEqual(plain(events, asOf));
+      }),
+      { numRuns: 40 },
+    );
+  });
+  it("N2: evaluating as known at an earlier time never sees later records", () => {
+    fc.assert(
+      fc.property(schedule, cuts, (events, moments) => {
+        const asOf = moments.at(-1)!;
+        const knownAt = moments[0]!;
+        const seen = events.filter((event) => event.recordedAt <= knownAt);
+        const all = evaluate(contract!, events, { ...options, asOf, knownAt });
+        expect(digestOf(all)).toBe(digestOf(evaluate(contract!, seen, { ...options, asOf, knownAt })));
+      }),
+      { numRuns: 40 },
+    );
+  });
+  it("C6.3: the sum of lines is the total, of every statement", () => {
+    fc.assert(
+      fc.property(schedule, cuts, (events, moments) => {
+        for (const statement of evaluate(contract!, events, { ...options, asOf: moments.at(-1)! }).statements) {
+          expect(statement.lines.reduce((sum, line) => sum + line.amount, 0n)).toBe(statement.payable);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+  it("C6.3: what was published never changes: a closed statement is the same at every later moment", () => {
+    fc.assert(
+      fc.property(schedule, cuts, (events, moments) => {
+        const told = new Map<string, string>();
+        for (const asOf of moments) {
+          for (const statement of evaluate(contract!, events, { ...options, asOf }).statements.filter(
+            (one) => one.status === "closed",
+          )) {
+            const lines = JSON.stringify(statement.lines.map((line) => [line.id, String(line.amount)]));
+            expect(told.get(statement.label) ?? lines).toBe(lines);
+            told.set(statement.label, lines);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
