@@ -181,6 +181,7 @@ const partyReader =
       name,
       kind,
       members,
+      place: tree.place,
       details: Object.fromEntries(others.flatMap((entry) => detailsOf(entry.key, entry.value))),
       ...(lead === undefined ? {} : { lead }),
     };

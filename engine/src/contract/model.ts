@@ -32,6 +32,7 @@ export interface PartyDetails {
   readonly members: readonly Member[];
   /** Everything else the file says of the party (address, e_mail, licence …), for clause texts and documents. */
   readonly details: Readonly<Record<string, string>>;
+  readonly place?: Place;
 }
 
 export type ParamType = "money" | "rate" | "number" | "date" | "duration" | "text" | "choice" | "boolean";

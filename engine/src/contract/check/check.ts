@@ -1,0 +1,107 @@
+// Clauses: C12.1, C13.1, C13.2, S1
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Contract, Version } from "../model.ts";
+import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
+import { type Found, RULE_CHECKS } from "./rule-findings.ts";
+import { excerptOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
+
+/**
+ * Legal findings of a contract that loads, by the law packs of its country as they stand on `law.as_of`: what will not hold, why,
+ * and how to mend it. Each version is checked; the same finding at the same place is given once. It is no legal advice.
+ */
+export const checkContract = (contract: Contract): Diagnostic[] => {
+  const pack = LAW_PACKS.find((candidate) => candidate.country === contract.law.country);
+  if (!pack) return [];
+  const given = new Map<string, Diagnostic>();
+  for (const version of contract.versions)
+    for (const found of [
+      ...textFindings(contract, version, pack),
+      ...RULE_CHECKS.flatMap((check) => check(contract, version)),
+    ]) {
+      const diagnostic = withLaw(found, contract, pack);
+      const { file, line, column } = found.place;
+      const key = [found.code, file, line, column, found.clause, found.args?.party].join(" ");
+      if (diagnostic && !given.has(key)) given.set(key, diagnostic);
+    }
+  return [...given.values()];
+};
+const withLaw = (found: Found, contract: Contract, pack: LawPack): Diagnostic | undefined => {
+  const entry = pack.findings.find((candidate) => candidate.code === found.code);
+  const citation = entry && citationOn(pack, entry, contract.law.asOf);
+  if (!entry || !citation) return undefined;
+  const { clause } = found;
+  return {
+    code: found.code,
+    severity: entry.severity,
+    place: found.place,
+    args: found.args ?? {},
+    citation,
+    ...(clause === undefined ? {} : { clause }),
+  };
+};
+
+/** Texts whose signs a rule of the contract answers are left alone: a bounded power, a measured goal, a stated formula. */
+const ANSWERED: Readonly<Record<string, (contract: Contract, version: Version, clause: string) => boolean>> = {
+  one_sided_change_in_text: (_, version, clause) =>
+    version.clauses.some((one) => one.id === clause && one.rules.some((rule) => rule.kind === "power")),
+  target_undetermined: (_, version) =>
+    [...version.rules.values()].some((rule) => rule.kind === "threshold" && rule.finding !== undefined),
+  // Gifts are a matter of the insurance law only where insurance is sold.
+  customer_reward: (_, version) => !isInsurance(version),
+};
+const isInsurance = (version: Version): boolean =>
+  version.clauses.some((clause) => clause.statutes.some((statute) => statute.startsWith("CN-INS-"))) ||
+  [...version.rules.values()].some((rule) =>
+    /"policy_(issued|ended|delivered)"|"premium_paid"/.test(rule.written ?? ""),
+  );
+
+const textFindings = (contract: Contract, version: Version, pack: LawPack): Found[] => {
+  const sentences = sentencesOf(contract, version);
+  const terms = new Set(contract.terms.map((term) => term.id));
+  const inClauses = sentences.filter((sentence) => !terms.has(sentence.clause));
+  const bySigns = pack.findings.flatMap((finding) =>
+    // A defined term only says what a word means; that can be wrong in itself, but settles nothing.
+    sentencesWith(finding.code === "rescission_too_narrow" ? sentences : inClauses, finding)
+      .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence.clause))
+      .map((sentence) => foundIn(finding.code, sentence)),
+  );
+  return [...bySigns, ...arbitrationWithoutInstitution(inClauses), ...damagesOnlyInText(inClauses, version)];
+};
+const foundIn = (code: string, sentence: Sentence): Found => ({
+  code,
+  place: sentence.place,
+  clause: sentence.clause,
+  args: { excerpt: excerptOf(sentence.text), sign: excerptOf(sentence.text) },
+});
+const clausesOf = (sentences: readonly Sentence[]): Map<string, Sentence[]> => {
+  const clauses = new Map<string, Sentence[]>();
+  for (const sentence of sentences) {
+    const key = `${sentence.clause} ${sentence.language}`;
+    clauses.set(key, [...(clauses.get(key) ?? []), sentence]);
+  }
+  return clauses;
+};
+/** L1: arbitration chosen, no commission named in the clause (Arbitration Law art. 27, 29). */
+const arbitrationWithoutInstitution = (sentences: readonly Sentence[]): Found[] => {
+  const chosen =
+    /(提交|申请|采用)仲裁|(以|通过)仲裁(方式)?(解决|裁决)|提交.{0,12}仲裁(?!、)|(settled|resolved|decided|submitted)\b.{0,30}\barbitration/i;
+  const named = /仲裁委员会|仲裁院|仲裁中心|国际仲裁|arbitration (commission|cent(re|er)|court|institute)/i;
+  const found = new Map<string, Found>();
+  for (const [, own] of clausesOf(sentences)) {
+    const sentence = own.find((one) => chosen.test(one.text) && !/不|no longer|\bnot\b/.test(one.text));
+    const first = own[0]!;
+    if (sentence && !own.some((one) => named.test(one.text)) && !found.has(first.clause))
+      found.set(first.clause, foundIn("arbitration_without_institution", sentence));
+  }
+  return [...found.values()];
+};
+/** L9: a text that promises 违约金 while no rule or figure says how much. */
+const damagesOnlyInText = (sentences: readonly Sentence[], version: Version): Found[] => {
+  const stated = [...version.rules.values()].some(
+    (rule) => rule.kind === "entitlement" && rule.grant.kind === "damages",
+  );
+  if (stated) return [];
+  const owed = /(支付|承担|赔付).{0,8}违约金|pay\b.{0,20}\bliquidated damages/i;
+  const sentence = sentences.find((one) => owed.test(one.text) && !/\d|[%％元]|不/.test(one.text));
+  return sentence ? [foundIn("damages_without_formula", sentence)] : [];
+};

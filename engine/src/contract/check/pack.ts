@@ -1,0 +1,56 @@
+import { assert } from "../../values/assert.ts";
+import type { Day } from "../../values/brand.ts";
+import { parseDay } from "../../values/date.ts";
+import type { Language } from "../../values/text.ts";
+import type { Severity } from "../diagnostic.ts";
+import cn from "./packs/cn.json" with { type: "json" };
+
+/** An article of a law in one of its versions, with the days on which it is in force. */
+export interface Provision {
+  readonly law: string;
+  readonly article: string;
+  readonly version: string;
+  readonly inForceFrom: Day;
+  readonly inForceTo: Day | undefined;
+}
+/** One legal finding of a pack: which provisions it rests on and, where a text shows it, the signs to look for in a sentence. */
+export interface PackFinding {
+  readonly code: string;
+  /** Row of the lint list that it serves: L1 … L10, A3 … A10. */
+  readonly lint: string;
+  readonly severity: Severity;
+  readonly cites: readonly string[];
+  readonly signs?: Readonly<Record<Language, string>>;
+  readonly unless?: Readonly<Record<Language, string>>;
+}
+export interface LawPack {
+  readonly country: string;
+  readonly version: string;
+  readonly provisions: readonly Provision[];
+  readonly findings: readonly PackFinding[];
+}
+const dayOf = (text: string): Day => {
+  const day = parseDay(text);
+  assert(day !== undefined, `law pack date ${text}`);
+  return day;
+};
+export const LAW_PACKS: readonly LawPack[] = [cn].map((pack) => ({
+  country: pack.country,
+  version: pack.version,
+  provisions: pack.provisions.map((provision) => ({
+    law: provision.law,
+    article: provision.article,
+    version: provision.version,
+    inForceFrom: dayOf(provision.in_force_from),
+    inForceTo: provision.in_force_to === null ? undefined : dayOf(provision.in_force_to),
+  })),
+  findings: pack.findings as readonly PackFinding[],
+}));
+
+/** `CN-ARB-29@2025`: the cited provisions that are in force on a day; empty when the finding has no law behind it then. */
+export const citationOn = (pack: LawPack, finding: PackFinding, day: Day): string =>
+  finding.cites
+    .flatMap((name) => pack.provisions.filter((one) => `${one.law}-${one.article}` === name))
+    .filter((one) => one.inForceFrom <= day && (one.inForceTo === undefined || day <= one.inForceTo))
+    .map((one) => `${one.law}-${one.article}@${one.version}`)
+    .join(", ");

@@ -1,0 +1,55 @@
+import type { Language } from "../../values/text.ts";
+import type { Contract, Place, Version } from "../model.ts";
+import type { PackFinding } from "./pack.ts";
+
+/** One sentence of a clause or defined term, parameters filled in, links shown by their titles. */
+export interface Sentence {
+  readonly clause: string;
+  readonly language: Language;
+  readonly text: string;
+  readonly place: Place;
+}
+const LANGUAGES: readonly Language[] = ["zh", "en"];
+
+/** Every sentence of a version in the contract's languages. */
+export const sentencesOf = (contract: Contract, version: Version): Sentence[] => {
+  const shown = (text: string, language: Language): string =>
+    text
+      .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, id: string) => version.params.get(id)?.written ?? "")
+      .replace(/\[\[\s*([^[\]]*?)\s*\]\]/g, (_, id: string) => {
+        const term = contract.terms.find((candidate) => candidate.id === id);
+        return term?.title[language] ?? id;
+      });
+  const cut = (text: string): string[] => text.split(/[。；\n]|;\s|\.\s|\.$/).filter((part) => part.trim() !== "");
+  const place = version.clauses[0]?.place ?? { file: contract.sources[0]?.file ?? "", line: 1, column: 1 };
+  const pieces = [
+    ...version.clauses.map((clause) => ({ id: clause.id, text: clause.text, place: clause.place })),
+    ...contract.terms.map((term) => ({ id: term.id, text: term.text, place })),
+  ];
+  return pieces.flatMap((piece) =>
+    LANGUAGES.flatMap((language) =>
+      cut(shown(piece.text[language] ?? "", language)).map((text) => ({
+        clause: piece.id,
+        language,
+        text: text.trim(),
+        place: piece.place,
+      })),
+    ),
+  );
+};
+/** Sentences that show a finding's signs and nothing that takes them back; one for each clause. */
+export const sentencesWith = (sentences: readonly Sentence[], finding: PackFinding): Sentence[] => {
+  const { signs, unless } = finding;
+  if (!signs) return [];
+  const found = new Map<string, Sentence>();
+  for (const language of LANGUAGES) {
+    const wanted = new RegExp(signs[language], "i");
+    const denied = unless && new RegExp(unless[language], "i");
+    for (const sentence of sentences)
+      if (sentence.language === language && wanted.test(sentence.text) && !denied?.test(sentence.text))
+        if (!found.has(sentence.clause)) found.set(sentence.clause, sentence);
+  }
+  return [...found.values()];
+};
+/** What a reader needs to find the sentence again. */
+export const excerptOf = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -1,0 +1,31 @@
+import type { Language } from "../values/text.ts";
+import diagnosticsEn from "./diagnostics.en.json" with { type: "json" };
+import diagnosticsZh from "./diagnostics.zh.json" with { type: "json" };
+import factsEn from "./facts.en.json" with { type: "json" };
+import factsZh from "./facts.zh.json" with { type: "json" };
+
+/** What a diagnostic says to a person. `why` only where the reason is not plain: legal findings. */
+export interface Description {
+  readonly what: string;
+  readonly why?: string;
+  readonly fix: string;
+}
+const MESSAGES: Readonly<Record<Language, Readonly<Record<string, Description>>>> = {
+  zh: { ...factsZh, ...diagnosticsZh },
+  en: { ...factsEn, ...diagnosticsEn },
+};
+/** The sentences of a code with its values filled in; the code itself where a language does not know it. */
+export const describe = (
+  diagnostic: { readonly code: string; readonly args: Readonly<Record<string, string>> },
+  language: Language,
+): Description => {
+  const message = MESSAGES[language][diagnostic.code];
+  if (!message) return { what: diagnostic.code, fix: "" };
+  const filled = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (slot, name: string) => diagnostic.args[name] ?? slot);
+  return {
+    what: filled(message.what),
+    ...(message.why === undefined ? {} : { why: filled(message.why) }),
+    fix: filled(message.fix),
+  };
+};
