@@ -6,18 +6,38 @@ import { type Forecaster, type ForecastInput, trialsOf } from "./input.ts";
 import { between, negativeBinomial } from "./weights.ts";
 
 const DAY = 86_400_000_000;
+/** What the running window and the earlier ones together say of one event and of one day. */
+interface Flow {
+  /** Mean and mean square of one amount; 1 and 1 where events are only counted. */
+  readonly mean: number;
+  readonly square: number;
+  /** How bunched the events come, at least 1. */
+  readonly bunching: number;
+}
 /**
- * How bunched the events come: variance of the daily totals ÷ the variance that single independent events would give, at least 1.
- * A basket of twenty lines is one decision, not twenty.
+ * Bunching is the variance of the daily totals (within windows) ÷ the variance that single independent events would give: a basket
+ * of twenty lines is one decision, not twenty. Fewer than two days, or no event, say nothing.
  */
-const bunchingOf = ({ result, asOf }: ForecastInput, mean: number, square: number): number => {
-  const days = (asOf - result.period.from) / DAY;
-  const count = trialsOf(result);
-  if (days < 2 || count < 2 || square <= 0) return 1;
-  const daily = (count * mean) / days;
-  const variance = ((result.extra?.daily_squares ?? 0) - days * daily * daily) / (days - 1);
-  return Math.max(1, variance / ((count / days) * square));
+const flowOf = ({ result, history, asOf }: ForecastInput): Flow | undefined => {
+  let [count, sum, squares, days, spread, freedom] = [0, 0, 0, 0, 0, 0];
+  for (const one of [...history, result]) {
+    const n = trialsOf(one);
+    const mean = one.extra?.size_mean === undefined ? 1 : (one.extra.size_mean ?? 0);
+    const length = (Math.min(one.period.to, asOf) - one.period.from) / DAY;
+    count += n;
+    sum += n * mean;
+    squares += Math.max(0, n - 1) * (one.extra?.size_variance ?? 0) + n * mean * mean;
+    if (length < 2) continue;
+    days += length;
+    spread += Math.max(0, (one.extra?.daily_squares ?? 0) - (n * mean * (n * mean)) / length);
+    freedom += length - 1;
+  }
+  if (count === 0) return undefined;
+  const single = squares / Math.max(days, 1);
+  const bunching = freedom > 0 && single > 0 ? Math.max(1, spread / freedom / single) : 1;
+  return { mean: sum / count, square: squares / count, bunching };
 };
+/** Further events: their pace is learnt from bunches, each worth one independent event. */
 const furtherOf = (input: ForecastInput, bunching: number) => {
   const whole = lengthOf(input.result.period);
   const past = input.history.map((window) => ({
@@ -33,7 +53,7 @@ const noneOf = (size: number, mean: number): number => exp(-size * ln(1 + mean /
 /** Number of events: negative binomial, its variance widened by the bunching. */
 export const forecastCount: Forecaster = (input) => {
   const { target, result, definition } = input;
-  const bunching = bunchingOf(input, 1, 1);
+  const bunching = flowOf(input)?.bunching ?? 1;
   const further = furtherOf(input, bunching);
   if (!further) return undefined;
   const { size, mean } = further;
@@ -43,23 +63,6 @@ export const forecastCount: Forecaster = (input) => {
   const low = Math.max(Math.ceil(target.least / 1e6), definition.minN ?? 0) - count;
   return between(negativeBinomial(widened, mean), low, Math.floor(target.most / 1e6) - count);
 };
-
-/** Mean and mean square of one amount: of the running window, with the earlier ones' as further amounts when it has few. */
-const amountsOf = ({ result, history }: ForecastInput): { mean: number; square: number } | undefined => {
-  let count = 0;
-  let sum = 0;
-  let squares = 0;
-  for (const one of [result, ...history.toReversed()]) {
-    const n = trialsOf(one);
-    const mean = one.extra?.size_mean ?? 0;
-    if (n === 0 || count >= FEW_AMOUNTS) continue;
-    count += n;
-    sum += n * mean;
-    squares += (n - 1) * (one.extra?.size_variance ?? 0) + n * mean * mean;
-  }
-  return count === 0 ? undefined : { mean: sum / count, square: squares / count };
-};
-const FEW_AMOUNTS = 30;
 
 /** Upper regularised incomplete gamma Q(shape, x): series below shape + 1, continued fraction above (NIST DLMF 8.11, 8.9). */
 export const gammaUpper = (shape: number, x: number): number => {
@@ -85,18 +88,17 @@ export const gammaUpper = (shape: number, x: number): number => {
  */
 export const forecastSum: Forecaster = (input) => {
   const { target, result } = input;
-  const amounts = amountsOf(input);
-  if (!amounts) return undefined;
-  const bunching = bunchingOf(input, amounts.mean, amounts.square);
-  const further = furtherOf(input, bunching);
+  const flow = flowOf(input);
+  const further = flow && furtherOf(input, flow.bunching);
   if (!further) return undefined;
   const { size, mean: count } = further;
-  const mean = count * amounts.mean;
-  const variance = bunching * count * amounts.square + (mean * mean) / size;
-  const none = noneOf(size, count / bunching);
+  const mean = count * flow.mean;
+  const variance = flow.bunching * count * flow.square + (mean * mean) / size;
+  const none = noneOf(size, count / flow.bunching);
   const above = (bound: number): number => {
-    if (amounts.mean <= 0) return variance > 0 ? normalUpper((bound - mean) / Math.sqrt(variance)) : bound <= 0 ? 1 : 0;
+    if (flow.mean <= 0) return variance > 0 ? normalUpper((bound - mean) / Math.sqrt(variance)) : bound <= 0 ? 1 : 0;
     if (bound <= 0) return 1;
+    if (1 - none < 1e-12) return 0;
     const someMean = mean / (1 - none);
     const someVariance = (variance + mean * mean) / (1 - none) - someMean * someMean;
     const rate = someMean / someVariance;
