@@ -316,7 +316,7 @@ def entitlement(ref, rule, contract):
         write(ref, "fee", contract, "2026-07-10T09:00", "2026-06", SOLD + [paid], want="due", amount="164.70", each="82.35")
     else:
         # One late or undone duty of the named kind, and what the formula gives for it; none when it was kept in time.
-        duty = {"late_payment_damages": None, "damages_from_company": "C2.3/information_supply", "damages_from_agent": "C2.1/policy_delivery"}[rule["id"]]
+        duty = {"late_payment_damages": None, "damages_from_company": "C2.3/information_supply", "damages_from_agent": "C2.1/policy_delivery", "damages_to_company": "S9/mediation_opening", "damages_to_agent": "S9/mediation_opening"}[rule["id"]]
         if duty:
             late = events_for(duty)
             write(ref, "claim", contract, "2026-03-19T09:00", f"{duty}@x-1", late[1], want="proposed", amount="500.00")
