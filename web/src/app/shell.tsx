@@ -32,16 +32,9 @@ export function Shell() {
   };
   return (
     <>
-      <a
-        className="skip screen-only"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById("main")?.focus();
-        }}
-      >
+      <button type="button" className="skip screen-only" onClick={() => document.getElementById("main")?.focus()}>
         {t("skip")}
-      </a>
+      </button>
       <div className="bar screen-only">
         <a className="brand" href="#/">
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}

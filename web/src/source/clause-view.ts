@@ -14,7 +14,16 @@ import { ruleSentence, ruleTitle } from "./rule-view.ts";
 import type { ChapterView, ClauseView, InstanceView, Language, RuleView } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
 
-export const instanceView = (evaluation: Evaluation, instance: Instance, privacy: Privacy): InstanceView => {
+/** A case, a customer, or which of the payer's two duties. */
+export const subjectWords = (subject: string, kind: string, privacy: Privacy, language: Language): string =>
+  kind === "entitlement" ? (wordsOf(language).subject[subject] ?? subject) : privacy.subject(subject, kind);
+
+export const instanceView = (
+  evaluation: Evaluation,
+  instance: Instance,
+  privacy: Privacy,
+  language: Language,
+): InstanceView => {
   const late =
     instance.lateness ??
     (instance.state === "missed" && instance.closedAt === undefined && instance.dueAt !== undefined
@@ -28,7 +37,9 @@ export const instanceView = (evaluation: Evaluation, instance: Instance, privacy
     ...(instance.bearer === undefined ? {} : { bearer: instance.bearer }),
     ...(instance.breach === undefined ? {} : { breach: instance.breach }),
     ...(instance.period === undefined ? {} : { period: instance.period }),
-    ...(instance.subject === undefined ? {} : { subject: privacy.subject(instance.subject, instance.kind) }),
+    ...(instance.subject === undefined
+      ? {}
+      : { subject: subjectWords(instance.subject, instance.kind, privacy, language) }),
     openedAt: instance.openedAt,
     ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
     ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),
@@ -82,7 +93,9 @@ const ruleView = (
       : {}),
     ...(rule.kind === "definition" ? { metric: rule.ref } : {}),
     ...(rule.kind === "entitlement" && rule.grant.kind !== "right" ? { statements: true } : {}),
-    instances: [...open, ...closed].slice(0, SHOWN).map((instance) => instanceView(evaluation, instance, privacy)),
+    instances: [...open, ...closed]
+      .slice(0, SHOWN)
+      .map((instance) => instanceView(evaluation, instance, privacy, language)),
     counts: {
       open: open.length,
       closed: closed.length,
@@ -165,7 +178,7 @@ export const clauseView = (
     statutes: statutesOf(clause.statutes, language),
     sinceVersion: sinceVersion(contract.versions, version, clause),
     ...(state === undefined ? {} : { state }),
-    ...(deciding === undefined ? {} : { worst: instanceView(evaluation, deciding, privacy) }),
+    ...(deciding === undefined ? {} : { worst: instanceView(evaluation, deciding, privacy, language) }),
     rules: clause.rules.map((rule) =>
       ruleView(
         evaluation,

@@ -59,7 +59,7 @@ export const customersAt = (events: readonly Event[], asOf: number): Customers =
   const served = new Set<string>();
   for (const event of events) {
     if (event.at > asOf || event.recordedAt > asOf || event.customer === undefined) continue;
-    if (event.kind === "subject" && typeof event.raw["name"] === "string") names.set(event.customer, event.raw["name"]);
+    if (event.kind === "subject" && typeof event.raw.name === "string") names.set(event.customer, event.raw.name);
     if (event.kind === "served_by" || event.kind === "sale") served.add(event.customer);
     if (event.kind === "customer_left") served.delete(event.customer);
   }

@@ -5,7 +5,7 @@ import type { Contract, Param, Party, Version } from "@fealty/engine/contract/mo
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import { chaptersOf, clauseView } from "./clause-view.ts";
+import { chaptersOf, clauseView, subjectWords } from "./clause-view.ts";
 import { paramWords } from "./figures.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
@@ -62,7 +62,9 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
         ...(finding.breach === undefined ? {} : { breach: finding.breach }),
         bearer: finding.bearer,
         ...(finding.period === undefined ? {} : { period: finding.period }),
-        ...(finding.subject === undefined ? {} : { subject: privacy.subject(finding.subject, rule?.kind ?? "") }),
+        ...(finding.subject === undefined
+          ? {}
+          : { subject: subjectWords(finding.subject, rule?.kind ?? "", privacy, language) }),
         title: rule ? ruleTitle(evaluation.contract, version, rule, language) : finding.clause,
         since: finding.since,
         ...(finding.lateness === undefined ? {} : { late: finding.lateness }),
@@ -130,6 +132,6 @@ export const makeView = (
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
     findings: findingViews(evaluation, version, privacy, language),
     remedies,
-    warnings: warningWords(evaluation.warnings, language),
+    warnings: warningWords(evaluation, version, language),
   };
 };

@@ -1,3 +1,4 @@
+import { checkContract } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
@@ -75,7 +76,9 @@ export const openDropped = async (
     return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };
   }
   const book = new ContractBook(contract, "dropped", id, main?.name ?? current!.main, facts, world);
-  const problems = [...loaded.diagnostics, ...book.diagnostics].map((one) => problemView(one, language));
+  const problems = [...loaded.diagnostics, ...book.diagnostics, ...(main ? checkContract(contract) : [])].map((one) =>
+    problemView(one, language),
+  );
   return { book, result: { entry: book.entry(), files: listed, problems } };
 };
 /** `contract.yaml` before others, what names a template before the template itself. */

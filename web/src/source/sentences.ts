@@ -1,23 +1,17 @@
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { describe } from "@fealty/engine/messages/describe.ts";
 import type { ProblemView } from "./contract-source.ts";
 import type { Language } from "./view.ts";
 import { asWords, capital } from "./words-of.ts";
 
-export interface Sentence {
-  readonly what: string;
-  readonly why?: string;
-  readonly fix?: string;
-}
-/** The engine's sentences for a code. Until the messages table knows one, its own words and values stand for it. */
-export const sentenceOf = (
-  _code: string,
-  _args: Readonly<Record<string, string>>,
-  _language: Language,
-): Sentence | undefined => undefined;
+/** A diagnostic as its reader's language says it. */
 export const problemView = (diagnostic: Diagnostic, language: Language): ProblemView => {
-  const { code, severity, place, args } = diagnostic;
-  const sentence = sentenceOf(code, args, language) ?? {
-    what: `${capital(asWords(code))}${Object.keys(args).length > 0 ? `: ${Object.values(args).join(", ")}` : ""}`,
+  const { code, severity, place } = diagnostic;
+  const { what, why, fix } = describe(diagnostic, language);
+  const sentence = {
+    what: what === code ? capital(asWords(code)) : what,
+    ...(why ? { why } : {}),
+    ...(fix ? { fix } : {}),
   };
   return {
     file: place.file,

@@ -1,14 +1,18 @@
+import type { Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { sentenceOf } from "./sentences.ts";
+import { ruleTitle } from "./rule-view.ts";
 import type { Language, Warning } from "./view.ts";
 import { asWords, capital, wordsOf } from "./words-of.ts";
 
 /** Notes of an evaluation, equal ones told once with their number. */
-export const warningWords = (warnings: Evaluation["warnings"], language: Language): Warning[] => {
+export const warningWords = (evaluation: Evaluation, version: Version, language: Language): Warning[] => {
   const counted = new Map<string, number>();
-  for (const { code, args } of warnings) {
-    const reason = (wordsOf(language).reason as Readonly<Record<string, string>>)[code];
-    const text = sentenceOf(code, args, language)?.what ?? reason ?? capital(asWords(code));
+  for (const { code, args } of evaluation.warnings) {
+    const rule = version.rules.get(args.ref ?? "");
+    const title = rule ? ruleTitle(evaluation.contract, version, rule, language) : (args.ref ?? "");
+    const text = (wordsOf(language).warning[code] ?? capital(asWords(code)))
+      .replace("{{title}}", title)
+      .replace("{{event}}", args.event ?? "");
     counted.set(text, (counted.get(text) ?? 0) + 1);
   }
   return [...counted].map(([text, count]) => ({ text: count === 1 ? text : `${text} × ${count}` }));

@@ -69,7 +69,7 @@ export const sans =
 export const variablesOf = (palette: Palette): Record<string, string> =>
   Object.fromEntries([
     ...Object.entries(palette).map(([name, value]) => [
-      `--f-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      `--f-${name.replace(/[A-Z\d]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       value,
     ]),
     ["--f-serif", serif],

@@ -30,7 +30,11 @@ export function ClauseArticle({
   const words = clause.state && stateWords(t, format, clause.state, clause.worst);
   // A metric that a target of the same clause decides is shown in the target's card.
   const judged = new Set(clause.rules.filter((rule) => rule.kind === "threshold").map((rule) => rule.metric));
-  const rules = clause.rules.filter((rule) => !(rule.kind === "definition" && judged.has(rule.ref)));
+  const shown = clause.rules.filter((rule) => !(rule.kind === "definition" && judged.has(rule.ref)));
+  const rules = [
+    ...shown.filter((rule) => rule.kind !== "definition"),
+    ...shown.filter((rule) => rule.kind === "definition"),
+  ];
   return (
     <article className="clause" aria-labelledby="clause-title">
       <div className="row">

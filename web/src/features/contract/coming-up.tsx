@@ -1,73 +1,70 @@
 // Clauses: N3, N6
 import { useTranslation } from "react-i18next";
+import type { ClauseView, InstanceView, RuleView } from "../../source/view.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import "./coming-up.css";
 
-const SHOWN = 8;
+const UPCOMING = 7;
+const OVERDUE = 3;
 
-/** What stands beside the text while nothing is explained: who owes what next, and what waits for a decision. */
+interface Duty {
+  readonly clause: ClauseView;
+  readonly rule: RuleView;
+  readonly instance: InstanceView;
+}
+
+/** What stands beside the text while nothing is explained: what is overdue, who owes what next, what waits for a decision. */
 export function ComingUp({ showFindings }: { readonly showFindings: () => void }) {
   const { t } = useTranslation();
-  const { view, format, openClause } = useReading();
-  const running = Object.values(view.clauses)
-    .flatMap((clause) =>
-      clause.rules.flatMap((rule) =>
-        rule.instances
-          .filter(
-            (instance) => instance.closedAt === undefined && instance.dueAt !== undefined && instance.state !== "met",
-          )
-          .map((instance) => ({ clause, rule, instance })),
-      ),
-    )
-    .filter(({ instance }) => instance.state !== "ended" && instance.state !== "excused" && instance.state !== "waived")
-    .sort((a, b) => a.instance.dueAt! - b.instance.dueAt!)
-    .slice(0, SHOWN);
+  const { view, format } = useReading();
+  const duties: Duty[] = Object.values(view.clauses).flatMap((clause) =>
+    clause.rules.flatMap((rule) =>
+      rule.instances
+        .filter((instance) => instance.closedAt === undefined && instance.dueAt !== undefined)
+        .map((instance) => ({ clause, rule, instance })),
+    ),
+  );
+  const overdue = duties
+    .filter(({ instance }) => instance.state === "missed")
+    .sort(byDue)
+    .reverse();
+  const upcoming = onePerRule(
+    duties.filter(({ instance }) => instance.state === "running" || instance.state === "at_risk").sort(byDue),
+  );
   const open = view.findings.filter((finding) => finding.status === "proposed" || finding.status === "answered");
   return (
     <section className="coming" aria-labelledby="coming-title">
-      <h2 id="coming-title">{t("aside.title")}</h2>
-      {running.length === 0 ? <p className="empty">{t("aside.none")}</p> : null}
-      <ul>
-        {running.map(({ clause, rule, instance }) => (
-          <li key={`${instance.ref} ${instance.bearer ?? ""}`}>
-            <div className="row">
-              <button type="button" className="link" onClick={() => openClause(clause.id)}>
-                {clause.number} {rule.title}
-              </button>
-              <span className="grow" />
-              <Figure of={instance.ref}>
-                <StateMark state={instance.state} />
-              </Figure>
-            </div>
-            <p className="quiet">
-              {[
-                instance.bearer
-                  ? t("aside.due", {
-                      party: t(`party.${instance.bearer}`, { ns: "words" }),
-                      at: format.time(instance.dueAt!),
-                    })
-                  : t("rule.due", { at: format.time(instance.dueAt!) }),
-                instance.dueAt! >= view.asOf
-                  ? t("rule.left", { length: format.length(instance.dueAt! - view.asOf) })
-                  : t("rule.over", { length: format.length(view.asOf - instance.dueAt!) }),
-                ...(instance.subject ? [instance.subject] : []),
-              ].join(" · ")}
-            </p>
-          </li>
-        ))}
-      </ul>
+      {overdue.length > 0 ? (
+        <>
+          <h2>{t("aside.overdue")}</h2>
+          <ul>
+            {overdue.slice(0, OVERDUE).map((duty) => (
+              <DutyRow key={keyOf(duty)} duty={duty} others={0} />
+            ))}
+          </ul>
+        </>
+      ) : null}
       {open.length > 0 ? (
-        <p>
+        <p className="all">
           <button type="button" className="link" onClick={showFindings}>
-            {t("aside.decide")} {format.count(open.length)}
+            {t("aside.decide", { count: open.length })}
           </button>
         </p>
       ) : null}
+      <h2 id="coming-title">{t("aside.title")}</h2>
+      {upcoming.length === 0 ? <p className="empty">{t("aside.none")}</p> : null}
+      <ul>
+        {upcoming.slice(0, UPCOMING).map(({ duty, others }) => (
+          <DutyRow key={keyOf(duty)} duty={duty} others={others} />
+        ))}
+      </ul>
       {view.warnings.length > 0 ? (
         <details>
-          <summary className="quiet">{t("aside.notes")}</summary>
+          <summary className="quiet">
+            {t("aside.notes")} {format.count(view.warnings.length)}
+          </summary>
           <ul>
             {view.warnings.map((warning) => (
               <li key={warning.text} className="quiet">
@@ -81,3 +78,44 @@ export function ComingUp({ showFindings }: { readonly showFindings: () => void }
     </section>
   );
 }
+function DutyRow({ duty: { clause, rule, instance }, others }: { readonly duty: Duty; readonly others: number }) {
+  const { t } = useTranslation();
+  const { view, format, openClause } = useReading();
+  const at = format.time(instance.dueAt!);
+  const left = instance.dueAt! - view.asOf;
+  const facts = [
+    instance.bearer
+      ? t("aside.due", { party: t(`party.${instance.bearer}`, { ns: "words" }), at })
+      : t("rule.due", { at }),
+    t(left >= 0 ? "rule.left" : "rule.over", { length: format.length(Math.abs(left)) }),
+    ...(instance.subject ? [instance.subject] : []),
+    ...(others > 0 ? [t("rule.more", { count: others })] : []),
+  ];
+  return (
+    <li>
+      <div className="row">
+        <button type="button" className="link" onClick={() => openClause(clause.id)}>
+          {clause.number} {rule.title}
+        </button>
+        <span className="grow" />
+        <Figure of={instance.ref}>
+          <StateMark state={instance.state} />
+        </Figure>
+      </div>
+      <p className="quiet">{facts.join(" · ")}</p>
+    </li>
+  );
+}
+const byDue = (a: Duty, b: Duty): number => a.instance.dueAt! - b.instance.dueAt!;
+const keyOf = ({ instance }: Duty): string => `${instance.ref} ${instance.bearer ?? ""}`;
+/** A visit to each of thirty customers is one line: the first that is due, and how many more. */
+const onePerRule = (duties: readonly Duty[]): { readonly duty: Duty; readonly others: number }[] => {
+  const counts = new Map<string, number>();
+  for (const { rule } of duties) counts.set(rule.ref, (counts.get(rule.ref) ?? 0) + 1);
+  const seen = new Set<string>();
+  return duties.flatMap((duty) => {
+    if (seen.has(duty.rule.ref)) return [];
+    seen.add(duty.rule.ref);
+    return [{ duty, others: counts.get(duty.rule.ref)! - 1 }];
+  });
+};

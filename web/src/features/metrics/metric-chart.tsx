@@ -13,8 +13,7 @@ import { sans } from "../../ui/tokens.ts";
 use([LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 /** Interval as a band, target dashed with its label at the end, the running period dashed. Loaded when first shown. */
-// biome-ignore lint/style/noDefaultExport: React.lazy asks for one
-export default function MetricChart({
+export function MetricChart({
   metric,
   points,
 }: {

@@ -6,7 +6,7 @@ import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import "./metric-panel.css";
 
-const MetricChart = lazy(() => import("./metric-chart.tsx"));
+const MetricChart = lazy(() => import("./metric-chart.tsx").then((part) => ({ default: part.MetricChart })));
 
 /** A metric through its periods, with interval and target; the table of the same data is one click away. */
 export function MetricPanel({ metric }: { readonly metric: MetricView }) {

@@ -12,8 +12,7 @@ import { sans } from "../../ui/tokens.ts";
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** Payable by period from zero; open periods are outlined and dashed. Loaded when first shown. */
-// biome-ignore lint/style/noDefaultExport: React.lazy asks for one
-export default function PayChart({
+export function PayChart({
   statements,
   chosen,
   choose,

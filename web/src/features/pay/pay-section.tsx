@@ -6,7 +6,7 @@ import { useReading } from "../../ui/reading.tsx";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
 
-const PayChart = lazy(() => import("./pay-chart.tsx"));
+const PayChart = lazy(() => import("./pay-chart.tsx").then((part) => ({ default: part.PayChart })));
 
 /** All statements of the contract: the run of amounts, then the one chosen. */
 export function PaySection() {
@@ -41,7 +41,8 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
           <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
         </Suspense>
       ) : null}
-      <div className="row pay-periods" role="group" aria-label={t("pay.choose")}>
+      <fieldset className="row pay-periods">
+        <legend className="hidden-word">{t("pay.choose")}</legend>
         {statements.map((statement) => (
           <button
             key={statement.period}
@@ -53,7 +54,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
             {format.periodShort(statement.period)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div className="card">
         <div className="row">
           <h3>{t("pay.title", { period: format.period(shown.period) })}</h3>

@@ -203,7 +203,8 @@ export const screen: Screen = {
     title: "Coming up",
     none: "No time limit is running.",
     due: "{{party}}, by {{at}}",
-    decide: "Findings to decide",
+    overdue: "Overdue",
+    decide: "All findings to decide ({{count}})",
     notes: "Notes on the calculation",
   },
   files: {

@@ -201,7 +201,8 @@ export const screen = {
     title: "接下来",
     none: "目前没有进行中的期限。",
     due: "{{party}}应于 {{at}} 前",
-    decide: "待处理的认定",
+    overdue: "已逾期",
+    decide: "全部待处理的认定（{{count}}）",
     notes: "计算说明",
   },
   files: {
