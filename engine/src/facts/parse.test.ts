@@ -20,7 +20,7 @@ describe("facts files", () => {
       '{"kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1.005"}',
     ].join("\n");
     expect(codes(text)).toEqual([
-      "fact_unknown_kind 1:11",
+      "fact_unknown_kind_near 1:11",
       "fact_not_an_instant 2:25",
       "fact_money_as_number 3:58",
       "fact_line_not_json 4:1",

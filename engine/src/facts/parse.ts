@@ -76,6 +76,17 @@ export const parseRecord = (
       args: { field, ...args },
     });
 
+  const named = (
+    code: string,
+    field: string,
+    args: Record<string, string>,
+    nearest: string | undefined,
+    severity: Diagnostic["severity"] = "error",
+  ) =>
+    nearest === undefined
+      ? report(code, field, args, severity)
+      : report(`${code}_near`, field, { ...args, nearest }, severity);
+
   const text = (field: string): string | undefined => {
     const raw = value[field];
     if (raw === undefined || raw === null || raw === "") return undefined;
@@ -95,7 +106,7 @@ export const parseRecord = (
   const kind = text("kind");
   const fields = kind === undefined ? undefined : kinds.get(kind);
   if (kind === undefined) report("fact_without_kind", "kind");
-  else if (!fields) report("fact_unknown_kind", "kind", { kind, nearest: nearestName(kind, [...kinds.keys()]) ?? "" });
+  else if (!fields) named("fact_unknown_kind", "kind", { kind }, nearestName(kind, [...kinds.keys()]));
   const at = moment("at");
   if (at === undefined && value["at"] === undefined) report("fact_without_time", "at");
   const recordedAt = moment("recorded_at") ?? at;
@@ -107,12 +118,7 @@ export const parseRecord = (
     if (raw === null || raw === "") continue;
     const declared = fields.get(name);
     if (!declared && kind !== "subject") {
-      report(
-        "fact_unknown_field",
-        name,
-        { kind, nearest: nearestName(name, [...fields.keys(), ...COMMON]) ?? "" },
-        "warning",
-      );
+      named("fact_unknown_field", name, { kind }, nearestName(name, [...fields.keys(), ...COMMON]), "warning");
     }
     const result = parseField(raw, declared?.type ?? "any", contract.currency);
     if (result.problem) report(result.problem, name, { written: String(raw), kind });
@@ -122,7 +128,12 @@ export const parseRecord = (
     if (!optional && typed[name] === undefined && value[name] === undefined)
       report("fact_missing_field", name, { kind });
   }
-  if (diagnostics.some((d) => d.severity === "error") || id === undefined || at === undefined || recordedAt === undefined)
+  if (
+    diagnostics.some((d) => d.severity === "error") ||
+    id === undefined ||
+    at === undefined ||
+    recordedAt === undefined
+  )
     return { diagnostics };
   const by = text("by");
   const customer = text("customer");

@@ -2,11 +2,11 @@
 import { parseHours } from "@fealty/engine/calendar/hours.ts";
 import { legalDue } from "@fealty/engine/calendar/legal-time.ts";
 import { serviceDue } from "@fealty/engine/calendar/service-time.ts";
-import type { Step } from "@fealty/engine/calendar/types.ts";
-import { type Zone, zonedText } from "@fealty/engine/calendar/zone.ts";
-import { dayText, parseDay, parseInstant } from "@fealty/engine/values/date.ts";
+import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import type { Day } from "@fealty/engine/values/brand.ts";
+import { addDays, dayText, parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { parseDuration } from "@fealty/engine/values/duration.ts";
-import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
 import { calendars, zoneNamed } from "../world.ts";
 
@@ -58,7 +58,8 @@ export const command: Command = {
           en: "A legal period begins on a date such as 2026-09-01.",
         });
       const due = legalDue(calendar, day, add, { extendOverWeekends: true });
-      return print(terminal, call.flag("json"), dayText(due.due), due.estimated, due.steps, zone);
+      const days = due.steps.map((step) => ({ ...step, from: dayText(step.from), to: dayText(addDays(step.to, -1)) }));
+      return print(terminal, call.flag("json"), dayText(due.due), due.estimated, days, (text) => text);
     }
     const from = parseInstant(written);
     if (from === undefined)
@@ -67,29 +68,37 @@ export const command: Command = {
         en: "Write --from as 2026-09-30T16:00:00+08:00.",
       });
     const due = serviceDue(calendar, zone, hours, from, add);
-    return print(terminal, call.flag("json"), zonedText(zone, due.due), due.estimated, due.steps, zone);
+    const steps = due.steps.map((step) => ({
+      ...step,
+      from: zonedText(zone, step.from),
+      to: zonedText(zone, step.to),
+    }));
+    return print(terminal, call.flag("json"), zonedText(zone, due.due), due.estimated, steps, (text) =>
+      text.slice(11, 16),
+    );
   },
 };
+/** One stretch with its ends as text: times for a service clock, first and last day for a legal period. */
+interface ToldStep {
+  readonly date: Day;
+  readonly from: string;
+  readonly to: string;
+  readonly counted: boolean;
+  readonly reason: string;
+}
 const print = (
   terminal: Terminal,
   json: boolean,
   due: string,
   estimated: boolean,
-  steps: readonly Step[],
-  zone: Zone,
-) => {
+  steps: readonly ToldStep[],
+  short: (text: string) => string,
+): ExitCode => {
   if (json) {
-    const told = steps.map((step) => ({
-      date: dayText(step.date),
-      from: zonedText(zone, step.from),
-      to: zonedText(zone, step.to),
-      counted: step.counted,
-      reason: step.reason,
-    }));
+    const told = steps.map((step) => ({ ...step, date: dayText(step.date) }));
     terminal.out(`${JSON.stringify({ due, ...(estimated ? { estimated: true } : {}), steps: told })}\n`);
     return EXIT.ok;
   }
-  const time = (at: Step["from"]): string => zonedText(zone, at).slice(11, 16);
   terminal.out(`${say(terminal, "届满", "Due")}: ${due}\n`);
   if (estimated)
     terminal.out(
@@ -110,8 +119,8 @@ const print = (
       ],
       steps.map((step) => [
         dayText(step.date),
-        time(step.from),
-        time(step.to),
+        short(step.from),
+        short(step.to),
         step.counted ? say(terminal, "是", "yes") : say(terminal, "否", "no"),
         reasonText(step.reason, terminal),
       ]),

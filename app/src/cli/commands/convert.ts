@@ -1,0 +1,161 @@
+// Clauses: C7.1
+import { resolve } from "node:path";
+import { convertFile } from "../../convert/convert.ts";
+import type { ConvertReport, Question } from "../../convert/convert-types.ts";
+import { FileProblem } from "../../convert/file-problem.ts";
+import { MappingProblem } from "../../convert/mapping.ts";
+import { diagnosticText, fileProblemText } from "../../convert/messages.ts";
+import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { table } from "../table.ts";
+
+export const command: Command = {
+  summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
+  usage:
+    "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--dry-run] [--json]",
+  help: {
+    zh: "按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。同一文件转两次得到相同的字节。",
+    en: "Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. The same file converted twice gives the same bytes.",
+  },
+  example: "fealty convert sales.xlsx --mapping mappings/sales.yaml --out facts.ndjson --report sales-report",
+  options: {
+    mapping: { type: "string", short: "m" },
+    out: { type: "string", short: "o" },
+    report: { type: "string" },
+    answer: { type: "string", multiple: true },
+    known: { type: "string", multiple: true },
+    only: { type: "string", multiple: true },
+    "imported-by": { type: "string" },
+    restore: { type: "boolean" },
+    "dry-run": { type: "boolean" },
+  },
+  run: async (call, terminal) => {
+    const file = call.positionals[0];
+    const mapping = call.option("mapping");
+    const out = call.option("out");
+    if (file === undefined) throw new UsageError({ zh: "缺少要转换的文件。", en: "The file to convert is missing." });
+    if (mapping === undefined)
+      throw new UsageError({ zh: "请用 --mapping 给出映射文件。", en: "Name the mapping file with --mapping." });
+    if (out === undefined && !call.flag("dry-run"))
+      throw new UsageError({
+        zh: "请用 --out 说明写到哪里，或加 --dry-run 只看结果。",
+        en: "Say with --out where to write, or add --dry-run to look only.",
+      });
+    const at = (path: string): string => resolve(terminal.cwd, path);
+    const answers: Record<string, string> = Object.fromEntries(call.list("answer").map(assignment));
+    const by = call.option("imported-by");
+    const reportTo = call.option("report");
+    const once = (): Promise<ConvertReport> =>
+      convertFile({
+        file: at(file),
+        mapping: at(mapping),
+        ...(out === undefined ? {} : { out: at(out) }),
+        ...(reportTo === undefined ? {} : { report: at(reportTo) }),
+        answers,
+        lang: terminal.language,
+        known: call.list("known").map(at),
+        ...(call.list("only").length === 0 ? {} : { only: call.list("only") }),
+        restore: call.flag("restore"),
+        ...(by === undefined ? {} : { importedBy: by }),
+        dryRun: call.flag("dry-run"),
+        ...(terminal.progress ? { onProgress: progressOn(terminal) } : {}),
+        ...(terminal.signal ? { signal: terminal.signal } : {}),
+      });
+    try {
+      let report = await once();
+      while (report.outcome === "asks" && terminal.ask) {
+        for (const question of report.questions)
+          answers[question.id] = await answerTo(question, terminal, terminal.ask);
+        report = await once();
+      }
+      terminal.out(call.flag("json") ? `${JSON.stringify(report)}\n` : text(report, terminal));
+      if (report.outcome === "asks") return EXIT.question;
+      return report.rows.refused > 0 ? EXIT.found : EXIT.ok;
+    } catch (problem) {
+      if (problem instanceof FileProblem) terminal.err(`${file}: ${fileProblemText(problem, terminal.language)}\n`);
+      else if (problem instanceof MappingProblem)
+        for (const one of problem.diagnostics) terminal.err(`${diagnosticText(one, terminal.language)}\n`);
+      else if (terminal.signal?.aborted) {
+        terminal.err(say(terminal, "已取消，什么也没有写。\n", "Cancelled; nothing was written.\n"));
+        return EXIT.cancelled;
+      } else throw problem;
+      return EXIT.usage;
+    }
+  },
+};
+const assignment = (written: string): [string, string] => {
+  const at = written.indexOf("=");
+  if (at < 1)
+    throw new UsageError({
+      zh: `--answer ${written}：请写成 问题=回答。`,
+      en: `--answer ${written}: write QUESTION=ANSWER.`,
+    });
+  return [written.slice(0, at), written.slice(at + 1)];
+};
+const progressOn = (terminal: Terminal) => {
+  let told = -1;
+  return ({ bytesRead, bytesTotal, rows }: { bytesRead: number; bytesTotal: number; rows: number }): void => {
+    const percent = bytesTotal === 0 ? 100 : Math.floor((bytesRead / bytesTotal) * 100);
+    if (percent === told) return;
+    told = percent;
+    terminal.err(
+      `\r${say(terminal, `已读 ${percent}%，${rows} 行`, `${percent}% read, ${rows} rows`)}${percent === 100 ? "\n" : ""}`,
+    );
+  };
+};
+const questionText = (question: Question): string => {
+  const samples = question.samples.map((sample) => `    ${sample.row}: ${sample.column} = ${sample.value}\n`).join("");
+  const choices = question.choices
+    .map((choice, index) => `  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}\n`)
+    .join("");
+  return `${question.id}: ${question.text}\n${samples}${choices}`;
+};
+const answerTo = async (question: Question, terminal: Terminal, ask: NonNullable<Terminal["ask"]>): Promise<string> => {
+  terminal.err(questionText(question));
+  for (;;) {
+    const written = (await ask("> ")).trim();
+    const chosen = question.choices[+written - 1] ?? question.choices.find((choice) => choice.answer === written);
+    if (chosen) return chosen.answer;
+  }
+};
+const text = (report: ConvertReport, terminal: Terminal): string => {
+  if (report.outcome === "asks") {
+    return (
+      say(terminal, "有歧义，须先回答；什么也没有写。\n", "Something must be answered first; nothing was written.\n") +
+      report.questions.map((question) => `${questionText(question)}  --answer ${question.id}=…\n`).join("")
+    );
+  }
+  const { rows } = report;
+  const counts: [string, number][] = [
+    [say(terminal, "已读行", "Rows read"), rows.read],
+    [say(terminal, "新增", "New"), rows.new],
+    [say(terminal, "重复", "Repeated"), rows.repeated],
+    [say(terminal, "未能匹配", "Unmatched"), rows.unmatched],
+    [say(terminal, "映射不取", "Left out by the mapping"), rows.leftOut],
+    [say(terminal, "空行", "Blank"), rows.blank],
+    [say(terminal, "拒收", "Refused"), rows.refused],
+  ];
+  const events = Object.entries(report.events).map(([kind, count]) => [kind, String(count)]);
+  const refused = report.refused
+    .slice(0, 20)
+    .map((one) => `${one.row}: ${one.column} = ${one.value}\n    ${one.reason}\n    ${one.mend}\n`);
+  const notes = report.notes.map((note) => `${note.text}\n`);
+  const files =
+    report.reportFiles.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${report.reportFiles.join(", ")}\n`;
+  return [
+    table(
+      [{ title: say(terminal, "行", "Rows") }, { title: "", right: true }],
+      counts.map(([name, count]) => [name, String(count)]),
+    ),
+    table([{ title: say(terminal, "事件", "Events") }, { title: "", right: true }], events),
+    ...refused,
+    rows.refused > 20
+      ? say(
+          terminal,
+          `……共 ${rows.refused} 行拒收，全部列在报告里。\n`,
+          `… ${rows.refused} rows refused; the report lists them all.\n`,
+        )
+      : "",
+    ...notes,
+    files,
+  ].join("");
+};
