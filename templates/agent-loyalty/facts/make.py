@@ -47,6 +47,7 @@ TURNS = {
     ("half", "0 days after end"): ("2026-H1", "2026-05-20T10:00", "2026-07-01T09:00"),
     ("half", "20 business days after end"): ("2026-H1", "2026-07-28T17:30", "2026-07-29T09:00"),
 }
+EARLIER = {"month": ["2026-02-05T10:00", "2026-03-05T10:00", "2026-04-03T10:00", "2026-05-08T10:00"], "quarter": ["2026-04-10T10:00"], "half": []}
 BUILT_IN = {  # required fields of the closed event kinds that the rules name
     "policy_issued": ["policy"], "policy_delivered": ["policy"], "survey_sent": ["invitation"], "complaint_opened": ["case"],
     "complaint_responded": ["case"], "complaint_resolved": ["case"], "solution_proposed": ["solution"], "solution_answered": ["solution"],
@@ -144,15 +145,17 @@ def deadline(ref, rule, contract):
 def recurrence(ref, rule, contract):
     period, act, after = TURNS[(rule["every"], fill(rule.get("due", "0 days after end")))]
     own = fields(rule["done_by"], rule) | asked(rule)
-    if "period" in own:
+    if "period" in own or rule["done_by"] == "report_submitted":
         own["period"] = period
+    # An act that names no period makes up for the oldest one still owing, so the earlier ones are done first.
+    earlier = EARLIER[rule["every"]] if "after end" in fill(rule.get("due", "")) and not fill(rule["due"]).startswith("0 ") and "period" not in own else []
     joined, where = [], period
     if rule.get("per") == "customer":
         own |= {"customer": "k-1"}
         joined, where = [("served_by", "2026-01-01T09:00", {"customer": "k-1", "from": "2026-01-01"})], f"{period}/k-1"
     count = int(fill(rule.get("count", 1))) * (2 if rule["id"] == "meeting" and contract == "intermediary-led" else 1)
     who = rule["bearer"]
-    write(ref, "met", contract, after, where, joined + [(rule["done_by"], act, own)] * count, bearer=who)
+    write(ref, "met", contract, after, where, joined + [(rule["done_by"], at, own) for at in [*earlier, act] for _ in range(count)], bearer=who)
     write(ref, "missed", contract, after, where, joined, bearer=who, finding=rule["finding"])
     write(ref, "excused", contract, after, where, joined + [hold(ref, "2026-04-09T09:00" if period == "2026-Q2" else f"{act[:8]}01T09:00")], bearer=who)
 
@@ -313,7 +316,7 @@ def entitlement(ref, rule, contract):
     elif "fee" in rule:
         # 1.5% of 10,980.00 paid in June = 164.70, half each: 82.35.
         paid = ("payment_made", "2026-06-22T17:30", {"amount": "10980.00", "allocations": [{"statement": "2026-05", "amount": "10980.00"}]})
-        write(ref, "fee", contract, "2026-07-10T09:00", "2026-06", SOLD + [paid], want="due", amount="164.70", each="82.35")
+        write(ref, "computed", contract, "2026-07-10T09:00", "2026-06", SOLD + [paid], want="closed", payable="164.70", each="82.35")
     else:
         # One late or undone duty of the named kind, and what the formula gives for it; none when it was kept in time.
         duty = {"late_payment_damages": None, "damages_from_company": "C2.3/information_supply", "damages_from_agent": "C2.1/policy_delivery", "damages_to_company": "S9/mediation_opening", "damages_to_agent": "S9/mediation_opening"}[rule["id"]]
