@@ -310,6 +310,12 @@ def entitlement(ref, rule, contract):
         write(ref, "published", contract, "2026-06-24T09:00", "2026-05/publish", SOLD + [told], want="met", bearer="company")
         write(ref, "unpublished", contract, "2026-06-24T09:00", "2026-05/publish", SOLD + [(told[0], "2026-06-08T09:30", told[2])], want="missed", bearer="company", finding="B1")
         write(ref, "excused", contract, "2026-06-24T09:00", "2026-05/pay", SOLD + [told, ("withheld", "2026-06-08T09:00", {"instance": ref, "ground": "税务登记未更新，收款账户待乙方确认"})], bearer="company")
+        # A team: 9,600.00 + 2,880.00 + 960.00 base, 88.00 for a motor policy, 2% of the others' 200,000.00, less a tenth of the base.
+        team = [("sale", f"2026-05-1{n}T10:00", {"customer": f"k-{n}", "order": f"o-{n}", "product": "motor" if n == 2 else "home", "amount": amount, "member": member}) for n, (amount, member) in enumerate([("100000.00", "chen"), ("150000.00", "sun"), ("3000.00", "zhao"), ("50000.00", "zhao")])]
+        write(ref, "team", "agent-led", "2026-06-08T09:00", "2026-05/publish", team + [told], want="met", bearer="company", payable="16184.00")
+        # Delivered on 14 May and lapsed on 20 August: three full months of twelve are earned, 12,200.00 × 9/12 goes back.
+        policy = [(SOLD[0][0], SOLD[0][1], SOLD[0][2] | {"policy": "p-1"}), ("policy_delivered", "2026-05-14T10:00", {"policy": "p-1"}), ("policy_ended", "2026-08-20T10:00", {"policy": "p-1", "reason": "lapse"})]
+        write(ref, "clawback", contract, "2026-09-08T09:00", "2026-08/publish", policy + [("statement_published", "2026-09-04T10:00", {"period": "2026-08"})], want="met", bearer="company", payable="-9150.00")
     elif "right" in rule:
         write(ref, "running", contract, "2026-07-01T09:00", "term", [])
         write(ref, "ended", contract, "2027-01-01T09:00", "term", [])
