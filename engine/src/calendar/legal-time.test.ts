@@ -72,6 +72,8 @@ describe("C12.2 legal periods", () => {
   test("an end in a year whose holidays are not known is estimated", () => {
     expect(legal("2026-12-20", "20 days").estimated).toBe(true);
     expect(legal("2026-12-20", "11 days").estimated).toBe(false);
+    expect(legal("2023-12-28", "10 business days").estimated).toBe(true);
+    expect(legal("2023-12-28", "10 days").estimated).toBe(false);
   });
   test("hours are no legal days (CC 201 II): who asks for them has a bug", () => {
     expect([isLegalUnit(duration("48 hours")), isLegalUnit(duration("2 days"))]).toEqual([false, true]);

@@ -39,6 +39,10 @@ describe("C8.1 working days", () => {
     expect(yearsKnown(china, day("2026-12-31"), day("2027-01-01"))).toBe(false);
     expect(yearsKnown(china, day("2023-12-31"), day("2024-01-01"))).toBe(false);
   });
+  test("a day off or a make-up workday without a name is one all the same", () => {
+    const bare = { ...plainWeek, years: { 2026: { off: { "2026-03-11": "" }, work: { "2026-03-14": "" } } } };
+    expect([isWorkingDay(bare, day("2026-03-11")), isWorkingDay(bare, day("2026-03-14"))]).toEqual([false, true]);
+  });
   test("case-Q2: a calendar may work every day, or rest on other days", () => {
     const always = { ...plainWeek, weekend: [] };
     expect(businessDaysBetween(always, day("2026-03-01"), day("2026-04-01"))).toBe(31);

@@ -269,6 +269,10 @@ describe("C8.1 due times and warnings", () => {
     const paused = [opened("2026-03-09T15:00"), waitFrom("2026-03-11T16:00"), waitTo("2026-03-14T09:00")];
     const days = only(clocks(deadline({ within: "10 days", legal: true }), paused, "2026-03-20T00:00", where));
     expect(days.legal?.due).toBe(day("2026-03-23"));
+    const late = [opened("2026-03-09T15:00"), waitFrom("2026-03-20T00:00"), waitTo("2026-03-25T09:00")];
+    expect(only(clocks(deadline({ within: "10 days", legal: true }), late, "2026-03-30T00:00", where)).legal?.due).toBe(
+      day("2026-03-19"),
+    );
     const inHours = deadline({ within: "48 hours", legal: true });
     expect(short(only(clocks(inHours, [opened("2026-03-13T15:00")], "2026-03-14T00:00", where)).due.due)).toBe(
       "03-15 15:00",
@@ -336,6 +340,14 @@ describe("C8.3 reopening and versions", () => {
     ]);
   });
 });
+describe("C8.3 the turn of versions", () => {
+  test("case-Q13: a start at the very moment of the change is the new version's, and only its", () => {
+    const change = cn("2026-07-01T00:00");
+    const under = (starting: { from?: Instant; to?: Instant }): number =>
+      clocks(deadline(), [opened("2026-07-01T00:00")], "2026-07-03T00:00", context("09:00-18:00", { starting })).length;
+    expect([under({ to: change }), under({ from: change })]).toEqual([0, 1]);
+  });
+});
 describe("C8.3 one event recomputes its own key only", () => {
   test("clocks of other keys are the very same values", () => {
     const rule = deadline();
@@ -390,6 +402,13 @@ describe("C8.3 weights", () => {
         ["17", "03-11 10:00", "03-11 14:00"],
       ]);
     }
+  });
+  test("a fact that is so far only taken out is not counted", () => {
+    const rule = deadline();
+    const state = fed(rule, [opened("2026-03-11T10:00")]);
+    addToClocks(state, rule, resolved("2026-03-11T12:00"), -1);
+    addToClocks(state, rule, opened("2026-03-11T11:00"), -1);
+    expect(shape(clocksOf(state, rule, context(), cn("2026-03-20T00:00")))).toEqual([["17", "03-11 10:00", undefined]]);
   });
   test("a key whose last fact is taken out leaves nothing behind", () => {
     const rule = deadline();
