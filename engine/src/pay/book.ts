@@ -53,7 +53,8 @@ export interface KeyBox {
  */
 export interface PayBook {
   readonly context: PayContext;
-  readonly plan: PeriodPlan;
+  /** Cut when the contract ends before its term. */
+  plan: PeriodPlan;
   readonly payer: Party;
   readonly roles: ReadonlyMap<string, readonly Role[]>;
   readonly members: readonly Member[];
@@ -78,6 +79,8 @@ export interface PayBook {
   readonly offCycle: Map<string, OffCycle>;
   /** `statement_published` by label. */
   readonly published: Map<string, Fact>;
+  readonly ended: Map<string, Fact>;
+  endedAt: Instant | undefined;
   readonly closed: Map<number, ClosedPeriod>;
   /** What closed periods came to when a period last closed: by index, then by component and member. -1 is before go-live. */
   readonly known: Map<number, Map<string, Money>>;
@@ -131,6 +134,8 @@ export const openPayBook = (context: PayContext): PayBook => {
     refusedAdjustments: new Map(),
     offCycle: new Map(),
     published: new Map(),
+    ended: new Map(),
+    endedAt: undefined,
     closed: new Map(),
     known: new Map(),
     pending: new Map(),

@@ -1,7 +1,7 @@
 // Clauses: C6.3
 import type { Period } from "../calendar/period.ts";
 import type { State } from "../rules/types.ts";
-import type { Instant, Money } from "../values/brand.ts";
+import type { Day, Instant, Money } from "../values/brand.ts";
 import { minus, NOTHING, plus } from "../values/money.ts";
 import { type Adjustment, earliestOpen, learnedOf } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
@@ -9,7 +9,7 @@ import { computeThrough } from "./compute.ts";
 import { excludedIn } from "./excluded.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
 import { type Carried, type ComputedLine, type Readings, sumOf } from "./line.ts";
-import type { PayPeriod } from "./pay-periods.ts";
+import { type PayPeriod, periodIndexOf } from "./pay-periods.ts";
 import { accountNow, setOffOf, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps, type TrueUp } from "./true-up.ts";
 import type { MetricReading, PayExclusion, PayReadings } from "./types.ts";
@@ -77,6 +77,19 @@ export const nextCloseAt = (book: PayBook, after: Instant): Instant => {
     if (at > after && at < next) next = at;
   }
   return next;
+};
+/** When pay can change without a new fact: the next close in the term; after it, only while something waits. */
+export const nextPayChange = (book: PayBook, after: Instant): Instant | undefined => {
+  const open = earliestOpen(book);
+  const at = periodOf(book, open);
+  if (at.inTerm) return nextCloseAt(book, after);
+  const due = (book.computed[open] ?? book.computed[open - 1])?.after.holds.map(({ dueDay }) => dueDay) ?? [];
+  const waits = (book.pending.get(open)?.length ?? 0) + (book.ends.get(open)?.size ?? 0) > 0 || due.length > 0;
+  if (!waits) return undefined;
+  const lines = (book.computed[open]?.lines.length ?? 0) + (book.pending.get(open)?.length ?? 0);
+  if (lines > 0 || due.length === 0) return nextCloseAt(book, after);
+  const release = periodIndexOf(book.plan, Math.min(...due) as Day);
+  return nextCloseAt(book, Math.max(after, periodOf(book, release).closesAt - 1) as Instant);
 };
 const firstAfterTerm = (book: PayBook): number => {
   let index = 0;

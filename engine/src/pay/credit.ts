@@ -37,7 +37,8 @@ const numberIn = (fact: Fact, field: string): Rational | undefined => {
 /** What a fact earns on which days: the plan of its own day says how it is credited (contract-format §5). */
 export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
   const { fact } = record;
-  if (!isInTerm(book, fact.day)) return { placed: [] };
+  const over = book.endedAt !== undefined && fact.event.at >= book.endedAt;
+  if (over || !isInTerm(book, fact.day)) return { placed: [] };
   const plan = stretchOn(book.plan, fact.day).plan;
   if (!plan) return { placed: [] };
   const returned = returnedOf(book, fact, plan);

@@ -2,11 +2,11 @@
 import type { Fact, FactChange, Weight } from "../facts/event.ts";
 import { feedAdjustment } from "./adjustment.ts";
 import { boxOf, type KeyBox, keysOf, type PayBook, type SaleRecord, touchPeriod } from "./book.ts";
-import { putEntry } from "./cells.ts";
-import { deriveSale } from "./credit.ts";
+import { feedEnded } from "./end.ts";
 import { statementNamed } from "./label.ts";
 import { readOpeningCredit } from "./opening.ts";
 import { periodIndexOf } from "./pay-periods.ts";
+import { place } from "./place.ts";
 import type { Role } from "./roles.ts";
 
 type Feeder = (book: PayBook, fact: Fact, weight: Weight) => void;
@@ -23,29 +23,10 @@ const change = (map: Map<string, Fact>, fact: Fact, weight: Weight): void => {
   if (weight === 1) map.set(fact.event.id, fact);
   else map.delete(fact.event.id);
 };
-/** Takes a sale's entries out of the cells and puts in what it earns by what is known now. */
-const place = (book: PayBook, record: SaleRecord): void => {
-  lift(book, record);
-  const derived = deriveSale(book, record);
-  record.placed = derived.placed;
-  if (derived.refused) book.refusedSales.set(record.fact.event.id, { fact: record.fact, reason: derived.refused });
-  for (const { at, slot, entry } of record.placed) {
-    putEntry(slot.cells, entry, 1);
-    touchPeriod(book, at.index);
-  }
-};
-const lift = (book: PayBook, record: SaleRecord): void => {
-  for (const { at, slot, entry } of record.placed) {
-    putEntry(slot.cells, entry, -1);
-    touchPeriod(book, at.index);
-  }
-  record.placed = [];
-  book.refusedSales.delete(record.fact.event.id);
-};
 /** What hangs on the same order or policy: its sales where their amount can have moved, and ends of cover in their periods. */
 const refresh = (book: PayBook, boxes: readonly KeyBox[], salesMoved: (box: KeyBox) => boolean): void => {
   for (const box of boxes) {
-    if (salesMoved(box)) for (const record of box.sales.values()) place(book, record);
+    if (salesMoved(box)) for (const record of box.sales.values()) place.put(book, record);
     for (const end of box.ends.values()) touchPeriod(book, Math.max(0, periodIndexOf(book.plan, end.day)));
   }
 };
@@ -78,7 +59,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
     const known = book.sales.get(fact.event.id);
     const boxes = boxesOf(book, fact);
     if (known) {
-      lift(book, known);
+      place.lift(book, known);
       for (const key of known.keys) boxOf(book, key).sales.delete(fact.event.id);
       book.sales.delete(fact.event.id);
     }
@@ -86,7 +67,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
       const record: SaleRecord = { fact, keys: keysOf(fact), placed: [] };
       book.sales.set(fact.event.id, record);
       for (const box of boxes) box.sales.set(fact.event.id, record);
-      place(book, record);
+      place.put(book, record);
     }
     refresh(book, boxes, whenShared);
   },
@@ -110,6 +91,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
     if (weight === 1 && !book.published.has(label)) book.published.set(label, fact);
     if (weight === -1 && book.published.get(label)?.event.id === fact.event.id) book.published.delete(label);
   },
+  ended: feedEnded,
   opening_balance: (book, fact, weight) => {
     change(book.openingBalances, fact, weight);
     touchPeriod(book, 0);

@@ -7,6 +7,7 @@ import type { Instant, Money } from "../values/brand.ts";
 import { type Rational, rational, sum } from "../values/rational.ts";
 import { byCodeUnit, type Text } from "../values/text.ts";
 import type { PayBook } from "./book.ts";
+import { LABELS } from "./labels.ts";
 import type { PayPeriod, Slot } from "./pay-periods.ts";
 import type { MetricReading, PayExclusion } from "./types.ts";
 
@@ -16,6 +17,8 @@ export interface LineInput {
   readonly value: string;
   readonly formula?: string;
   readonly evidence?: readonly string[];
+  /** The lines it is the sum of. */
+  readonly lines?: readonly ComputedLine[];
 }
 /** A line as computed from the cells: what it was made from, so that the trace is built only when somebody asks. */
 export interface ComputedLine {
@@ -102,6 +105,13 @@ export const dayWeighted = (run: PeriodRun, parts: readonly { slot: Slot; amount
 /** The lines a component works on: those of `on`, else all above it. */
 export const linesOn = (run: PeriodRun, component: Component): ComputedLine[] =>
   component.on === undefined ? [...run.lines] : run.lines.filter((line) => component.on!.includes(line.component));
+/** Lines worked on, for the trace: the tree goes on through them down to the events. */
+export const baseInput = (lines: readonly ComputedLine[], value: string): LineInput => ({
+  what: LABELS.base,
+  formula: lines.map(({ id }) => id).join(" + "),
+  value,
+  lines,
+});
 export const sumOf = (lines: readonly { readonly amount: Money }[]): Money =>
   lines.reduce((total, line) => total + line.amount, 0n) as Money;
 /**

@@ -23,33 +23,32 @@ const labelOf = (book: PayBook, line: ComputedLine): Text => {
 };
 /** A computed line as the statement shows it, with the trace built only when it is asked for. */
 export const shownLine = (book: PayBook, line: ComputedLine): StatementLine => {
-  const { formula, inputs, evidence, reverses, slot: _slot, row: _row, label: _label, ...rest } = line;
-  const label = labelOf(book, line);
-  const { currency } = book.plan.contract;
-  const inputTrace = (input: LineInput): Trace => ({
-    what: input.what,
-    formula: input.formula ?? input.value,
-    value: input.value,
-    inputs: [],
-    clause: line.clause,
-    version: line.version,
-    ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
-  });
+  const { formula: _f, inputs: _i, evidence: _e, reverses, slot: _s, row: _r, label: _l, ...rest } = line;
   return {
     ...rest,
-    label,
+    label: labelOf(book, line),
     reverses: reverses.map(({ id }) => id),
-    trace: () => ({
-      what: label,
-      formula: formula(),
-      value: moneyText(line.amount, currency),
-      inputs: inputs().map(inputTrace),
-      clause: line.clause,
-      version: line.version,
-      evidence: evidenceOf(evidence()),
-    }),
+    trace: () => traceLine(book, line),
   };
 };
+const traceLine = (book: PayBook, line: ComputedLine): Trace => ({
+  what: labelOf(book, line),
+  formula: line.formula(),
+  value: moneyText(line.amount, book.plan.contract.currency),
+  inputs: line.inputs().map((input) => traceInput(book, line, input)),
+  clause: line.clause,
+  version: line.version,
+  evidence: evidenceOf(line.evidence()),
+});
+const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: LineInput): Trace => ({
+  what: input.what,
+  formula: input.formula ?? input.value,
+  value: input.value,
+  inputs: (input.lines ?? []).map((line) => traceLine(book, line)),
+  clause,
+  version,
+  ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
+});
 
 /** `PERIOD/name[/member][/n]`, numbered where several lines share the name. */
 const numbered = <Item>(items: readonly Item[], nameOf: (item: Item) => string): { item: Item; id: string }[] => {
@@ -69,11 +68,11 @@ export const trueUpLines = (book: PayBook, label: string, trueUps: readonly True
   numbered(trueUps, ({ member }) => withMember(`${label}/true_up`, member)).map(({ item, id }) => {
     const { currency } = book.plan.contract;
     const amount = minus(item.now, item.stated);
-    const figure = (what: Text, value: Money): Trace => ({
+    const figure = (what: Text, value: Money, names: readonly string[], lines: readonly ComputedLine[]): Trace => ({
       what,
-      formula: item.reverses.join(" + "),
+      formula: names.join(" + "),
       value: moneyText(value, currency),
-      inputs: [],
+      inputs: lines.map((line) => traceLine(book, line)),
       clause: item.clause,
       version: item.version,
     });
@@ -93,7 +92,15 @@ export const trueUpLines = (book: PayBook, label: string, trueUps: readonly True
         what: LABELS.trueUp,
         formula: `${item.ofPeriod}/${item.component}: ${amountText(item.now, currency)} − ${amountText(item.stated, currency)}`,
         value: moneyText(amount, currency),
-        inputs: [figure(LABELS.recomputed, item.now), figure(LABELS.stated, item.stated)],
+        inputs: [
+          figure(
+            LABELS.recomputed,
+            item.now,
+            item.lines.map((line) => line.id),
+            item.lines,
+          ),
+          figure(LABELS.stated, item.stated, item.reverses, []),
+        ],
         clause: item.clause,
         version: item.version,
       }),

@@ -19,6 +19,8 @@ export interface TrueUp {
   readonly member?: string;
   readonly stated: Money;
   readonly now: Money;
+  /** The lines as they come out now. */
+  readonly lines: readonly ComputedLine[];
   /** Ids of the lines it changes. */
   readonly reverses: readonly string[];
   readonly version: number;
@@ -56,6 +58,9 @@ export const dueTrueUps = (book: PayBook): TrueUp[] => {
         ...(member === "" ? {} : { member }),
         stated,
         now: current,
+        lines: (book.computed[index]?.lines ?? []).filter(
+          (line) => line.component === component && (line.member ?? "") === member,
+        ),
         reverses: changed.map(({ id }) => id),
         version: slot.version,
         clause: slot.clause,
@@ -88,7 +93,7 @@ const dueOnOpening = (book: PayBook): TrueUp[] => {
     if (stated === current) return [];
     const [ofPeriod = "", component = ""] = key.split("\n");
     const { version, clause } = slot;
-    return [{ index: -1, ofPeriod, component, stated, now: current, reverses: [], version, clause }];
+    return [{ index: -1, ofPeriod, component, stated, now: current, lines: [], reverses: [], version, clause }];
   });
 };
 const FIRST = dayOf({ year: 1, month: 1, day: 1 });
@@ -119,6 +124,7 @@ export const commitTrueUps = (book: PayBook, home: number): void => {
   const due = dueTrueUps(book);
   book.pending.set(home, joinTrueUps(book.pending.get(home) ?? [], due));
   for (const one of due) {
+    for (const line of one.lines) line.evidence();
     const known = book.known.get(one.index) ?? new Map<string, Money>();
     known.set(keyOf(one.component, one.member, one.index < 0 ? one.ofPeriod : ""), one.now);
     book.known.set(one.index, known);

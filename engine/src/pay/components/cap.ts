@@ -4,7 +4,7 @@ import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { dayWeighted, linesOn, sumOf } from "../line.ts";
+import { baseInput, dayWeighted, linesOn, sumOf } from "../line.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 
 /**
@@ -23,10 +23,11 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
           weighed.map((part) => ({ slot: part.slot, amount: part.component.at })),
         )
       : fromInteger(component.at);
-  const basis = sumOf(linesOn(run, component));
+  const lines = linesOn(run, component);
+  const basis = sumOf(lines);
   const over = round(subtract(fromInteger(basis), at), "half_up");
   const carried = run.carry.get(component.id) ?? NOTHING;
-  const base = () => ({ what: LABELS.base, value: amountText(basis, currency) });
+  const base = () => baseInput(lines, amountText(basis, currency));
   let left = carried;
   if (compare(fromInteger(basis), at) > 0) {
     left = component.excess === "carry" ? plus(carried, over) : carried;

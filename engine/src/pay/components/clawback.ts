@@ -106,7 +106,9 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
       amount: opposite(round(amount, "half_up")),
       reverses: lines,
       formula: () => `−${exactAmountText(earned, currency)} × ${part.n}/${part.d}`,
-      inputs: () => [{ what: LABELS.earned, value: exactAmountText(earned, currency), evidence: evidence.slice(1) }],
+      inputs: () => [
+        { what: LABELS.earned, value: exactAmountText(earned, currency), evidence: evidence.slice(1), lines },
+      ],
       evidence: () => evidence,
     });
   }

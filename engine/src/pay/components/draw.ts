@@ -4,7 +4,7 @@ import { fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { dayWeighted, linesOn, sumOf } from "../line.ts";
+import { baseInput, dayWeighted, linesOn, sumOf } from "../line.ts";
 import type { ComponentHandler } from "./handler.ts";
 
 /**
@@ -19,7 +19,8 @@ export const payDraw: ComponentHandler<"draw"> = (run, parts) => {
     run,
     parts.map((part) => ({ slot: part.slot, amount: part.component.amount })),
   );
-  const basis = sumOf(linesOn(run, component));
+  const lines = linesOn(run, component);
+  const basis = sumOf(lines);
   const short = round(subtract(amount, fromInteger(basis)), "half_up");
   const before = component.recoverable ? (run.draw.get(component.id) ?? NOTHING) : NOTHING;
   const back = opposite(short) < before ? opposite(short) : before;
@@ -34,7 +35,7 @@ export const payDraw: ComponentHandler<"draw"> = (run, parts) => {
         ? `${exactAmountText(amount, currency)} − ${amountText(basis, currency)}`
         : `−min(${amountText(before, currency)}, ${amountText(basis, currency)} − ${exactAmountText(amount, currency)})`,
     inputs: () => [
-      { what: LABELS.base, value: amountText(basis, currency) },
+      baseInput(lines, amountText(basis, currency)),
       { what: LABELS.balance, value: amountText(before, currency) },
     ],
   });

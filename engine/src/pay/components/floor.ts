@@ -2,8 +2,7 @@
 import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
-import { LABELS } from "../labels.ts";
-import { dayWeighted, linesOn, sumOf } from "../line.ts";
+import { baseInput, dayWeighted, linesOn, sumOf } from "../line.ts";
 import type { ComponentHandler } from "./handler.ts";
 
 /** Tops the lines it works on up to the floor. */
@@ -15,7 +14,8 @@ export const payFloor: ComponentHandler<"floor"> = (run, parts) => {
     run,
     parts.map((part) => ({ slot: part.slot, amount: part.component.at })),
   );
-  const basis = sumOf(linesOn(run, component));
+  const lines = linesOn(run, component);
+  const basis = sumOf(lines);
   if (compare(fromInteger(basis), at) >= 0) return;
   run.emit(run.endSlot, {
     component: component.id,
@@ -23,6 +23,6 @@ export const payFloor: ComponentHandler<"floor"> = (run, parts) => {
     basis,
     amount: round(subtract(at, fromInteger(basis)), "half_up"),
     formula: () => `${exactAmountText(at, currency)} − ${amountText(basis, currency)}`,
-    inputs: () => [{ what: LABELS.base, value: amountText(basis, currency) }],
+    inputs: () => [baseInput(lines, amountText(basis, currency))],
   });
 };

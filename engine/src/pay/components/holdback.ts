@@ -10,7 +10,7 @@ import { fromInteger, multiply, ONE, type Rational, ZERO } from "../../values/ra
 import { round } from "../../values/round.ts";
 import { amountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { type Hold, linesOn, type PeriodRun, sumOf } from "../line.ts";
+import { baseInput, type Hold, linesOn, type PeriodRun, sumOf } from "../line.ts";
 import type { PeriodPlan } from "../pay-periods.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 import { decidingValue, readingInput, rowReached } from "./reading.ts";
@@ -33,7 +33,8 @@ export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
   const component = atEnd<"holdback">(run, parts);
   if (!component) return;
   const { currency } = run.book.plan.contract;
-  const basis = sumOf(linesOn(run, component));
+  const lines = linesOn(run, component);
+  const basis = sumOf(lines);
   const held = round(multiply(fromInteger(basis), component.rate), "half_up");
   if (held > 0n) {
     run.emit(run.endSlot, {
@@ -43,7 +44,7 @@ export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
       rate: component.rate,
       amount: opposite(held),
       formula: () => `−${amountText(basis, currency)} × ${percentText(component.rate)}`,
-      inputs: () => [{ what: LABELS.base, value: amountText(basis, currency) }],
+      inputs: () => [baseInput(lines, amountText(basis, currency))],
     });
     const dueDay = releaseDay(run.book.plan, run.at.period.toDay, component.release.after);
     run.holds.push({ component, label: run.at.period.label, amount: held, dueDay });

@@ -2,8 +2,7 @@
 import { fromInteger, multiply, ONE, subtract, toDecimalText } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText } from "../figures.ts";
-import { LABELS } from "../labels.ts";
-import { linesOn, sumOf } from "../line.ts";
+import { baseInput, linesOn, sumOf } from "../line.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 import { decidingValue, readingInput, rowReached } from "./reading.ts";
 
@@ -18,7 +17,8 @@ export const payMultiplier: ComponentHandler<"multiplier"> = (run, parts) => {
   const reading = run.readings.metric(component.metric);
   const value = decidingValue(reading);
   const factor = (value && rowReached(component.table, value, currency)?.times) ?? component.indeterminate;
-  const basis = sumOf(linesOn(run, component));
+  const lines = linesOn(run, component);
+  const basis = sumOf(lines);
   run.emit(run.endSlot, {
     component: component.id,
     kind: component.kind,
@@ -26,6 +26,6 @@ export const payMultiplier: ComponentHandler<"multiplier"> = (run, parts) => {
     rate: factor,
     amount: round(multiply(fromInteger(basis), subtract(factor, ONE)), "half_up"),
     formula: () => `${amountText(basis, currency)} × (${toDecimalText(factor)} − 1)`,
-    inputs: () => [{ what: LABELS.base, value: amountText(basis, currency) }, readingInput(component.metric, reading)],
+    inputs: () => [baseInput(lines, amountText(basis, currency)), readingInput(component.metric, reading)],
   });
 };

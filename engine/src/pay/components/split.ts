@@ -3,8 +3,7 @@ import type { Money } from "../../values/brand.ts";
 import { addDays } from "../../values/date.ts";
 import { opposite, shareOut } from "../../values/money.ts";
 import { amountText, percentText } from "../figures.ts";
-import { LABELS } from "../labels.ts";
-import { linesOn, sumOf } from "../line.ts";
+import { baseInput, linesOn, sumOf } from "../line.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 
 /**
@@ -24,7 +23,7 @@ export const paySplit: ComponentHandler<"split"> = (run, parts) => {
   );
   if (pool === 0n || members.length === 0) return;
   const common = { component: component.id, kind: component.kind, basis: pool } as const;
-  const inputs = () => [{ what: LABELS.base, value: amountText(pool, currency) }];
+  const inputs = () => [baseInput(lines, amountText(pool, currency))];
   run.emit(run.endSlot, {
     ...common,
     amount: opposite(pool),

@@ -1,0 +1,45 @@
+// Clauses: C10.3, C6.3
+import { localDay } from "../calendar/zone.ts";
+import type { Fact, Weight } from "../facts/event.ts";
+import type { Day, Instant } from "../values/brand.ts";
+import { learnedOf } from "./adjustment.ts";
+import type { PayBook } from "./book.ts";
+import { payPeriodAt, periodIndexOf } from "./pay-periods.ts";
+import { place } from "./place.ts";
+
+const momentOf = ({ event }: Fact): Instant => {
+  const { arrived } = event.fields;
+  return (typeof arrived === "number" ? arrived : event.at) as Instant;
+};
+
+/**
+ * A contract that ends before its term ends on the arrival of the notice (CC 565): what is sold from then on is not credited, the
+ * running period is the last one and is cut at that day, and after it only claw-backs, releases and true-ups run. Periods that
+ * were closed before the end was known are recomputed, so that the next statement takes back what went too far.
+ */
+export const feedEnded = (book: PayBook, fact: Fact, weight: Weight): void => {
+  if (weight === 1) book.ended.set(fact.event.id, fact);
+  else book.ended.delete(fact.event.id);
+  const { contract, zone } = { ...book.plan, contract: book.context.contract };
+  const first = [...book.ended.values()].sort((a, b) => momentOf(a) - momentOf(b))[0];
+  const endedOn = first && localDay(zone, (momentOf(first) - 1) as Instant);
+  const until = Math.max(contract.term.from, Math.min(contract.term.until, endedOn ?? contract.term.until)) as Day;
+  const before = book.plan.contract.term.until;
+  book.endedAt = first && momentOf(first);
+  book.plan = { ...book.plan, contract: { ...contract, term: { from: contract.term.from, until } } };
+  rebuildFrom(book, periodIndexOf(book.plan, Math.min(before, until) as Day), first);
+};
+const rebuildFrom = (book: PayBook, index: number, end: Fact | undefined): void => {
+  const moved = [...book.sales.values()].filter(
+    (record) => record.fact.day >= book.plan.contract.term.until || record.placed.some(({ at }) => at.index >= index),
+  );
+  for (const record of moved) place.lift(book, record);
+  for (let next = index; next < book.periods.length; next += 1) {
+    const cut = payPeriodAt(book.plan, next);
+    const uncut = payPeriodAt({ ...book.plan, contract: book.context.contract }, next);
+    const late = end !== undefined && cut.last && learnedOf(end) >= cut.closesAt;
+    book.periods[next] = late ? { ...cut, closesAt: uncut.closesAt } : cut;
+  }
+  book.cleanUntil = Math.min(book.cleanUntil, index);
+  for (const record of moved) place.put(book, record);
+};
