@@ -1,10 +1,12 @@
 // Small facts and deadline rules for tests of clocks.
 
-import { localDay } from "../src/calendar/zone.ts";
-import type { ClockContext } from "../src/clocks/types.ts";
+import { expect } from "vitest";
+import { localDay, zonedText } from "../src/calendar/zone.ts";
+import { addToClocks, type Clocks, clocksOf, emptyClocks } from "../src/clocks/clocks.ts";
+import type { Clock, ClockContext } from "../src/clocks/types.ts";
 import type { DeadlineRule } from "../src/contract/model.ts";
 import type { Fact } from "../src/facts/event.ts";
-import type { Money } from "../src/values/brand.ts";
+import type { Instant, Money } from "../src/values/brand.ts";
 import { parseRate } from "../src/values/rational.ts";
 import { cn, duration, hours, plainWeek, shanghai } from "./calendars.ts";
 
@@ -83,3 +85,30 @@ export const context = (text = "09:00-18:00", more: Partial<ClockContext> = {}):
   version: 1,
   ...more,
 });
+
+/** A rule's clocks fed with facts. */
+export const fed = (rule: DeadlineRule, facts: readonly Fact[]): Clocks => {
+  const state = emptyClocks();
+  for (const it of facts) addToClocks(state, rule, it, 1);
+  return state;
+};
+export const clocks = (
+  rule: DeadlineRule,
+  facts: readonly Fact[],
+  asOf: string,
+  where: ClockContext = context(),
+): Clock[] => clocksOf(fed(rule, facts), rule, where, cn(asOf));
+export const only = (list: readonly Clock[]): Clock => {
+  expect(list).toHaveLength(1);
+  return list[0]!;
+};
+export const short = (at: Instant | undefined): string | undefined =>
+  at === undefined ? undefined : zonedText(shanghai, at).slice(5, 16).replace("T", " ");
+export const opened = (at: string, key = "17", options: FactOptions = {}): Fact =>
+  fact("complaint_opened", key, at, options);
+export const resolved = (at: string, key = "17"): Fact => fact("complaint_resolved", key, at);
+export const reopened = (at: string, key = "17"): Fact => fact("complaint_reopened", key, at);
+export const waitFrom = (at: string, key = "17"): Fact => fact("waiting_customer_from", key, at);
+export const waitTo = (at: string, key = "17", fields = {}): Fact => fact("waiting_customer_to", key, at, { fields });
+export const shape = (list: readonly Clock[]): unknown[] =>
+  list.map((it) => [it.subject, short(it.startedAt), short(it.endedAt)]);
