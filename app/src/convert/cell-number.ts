@@ -19,6 +19,19 @@ export const giveDecimal = (state: RowState, value: Decimal): number => {
   return Number.NaN;
 };
 
+/** A number that is the same in every row. */
+export const constantNumber = (value: Decimal): ((state: RowState) => number) => {
+  const { scale, digits } = value;
+  const small = scale <= 15 && digits <= LARGEST && digits >= -LARGEST;
+  const plain = small ? +digits.toString() : Number.NaN;
+  const big = ofDecimal(value);
+  return (state) => {
+    state.scale = scale;
+    if (!small) state.big = big;
+    return plain;
+  };
+};
+
 /** UTF-8 bytes of the sign that a currency is usually written with, for the quick path; others take the long one. */
 const SIGN_BYTES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   CNY: [

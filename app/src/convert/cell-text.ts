@@ -68,22 +68,41 @@ export const columnText =
     const buf = state.buf;
     let start = state.start[column]!;
     let end = state.end[column]!;
-    while (start < end && buf[start]! <= 0x20) start++;
-    while (start < end && buf[end - 1]! <= 0x20) end--;
-    if (start < end && (maybeBlank(buf[start]!) || buf[end - 1]! >= 0x80)) {
-      const text = state.cellText(column);
-      const trimmed = trimBlanks(text);
-      if (trimmed.length !== text.length) {
-        state.setText(trimmed);
-        return;
-      }
+    while (start < end) {
+      const blank = buf[start]! <= 0x20 ? 1 : buf[start]! < 0x80 ? 0 : wideBlank(buf, start, end);
+      if (blank === 0) break;
+      start += blank;
+    }
+    while (start < end) {
+      const byte = buf[end - 1]!;
+      if (byte <= 0x20) end--;
+      else if (byte < 0x80) break;
+      else if (end - start >= 3 && wideBlank(buf, end - 3, end) === 3) end -= 3;
+      else if (end - start >= 2 && wideBlank(buf, end - 2, end) === 2) end -= 2;
+      else break;
     }
     state.textBuf = buf;
     state.textStart = start;
     state.textEnd = end;
   };
-/** First bytes of U+00A0, U+2000…, U+3000, U+FEFF in UTF-8. */
-const maybeBlank = (byte: number): boolean => byte === 0xc2 || byte === 0xe2 || byte === 0xe3 || byte === 0xef;
+/** Length in UTF-8 of a blank beyond ASCII that begins here (those of `trimBlanks`), or 0. */
+const wideBlank = (buf: Uint8Array, at: number, end: number): number => {
+  const first = buf[at]!;
+  if (first === 0xc2) return at + 1 < end && buf[at + 1] === 0xa0 ? 2 : 0;
+  if (at + 2 >= end) return 0;
+  const second = buf[at + 1]!;
+  const third = buf[at + 2]!;
+  switch (first) {
+    case 0xe2:
+      return (second === 0x80 && (third <= 0x8b || third === 0xaf)) || (second === 0x81 && third === 0x9f) ? 3 : 0;
+    case 0xe3:
+      return second === 0x80 && third === 0x80 ? 3 : 0;
+    case 0xef:
+      return second === 0xbb && third === 0xbf ? 3 : 0;
+    default:
+      return 0;
+  }
+};
 
 /** Excel's way to show a long number: whoever sees `4.40981E+17` no longer has the number. Called on a `+` after an `E`. */
 export const lostDigits = (text: string): boolean => /^[+-]?\d(?:\.\d+)?E\+\d{2,}$/i.test(text);

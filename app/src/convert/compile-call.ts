@@ -3,7 +3,7 @@ import type { Day } from "@fealty/engine/values/brand.ts";
 import { addMonths } from "@fealty/engine/values/date.ts";
 import { negate, rational } from "@fealty/engine/values/rational.ts";
 import { DateColumn, momentOf } from "./cell-date.ts";
-import { columnNumber, giveDecimal } from "./cell-number.ts";
+import { columnNumber, constantNumber, giveDecimal } from "./cell-number.ts";
 import { exactly, exactWork, type NumberRun } from "./compile-number.ts";
 import { constantText, plainIdOf, textWork } from "./compile-text.ts";
 import type { CallArguments, Compiled } from "./compiled.ts";
@@ -46,10 +46,7 @@ const numberCall = (args: CallArguments, money: boolean): NumberRun => {
     return run;
   }
   const literal = args.literal(0);
-  if (literal !== undefined) {
-    const value = readNumber(literal, how);
-    return (state) => giveDecimal(state, value);
-  }
+  if (literal !== undefined) return constantNumber(readNumber(literal, how));
   const text = args.run(0, "text");
   return blamed(args.blame, (state) => {
     text(state);

@@ -1,7 +1,7 @@
 // Clauses: C7.1
 import { add, multiply, negate, subtract } from "@fealty/engine/values/rational.ts";
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { giveDecimal } from "./cell-number.ts";
+import { constantNumber } from "./cell-number.ts";
 import { columnText } from "./cell-text.ts";
 import { FUNCTIONS } from "./compile-call.ts";
 import { comparison, type NumberRun, ORDERS, product, quotient, sum, type TruthRun } from "./compile-number.ts";
@@ -65,7 +65,7 @@ const constant = (node: ASTNode): Compiled => {
   const written = node.input.slice(node.start, node.end);
   const digits = typeof value === "bigint" ? value : BigInt(written.replace(".", ""));
   const scale = typeof value === "bigint" ? 0 : written.length - written.indexOf(".") - 1;
-  return { type: "number", run: (state) => giveDecimal(state, { digits, scale }) };
+  return { type: "number", run: constantNumber({ digits, scale }) };
 };
 
 const negated =

@@ -89,11 +89,10 @@ export class ConvertRun {
     while (source.next(state)) {
       this.rowsRead++;
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
-      else if (source.broken) {
-        rows.counts.refused++;
-        this.parts.log.add(new RowFault(source.broken, state.cellText(0)), state.row, "");
-      } else rows.convert(state, out);
+      else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row);
+      else rows.convert(state, out);
     }
+    rows.settle(out);
   }
   private tell(last: boolean): void {
     const { options, opened } = this.parts;

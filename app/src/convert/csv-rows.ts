@@ -27,7 +27,8 @@ export class CsvRows implements RowSource {
   private readonly input: ByteInput;
   private readonly separator: number;
   /** Quoted cells of the current row, made plain once the row is whole. */
-  private readonly quoted: number[] = [];
+  private readonly quoted = new Int32Array(1024);
+  private quotedCount = 0;
   /** Cells expected in a row; 0: any number. */
   width = 0;
   constructor(input: ByteInput, separator: string) {
@@ -72,7 +73,7 @@ export class CsvRows implements RowSource {
     if (at >= limit) return false;
     let count = 0;
     this.broken = undefined;
-    this.quoted.length = 0;
+    this.quotedCount = 0;
     for (;;) {
       let from = at;
       let until: number;
@@ -82,7 +83,7 @@ export class CsvRows implements RowSource {
         if (close < 0) return this.unfinished();
         from = at + 1;
         until = close;
-        this.quoted.push(count);
+        if (this.quotedCount < this.quoted.length) this.quoted[this.quotedCount++] = count;
         at = close + 1;
         byte = buf[at]!;
         if (byte !== separator && byte !== LINE && byte !== RETURN) {
@@ -113,7 +114,10 @@ export class CsvRows implements RowSource {
       at++;
       if (byte !== separator) break;
     }
-    for (const i of this.quoted) if (i < most) end[i] = this.unquoted(start[i]!, end[i]!);
+    for (let i = 0; i < this.quotedCount; i++) {
+      const quoted = this.quoted[i]!;
+      if (quoted < most) end[quoted] = this.unquoted(start[quoted]!, end[quoted]!);
+    }
     this.row++;
     state.buf = buf;
     state.count = count;

@@ -3,9 +3,11 @@
 import { compile } from "./compile.ts";
 import type { NumberRun, TruthRun } from "./compile-number.ts";
 import type { Binder } from "./compiled.ts";
+import type { Drafts } from "./drafts.ts";
 import { RowFault } from "./fault.ts";
 import { fieldWriter, type ValueWriter, type WriterSettings } from "./field-writer.ts";
 import { JsonBytes } from "./json-bytes.ts";
+import { KeyHash } from "./key-hash.ts";
 import type { Emit, FieldPlan, MatchPlan } from "./mapping-model.ts";
 import { encodeText, type RowState } from "./row-state.ts";
 
@@ -20,14 +22,6 @@ interface BoundField {
   readonly label: Uint8Array;
   readonly write: ValueWriter;
 }
-/** An event of this row, written but for its id: spans in the bytes it was written to. */
-export class Draft {
-  body = 0;
-  end = 0;
-  readonly key = new Uint8Array(LONGEST_KEY * 3 + 64);
-  keyEnd = 0;
-}
-
 /** One entry of `emit:` compiled for the columns of a file. */
 export class EmitPlan {
   readonly emit: Emit;
@@ -35,10 +29,11 @@ export class EmitPlan {
   readonly match: BoundMatch | undefined;
   /** `,"name":` of fields that hold the event's own id. */
   readonly idFields: readonly Uint8Array[];
-  /** Bytes that the id and its copies may take before the body. */
-  readonly reserve: number;
-  readonly kindBytes: Uint8Array;
-  readonly draft = new Draft();
+  private readonly kindBytes: Uint8Array;
+  private readonly keyKind: Uint8Array;
+  /** Bytes that an event may take beside its fields and its key. */
+  private readonly frame: number;
+  private readonly hash = new KeyHash();
   private readonly fields: readonly BoundField[];
   private readonly keyFields: readonly number[];
   private readonly keyWriters: readonly (ValueWriter | undefined)[];
@@ -71,8 +66,9 @@ export class EmitPlan {
     }
     this.fields = bound;
     this.idFields = idFields;
-    const labels = idFields.reduce((sum, label) => sum + label.length, 0);
-    this.reserve = 64 + tail + labels + (LONGEST_KEY * 3 + 80) * (1 + idFields.length);
+    const labels = idFields.reduce((sum, label) => sum + label.length + 16, 0);
+    this.frame = 64 + tail + labels;
+    this.keyKind = encodeText(emit.kind);
     this.kindBytes = encodeText(`,"kind":${JSON.stringify(emit.kind)}`);
     this.keyFields = emit.key.map((part) =>
       "field" in part ? bound.findIndex((field) => field.plan.name === part.field) : -1,
@@ -88,12 +84,11 @@ export class EmitPlan {
     this.match = emit.match && bindMatch(emit.match, binder, settings);
   }
 
-  /** Writes kind and fields behind the room kept for the id, and the key aside. Throws what refuses the row. */
-  write(state: RowState, out: JsonBytes): void {
-    const { draft, fields, starts, ends } = this;
-    out.room(this.reserve + 256);
-    out.at += this.reserve;
-    draft.body = out.at;
+  /** Writes kind and fields as the next draft, its key aside. Throws what refuses the row; nothing counts until `done`. */
+  write(state: RowState, out: JsonBytes, drafts: Drafts): void {
+    const { fields, starts, ends } = this;
+    const body = out.at;
+    out.room(this.frame + 256);
     out.raw(this.kindBytes);
     for (let i = 0; i < fields.length; i++) {
       const { label, plan, write } = fields[i]!;
@@ -107,8 +102,22 @@ export class EmitPlan {
       }
       ends[i] = out.at;
     }
-    draft.end = out.at;
-    this.writeKey(state, out);
+    const end = out.at;
+    const { keys } = drafts;
+    const keyStart = keys.at;
+    this.writeKey(state, out, keys);
+    const i = drafts.count++;
+    drafts.row[i] = state.row;
+    drafts.body[i] = body;
+    drafts.end[i] = end;
+    drafts.keyStart[i] = keyStart;
+    drafts.keyEnd[i] = keys.at;
+    this.hash.of(keys.buf, keys.view, keyStart, keys.at);
+    drafts.low[i] = this.hash.low;
+    drafts.high[i] = this.hash.high;
+    drafts.content[i] = this.keyIsAll ? 0 : this.contentHash(out, body, end);
+    out.at = end + this.frame + (keys.at - keyStart + 16) * (1 + this.idFields.length);
+    out.room(0);
   }
   private attempt(write: ValueWriter, plan: FieldPlan, state: RowState, out: JsonBytes): boolean {
     try {
@@ -122,28 +131,29 @@ export class EmitPlan {
     return false;
   }
   /** A hash of kind and fields as written, id left out. */
-  contentHash(out: JsonBytes): number {
-    if (this.keyIsAll) return 0;
-    const { buf } = out;
-    const { body, end } = this.draft;
+  private contentHash({ buf, view }: JsonBytes, body: number, end: number): number {
     let hash = end - body;
-    for (let i = body; i < end; i++) hash = Math.imul(hash ^ buf[i]!, 0x5bd1e995);
+    let at = body;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), 0x5bd1e995);
+      hash ^= hash >>> 15;
+    }
+    for (; at < end; at++) hash = Math.imul(hash ^ buf[at]!, 0x5bd1e995);
     return hash ^ (hash >>> 15);
   }
-  private writeKey(state: RowState, out: JsonBytes): void {
-    const { draft, keyFields, keyWriters, side } = this;
-    let at = 0;
-    const kind = this.emit.kind;
-    for (let i = 0; i < kind.length; i++) draft.key[at++] = kind.charCodeAt(i);
+  private writeKey(state: RowState, out: JsonBytes, keys: JsonBytes): void {
+    const { keyFields, keyWriters, side } = this;
+    const begin = keys.at;
+    keys.room(this.keyKind.length + LONGEST_KEY * 4);
+    keys.raw(this.keyKind);
     for (let part = 0; part < keyFields.length; part++) {
-      draft.key[at++] = SLASH;
       const field = keyFields[part]!;
       let from = out.buf;
       let start = field < 0 ? 0 : this.starts[field]!;
       let end = field < 0 ? 0 : this.ends[field]!;
       if (field < 0) {
         side.at = 0;
-        if (!keyWriters[part]!(state, side)) continue;
+        keyWriters[part]!(state, side);
         from = side.buf;
         end = side.at;
       }
@@ -151,17 +161,20 @@ export class EmitPlan {
         start++;
         end--;
       }
-      if (at + end - start > LONGEST_KEY) throw new RowFault("id_too_long", "", { limit: String(LONGEST_KEY) });
+      let at = keys.at;
+      if (at + end - start > begin + LONGEST_KEY) throw new RowFault("id_too_long", "", { limit: String(LONGEST_KEY) });
+      const { buf } = keys;
+      buf[at++] = SLASH;
       for (let i = start; i < end; i++) {
         const byte = from[i]!;
         if (byte === SLASH || byte === 0x23 || byte === 0x25) {
-          draft.key[at++] = 0x25;
-          draft.key[at++] = HEX.charCodeAt(byte >> 4);
-          draft.key[at++] = HEX.charCodeAt(byte & 15);
-        } else draft.key[at++] = byte;
+          buf[at++] = 0x25;
+          buf[at++] = HEX.charCodeAt(byte >> 4);
+          buf[at++] = HEX.charCodeAt(byte & 15);
+        } else buf[at++] = byte;
       }
+      keys.at = at;
     }
-    draft.keyEnd = at;
   }
   /** All fields one by one, to gather every question a row raises. */
   probe(state: RowState, out: JsonBytes, asked: (problem: unknown) => void): void {

@@ -4,6 +4,7 @@ import { civilOf } from "@fealty/engine/values/date.ts";
 import { encodeText } from "./row-state.ts";
 
 const SECONDS_A_DAY = 86_400;
+const DAYS_KEPT = 4096;
 const HEX = "0123456789abcdef";
 /** 0: as it is; 1: `\u00XX`; otherwise the letter behind the backslash. */
 const ESCAPES = new Uint8Array(256);
@@ -22,11 +23,14 @@ for (const [byte, letter] of [
 /** Writes JSON straight into bytes. The caller makes room first; nothing here checks it. */
 export class JsonBytes {
   buf: Uint8Array;
+  view: DataView;
   at = 0;
-  private day = Number.NaN;
-  private readonly dayBytes = new Uint8Array(10);
+  /** Days written before, by their last bits. */
+  private readonly keptDays = new Int32Array(DAYS_KEPT).fill(-0x80000000);
+  private readonly dayBytes = new Uint8Array(DAYS_KEPT * 10);
   constructor(size: number) {
     this.buf = new Uint8Array(size);
+    this.view = new DataView(this.buf.buffer);
   }
   /** Makes room for so many bytes from `at` on. */
   room(bytes: number): void {
@@ -34,6 +38,7 @@ export class JsonBytes {
     const wider = new Uint8Array(Math.max(this.buf.length * 2, this.at + bytes));
     wider.set(this.buf);
     this.buf = wider;
+    this.view = new DataView(wider.buffer);
   }
   raw(bytes: Uint8Array): void {
     const { buf } = this;
@@ -97,13 +102,18 @@ export class JsonBytes {
     this.at = at + 1;
   }
   date(day: number): void {
-    if (day !== this.day) {
+    const slot = day & (DAYS_KEPT - 1);
+    if (this.keptDays[slot] !== day) {
       const { year, month, day: ofMonth } = civilOf(day as Day);
       const text = `${String(year).padStart(4, "0")}-${month < 10 ? "0" : ""}${month}-${ofMonth < 10 ? "0" : ""}${ofMonth}`;
-      for (let i = 0; i < 10; i++) this.dayBytes[i] = text.charCodeAt(i);
-      this.day = day;
+      for (let i = 0; i < 10; i++) this.dayBytes[slot * 10 + i] = text.charCodeAt(i);
+      this.keptDays[slot] = day;
     }
-    this.raw(this.dayBytes);
+    const { buf, dayBytes } = this;
+    let { at } = this;
+    const end = slot * 10 + 10;
+    for (let i = slot * 10; i < end; i++) buf[at++] = dayBytes[i]!;
+    this.at = at;
   }
   private two(value: number): void {
     const tens = (value / 10) | 0;

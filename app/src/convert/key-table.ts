@@ -1,25 +1,6 @@
 // Clauses: C7.1
 import { ENTRY_WORDS, type KeyEntry, KeyRuns } from "./key-runs.ts";
 
-/** Bits of the key's hash, spread over both halves (the mixing of cyrb53, kept whole as 64 bits). */
-export class KeyHash {
-  low = 0;
-  high = 0;
-  of(buf: Uint8Array, start: number, end: number): void {
-    let a = 0xdeadbeef ^ (end - start);
-    let b = 0x41c6ce57;
-    for (let i = start; i < end; i++) {
-      const byte = buf[i]!;
-      a = Math.imul(a ^ byte, 2654435761);
-      b = Math.imul(b ^ byte, 1597334677);
-    }
-    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-    this.low = a | 0;
-    this.high = b | 0;
-  }
-}
-
 /**
  * Which keys have been seen, how often and with what content. The newest half a million stand in memory; older ones go to
  * sorted runs on disk, so that a file of any length needs the same memory.
@@ -29,6 +10,8 @@ export class KeyTable {
   readonly found: KeyEntry = { content: 0, row: 0, count: 0 };
   private slots: Int32Array;
   private mask: number;
+  /** 32 less the bits of the mask. */
+  private shift: number;
   private used = 0;
   private readonly runs: KeyRuns;
   private readonly limit: number;
@@ -38,37 +21,49 @@ export class KeyTable {
     this.limit = limit;
     this.slots = new Int32Array(4096 * ENTRY_WORDS);
     this.mask = 4095;
+    this.shift = 20;
     this.runs = new KeyRuns(directory, expected);
   }
   /** Slot of the key, or of the free place for it. */
   private slotOf(low: number, high: number): number {
     const { slots, mask } = this;
-    let i = (low ^ (high >>> 7)) & mask;
+    // By the top bits of the high word, so that the table stands nearly in the order of its keys.
+    let i = high >>> this.shift;
     for (;;) {
       const at = i * ENTRY_WORDS;
       if (slots[at + 4] === 0 || (slots[at] === low && slots[at + 1] === high)) return at;
       i = (i + 1) & mask;
     }
   }
+  /** Touches the places of keys that will be asked for next; the processor fetches them side by side. */
+  warm(high: Int32Array, count: number): number {
+    const { slots, shift } = this;
+    let touched = 0;
+    for (let i = 0; i < count; i++) {
+      const at = (high[i]! >>> shift) * ENTRY_WORDS;
+      touched ^= slots[at]! ^ slots[at + 4]!;
+    }
+    return touched;
+  }
   /** How often the key came so far; what is known of it is in `found`. */
-  find(key: KeyHash): number {
+  find(low: number, high: number): number {
     const { slots, found } = this;
-    const at = this.slotOf(key.low, key.high);
+    const at = this.slotOf(low, high);
     if (slots[at + 4] !== 0) {
       found.content = slots[at + 2]!;
       found.row = slots[at + 3]!;
       found.count = slots[at + 4]!;
       return found.count;
     }
-    if (!this.runs.find(key.low, key.high, found)) found.count = 0;
+    if (!this.runs.find(low, high, found)) found.count = 0;
     return found.count;
   }
-  put(key: KeyHash, content: number, row: number, count: number): void {
-    const at = this.slotOf(key.low, key.high);
+  put(low: number, high: number, content: number, row: number, count: number): void {
+    const at = this.slotOf(low, high);
     const { slots } = this;
     const fresh = slots[at + 4] === 0;
-    slots[at] = key.low;
-    slots[at + 1] = key.high;
+    slots[at] = low;
+    slots[at + 1] = high;
     slots[at + 2] = content;
     slots[at + 3] = row;
     slots[at + 4] = count;
@@ -85,6 +80,7 @@ export class KeyTable {
       return;
     }
     this.mask = this.mask * 2 + 1;
+    this.shift -= 1;
     this.slots = new Int32Array((this.mask + 1) * ENTRY_WORDS);
     for (let at = 0; at < old.length; at += ENTRY_WORDS) {
       if (old[at + 4] === 0) continue;
@@ -92,17 +88,33 @@ export class KeyTable {
       for (let i = 0; i < ENTRY_WORDS; i++) this.slots[to + i] = old[at + i]!;
     }
   }
-  /** The entries by the unsigned high word of their key, packed. */
+  /**
+   * The entries by the unsigned high word of their key, packed. The table is nearly in that order: only neighbours that were
+   * pushed aside, and those that went round the end, must be moved.
+   */
   private sorted(): Int32Array {
-    const { slots, used } = this;
-    const order = new Float64Array(used);
+    const { slots, used, mask } = this;
+    const order = new Int32Array(used);
+    let first = 0;
+    while (slots[first * ENTRY_WORDS + 4] !== 0) first++;
     let n = 0;
-    for (let at = 0; at < slots.length; at += ENTRY_WORDS)
-      if (slots[at + 4] !== 0) order[n++] = (slots[at + 1]! >>> 0) * 2_097_152 + at / ENTRY_WORDS;
-    order.sort();
+    for (let i = first; i <= mask; i++) if (slots[i * ENTRY_WORDS + 4] !== 0) order[n++] = i * ENTRY_WORDS + 1;
+    const round = n;
+    for (let i = 0; i < first; i++) order[n++] = i * ENTRY_WORDS + 1;
+    order.subarray(round).sort((a, b) => (slots[a]! >>> 0) - (slots[b]! >>> 0));
+    for (let i = 1; i < used; i++) {
+      const at = order[i]!;
+      const high = slots[at]! >>> 0;
+      let to = i - 1;
+      while (to >= 0 && slots[order[to]!]! >>> 0 > high) {
+        order[to + 1] = order[to]!;
+        to--;
+      }
+      order[to + 1] = at;
+    }
     const packed = new Int32Array(used * ENTRY_WORDS);
     for (let i = 0; i < used; i++) {
-      const at = (order[i]! % 2_097_152) * ENTRY_WORDS;
+      const at = order[i]! - 1;
       for (let word = 0; word < ENTRY_WORDS; word++) packed[i * ENTRY_WORDS + word] = slots[at + word]!;
     }
     return packed;

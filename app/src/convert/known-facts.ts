@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
-import { KeyHash, KeyTable } from "./key-table.ts";
+import { KeyHash } from "./key-hash.ts";
+import { KeyTable } from "./key-table.ts";
 import { encodeText } from "./row-state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,7 +17,7 @@ export const contentOf = (event: Json, hash: KeyHash): number => {
     .filter(([name, value]) => !NOT_CONTENT.has(name) && value !== event.id && value !== null && value !== "")
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const bytes = encodeText(JSON.stringify(fields));
-  hash.of(bytes, 0, bytes.length);
+  hash.of(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
   return hash.low;
 };
 
@@ -47,9 +48,9 @@ export class KnownFacts {
     const id = String(event.id);
     const sharp = /^(.*)#(\d+)$/.exec(id);
     const bytes = encodeText(sharp ? sharp[1]! : id);
-    this.hash.of(bytes, 0, bytes.length);
-    const count = Math.max(this.table.find(this.hash), sharp ? +sharp[2]! : 1);
-    this.table.put(this.hash, contentOf(event, this.content), 0, count);
+    this.hash.of(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
+    const count = Math.max(this.table.find(this.hash.low, this.hash.high), sharp ? +sharp[2]! : 1);
+    this.table.put(this.hash.low, this.hash.high, contentOf(event, this.content), 0, count);
     if (event.kind === "retracted") this.retracted.add(String(event.target));
     if (event.kind !== "subject" || event.of !== "customer" || typeof event.customer !== "string") return;
     for (const [attribute, values] of this.customers) {

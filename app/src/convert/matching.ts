@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { parseInstant } from "@fealty/engine/values/date.ts";
-import { compare, parseDecimal, type Rational, subtract, ZERO } from "@fealty/engine/values/rational.ts";
+import { compare, parseDecimal, type Rational, subtract } from "@fealty/engine/values/rational.ts";
 import { exactly } from "./compile-number.ts";
 import type { EmitPlan } from "./emit-plan.ts";
 import { RowFault } from "./fault.ts";
@@ -12,6 +12,11 @@ import { decodeSpan, type RowState } from "./row-state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** What a row looks for: an earlier event that equals this key and has so much left. */
+export interface Looked {
+  readonly key: string;
+  readonly quantity: Rational;
+}
 /** An event that waits for the earlier one it belongs to. */
 interface Waiting {
   readonly plan: EmitPlan;
@@ -37,8 +42,6 @@ const SEPARATION = "\u0000";
 export class Matching {
   private readonly waiting: Waiting[] = [];
   private readonly out = new JsonBytes(4096);
-  private lookedKey = "";
-  private lookedQuantity: Rational = ZERO;
   private readonly importedBy: string | undefined;
   constructor(importedBy: string | undefined) {
     this.importedBy = importedBy;
@@ -47,7 +50,7 @@ export class Matching {
     return this.waiting.length > 0;
   }
   /** Reads from the row what its event will look for. */
-  look(plan: EmitPlan, state: RowState): void {
+  look(plan: EmitPlan, state: RowState): Looked {
     const { out } = this;
     const match = plan.match!;
     const parts = match.same.map((write) => {
@@ -55,16 +58,13 @@ export class Matching {
       write(state, out);
       return String(JSON.parse(decodeSpan(out.buf, 0, out.at) || '""'));
     });
-    this.lookedKey = [match.plan.kind, ...match.plan.same.map((same) => same.field), ...parts].join(SEPARATION);
+    const key = [match.plan.kind, ...match.plan.same.map((same) => same.field), ...parts].join(SEPARATION);
     const value = match.quantity(state);
-    this.lookedQuantity = exactly(value, state.scale, state.big);
+    return { key, quantity: exactly(value, state.scale, state.big) };
   }
-  /** Keeps the event whose row was looked at last. */
-  later(plan: EmitPlan, id: string, out: JsonBytes, row: number): void {
-    const { body, end } = plan.draft;
-    const event = JSON.parse(`{${decodeSpan(out.buf, body + 1, end)}}`) as Json;
-    const at = momentOf(event);
-    this.waiting.push({ plan, id, event, key: this.lookedKey, quantity: this.lookedQuantity, at, row });
+  /** Keeps an event until the whole file was read. */
+  later(plan: EmitPlan, id: string, event: Json, { key, quantity }: Looked, row: number): void {
+    this.waiting.push({ plan, id, event, key, quantity, at: momentOf(event), row });
   }
   /** Gives the completed events in the order of their rows, and the rows that found nothing. */
   async resolve(

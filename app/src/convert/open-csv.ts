@@ -29,7 +29,7 @@ export const openCsv = async (
         whole = true;
         break;
       }
-      pieces.push(piece.slice());
+      pieces.push(new Uint8Array(piece));
       size += piece.length;
     }
   } finally {

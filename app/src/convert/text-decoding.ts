@@ -26,6 +26,8 @@ const wholeUtf8 = (piece: Uint8Array): number => {
   return piece.length;
 };
 const joinedBytes = (a: Uint8Array, b: Uint8Array): Uint8Array => (a.length === 0 ? b : Buffer.concat([a, b]));
+/** A copy of its own; `slice` of a Buffer would share its bytes. */
+const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 const NONE = new Uint8Array(0);
 
 /** UTF-8 passes as it is; sequences cut by a piece's end wait for the next. */
@@ -36,7 +38,7 @@ class Utf8Decoder implements Decoder {
   decode(piece: Uint8Array, last: boolean): Uint8Array {
     const bytes = joinedBytes(this.rest, piece);
     const whole = last ? bytes.length : wholeUtf8(bytes);
-    this.rest = whole < bytes.length ? bytes.slice(whole) : NONE;
+    this.rest = whole < bytes.length ? copyOf(bytes.subarray(whole)) : NONE;
     const out = whole < bytes.length ? bytes.subarray(0, whole) : bytes;
     if (!this.doubtful && !isAscii(out) && !isUtf8(out)) this.doubtful = true;
     return out;
@@ -128,7 +130,7 @@ class GbDecoder implements Decoder {
       to = this.lost(out, to);
       at++;
     }
-    if (at < end) this.rest = bytes.slice(at);
+    if (at < end) this.rest = copyOf(bytes.subarray(at));
     return out.subarray(0, to);
   }
   private lost(out: Uint8Array, to: number): number {
@@ -142,7 +144,7 @@ class GbDecoder implements Decoder {
     const code = bytes[at]! * 0x1000000 + bytes[at + 1]! * 0x10000 + bytes[at + 2]! * 0x100 + bytes[at + 3]!;
     const known = this.fours.get(code);
     if (known) return known;
-    const text = iconv.decode(Buffer.from(bytes.slice(at, at + 4)), "gb18030");
+    const text = iconv.decode(Buffer.from(bytes.subarray(at, at + 4)), "gb18030");
     if ([...text].length !== 1 || text === "\ufffd") return undefined;
     const made = new TextEncoder().encode(text);
     this.fours.set(code, made);
@@ -183,8 +185,8 @@ class UndecidedDecoder implements Decoder {
     const utf8 = new Utf8Decoder();
     const asUtf8 = utf8.decode(bytes, last);
     if (!utf8.doubtful && !last && isAscii(asUtf8)) {
-      this.rest = bytes.slice(asUtf8.length);
-      return asUtf8.slice();
+      this.rest = copyOf(bytes.subarray(asUtf8.length));
+      return asUtf8;
     }
     if (!utf8.doubtful) {
       this.inner = utf8;
