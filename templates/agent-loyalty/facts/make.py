@@ -316,6 +316,8 @@ def entitlement(ref, rule, contract):
         # Delivered on 14 May and lapsed on 20 August: three full months of twelve are earned, 12,200.00 × 9/12 goes back.
         policy = [(SOLD[0][0], SOLD[0][1], SOLD[0][2] | {"policy": "p-1"}), ("policy_delivered", "2026-05-14T10:00", {"policy": "p-1"}), ("policy_ended", "2026-08-20T10:00", {"policy": "p-1", "reason": "lapse"})]
         write(ref, "clawback", contract, "2026-09-08T09:00", "2026-08/publish", policy + [("statement_published", "2026-09-04T10:00", {"period": "2026-08"})], want="met", bearer="company", payable="-9150.00")
+        # What was held of May 2026 comes back whole twelve months after its end.
+        write(ref, "release", contract, "2027-06-10T09:00", "2027-05/publish", SOLD + [("statement_published", "2027-06-03T10:00", {"period": "2027-05"})], want="met", bearer="company", payable="1220.00")
     elif "right" in rule:
         write(ref, "running", contract, "2026-07-01T09:00", "term", [])
         write(ref, "ended", contract, "2027-01-01T09:00", "term", [])
