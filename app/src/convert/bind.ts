@@ -32,6 +32,8 @@ export type Answers = ReadonlyMap<QuestionId, string>;
 
 export interface Bound {
   readonly binder: Binder;
+  /** Columns of the file that the mapping reads. */
+  readonly columns: readonly number[];
   readonly settings: WriterSettings;
 }
 
@@ -79,6 +81,7 @@ export const bind = (mapping: Mapping, opened: Opened, answers: Answers, file: s
   };
   return {
     binder,
+    columns: expressionsOf(mapping).flatMap((expression) => expression.columns.map(columnOf)),
     settings: {
       currency: source.currency,
       decimals: currencyOf(source.currency)!.decimals,

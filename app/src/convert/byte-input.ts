@@ -19,8 +19,17 @@ export class ByteInput {
   private readonly wanted: Encoding | "auto";
   private readonly pieces: AsyncGenerator<Uint8Array, void, undefined>;
   private ahead: Promise<IteratorResult<Uint8Array, void>> | undefined;
-  constructor(path: string, wanted: Encoding | "auto", packed: boolean, signal: AbortSignal | undefined) {
+  private readonly rawGb: boolean;
+  /** `rawGb`: GB18030 comes as it is, for a reader that turns the cells it needs. */
+  constructor(
+    path: string,
+    wanted: Encoding | "auto",
+    packed: boolean,
+    rawGb: boolean,
+    signal: AbortSignal | undefined,
+  ) {
     this.path = path;
+    this.rawGb = rawGb;
     this.wanted = wanted;
     this.pieces = packed ? this.unpacked(signal) : this.plain(signal);
   }
@@ -76,7 +85,7 @@ export class ByteInput {
     }
     let piece = value;
     if (!this.decoder) {
-      const { decoder, skip } = decoderFor(value, this.wanted);
+      const { decoder, skip } = decoderFor(value, this.wanted, this.rawGb);
       this.decoder = decoder;
       piece = value.subarray(skip);
     }

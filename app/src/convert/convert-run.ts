@@ -54,7 +54,8 @@ export class ConvertRun {
     this.parts = parts;
     this.matching = new Matching(options.importedBy);
     this.state = new RowState(opened.header.length + SPARE_CELLS);
-    const { binder, settings } = bind(mapping, opened, answers, options.file);
+    const { binder, columns, settings } = bind(mapping, opened, answers, options.file);
+    opened.source.use(columns);
     const tail = Buffer.byteLength(options.importedBy ?? "") * 6 + 32;
     const wanted = mapping.emits.filter((emit) => !options.only || options.only.includes(emit.kind));
     const plans = wanted.map((emit) => new EmitPlan(tail, emit, binder, settings, customerWriter(known)));

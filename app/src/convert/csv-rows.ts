@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import type { ByteInput } from "./byte-input.ts";
 import type { FaultCode } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
+import { GbTranslator } from "./gb-translator.ts";
 import type { RowSource } from "./row-source.ts";
 import { CELL, type RowState } from "./row-state.ts";
 
@@ -11,6 +12,8 @@ const RETURN = 0x0d;
 const QUOTE = 0x22;
 /** Longest row; a quote that is never closed would otherwise swallow the file. */
 const LONGEST_ROW = 1024 * 1024;
+/** Room behind the bytes read for the cells of one row turned to UTF-8. */
+const SPARE = 16 * 1024;
 
 /**
  * Rows of a CSV file, found byte by byte. Cells are spans of the read buffer; doubled quotes are taken out in place. Quotes
@@ -24,6 +27,8 @@ export class CsvRows implements RowSource {
   private ended = false;
   private row = 0;
   private doubtful = false;
+  private translator: GbTranslator | undefined;
+  private used: readonly number[] = [];
   private readonly input: ByteInput;
   private readonly separator: number;
   /** Quoted cells of the current row, made plain once the row is whole. */
@@ -38,6 +43,10 @@ export class CsvRows implements RowSource {
   get bytesRead(): number {
     return this.input.bytesRead;
   }
+  use(columns: readonly number[]): void {
+    // The first cell names a row that is broken as a whole.
+    this.used = [...new Set([0, ...columns])];
+  }
   async fill(): Promise<boolean> {
     if (this.ended) return false;
     const piece = await this.input.next();
@@ -48,22 +57,25 @@ export class CsvRows implements RowSource {
       return true;
     }
     this.append(piece);
+    if (this.input.decoder?.raw) this.translator ??= new GbTranslator();
     if (this.input.decoder?.doubtful) this.doubtful = true;
     return true;
   }
   private append(piece: Uint8Array): void {
     const rest = this.limit - this.at;
     if (this.at > 0) this.buf.copyWithin(0, this.at, this.limit);
-    // One byte more for the sentinel that ends every scan.
-    if (rest + piece.length + 1 > this.buf.length) {
-      const wider = new Uint8Array(Math.max(this.buf.length * 2, rest + piece.length + 1));
-      wider.set(this.buf.subarray(0, rest));
-      this.buf = wider;
-    }
+    this.widen(rest, rest + piece.length + 1 + SPARE);
     this.buf.set(piece, rest);
     this.at = 0;
     this.limit = rest + piece.length;
+    // The sentinel that ends every scan.
     this.buf[this.limit] = LINE;
+  }
+  private widen(kept: number, size: number): void {
+    if (size <= this.buf.length) return;
+    const wider = new Uint8Array(Math.max(this.buf.length * 2, size));
+    wider.set(this.buf.subarray(0, kept));
+    this.buf = wider;
   }
   next(state: RowState): boolean {
     const { buf, limit, separator } = this;
@@ -124,8 +136,30 @@ export class CsvRows implements RowSource {
     state.row = this.row;
     if (this.width > 0 && count !== this.width) this.broken = this.widthFault(state, count);
     if (this.doubtful && !this.sound(this.at, at)) this.broken = "bad_bytes";
+    if (this.translator) this.translate(this.translator, state);
     this.at = at;
     return true;
+  }
+  /** Turns the cells that are used from GB18030 to UTF-8, behind the bytes read. */
+  private translate(translator: GbTranslator, state: RowState): void {
+    const { start, end } = state;
+    let free = this.limit + 1;
+    translator.lost = false;
+    for (const column of this.used) {
+      if (column >= state.count) continue;
+      const from = start[column]!;
+      const until = end[column]!;
+      let at = from;
+      while (at < until && this.buf[at]! < 0x80) at++;
+      if (at === until) continue;
+      this.widen(this.buf.length, free + (until - from) * 2 + 3);
+      const to = translator.translate(this.buf, from, until, this.buf, free, true);
+      start[column] = free;
+      end[column] = to;
+      free = to;
+    }
+    state.buf = this.buf;
+    if (translator.lost) this.broken = "bad_bytes";
   }
   /** Empty cells behind the last column are what spreadsheets leave; anything else is a row of another shape. */
   private widthFault(state: RowState, count: number): FaultCode | undefined {

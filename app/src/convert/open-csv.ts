@@ -18,7 +18,7 @@ export const openCsv = async (
   wanted: WantedColumns,
   signal: AbortSignal | undefined,
 ): Promise<Opened> => {
-  const head = new ByteInput(path, settings.encoding, packed, signal);
+  const head = new ByteInput(path, settings.encoding, packed, false, signal);
   const pieces: Uint8Array[] = [];
   let size = 0;
   let whole = false;
@@ -46,7 +46,8 @@ export const openCsv = async (
   const names = header === "none" ? (rows[0] ?? []).map((_, i) => String(i + 1)) : (rows[found] ?? []).map(headerName);
   if (names.length === 0) throw new FileProblem("no_header", { file: path, row: String(found + 1) });
 
-  const input = new ByteInput(path, settings.encoding, packed, signal);
+  // The second byte of a GB18030 code may look like a bar, so that such files are turned before rows are found.
+  const input = new ByteInput(path, settings.encoding, packed, separator !== "|", signal);
   const source = new CsvRows(input, separator);
   const skipped = new RowState(names.length);
   for (let row = 0; row <= found; ) {

@@ -9,6 +9,8 @@ export interface RowSource {
   fill(): Promise<boolean>;
   /** Puts the next row into the state; false when more must be read first. */
   next(state: RowState): boolean;
+  /** Says which columns will be looked at; the others need not be readable. */
+  use(columns: readonly number[]): void;
   /** What is wrong with the row just read as a whole. */
   readonly broken: FaultCode | undefined;
   /** Bytes taken from the disk so far. */
