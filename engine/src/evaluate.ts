@@ -22,9 +22,21 @@ import { moneyText } from "./values/money.ts";
 export const evaluate = (contract: Contract, events: readonly Event[], options: EvaluateOptions): Evaluation => {
   const book = openBook(contract, zoneOf(contract, options.zones), calendarOf(contract, options.calendars));
   const knownAt = options.knownAt ?? options.asOf;
-  replay(book, knownEvents(events, options.asOf, knownAt), options.asOf);
+  const own = events.filter((event) => isOwn(contract, event));
+  replay(book, knownEvents(own, options.asOf, knownAt), options.asOf);
+  if (own.length < events.length) {
+    book.facts.refused.push({
+      code: "of_other_contract",
+      event: "",
+      args: { count: String(events.length - own.length) },
+    });
+  }
   return evaluateBook(book, { ...options, knownAt });
 };
+
+/** A fact that names a contract belongs to that one; one that names none may be a fact in several (contract-format §9). */
+const isOwn = (contract: Contract, event: Event): boolean =>
+  event.contract === undefined || event.contract === contract.number || event.kind === "credit_from";
 
 /** Feeds events in the order in which they began to count, closing pay periods on the way, up to `asOf`. */
 export const replay = (book: Book, events: readonly Event[], asOf: Instant): void => {
@@ -133,7 +145,10 @@ const warningsOf = (
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
   return [
     ...[...estimated].map((ref) => ({ code: "estimated_due", args: { ref } })),
-    ...book.facts.refused.map((refusal) => ({ code: refusal.code, args: { event: refusal.event, ...refusal.args } })),
+    ...book.facts.refused.map(({ code, event, args }) => ({
+      code,
+      args: { ...(event === "" ? {} : { event }), ...args },
+    })),
   ];
 };
 

@@ -1,5 +1,5 @@
 // Clauses: N2, N7
-import { canonicalJson, evidenceHash, type Sha256 } from "./evidence/canonical.ts";
+import { canonicalRecord, evidenceHash, type Sha256 } from "./evidence/canonical.ts";
 import type { FactBook } from "./facts/fold.ts";
 import { byCodeUnit } from "./values/text.ts";
 import type { Trace } from "./values/trace.ts";
@@ -16,7 +16,7 @@ export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
   const digestOf = (id: string): string => {
     const known = digests.get(id);
     if (known !== undefined) return known;
-    const digest = sha256(canonicalJson(facts.raw.get(id)?.raw ?? null));
+    const digest = sha256(canonicalRecord(facts.raw.get(id)?.raw ?? {}));
     digests.set(id, digest);
     return digest;
   };

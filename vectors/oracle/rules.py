@@ -35,8 +35,8 @@ case("report that names its period", "an event with a period counts for that one
      [REPORT], [("report_submitted", "2026-07-03T10:00:00", {"report": "r7", "period": "2026-07"})], "2026-07-09T00:00:00",
      [inst("report", "missed", period="2026-06"), inst("report", "met", period="2026-07", closed_at="2026-07-03T10:00:00+08:00")], term={"from": "2026-06-01", "until": "2026-12-31"})
 case("day of the month", "due at the end of the tenth day; a term that begins on the 25th owes it by the tenth day of its own first month, at most that month's last day",
-     [{**REPORT, "due": "day 10"}], [("report_submitted", "2026-02-10T23:59:59", {"report": "r"})], "2026-02-11T00:00:00",
-     [inst("report", "missed", period="2026-01", due_at="2026-01-31T23:59:59.999999+08:00"), inst("report", "met", period="2026-02", due_at="2026-02-10T23:59:59.999999+08:00")],
+     [{**REPORT, "due": "day 10"}], [("report_submitted", "2026-02-10T23:59:59", {"report": "r"})], "2026-02-11T00:00:01",
+     [inst("report", "missed", period="2026-01", due_at="2026-02-01T00:00:00+08:00"), inst("report", "met", period="2026-02", due_at="2026-02-11T00:00:00+08:00")],
      term={"from": "2026-01-25", "until": "2026-12-31"})
 case("counted duty", "two contacts a quarter are owed and one was made: missed from the first instant after it was due",
      [{"id": "visits", "kind": "recurrence", "bearer": "agent", "finding": "B2", "every": "quarter", "due": "0 days after end", "done_by": "contact_made", "count": 2, "per": "contract"}],

@@ -9,6 +9,21 @@ export const canonicalJson = (value: unknown): string => {
   return text;
 };
 
+/**
+ * The same for a flat record of texts and truth values, which nearly every event is: several times faster than the general
+ * form. Anything else, also text that is no well-formed Unicode, goes to the library.
+ */
+export const canonicalRecord = (record: Readonly<Record<string, unknown>>): string => {
+  const keys = Object.keys(record).sort();
+  let text = "{";
+  for (const key of keys) {
+    const value = record[key];
+    if (typeof value !== "string" && typeof value !== "boolean") return canonicalJson(record);
+    text += `${text.length > 1 ? "," : ""}${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  }
+  return text.includes("\\ud") ? canonicalJson(record) : `${text}}`;
+};
+
 /** Hex SHA-256 of a UTF-8 text; the host supplies it (node:crypto, hash-wasm). */
 export type Sha256 = (text: string) => string;
 

@@ -5,7 +5,11 @@ import type { Fact, FactChange } from "./event.ts";
 import { knownEvents, openFacts, recordEvent } from "./fold.ts";
 import { parseFacts } from "./parse.ts";
 
-const contract = { events: new Map(), currency: { code: "CNY", decimals: 2 } } as unknown as Contract;
+const contract = {
+  events: new Map(),
+  attributes: { customer: new Map([["tier", "text"]]), agent: new Map() },
+  currency: { code: "CNY", decimals: 2 },
+} as unknown as Contract;
 const events = (...records: object[]) => {
   const text = records.map((record) => JSON.stringify(record)).join("\n");
   const { events: parsed, diagnostics } = parseFacts(contract, "facts.ndjson", text);

@@ -18,6 +18,7 @@ export interface FactBook {
   readonly contract: Contract;
   readonly zone: Zone;
   readonly kinds: ReturnType<typeof kindTable>;
+  readonly watches: boolean;
   /** As it came, first recording wins. */
   readonly raw: Map<string, Event>;
   /** Current facts by event id; retracted ones are absent. */
@@ -41,6 +42,7 @@ export const openFacts = (contract: Contract, zone: Zone): FactBook => ({
   contract,
   zone,
   kinds: kindTable(contract),
+  watches: contract.attributes.customer.size + contract.attributes.agent.size > 0,
   raw: new Map(),
   facts: new Map(),
   corrections: new Map(),
@@ -77,40 +79,53 @@ export const recordEvent = (book: FactBook, event: Event): FactChange[] => {
 const reissue = (book: FactBook, id: string): FactChange[] => {
   const before = book.facts.get(id);
   const event = correctedEvent(book, id);
-  const touched = new Set<string>([id]);
-  for (const version of [before?.event, event]) {
-    if (!version) continue;
-    const weight: Weight = version === event ? 1 : -1;
-    const key = returnKey(version);
-    if (key !== undefined) for (const sale of touchReturns(book.returns, key, version, weight)) touched.add(sale);
-    if (version.kind === "subject") {
-      const watched = setAttributes(book.attributes, version, weight);
-      for (const watcher of book.watchers.get(watched) ?? []) {
-        if ((book.facts.get(watcher)?.event.at ?? -1) >= version.at) touched.add(watcher);
-      }
-    }
-    watch(book, version, weight);
-  }
+  const others = new Set<string>();
+  if (before) move(book, before.event, -1, others);
+  if (event) move(book, event, 1, others);
+  others.delete(id);
   const changes: FactChange[] = [];
-  for (const one of touched) {
-    const old = book.facts.get(one);
-    const base = one === id ? event : old?.event;
-    const next = base && factOf(book, base);
-    book.read += 1;
-    if (old && next && sameFact(old, next)) continue;
-    if (old) changes.push({ fact: old, weight: -1 });
-    if (next) {
-      changes.push({ fact: next, weight: 1 });
-      book.facts.set(one, next);
-    } else book.facts.delete(one);
+  replace(book, id, before, event, changes);
+  for (const other of others) {
+    const old = book.facts.get(other);
+    replace(book, other, old, old?.event, changes);
   }
   return changes;
+};
+/** Puts an event into the indexes or takes it out, and names the facts that this may change. */
+const move = (book: FactBook, event: Event, weight: Weight, others: Set<string>): void => {
+  const key = returnKey(event);
+  if (key !== undefined) for (const sale of touchReturns(book.returns, key, event, weight)) others.add(sale);
+  if (event.kind === "subject") {
+    const watched = setAttributes(book.attributes, event, weight);
+    for (const watcher of book.watchers.get(watched) ?? []) {
+      if ((book.facts.get(watcher)?.event.at ?? -1) >= event.at) others.add(watcher);
+    }
+  }
+  watch(book, event, weight);
+};
+const replace = (
+  book: FactBook,
+  id: string,
+  old: Fact | undefined,
+  event: Event | undefined,
+  changes: FactChange[],
+): void => {
+  const next = event && factOf(book, event);
+  book.read += 1;
+  if (old && next && sameFact(old, next)) return;
+  if (old) changes.push({ fact: old, weight: -1 });
+  if (next) {
+    changes.push({ fact: next, weight: 1 });
+    book.facts.set(id, next);
+  } else book.facts.delete(id);
 };
 
 /** The event with the corrections known so far, in order of recording; undefined once retracted. */
 const correctedEvent = (book: FactBook, id: string): Event | undefined => {
   let event = book.raw.get(id);
-  for (const correction of [...(book.corrections.get(id) ?? [])].sort(byRecording)) {
+  const corrections = book.corrections.get(id);
+  if (!corrections) return event;
+  for (const correction of [...corrections].sort(byRecording)) {
     book.read += 1;
     if (!event || correction.kind === "retracted") {
       event = undefined;
@@ -136,32 +151,42 @@ const correctedEvent = (book: FactBook, id: string): Event | undefined => {
 
 const factOf = (book: FactBook, event: Event): Fact => {
   const { returned, inFull, by } = returnedOf(book.returns, event);
-  const corrections = book.corrections.get(event.id)?.map((c) => c.id) ?? [];
+  const corrections = book.corrections.get(event.id);
   return {
     event,
     day: localDay(book.zone, event.at),
     view: viewOf(book, event),
     returned,
     returnedInFull: inFull,
-    shapedBy: [...corrections, ...by].sort(byCodeUnit),
+    shapedBy: corrections ? [...corrections.map((one) => one.id), ...by].sort(byCodeUnit) : by,
   };
 };
-const viewOf = (book: FactBook, event: Event): EventView => ({
-  event: {
-    ...event.fields,
-    id: event.id,
-    kind: event.kind,
-    at: event.at,
-    by: event.by,
-    customer: event.customer,
-    contract: event.contract,
-  },
-  customer:
+/** What conditions see of an event; most facts meet no condition, so the record is put together when one asks. */
+class FactView implements EventView {
+  readonly customer: Readonly<Record<string, unknown>>;
+  readonly agent: Readonly<Record<string, unknown>>;
+  private readonly source: Event;
+  private record: Readonly<Record<string, unknown>> | undefined;
+  constructor(source: Event, customer: Readonly<Record<string, unknown>>, agent: Readonly<Record<string, unknown>>) {
+    this.source = source;
+    this.customer = customer;
+    this.agent = agent;
+    this.record = undefined;
+  }
+  get event(): Readonly<Record<string, unknown>> {
+    const { fields, id, kind, at, by, customer, contract } = this.source;
+    this.record ??= { ...fields, id, kind, at, by, customer, contract };
+    return this.record;
+  }
+}
+const viewOf = (book: FactBook, event: Event): EventView =>
+  new FactView(
+    event,
     event.customer === undefined
       ? NO_ATTRIBUTES
       : attributesAt(book.attributes, `customer:${event.customer}`, event.at),
-  agent: attributesAt(book.attributes, "agent", event.at),
-});
+    attributesAt(book.attributes, "agent", event.at),
+  );
 const sameFact = (a: Fact, b: Fact): boolean =>
   a.event === b.event &&
   a.returned === b.returned &&
@@ -169,7 +194,9 @@ const sameFact = (a: Fact, b: Fact): boolean =>
   a.view.customer === b.view.customer &&
   a.view.agent === b.view.agent;
 
+/** Only a contract that declares attributes has conditions that read them. */
 const watch = (book: FactBook, event: Event, weight: Weight): void => {
+  if (!book.watches) return;
   const keys = event.customer === undefined ? ["agent"] : ["agent", `customer:${event.customer}`];
   for (const key of keys) {
     const set = book.watchers.get(key) ?? new Set<string>();

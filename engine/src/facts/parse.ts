@@ -47,112 +47,138 @@ export const parseFacts = (
 ): ParsedFacts => {
   const { records, diagnostics } = /\.csv$/i.test(file) ? readCsv(file, text) : readNdjson(file, text);
   const kinds = kindTable(contract);
-  const parsed = records.map((record) => parseRecord(contract, kinds, file, record));
-  return {
-    events: parsed.flatMap((p) => (p.event ? [p.event] : [])),
-    diagnostics: [...diagnostics, ...parsed.flatMap((p) => p.diagnostics)].sort((a, b) => a.place.line - b.place.line),
-  };
+  const events: Event[] = [];
+  for (const record of records) {
+    const event = readRecord(contract, kinds, { file, record, diagnostics });
+    if (event) events.push(event);
+  }
+  return { events, diagnostics: diagnostics.sort((a, b) => a.place.line - b.place.line) };
 };
 
-/** One record (already JSON) to an event; `line` and `columns` say where it stood. */
+/** One record (already JSON) to an event; `line` and `columnOf` say where it stood. */
 export const parseRecord = (
   contract: Pick<Contract, "events" | "currency">,
   kinds: ReadonlyMap<string, KindFields>,
   file: string,
   record: SourceRecord,
 ): { event?: Event; diagnostics: Diagnostic[] } => {
-  const { value, line } = record;
   const diagnostics: Diagnostic[] = [];
-  const report = (
-    code: string,
-    field: string,
-    args: Record<string, string> = {},
-    severity: Diagnostic["severity"] = "error",
-  ) =>
-    diagnostics.push({
-      code,
-      severity,
-      place: { file, line, column: record.columnOf(field) },
-      args: { field, ...args },
-    });
+  const event = readRecord(contract, kinds, { file, record, diagnostics });
+  return event ? { event, diagnostics } : { diagnostics };
+};
 
-  const named = (
-    code: string,
-    field: string,
-    args: Record<string, string>,
-    nearest: string | undefined,
-    severity: Diagnostic["severity"] = "error",
-  ) =>
-    nearest === undefined
-      ? report(code, field, args, severity)
-      : report(`${code}_near`, field, { ...args, nearest }, severity);
+/** The record being read and where its mistakes go. */
+interface Reading {
+  readonly file: string;
+  readonly record: SourceRecord;
+  readonly diagnostics: Diagnostic[];
+}
+type Severity = Diagnostic["severity"];
+const report = (
+  { file, record, diagnostics }: Reading,
+  code: string,
+  field: string,
+  args: Record<string, string> = {},
+  severity: Severity = "error",
+): void => {
+  const place = { file, line: record.line, column: record.columnOf(field) };
+  diagnostics.push({ code, severity, place, args: { field, ...args } });
+};
+/** As `report`, with the name that was most likely meant where one is near. */
+const reportName = (
+  reading: Reading,
+  code: string,
+  field: string,
+  kind: string,
+  written: string,
+  names: readonly string[],
+  severity: Severity = "error",
+): void => {
+  const nearest = nearestName(written, names);
+  if (nearest === undefined) report(reading, code, field, { kind }, severity);
+  else report(reading, `${code}_near`, field, { kind, nearest }, severity);
+};
+const textOf = (reading: Reading, field: string): string | undefined => {
+  const raw = reading.record.value[field];
+  if (raw === undefined || raw === null || raw === "") return undefined;
+  if (typeof raw === "string") return raw;
+  if (typeof raw === "number" && Number.isSafeInteger(raw)) return String(raw);
+  report(reading, "fact_field_not_text", field);
+  return undefined;
+};
+const momentOf = (reading: Reading, field: string): Instant | undefined => {
+  const written = textOf(reading, field);
+  const instant = written === undefined ? undefined : parseInstant(written);
+  if (written !== undefined && instant === undefined) report(reading, "fact_not_an_instant", field, { written });
+  return instant;
+};
 
-  const text = (field: string): string | undefined => {
-    const raw = value[field];
-    if (raw === undefined || raw === null || raw === "") return undefined;
-    if (typeof raw === "string") return raw;
-    if (typeof raw === "number" && Number.isSafeInteger(raw)) return String(raw);
-    report("fact_field_not_text", field);
-    return undefined;
-  };
-  const moment = (field: string): Instant | undefined => {
-    const written = text(field);
-    const instant = written === undefined ? undefined : parseInstant(written);
-    if (written !== undefined && instant === undefined) report("fact_not_an_instant", field, { written });
-    return instant;
-  };
-  const id = text("id");
-  if (id === undefined) report("fact_without_id", "id");
-  const kind = text("kind");
+const readRecord = (
+  contract: Pick<Contract, "events" | "currency">,
+  kinds: ReadonlyMap<string, KindFields>,
+  reading: Reading,
+): Event | undefined => {
+  const { value, line } = reading.record;
+  const before = reading.diagnostics.length;
+  const id = textOf(reading, "id");
+  if (id === undefined) report(reading, "fact_without_id", "id");
+  const kind = textOf(reading, "kind");
   const fields = kind === undefined ? undefined : kinds.get(kind);
-  if (kind === undefined) report("fact_without_kind", "kind");
-  else if (!fields) named("fact_unknown_kind", "kind", { kind }, nearestName(kind, [...kinds.keys()]));
-  const at = moment("at");
-  if (at === undefined && value["at"] === undefined) report("fact_without_time", "at");
-  const recordedAt = moment("recorded_at") ?? at;
-  if (!fields || kind === undefined) return { diagnostics };
-
+  if (kind === undefined) report(reading, "fact_without_kind", "kind");
+  else if (!fields) reportName(reading, "fact_unknown_kind", "kind", kind, kind, [...kinds.keys()]);
+  const at = momentOf(reading, "at");
+  if (at === undefined && value["at"] === undefined) report(reading, "fact_without_time", "at");
+  const recordedAt = momentOf(reading, "recorded_at") ?? at;
+  if (!fields || kind === undefined) return undefined;
+  const typed = typedFields(contract, kind, fields, reading);
+  const refused = reading.diagnostics.length > before && hasError(reading.diagnostics, before);
+  if (refused || id === undefined || at === undefined || recordedAt === undefined) return undefined;
+  const by = textOf(reading, "by");
+  const customer = textOf(reading, "customer");
+  const ofContract = textOf(reading, "contract");
+  return {
+    id,
+    kind,
+    at,
+    recordedAt,
+    ...(by === undefined ? undefined : { by }),
+    ...(customer === undefined ? undefined : { customer }),
+    ...(ofContract === undefined ? undefined : { contract: ofContract }),
+    fields: typed,
+    raw: value,
+    line,
+  };
+};
+const hasError = (diagnostics: readonly Diagnostic[], from: number): boolean => {
+  for (let i = from; i < diagnostics.length; i += 1) if (diagnostics[i]!.severity === "error") return true;
+  return false;
+};
+const typedFields = (
+  contract: Pick<Contract, "currency">,
+  kind: string,
+  fields: KindFields,
+  reading: Reading,
+): Record<string, FieldValue> => {
+  const { value } = reading.record;
   const typed: Record<string, FieldValue> = {};
-  for (const [name, raw] of Object.entries(value)) {
-    if (COMMON.has(name) && !fields.has(name)) continue;
-    if (raw === null || raw === "") continue;
+  for (const name in value) {
     const declared = fields.get(name);
+    if (!declared && COMMON.has(name)) continue;
+    const raw = value[name];
+    if (raw === null || raw === "") continue;
     if (!declared && kind !== "subject") {
-      named("fact_unknown_field", name, { kind }, nearestName(name, [...fields.keys(), ...COMMON]), "warning");
+      reportName(reading, "fact_unknown_field", name, kind, name, [...fields.keys(), ...COMMON], "warning");
     }
     const result = parseField(raw, declared?.type ?? "any", contract.currency);
-    if (result.problem) report(result.problem, name, { written: String(raw), kind });
+    if (result.problem) report(reading, result.problem, name, { written: String(raw), kind });
     else if (result.value !== undefined) typed[name] = result.value;
   }
   for (const [name, { optional }] of fields) {
-    if (!optional && typed[name] === undefined && value[name] === undefined)
-      report("fact_missing_field", name, { kind });
+    if (!optional && typed[name] === undefined && value[name] === undefined) {
+      report(reading, "fact_missing_field", name, { kind });
+    }
   }
-  if (
-    diagnostics.some((d) => d.severity === "error") ||
-    id === undefined ||
-    at === undefined ||
-    recordedAt === undefined
-  )
-    return { diagnostics };
-  const by = text("by");
-  const customer = text("customer");
-  const ofContract = text("contract");
-  return {
-    event: {
-      id,
-      kind,
-      at,
-      recordedAt,
-      ...(by === undefined ? {} : { by }),
-      ...(customer === undefined ? {} : { customer }),
-      ...(ofContract === undefined ? {} : { contract: ofContract }),
-      fields: typed,
-      raw: value,
-      line,
-    },
-    diagnostics,
-  };
+  return typed;
 };
 
 /** Takes repeats out; the same id with other content is an error that names both places. */

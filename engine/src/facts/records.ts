@@ -8,6 +8,19 @@ export interface SourceRecord {
   /** Column (from 1) at which a field stands, 1 when it is not there. */
   readonly columnOf: (field: string) => number;
 }
+class JsonRecord implements SourceRecord {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly line: number;
+  private readonly source: string;
+  constructor(value: Readonly<Record<string, unknown>>, line: number, source: string) {
+    this.value = value;
+    this.line = line;
+    this.source = source;
+  }
+  columnOf(field: string): number {
+    return Math.max(this.source.indexOf(`"${field}"`) + 1, 1);
+  }
+}
 type Records = { records: SourceRecord[]; diagnostics: Diagnostic[] };
 const withoutBom = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
@@ -31,8 +44,7 @@ export const readNdjson = (file: string, text: string): Records => {
       });
       return;
     }
-    const columnOf = (field: string): number => Math.max(source.indexOf(`"${field}"`) + 1, 1);
-    records.push({ value: value as Record<string, unknown>, line, columnOf });
+    records.push(new JsonRecord(value as Record<string, unknown>, line, source));
   });
   return { records, diagnostics };
 };

@@ -30,8 +30,10 @@ export const touchReturns = (book: ReturnBook, key: string, event: Event, weight
   const part = order[partOf(event.kind)!];
   if (weight === 1) part.set(event.id, event);
   else part.delete(event.id);
+  if (event.kind === "sale" && order.refunds.size === 0 && order.cancellations.size === 0) return [];
   return [...order.sales.keys()];
 };
+const NOTHING_RETURNED = { returned: NOTHING, inFull: false, by: [] as readonly string[] };
 /**
  * How much of a sale came back. Several sales of one order are refunded in order of their time. A cancelled order is returned
  * in full; no more than the sale's amount comes back.
@@ -42,10 +44,9 @@ export const returnedOf = (
 ): { readonly returned: Money; readonly inFull: boolean; readonly by: readonly string[] } => {
   const key = event.kind === "sale" ? returnKey(event) : undefined;
   const order = key === undefined ? undefined : book.get(key);
-  if (!order || (order.refunds.size === 0 && order.cancellations.size === 0))
-    return { returned: NOTHING, inFull: false, by: [] };
+  if (!order || (order.refunds.size === 0 && order.cancellations.size === 0)) return NOTHING_RETURNED;
   const amount = event.fields["amount"] as Money;
-  const by = [...order.refunds.keys(), ...order.cancellations.keys()];
+  const by = [...order.refunds.keys(), ...order.cancellations.keys()].sort(byCodeUnit);
   if (order.cancellations.size > 0) return { returned: amount, inFull: true, by };
   let left = [...order.refunds.values()].reduce((sum, refund) => plus(sum, refund.fields["amount"] as Money), NOTHING);
   const sales = [...order.sales.values()].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));

@@ -25,7 +25,9 @@ export const deadlineDraft = (clock: Clock, zone: Zone, asOf: Instant): Draft =>
       if (asOf > due) return clock.due.estimated ? "running" : "missed";
       return lastWarning !== undefined && asOf >= lastWarning ? "at_risk" : "running";
     },
-    changes: (dueAt) => (ended === undefined ? [...clock.warnings.slice(-1), justAfter(dueAt ?? clock.due.due)] : []),
+    // While it stands still only an event can move it.
+    changes: (dueAt) =>
+      ended === undefined && !clock.paused ? [...clock.warnings.slice(-1), justAfter(dueAt ?? clock.due.due)] : [],
     trace: (state, dueAt) => ({
       what: rule.label ?? { zh: "时限", en: "Deadline" },
       formula: `${zonedText(zone, clock.startedAt)} → ${zonedText(zone, dueAt ?? clock.due.due)}${ended === undefined ? "" : `; ${zonedText(zone, ended)}`}`,

@@ -1,10 +1,10 @@
 // Clauses: C5.3, C8.1, C9.3
 import { type Period, periodAt, slidingPeriod, type Term } from "../calendar/period.ts";
-import { serviceDue } from "../calendar/service-time.ts";
+import { dueAfterPeriodEnd, endOfDay } from "../calendar/recurrence-time.ts";
 import type { CalendarData, Due, Hours } from "../calendar/types.ts";
 import { instantOf, type Zone } from "../calendar/zone.ts";
 import type { DueRule, RecurrenceRule, Version } from "../contract/model.ts";
-import type { Day, Instant } from "../values/brand.ts";
+import type { Day } from "../values/brand.ts";
 import { addDays, dayText } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
 
@@ -16,21 +16,16 @@ export interface Timetable {
   readonly term: Term;
 }
 
-/**
- * The due moment counted from a period's end. Working days count from the period's last day, which as the first day is not
- * counted (CC 201); plain days end where the n-th day after the period ends.
- */
-export const dueAfterEnd = (table: Timetable, period: Period, after: Duration): Due => {
-  const from = (after.business ? period.to - 1 : period.to) as Instant;
-  return serviceDue(table.calendar, table.zone, table.hours, from, after);
-};
+/** The due moment counted from a period's end. */
+export const dueAfterEnd = (table: Timetable, period: Period, after: Duration): Due =>
+  dueAfterPeriodEnd(table.calendar, table.zone, table.hours, period.toDay, after);
 /** When a periodic duty is due. `day 10` is the end of the period's tenth day, at most its last. */
 export const dueOfPeriod = (table: Timetable, period: Period, due: DueRule): Due => {
   if (due.kind === "after_end") return dueAfterEnd(table, period, due.after);
   const wanted = addDays(period.wholeFromDay, due.day - 1);
   const day = wanted < period.fromDay ? addDays(period.fromDay, due.day - 1) : wanted;
   const last = Math.min(day, period.toDay - 1) as Day;
-  return { due: (instantOf(table.zone, addDays(last, 1)) - 1) as Instant, estimated: false, steps: [] };
+  return { due: endOfDay(table.zone, last), estimated: false, steps: [] };
 };
 
 /** The term's stretch in which a version decides what begins: from its own day to the next version's. */

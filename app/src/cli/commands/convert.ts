@@ -4,7 +4,7 @@ import { convertFile } from "../../convert/convert.ts";
 import type { ConvertReport, Question } from "../../convert/convert-types.ts";
 import { FileProblem } from "../../convert/file-problem.ts";
 import { MappingProblem } from "../../convert/mapping.ts";
-import { diagnosticText, fileProblemText } from "../../convert/messages.ts";
+import { mappingText, problemText } from "../../convert/messages.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
 
@@ -71,9 +71,9 @@ export const command: Command = {
       if (report.outcome === "asks") return EXIT.question;
       return report.rows.refused > 0 ? EXIT.found : EXIT.ok;
     } catch (problem) {
-      if (problem instanceof FileProblem) terminal.err(`${file}: ${fileProblemText(problem, terminal.language)}\n`);
+      if (problem instanceof FileProblem) terminal.err(`${file}: ${problemText(problem, terminal.language)}\n`);
       else if (problem instanceof MappingProblem)
-        for (const one of problem.diagnostics) terminal.err(`${diagnosticText(one, terminal.language)}\n`);
+        for (const one of problem.diagnostics) terminal.err(`${mappingText(one, terminal.language)}\n`);
       else if (terminal.signal?.aborted) {
         terminal.err(say(terminal, "已取消，什么也没有写。\n", "Cancelled; nothing was written.\n"));
         return EXIT.cancelled;

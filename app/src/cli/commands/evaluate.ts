@@ -165,6 +165,8 @@ const warningText = (warning: Evaluation["warnings"][number], terminal: Terminal
       `更正 ${args["event"]}：更正后的内容读不懂，未采用。`,
       `Correction ${args["event"]}: what it makes cannot be read; it was not applied.`,
     );
+  if (code === "of_other_contract")
+    return say(terminal, `有 ${args["count"]} 条事实属于别的合同，未计入。`, `${args["count"]} facts belong to other contracts and were not counted.`);
   return `${code} ${Object.values(args).join(" ")}`;
 };
 const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));
