@@ -20,6 +20,7 @@ export interface ForecastInput {
 export type Forecaster = (input: ForecastInput) => number | undefined;
 
 const MOST_POINTS = 256;
+const SLICES = 64;
 /** How many more answers (customers, deadlines) the window may bring: points with their weights. */
 export const furtherTrials = (
   input: ForecastInput,
@@ -29,6 +30,6 @@ export const furtherTrials = (
   const whole = lengthOf(input.result.period);
   const past = input.history.map((window) => ({ count: counted(window), length: lengthOf(window.period) / whole }));
   const further = furtherCount(pacePrior(past), counted(input.result), input.elapsed);
-  return further && condensed(negativeBinomial(further.size, further.mean), mostPoints);
+  return further && condensed(negativeBinomial(further.size, further.mean), mostPoints, Math.min(mostPoints, SLICES));
 };
 export const trialsOf = (result: MeasureResult): number => result.n ?? 0;

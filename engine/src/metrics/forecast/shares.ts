@@ -5,7 +5,7 @@ import { wilsonFor } from "../stats/wilson.ts";
 import { betaPrior } from "./history.ts";
 import { type Forecaster, type ForecastInput, furtherTrials, trialsOf } from "./input.ts";
 import { firstWhere, keepsMost, reachesLeast } from "./target.ts";
-import { betaBinomial, between, type Spread } from "./weights.ts";
+import { betaBinomial, between, cumulated, type Spread } from "./weights.ts";
 
 /** Successes, of so many trials, that meet the target: low…high; empty (low > high) when none do or trials are too few. */
 export const meetingSuccesses = (input: ForecastInput, trials: number): readonly [low: number, high: number] => {
@@ -56,10 +56,11 @@ export const forecastPersistency: Forecaster = (input) => {
 
 /** Chance that two independent counts sum to low…high. */
 export const betweenSum = (one: Spread, two: Spread, low: number, high: number): number => {
+  const upTo = cumulated(two);
   let sum = 0;
   one.weights.forEach((weight, index) => {
     const first = one.from + index;
-    sum += weight * between(two, low - first, high - first);
+    sum += weight * Math.max(0, upTo(high - first) - upTo(low - first - 1));
   });
   return sum;
 };

@@ -35,21 +35,35 @@ export const between = ({ from, weights }: Spread, low: number, high: number): n
   for (let k = Math.max(low, from); k <= Math.min(high, from + weights.length - 1); k += 1) sum += weights[k - from]!;
   return sum;
 };
+/** P(X ≤ k) for any k, from sums made once. */
+export const cumulated = ({ from, weights }: Spread): ((k: number) => number) => {
+  const sums: number[] = [];
+  let sum = 0;
+  for (const weight of weights) {
+    sum += weight;
+    sums.push(sum);
+  }
+  return (k) => (k < from ? 0 : sums[Math.min(k - from, sums.length - 1)]!);
+};
 /**
- * The same distribution on at most `most` points of equal probability, each the quantile of its slice's middle; unchanged when
- * it has no more points than that.
+ * The same distribution on `slices` points of equal probability, each the quantile of its slice's middle; unchanged when it has no
+ * more than `most` points.
  */
-export const condensed = (spread: Spread, most: number): readonly (readonly [k: number, weight: number])[] => {
+export const condensed = (
+  spread: Spread,
+  most: number,
+  slices = most,
+): readonly (readonly [k: number, weight: number])[] => {
   const points = spread.weights.map((weight, index) => [spread.from + index, weight] as const);
   if (points.length <= most) return points;
-  const slices: [number, number][] = [];
+  const middles: [number, number][] = [];
   let below = 0;
   for (const [k, weight] of points) {
     below += weight;
-    while (slices.length < most && (slices.length + 0.5) / most <= below) slices.push([k, 1 / most]);
+    while (middles.length < slices && (middles.length + 0.5) / slices <= below) middles.push([k, 1 / slices]);
   }
-  while (slices.length < most) slices.push([points.at(-1)![0], 1 / most]);
-  return slices;
+  while (middles.length < slices) middles.push([points.at(-1)![0], 1 / slices]);
+  return middles;
 };
 
 /** Number of successes in `trials` draws whose chance is Beta(a, b). */
