@@ -213,7 +213,7 @@ const askCustomers = (draw: Draw, tell: Tell, within: Within, customers: readonl
       });
       const score = recommend[place];
       if (score === undefined) return;
-      const at = later(sent, 60 + draw.below(2 * 24 * 60));
+      const at = awake(later(sent, 60 + draw.below(2 * 24 * 60)));
       const satisfaction =
         place < quarter.satisfied ? 4 + Number(score >= 9 || draw.next() < 0.3) : score <= 4 ? 1 + draw.below(2) : 3;
       const comment = draw.oneOf(COMMENTS);
@@ -247,6 +247,9 @@ const askCustomers = (draw: Draw, tell: Tell, within: Within, customers: readonl
     });
   });
 };
+/** Nobody answers a survey at four in the morning. */
+const awake = (local: string): string =>
+  local.slice(11, 13) < "08" ? `${local.slice(0, 10)} 1${local.slice(12)}` : local;
 const lateOf = (a: string, b: string): string => [a, b].sort()[1]!;
 const backBy = (date: string, days: number): string => dateOf(ms(`${date} 12:00`) - days * DAY);
 const later = (local: string, minutes: number): string => {
@@ -290,7 +293,7 @@ const sell = (draw: Draw, tell: Tell, customers: readonly string[]): void => {
         quantity: 1,
         channel: draw.oneOf(["visit", "wechat", "phone"]),
       });
-      const issued = later(at, 60 * (4 + draw.below(30)));
+      const issued = workingDay(at.slice(0, 10), 1 + draw.below(2), `${10 + draw.below(7)}:${10 + draw.below(49)}`);
       tell(issued, "policy_issued", {
         customer,
         policy,

@@ -22,7 +22,7 @@ import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
 import { Failure } from "./failure-boundary.tsx";
 import { NotFound } from "./not-found.tsx";
 import { PrintDocument, type Section } from "./print-document.tsx";
-import type { PageSearch } from "./search.ts";
+import { type PageSearch, stringifySearch } from "./search.ts";
 import { useContracts, useProgress, useSource, useView } from "./source-context.tsx";
 import { useWide } from "./use-wide.ts";
 import "./contract-page.css";
@@ -32,6 +32,9 @@ const ExplainPanel = lazy(() =>
 );
 const ParamPanel = lazy(() =>
   import("../features/explain/param-panel.tsx").then((part) => ({ default: part.ParamPanel })),
+);
+const TermPanel = lazy(() =>
+  import("../features/explain/term-panel.tsx").then((part) => ({ default: part.TermPanel })),
 );
 const PaySection = lazy(() => import("../features/pay/pay-section.tsx").then((part) => ({ default: part.PaySection })));
 const FindingSection = lazy(() =>
@@ -167,6 +170,7 @@ function Page({
           },
           true,
         ),
+      explainHref: (ref) => `#/contracts/${view.id}/${section ?? ""}${stringifySearch({ ...search, explain: ref })}`,
       openClause: (id) => {
         setContents(false);
         void go({ section: id, search: ({ explain: _, ...rest }) => rest }).then(() => {
@@ -175,7 +179,7 @@ function Page({
         });
       },
     }),
-    [view, format, search.explain, go, section],
+    [view, format, search, go, section],
   );
   const closeExplanation = () => void go({ section, search: ({ explain: _, ...rest }) => rest }, true);
   const showFindings = () => void go({ section: "findings", search: ({ explain: _, ...rest }) => rest });
@@ -189,7 +193,9 @@ function Page({
     document.title = `${clause ? `${clause.number} ${clause.title} · ` : ""}${view.number} · ${t("brand")}`;
   }, [clause, view.number, t]);
 
-  const explained = search.explain?.startsWith("param:") ? (
+  const explained = search.explain?.startsWith("term:") ? (
+    <TermPanel id={search.explain.slice(5)} close={closeExplanation} />
+  ) : search.explain?.startsWith("param:") ? (
     <ParamPanel id={search.explain.slice(6)} close={closeExplanation} />
   ) : search.explain ? (
     <ExplainPanel reference={search.explain} load={load} recompute={recompute} close={closeExplanation} />

@@ -75,7 +75,7 @@ function ClausesPrinted() {
                 `${MARKS[instance.state]} ${t(`state.${instance.state}`, { ns: "words" })}`,
                 ...(instance.bearer ? [t("rule.owes", { party: t(`party.${instance.bearer}`, { ns: "words" }) })] : []),
                 ...(instance.period ? [format.period(instance.period)] : []),
-                ...(instance.dueAt ? [t("rule.due", { at: format.time(instance.dueAt) })] : []),
+                ...(instance.dueAt ? [t("rule.due", { at: format.due(instance.dueAt) })] : []),
               ];
               return [
                 <p key={rule.ref} className="standing">

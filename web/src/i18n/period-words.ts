@@ -34,12 +34,12 @@ export const periodWords = (label: string, language: "zh" | "en"): string => {
   if (half) return `${half === "1" ? "First" : "Second"} half of ${year}`;
   return year!;
 };
-/** Short form for axes: 26Q3, 9月 / Sep. */
+/** Short form for axes, whose chart says the year elsewhere: 26Q3, 9月 / Sep. */
 export const periodShort = (label: string, language: "zh" | "en"): string => {
   const match = /^\d{2}(\d{2})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/.exec(label);
   if (!match) return label;
   const [, year, month, quarter, half] = match;
-  if (month) return language === "zh" ? `${year}年${+month}月` : `${MONTHS_EN[+month - 1]!.slice(0, 3)} ${year}`;
+  if (month) return language === "zh" ? `${+month}月` : MONTHS_EN[+month - 1]!.slice(0, 3);
   return quarter ? `${year}Q${quarter}` : half ? `${year}H${half}` : `20${year}`;
 };
 const MINUTE = 60_000_000;

@@ -1,6 +1,6 @@
 // Clauses: N1, N6
 
-import type { Clause, Rule, Version } from "@fealty/engine/contract/model.ts";
+import type { Clause, Contract, Rule, Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
@@ -140,6 +140,18 @@ const statutesOf = (codes: readonly string[], language: Language): string[] => {
   ];
 };
 
+/** How terms and figures of a text are printed in one version. */
+export const printedIn = (contract: Contract, version: Version, language: Language) => ({
+  term: (id: string): string | undefined => {
+    const term = contract.terms.find((candidate) => candidate.id === id);
+    return term && inLanguage(term.title, language);
+  },
+  param: (id: string): string | undefined => {
+    const param = version.params.get(id);
+    return param && paramWords(param, contract.currency, language);
+  },
+});
+
 export const clauseView = (
   evaluation: Evaluation,
   version: Version,
@@ -163,16 +175,7 @@ export const clauseView = (
     number: clause.id.replace(/^C(?=\d)/, ""),
     title: inLanguage(clause.title, language),
     chapter: chapterOf(clause),
-    paragraphs: piecesOf(inLanguage(clause.text, language), {
-      term: (id) => {
-        const term = contract.terms.find((candidate) => candidate.id === id);
-        return term && inLanguage(term.title, language);
-      },
-      param: (id) => {
-        const param = version.params.get(id);
-        return param && paramWords(param, contract.currency, language);
-      },
-    }),
+    paragraphs: piecesOf(inLanguage(clause.text, language), printedIn(contract, version, language)),
     origin: clause.origin,
     prominent: clause.prominent,
     statutes: statutesOf(clause.statutes, language),

@@ -1,44 +1,94 @@
 // Clauses: N2
+
+import { localDay } from "@fealty/engine/calendar/zone.ts";
+import type { MetricDefinition } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { explain } from "@fealty/engine/explain.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
+import type { MetricResult } from "@fealty/engine/metrics/types.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
+import { periodWords } from "../i18n/period-words.ts";
 import { eventView } from "./event-view.ts";
 import { metricRef } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
+import { makeReadable } from "./readable.ts";
 import { unitOf } from "./rule-view.ts";
+import { versionAt } from "./version-at.ts";
 import type { Explanation, Language, TraceView, Unit } from "./view.ts";
+import { wordsOf } from "./words-of.ts";
 
-/** More than a person reads; the export has them all. */
+/** More than a person reads; the count beside them is of all. */
 const EVENTS_SHOWN = 2000;
 
-const traceView = (trace: Trace, privacy: Privacy, language: Language): TraceView => ({
-  what: privacy.scrub(inLanguage(trace.what, language)),
-  formula: privacy.scrub(trace.formula),
-  value: privacy.scrub(trace.value),
-  inputs: trace.inputs.map((input) => traceView(input, privacy, language)),
+const traceView = (trace: Trace, read: (text: string) => string, language: Language): TraceView => ({
+  what: read(inLanguage(trace.what, language)),
+  formula: read(trace.formula),
+  value: trace.value,
+  inputs: trace.inputs.map((input) => traceView(input, read, language)),
   clause: trace.clause,
   version: trace.version,
   ...(trace.evidence === undefined ? {} : { evidence: { count: trace.evidence.count, hash: trace.evidence.hash } }),
 });
 const idsOf = (trace: Trace): string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
+const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined =>
+  evaluation.metrics.find((one) => metricRef(one) === ref);
 
 /** Ids of every event that the figure rests on; a metric names all of its own, whatever its trace was cut to. */
 export const evidenceOf = (evaluation: Evaluation, ref: string): ReadonlySet<string> => {
-  const metric = evaluation.metrics.find((one) => metricRef(one) === ref);
   const trace = explain(evaluation, ref);
-  return new Set([...(metric?.evidence() ?? []), ...(trace ? idsOf(trace) : [])]);
+  return new Set([...(metricOf(evaluation, ref)?.evidence() ?? []), ...(trace ? idsOf(trace) : [])]);
 };
-const unitOfRef = (evaluation: Evaluation, ref: string): Unit | undefined => {
-  if (ref.startsWith("statement/")) return "money";
-  const metric = evaluation.metrics.find((one) => metricRef(one) === ref);
-  for (const version of evaluation.contract.versions) {
-    const rule = metric && version.rules.get(metric.ref);
-    if (rule?.kind === "definition") return unitOf(rule.metric);
-  }
-  return undefined;
+const definitionOf = (evaluation: Evaluation, metric: MetricResult | undefined): MetricDefinition | undefined => {
+  const version = metric && evaluation.contract.versions.find((one) => one.number === metric.version);
+  const rule = metric && version?.rules.get(metric.ref);
+  return rule?.kind === "definition" ? rule.metric : undefined;
 };
+/** Fields that a measure reads when its definition names none. */
+const OWN_FIELD: Readonly<Record<string, string>> = {
+  nps: "recommend",
+  csat: "satisfaction",
+  effort: "effort",
+  trust: "trust",
+  repeat_purchase_rate: "amount",
+  persistency: "policy",
+};
+const fieldsOf = (definition: MetricDefinition): string[] => {
+  const read = [...(definition.value?.reads ?? [])]
+    .filter((one) => one.startsWith("event."))
+    .map((one) => one.slice(6));
+  const own = OWN_FIELD[definition.measure];
+  return read.length > 0 ? read : own === undefined ? [] : [own];
+};
+/** How an NPS is made up: the three groups that its formula names. */
+const groupsOf = (
+  definition: MetricDefinition,
+  events: readonly Event[],
+  trace: Trace,
+  language: Language,
+): TraceView[] => {
+  if (definition.measure !== "nps") return [];
+  const field = fieldsOf(definition)[0] ?? "recommend";
+  const scores = events.flatMap((event) => (typeof event.raw[field] === "number" ? [event.raw[field] as number] : []));
+  const groups = wordsOf(language).npsGroup;
+  const count = (low: number, high: number): string =>
+    String(scores.filter((score) => score >= low && score <= high).length);
+  return (
+    [
+      ["promoters", 9, 10],
+      ["passives", 7, 8],
+      ["detractors", 0, 6],
+    ] as const
+  ).map(([name, low, high]) => ({
+    what: groups[name],
+    formula: "",
+    value: count(low, high),
+    inputs: [],
+    clause: trace.clause,
+    version: trace.version,
+  }));
+};
+
 export const explanationOf = (
   evaluation: Evaluation,
   events: ReadonlyMap<string, Event>,
@@ -48,16 +98,36 @@ export const explanationOf = (
 ): Explanation | undefined => {
   const trace = explain(evaluation, ref);
   if (!trace) return undefined;
-  const evidence = [...evidenceOf(evaluation, ref)].flatMap((id) => events.get(id) ?? []);
-  const unit = unitOfRef(evaluation, ref);
+  const version = versionAt(evaluation.contract, localDay(evaluation.zone, evaluation.asOf));
+  const readable = makeReadable(evaluation.contract, version, language);
+  const evidence = [...evidenceOf(evaluation, ref)].flatMap((id) => events.get(id) ?? []).sort((a, b) => b.at - a.at);
+  const metric = metricOf(evaluation, ref);
+  const definition = definitionOf(evaluation, metric);
+  const unit: Unit | undefined = ref.startsWith("statement/") ? "money" : definition && unitOf(definition);
+  const view = traceView(trace, (text) => privacy.scrub(readable(text)), language);
+  const period = metric && periodWords(metric.period.label, language);
   return {
     ref,
-    trace: traceView(trace, privacy, language),
+    trace: {
+      ...view,
+      what: period === undefined || view.what.includes(period) ? view.what : `${view.what} · ${period}`,
+      value: privacy.scrub(trace.value),
+      inputs: [...(definition ? groupsOf(definition, evidence, trace, language) : []), ...view.inputs],
+    },
     ...(unit === undefined ? {} : { unit }),
-    events: evidence
-      .sort((a, b) => b.at - a.at)
-      .slice(0, EVENTS_SHOWN)
-      .map((event) => eventView(evaluation.contract, event, privacy, language)),
+    ...(metric === undefined
+      ? {}
+      : {
+          metric: {
+            n: metric.n,
+            low: metric.low,
+            high: metric.high,
+            method: metric.method,
+            excluded: metric.excluded,
+          },
+        }),
+    fields: definition ? fieldsOf(definition) : [],
+    events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, privacy, language)),
     eventCount: evidence.length,
   };
 };

@@ -5,12 +5,13 @@ import type { Contract, Param, Party, Version } from "@fealty/engine/contract/mo
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import { chaptersOf, clauseView, subjectWords } from "./clause-view.ts";
+import { piecesOf, plainText } from "./clause-text.ts";
+import { chaptersOf, clauseView, printedIn, subjectWords } from "./clause-view.ts";
 import { paramWords } from "./figures.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
-import { statementView } from "./statement-view.ts";
+import { payTotals, statementView } from "./statement-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { ClauseView, FindingView, Language, ParamView, PartyView, Remedy, View } from "./view.ts";
 import { warningWords } from "./warning-words.ts";
@@ -77,6 +78,12 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
     })
     .sort((a, b) => b.since - a.since);
 
+/** A definition reads as plain words: its own terms and figures are filled in. */
+const plainTextOf = (evaluation: Evaluation, version: Version, text: string, language: Language): string =>
+  piecesOf(text, printedIn(evaluation.contract, version, language))
+    .map(plainText)
+    .join("\n");
+
 /** An evaluation as one party may see it, in one language. */
 export const makeView = (
   id: string,
@@ -122,7 +129,11 @@ export const makeView = (
     terms: Object.fromEntries(
       contract.terms.map((term) => [
         term.id,
-        { id: term.id, title: inLanguage(term.title, language), text: inLanguage(term.text, language) },
+        {
+          id: term.id,
+          title: inLanguage(term.title, language),
+          text: plainTextOf(evaluation, version, inLanguage(term.text, language), language),
+        },
       ]),
     ),
     params: Object.fromEntries(
@@ -130,6 +141,7 @@ export const makeView = (
     ),
     metrics: metricViews(evaluation, version, language),
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
+    payTotals: payTotals(evaluation),
     findings: findingViews(evaluation, version, privacy, language),
     remedies,
     warnings: warningWords(evaluation, version, language),

@@ -1,8 +1,8 @@
 // Clauses: C7.1, S8
 import type { PartyName } from "./view.ts";
 
-/** Kinds whose customer stays unnamed to the agent: who answers a survey must be free to answer. */
-const ANONYMOUS_TO_AGENT: ReadonlySet<string> = new Set(["survey_sent", "survey_answered"]);
+/** Kinds whose customer is masked to both sides: who answers a survey must be free to answer. */
+const MASKED: ReadonlySet<string> = new Set(["survey_sent", "survey_answered"]);
 /** Free words of a customer; they can name anybody. */
 const FREE_WORDS: ReadonlySet<string> = new Set(["comment", "need"]);
 /** Fields that name a person or lead to one. */
@@ -46,19 +46,20 @@ export class Privacy {
     this.#numbers = new Map([...new Set(ids)].sort().map((id, index) => [id, index + 1]));
   }
 
-  /** The company sees names, the agent its own customers' (masked where answers must stay free), the intermediary only numbers. */
+  /** The company sees names, the agent its own customers', both masked where answers must stay free; the intermediary numbers. */
   customer(id: string, kind: string): string {
     const name = this.#customers.names.get(id);
     const number = this.#numberWord(this.#numbers.get(id) ?? 0);
     if (this.party === "intermediary" || name === undefined) return number;
-    if (this.party === "company") return name;
-    return this.#customers.served.has(id) && !ANONYMOUS_TO_AGENT.has(kind) ? name : maskName(name);
+    const named = this.party === "company" || this.#customers.served.has(id);
+    return named && !MASKED.has(kind) ? name : maskName(name);
   }
 
   /** May this party see that field of an event? Money, dates and answers are facts about the contract and stay. */
   maySee(field: string, kind: string): boolean {
-    if (this.party === "company") return true;
-    if (this.party === "agent") return !(ANONYMOUS_TO_AGENT.has(kind) && field === "invitation");
+    // An invitation is made out to one customer and would lead back to the name.
+    if (MASKED.has(kind) && field === "invitation") return false;
+    if (this.party !== "intermediary") return true;
     return !FREE_WORDS.has(field) && !NAMING_FIELDS.has(field);
   }
 

@@ -2,10 +2,43 @@
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Statement, StatementLine } from "@fealty/engine/pay/types.ts";
 import type { Money } from "@fealty/engine/values/brand.ts";
-import { moneyText } from "@fealty/engine/values/money.ts";
-import { toDecimalText } from "@fealty/engine/values/rational.ts";
+import { moneyText, total } from "@fealty/engine/values/money.ts";
+import { equal, toDecimalText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import type { Language, LineView, StatementView } from "./view.ts";
+import { moneyWords, rateWords } from "./figures.ts";
+import type { Language, LineView, StatementView, View } from "./view.ts";
+
+/** ` 0%–100%` of the quota: which slice of the tiers a line is. Tiers without several slices in this statement need no word. */
+const sliceWords = (evaluation: Evaluation, statement: Statement, line: StatementLine, language: Language): string => {
+  if (line.kind !== "tiers" || line.rate === undefined || line.ofPeriod !== undefined) return "";
+  const version = evaluation.contract.versions.find((one) => one.number === line.version);
+  const rule = version?.rules.get(statement.rule);
+  if (rule?.kind !== "entitlement" || rule.grant.kind !== "plan") return "";
+  const component = rule.grant.plan.components.find((one) => one.id === line.component);
+  if (component?.kind !== "tiers" || component.method !== "marginal") return "";
+  const { rate } = line;
+  const index = component.table.findIndex((row) => equal(row.rate, rate));
+  const [from, next] = [component.table[index], component.table[index + 1]];
+  if (!from) return "";
+  const bound = ({ from: one }: (typeof component.table)[number]): string =>
+    one.of === "quota"
+      ? rateWords(one.share)
+      : one.of === "money"
+        ? moneyWords(one.amount, evaluation.contract.currency)
+        : "";
+  if (next) return ` ${bound(from).replace("%", bound(next).endsWith("%") ? "" : "%")}–${bound(next)}`;
+  return language === "zh" ? ` ${bound(from)}以上` : ` from ${bound(from)}`;
+};
+/** Closed statements of each plan, added up. */
+export const payTotals = (evaluation: Evaluation): View["payTotals"] => {
+  const { currency } = evaluation.contract;
+  const rules = [...new Set(evaluation.statements.map((statement) => statement.rule))];
+  return rules.map((rule) => {
+    const closed = evaluation.statements.filter((one) => one.rule === rule && one.status === "closed");
+    const sum = (of: (statement: Statement) => Money): string => moneyText(total(closed.map(of)), currency);
+    return { rule, payable: sum((one) => one.payable), paid: sum((one) => one.paid), open: sum((one) => one.open) };
+  });
+};
 
 export const lineRef = (line: StatementLine): string => `statement/${line.id}`;
 export const statementView = (evaluation: Evaluation, statement: Statement, language: Language): StatementView => {
@@ -15,7 +48,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
     id: from.id,
     ref: lineRef(from),
     kind: from.kind,
-    label: inLanguage(from.label, language),
+    label: `${inLanguage(from.label, language)}${sliceWords(evaluation, statement, from, language)}`,
     clause: from.clause,
     version: from.version,
     ...(from.member === undefined ? {} : { member: from.member }),

@@ -260,6 +260,13 @@ export interface View {
   readonly params: Readonly<Record<string, ParamView>>;
   readonly metrics: Readonly<Record<string, MetricView>>;
   readonly statements: readonly StatementView[];
+  /** Sums over each plan's closed statements. */
+  readonly payTotals: readonly {
+    readonly rule: string;
+    readonly payable: string;
+    readonly paid: string;
+    readonly open: string;
+  }[];
   readonly findings: readonly FindingView[];
   readonly remedies: readonly Remedy[];
   readonly warnings: readonly Warning[];
@@ -277,6 +284,10 @@ export interface Explanation {
   readonly ref: string;
   readonly trace: TraceView;
   readonly unit?: Unit;
+  /** For a metric: its sample, interval and what was left out. */
+  readonly metric?: Pick<MetricPoint, "n" | "low" | "high" | "excluded"> & { readonly method: string };
+  /** Fields of the events that the figure reads; empty when it reads more than a column can show. */
+  readonly fields: readonly string[];
   /** The events that the figure rests on, newest first, as this party may see them. */
   readonly events: readonly EventView[];
   readonly eventCount: number;

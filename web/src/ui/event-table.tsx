@@ -1,45 +1,64 @@
 import { useTranslation } from "react-i18next";
 import type { EventView } from "../source/view.ts";
-import { eventWord, fieldWord } from "../source/words-of.ts";
+import { capital, eventWord, fieldWord } from "../source/words-of.ts";
 import { useReading } from "./reading.tsx";
 import "./event-table.css";
 
-/** Events as rows: when, what, about whom, and what was said. `withKind` where kinds are mixed. */
+/**
+ * Events as rows: when, what, about whom, and what was said. With `fields`, a narrow table that shows only these, a column
+ * each: the evidence of a figure that reads them.
+ */
 export function EventTable({
   events,
   withKind,
+  fields,
 }: {
   readonly events: readonly EventView[];
   readonly withKind?: boolean;
+  readonly fields?: readonly string[];
 }) {
   const { t } = useTranslation();
   const { view, format } = useReading();
   const persons = events.some((event) => event.customer !== undefined);
+  const narrow = fields !== undefined;
+  const columns = fields ?? [];
+  const shownIn = (event: EventView, field: string): string =>
+    event.details.find((one) => one.name === field)?.text ?? "";
   const details = (event: EventView): string =>
     event.details.map(({ name, text }) => `${fieldWord(name, view.language)} ${text}`).join(" · ");
   return (
     <div className="scroll-x">
-      <table className="data events">
+      <table className={narrow ? "data events narrow" : "data events"}>
         <thead>
           <tr>
             <th scope="col">{t("timeline.at")}</th>
             {withKind ? <th scope="col">{t("timeline.what")}</th> : null}
             {persons ? <th scope="col">{t("timeline.customer")}</th> : null}
-            <th scope="col">{t("timeline.details")}</th>
+            {columns.map((field) => (
+              <th key={field} scope="col" className="n">
+                {capital(fieldWord(field, view.language))}
+              </th>
+            ))}
+            {columns.length === 0 ? <th scope="col">{t("timeline.details")}</th> : null}
           </tr>
         </thead>
         <tbody>
           {events.map((event) => (
             <tr key={event.id}>
               <td className="time">
-                {format.time(event.at)}
+                {narrow ? format.shortTime(event.at) : format.time(event.at)}
                 {event.recordedAt - event.at > 60_000_000 ? (
-                  <div className="quiet late">{t("timeline.recorded", { at: format.time(event.recordedAt) })}</div>
+                  <div className="quiet late">{t("timeline.recorded", { at: format.shortTime(event.recordedAt) })}</div>
                 ) : null}
               </td>
               {withKind ? <td className="kind">{eventWord(event.kind, view.language)}</td> : null}
               {persons ? <td className="person">{event.customer ?? ""}</td> : null}
-              <td>{details(event)}</td>
+              {columns.map((field) => (
+                <td key={field} className="n">
+                  {shownIn(event, field)}
+                </td>
+              ))}
+              {columns.length === 0 ? <td>{details(event)}</td> : null}
             </tr>
           ))}
         </tbody>

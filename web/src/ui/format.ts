@@ -12,9 +12,15 @@ export interface Format {
   rate(decimalText: string): string;
   metric(value: number, unit: Unit): string;
   percent(value: number): string;
+  /** A probability: never 0 or 100 %, which a forecast cannot know. */
+  chance(value: number): string;
   count(value: number): string;
   date(instant: number): string;
   time(instant: number): string;
+  /** A due time: midnight belongs to the day it ends, `2026-09-30 24:00`. */
+  due(instant: number): string;
+  /** Without the year when it is the year shown: `09-19 14:02`. */
+  shortTime(instant: number): string;
   period(label: string): string;
   periodShort(label: string): string;
   length(micros: number): string;
@@ -22,10 +28,14 @@ export interface Format {
 const pad = (value: number): string => String(value).padStart(2, "0");
 const civil = (instant: number, offset: number): Date => new Date(instant / 1000 + offset * 1000);
 
-export const makeFormat = (language: Language, currency: string, offset: number): Format => {
+export const makeFormat = (language: Language, currency: string, offset: number, asOf: number): Format => {
   const date = (instant: number): string => {
     const local = civil(instant, offset);
     return `${local.getUTCFullYear()}-${pad(local.getUTCMonth() + 1)}-${pad(local.getUTCDate())}`;
+  };
+  const time = (instant: number): string => {
+    const local = civil(instant, offset);
+    return `${date(instant)} ${pad(local.getUTCHours())}:${pad(local.getUTCMinutes())}`;
   };
   const decimals = (value: number, digits: number): string => {
     const text = grouped(value.toFixed(digits));
@@ -52,11 +62,14 @@ export const makeFormat = (language: Language, currency: string, offset: number)
       }
     },
     percent: (value) => `${decimals(value * 100, 1)}%`,
+    chance: (value) => (value < 0.001 ? "< 0.1%" : value > 0.999 ? "> 99.9%" : `${decimals(value * 100, 1)}%`),
     count: (value) => grouped(String(value)),
     date,
-    time: (instant) => {
-      const local = civil(instant, offset);
-      return `${date(instant)} ${pad(local.getUTCHours())}:${pad(local.getUTCMinutes())}`;
+    time,
+    due: (instant) => (time(instant).endsWith(" 00:00") ? `${date(instant - 1_000_000)} 24:00` : time(instant)),
+    shortTime: (instant) => {
+      const text = time(instant);
+      return text.slice(0, 5) === date(asOf).slice(0, 5) ? text.slice(5) : text;
     },
     period: (label) => periodWords(label, language),
     periodShort: (label) => periodShort(label, language),

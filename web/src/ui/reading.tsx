@@ -8,11 +8,13 @@ export interface Reading {
   readonly format: Format;
   readonly explain: (ref: string) => void;
   readonly explaining: string | undefined;
+  /** Where a link to this explanation leads. */
+  readonly explainHref: (ref: string) => string;
   readonly openClause: (id: string) => void;
 }
 const ReadingContext = createContext<Reading | undefined>(undefined);
 
-export const formatOf = (view: View): Format => makeFormat(view.language, view.currency.code, view.offset);
+export const formatOf = (view: View): Format => makeFormat(view.language, view.currency.code, view.offset, view.asOf);
 export function ReadingProvider({ value, children }: { readonly value: Reading; readonly children: ReactNode }) {
   return <ReadingContext value={value}>{children}</ReadingContext>;
 }

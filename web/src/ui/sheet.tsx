@@ -17,12 +17,15 @@ export function Sheet({
     <Drawer
       open
       placement={side === "start" ? "left" : "bottom"}
-      {...(side === "start" ? { size: 320 } : { size: "86vh" })}
+      {...(side === "start" ? { size: 320 } : {})}
       aria-label={label}
       closable={false}
       onClose={close}
       rootClassName="screen-only"
-      styles={{ body: { padding: 0 } }}
+      styles={{
+        body: { padding: 0 },
+        ...(side === "bottom" ? { wrapper: { height: "auto", maxHeight: "86vh", overflowY: "auto" } } : {}),
+      }}
     >
       {children}
     </Drawer>

@@ -2,7 +2,8 @@ import ConfigProvider from "antd/es/config-provider";
 import antdDark from "antd/es/theme/themes/dark";
 import antdLight from "antd/es/theme/themes/default";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
-import { dark, light, type Palette, sans, variablesOf } from "./tokens.ts";
+import { useTranslation } from "react-i18next";
+import { dark, FONTS, light, type Palette, variablesOf } from "./tokens.ts";
 
 const wantsDark = "(prefers-color-scheme: dark)";
 const subscribe = (changed: () => void): (() => void) => {
@@ -15,11 +16,15 @@ export const usePalette = (): Palette =>
 
 export function ThemeRoot({ children }: { readonly children: ReactNode }) {
   const palette = usePalette();
+  const { i18n } = useTranslation();
+  const fonts = FONTS[i18n.language === "en" ? "en" : "zh"];
   useEffect(() => {
+    document.documentElement.style.setProperty("--f-serif", fonts.serif);
+    document.documentElement.style.setProperty("--f-sans", fonts.sans);
     for (const [name, value] of Object.entries(variablesOf(palette)))
       document.documentElement.style.setProperty(name, value);
     document.documentElement.style.colorScheme = palette === dark ? "dark" : "light";
-  }, [palette]);
+  }, [palette, fonts]);
   return (
     <ConfigProvider
       button={{ autoInsertSpace: false }}
@@ -46,7 +51,7 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
           colorPrimaryHover: palette.accent,
           borderRadius: 6,
           borderRadiusLG: 8,
-          fontFamily: sans,
+          fontFamily: fonts.sans,
           fontSize: 14,
           lineHeight: 1.6,
           controlHeight: 32,

@@ -8,6 +8,8 @@ export interface Palette {
   readonly ink3: string;
   readonly accent: string;
   readonly accentSoft: string;
+  /** Bars that are not chosen. */
+  readonly accentMid: string;
   readonly seal: string;
   readonly met: string;
   readonly metSoft: string;
@@ -29,6 +31,7 @@ export const light: Palette = {
   ink3: "#8a92a1",
   accent: "#1f4f8f",
   accentSoft: "#e9f0f9",
+  accentMid: "#93a9c8",
   seal: "#b3261e",
   met: "#1c7a4b",
   metSoft: "#e6f4ec",
@@ -50,6 +53,7 @@ export const dark: Palette = {
   ink3: "#7d8695",
   accent: "#8fb6ea",
   accentSoft: "#22324a",
+  accentMid: "#4d6a92",
   seal: "#f0827a",
   met: "#6fcf9d",
   metSoft: "#1c3529",
@@ -62,16 +66,21 @@ export const dark: Palette = {
   unsure: "#b9adec",
   unsureSoft: "#2e2a45",
 };
-export const serif = '"Noto Serif SC","Noto Serif CJK SC","Source Han Serif SC","Songti SC","Noto Serif",Georgia,serif';
-export const sans =
-  'Inter,"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei","Segoe UI",system-ui,sans-serif';
+const SERIF_ZH = '"Noto Serif SC","Noto Serif CJK SC","Source Han Serif SC","Songti SC",serif';
+const SANS_ZH = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
+/** Latin letters come from a Latin font in English, so that its quotes and dashes are not full-width ones. */
+export const FONTS = {
+  zh: { serif: SERIF_ZH, sans: `Inter,${SANS_ZH}` },
+  en: {
+    serif: `"Noto Serif","Source Serif 4",Georgia,"Times New Roman","Liberation Serif","DejaVu Serif",${SERIF_ZH}`,
+    sans: `Inter,"Noto Sans","Segoe UI","Helvetica Neue","Liberation Sans","DejaVu Sans",${SANS_ZH}`,
+  },
+} as const;
 /** `accentSoft` → `--f-accent-soft` */
 export const variablesOf = (palette: Palette): Record<string, string> =>
-  Object.fromEntries([
-    ...Object.entries(palette).map(([name, value]) => [
+  Object.fromEntries(
+    Object.entries(palette).map(([name, value]) => [
       `--f-${name.replace(/[A-Z\d]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       value,
     ]),
-    ["--f-serif", serif],
-    ["--f-sans", sans],
-  ]);
+  );

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClauseView, RuleView } from "../../source/view.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { ClauseWords } from "./clause-words.tsx";
@@ -43,7 +44,7 @@ export function ClauseArticle({
         </h2>
         {clause.state ? <StateMark state={clause.state} {...(words ? { words } : {})} /> : null}
       </div>
-      <p className="quiet origin">{origin.join(" · ")}</p>
+      <Facts list={origin} className="quiet origin" />
       <ClauseWords clause={clause} />
       {rules.length === 0 ? <p className="empty">{t("clause.noRules")}</p> : null}
       {rules.map((rule) => (

@@ -1,10 +1,11 @@
 // Clauses: C1.1, N1
 import Popover from "antd/es/popover";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClauseView, TextPiece } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 
-/** The clause as it reads: terms open their definition, parameters their origin. */
+/** The clause as it reads: terms open their definition, parameters their origin. Both are links, so they break like words. */
 export function ClauseWords({ clause }: { readonly clause: ClauseView }) {
   return (
     <div className="clause-words">
@@ -22,38 +23,48 @@ export function ClauseWords({ clause }: { readonly clause: ClauseView }) {
 }
 function Piece({ piece }: { readonly piece: TextPiece }) {
   const { t } = useTranslation();
-  const { view, explain, explaining } = useReading();
+  const { view } = useReading();
   if (piece.kind === "words") return piece.text;
   if (piece.kind === "param") {
-    const param = view.params[piece.id];
-    const ref = `param:${piece.id}`;
-    return (
-      <button
-        type="button"
-        className="param"
-        aria-pressed={explaining === ref}
-        aria-label={t("clause.explainParam", { label: param?.label ?? piece.text, text: piece.text })}
-        onClick={() => explain(ref)}
-      >
-        {piece.text}
-      </button>
-    );
+    const label = view.params[piece.id]?.label ?? piece.text;
+    const words = t("clause.explainParam", { label, text: piece.text });
+    return <WordLink reference={`param:${piece.id}`} kind="param" text={piece.text} label={words} />;
   }
   const term = view.terms[piece.id];
   return (
-    <Popover
-      trigger={["hover", "focus", "click"]}
-      title={term?.title}
-      content={<div className="definition">{definitionText(term?.text ?? "", view)}</div>}
-    >
-      <button type="button" className="term">
-        {piece.text}
-      </button>
+    <Popover trigger={["hover", "focus"]} title={term?.title} content={<div className="definition">{term?.text}</div>}>
+      <span>
+        <WordLink reference={`term:${piece.id}`} kind="term" text={piece.text} label={undefined} />
+      </span>
     </Popover>
   );
 }
-/** A definition inside a hover: its own terms and figures read as plain words. */
-const definitionText = (text: string, view: ReturnType<typeof useReading>["view"]): string =>
-  text
-    .replace(/\[\[([\w.-]+)\]\]/g, (_, id: string) => view.terms[id]?.title ?? id)
-    .replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, id: string) => view.params[id]?.text ?? id);
+function WordLink({
+  reference,
+  kind,
+  text,
+  label,
+}: {
+  readonly reference: string;
+  readonly kind: "param" | "term";
+  readonly text: string;
+  readonly label: string | undefined;
+}) {
+  const { explain, explaining, explainHref } = useReading();
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    explain(reference);
+  };
+  return (
+    <a
+      className={kind}
+      href={explainHref(reference)}
+      aria-label={label}
+      aria-current={explaining === reference ? "true" : undefined}
+      onClick={follow}
+    >
+      {text}
+    </a>
+  );
+}

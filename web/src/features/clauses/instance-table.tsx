@@ -15,7 +15,7 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
     format.date(instance.openedAt);
   const when = (instance: InstanceView): string => {
     if (instance.closedAt !== undefined) return t("rule.closedAt", { at: format.time(instance.closedAt) });
-    if (instance.dueAt !== undefined) return t("rule.due", { at: format.time(instance.dueAt) });
+    if (instance.dueAt !== undefined) return t("rule.due", { at: format.due(instance.dueAt) });
     return t("rule.since", { at: format.time(instance.openedAt) });
   };
   return (

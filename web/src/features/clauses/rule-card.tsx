@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InstanceView, RuleView } from "../../source/view.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
@@ -79,7 +80,7 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
     ...(instance.subject ? [instance.subject] : []),
     ...(dueAt === undefined
       ? []
-      : [t(instance.estimated ? "rule.dueEstimated" : "rule.due", { at: format.time(dueAt) })]),
+      : [t(instance.estimated ? "rule.dueEstimated" : "rule.due", { at: format.due(dueAt) })]),
     ...(left === undefined
       ? []
       : left >= 0
@@ -89,7 +90,7 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
   ];
   return (
     <>
-      {facts.length > 0 ? <p className="quiet">{facts.join(" · ")}</p> : null}
+      {facts.length > 0 ? <Facts list={facts} /> : null}
       {progress && progress.of > 0 ? (
         <div className="progress">
           <span className="bar" aria-hidden="true">
@@ -100,7 +101,7 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
       ) : null}
       {instance.probability === undefined ? null : (
         <p className="chance">
-          <Figure of={instance.ref}>{t("rule.chance", { chance: format.percent(instance.probability) })}</Figure>
+          <Figure of={instance.ref}>{t("rule.chance", { chance: format.chance(instance.probability) })}</Figure>
         </p>
       )}
     </>

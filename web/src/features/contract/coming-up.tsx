@@ -1,6 +1,7 @@
 // Clauses: N3, N6
 import { useTranslation } from "react-i18next";
 import type { ClauseView, InstanceView, RuleView } from "../../source/view.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
@@ -81,7 +82,7 @@ export function ComingUp({ showFindings }: { readonly showFindings: () => void }
 function DutyRow({ duty: { clause, rule, instance }, others }: { readonly duty: Duty; readonly others: number }) {
   const { t } = useTranslation();
   const { view, format, openClause } = useReading();
-  const at = format.time(instance.dueAt!);
+  const at = format.due(instance.dueAt!);
   const left = instance.dueAt! - view.asOf;
   const facts = [
     instance.bearer
@@ -102,7 +103,7 @@ function DutyRow({ duty: { clause, rule, instance }, others }: { readonly duty: 
           <StateMark state={instance.state} />
         </Figure>
       </div>
-      <p className="quiet">{facts.join(" · ")}</p>
+      <Facts list={facts} />
     </li>
   );
 }

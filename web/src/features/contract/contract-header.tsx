@@ -1,5 +1,6 @@
 // Clauses: C1.1, N1
 import { useTranslation } from "react-i18next";
+import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import "./contract-header.css";
@@ -19,7 +20,7 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
   return (
     <header className="head">
       <div className="who">
-        <p className="quiet">{facts.join(" · ")}</p>
+        <Facts list={facts} />
         <h1>{view.title}</h1>
         <p className="quiet">{names.join(` ${t("header.and")} `)}</p>
       </div>

@@ -2,10 +2,12 @@
 import Button from "antd/es/button";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Explanation, Recomputation, TraceView } from "../../source/view.ts";
+import type { Explanation, Recomputation, TraceView, Unit } from "../../source/view.ts";
 import { EventTable } from "../../ui/event-table.tsx";
+import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { saveText } from "../../ui/save-text.ts";
+import { PanelHead } from "./panel-head.tsx";
 import { TraceTree } from "./trace-tree.tsx";
 import { traceValue } from "./trace-value.ts";
 import "./explain-panel.css";
@@ -45,13 +47,7 @@ export function ExplainPanel({
   const explanation = found?.ref === reference ? found.explanation : undefined;
   return (
     <section className="explain" aria-label={t("explain.title")}>
-      <div className="row">
-        <h2>{explanation?.trace.what ?? t("explain.title")}</h2>
-        <span className="grow" />
-        <Button type="text" size="small" aria-label={t("explain.close")} onClick={close}>
-          ✕
-        </Button>
-      </div>
+      <PanelHead title={explanation?.trace.what ?? t("explain.title")} close={close} />
       {found?.ref !== reference ? <p className="quiet">{t("explain.loading")}</p> : null}
       {found?.ref === reference && !explanation ? <p className="empty">{t("explain.missing")}</p> : null}
       {explanation ? <Explained explanation={explanation} again={again} /> : null}
@@ -105,13 +101,14 @@ function Explained({
           {trace.formula}
         </div>
       ) : null}
+      {explanation.metric ? <MetricFacts metric={explanation.metric} unit={explanation.unit ?? "number"} /> : null}
       {trace.inputs.length > 0 ? (
         <>
           <h3>{t("explain.inputs")}</h3>
           <TraceTree inputs={trace.inputs} />
         </>
       ) : null}
-      <p className={again && !again.same ? "verdict bad" : "verdict"} aria-live="polite">
+      <p className={again === undefined ? "verdict waits" : again.same ? "verdict" : "verdict bad"} aria-live="polite">
         {again === undefined
           ? t("explain.recomputing")
           : again.same
@@ -123,7 +120,7 @@ function Explained({
       {explanation.eventCount === 0 ? (
         <p className="quiet">{t("explain.noEvents")}</p>
       ) : (
-        <EventTable events={shown} withKind={kinds.size > 1} />
+        <EventTable events={shown} withKind={kinds.size > 1} fields={kinds.size === 1 ? explanation.fields : []} />
       )}
       <div className="row acts">
         {explanation.events.length > shown.length ? (
@@ -146,12 +143,31 @@ function Explained({
           {t("explain.export")}
         </Button>
       </div>
-      {hash ? (
+      {hash && explanation.eventCount > 0 ? (
         <p className="quiet hash">
           {t("explain.hash")} <code>{hash}</code>
         </p>
       ) : null}
     </>
   );
+}
+/** Sample, interval and method, and what was left out with its reason. */
+function MetricFacts({ metric, unit }: { readonly metric: NonNullable<Explanation["metric"]>; readonly unit: Unit }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const interval =
+    metric.low === null || metric.high === null
+      ? undefined
+      : t("intervalOnly", { low: format.metric(metric.low, unit), high: format.metric(metric.high, unit) });
+  const method = t([`method.${metric.method}`, "method.none"], { ns: "words" });
+  const excluded = metric.excluded
+    .map(({ reason, count }) => `${t([`reason.${reason}`, "reason.other"], { ns: "words" })} ${format.count(count)}`)
+    .join(t("list"));
+  const facts = [
+    ...(metric.n === null ? [] : [t("explain.sample", { n: format.count(metric.n) })]),
+    ...(interval === undefined ? [] : [t("explain.interval", { interval, method })]),
+    ...(excluded === "" ? [] : [t("explain.excluded", { excluded })]),
+  ];
+  return facts.length === 0 ? null : <Facts list={facts} />;
 }
 const hashOf = (trace: TraceView): string | undefined => trace.evidence?.hash ?? trace.inputs.map(hashOf).find(Boolean);

@@ -1,7 +1,7 @@
 // Clauses: C10.2, S1
-import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
 import { useReading } from "../../ui/reading.tsx";
+import { PanelHead } from "./panel-head.tsx";
 import "./explain-panel.css";
 
 /** Where a parameter of the text comes from: its value by version, its range, where it stands and is used. */
@@ -11,13 +11,7 @@ export function ParamPanel({ id, close }: { readonly id: string; readonly close:
   const param = view.params[id];
   return (
     <section className="explain" aria-label={t("explain.title")}>
-      <div className="row">
-        <h2>{param?.label ?? t("explain.title")}</h2>
-        <span className="grow" />
-        <Button type="text" size="small" aria-label={t("explain.close")} onClick={close}>
-          ✕
-        </Button>
-      </div>
+      <PanelHead title={param?.label ?? t("explain.title")} close={close} />
       {param ? (
         <>
           <p className="value">{param.text}</p>

@@ -3,6 +3,7 @@ import Segmented from "antd/es/segmented";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FindingView, PartyName } from "../../source/view.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import "./finding-section.css";
@@ -61,7 +62,7 @@ function FindingRow({ finding }: { readonly finding: FindingView }) {
     ...(finding.late === undefined ? [] : [t("finding.late", { length: format.length(finding.late) })]),
     ...(finding.cureBy === undefined || finding.status !== "proposed"
       ? []
-      : [t("finding.cureBy", { at: format.time(finding.cureBy) })]),
+      : [t(finding.cureBy < view.asOf ? "finding.cureOver" : "finding.cureBy", { at: format.due(finding.cureBy) })]),
   ];
   return (
     <li className="card">
@@ -75,7 +76,7 @@ function FindingRow({ finding }: { readonly finding: FindingView }) {
         <span className="grow" />
         <span className="quiet">{t(`findingStatus.${finding.status}`, { ns: "words" })}</span>
       </div>
-      <p className="quiet">{facts.join(" · ")}</p>
+      <Facts list={facts} />
       {finding.decision ? (
         <p className="reasons">{t("finding.reasons", { reasons: finding.decision.reasons })}</p>
       ) : null}

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { MetricPoint, MetricView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { usePalette } from "../../ui/theme.tsx";
-import { sans } from "../../ui/tokens.ts";
+import { FONTS } from "../../ui/tokens.ts";
 
 use([LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
@@ -42,6 +42,8 @@ export function MetricChart({
     const bottom = Math.min(...values, ...(target === undefined ? [] : [target]));
     const top = Math.max(...values, ...(target === undefined ? [] : [target]));
     const room = (top - bottom || 1) * 0.12;
+    // Beside the plot there is room for the target's label only on a wide card.
+    const roomy = element.clientWidth > 460;
     const line = { type: "line" as const, symbol: "circle", symbolSize: 5, animation: false, color: palette.accent };
     const bare = {
       ...line,
@@ -53,8 +55,8 @@ export function MetricChart({
     };
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: sans },
-      grid: { left: 44, right: 84, top: 14, bottom: 26 },
+      textStyle: { fontFamily: FONTS[format.language].sans },
+      grid: { left: 44, right: roomy ? 84 : 14, top: 14, bottom: 26 },
       tooltip: {
         trigger: "axis",
         confine: true,
@@ -117,7 +119,7 @@ export function MetricChart({
                   animation: false,
                   lineStyle: { color: palette.accent, type: [4, 4], width: 1 },
                   label: {
-                    position: "end",
+                    position: roomy ? "end" : "insideEndTop",
                     color: palette.accent,
                     fontSize: 11,
                     formatter: t("metric.target_end", {

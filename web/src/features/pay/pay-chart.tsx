@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { StatementView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { usePalette } from "../../ui/theme.tsx";
-import { sans } from "../../ui/tokens.ts";
+import { FONTS } from "../../ui/tokens.ts";
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -35,8 +35,8 @@ export function PayChart({
         : format.count(value);
     chart.setOption({
       animation: false,
-      textStyle: { fontFamily: sans },
-      grid: { left: 60, right: 8, top: 12, bottom: 24 },
+      textStyle: { fontFamily: FONTS[format.language].sans },
+      grid: { left: 60, right: 8, top: 12, bottom: 6 },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: "none" },
@@ -56,7 +56,7 @@ export function PayChart({
         data: statements.map((statement) => format.periodShort(statement.period)),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: palette.line } },
-        axisLabel: { color: palette.ink2, fontSize: 11, hideOverlap: true },
+        axisLabel: { show: false },
       },
       yAxis: {
         type: "value",
@@ -71,10 +71,14 @@ export function PayChart({
           data: statements.map((statement) => ({
             value: Number(statement.payable),
             itemStyle: {
-              color: statement.status === "open" ? palette.accentSoft : palette.accent,
-              borderColor: palette.accent,
+              color:
+                statement.status === "open"
+                  ? palette.accentSoft
+                  : statement.period === chosen
+                    ? palette.accent
+                    : palette.accentMid,
+              borderColor: statement.period === chosen ? palette.accent : palette.accentMid,
               borderType: statement.status === "open" ? "dashed" : "solid",
-              opacity: statement.period === chosen ? 1 : 0.55,
             },
           })),
         },

@@ -11,7 +11,7 @@ const PayChart = lazy(() => import("./pay-chart.tsx").then((part) => ({ default:
 /** All statements of the contract: the run of amounts, then the one chosen. */
 export function PaySection() {
   const { t } = useTranslation();
-  const { view, format } = useReading();
+  const { view } = useReading();
   const rules = [...new Set(view.statements.map((statement) => statement.rule))];
   return (
     <div className="pay">
@@ -20,9 +20,6 @@ export function PaySection() {
       {rules.map((rule) => (
         <PayOfRule key={rule} statements={view.statements.filter((statement) => statement.rule === rule)} />
       ))}
-      {view.statements.length > 0 ? (
-        <p className="quiet">{t("pay.total", { from: view.term.from, until: format.date(view.asOf) })}</p>
-      ) : null}
     </div>
   );
 }
@@ -34,6 +31,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const shown = statements.find((statement) => statement.period === chosen) ?? lastClosed ?? statements.at(-1);
   if (!shown) return null;
   const clause = view.clauses[shown.clause];
+  const totals = view.payTotals.find((one) => one.rule === shown.rule);
   return (
     <section>
       {statements.length > 1 ? (
@@ -71,6 +69,15 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
         </div>
         <StatementTable statement={shown} />
       </div>
+      {totals ? (
+        <p className="quiet">
+          {t("pay.totals", {
+            payable: format.money(totals.payable),
+            paid: format.money(totals.paid),
+            open: format.money(totals.open),
+          })}
+        </p>
+      ) : null}
     </section>
   );
 }

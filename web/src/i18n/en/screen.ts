@@ -136,7 +136,7 @@ export const screen: Screen = {
     pieces: "{{count}} units",
     choose: "Pay period",
     clause: "Clause {{number}}",
-    total: "Payable {{from}} to {{until}}",
+    totals: "Closed statements: {{payable}} payable, {{paid}} paid, {{open}} open.",
     member: "Member",
   },
   finding: {
@@ -147,6 +147,7 @@ export const screen: Screen = {
     notBreached: "Reviewed: no breach",
     since: "since {{at}}",
     late: "{{length}} late",
+    cureOver: "cure period ended {{at}}",
     cureBy: "can be cured until {{at}}",
     status: "Handling",
     bearer: "Owed by",
@@ -178,6 +179,9 @@ export const screen: Screen = {
   explain: {
     title: "Explanation",
     close: "Close the explanation",
+    sample: "sample {{n}}",
+    interval: "95% interval {{interval}} ({{method}})",
+    excluded: "not counted: {{excluded}}",
     formula: "Calculation",
     inputs: "From",
     clause: "Clause {{number}} · version {{version}} · as of {{at}}",

@@ -372,6 +372,7 @@ export const words: Words = {
     true: "yes",
     false: "no",
   },
+  npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
   subject: { pay: "payment", publish: "publication of the statement" },
   warning: {
     estimated_due:

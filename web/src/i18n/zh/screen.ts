@@ -134,7 +134,7 @@ export const screen = {
     pieces: "{{count}} 件",
     choose: "结算期",
     clause: "第 {{number}} 条",
-    total: "{{from}} 至 {{until}} 应付合计",
+    totals: "已结各期应付合计 {{payable}}，已付 {{paid}}，未付 {{open}}。",
     member: "成员",
   },
   finding: {
@@ -145,6 +145,7 @@ export const screen = {
     notBreached: "经审查不构成违约",
     since: "自 {{at}}",
     late: "迟延 {{length}}",
+    cureOver: "补救期至 {{at}}，已届满",
     cureBy: "可在 {{at}} 前补救",
     status: "处理",
     bearer: "责任方",
@@ -176,6 +177,9 @@ export const screen = {
   explain: {
     title: "说明",
     close: "关闭说明",
+    sample: "样本量 {{n}}",
+    interval: "95% 区间 {{interval}}（{{method}}）",
+    excluded: "未计入：{{excluded}}",
     formula: "计算",
     inputs: "来源",
     clause: "第 {{number}} 条 · 第 {{version}} 版 · 截至 {{at}}",

@@ -483,6 +483,7 @@ export const words = {
     true: "是",
     false: "否",
   } as Readonly<Record<string, string>>,
+  npsGroup: { promoters: "推荐者 9–10分", passives: "中立者 7–8分", detractors: "贬损者 0–6分" },
   subject: { pay: "支付", publish: "发布结算单" } as Readonly<Record<string, string>>,
   warning: {
     estimated_due: "{{title}}：到期日落在节假日尚未公布的年份，暂定；公布前不认定未达约定。",
