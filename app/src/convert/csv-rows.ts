@@ -5,7 +5,7 @@ import type { FaultCode } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
 import { GbTranslator } from "./gb-translator.ts";
 import type { RowSource } from "./row-source.ts";
-import { CELL, type RowState } from "./row-state.ts";
+import type { RowState } from "./row-state.ts";
 
 const LINE = 0x0a;
 const RETURN = 0x0d;
@@ -79,7 +79,7 @@ export class CsvRows implements RowSource {
   }
   next(state: RowState): boolean {
     const { buf, limit, separator } = this;
-    const { start, end, cell } = state;
+    const { start, end } = state;
     const most = start.length;
     let at = this.at;
     if (at >= limit) return false;
@@ -120,7 +120,6 @@ export class CsvRows implements RowSource {
       if (count < most) {
         start[count] = from;
         end[count] = until;
-        cell[count] = CELL.text;
       }
       count++;
       at++;

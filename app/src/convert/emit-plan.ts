@@ -6,10 +6,10 @@ import type { Binder } from "./compiled.ts";
 import type { Drafts } from "./drafts.ts";
 import { RowFault } from "./fault.ts";
 import { fieldWriter, type ValueWriter, type WriterSettings } from "./field-writer.ts";
-import { JsonBytes } from "./json-bytes.ts";
+import { type Constant, constantOf, JsonBytes } from "./json-bytes.ts";
 import { KeyHash } from "./key-hash.ts";
 import type { Emit, FieldPlan, MatchPlan } from "./mapping-model.ts";
-import { encodeText, type RowState } from "./row-state.ts";
+import type { RowState } from "./row-state.ts";
 
 /** Longest key that an id is made of. */
 const LONGEST_KEY = 400;
@@ -19,7 +19,7 @@ const HEX = "0123456789ABCDEF";
 interface BoundField {
   readonly plan: FieldPlan;
   /** `,"name":` */
-  readonly label: Uint8Array;
+  readonly label: Constant;
   readonly write: ValueWriter;
 }
 /** One entry of `emit:` compiled for the columns of a file. */
@@ -28,9 +28,9 @@ export class EmitPlan {
   readonly when: TruthRun | undefined;
   readonly match: BoundMatch | undefined;
   /** `,"name":` of fields that hold the event's own id. */
-  readonly idFields: readonly Uint8Array[];
-  private readonly kindBytes: Uint8Array;
-  private readonly keyKind: Uint8Array;
+  readonly idFields: readonly Constant[];
+  private readonly kindBytes: Constant;
+  private readonly keyKind: Constant;
   /** Bytes that an event may take beside its fields and its key. */
   private readonly frame: number;
   private readonly hash = new KeyHash();
@@ -55,9 +55,9 @@ export class EmitPlan {
     const when = emit.when && compile(emit.when.ast, binder);
     this.when = when?.type === "truth" ? when.run : undefined;
     const bound: BoundField[] = [];
-    const idFields: Uint8Array[] = [];
+    const idFields: Constant[] = [];
     for (const plan of emit.fields) {
-      const label = encodeText(`,${JSON.stringify(plan.name)}:`);
+      const label = constantOf(`,${JSON.stringify(plan.name)}:`);
       if (plan.expression.written === "event_id()") idFields.push(label);
       else if (plan.expression.matched.length === 0) {
         const plain = fieldWriter(plan, compile(plan.expression.ast, binder), settings);
@@ -68,8 +68,8 @@ export class EmitPlan {
     this.idFields = idFields;
     const labels = idFields.reduce((sum, label) => sum + label.length + 16, 0);
     this.frame = 64 + tail + labels;
-    this.keyKind = encodeText(emit.kind);
-    this.kindBytes = encodeText(`,"kind":${JSON.stringify(emit.kind)}`);
+    this.keyKind = constantOf(emit.kind);
+    this.kindBytes = constantOf(`,"kind":${JSON.stringify(emit.kind)}`);
     this.keyFields = emit.key.map((part) =>
       "field" in part ? bound.findIndex((field) => field.plan.name === part.field) : -1,
     );
@@ -89,12 +89,12 @@ export class EmitPlan {
     const { fields, starts, ends } = this;
     const body = out.at;
     out.room(this.frame + 256);
-    out.raw(this.kindBytes);
+    out.constant(this.kindBytes);
     for (let i = 0; i < fields.length; i++) {
       const { label, plan, write } = fields[i]!;
       const before = out.at;
       out.room(label.length + 64);
-      out.raw(label);
+      out.constant(label);
       starts[i] = out.at;
       if (!this.attempt(write, plan, state, out)) {
         out.at = before;
@@ -145,7 +145,7 @@ export class EmitPlan {
     const { keyFields, keyWriters, side } = this;
     const begin = keys.at;
     keys.room(this.keyKind.length + LONGEST_KEY * 4);
-    keys.raw(this.keyKind);
+    keys.constant(this.keyKind);
     for (let part = 0; part < keyFields.length; part++) {
       const field = keyFields[part]!;
       let from = out.buf;

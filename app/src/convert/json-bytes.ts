@@ -6,7 +6,7 @@ import { encodeText } from "./row-state.ts";
 const SECONDS_A_DAY = 86_400;
 const DAYS_KEPT = 4096;
 const HEX = "0123456789abcdef";
-/** 0: as it is; 1: `\u00XX`; otherwise the letter behind the backslash. */
+/** 0: as it is; 1: `\u00XX`; 2: as it is, but worth a look; otherwise the letter behind the backslash. */
 const ESCAPES = new Uint8Array(256);
 for (let byte = 0; byte < 0x20; byte++) ESCAPES[byte] = 1;
 for (const [byte, letter] of [
@@ -19,6 +19,20 @@ for (const [byte, letter] of [
   [0x0d, "r"],
 ] as const)
   ESCAPES[byte] = letter.charCodeAt(0);
+ESCAPES[0x2b] = 2;
+
+/** Bytes that are written often, as words of four. */
+export interface Constant {
+  readonly words: Int32Array;
+  readonly length: number;
+}
+export const constantOf = (text: string): Constant => {
+  const bytes = encodeText(text);
+  const padded = new DataView(new ArrayBuffer(Math.ceil(bytes.length / 4) * 4));
+  for (const [i, byte] of bytes.entries()) padded.setUint8(i, byte);
+  const words = Int32Array.from({ length: padded.byteLength / 4 }, (_, i) => padded.getInt32(i * 4, true));
+  return { words, length: bytes.length };
+};
 
 /** Writes JSON straight into bytes. The caller makes room first; nothing here checks it. */
 export class JsonBytes {
@@ -40,6 +54,16 @@ export class JsonBytes {
     this.buf = wider;
     this.view = new DataView(wider.buffer);
   }
+  /** A constant; the bytes behind it are overwritten up to a whole word. */
+  constant({ words, length }: Constant): void {
+    const { view } = this;
+    let { at } = this;
+    this.at = at + length;
+    for (let i = 0; i < words.length; i++) {
+      view.setInt32(at, words[i]!, true);
+      at += 4;
+    }
+  }
   raw(bytes: Uint8Array): void {
     const { buf } = this;
     let { at } = this;
@@ -57,9 +81,10 @@ export class JsonBytes {
     for (let i = start; i < end; i++) {
       const byte = from[i]!;
       const escaped = ESCAPES[byte]!;
-      if (escaped === 0) {
+      if (escaped === 0) buf[at++] = byte;
+      else if (escaped === 2) {
         buf[at++] = byte;
-        if (byte === 0x2b && i > start && (from[i - 1]! | 0x20) === 0x65) exponent = true;
+        if (i > start && (from[i - 1]! | 0x20) === 0x65) exponent = true;
       } else if (escaped === 1) {
         for (const char of `\\u00${HEX[byte >> 4]}${HEX[byte & 15]}`) buf[at++] = char.charCodeAt(0);
       } else {

@@ -38,16 +38,25 @@ export class KeyRuns {
     this.expected = expected;
   }
 
-  /** 12 bits a key, 4 to 48 MB, in blocks of 64 bytes so that a look costs one cache line. */
+  /** At least 8 bits a key, 4 to 32 MB, in blocks of 64 bytes so that a look costs one cache line. */
   private filter(): Uint32Array {
     if (this.bloom) return this.bloom;
     let words = 1 << 20;
-    while (words < (this.expected * 12) / 32 && words < 12 << 20) words *= 2;
-    this.bloom = new Uint32Array(Math.min(words, 12 << 20));
+    while (words < this.expected / 3 && words < 1 << 23) words *= 2;
+    this.bloom = new Uint32Array(words);
     return this.bloom;
   }
   private blockOf(low: number, bloom: Uint32Array): number {
-    return ((low >>> 0) % (bloom.length >>> 4)) * 16;
+    return low & (bloom.length - 1) & ~15;
+  }
+  /** Touches the places of keys that will be asked for next. */
+  warm(low: Int32Array, count: number): number {
+    const { bloom } = this;
+    if (!bloom) return 0;
+    const mask = (bloom.length - 1) & ~15;
+    let touched = 0;
+    for (let i = 0; i < count; i++) touched ^= bloom[low[i]! & mask]!;
+    return touched;
   }
   private remember(low: number, high: number): void {
     const bloom = this.filter();

@@ -2,7 +2,7 @@
 import { ENTRY_WORDS, type KeyEntry, KeyRuns } from "./key-runs.ts";
 
 /**
- * Which keys have been seen, how often and with what content. The newest half a million stand in memory; older ones go to
+ * Which keys have been seen, how often and with what content. The newest million stands in memory; older ones go to
  * sorted runs on disk, so that a file of any length needs the same memory.
  */
 export class KeyTable {
@@ -17,7 +17,7 @@ export class KeyTable {
   private readonly limit: number;
 
   /** `expected`: keys that the whole file may hold, as far as its size tells. */
-  constructor(directory: string, expected: number, limit = 524_288) {
+  constructor(directory: string, expected: number, limit = 1_048_576) {
     this.limit = limit;
     this.slots = new Int32Array(4096 * ENTRY_WORDS);
     this.mask = 4095;
@@ -36,9 +36,9 @@ export class KeyTable {
     }
   }
   /** Touches the places of keys that will be asked for next; the processor fetches them side by side. */
-  warm(high: Int32Array, count: number): number {
+  warm(low: Int32Array, high: Int32Array, count: number): number {
     const { slots, shift } = this;
-    let touched = 0;
+    let touched = this.runs.warm(low, count);
     for (let i = 0; i < count; i++) {
       const at = (high[i]! >>> shift) * ENTRY_WORDS;
       touched ^= slots[at]! ^ slots[at + 4]!;

@@ -2,14 +2,14 @@
 import { Drafts } from "./drafts.ts";
 import type { EmitPlan } from "./emit-plan.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
-import type { JsonBytes } from "./json-bytes.ts";
+import { type Constant, constantOf, type JsonBytes } from "./json-bytes.ts";
 import { KeyHash } from "./key-hash.ts";
 import type { KeyTable } from "./key-table.ts";
 import { contentOf, type KnownFacts } from "./known-facts.ts";
 import type { Looked, Matching } from "./matching.ts";
-import { decodeSpan, encodeText, type RowState } from "./row-state.ts";
+import { decodeSpan, type RowState } from "./row-state.ts";
 
-const START = encodeText('{"id":"');
+const START = constantOf('{"id":"');
 const QUOTE = 0x22;
 
 export interface RowCounter {
@@ -44,7 +44,7 @@ export class RowConverter {
   private readonly occurrences: Int32Array;
   private readonly looked = new Map<number, Looked>();
   private refusals: { readonly fault: RowFault; readonly row: number }[] = [];
-  private readonly tail: Uint8Array;
+  private readonly tail: Constant;
 
   constructor(plans: readonly EmitPlan[], settings: RowSettings) {
     this.plans = plans;
@@ -52,7 +52,7 @@ export class RowConverter {
     this.occurrences = new Int32Array(plans.length);
     this.events = new Map(plans.map((plan) => [plan.emit.kind, 0]));
     const { importedBy } = settings;
-    this.tail = encodeText(importedBy === undefined ? "}\n" : `,"imported_by":${JSON.stringify(importedBy)}}\n`);
+    this.tail = constantOf(importedBy === undefined ? "}\n" : `,"imported_by":${JSON.stringify(importedBy)}}\n`);
   }
 
   /** Writes the row's events as drafts; `settle` must follow before the output is used. */
@@ -102,7 +102,7 @@ export class RowConverter {
   settle(out: JsonBytes): void {
     const { drafts } = this;
     if (drafts.count > 0) {
-      this.settings.table.warm(drafts.high, drafts.count);
+      this.settings.table.warm(drafts.low, drafts.high, drafts.count);
       out.at = this.base;
       for (let from = 0; from < drafts.count; ) {
         let to = from + 1;
@@ -186,17 +186,17 @@ export class RowConverter {
     const begin = out.at;
     const at = begin + START.length + keyLength + (occurrence > 1 ? suffixLength(occurrence) : 0) + 1;
     out.buf.copyWithin(at, body, end);
-    out.raw(START);
+    out.constant(START);
     this.id(i, occurrence, out);
     out.buf[out.at++] = QUOTE;
     out.at = at + end - body;
     for (const label of plan.idFields) {
-      out.raw(label);
+      out.constant(label);
       out.buf[out.at++] = QUOTE;
       this.id(i, occurrence, out);
       out.buf[out.at++] = QUOTE;
     }
-    out.raw(this.tail);
+    out.constant(this.tail);
   }
   private id(i: number, occurrence: number, out: JsonBytes): void {
     const { keys, keyStart, keyEnd } = this.drafts;
