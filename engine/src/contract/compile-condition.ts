@@ -141,10 +141,11 @@ const compileExpression = (node: ScalarTree, scope: ConditionScope, report: Repo
 };
 
 const reportFailure = (error: CelError, node: ScalarTree, scope: ConditionScope, report: Report): void => {
-  const start = error.range?.start ?? 0;
-  const end = error.range?.end ?? start;
-  const part = node.text.slice(start, end);
   const at = error.node;
+  // The library's range of an access begins at the field's name; its node begins where the expression does.
+  const start = at?.start ?? error.range?.start ?? 0;
+  const end = at?.end ?? error.range?.end ?? start;
+  const part = node.text.slice(start, end);
   const place = placeWithin(node, start);
   if (error.code === "unknown_variable") {
     const names = ["event", "customer", "agent", "param"];

@@ -1,5 +1,4 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
-import { serialize } from "@marcbachmann/cel-js/serialize";
+import { type ASTNode, serialize } from "@marcbachmann/cel-js";
 import { parseDay, parseInstant } from "../values/date.ts";
 import { parseMoney } from "../values/money.ts";
 import { add, compare, multiply, negate, parseDecimal, type Rational, subtract } from "../values/rational.ts";

@@ -1,7 +1,7 @@
 import { nearestName } from "../values/nearest.ts";
 import type { Place } from "./model.ts";
 import type { Report } from "./report.ts";
-import type { ListTree, MapTree, ScalarTree, Tree } from "./yaml-tree.ts";
+import { isUnreadable, type ListTree, type MapTree, type ScalarTree, type Tree } from "./yaml-tree.ts";
 
 /** Turns a piece of the file into a value, or reports what is wrong with it and gives undefined. */
 export type Reader<T> = (tree: Tree, report: Report) => T | undefined;
@@ -32,7 +32,7 @@ export const readFields = (
   options: { readonly open?: boolean } = {},
 ): Fields | undefined => {
   if (tree.kind !== "map") {
-    report.error("not_a_map", tree.place, { within });
+    if (!isUnreadable(tree)) report.error("not_a_map", tree.place, { within });
     return undefined;
   }
   const byKey = new Map(tree.entries.map((entry) => [entry.key, entry]));
@@ -82,7 +82,7 @@ export const listOf =
   <T>(read: (tree: Tree, report: Report, index: number) => T | undefined): Reader<T[]> =>
   (tree, report) => {
     if (tree.kind !== "list") {
-      report.error("not_a_list", tree.place);
+      if (!isUnreadable(tree)) report.error("not_a_list", tree.place);
       return undefined;
     }
     return tree.items.flatMap((item, index) => {
@@ -95,13 +95,15 @@ export const oneOrMore =
   <T>(read: Reader<T>): Reader<T[]> =>
   (tree, report) =>
     listOf(read)(tree.kind === "list" ? tree : { kind: "list", items: [tree], place: tree.place }, report);
+/** Whether a key holds a list without items: one whose items all failed was reported already. */
+export const isEmptyList = (tree: Tree | undefined): boolean => tree?.kind === "list" && tree.items.length === 0;
 export const asMap = (tree: Tree, within: string, report: Report): MapTree | undefined => {
   if (tree.kind === "map") return tree;
-  report.error("not_a_map", tree.place, { within });
+  if (!isUnreadable(tree)) report.error("not_a_map", tree.place, { within });
   return undefined;
 };
 export const asList = (tree: Tree, report: Report): ListTree | undefined => {
   if (tree.kind === "list") return tree;
-  report.error("not_a_list", tree.place);
+  if (!isUnreadable(tree)) report.error("not_a_list", tree.place);
   return undefined;
 };

@@ -10,7 +10,7 @@ import { ZERO } from "../values/rational.ts";
 import type { Language, Text } from "../values/text.ts";
 import { ROOT_KEYS } from "./assemble.ts";
 import { CURRENCY_CODES } from "./currencies.ts";
-import { type Fields, listOf, type Reader, readFields, scalar } from "./fields.ts";
+import { type Fields, isEmptyList, listOf, type Reader, readFields, scalar } from "./fields.ts";
 import type { Contract, Member, Mode, Party, PartyDetails } from "./model.ts";
 import type { Report } from "./report.ts";
 import { MODES, PARTIES, readDay, readDuration, readId, readShare, readText, readWord } from "./scalars.ts";
@@ -51,7 +51,7 @@ export const readHead = (root: MapTree, report: Report): Head => {
     report.error("format_version", fields.placeOf("fealty"), { written: version });
   const languages = fields.need("languages", listOf(readWord(LANGUAGES, "language", "unknown_language"))) ?? [];
   if (languages.length === 0) {
-    if (fields.has("languages")) report.error("languages_empty", fields.placeOf("languages"));
+    if (isEmptyList(fields.tree("languages"))) report.error("languages_empty", fields.placeOf("languages"));
     languages.push("zh");
   }
   const term = fields.need("term", readTerm);

@@ -13,7 +13,7 @@ export interface ScalarTree {
   readonly place: Place;
   /** Column of each text offset on the scalar's own line; absent for scalars over several lines. */
   readonly columns?: readonly number[];
-  /** Holds a parameter that could not be read: reported there, and not again here. */
+  /** Refused, or made from a parameter that could not be read: reported there, and not again here. */
   readonly unreadable?: boolean;
 }
 export interface MapEntry {
@@ -67,7 +67,7 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
     lineCounter: counter,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(offset);
@@ -145,14 +145,20 @@ const mapOf = (
       continue;
     }
     seen.add(key.value);
-    const tree = value
-      ? treeOf(value, walk, depth + 1)
-      : ({ kind: "scalar", text: "", quoted: false, place: keyPlace } as const);
-    if (tree) entries.push({ key: key.value, keyPlace, value: tree });
+    const tree = value ? treeOf(value, walk, depth + 1) : undefined;
+    entries.push({ key: key.value, keyPlace, value: tree ?? blank(keyPlace, value !== null) });
   }
   return { kind: "map", entries, place };
 };
 
+/** Stands for an empty value, or for one that was refused and is not to be reported again. */
+const blank = (place: Place, refused: boolean): ScalarTree => ({
+  kind: "scalar",
+  text: "",
+  quoted: false,
+  place,
+  ...(refused ? { unreadable: true } : {}),
+});
 const scalarOf = (node: Scalar<string>, place: Place, text: string): ScalarTree => {
   const quoted = node.type !== "PLAIN";
   const scalar = { kind: "scalar", text: node.value, quoted, place } as const;
@@ -181,6 +187,7 @@ export const placeWithin = (scalar: ScalarTree, offset: number): Place => ({
   ...scalar.place,
   column: scalar.columns?.[Math.min(offset, scalar.columns.length - 1)] ?? scalar.place.column,
 });
+export const isUnreadable = (tree: Tree): boolean => tree.kind === "scalar" && tree.unreadable === true;
 export const entryOf = (map: MapTree, key: string): MapEntry | undefined =>
   map.entries.find((entry) => entry.key === key);
 /**

@@ -88,7 +88,10 @@ const arbitrationWithoutInstitution = (sentences: readonly Sentence[]): Found[] 
   const named = /仲裁委员会|仲裁院|仲裁中心|国际仲裁|arbitration (commission|cent(re|er)|court|institute)/i;
   const found = new Map<string, Found>();
   for (const [, own] of clausesOf(sentences)) {
-    const sentence = own.find((one) => chosen.test(one.text) && !/不|no longer|\bnot\b/.test(one.text));
+    const sentence = own.find(
+      (one) =>
+        chosen.test(one.text) && !/(不得|不再|不能|无需|不)(提交|申请|采用|以|通过)|no longer|\bnot\b/.test(one.text),
+    );
     const first = own[0]!;
     if (sentence && !own.some((one) => named.test(one.text)) && !found.has(first.clause))
       found.set(first.clause, foundIn("arbitration_without_institution", sentence));

@@ -1,6 +1,6 @@
 // Clauses: C6.2
 import type { Rate } from "../../values/rational.ts";
-import { listOf, readFields, scalar } from "../fields.ts";
+import { isEmptyList, listOf, readFields, scalar } from "../fields.ts";
 import type { Component } from "../model.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { readRate } from "../scalars.ts";
@@ -34,7 +34,7 @@ export const readLookupTable = (tree: Tree, keys: readonly string[], context: Ru
     seen.add(name);
     return { key: key as string[], rate };
   })(list, report);
-  if (rows?.length === 0) report.error("table_empty", list.place);
+  if (isEmptyList(list)) report.error("table_empty", list.place);
   return rows;
 };
 const readFile = (tree: Extract<Tree, { kind: "scalar" }>, context: RuleContext): Tree | undefined => {

@@ -1,6 +1,6 @@
 // Clauses: C6.2, C6.3
 
-import { listOf, type Reader, readFields, scalar } from "../fields.ts";
+import { isEmptyList, listOf, type Reader, readFields, scalar } from "../fields.ts";
 import type { Credit, Plan } from "../model.ts";
 import { conditionReader, fieldReader, kindReader, type RuleContext, type RuleSource } from "../rule-context.ts";
 import { readWord } from "../scalars.ts";
@@ -18,7 +18,7 @@ export const readPlan = (tree: Tree, source: RuleSource, context: RuleContext): 
   const components = fields.need("components", (list) =>
     readComponents(list, { source, context, period: period ?? "month", kinds }),
   );
-  if (fields.has("components") && components?.length === 0) report.error("plan_empty", fields.placeOf("components"));
+  if (isEmptyList(fields.tree("components"))) report.error("plan_empty", fields.placeOf("components"));
   const credited = components?.some((c) => c.kind === "rate" || c.kind === "tiers" || c.kind === "lookup");
   if (credited && !fields.has("credit")) report.error("missing_key", tree.place, { key: "credit", within: "plan" });
   return period && components && { period, credit, components, ...(returns ? { returns } : {}) };

@@ -1,6 +1,6 @@
 // Clauses: C10.2, C12.2, S9
 import { nearestName } from "../../values/nearest.ts";
-import { type Fields, listOf, type Reader, readFields } from "../fields.ts";
+import { type Fields, isEmptyList, listOf, type Reader, readFields } from "../fields.ts";
 import type { ProcedureRule, ProcedureStage } from "../model.ts";
 import { baseOf, fieldReader, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
 import { PARTIES, readDuration, readId, readText, readWord } from "../scalars.ts";
@@ -13,7 +13,7 @@ export const readProcedure = (source: RuleSource, context: RuleContext): Procedu
   const base = baseOf(source, fields, context);
   const name = fields.need("name", readText);
   const stages = fields.need("stages", listOf(stageReader(context)));
-  if (fields.has("stages") && stages?.length === 0) report.error("stages_empty", fields.placeOf("stages"));
+  if (isEmptyList(fields.tree("stages"))) report.error("stages_empty", fields.placeOf("stages"));
   if (stages) checkStages(stages, fields, report);
   const kinds = stages?.flatMap((stage) => [stage.starts, stage.ends]) ?? [];
   const match = fields.read("match", fieldReader(context, kinds)) ?? "case";
