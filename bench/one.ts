@@ -1,0 +1,14 @@
+import { writeFileSync } from "node:fs";
+import { benches } from "./benches.ts";
+
+// Runs one bench in a process of its own, so that none inherits another's heap or compiled code.
+const [id, root, scratch, answer, ...flags] = process.argv.slice(2);
+const bench = benches.find((one) => one.id === id);
+if (!bench || root === undefined || scratch === undefined || answer === undefined) throw new Error(`no bench ${id}`);
+const section = await bench.run({
+  root,
+  scratch,
+  flags: new Set(flags),
+  say: (line) => process.stdout.write(`  ${line}\n`),
+});
+writeFileSync(answer, JSON.stringify(section));
