@@ -86,6 +86,7 @@ const load = (
     return undefined;
   }
   files.sources.push({ file: path, text });
+  files.report.opened(path);
   const tree = readTree(path, text, files.report);
   if (!tree) return undefined;
   if (tree.kind !== "map") {

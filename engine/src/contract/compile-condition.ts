@@ -137,7 +137,14 @@ const compileExpression = (node: ScalarTree, scope: ConditionScope, report: Repo
             return value === undefined ? undefined : { n: value, d: 1n };
           }
         : run;
-  return { written, type, reads: [...walk.reads].sort(), evaluate };
+  return { written: withParams(written, scope), type, reads: [...walk.reads].sort(), evaluate };
+};
+
+/** The parameters it reads by name, as a CEL comment, so that two wordings are equal only when they mean the same. */
+const withParams = (written: string, scope: ConditionScope): string => {
+  const names = new Set([...written.matchAll(/\bparam\.(\w+)/g)].map((match) => match[1]!));
+  const values = [...names].map((name) => `${name} = ${scope.params.get(name)?.written ?? ""}`);
+  return values.length === 0 ? written : `${written} // ${values.join(", ")}`;
 };
 
 const reportFailure = (error: CelError, node: ScalarTree, scope: ConditionScope, report: Report): void => {

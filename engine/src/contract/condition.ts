@@ -7,7 +7,7 @@ import type { EventView } from "./event-view.ts";
 export type ConditionType = "boolean" | "money" | "number" | "text" | "numbers";
 /** A CEL expression, parsed and type-checked when the contract was loaded, compiled to a closure. */
 export interface Condition {
-  /** As the contract writes it, parameters filled in. */
+  /** As the contract writes it, parameters filled in; equal texts are equal conditions. */
   readonly written: string;
   readonly type: ConditionType;
   /** Fields it reads, `event.amount`, `customer.tier`, so that one changed attribute re-reads only what depends on it. */

@@ -1,4 +1,4 @@
-import type { Rule, RuleKind } from "./model.ts";
+import type { Param, Rule, RuleKind } from "./model.ts";
 import type { RuleContext, RuleReader, RuleSource } from "./rule-context.ts";
 import { readDeadline } from "./rules/deadline.ts";
 import { readDefinition } from "./rules/definition.ts";
@@ -24,5 +24,10 @@ const READERS = {
 /** Reads one rule; `written` is its resolved text, by which versions tell whether it changed. */
 export const readRule = (source: RuleSource, context: RuleContext): Rule | undefined => {
   const rule = READERS[source.kind](source, { ...context, report: context.report.of(source.clause) });
-  return rule && { ...rule, written: treeText(source.tree) };
+  return rule && { ...rule, written: treeText(source.tree) + paramsRead(source, context.params) };
+};
+/** The values that a rule's conditions read by name, `param.limit`, and not through `{{limit}}`. */
+export const paramsRead = (source: RuleSource, params: ReadonlyMap<string, Param>): string => {
+  const names = new Set([...treeText(source.tree).matchAll(/\bparam\.(\w+)/g)].map((match) => match[1]!));
+  return [...names].map((name) => ` ${name}=${params.get(name)?.written ?? ""}`).join("");
 };

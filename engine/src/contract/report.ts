@@ -8,6 +8,8 @@ export interface Report {
   readonly warn: (code: DiagnosticCode, place: Place, args?: Readonly<Record<string, string>>) => void;
   /** The same report, its entries marked with a clause. */
   readonly of: (clause: string) => Report;
+  /** Puts a file in the order in which entries are given. */
+  readonly opened: (file: string) => void;
   readonly failed: () => boolean;
   /** Rising by file as loaded, line and column. */
   readonly entries: () => Diagnostic[];
@@ -17,6 +19,9 @@ export const newReport = (): Report => {
   const kept = new Map<string, Diagnostic>();
   const order = new Map<string, number>();
   let errors = 0;
+  const opened = (file: string): void => {
+    if (!order.has(file)) order.set(file, order.size);
+  };
   const put = (
     severity: Severity,
     code: DiagnosticCode,
@@ -26,7 +31,7 @@ export const newReport = (): Report => {
   ): void => {
     const key = `${code} ${place.file}:${place.line}:${place.column} ${JSON.stringify(args)}`;
     if (kept.has(key)) return;
-    if (!order.has(place.file)) order.set(place.file, order.size);
+    opened(place.file);
     if (severity === "error") errors += 1;
     kept.set(key, { code, severity, place, args, ...(clause === undefined ? {} : { clause }) });
   };
@@ -34,6 +39,7 @@ export const newReport = (): Report => {
     error: (code, place, args = {}) => put("error", code, place, args, clause),
     warn: (code, place, args = {}) => put("warning", code, place, args, clause),
     of: reportOf,
+    opened,
     failed: () => errors > 0,
     entries: () =>
       [...kept.values()].sort(

@@ -13,7 +13,7 @@ import {
 import { asMap, listOf, type Reader, readFields } from "./fields.ts";
 import type { MetricDefinition, Param, Rule, Version } from "./model.ts";
 import { amendParams, type ParamReading } from "./params.ts";
-import { readRule } from "./read-rule.ts";
+import { paramsRead, readRule } from "./read-rule.ts";
 import { checkReferences } from "./references.ts";
 import type { RuleContext, RuleSource } from "./rule-context.ts";
 import { readDay, readInteger, readWord } from "./scalars.ts";
@@ -130,14 +130,13 @@ const versionReader = (reading: VersionReading): ReadVersion => {
     checkRuleIds(all, report);
     const metrics = new Map<string, MetricDefinition>();
     const context = reading.contextOf(params, all, metrics);
-    const values = [...params.values()].map((param) => `${param.id}=${param.written}`).join("\n");
     const read = (source: RuleSource): Rule | undefined => {
       const text = treeText(source.tree, true);
       const used = [...text.matchAll(/"metric":~?"([^"]+)"/g)].map(([, name]) => {
         const metric = metrics.get(all.find((other) => other.id === name || other.ref === name)?.ref ?? "");
         return metric ? numberOf(metric) : "";
       });
-      const key = [source.ref, source.active, text, used, text.includes("param.") ? values : ""].join("\u0001");
+      const key = [source.ref, source.active, text, used, paramsRead(source, params)].join("\u0001");
       if (!known.has(key)) known.set(key, readRule(source, context));
       return known.get(key);
     };

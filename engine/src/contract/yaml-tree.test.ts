@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { newReport } from "./report.ts";
+import { entryOf, LIMITS, type MapTree, placeWithin, readTree, type ScalarTree, treeText } from "./yaml-tree.ts";
+
+const read = (text: string) => {
+  const report = newReport();
+  const tree = readTree("c.yaml", text, report);
+  return { tree, found: report.entries().map((entry) => `${entry.code} ${entry.place.line}:${entry.place.column}`) };
+};
+const scalarAt = (text: string, key: string): ScalarTree =>
+  entryOf(read(text).tree as MapTree, key)!.value as ScalarTree;
+
+describe("N1 a contract file as a tree with places", () => {
+  it("N1: keeps every scalar as it is written, and tells quoted from bare", () => {
+    const text = "a: 200000.00\nb: '200000.00'\nc: yes\nd: ~\ne: 1e3\nf: 0o17\n";
+    expect(["a", "b", "c", "d", "e", "f"].map((key) => scalarAt(text, key).text)).toEqual([
+      "200000.00",
+      "200000.00",
+      "yes",
+      "~",
+      "1e3",
+      "0o17",
+    ]);
+    expect([scalarAt(text, "a").quoted, scalarAt(text, "b").quoted]).toEqual([false, true]);
+  });
+  it("N1: lines and columns count from 1, with a byte-order mark taken off and 𠮷 as two units", () => {
+    expect(scalarAt("\uFEFFa: x\n", "a").place).toEqual({ file: "c.yaml", line: 1, column: 4 });
+    expect(entryOf(read("{𠮷: 1, b: 2}").tree as MapTree, "b")!.keyPlace.column).toBe(9);
+  });
+  it.each([
+    ["a: event.x == 1", 6, 10],
+    ["a: 'it''s event.x'", 5, 11],
+    ['a: "\\u4eba x"', 2, 12],
+    ['a: "\\x41\\tb"', 2, 11],
+  ])("N1: %s: offset %i of the text stands in column %i", (text, offset, column) => {
+    expect(placeWithin(scalarAt(text, "a"), offset).column).toBe(column);
+  });
+  it("N1: a text over several lines points to its beginning", () => {
+    const scalar = scalarAt("a: |\n  one\n  two\n", "a");
+    expect(scalar.text).toBe("one\ntwo\n");
+    expect(placeWithin(scalar, 5)).toEqual({ file: "c.yaml", line: 1, column: 4 });
+  });
+  it("N1: equal trees have equal texts, whatever their places, comments and quotes", () => {
+    const a = read("a: {b: 1, c: ['x']} # so\n").tree!;
+    const b = read('\n\na:\n  b: "1"\n  c:\n    - x\n').tree!;
+    expect(treeText(a)).toBe(treeText(b));
+    expect(treeText(a, true)).not.toBe(treeText(b, true));
+  });
+});
+
+describe("N1 a contract file that tries to exhaust or mislead", () => {
+  it.each([
+    ["a: &x {b: 1}\nc: *x\n", ["yaml_anchor 1:7", "yaml_alias 2:4"]],
+    ["a: {<<: {b: 1}}\n", ["yaml_merge_key 1:5"]],
+    ["a: !!float 1.5\n", ["yaml_tag 1:12"]],
+    ["a: 1\na: 2\n", ["duplicate_key 2:1"]],
+    ["? [k]\n: v\n", ["yaml_key_not_text 1:3"]],
+    ["a: 1\n---\nb: 2\n", ["yaml_several_documents 2:1"]],
+    ["", ["file_empty 1:1"]],
+    ["a:\n\t- b\n", ["yaml_tab 2:1"]],
+  ])("N1: %j", (text, expected) => {
+    expect(read(text).found).toEqual(expected);
+  });
+  it("N1: depth, keys, lines and size have limits of their own", () => {
+    const nested = (depth: number): string => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    expect(read(nested(LIMITS.depth)).found).toEqual([]);
+    expect(read(nested(LIMITS.depth + 1)).found[0]).toMatch(/^yaml_too_deep/);
+    expect(read(nested(30_000)).found[0]).toMatch(/^yaml_too_deep/);
+    const keys = Array.from({ length: LIMITS.keys + 1 }, (_, i) => `k${i}: 1`).join("\n");
+    expect(read(keys).found).toEqual(["map_too_many_keys 1:1"]);
+    expect(read("\n".repeat(LIMITS.lines)).found).toEqual(["file_too_many_lines 1:1"]);
+    expect(read(`a: ${"x".repeat(LIMITS.bytes)}`).found).toEqual(["file_too_large 1:1"]);
+  });
+});
