@@ -8,6 +8,7 @@ import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Adjustment } from "./adjustment.ts";
 import type { CreditEntry } from "./cells.ts";
 import type { ClosedPeriod } from "./close.ts";
+import { planOfGrant } from "./fee-plan.ts";
 import type { ComputedPeriod } from "./line.ts";
 import type { OpeningCredit } from "./opening.ts";
 import { type PayPeriod, type PeriodPlan, payPeriodAt, periodIndexOf, type Slot } from "./pay-periods.ts";
@@ -106,7 +107,7 @@ export const openPayBook = (context: PayContext): PayBook => {
   const { contract, zone, calendar, ref } = context;
   const stretches = planStretches(contract, zone, ref);
   const rule = stretches.find((stretch) => stretch.plan)?.rule;
-  assert(rule?.grant.kind === "plan", `${ref} is no plan`);
+  assert(rule && planOfGrant(rule), `${ref} is no plan`);
   const agent = contract.parties[rule.holder] ?? contract.parties.agent;
   return {
     context,
