@@ -1,4 +1,4 @@
-// Clauses: C3.2, C5.4
+// Clauses: C3.2
 import type { Period } from "../calendar/period.ts";
 import type { Fact, Weight } from "../facts/event.ts";
 import { assert } from "../values/assert.ts";
