@@ -8,7 +8,6 @@ import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Adjustment } from "./adjustment.ts";
 import type { CreditEntry } from "./cells.ts";
 import type { ClosedPeriod } from "./close.ts";
-import { planOfGrant } from "./fee-plan.ts";
 import type { ComputedPeriod } from "./line.ts";
 import type { OpeningCredit } from "./opening.ts";
 import { type PayPeriod, type PeriodPlan, payPeriodAt, periodIndexOf, type Slot } from "./pay-periods.ts";
@@ -106,12 +105,13 @@ export interface OffCycle {
 export const openPayBook = (context: PayContext): PayBook => {
   const { contract, zone, calendar, ref } = context;
   const stretches = planStretches(contract, zone, ref);
-  const rule = stretches.find((stretch) => stretch.plan)?.rule;
-  assert(rule && planOfGrant(rule), `${ref} is no plan`);
+  const first = stretches.find((stretch) => stretch.plan);
+  const rule = first?.rule;
+  assert(rule && first?.plan, `${ref} is no plan`);
   const agent = contract.parties[rule.holder] ?? contract.parties.agent;
   return {
     context,
-    plan: { contract, zone, calendar, window: rule.grant.plan.period, stretches },
+    plan: { contract, zone, calendar, window: first.plan.period, stretches },
     payer: rule.from,
     roles: collectRoles(
       stretches.flatMap(({ plan }) => (plan ? [plan] : [])),
