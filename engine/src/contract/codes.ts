@@ -135,6 +135,7 @@ export const DIAGNOSTIC_CODES = [
   "entitlement_grants_several",
   "rate_and_amount",
   "basis_not_money",
+  "basis_not_field",
   "shares_not_whole",
   "plan_period_unknown",
   "plan_empty",

@@ -7,7 +7,7 @@ import type { Param, ParamType, ParamValue, Place } from "./model.ts";
 import type { Report } from "./report.ts";
 import { readBoolean, readDay, readDuration, readMoney, readNumber, readRate, readText, readWord } from "./scalars.ts";
 import { textReader } from "./texts.ts";
-import { entryOf, type MapTree, type ScalarTree, type Tree } from "./yaml-tree.ts";
+import { entryOf, type MapTree, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
 
 export const PARAM_TYPES = [
   "money",
@@ -19,8 +19,6 @@ export const PARAM_TYPES = [
   "choice",
   "boolean",
 ] as const satisfies readonly ParamType[];
-/** Stands for a value that was reported already, so that what prints or reads it is not reported again. */
-export const UNREADABLE = "\u0000";
 const KEYS = ["type", "value", "default", "min", "max", "options", "label", "help"];
 
 /** Reads a value of a parameter's type from the file. */

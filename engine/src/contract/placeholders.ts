@@ -1,8 +1,7 @@
 import { nearestName } from "../values/nearest.ts";
 import type { Param } from "./model.ts";
-import { UNREADABLE } from "./params.ts";
 import type { Report } from "./report.ts";
-import { placeWithin, type ScalarTree, type Tree } from "./yaml-tree.ts";
+import { placeWithin, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const LINK = /\[\[([^[\]]*)\]\]/g;

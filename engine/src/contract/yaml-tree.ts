@@ -187,6 +187,8 @@ export const placeWithin = (scalar: ScalarTree, offset: number): Place => ({
   ...scalar.place,
   column: scalar.columns?.[Math.min(offset, scalar.columns.length - 1)] ?? scalar.place.column,
 });
+/** Stands for a value that was reported already, so that what prints or reads it is not reported again. */
+export const UNREADABLE = "\u0000";
 export const isUnreadable = (tree: Tree): boolean => tree.kind === "scalar" && tree.unreadable === true;
 export const entryOf = (map: MapTree, key: string): MapEntry | undefined =>
   map.entries.find((entry) => entry.key === key);

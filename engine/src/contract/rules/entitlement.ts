@@ -23,7 +23,6 @@ import {
   readRate,
   readShare,
   readText,
-  readWindow,
   readWord,
 } from "../scalars.ts";
 
@@ -98,7 +97,7 @@ const feeReader =
     const fields = readFields(tree, "fee", ["basis", "every", "rate", "amount", "shares"], report);
     if (!fields) return undefined;
     const basis = fields.read("basis", basisReader(context));
-    const every = fields.need("every", readWindow);
+    const every = fields.need("every", readWord(["month", "quarter", "half", "year"], "period", "plan_period_unknown"));
     const figures = rateOrAmount(fields, context);
     if (!fields.has("rate") && !fields.has("amount"))
       report.error("missing_key", tree.place, { key: "rate", within: "fee" });
@@ -122,6 +121,8 @@ const basisReader =
     );
     if (value && value.type !== "money")
       report.error("basis_not_money", fields.placeOf("value"), { written: value.written });
+    else if (value && !/^\w+$/.test(value.written))
+      report.error("basis_not_field", fields.placeOf("value"), { written: value.written });
     const when = fields.read("when", conditionReader(context, [event]));
     return value && { event, value, ...(when ? { when } : {}) };
   };

@@ -3,10 +3,10 @@
 import { nearestName } from "../../values/nearest.ts";
 import { readFields } from "../fields.ts";
 import { type ParamValue, POWERS, type PowerRule } from "../model.ts";
-import { orderOf, UNREADABLE, valueReader } from "../params.ts";
+import { orderOf, valueReader } from "../params.ts";
 import { baseOf, checkParties, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
 import { readDuration, readParty, readText, readWord } from "../scalars.ts";
-import type { ScalarTree } from "../yaml-tree.ts";
+import { type ScalarTree, UNREADABLE } from "../yaml-tree.ts";
 
 const KEYS = [...OWED_KEYS, "holder", "may", "param", "min", "max", "notice", "effective", "objection"];
 
