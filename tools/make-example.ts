@@ -10,8 +10,8 @@ import { loadContract } from "@fealty/engine/contract/load.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { parseFacts } from "@fealty/engine/facts/parse.ts";
-import { parseInstant } from "@fealty/engine/values/date.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
+import { parseInstant } from "@fealty/engine/values/date.ts";
 import { moneyText } from "@fealty/engine/values/money.ts";
 import kept from "../data/calendars/cn.json" with { type: "json" };
 import { type FactRecord, tellStory } from "./example-story.ts";
@@ -37,7 +37,12 @@ const at = (facts: readonly FactRecord[], moment: string): Evaluation => {
   const parsed = parseFacts(contract, target, linesOf(facts));
   const wrong = parsed.diagnostics.filter((one) => one.severity === "error");
   assert(wrong.length === 0, JSON.stringify(wrong.slice(0, 5)));
-  return evaluate(contract, parsed.events, { asOf, calendars: [calendar], zones: [SHANGHAI], sha256: (text) => hash("sha256", text, "hex") });
+  return evaluate(contract, parsed.events, {
+    asOf,
+    calendars: [calendar],
+    zones: [SHANGHAI],
+    sha256: (text) => hash("sha256", text, "hex"),
+  });
 };
 const known = (fact: FactRecord): string => fact.recorded_at ?? fact.at;
 const inOrder = (facts: readonly FactRecord[]): FactRecord[] =>
@@ -62,15 +67,41 @@ for (const [period, published, paid] of PAID) {
   const statement = at(facts, published).statements.find((one) => one.label === period);
   assert(statement, `a statement for ${period}`);
   const amount = moneyText(statement.payable, contract.currency);
-  facts = inOrder([...facts, { id: `payment-${period}`, kind: "payment_made", at: paid, by: "company", amount, allocations: [{ statement: period, amount }] }]);
+  facts = inOrder([
+    ...facts,
+    {
+      id: `payment-${period}`,
+      kind: "payment_made",
+      at: paid,
+      by: "company",
+      amount,
+      allocations: [{ statement: period, amount }],
+    },
+  ]);
 }
 /** A person looked at two findings: the late course is a breach, the late first contact was not. */
 const decide = (ref: string, moment: string, breach: boolean, reasons: string): void => {
   const finding = at(facts, moment).findings.find((one) => one.ref === ref);
   assert(finding, `a finding of ${ref} by ${moment}`);
-  facts = inOrder([...facts, { id: `decision-${ref.replace("/", "-")}`, kind: "decided", at: moment, by: "周启明", finding: finding.id, breach, reasons }]);
+  facts = inOrder([
+    ...facts,
+    {
+      id: `decision-${ref.replace("/", "-")}`,
+      kind: "decided",
+      at: moment,
+      by: "周启明",
+      finding: finding.id,
+      breach,
+      reasons,
+    },
+  ]);
 };
-decide("C5.3/course_assigned", "2026-05-18T10:00:00+08:00", true, "课程晚七天指派，无约定的免责事由；未造成损失，不计违约金。");
+decide(
+  "C5.3/course_assigned",
+  "2026-05-18T10:00:00+08:00",
+  true,
+  "课程晚七天指派，无约定的免责事由；未造成损失，不计违约金。",
+);
 decide("C1.3/first_contact", "2026-02-04T10:00:00+08:00", false, "客户在此期间不在境内，乙方已两次留言，不构成违约。");
 
 mkdirSync(join(root, "web/public/example"), { recursive: true });

@@ -1,45 +1,53 @@
-// Which rules of the template have no kept facts that drive them to met, to missed and, where it can be, to excused.
+// Which rules of the template lack kept facts that drive them to every state that their kind can reach.
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { listFiles, read } from "./tree.ts";
 
 const folder = "templates/agent-loyalty";
 const expectedFile = `${folder}/facts/expected.json`;
 
-export interface Driven {
-  readonly met?: boolean;
-  readonly missed?: boolean;
-  /** False where the rule cannot be excused. */
-  readonly excused?: boolean;
-  /** Why a state cannot come about, where met or missed is false. */
-  readonly because?: string;
+/** One kept facts file: the rule it drives and the state it drives it to. */
+interface Driven {
+  readonly ref: string;
+  readonly facts: string;
+  readonly state: string;
 }
+/** What must be shown of each kind; of several in one list any one will do. */
+const REACHABLE: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  definition: [["ok"], ["not_enough_data", "indeterminate"]],
+  threshold: [["met"], ["missed"], ["excused"]],
+  deadline: [["met"], ["missed"], ["excused"]],
+  recurrence: [["met"], ["missed"], ["excused"]],
+  prohibition: [["met"], ["missed"]],
+  power: [["met"], ["missed"]],
+  procedure: [["met"], ["missed", "ended"]],
+  plan: [["met"], ["missed"]],
+  fee: [["closed"]],
+  damages: [["proposed", "decided"], ["none"]],
+  right: [["running"], ["ended"]],
+};
 
 export function rulesWithoutFacts(root: string): { rules: number; lacking: string[] } {
   const files = listFiles(root);
-  const expected: Record<string, Driven> = files.includes(expectedFile)
-    ? JSON.parse(read(root, expectedFile).text)
-    : {};
-  const refs = files
+  const expected: readonly Driven[] = files.includes(expectedFile) ? JSON.parse(read(root, expectedFile).text) : [];
+  const kept = new Set(files);
+  const states = new Map<string, Set<string>>();
+  for (const { ref, facts, state } of expected) {
+    if (kept.has(`${folder}/facts/${facts}`)) states.set(ref, (states.get(ref) ?? new Set()).add(state));
+  }
+  const rules = files
     .filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/.test(path) && !path.includes("/facts/"))
-    .flatMap((path) => ruleRefs(read(root, path).text));
-  const lacking = refs.flatMap((ref) => {
-    const missing = whatIsMissing(expected[ref]);
-    return missing === undefined ? [] : [`${ref}: ${missing}`];
+    .flatMap((path) => rulesOf(read(root, path).text));
+  const lacking = rules.flatMap(({ ref, kind }) => {
+    const shown = states.get(ref) ?? new Set<string>();
+    const wanted = (REACHABLE[kind] ?? [["met"], ["missed"]]).filter((any) => !any.some((state) => shown.has(state)));
+    return wanted.length === 0 ? [] : [`${ref}: ${wanted.map((any) => `never ${any.join(" or ")}`).join(", ")}`];
   });
-  return { rules: refs.length, lacking };
+  return { rules: rules.length, lacking };
 }
 
-function whatIsMissing(driven: Driven | undefined): string | undefined {
-  if (driven === undefined) return "no facts";
-  const states = (["met", "missed"] as const).filter((state) => driven[state] !== true);
-  if (driven.excused === undefined) return "does not say whether it can be excused";
-  if (states.length === 0 || (driven.because ?? "") !== "") return undefined;
-  return `never ${states.join(", never ")}`;
-}
-
-/** References (`C4.1/nps_goal`) of all rules that have states: a definition has none. */
-function ruleRefs(text: string): string[] {
-  const refs: string[] = [];
+/** Every rule with its kind; an entitlement's kind is what it grants. */
+function rulesOf(text: string): { ref: string; kind: string }[] {
+  const refs: { ref: string; kind: string }[] = [];
   const walk = (node: unknown): void => {
     if (isSeq(node)) for (const item of node.items) walk(item);
     if (!isMap(node)) return;
@@ -47,7 +55,9 @@ function ruleRefs(text: string): string[] {
     const rules = node.get("rules");
     if (id !== undefined && isSeq(rules)) {
       for (const rule of rules.items) {
-        if (isMap(rule) && textOf(rule, "kind") !== "definition") refs.push(`${id}/${textOf(rule, "id") ?? "?"}`);
+        if (!isMap(rule)) continue;
+        const grant = ["plan", "fee", "damages", "right"].find((key) => rule.has(key));
+        refs.push({ ref: `${id}/${textOf(rule, "id") ?? "?"}`, kind: grant ?? textOf(rule, "kind") ?? "" });
       }
       return;
     }

@@ -122,25 +122,33 @@ describe("facts of the template's rules", () => {
       (folder) => rulesWithoutFacts(folder).lacking,
     );
 
-  test("a rule without facts is listed, a definition has none", () => {
-    expect(lacking()).toEqual(["A5/fee: no facts", "C4.1/goal: no facts", "C4.1/visit: no facts"]);
+  const one = (ref: string, state: string) => ({ ref, state, facts: `${ref.replace("/", "-")}.${state}.ndjson` });
+  const withFiles = (...entries: ReturnType<typeof one>[]): string[] =>
+    withTree(
+      {
+        ...template,
+        "templates/agent-loyalty/facts/expected.json": JSON.stringify(entries),
+        ...Object.fromEntries(entries.map(({ facts }) => [`templates/agent-loyalty/facts/${facts}`, ""])),
+      },
+      (folder) => rulesWithoutFacts(folder).lacking,
+    );
+
+  test("a rule without facts is listed with every state that was not shown", () => {
+    expect(lacking()).toEqual([
+      "A5/fee: never met, never missed, never excused",
+      "C4.1/nps: never ok, never not_enough_data or indeterminate",
+      "C4.1/goal: never met, never missed, never excused",
+      "C4.1/visit: never met, never missed, never excused",
+    ]);
   });
 
-  test("met and missed are asked for, excused must be stated, and an exception gives its reason", () => {
-    const expected = {
-      "A5/fee": { met: true, missed: true, excused: false },
-      "C4.1/goal": { met: true, missed: false, excused: true },
-      "C4.1/visit": { met: true, missed: true },
-    };
-    expect(lacking(expected)).toEqual([
-      "C4.1/goal: never missed",
-      "C4.1/visit: does not say whether it can be excused",
-    ]);
-    const mended = {
-      ...expected,
-      "C4.1/goal": { met: true, missed: false, excused: true, because: "x" },
-      "C4.1/visit": expected["A5/fee"],
-    };
-    expect(lacking(mended)).toEqual([]);
+  test("each state counts once its facts file is there", () => {
+    const whole = ["A5/fee", "C4.1/goal", "C4.1/visit"].flatMap((ref) =>
+      ["met", "missed", "excused"].map((state) => one(ref, state)),
+    );
+    const metric = [one("C4.1/nps", "ok"), one("C4.1/nps", "indeterminate")];
+    expect(withFiles(...whole, ...metric)).toEqual([]);
+    expect(withFiles(...whole.slice(1), ...metric)).toEqual(["A5/fee: never met"]);
+    expect(lacking([...whole, ...metric])).toHaveLength(4);
   });
 });
