@@ -72,7 +72,7 @@ const DEFINITIONS = {
   revenue: {
     measure: "sum",
     event: "sale",
-    value: { written: "amount", type: "money", reads: ["event.amount"], evaluate: (view) => view.event["amount"] },
+    value: { written: "amount", type: "money", reads: ["event.amount"], evaluate: (view) => view.event.amount },
     window: "month",
     confidence: parseRate("95%")!,
   },

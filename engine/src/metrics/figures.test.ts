@@ -43,7 +43,7 @@ describe("domain-B2 persistency", () => {
     expect([result.numerator, result.denominator, result.n]).toEqual([950_000, 1_050_000, 3]);
     expect(six(result.value)).toBe((950 / 1050).toFixed(6));
     expect(result.extra).toMatchObject({ policies: 3, kept_policies: 2 });
-    expect(six(result.extra!["count_value"]!)).toBe("0.666667");
+    expect(six(result.extra!.count_value!)).toBe("0.666667");
     expect(six(result.low)).toBe("0.207660");
   });
   test("domain-B2 leaves out single premium, cooling off, transfer, claim and death; a surrender stays a lapse", () => {

@@ -160,6 +160,29 @@ describe("N3 C4.1 forecast of a running threshold", () => {
       }
     }
   });
+  test("N3 between two bounds: what reaches the lower one less what passes the upper one", () => {
+    const nps = {
+      n: 26,
+      numerator: 6,
+      value: 23,
+      method: "nps_normal",
+      extra: { promoters: 12, passives: 8, detractors: 6 },
+    };
+    const cases: [MeasureKind, MetricResult, string, string, string][] = [
+      ["csat", shareOf(20, 26), "0.7", "0.85", "0.850001"],
+      ["nps", metric(nps), "10", "40", "40.000001"],
+      ["mean", metric({ n: 26, value: 4.1, method: "t", extra: { variance: 0.6 } }), "4", "4.2", "4.200001"],
+      ["count", metric({ n: 26, value: 26, method: "none", extra: { daily_squares: 40 } }), "40", "60", "61"],
+    ];
+    for (const [measure, result, low, high, above] of cases) {
+      const inside = chance(measure, result, 45, { atLeast: decimal(low), atMost: decimal(high) })!;
+      const expected =
+        chance(measure, result, 45, { atLeast: decimal(low) })! -
+        chance(measure, result, 45, { atLeast: decimal(above) })!;
+      expect(inside, measure).toBeCloseTo(expected, 5);
+      expect(inside, measure).toBeGreaterThan(0.2);
+    }
+  });
   test("N3 strict asks for more than the point", () => {
     const [point, strict] = [false, true].map(
       (one) => chance("csat", shareOf(24, 26), 45, { atLeast: decimal("0.8"), strict: one })!,

@@ -33,9 +33,9 @@ const RULES: readonly Raw[] = [
 const contract = contractWith(RULES);
 const AS_OF = "2026-05-20T12:00:00+08:00";
 const labelsOf = (metric: Raw): readonly string[] =>
-  String(metric["window"]).startsWith("last")
-    ? ["2026-02-10", "2026-05-20"].map((day) => `${metric["window"]}@${day}`)
-    : metric["window"] === "month"
+  String(metric.window).startsWith("last")
+    ? ["2026-02-10", "2026-05-20"].map((day) => `${metric.window}@${day}`)
+    : metric.window === "month"
       ? ["2026-01", "2026-02", "2026-03"]
       : ["2025-Q4", "2026-Q1", "2026-Q2"];
 
@@ -98,7 +98,7 @@ const changesFrom = (facts: readonly Raw[]): FactChange[] => changesOf(contract,
 /** Everything a measure says of its windows, without closures. */
 const said = (index: number, changes: readonly FactChange[]) => {
   const metric = measured(contract, `C3.2/m${index}`, changes);
-  return labelsOf(RULES[index]!["metric"] as Raw).map((label) => {
+  return labelsOf(RULES[index]!.metric as Raw).map((label) => {
     const { around: _around, ...result }: MeasureResult = metric.result(label, AS_OF);
     return { ...result, evidence: metric.evidence(label, AS_OF) };
   });
@@ -109,7 +109,7 @@ const shuffled = <T>(items: readonly T[], keys: readonly number[]): T[] =>
     .sort((a, b) => (a.key % 104729) - (b.key % 104729))
     .map(({ item }) => item);
 const keys = fc.array(fc.integer({ min: 1, max: 104728 }), { minLength: 7, maxLength: 7 });
-const measures = RULES.map((one, index) => [JSON.stringify(one["metric"] as Raw), index] as const);
+const measures = RULES.map((one, index) => [JSON.stringify(one.metric as Raw), index] as const);
 
 describe("C3.2 accumulators", () => {
   test.each(measures)("C3.2 the order of changes does not matter: %s", (_metric, index) => {
@@ -128,8 +128,8 @@ describe("C3.2 accumulators", () => {
         const extra = changesFrom(
           gone.map((fact) => ({
             ...fact,
-            id: `g${fact["id"]}`,
-            ...(fact["target"] === undefined ? {} : { target: `g${fact["target"]}` }),
+            id: `g${fact.id}`,
+            ...(fact.target === undefined ? {} : { target: `g${fact.target}` }),
           })),
         );
         const back = extra.map(({ fact, weight }): FactChange => ({ fact, weight: weight === 1 ? -1 : 1 }));
@@ -153,11 +153,11 @@ describe("C3.2 accumulators", () => {
           changes.filter((one) => !inLeft(one)),
         );
         const whole = measured(contract, `C3.2/m${index}`, []);
-        for (const label of labelsOf(RULES[index]!["metric"] as Raw)) left.result(label, AS_OF);
+        for (const label of labelsOf(RULES[index]!.metric as Raw)) left.result(label, AS_OF);
         const joined = left.measure.merge(left.state, right.state, left.context);
-        for (const label of labelsOf(RULES[index]!["metric"] as Raw)) whole.result(label, AS_OF);
+        for (const label of labelsOf(RULES[index]!.metric as Raw)) whole.result(label, AS_OF);
         changes.forEach(whole.feed);
-        for (const label of labelsOf(RULES[index]!["metric"] as Raw)) {
+        for (const label of labelsOf(RULES[index]!.metric as Raw)) {
           const { around: _one, ...expected } = whole.result(label, AS_OF);
           const { around: _two, ...found } = left.measure.result(joined, left.period(label), left.at(AS_OF));
           expect(found).toEqual(expected);

@@ -31,7 +31,7 @@ describe("the shared vectors of measures", () => {
       const contract = loaded(one.contract);
       const changes = changesOf(contract, eventsOf(contract, one.facts));
       for (const wanted of one.expect.metrics) {
-        const found = measured(contract, `C3.2/${wanted["id"]}`, changes).result(wanted["period"] as string, one.as_of);
+        const found = measured(contract, `C3.2/${wanted.id}`, changes).result(wanted.period as string, one.as_of);
         for (const [key, value] of Object.entries(wanted)) {
           if (key === "id" || key === "period") continue;
           expect(found[key as keyof MeasureResult], key).toBeCloseTo(value as number, 6);
@@ -61,14 +61,14 @@ describe("C3.2 answers", () => {
       { reason: "incomplete", count: 1 },
       { reason: "repeat_answer", count: 1 },
     ]);
-    expect(metric.evidence("2026-Q1", "2026-07-01T00:00:00+08:00")).toEqual([facts[2]!["id"], facts[4]!["id"]]);
+    expect(metric.evidence("2026-Q1", "2026-07-01T00:00:00+08:00")).toEqual([facts[2]!.id, facts[4]!.id]);
     expect(metric.result("2026-Q2", "2026-07-01T00:00:00+08:00").excluded).toEqual([
       { reason: "repeat_answer", count: 1 },
     ]);
   });
   test("C7.3 an answer taken out gives its place to the next one", () => {
     const facts = [answer("2026-02-01", "i1", { recommend: 2 }), answer("2026-02-02", "i1", { recommend: 10 })];
-    const withdrawn = fact("retracted", "2026-02-05", { target: facts[0]!["id"] });
+    const withdrawn = fact("retracted", "2026-02-05", { target: facts[0]!.id });
     expect(run(NPS, facts).result("2026-Q1", "2026-04-01T00:00:00+08:00").value).toBe(-100);
     expect(run(NPS, [...facts, withdrawn]).result("2026-Q1", "2026-04-01T00:00:00+08:00").value).toBe(100);
   });
@@ -126,7 +126,7 @@ describe("C3.2 answers", () => {
     ]).result("2026-Q1", "2026-04-01T00:00:00+08:00");
     // Person scores 83.333, 58.333, 100, 33.333: mean 68.75. Item variances 5/3, 4/3, 19/12 of total variance 49/4.
     expect(six(result.value)).toBe("68.750000");
-    expect(six(result.extra!["cronbach_alpha"]!)).toBe((1.5 * (1 - (5 / 3 + 4 / 3 + 19 / 12) / (49 / 4))).toFixed(6));
+    expect(six(result.extra!.cronbach_alpha!)).toBe((1.5 * (1 - (5 / 3 + 4 / 3 + 19 / 12) / (49 / 4))).toFixed(6));
     expect(result.excluded).toEqual([
       { reason: "incomplete", count: 1 },
       { reason: "out_of_range", count: 1 },
