@@ -45,6 +45,8 @@ export class ConvertRun {
   private readonly matching: Matching;
   private readonly state: RowState;
   private readonly rows: RowConverter;
+  /** Events completed by a match, by kind. */
+  private readonly matched = new Map<string, number>();
   private rowsRead = 0;
   private blank = 0;
   private toldAt = 0;
@@ -111,7 +113,7 @@ export class ConvertRun {
     await events.settle();
     const { lines, unmatched } = await this.matching.resolve(events.part, events.packed);
     await events.append(lines.map(({ line }) => line));
-    for (const { kind } of lines) this.rows.events.set(kind, (this.rows.events.get(kind) ?? 0) + 1);
+    for (const { kind } of lines) this.matched.set(kind, (this.matched.get(kind) ?? 0) + 1);
     for (const { fault, row } of unmatched) log.add(fault, row, "");
     return unmatched.length;
   }
@@ -136,7 +138,7 @@ export class ConvertRun {
         leftOut: counts.leftOut,
         blank: this.blank,
       },
-      events: Object.fromEntries(events),
+      events: Object.fromEntries([...events].map(([kind, n]) => [kind, n + (this.matched.get(kind) ?? 0)])),
       customers: { created: known?.createdCount ?? 0, found: known?.found ?? 0 },
       questions: [],
       notes: this.notes(),

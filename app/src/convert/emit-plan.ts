@@ -96,10 +96,12 @@ export class EmitPlan {
       out.room(label.length + 64);
       out.constant(label);
       starts[i] = out.at;
-      if (!this.attempt(write, plan, state, out)) {
-        out.at = before;
-        starts[i] = before;
-      }
+      if (plan.optional) {
+        if (!this.attempt(write, state, out)) {
+          out.at = before;
+          starts[i] = before;
+        }
+      } else if (!write(state, out)) throw new RowFault("blank", "", { field: plan.name });
       ends[i] = out.at;
     }
     const end = out.at;
@@ -119,27 +121,29 @@ export class EmitPlan {
     out.at = end + this.frame + (keys.at - keyStart + 16) * (1 + this.idFields.length);
     out.room(0);
   }
-  private attempt(write: ValueWriter, plan: FieldPlan, state: RowState, out: JsonBytes): boolean {
+  /** A field that may be left out is left out where its cell is blank. */
+  private attempt(write: ValueWriter, state: RowState, out: JsonBytes): boolean {
     try {
-      if (write(state, out)) return true;
+      return write(state, out);
     } catch (problem) {
-      if (!(problem instanceof RowFault)) throw problem;
-      if (problem.code !== "blank" || !plan.optional) throw problem;
-      return false;
+      if (problem instanceof RowFault && problem.code === "blank") return false;
+      throw problem;
     }
-    if (!plan.optional) throw new RowFault("blank", "", { field: plan.name });
-    return false;
   }
   /** A hash of kind and fields as written, id left out. */
   private contentHash({ buf, view }: JsonBytes, body: number, end: number): number {
-    let hash = end - body;
+    let a = end - body;
+    let b = 0x165667b1;
     let at = body;
-    for (; at + 4 <= end; at += 4) {
-      hash = Math.imul(hash ^ view.getInt32(at, true), 0x5bd1e995);
-      hash ^= hash >>> 15;
+    for (; at + 8 <= end; at += 8) {
+      a = Math.imul(a ^ view.getInt32(at, true), 0x5bd1e995);
+      b = Math.imul(b ^ view.getInt32(at + 4, true), 0x27d4eb2f);
+      a ^= a >>> 15;
+      b ^= b >>> 13;
     }
-    for (; at < end; at++) hash = Math.imul(hash ^ buf[at]!, 0x5bd1e995);
-    return hash ^ (hash >>> 15);
+    for (; at < end; at++) a = Math.imul(a ^ buf[at]!, 0x5bd1e995);
+    a = Math.imul(a ^ (b >>> 7) ^ (b << 11), 0x85ebca6b);
+    return a ^ (a >>> 15);
   }
   private writeKey(state: RowState, out: JsonBytes, keys: JsonBytes): void {
     const { keyFields, keyWriters, side } = this;

@@ -5,6 +5,10 @@ import { encodeText } from "./row-state.ts";
 
 const SECONDS_A_DAY = 86_400;
 const DAYS_KEPT = 4096;
+const BILLION = 1_000_000_000;
+const POWERS = Array.from({ length: 16 }, (_, i) => 10 ** i);
+/** 00 to 99 */
+const PAIRS = Uint8Array.from({ length: 200 }, (_, i) => 0x30 + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10));
 const HEX = "0123456789abcdef";
 /** 0: as it is; 1: `\u00XX`; 2: as it is, but worth a look; otherwise the letter behind the backslash. */
 const ESCAPES = new Uint8Array(256);
@@ -97,17 +101,33 @@ export class JsonBytes {
   }
   /** A non-negative safe integer, with at least `least` digits. */
   digits(value: number, least = 1): void {
-    let count = 1;
-    for (let power = 10; power <= value && count < 16; power *= 10) count++;
+    let high = 0;
+    let low = value;
+    // Two halves of at most nine digits are divided as integers, which is far quicker than as floats.
+    if (value >= BILLION) {
+      high = Math.floor(value / BILLION);
+      low = value - high * BILLION;
+      this.small(high | 0, least - 9);
+      this.small(low | 0, 9);
+    } else this.small(low | 0, least);
+  }
+  private small(value: number, least: number): void {
+    let count = value < 100 ? (value < 10 ? 1 : 2) : value < 10_000 ? (value < 1000 ? 3 : 4) : 5;
+    if (count === 5) for (let power = 100_000; count < 9 && value >= power; power *= 10) count++;
     if (count < least) count = least;
     const { buf } = this;
     let rest = value;
-    for (let i = this.at + count - 1; i >= this.at; i--) {
-      const next = rest < 0x7fffffff ? (rest / 10) | 0 : Math.floor(rest / 10);
-      buf[i] = 0x30 + (rest - next * 10);
+    const begin = this.at;
+    let at = begin + count;
+    this.at = at;
+    while (at > begin + 1) {
+      const next = (rest / 100) | 0;
+      const two = (rest - next * 100) << 1;
+      buf[--at] = PAIRS[two + 1]!;
+      buf[--at] = PAIRS[two]!;
       rest = next;
     }
-    this.at += count;
+    if (at > begin) buf[at - 1] = 0x30 + (rest % 10);
   }
   /** `value / 10^scale` with exactly `scale` decimals. */
   decimal(value: number, scale: number): void {
@@ -120,11 +140,11 @@ export class JsonBytes {
       this.digits(rest);
       return;
     }
-    this.digits(rest, scale + 1);
-    const { buf, at } = this;
-    for (let i = at; i > at - scale; i--) buf[i] = buf[i - 1]!;
-    buf[at - scale] = 0x2e;
-    this.at = at + 1;
+    const power = POWERS[scale]!;
+    const whole = rest < BILLION && power < BILLION ? ((rest | 0) / (power | 0)) | 0 : Math.floor(rest / power);
+    this.digits(whole);
+    this.buf[this.at++] = 0x2e;
+    this.digits(rest - whole * power, scale);
   }
   date(day: number): void {
     const slot = day & (DAYS_KEPT - 1);

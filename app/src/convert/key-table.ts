@@ -19,9 +19,11 @@ export class KeyTable {
   /** `expected`: keys that the whole file may hold, as far as its size tells. */
   constructor(directory: string, expected: number, limit = 1_048_576) {
     this.limit = limit;
-    this.slots = new Int32Array(4096 * ENTRY_WORDS);
-    this.mask = 4095;
-    this.shift = 20;
+    let bits = 12;
+    while (2 ** bits < 2 * Math.min(expected, limit)) bits++;
+    this.slots = new Int32Array(2 ** bits * ENTRY_WORDS);
+    this.mask = 2 ** bits - 1;
+    this.shift = 32 - bits;
     this.runs = new KeyRuns(directory, expected);
   }
   /** Slot of the key, or of the free place for it. */

@@ -31,8 +31,6 @@ export interface RowSettings {
 /** Turns one row after the other into lines of events. All events of a row are written, or none. */
 export class RowConverter {
   readonly counts: RowCounter = { new: 0, repeated: 0, refused: 0, leftOut: 0 };
-  /** Events written, by kind. */
-  readonly events: Map<string, number>;
   /** A question stands open: rows are only looked at for more of them. */
   asking = false;
   private readonly plans: readonly EmitPlan[];
@@ -42,6 +40,8 @@ export class RowConverter {
   /** Where the lines of the current batch begin in the output. */
   private base = 0;
   private readonly occurrences: Int32Array;
+  /** Events written, by plan. */
+  private readonly written: Float64Array;
   private readonly looked = new Map<number, Looked>();
   private refusals: { readonly fault: RowFault; readonly row: number }[] = [];
   private readonly tail: Constant;
@@ -50,11 +50,17 @@ export class RowConverter {
     this.plans = plans;
     this.settings = settings;
     this.occurrences = new Int32Array(plans.length);
-    this.events = new Map(plans.map((plan) => [plan.emit.kind, 0]));
+    this.written = new Float64Array(plans.length);
     const { importedBy } = settings;
     this.tail = constantOf(importedBy === undefined ? "}\n" : `,"imported_by":${JSON.stringify(importedBy)}}\n`);
   }
 
+  /** Events written, by kind. */
+  get events(): Map<string, number> {
+    const events = new Map(this.plans.map((plan) => [plan.emit.kind, 0]));
+    for (const [i, { emit }] of this.plans.entries()) events.set(emit.kind, events.get(emit.kind)! + this.written[i]!);
+    return events;
+  }
   /** Writes the row's events as drafts; `settle` must follow before the output is used. */
   convert(state: RowState, out: JsonBytes): void {
     const { plans, drafts } = this;
@@ -137,7 +143,7 @@ export class RowConverter {
         matching.later(plan, this.idOf(i, occurrence), this.eventOf(i, out), this.looked.get(i)!, drafts.row[i]!);
       } else {
         this.finish(plan, i, occurrence, out);
-        this.events.set(plan.emit.kind, this.events.get(plan.emit.kind)! + 1);
+        this.written[drafts.plan[i]!]!++;
       }
     }
     if (any) this.counts.new++;
