@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
 import type { DiagnosticCode } from "./codes.ts";
 import type { Place } from "./model.ts";
 import type { Report } from "./report.ts";
@@ -55,26 +55,34 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
     report.error("file_too_large", start, { size: String(text.length), limit: String(LIMITS.bytes) });
     return undefined;
   }
-  let lines = 1;
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) lines += 1;
-  if (lines > LIMITS.lines) {
-    report.error("file_too_many_lines", start, { lines: String(lines), limit: String(LIMITS.lines) });
+  const starts = [0];
+  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+  if (starts.length > LIMITS.lines) {
+    report.error("file_too_many_lines", start, { lines: String(starts.length), limit: String(LIMITS.lines) });
     return undefined;
   }
-  const counter = new LineCounter();
   const document = parseDocument(text, {
     schema: "failsafe",
-    lineCounter: counter,
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: "error",
   });
+  // Own count: the library's line counter misses lines inside brackets that do not parse.
   const placeAt = (offset: number): Place => {
-    const { line, col } = counter.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    const at = Math.min(offset, text.length);
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return { file, line: low + 1, column: at - starts[low]! + 1 };
   };
   if (document.errors.length > 0) {
-    for (const error of document.errors) report.error(CODE_OF[error.code] ?? "yaml_syntax", placeAt(error.pos[0]));
+    // What follows the first few is mostly their echo.
+    for (const error of document.errors.slice(0, 10))
+      report.error(CODE_OF[error.code] ?? "yaml_syntax", placeAt(error.pos[0]));
     return undefined;
   }
   if (!document.contents) {

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parseDay } from "../../values/date.ts";
+import { loadContract } from "../load.ts";
+import { checkContract } from "./check.ts";
+import { citationOn, LAW_PACKS } from "./pack.ts";
+
+const bad = fileURLToPath(new URL("../../../../contracts/bad/", import.meta.url));
+const pack = LAW_PACKS[0]!;
+const contract = (clauses: string, asOf = "2026-03-01", country = "CN"): string => `fealty: 1
+number: T-1
+title: {zh: 甲, en: A}
+languages: [zh, en]
+mode: company_led
+law: {country: ${country}, as_of: ${asOf}}
+currency: CNY
+time_zone: Asia/Shanghai
+calendar: {id: CN, hours: "09:00-18:00"}
+term: {from: 2026-01-01, until: 2026-12-31}
+parties:
+  company: {name: 甲, kind: organisation, address: 杭州}
+  agent: {name: 乙, kind: person, address: 宁波}
+clauses:
+${clauses}`;
+const textClause = (zh: string, en = "As agreed."): string =>
+  `  - {id: C1.1, title: {zh: 题, en: T}, text: {zh: "${zh}", en: "${en}"}, statutes: [CN-INS-131]}\n`;
+const check = (text: string) => {
+  const { contract: loaded, diagnostics } = loadContract("c.yaml", () => text);
+  expect(diagnostics).toEqual([]);
+  return checkContract(loaded!);
+};
+const codes = (zh: string, en?: string): string[] => check(contract(textClause(zh, en))).map((one) => one.code);
+
+describe("C12.1 C13.1 legal findings", () => {
+  it("C13.1: every finding of the pack has a bad contract that shows it, and rests on provisions of the pack", () => {
+    const shown = new Set(
+      readdirSync(bad).flatMap((name) =>
+        [...readFileSync(bad + name, "utf8").matchAll(/^# expect: (\w+) /gm)].map((match) => match[1]!),
+      ),
+    );
+    for (const finding of pack.findings) {
+      expect([finding.code, shown.has(finding.code)]).toEqual([finding.code, true]);
+      for (const name of finding.cites)
+        expect([name, pack.provisions.some((one) => `${one.law}-${one.article}` === name)]).toEqual([name, true]);
+    }
+  });
+  it("C13.1: L1 to L10 and A10 of the lint list are all served", () => {
+    const served = new Set(pack.findings.map((finding) => finding.lint));
+    for (const row of ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "L10", "A10"])
+      expect(served).toContain(row);
+  });
+  it("C13.1: a finding cites the version of the law in force on the day that the contract names", () => {
+    const text = textClause("协商不成的，可以提交仲裁，也可以向人民法院起诉。");
+    const on = (day: string): string[] => check(contract(text, day)).map((one) => `${one.code} ${one.citation}`);
+    expect(on("2026-03-01")[0]).toBe("arbitration_or_litigation CN-ARBI-7@2006, CN-ARB-29@2025");
+    expect(on("2026-02-28")[0]).toBe("arbitration_or_litigation CN-ARBI-7@2006, CN-ARB-18@2017");
+    const arbitration = pack.findings.find((one) => one.code === "arbitration_without_institution")!;
+    expect(citationOn(pack, arbitration, parseDay("2017-01-01")!)).toBe("");
+  });
+  it("C13.1: a country without a pack has no findings", () => {
+    expect(check(contract(textClause("提交仲裁或者起诉。"), "2026-03-01", "GB"))).toEqual([]);
+  });
+  it.each([
+    ["各方只能选择一种：提交杭州仲裁委员会仲裁，或者向人民法院起诉，二者择一。", undefined],
+    ["乙方不受甲方考勤约束，甲方不支付底薪。", "There are no fixed salary and no attendance record."],
+    ["双方均不得给予客户礼品、红包。", "Neither party shall give customers a gift or rebate."],
+    ["仅以勾选方式提示的，不视为已履行说明义务。", "A tick box is not deemed to be explained."],
+    ["诉讼时效依法律规定，本合同不作任何变更。", "The limitation period is as the law says."],
+    ["本条权利不因任何约定而放弃情势变更。", undefined],
+    ["双方签名并盖章。", "The parties both sign and seal."],
+    ["乙方未达到目标的，不构成违约。", "Not meeting a target is no breach."],
+  ])("C12.1: a text that denies the sign is left alone: %s", (zh, en) => {
+    expect(codes(zh, en)).toEqual([]);
+  });
+  it.each([
+    ["arbitration_or_litigation", "Disputes go to arbitration or to the court."],
+    ["sign_of_employment", "The agent receives a base salary each month."],
+    ["customer_reward", "Customers who renew receive a gift voucher."],
+    ["click_acceptance", "Clicking the box is deemed consent to all terms."],
+    ["hardship_waived", "The parties waive any claim for change of circumstances."],
+    ["one_sided_change_in_text", "The company may change the goals at any time."],
+  ])("C12.1: %s is also found in English", (code, en) => {
+    expect(codes("双方依约履行。", en)).toEqual([code]);
+  });
+});
