@@ -80,24 +80,65 @@ const asMinor = (run: Run, scope: ConditionScope): Run => {
     return value === undefined ? undefined : value * scale;
   };
 };
+/** Equal denominators, mostly 1, need no products. */
+const signOfFractions = (a: Rational, b: Rational): number =>
+  a.d === b.d ? (a.n < b.n ? -1 : a.n > b.n ? 1 : 0) : compare(a, b);
 const signOf = (a: unknown, b: unknown): number =>
   typeof a === "object"
-    ? compare(a as Rational, b as Rational)
+    ? signOfFractions(a as Rational, b as Rational)
     : (a as bigint) < (b as bigint)
       ? -1
       : (a as bigint) > (b as bigint)
         ? 1
         : 0;
+/** Orders as JavaScript has them for texts, truths, bigints and days; fractions go through `signOf`. */
+const DIRECT = {
+  "==": (a: never, b: never) => a === b,
+  "!=": (a: never, b: never) => a !== b,
+  "<": (a: never, b: never) => a < b,
+  "<=": (a: never, b: never) => a <= b,
+  ">": (a: never, b: never) => a > b,
+  ">=": (a: never, b: never) => a >= b,
+} as const;
+const BY_SIGN: Readonly<Record<keyof typeof DIRECT, (sign: number) => boolean>> = {
+  "==": (sign) => sign === 0,
+  "!=": (sign) => sign !== 0,
+  "<": (sign) => sign < 0,
+  "<=": (sign) => sign <= 0,
+  ">": (sign) => sign > 0,
+  ">=": (sign) => sign >= 0,
+};
+const isConstant = (node: ASTNode): boolean =>
+  node.op === "value" ||
+  (node.op === "call" && ["money", "date", "instant"].includes(node.args[0])) ||
+  (node.op === "." && node.args[0].op === "id" && node.args[0].args === "param") ||
+  (node.op === "-_" && isConstant(node.args));
+const NOWHERE: EventView = { event: {}, customer: {}, agent: {} };
 const comparing =
-  (holds: (sign: number) => boolean) =>
+  (order: keyof typeof DIRECT) =>
   (node: ASTNode, scope: ConditionScope): Run | undefined => {
-    const sides = commonly(...(node.args as [ASTNode, ASTNode]), scope);
+    const [leftNode, rightNode] = node.args as [ASTNode, ASTNode];
+    const sides = commonly(leftNode, rightNode, scope);
     if (!sides) return undefined;
     const [left, right] = sides;
+    const fractions = isNumeric(typeOf(leftNode)) && !(typeOf(leftNode) === "int" && typeOf(rightNode) === "int");
+    const bySign = BY_SIGN[order];
+    const test = (fractions ? (a: unknown, b: unknown) => bySign(signOf(a, b)) : DIRECT[order]) as (
+      a: unknown,
+      b: unknown,
+    ) => boolean;
+    if (isConstant(rightNode)) {
+      const fixed = right(NOWHERE);
+      if (fixed === undefined) return () => false;
+      return (view) => {
+        const a = left(view);
+        return a !== undefined && test(a, fixed);
+      };
+    }
     return (view) => {
       const a = left(view);
       const b = right(view);
-      return a !== undefined && b !== undefined && holds(signOf(a, b));
+      return a !== undefined && b !== undefined && test(a, b);
     };
   };
 const calculating =
@@ -195,12 +236,12 @@ type Compiler = (node: ASTNode, scope: ConditionScope) => Run | undefined;
 const compilers: Readonly<Partial<Record<ASTNode["op"], Compiler>>> = {
   value: (node) => constant(literalOf(node)),
   ".": access,
-  "==": comparing((sign) => sign === 0),
-  "!=": comparing((sign) => sign !== 0),
-  "<": comparing((sign) => sign < 0),
-  "<=": comparing((sign) => sign <= 0),
-  ">": comparing((sign) => sign > 0),
-  ">=": comparing((sign) => sign >= 0),
+  "==": comparing("=="),
+  "!=": comparing("!="),
+  "<": comparing("<"),
+  "<=": comparing("<="),
+  ">": comparing(">"),
+  ">=": comparing(">="),
   in: membership,
   "+": calculating(
     (a, b) => a + b,
