@@ -14,6 +14,7 @@ interface Driven {
 /** What must be shown of each kind; of several in one list any one will do. */
 const REACHABLE: Readonly<Record<string, readonly (readonly string[])[]>> = {
   definition: [["ok"], ["not_enough_data", "indeterminate"]],
+  whole: [["ok"]],
   threshold: [["met"], ["missed"], ["excused"]],
   deadline: [["met"], ["missed"], ["excused"]],
   recurrence: [["met"], ["missed"], ["excused"]],
@@ -57,7 +58,11 @@ function rulesOf(text: string): { ref: string; kind: string }[] {
       for (const rule of rules.items) {
         if (!isMap(rule)) continue;
         const grant = ["plan", "fee", "damages", "right"].find((key) => rule.has(key));
-        refs.push({ ref: `${id}/${textOf(rule, "id") ?? "?"}`, kind: grant ?? textOf(rule, "kind") ?? "" });
+        const metric = rule.get("metric");
+        // A sum or count has no lowest number of answers and cannot lack data.
+        const measure = isMap(metric) ? textOf(metric, "measure") : undefined;
+        const whole = measure === "sum" || measure === "count" ? "whole" : undefined;
+        refs.push({ ref: `${id}/${textOf(rule, "id") ?? "?"}`, kind: grant ?? whole ?? textOf(rule, "kind") ?? "" });
       }
       return;
     }

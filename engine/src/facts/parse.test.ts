@@ -55,6 +55,12 @@ describe("facts files", () => {
       uniqueEvents(events, "facts.ndjson").diagnostics.map((one) => [one.code, one.place.line, one.args["first"]]),
     ).toEqual([["fact_same_id_other_content", 2, "1"]]);
   });
+  it("C6.2 case-M9: an amount in another currency is refused, never added raw", () => {
+    const text = '{"id":"a","kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1000.00","currency":"EUR"}';
+    const { events, diagnostics } = read(text);
+    expect([events, diagnostics.map((one) => one.code)]).toEqual([[], ["fact_other_currency", "fact_unknown_field"]]);
+    expect(read(text.replace("EUR", "CNY")).events).toHaveLength(1);
+  });
   it("anchors-E37 instants keep microseconds and offsets", () => {
     const { events } = read('{"id":"a","kind":"effective","at":"2026-06-15T15:59:59.123456Z"}');
     expect(events[0]?.at).toBe(Date.UTC(2026, 5, 15, 15, 59, 59) * 1000 + 123456);

@@ -130,6 +130,10 @@ const readRecord = (
   if (at === undefined && value["at"] === undefined) report(reading, "fact_without_time", "at");
   const recordedAt = momentOf(reading, "recorded_at") ?? at;
   if (!fields || kind === undefined) return undefined;
+  const { currency } = value;
+  if (typeof currency === "string" && currency !== contract.currency.code && !fields.has("currency")) {
+    report(reading, "fact_other_currency", "currency", { written: currency, currency: contract.currency.code });
+  }
   const typed = typedFields(contract, kind, fields, reading);
   const refused = reading.diagnostics.length > before && hasError(reading.diagnostics, before);
   if (refused || id === undefined || at === undefined || recordedAt === undefined) return undefined;

@@ -33,10 +33,20 @@ export const damageClaims = (grounds: Grounds): Claim[] => {
         rules.set(rule.ref, { rule, version: version.number });
     }
   }
-  return [...rules.values()].flatMap(({ rule, version }) => claimsUnder(rule, version, grounds));
+  const claimed = new Set<string>();
+  return [...rules.values()].flatMap(({ rule, version }) => {
+    const claims = claimsUnder(rule, version, grounds, claimed);
+    for (const claim of claims) claimed.add(claim.finding);
+    return claims;
+  });
 };
 
-const claimsUnder = (rule: EntitlementRule, version: number, grounds: Grounds): Claim[] => {
+const claimsUnder = (
+  rule: EntitlementRule,
+  version: number,
+  grounds: Grounds,
+  claimed: ReadonlySet<string>,
+): Claim[] => {
   const { grant } = rule;
   if (grant.kind !== "damages") return [];
   let spent: Money = NOTHING;
@@ -44,6 +54,7 @@ const claimsUnder = (rule: EntitlementRule, version: number, grounds: Grounds): 
     .filter(
       (finding) => finding.breach !== undefined && grant.on.includes(finding.breach) && finding.bearer === rule.from,
     )
+    .filter((finding) => !claimed.has(finding.id))
     .filter(
       (finding) => finding.decision?.breach !== false && finding.status !== "cured" && finding.status !== "withdrawn",
     )

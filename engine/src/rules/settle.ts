@@ -103,7 +103,8 @@ const overlaid = (
     periodic && draft.dueAt !== undefined && holds.find((h) => h.from < draft.dueAt! && (h.to ?? asOf) >= draft.dueAt!);
   if (atEnd) return "excused";
   const ended = endedAt(acts);
-  const ripens = RIPENING.includes(draft.rule.kind) && dueAt !== undefined;
+  const handOver = draft.rule.kind === "deadline" && draft.rule.starts === "ended";
+  const ripens = RIPENING.includes(draft.rule.kind) && !handOver && dueAt !== undefined;
   if (ended !== undefined && ended <= asOf && ripens && draft.openedAt < ended && dueAt > ended) return "ended";
   return own;
 };

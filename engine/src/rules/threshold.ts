@@ -17,7 +17,7 @@ const meets = (rule: ThresholdRule, value: Rational): boolean =>
 export const judgeThreshold = (rule: ThresholdRule, result: MetricResult): State => {
   if (result.status === "not_enough_data") return "not_enough_data";
   if (result.status === "indeterminate" || result.value === null) return "indeterminate";
-  const value = fromFloat6(result.value);
+  const value = result.exact ?? fromFloat6(result.value);
   if (rule.decide === "point" || result.low === null || result.high === null)
     return meets(rule, value) ? "met" : "missed";
   const low = fromFloat6(result.low);

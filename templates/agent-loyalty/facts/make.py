@@ -336,6 +336,8 @@ def entitlement(ref, rule, contract):
             told = ("statement_published", "2026-06-05T17:30", {"period": "2026-05"})
             # Due on 22 June, unpaid on 2 July: 10,980.00 × 0.03% × 10 days = 32.94.
             write(ref, "claim", contract, "2026-07-02T09:00", "C6.2/pay@2026-05/pay", SOLD + [told], want="proposed", amount="32.94")
+            paid = ("payment_made", "2026-06-20T10:00", {"amount": "10980.00", "allocations": [{"statement": "2026-05", "amount": "10980.00"}]})
+            write(ref, "none", contract, "2026-07-02T09:00", "C6.2/pay@2026-05/pay", SOLD + [told, paid], want="none")
 
 
 def events_for(ref):
