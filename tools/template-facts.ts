@@ -61,7 +61,8 @@ function rulesOf(text: string): { ref: string; kind: string }[] {
         const metric = rule.get("metric");
         // A sum or count has no lowest number of answers and cannot lack data.
         const measure = isMap(metric) ? textOf(metric, "measure") : undefined;
-        const whole = measure === "sum" || measure === "count" ? "whole" : undefined;
+        const whole =
+          isMap(metric) && (measure === "sum" || measure === "count" || !metric.has("min_n")) ? "whole" : undefined;
         refs.push({ ref: `${id}/${textOf(rule, "id") ?? "?"}`, kind: grant ?? whole ?? textOf(rule, "kind") ?? "" });
       }
       return;

@@ -36,7 +36,7 @@ export const damageClaims = (grounds: Grounds): Claim[] => {
   const claimed = new Set<string>();
   return [...rules.values()].flatMap(({ rule, version }) => {
     const claims = claimsUnder(rule, version, grounds, claimed);
-    for (const claim of claims) claimed.add(claim.finding);
+    for (const claim of claims) claimed.add(`${claim.finding} ${claim.holder}`);
     return claims;
   });
 };
@@ -54,7 +54,7 @@ const claimsUnder = (
     .filter(
       (finding) => finding.breach !== undefined && grant.on.includes(finding.breach) && finding.bearer === rule.from,
     )
-    .filter((finding) => !claimed.has(finding.id))
+    .filter((finding) => !claimed.has(`${finding.id} ${rule.holder}`))
     .filter(
       (finding) => finding.decision?.breach !== false && finding.status !== "cured" && finding.status !== "withdrawn",
     )
