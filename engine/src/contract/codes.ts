@@ -115,6 +115,8 @@ export const DIAGNOSTIC_CODES = [
   "bound_without_param",
   "power_bound_outside_param",
   "stages_empty",
+  "procedure_without_start",
+  "stage_without_end",
   "duplicate_stage",
   "dangling_stage",
   "silence_without_time",

@@ -1,8 +1,8 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { parseDay, parseInstant } from "../values/date.ts";
 import { parseMoney } from "../values/money.ts";
-import { nearestName } from "../values/nearest.ts";
 import { parseDecimal } from "../values/rational.ts";
+import { closestName } from "./closest-name.ts";
 import type { Condition, ConditionType } from "./condition.ts";
 import { compile, type TypedNode } from "./condition-compile.ts";
 import type { ConditionScope } from "./condition-language.ts";
@@ -89,7 +89,7 @@ const fieldValue = (node: ScalarTree, scope: ConditionScope, report: Report): Co
   if (!type) {
     report.error("unknown_field", node.place, {
       field: name,
-      nearest: nearestName(name, [...scope.event.keys()]) ?? [...scope.event.keys()][0] ?? "",
+      nearest: closestName(name, [...scope.event.keys()]),
       allowed: [...scope.event.keys()].join(", "),
     });
     return undefined;
@@ -156,7 +156,7 @@ const reportFailure = (error: CelError, node: ScalarTree, scope: ConditionScope,
   const place = placeWithin(node, start);
   if (error.code === "unknown_variable") {
     const names = ["event", "customer", "agent", "param"];
-    report.error("condition_unknown_name", place, { name: part, nearest: nearestName(part, names) ?? "event" });
+    report.error("condition_unknown_name", place, { name: part, nearest: closestName(part, names) });
   } else if (error.code === "no_such_key" && at?.op === ".") {
     reportField(at, node, scope, report);
   } else if (error.code === "no_such_overload" && at && Array.isArray(at.args)) {
@@ -177,7 +177,7 @@ const reportFailure = (error: CelError, node: ScalarTree, scope: ConditionScope,
   } else if (error.code === "no_matching_overload" && at && (at.op === "call" || at.op === "rcall"))
     report.error("condition_unknown_function", place, {
       name: String(at.args[0]),
-      nearest: nearestName(String(at.args[0]), at.op === "call" ? FUNCTIONS : METHODS) ?? "has",
+      nearest: closestName(String(at.args[0]), at.op === "call" ? FUNCTIONS : METHODS),
     });
   else if (error.code === "limit_exceeded") report.error("condition_too_large", place);
   else if (isTypeError(error.code))
@@ -191,7 +191,7 @@ const reportField = (at: ASTNode, node: ScalarTree, scope: ConditionScope, repor
   const names = namesOf(record, scope);
   report.error("condition_unknown_field", placeWithin(node, at.end - name.length), {
     field: `${record}.${name}`,
-    nearest: nearestName(name, names) ?? names[0] ?? "",
+    nearest: closestName(name, names),
     allowed: names.join(", "),
   });
 };
@@ -239,13 +239,11 @@ const refuse = (at: ASTNode, parent: ASTNode | undefined, walk: Walk): void => {
     }
   } else if (at.op === "call") {
     const [name, args] = at.args;
-    if (!FUNCTIONS.includes(name))
-      fail("condition_unknown_function", { name, nearest: nearestName(name, FUNCTIONS) ?? "has" });
+    if (!FUNCTIONS.includes(name)) fail("condition_unknown_function", { name, nearest: closestName(name, FUNCTIONS) });
     else if (["money", "date", "instant"].includes(name)) refuseLiteral(name, args[0], walk, fail);
   } else if (at.op === "rcall") {
     const name = at.args[0];
-    if (!METHODS.includes(name))
-      fail("condition_unknown_function", { name, nearest: nearestName(name, METHODS) ?? "contains" });
+    if (!METHODS.includes(name)) fail("condition_unknown_function", { name, nearest: closestName(name, METHODS) });
   } else if (at.op === "map" || (at.op === "value" && (at.args === null || typeof at.args === "object"))) {
     fail("condition_literal_refused");
   } else if (at.op === "value" && typeof at.args === "number" && !besideNumber(at, parent)) fail("condition_double");

@@ -1,6 +1,7 @@
 // Clauses: C1.1, N1
-import { nearestName } from "../values/nearest.ts";
+
 import type { Language } from "../values/text.ts";
+import { closestName } from "./closest-name.ts";
 import { EVENT_KINDS } from "./event-kinds.ts";
 import { asList, listOf, oneOrMore, readFields } from "./fields.ts";
 import type { Contract, DefinedTerm, FieldType, Param, PlaybookEntry } from "./model.ts";
@@ -152,7 +153,7 @@ export const readPlaybook = (
       if (metric !== undefined && !ruleIds.includes(metric))
         report.error("dangling_metric", fields.placeOf("metric"), {
           metric,
-          nearest: nearestName(metric, ruleIds) ?? ruleIds[0] ?? "",
+          nearest: closestName(metric, ruleIds),
         });
       return {
         id,

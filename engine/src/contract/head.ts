@@ -1,14 +1,15 @@
 // Clauses: C1.1, C1.2, C13.1
+
 import type { Term } from "../calendar/period.ts";
 import type { Hours } from "../calendar/types.ts";
 import type { Day } from "../values/brand.ts";
 import { dayText } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
 import { type Currency, currencyOf } from "../values/money.ts";
-import { nearestName } from "../values/nearest.ts";
 import { ZERO } from "../values/rational.ts";
 import type { Language, Text } from "../values/text.ts";
 import { ROOT_KEYS } from "./assemble.ts";
+import { closestName } from "./closest-name.ts";
 import { CURRENCY_CODES } from "./currencies.ts";
 import { type Fields, isEmptyList, listOf, type Reader, readFields, scalar } from "./fields.ts";
 import type { Contract, Member, Mode, Party, PartyDetails } from "./model.ts";
@@ -110,7 +111,7 @@ const readCurrency: Reader<Currency> = scalar((node, report) => {
   if (CURRENCY_CODES.includes(node.text)) return currencyOf(node.text);
   report.error("unknown_currency", node.place, {
     written: node.text,
-    nearest: nearestName(node.text.toUpperCase(), CURRENCY_CODES) ?? "CNY",
+    nearest: closestName(node.text.toUpperCase(), CURRENCY_CODES),
   });
   return undefined;
 });
@@ -170,7 +171,7 @@ const partyReader =
     if (lead !== undefined && !ids.includes(lead))
       report.error("lead_not_a_member", fields.placeOf("lead"), {
         lead,
-        nearest: nearestName(lead, ids) ?? ids[0] ?? "",
+        nearest: closestName(lead, ids),
       });
     if (kind === "team" && members.length === 0) report.error("team_without_members", tree.place);
     if (kind !== undefined && kind !== "team" && fields.has("members"))

@@ -1,7 +1,7 @@
 import type { Currency } from "../values/money.ts";
-import { nearestName } from "../values/nearest.ts";
 import { compare, type Rational } from "../values/rational.ts";
 import type { Language } from "../values/text.ts";
+import { closestName } from "./closest-name.ts";
 import { listOf, type Reader, readFields } from "./fields.ts";
 import type { Param, ParamType, ParamValue, Place } from "./model.ts";
 import type { Report } from "./report.ts";
@@ -84,7 +84,7 @@ export const readParams = (
   return params;
 };
 const reportUnknown = (param: string, place: Place, names: readonly string[], report: Report): void =>
-  report.error("unknown_param", place, { param, nearest: nearestName(param, names) ?? names[0] ?? "" });
+  report.error("unknown_param", place, { param, nearest: closestName(param, names) });
 
 const readParam = (
   id: string,

@@ -1,4 +1,4 @@
-import { nearestName } from "../values/nearest.ts";
+import { closestName } from "./closest-name.ts";
 import type { Param } from "./model.ts";
 import type { Report } from "./report.ts";
 import { placeWithin, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
@@ -49,7 +49,7 @@ const reportUnknownParam = (
   const names = [...params.keys()];
   report.error("unknown_param", placeWithin(node, offset), {
     param: written.trim(),
-    nearest: nearestName(written.trim(), names) ?? names[0] ?? "",
+    nearest: closestName(written.trim(), names),
   });
 };
 /** Checks the `{{param}}` and `[[term]]` marks of a text that people read. */
@@ -65,6 +65,6 @@ export const checkMarks = (
     if (!terms.includes(match[1]!.trim()))
       report.error("unknown_term", placeWithin(node, match.index + 2), {
         term: match[1]!.trim(),
-        nearest: nearestName(match[1]!.trim(), terms) ?? terms[0] ?? "",
+        nearest: closestName(match[1]!.trim(), terms),
       });
 };

@@ -1,7 +1,7 @@
 import type { Term } from "../calendar/period.ts";
 import type { Currency } from "../values/money.ts";
-import { nearestName } from "../values/nearest.ts";
 import type { Language } from "../values/text.ts";
+import { closestName } from "./closest-name.ts";
 import { readCondition } from "./compile-condition.ts";
 import type { Condition } from "./condition.ts";
 import type { ConditionScope } from "./condition-language.ts";
@@ -88,7 +88,7 @@ export const kindReader = (context: RuleContext): Reader<string> =>
     const kinds = [...context.shapes.keys()];
     report.error("unknown_event_kind", node.place, {
       kind: node.text,
-      nearest: nearestName(node.text, kinds) ?? "sale",
+      nearest: closestName(node.text, kinds),
     });
     return undefined;
   });
@@ -108,7 +108,7 @@ export const fieldReader = (context: RuleContext, kinds: readonly (string | unde
       report.error("unknown_field", node.place, {
         field: node.text,
         kind: kind ?? "",
-        nearest: nearestName(node.text, names) ?? names[0] ?? "",
+        nearest: closestName(node.text, names),
         allowed: names.join(", "),
       });
       return undefined;
@@ -130,7 +130,7 @@ export const ruleReader = (
       const names = context.sources.filter((source) => source.kind === wanted).flatMap((s) => [s.id, s.ref]);
       report.error(WANTED_CODE[wanted], node.place, {
         metric: node.text,
-        nearest: nearestName(node.text, names) ?? names[0] ?? "",
+        nearest: closestName(node.text, names),
       });
       return undefined;
     }

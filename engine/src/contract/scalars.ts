@@ -3,8 +3,8 @@ import type { Day, Money } from "../values/brand.ts";
 import { parseDay } from "../values/date.ts";
 import { type Duration, parseDuration } from "../values/duration.ts";
 import { type Currency, parseMoney } from "../values/money.ts";
-import { nearestName } from "../values/nearest.ts";
 import { compare, parseDecimal, parseRate, type Rate, type Rational } from "../values/rational.ts";
+import { closestName } from "./closest-name.ts";
 import type { DiagnosticCode } from "./codes.ts";
 import { type Reader, scalar } from "./fields.ts";
 
@@ -29,7 +29,7 @@ export const readWord = <const W extends string>(
     report.error(code, node.place, {
       written: node.text,
       what,
-      nearest: nearestName(node.text, words) ?? words[0] ?? "",
+      nearest: closestName(node.text, words),
       allowed: words.join(", "),
     });
     return undefined;

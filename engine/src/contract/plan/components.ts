@@ -1,9 +1,10 @@
 // Clauses: C6.2
+
 import { MONTHS } from "../../calendar/period.ts";
 import type { Day } from "../../values/brand.ts";
 import { addDays, civilOf, dayText } from "../../values/date.ts";
-import { nearestName } from "../../values/nearest.ts";
 import { equal, ONE, type Rational, sum } from "../../values/rational.ts";
+import { closestName } from "../closest-name.ts";
 import { type Fields, listOf, oneOrMore, type Reader, readFields, scalar } from "../fields.ts";
 import { unitOf } from "../measure-keys.ts";
 import type { Component, ComponentKind, Plan } from "../model.ts";
@@ -95,7 +96,7 @@ const onReader = (ids: readonly string[], all: readonly string[], report: RuleCo
       else
         report.error("dangling_component", node.place, {
           component: node.text,
-          nearest: nearestName(node.text, ids) ?? ids[0] ?? "",
+          nearest: closestName(node.text, ids),
         });
       return undefined;
     }),
@@ -178,7 +179,7 @@ const readOverride: ComponentReader = (fields, base, { context }) => {
   const agent = context.parties.agent;
   const ids = agent?.members.map((member) => member.id) ?? [];
   if (to !== undefined && !ids.includes(to))
-    report.error("unknown_member", fields.placeOf("to"), { member: to, nearest: nearestName(to, ids) ?? ids[0] ?? "" });
+    report.error("unknown_member", fields.placeOf("to"), { member: to, nearest: closestName(to, ids) });
   if (to === undefined && agent?.kind === "team" && agent.lead === undefined)
     report.error("override_without_recipient", fields.place);
   return rate && { ...base, kind: "override", rate, of, own, ...(to === undefined ? {} : { to }) };

@@ -1,6 +1,6 @@
 // Clauses: S1, S2, C11.3
+import { closestName } from "../closest-name.ts";
 
-import { nearestName } from "../../values/nearest.ts";
 import { readFields } from "../fields.ts";
 import { type ParamValue, POWERS, type PowerRule } from "../model.ts";
 import { orderOf, valueReader } from "../params.ts";
@@ -26,7 +26,7 @@ export const readPower = (source: RuleSource, context: RuleContext): PowerRule |
     const names = [...context.params.keys()];
     report.error("unknown_param", fields.placeOf("param"), {
       param,
-      nearest: nearestName(param, names) ?? names[0] ?? "",
+      nearest: closestName(param, names),
     });
   }
   const written = (key: "min" | "max"): string | undefined => {

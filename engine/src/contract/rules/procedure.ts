@@ -1,5 +1,7 @@
 // Clauses: C10.2, C12.2, S9
+
 import { nearestName } from "../../values/nearest.ts";
+import { closestName } from "../closest-name.ts";
 import { type Fields, isEmptyList, listOf, type Reader, readFields } from "../fields.ts";
 import type { ProcedureRule, ProcedureStage } from "../model.ts";
 import { baseOf, fieldReader, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
@@ -15,6 +17,12 @@ export const readProcedure = (source: RuleSource, context: RuleContext): Procedu
   const stages = fields.need("stages", listOf(stageReader(context)));
   if (isEmptyList(fields.tree("stages"))) report.error("stages_empty", fields.placeOf("stages"));
   if (stages) checkStages(stages, fields, report);
+  const first = stages?.[0];
+  if (first && first.starts === undefined && !context.shapes.has(`${name}_opened`))
+    report.error("procedure_without_start", fields.placeOf("stages"), { kind: `${name}_opened` });
+  for (const stage of stages ?? [])
+    if (stage.ends === undefined)
+      report.error("stage_without_end", fields.placeOf("stages"), { stage: stage.id, kind: `${stage.id}_done` });
   const kinds = stages?.flatMap((stage) => [stage.starts, stage.ends]) ?? [];
   const match = fields.read("match", fieldReader(context, kinds)) ?? "case";
   return name === undefined || !stages ? undefined : { ...base, kind: "procedure", name, match, stages };
@@ -25,7 +33,7 @@ const checkStages = (stages: readonly ProcedureStage[], fields: Fields, report: 
     if (ids.indexOf(id) < index) report.error("duplicate_stage", fields.placeOf("stages"), { id });
   });
   for (const { next, onSilence } of stages) {
-    const near = onSilence === undefined ? undefined : nearestName(onSilence, ids);
+    const near = onSilence === undefined || onSilence.length < 5 ? undefined : nearestName(onSilence, ids);
     // `on_silence` may name a stage or, freely, how the case then ends: only a misspelt stage is a mistake.
     const wrong =
       next !== undefined && !ids.includes(next)
@@ -36,7 +44,7 @@ const checkStages = (stages: readonly ProcedureStage[], fields: Fields, report: 
     if (wrong !== undefined)
       report.error("dangling_stage", fields.placeOf("stages"), {
         stage: wrong,
-        nearest: nearestName(wrong, ids) ?? ids[0] ?? "",
+        nearest: closestName(wrong, ids),
       });
   }
 };
