@@ -75,6 +75,7 @@ export const columnNumber = (column: number, how: NumberReading): ((state: RowSt
     const written = state.cellText(column);
     const cell = state.cell[column]!;
     if (cell === CELL.error) throw new RowFault("error_cell", written, {}, column);
+    if (cell === CELL.mergedNumber) throw new RowFault("merged_number", written, {}, column);
     if (cell === CELL.formula) throw new RowFault("formula_not_computed", written, {}, column);
     try {
       if (cell === CELL.text) return giveDecimal(state, readNumber(written, how));

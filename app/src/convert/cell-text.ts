@@ -35,7 +35,8 @@ const two = (value: number): string => `${value < 10 ? "0" : ""}${value}`;
 const cellAsText = (state: RowState, column: number, serials: Serials): string => {
   const raw = state.cellText(column);
   switch (state.cell[column]) {
-    case CELL.number: {
+    case CELL.number:
+    case CELL.mergedNumber: {
       const text = plainNumber(raw);
       if (text.replace(/\D/g, "").length >= 15) throw new RowFault("digits_lost", raw, {}, column);
       return text;

@@ -167,5 +167,12 @@ export const FUNCTIONS: Readonly<Record<string, (args: CallArguments) => Compile
       },
     };
   },
+  row_number: () => ({
+    type: "number",
+    run: (state) => {
+      state.scale = 0;
+      return state.row;
+    },
+  }),
   event_id: () => ({ type: "text", run: constantText(""), eventId: true }),
 };

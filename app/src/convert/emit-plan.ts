@@ -4,7 +4,7 @@ import { compile } from "./compile.ts";
 import type { NumberRun, TruthRun } from "./compile-number.ts";
 import type { Binder } from "./compiled.ts";
 import type { Drafts } from "./drafts.ts";
-import { RowFault } from "./fault.ts";
+import { Ambiguity, RowFault } from "./fault.ts";
 import { fieldWriter, type ValueWriter, type WriterSettings } from "./field-writer.ts";
 import { type Constant, constantOf, JsonBytes } from "./json-bytes.ts";
 import { KeyHash } from "./key-hash.ts";
@@ -21,6 +21,8 @@ interface BoundField {
   /** `,"name":` */
   readonly label: Constant;
   readonly write: ValueWriter;
+  /** The column to name where the field as a whole is at fault. */
+  readonly blame: number;
 }
 /** One entry of `emit:` compiled for the columns of a file. */
 export class EmitPlan {
@@ -61,7 +63,9 @@ export class EmitPlan {
       if (plan.expression.written === "event_id()") idFields.push(label);
       else if (plan.expression.matched.length === 0) {
         const plain = fieldWriter(plan, compile(plan.expression.ast, binder), settings);
-        bound.push({ plan, label, write: plan.customerBy ? customerWriter(plan, plain) : plain });
+        const first = plan.expression.columns[0];
+        const blame = first === undefined ? -1 : binder.columnOf(first);
+        bound.push({ plan, label, write: plan.customerBy ? customerWriter(plan, plain) : plain, blame });
       }
     }
     this.fields = bound;
@@ -90,25 +94,32 @@ export class EmitPlan {
     const body = out.at;
     out.room(this.frame + 256);
     out.constant(this.kindBytes);
-    for (let i = 0; i < fields.length; i++) {
-      const { label, plan, write } = fields[i]!;
-      const before = out.at;
-      out.room(label.length + 64);
-      out.constant(label);
-      starts[i] = out.at;
-      if (plan.optional) {
-        if (!this.attempt(write, state, out)) {
-          out.at = before;
-          starts[i] = before;
-        }
-      } else if (!write(state, out)) throw new RowFault("blank", "", { field: plan.name });
-      ends[i] = out.at;
+    let i = 0;
+    try {
+      for (; i < fields.length; i++) {
+        const { label, plan, write } = fields[i]!;
+        const before = out.at;
+        out.room(label.length + 64);
+        out.constant(label);
+        starts[i] = out.at;
+        if (plan.optional) {
+          if (!this.attempt(write, state, out)) {
+            out.at = before;
+            starts[i] = before;
+          }
+        } else if (!write(state, out)) throw new RowFault("blank", "");
+        ends[i] = out.at;
+      }
+    } catch (problem) {
+      if ((problem instanceof RowFault || problem instanceof Ambiguity) && problem.column < 0)
+        problem.column = fields[i]!.blame;
+      throw problem;
     }
     const end = out.at;
     const { keys } = drafts;
     const keyStart = keys.at;
     this.writeKey(state, out, keys);
-    const i = drafts.count++;
+    i = drafts.count++;
     drafts.row[i] = state.row;
     drafts.body[i] = body;
     drafts.end[i] = end;

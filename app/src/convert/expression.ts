@@ -173,6 +173,7 @@ export const environment = (reading: Reading): Environment => {
       (from: CalendarDay, to: CalendarDay) => new Exact(rational(BigInt(to.day - from.day))),
     )
     .registerFunction("event_id(): string", () => "")
+    .registerFunction("row_number(): Exact", () => new Exact(rational(0n)))
     .registerOperator("-Exact: Exact", (value: Exact) => new Exact(negate(value.value)));
   for (const [left, right] of [
     ["Exact", "Exact"],
@@ -293,7 +294,7 @@ const OFFERED_FUNCTIONS = [
     "replace",
     "lookup",
   ],
-  ...["text", "abs", "floor", "ceil", "round", "add_days", "add_months", "days_between", "event_id"],
+  ...["text", "abs", "floor", "ceil", "round", "add_days", "add_months", "days_between", "event_id", "row_number"],
 ];
 
 /** Collects the columns; returns what the closures do not offer although CEL would allow it. */

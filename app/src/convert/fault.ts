@@ -23,6 +23,7 @@ export type FaultCode =
   | "resident_id_check"
   | "not_in_table"
   | "error_cell"
+  | "merged_number"
   | "formula_not_computed"
   | "column_count"
   | "text_after_quote"

@@ -122,6 +122,12 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "在映射的对照表中补上，或给出 otherwise",
     "Add it to the mapping's table, or give `otherwise`",
   ),
+  merged_number: said(
+    "合并单元格的数字属于多行，不能逐行重复",
+    "One merged number stands for several rows and must not be counted in each",
+    "取消合并，逐行填写各自的数字",
+    "Split the cell and state each row's own number",
+  ),
   error_cell: said("单元格是错误值", "The cell holds an error", "在表格中修好公式", "Mend the formula in the sheet"),
   formula_not_computed: said(
     "公式没有算出的值",

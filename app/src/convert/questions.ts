@@ -53,7 +53,8 @@ const CHOICES: Readonly<Record<QuestionId, Reads>> = {
   repeated_hour: plain(["earlier", "later"]),
   separator: plain([",", ";", "tab", "|"]),
   encoding: plain(["utf-8", "gb18030", "utf-16"]),
-  sheet: (samples) => samples.map(({ value }) => ({ answer: value, reads: samples.map(() => null) })),
+  sheet: (samples) =>
+    (samples[0]?.value ?? "").split("\n").map((answer) => ({ answer, reads: samples.map(() => null) })),
 };
 
 /** Gathers what a file leaves open, each question once, with a few samples. */
@@ -66,7 +67,11 @@ export class Questions {
     const samples = this.samples.get(problem.question) ?? [];
     this.samples.set(problem.question, samples);
     if (samples.length >= MOST_SAMPLES || samples.some(({ value }) => value === problem.value)) return;
-    samples.push({ row, column: columns[problem.column] ?? "", value: problem.value.slice(0, 200) });
+    samples.push({
+      row,
+      column: columns[problem.column] ?? "",
+      value: problem.question === "sheet" ? problem.value : problem.value.slice(0, 200),
+    });
   }
   list(currency: string, lang: Language): Question[] {
     return [...this.samples].map(([id, samples]) => ({

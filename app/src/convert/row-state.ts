@@ -2,7 +2,7 @@
 import { type Rational, ZERO } from "@fealty/engine/values/rational.ts";
 
 /** What a cell holds. A CSV has texts only; a workbook says more. */
-export const CELL = { text: 0, number: 1, dayNumber: 2, error: 3, formula: 4 } as const;
+export const CELL = { text: 0, number: 1, dayNumber: 2, error: 3, formula: 4, mergedNumber: 5 } as const;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
