@@ -2,9 +2,9 @@
 
 import type { Window } from "@fealty/engine/calendar/period.ts";
 import type { Contract, MetricDefinition, Param, Rule, ThresholdRule, Version } from "@fealty/engine/contract/model.ts";
-import { type Rational, toFloat } from "@fealty/engine/values/rational.ts";
+import { type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import { durationWords, grouped, moneyWords, rateWords } from "./figures.ts";
+import { durationWords, grouped, moneyWords, rateWords, withSign } from "./figures.ts";
 import type { Language, Unit } from "./view.ts";
 import { asWords, capital, eventWord, lower, wordsOf } from "./words-of.ts";
 
@@ -26,8 +26,11 @@ export const unitOf = (definition: MetricDefinition): Unit => {
   }
 };
 /** A target or bound of a metric, as its unit is written. */
-export const boundWords = (value: Rational, unit: Unit): string =>
-  unit === "percent" ? rateWords(value) : grouped(String(toFloat(value)));
+export const boundWords = (value: Rational, unit: Unit, currency: string): string => {
+  if (unit === "percent") return rateWords(value);
+  const text = toDecimalText(value);
+  return unit === "money" ? withSign(text, currency) : grouped(text);
+};
 
 const windowWords = (window: Window, language: Language): string => {
   const words = wordsOf(language).window;
@@ -38,13 +41,13 @@ export const metricTitle = (version: Version, ref: string, language: Language): 
   if (rule?.kind !== "definition") return asWords(ref.split("/")[1] ?? ref);
   return rule.label ? inLanguage(rule.label, language) : wordsOf(language).measure[rule.metric.measure];
 };
-const thresholdWords = (version: Version, rule: ThresholdRule, language: Language): string => {
+const thresholdWords = (contract: Contract, version: Version, rule: ThresholdRule, language: Language): string => {
   const metric = version.rules.get(rule.metric);
   const unit = metric?.kind === "definition" ? unitOf(metric.metric) : "number";
   const title = metricTitle(version, rule.metric, language);
   const bounds = [
-    ...(rule.atLeast ? [`≥ ${boundWords(rule.atLeast, unit)}`] : []),
-    ...(rule.atMost ? [`≤ ${boundWords(rule.atMost, unit)}`] : []),
+    ...(rule.atLeast ? [`≥ ${boundWords(rule.atLeast, unit, contract.currency.code)}`] : []),
+    ...(rule.atMost ? [`≤ ${boundWords(rule.atMost, unit, contract.currency.code)}`] : []),
   ].join(language === "zh" ? " 且 " : " and ");
   return `${title} ${bounds}`;
 };
@@ -70,7 +73,7 @@ export const ruleSentence = (contract: Contract, version: Version, rule: Rule, l
           : zh
             ? "以实测值为准"
             : "the measured value decides";
-      return `${thresholdWords(version, rule, language)}${zh ? "，" : ", "}${windowWords(rule.every, language)}${zh ? "；" : "; "}${how}`;
+      return `${thresholdWords(contract, version, rule, language)}${zh ? "，" : ", "}${windowWords(rule.every, language)}${zh ? "；" : "; "}${how}`;
     }
     case "deadline": {
       const within = durationWords(rule.within, language);

@@ -56,7 +56,7 @@ export function MetricChart({
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: FONTS[format.language].sans },
-      grid: { left: 44, right: roomy ? 84 : 14, top: 14, bottom: 26 },
+      grid: { left: 44, right: roomy ? 92 : 14, top: 14, bottom: 26 },
       tooltip: {
         trigger: "axis",
         confine: true,
@@ -123,7 +123,7 @@ export function MetricChart({
                     color: palette.accent,
                     fontSize: 11,
                     formatter: t("metric.target_end", {
-                      target: format.metric(target, metric.unit).replace(/\.0(?=%?$)/, ""),
+                      target: format.metric(target, metric.unit).replace(/\.0+(?=%?$)/, ""),
                     }),
                   },
                   data: [{ yAxis: target }],

@@ -1,0 +1,122 @@
+// A real browser on the built page: the page is built when a source is newer, served from memory, and opened in Chromium.
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findChromium } from "../../tools/programs.mjs";
+import { serveFolder } from "../../tools/serve.mjs";
+import { buildPage, pageFolder } from "../../tools/setup.mjs";
+
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+export interface Opened {
+  readonly page: Page;
+  /** Everything that went wrong: errors of scripts and of the console, requests to other hosts. */
+  readonly troubles: string[];
+  readonly requests: string[];
+}
+export interface House {
+  readonly url: string;
+  open(
+    path: string,
+    options?: {
+      readonly width?: number;
+      readonly height?: number;
+      readonly lang?: "zh" | "en";
+    } & BrowserContextOptions,
+  ): Promise<Opened>;
+  close(): Promise<void>;
+}
+export const SIZES = { wide: { width: 1440, height: 960 }, phone: { width: 390, height: 844 } } as const;
+
+export const startHouse = async (): Promise<House> => {
+  if (!(await buildPage())) throw new Error("The page could not be built.");
+  const server = await serveFolder(pageFolder, 0);
+  const executablePath = findChromium({ path: process.env["PATH"] ?? "", env: process.env }) ?? "/usr/bin/chromium";
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--no-first-run",
+      "--disable-sync",
+      "--disable-quic",
+    ],
+  });
+  return {
+    url: server.url,
+    open: async (path, { width = 1440, height = 960, lang = "zh", ...context } = {}) => {
+      const page = await browser.newPage({
+        viewport: { width, height },
+        locale: lang === "zh" ? "zh-CN" : "en-GB",
+        ...context,
+      });
+      const troubles: string[] = [];
+      const requests: string[] = [];
+      page.on("pageerror", (error) => troubles.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error") troubles.push(message.text());
+      });
+      page.on("request", (request) => {
+        requests.push(request.url());
+        if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
+          troubles.push(`asked ${request.url()}`);
+      });
+      await page.goto(`${server.url}#${path}`);
+      await settled(page);
+      return { page, troubles, requests };
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+};
+/** Until what was asked for is on screen and nothing is being computed. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForSelector('.page[aria-busy="false"], .files, .message', { timeout: 30_000 });
+  await page.waitForFunction(
+    () => !document.querySelector('.page[aria-busy="true"], .verdict.waits, .ant-btn-loading'),
+  );
+};
+/** Breaches of the WCAG rules as axe sees them, each with the element. */
+export const axe = async (page: Page): Promise<string[]> => {
+  const { readFileSync } = await import("node:fs");
+  await page.evaluate(readFileSync(axeSource, "utf8"));
+  return page.evaluate(async () => {
+    const runner = (
+      window as unknown as {
+        axe: {
+          run(
+            root: Document,
+            options: object,
+          ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+        };
+      }
+    ).axe;
+    const { violations } = await runner.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
+    );
+  });
+};
+/** Texts of the screen that only a program would say: raw keys, references, values that were never filled in. */
+export const rawWords = async (page: Page): Promise<string[]> => {
+  const text = await page.evaluate(() => document.body.innerText);
+  const found = text.match(
+    /\{\{[^}]*\}\}|\bundefined\b|\bNaN\b|\[object|\b[a-z]+_[a-z_]+\b|\b(?:rule|tree|clause|metric|explain|finding|pay|state)\.[a-z]\w+|\b[A-Z]\d*(?:\.\d+)?\/[a-z]\w+/g,
+  );
+  return [...new Set(found ?? [])];
+};
+/** Elements whose text is wider than the window: nothing may be cut off. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= wide) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > wide + 1 && !element.closest(".scroll-x"))
+      .slice(0, 5)
+      .map((element) => element.outerHTML.slice(0, 120));
+  });

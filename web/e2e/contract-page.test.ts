@@ -1,0 +1,229 @@
+// Clauses: N1, N2, N3, N6, C6.2, C6.3, C11.1
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe, cutOff, type House, rawWords, SIZES, settled, startHouse } from "./browser.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+const at = (section: string): string => `/contracts/HX-2026-0001/${section}`;
+const SCREENS = [
+  ["clause", at("C3.2")],
+  ["explanation", at("C3.2?explain=C3.2/nps@2026-Q3")],
+  ["parameter", at("C3.2?explain=param:nps_target")],
+  ["term", at("C3.2?explain=term:nps")],
+  ["cases", at("C8.3?explain=C8.3/first_response@TS-2026-003")],
+  ["pay", at("pay?explain=statement/2026-07")],
+  ["findings", at("findings")],
+  ["events", at("timeline")],
+  ["files", "/open"],
+  ["nothing there", "/contracts/HX-0/C1.1"],
+] as const;
+
+describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
+  describe.each(["wide", "phone"] as const)("%s", (size) => {
+    test.each(SCREENS)("N1: %s is whole, clean under axe, without raw words", async (name, path) => {
+      const { page, troubles } = await house.open(path, { ...SIZES[size], lang });
+      await page.waitForTimeout(300);
+      expect(await rawWords(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
+      expect(await axe(page)).toEqual([]);
+      expect(troubles).toEqual([]);
+      expect(name).not.toBe("");
+      await page.close();
+    });
+  });
+});
+
+describe.each([
+  [
+    "zh",
+    {
+      state: "有风险",
+      overdue: /甲方逾期 ?3 ?天/,
+      nps: "净推荐值达标",
+      chance: /期末达成的可能性/,
+      recomputed: /由 87 件事件重新计算，结果一致/,
+      sum: "应付",
+    },
+  ],
+  [
+    "en",
+    {
+      state: "At risk",
+      overdue: /Company 3 days overdue/,
+      nps: "NPS goal",
+      chance: /Chance of meeting it by the end/,
+      recomputed: /Recomputed from 87 events, same result/,
+      sum: "Payable",
+    },
+  ],
+] as const)("the story of the contract, %s", (lang, words) => {
+  test("N1: the tree says state and who is late; the head says number, term and three figures", async () => {
+    const { page } = await house.open(at("C3.2"), { lang });
+    const tree = page.locator(".tree");
+    expect(await tree.locator("a", { hasText: "3.2" }).innerText()).toContain(words.state);
+    expect(await tree.locator('a[href*="/C9.2"]').innerText()).toMatch(words.overdue);
+    const head = await page.locator(".head").innerText();
+    expect(head).toContain("HX-2026-0001");
+    expect(head).toContain("2026-01-01");
+    expect(await page.locator(".kpi").count()).toBe(3);
+    await page.close();
+  });
+
+  test("N3: the running goal shows value, interval, sample and forecast, drawn and as a table", async () => {
+    const { page } = await house.open(at("C3.2"), { lang });
+    const card = page.locator(".rule-card", { hasText: words.nps }).first();
+    const text = (await card.innerText()).replace(/\s+/g, "");
+    expect(text).toMatch(/24\.1[（(]7\.9–40\.4[，,]n=87[）)]/);
+    expect(await card.innerText()).toMatch(words.chance);
+    await card.locator(".metric-chart svg").waitFor();
+    expect(await card.locator('[role="img"]').getAttribute("aria-label")).toContain("24.1");
+    await card.locator(".metric .small").click();
+    expect(await card.locator("table.data tbody tr").count()).toBe(3);
+    expect(await card.locator("table.data").innerText()).toContain("7.9–40.4");
+    await page.close();
+  });
+
+  test("N2: a figure opens down to its events and is recomputed to the same value", async () => {
+    const { page } = await house.open(at("C3.2"), { lang });
+    const card = page.locator(".rule-card", { hasText: words.nps }).first();
+    await card.locator(".standing .figure").first().click();
+    await page.waitForSelector(".explain .verdict:not(.waits)");
+    const panel = page.locator(".explain");
+    expect(await panel.locator(".value").innerText()).toBe("24.1");
+    expect(await panel.locator(".formula").innerText()).toContain(
+      "(39 – 18) ÷ 87".replace("–", "−").length > 0 ? "87" : "",
+    );
+    expect(await panel.locator(".verdict").innerText()).toMatch(words.recomputed);
+    expect(await panel.locator("table.events tbody tr").count()).toBe(12);
+    await panel.locator(".acts button").first().click();
+    expect(await panel.locator("table.events tbody tr").count()).toBe(87);
+    expect(page.url()).toContain("explain=C3.2/nps@2026-Q3");
+    await page.keyboard.press("Tab");
+    await panel.locator("button").first().click();
+    await page.waitForSelector(".coming");
+    await page.close();
+  });
+
+  test("C6.3: June's statement adds up, and July carries the true-up of May", async () => {
+    const { page } = await house.open(at("pay"), { lang });
+    await page.locator(".pay-periods .period").nth(5).click();
+    const june = await page.locator(".statement tbody").innerText();
+    expect(june).toContain("8,000.00");
+    expect(june).toContain("2,400.00");
+    expect(june).toContain("1,800.00");
+    const amounts = await page.locator(".statement tbody tr:not(.part):not(.sum) td:last-child").allInnerTexts();
+    const fen = (text: string): bigint => BigInt(text.replace(/[^\d−-]/g, "").replace("−", "-"));
+    const payable = await page.locator(".statement tr.sum td:last-child").innerText();
+    expect(amounts.reduce((sum, text) => sum + fen(text), 0n)).toBe(fen(payable));
+    await page.locator(".pay-periods .period").nth(6).click();
+    expect(await page.locator(".statement tr.true-up").count()).toBeGreaterThan(0);
+    expect(await page.locator(".statement tr.true-up").first().innerText()).toMatch(
+      lang === "zh" ? /更正 2026年5月/ : /True-up for May 2026/,
+    );
+    await page.close();
+  });
+
+  test("C11.1: findings are missed until a person decides; the decided one says breached", async () => {
+    const { page } = await house.open(at("findings"), { lang });
+    const cards = page.locator(".findings li");
+    const all = await cards.allInnerTexts();
+    const breached = all.filter((text) => text.includes(lang === "zh" ? "已认定违约" : "Breached, as decided"));
+    expect(breached).toHaveLength(1);
+    expect(breached[0]).toMatch(lang === "zh" ? /甲方指派课程/ : /course/i);
+    expect(all.filter((text) => text.includes(lang === "zh" ? "未达约定" : "Missed")).length).toBe(all.length - 2);
+    await page.close();
+  });
+});
+
+describe("moving about", () => {
+  test("N1: the keyboard moves the moment, states follow, the link keeps it, and `now` comes back", async () => {
+    const { page } = await house.open(at("C9.2"));
+    const state = (): Promise<string> => page.locator(".clause .state").first().innerText();
+    expect(await state()).toMatch(/甲方逾期/);
+    await page.locator(".ant-slider-handle").focus();
+    for (let day = 0; day < 4; day += 1) await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash.includes("asOf=2026-09-16"));
+    await settled(page);
+    expect(await state()).toMatch(/有风险|进行中/);
+    await page.reload();
+    await settled(page);
+    expect(await state()).toMatch(/有风险|进行中/);
+    await page.getByRole("button", { name: "现在" }).click();
+    await page.waitForFunction(() => !location.hash.includes("asOf"));
+    await settled(page);
+    expect(await state()).toMatch(/甲方逾期/);
+    await page.close();
+  });
+
+  test("N1: stepping to the change before lands on a moment at which something changed", async () => {
+    const { page } = await house.open(at("C3.2"));
+    await page.waitForSelector(".tick.missed");
+    await page.getByRole("button", { name: "上一个变化" }).click();
+    await page.waitForFunction(() => location.hash.includes("asOf="));
+    await settled(page);
+    expect(await page.locator(".as-of .note").innerText()).not.toBe("");
+    await page.close();
+  });
+
+  test("N1: dragging by pointer changes the moment", async () => {
+    const { page } = await house.open(at("C3.2"));
+    const before = await page.locator(".page").getAttribute("data-as-of");
+    const handle = await page.locator(".ant-slider-handle").boundingBox();
+    await page.mouse.move(handle!.x + 6, handle!.y + 6);
+    await page.mouse.down();
+    await page.mouse.move(handle!.x - 200, handle!.y + 6, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForFunction(() => location.hash.includes("asOf="));
+    await settled(page);
+    expect(await page.locator(".page").getAttribute("data-as-of")).not.toBe(before);
+    await page.close();
+  });
+
+  test("C1.1: a term shows its definition on focus; a parameter explains where it comes from", async () => {
+    const { page } = await house.open(at("C3.2"));
+    await page.locator(".clause-words .term").first().focus();
+    await page.waitForSelector(".definition");
+    expect(await page.locator(".definition").innerText()).toContain("9至10分");
+    await page.locator(".clause-words .param").first().click();
+    await page.waitForSelector(".explain .facts");
+    const panel = await page.locator(".explain").innerText();
+    expect(panel).toContain("净推荐值目标");
+    expect(panel).toMatch(/约定范围/);
+    await page.close();
+  });
+
+  test("N1: on a phone the contents open over the text and lead to a clause", async () => {
+    const { page } = await house.open(at("C3.2"), SIZES.phone);
+    await page.getByRole("button", { name: "目录" }).click();
+    await page.locator(".ant-drawer .tree a", { hasText: "激励措施" }).click();
+    await page.waitForFunction(() => location.hash.includes("/C6.2"));
+    expect(await page.locator("#clause-title").innerText()).toContain("6.2");
+    await page.close();
+  });
+
+  test("N1: events are found by kind and by words", async () => {
+    const { page } = await house.open(at("timeline"));
+    await page.getByLabel("查找客户、订单、案件…").fill("TS-2026-003");
+    await page.waitForFunction(() => document.querySelectorAll("table.events tbody tr").length < 10);
+    const rows = await page.locator("table.events tbody tr").allInnerTexts();
+    expect(rows.length).toBeGreaterThanOrEqual(3);
+    expect(rows.every((row) => row.includes("TS-2026-003"))).toBe(true);
+    await page.close();
+  });
+
+  test("N1: the language switch changes every word and is kept", async () => {
+    const { page } = await house.open(at("C3.2"));
+    await page.locator(".bar").getByText("EN", { exact: true }).click();
+    await page.waitForFunction(() => document.documentElement.lang === "en");
+    await page.waitForSelector("text=Measures of Customer Loyalty");
+    await page.reload();
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    await page.close();
+  });
+});

@@ -1,0 +1,94 @@
+// Clauses: N1, C1.1
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe, type House, settled, startHouse } from "./browser.ts";
+
+const here = fileURLToPath(new URL("./files/", import.meta.url));
+const bytes = (name: string): Buffer => readFileSync(join(here, name));
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+/** Drops files as a hand does: the page gets a drop event with them. */
+const drop = async (page: Page, files: readonly { readonly name: string; readonly text: string }[]): Promise<void> => {
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, text } of given) data.items.add(new File([text], name));
+    return data;
+  }, files);
+  await page.locator(".drop").dispatchEvent("dragover", { dataTransfer: transfer });
+  await page.locator(".drop").dispatchEvent("drop", { dataTransfer: transfer });
+  await page.waitForSelector(".opened");
+};
+const choose = async (page: Page, names: readonly string[]): Promise<void> => {
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles(names.map((name) => ({ name, mimeType: "text/plain", buffer: bytes(name) })));
+  await page.waitForSelector(".opened");
+};
+
+describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
+  test("N1: an own contract with its facts runs, and nothing is sent anywhere", async () => {
+    const { page, troubles, requests } = await house.open("/open", { lang });
+    const before = requests.length;
+    await choose(page, ["gift-shop.yaml", "gift-shop.csv"]);
+    expect(await page.locator(".opened .read").innerText()).toMatch(
+      lang === "zh" ? /gift-shop\.csv 事实 · 6 件事件/ : /gift-shop\.csv Facts · 6 events/,
+    );
+    await page.locator(".opened .ant-btn-primary").click();
+    await settled(page);
+    expect(await page.locator(".head h1").innerText()).toBe(
+      lang === "zh" ? "礼品店代理合同" : "Gift Shop Agency Contract",
+    );
+    expect(page.url()).toContain("/contracts/local-");
+    await page.locator(".sections a").nth(1).click();
+    await page.waitForSelector(".statement");
+    // 5 % of 1,000.00 + 260.40 in January, Europe/London.
+    expect(await page.locator(".kpi").nth(0).innerText()).toContain("£");
+    await page.locator(".pay-periods .period").first().click();
+    expect(await page.locator(".statement tr.sum").innerText()).toContain("63.02");
+    const after = requests.slice(before).filter((url) => !/\.(js|css|svg)$/.test(url));
+    expect(after).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  test("C1.1: a contract with mistakes is refused with file, line, column and how to mend", async () => {
+    const { page } = await house.open("/open", { lang });
+    await drop(page, [{ name: "broken.yaml", text: bytes("broken.yaml").toString("utf8") }]);
+    const problems = await page.locator(".problem.error").allInnerTexts();
+    expect(problems.length).toBeGreaterThanOrEqual(2);
+    const place = lang === "zh" ? /broken\.yaml 第 \d+ 行第 \d+ 列/ : /broken\.yaml, line \d+, column \d+/;
+    expect(problems.every((text) => place.test(text))).toBe(true);
+    expect(problems.join("\n")).toContain("threshold");
+    expect(await page.locator(".opened").innerText()).toContain(lang === "zh" ? "尚不能运行" : "cannot run yet");
+    expect(await page.locator(".opened .ant-btn-primary").count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("N1: facts with refused lines open with the rest, each refusal named by its line", async () => {
+    const { page } = await house.open("/open", { lang });
+    await choose(page, ["gift-shop.yaml", "gift-shop-bad.ndjson"]);
+    const text = await page.locator(".opened").innerText();
+    expect(text).toMatch(lang === "zh" ? /gift-shop-bad\.ndjson 第 2 行/ : /gift-shop-bad\.ndjson, line 2/);
+    expect(await page.locator(".opened .ant-btn-primary").count()).toBe(1);
+    await page.close();
+  });
+
+  test("N1: facts alone are read for the contract that is open; other files are named as not used", async () => {
+    const { page } = await house.open("/contracts/HX-2026-0001/C3.2", { lang });
+    await page.locator(".bar .ant-btn", { hasText: lang === "zh" ? "打开文件" : "Open files" }).click();
+    await page.waitForSelector(".drop");
+    await choose(page, ["gift-shop.csv"]);
+    expect(await page.locator(".opened .ant-btn-primary").count()).toBe(1);
+    await page.close();
+  });
+});

@@ -1,0 +1,47 @@
+// Clauses: C14.3, N7
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type House, startHouse } from "./browser.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+const printed = async (path: string, lang: "zh" | "en"): Promise<{ text: string; pages: number; digest: string }> => {
+  const { page } = await house.open(path, { lang });
+  await page.waitForTimeout(500);
+  const digest = (await page.locator(".page").getAttribute("data-digest"))!;
+  const file = join(mkdtempSync(join(tmpdir(), "fealty-print-")), "page.pdf");
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+  await page.close();
+  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  return { text, pages: text.split("\f").length - 1, digest };
+};
+
+test.each([
+  ["zh", "代理人客户忠诚度提升策略合同", "3.2 客户忠诚度的衡量标准"],
+  ["en", "Agent Customer-Loyalty Improvement Strategy Contract", "3.2 Measures of Customer Loyalty"],
+] as const)(
+  "C14.3: the whole contract on paper in %s, pages counted, digest at the foot",
+  async (lang, title, clause) => {
+    const { text, pages, digest } = await printed("/contracts/HX-2026-0001/C3.2", lang);
+    expect(pages).toBeGreaterThan(5);
+    expect(text).toContain(title);
+    expect(text.replace(/[ \n]+/g, " ")).toContain(clause);
+    for (const page of text.split("\f").slice(0, -1)) expect(page).toContain(digest);
+    expect(text).toContain(`1 / ${pages}`);
+    expect(text).toContain(`${pages} / ${pages}`);
+    expect(text).not.toMatch(/打开文件|Open files/);
+  },
+);
+
+test("C6.3: statements on paper hold every amount of the screen", async () => {
+  const { text } = await printed("/contracts/HX-2026-0001/pay", "zh");
+  for (const amount of ["8,000.00", "2,400.00", "1,800.00"]) expect(text).toContain(amount);
+});

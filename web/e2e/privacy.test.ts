@@ -1,0 +1,55 @@
+// Clauses: C7.1, S7, S8
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type House, settled, startHouse } from "./browser.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+const timeline = "/contracts/HX-2026-0001/timeline";
+const persons = async (as: string, words: string): Promise<string[]> => {
+  const { page } = await house.open(`${timeline}?as=${as}`);
+  await page.locator(".timeline-filter input.ant-input, .timeline-filter .words input").last().fill(words);
+  await page.waitForTimeout(400);
+  const column = (await page.locator("table.events thead th").allInnerTexts()).indexOf("客户") + 1;
+  const names = await page.locator(`table.events tbody tr td:nth-child(${column})`).allInnerTexts();
+  await page.close();
+  return names.filter((name) => name !== "");
+};
+
+test("C7.1: company and agent read the names of customers in service, the intermediary only numbers", async () => {
+  const company = await persons("company", "电话");
+  const agent = await persons("agent", "电话");
+  const intermediary = await persons("intermediary", "电话");
+  expect(company.length).toBeGreaterThan(5);
+  expect(company.every((name) => /^[\u4e00-\u9fff]{2,4}$/.test(name))).toBe(true);
+  expect(agent.every((name) => /^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]\*+$/.test(name))).toBe(true);
+  expect(intermediary.every((name) => /^客户 ?\d+ ?号$/.test(name))).toBe(true);
+});
+
+test("C7.1: nobody reads who gave which answer", async () => {
+  for (const as of ["company", "agent"]) {
+    const { page } = await house.open(`/contracts/HX-2026-0001/C3.2?as=${as}&explain=C3.2/nps@2026-Q3`);
+    await settled(page);
+    const names = await page.locator(".explain table.events tbody tr td:nth-child(2)").allInnerTexts();
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.every((name) => /^.\*+$/.test(name))).toBe(true);
+    await page.close();
+  }
+});
+
+test("S7: what the intermediary gets from the source holds no name, order or policy, and the same figures", async () => {
+  const { page } = await house.open("/contracts/HX-2026-0001/C3.2");
+  const digestSeen = await page.locator(".page").getAttribute("data-digest");
+  const names = new Set(await persons("company", ""));
+  await page.locator(".as-party").getByText("中介方").click();
+  await settled(page);
+  expect(await page.locator(".page").getAttribute("data-digest")).toBe(digestSeen);
+  const text = await page.evaluate(() => document.body.innerText);
+  expect([...names].filter((name) => name.length > 2 && text.includes(name))).toEqual([]);
+  expect(text).not.toMatch(/\bP-2026\d+|\bHT-2026/);
+  await page.close();
+});
