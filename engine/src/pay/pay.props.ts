@@ -51,7 +51,7 @@ describe("pay as properties", () => {
   });
   it.each(shapes)(
     "C6.3 shape %i: the order of facts that come in together does not matter, nor does a repeated one",
-    (_, terms, contract) => {
+    (_, _terms, contract) => {
       fc.assert(
         fc.property(
           schedule.map((records) =>
@@ -77,7 +77,7 @@ describe("pay as properties", () => {
   );
   it.each(shapes)(
     "C6.3 shape %i: lines add up to the payable, and closed statements never change",
-    (_, terms, contract) => {
+    (_, _terms, contract) => {
       fc.assert(
         fc.property(schedule, (records) => {
           const player = playPay(contract);
