@@ -1,9 +1,10 @@
-import type { Language } from "../values/text.ts";
 import diagnosticsEn from "./diagnostics.en.json" with { type: "json" };
 import diagnosticsZh from "./diagnostics.zh.json" with { type: "json" };
 import factsEn from "./facts.en.json" with { type: "json" };
 import factsZh from "./facts.zh.json" with { type: "json" };
 
+/** The languages that messages are written in; the room stands above all others and imports none. */
+type Language = "zh" | "en";
 /** What a diagnostic says to a person. `why` only where the reason is not plain: legal findings. */
 export interface Description {
   readonly what: string;
