@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Day } from "@fealty/engine/values/brand.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import ExcelJS from "exceljs";
+import { expect, test } from "vitest";
+import { serialTime } from "../src/convert/date-text.ts";
+import { RowFault } from "../src/convert/fault.ts";
+import { convert, dates, put, room, saleMapping } from "./convert-room.ts";
+
+const day = (serial: string, first: 1900 | 1904 = 1900): string => {
+  try {
+    return dayText(serialTime(serial, first).day as Day);
+  } catch (problem) {
+    if (problem instanceof RowFault) return problem.code;
+    throw problem;
+  }
+};
+
+test("case-E11 43942.9654398148 is 2020-04-21 23:10:14, local and without a shift", async () => {
+  expect(await dates(["43942.9654398148"])).toEqual(["2020-04-21T23:10:14+08:00"]);
+});
+test("case-E12 day numbers 42752, 41332, 46082", async () => {
+  expect(await dates(["42752", "41332", "46082"])).toEqual([
+    "2017-01-17T00:00:00+08:00",
+    "2013-02-27T00:00:00+08:00",
+    "2026-03-01T00:00:00+08:00",
+  ]);
+});
+test("case-E13 in the 1904 system 42506 is 2020-05-17", () => {
+  expect(day("42506", 1904)).toBe("2020-05-17");
+});
+test("case-E14 10 and 1 are in January 1900, 60 is no day", () => {
+  expect(["10", "1", "60", "59", "61"].map((serial) => day(serial))).toEqual([
+    "1900-01-10",
+    "1900-01-01",
+    "serial_no_day",
+    "1900-02-28",
+    "1900-03-01",
+  ]);
+});
+test("case-E15 midnight written as a date comes back as midnight, whatever zone the machine is in", async () => {
+  const before = process.env["TZ"];
+  process.env["TZ"] = "Asia/Shanghai";
+  try {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("s");
+    sheet.addRow(["no", "at"]);
+    sheet.addRow(["a", new Date(Date.UTC(2021, 7, 12))]);
+    const path = join(room, "midnight.xlsx");
+    await book.xlsx.writeFile(path);
+    const fields = `      at: datetime(row.at)\n      order: row.no\n      amount: number("1")`;
+    const { events } = await convert(path, saleMapping({ fields }));
+    expect(events[0]?.["at"]).toBe("2021-08-12T00:00:00+08:00");
+  } finally {
+    process.env["TZ"] = before;
+  }
+});
+test("case-E text dates of all shapes are 2026-03-01", async () => {
+  const shapes = [
+    "2026/3/1",
+    "2026年3月1日",
+    "20260301",
+    "２０２６年３月１日",
+    "2026-3-1 ",
+    "2026.03.01",
+    "1 Mar 2026",
+  ];
+  expect(new Set(await dates(shapes))).toEqual(new Set(["2026-03-01T00:00:00+08:00"]));
+});
+test("case-E 3/1/2026 asks once per file; the answer settles it; 13/1/2026 has one reading", async () => {
+  expect(await dates(["3/1/2026", "4/1/2026"])).toEqual(["asks date_order"]);
+  expect(await dates(["3/1/2026"], "", { answers: { date_order: "dmy" } })).toEqual(["2026-01-03T00:00:00+08:00"]);
+  expect(await dates(["3/1/2026", "13/1/2026"], "date: mdy")).toEqual([
+    "2026-03-01T00:00:00+08:00",
+    "wrong_date_order",
+  ]);
+  expect(await dates(["13/1/2026", "3/3/2026"])).toEqual(["2026-01-13T00:00:00+08:00", "2026-03-03T00:00:00+08:00"]);
+});
+test("impossible, short and foreign dates are refused with their reason", async () => {
+  expect(await dates(["2026-02-30", "26/3/1", "2026", "soon", "", "2026-03-01 25:00"])).toEqual([
+    "no_such_day",
+    "two_digit_year",
+    "not_a_date",
+    "not_a_date",
+    "blank",
+    "not_a_date",
+  ]);
+});
+test("times of day, with a zone of their own or in the mapping's", async () => {
+  expect(
+    await dates([
+      "2026-03-01 08:26",
+      "2026/3/1 下午3:05",
+      "2026-03-01T02:00:00Z",
+      "2026-03-01 3:05:09.25 PM",
+      "20260301101112",
+    ]),
+  ).toEqual([
+    "2026-03-01T08:26:00+08:00",
+    "2026-03-01T15:05:00+08:00",
+    "2026-03-01T10:00:00+08:00",
+    "2026-03-01T15:05:09.25+08:00",
+    "2026-03-01T10:11:12+08:00",
+  ]);
+});
+test("summer time: the offset of the day, a skipped time refused, a repeated one asked", async () => {
+  const london = "zone: Europe/London";
+  const mapping = (source: string) =>
+    saleMapping({ fields: `      at: datetime(row.at)\n      order: row.no\n      amount: number("1")` }).replace(
+      "zone: Asia/Shanghai",
+      source,
+    );
+  const file = put("no,at\n0,2011-01-01 12:00\n1,2011-03-27 01:30\n2,2011-07-01 12:00\n");
+  const { events, report } = await convert(file, mapping(london));
+  expect(events.map(({ at }) => at)).toEqual(["2011-01-01T12:00:00+00:00", "2011-07-01T12:00:00+01:00"]);
+  expect(report.refused.map(({ row, code }) => [row, code])).toEqual([[3, "time_skipped"]]);
+  const twice = put("no,at\n0,2011-10-30 01:30\n");
+  const asked = await convert(twice, mapping(london));
+  expect(asked.report.questions.map(({ id, column }) => [id, column])).toEqual([["repeated_hour", "at"]]);
+  for (const [answer, at] of [
+    ["earlier", "2011-10-30T01:30:00+01:00"],
+    ["later", "2011-10-30T01:30:00+00:00"],
+  ] as const) {
+    const { bytes } = await convert(twice, mapping(london), { answers: { repeated_hour: answer } });
+    expect(JSON.parse(bytes).at).toBe(at);
+  }
+});
+test("day numbers in a text file are read, and the report says so", async () => {
+  const file = put("no,at\n0,46082\n");
+  const fields = `      at: datetime(row.at)\n      order: row.no\n      amount: number("1")`;
+  const reportAt = join(room, "serials");
+  const { report } = await convert(file, saleMapping({ fields }), { report: reportAt });
+  expect(report.notes.map(({ code }) => code)).toEqual(["serials_in_text"]);
+  expect(readFileSync(`${reportAt}.json`, "utf8")).toContain("serials_in_text");
+});
