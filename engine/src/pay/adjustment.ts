@@ -1,22 +1,13 @@
 // Clauses: C6.3
 import type { Fact, Weight } from "../facts/event.ts";
-import type { Instant, Money } from "../values/brand.ts";
+import { learnedAt } from "../facts/fold.ts";
+import type { Money } from "../values/brand.ts";
 import { opposite } from "../values/money.ts";
 import { type PayBook, periodOf } from "./book.ts";
+import type { Adjustment } from "./frozen.ts";
 import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
 import { moneyIn } from "./returned.ts";
 import type { PayExclusionReason } from "./types.ts";
-
-/** A hand-made line. `takesBack` mirrors one that stands in a closed statement and was corrected or retracted later. */
-export interface Adjustment {
-  readonly fact: Fact;
-  readonly amount: Money;
-  readonly takesBack: boolean;
-  /** The period it is about, where that is not the statement's own. */
-  readonly of?: string;
-}
-/** When a fact began to count. */
-export const learnedOf = ({ event }: Fact): Instant => Math.max(event.at, event.recordedAt) as Instant;
 
 /** The earliest period that is not closed. */
 export const earliestOpen = (book: PayBook): number => {
@@ -58,7 +49,7 @@ const placeOf = (book: PayBook, fact: Fact, label: string): string | undefined =
   }
   const of = indexNamed(book, offCycle);
   if (of === undefined) return undefined;
-  const at = learnedOf(fact);
+  const at = learnedAt(fact.event);
   const known = book.offCycle.get(label);
   if (known) return known.closedAt === undefined || known.closedAt === at ? label : undefined;
   const timed = book.plan.contract.close === "timed";

@@ -1,19 +1,17 @@
 // Clauses: C6.2, C6.3
+
 import type { CalendarData } from "../calendar/types.ts";
 import type { Zone } from "../calendar/zone.ts";
 import type { Contract, Member, Party } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import { assert } from "../values/assert.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
-import type { Adjustment } from "./adjustment.ts";
 import type { CreditEntry } from "./cells.ts";
-import type { ClosedPeriod } from "./close.ts";
+import type { Adjustment, ClosedPeriod, OffCycle, OpeningCredit, TrueUp } from "./frozen.ts";
 import type { ComputedPeriod } from "./line.ts";
-import type { OpeningCredit } from "./opening.ts";
 import { type PayPeriod, type PeriodPlan, payPeriodAt, periodIndexOf, type Slot } from "./pay-periods.ts";
 import { collectRoles, type Role } from "./roles.ts";
 import { planStretches } from "./timeline.ts";
-import type { TrueUp } from "./true-up.ts";
 import type { PayExclusionReason } from "./types.ts";
 
 export interface PayContext {
@@ -94,14 +92,6 @@ export interface PayBook {
   /** How much of the set-off notices is used up. */
   setOffUsed: Money;
 }
-/** A statement made by hand beside the cycle, `2026-06/1`. */
-export interface OffCycle {
-  readonly label: string;
-  readonly of: number;
-  readonly openedAt: Instant;
-  closedAt?: Instant;
-}
-
 export const openPayBook = (context: PayContext): PayBook => {
   const { contract, zone, calendar, ref } = context;
   const stretches = planStretches(contract, zone, ref);

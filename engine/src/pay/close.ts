@@ -1,36 +1,22 @@
 // Clauses: C6.3
+
 import type { Period } from "../calendar/period.ts";
-import type { State } from "../rules/types.ts";
+import { learnedAt } from "../facts/fold.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import { minus, NOTHING, plus } from "../values/money.ts";
-import { type Adjustment, earliestOpen, learnedOf } from "./adjustment.ts";
+import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { computeThrough } from "./compute.ts";
 import { excludedIn } from "./excluded.ts";
+import type { FrozenReadings } from "./frozen.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
-import { type Carried, type ComputedLine, type Readings, sumOf } from "./line.ts";
+import { sumOf } from "./line.ts";
 import { type PayPeriod, periodIndexOf } from "./pay-periods.ts";
+import type { Readings } from "./run.ts";
 import { accountNow, setOffOf, settledBy } from "./settle.ts";
-import { amountsOf, commitTrueUps, type TrueUp } from "./true-up.ts";
-import type { MetricReading, PayExclusion, PayReadings } from "./types.ts";
+import { amountsOf, commitTrueUps } from "./true-up.ts";
+import type { MetricReading, PayReadings } from "./types.ts";
 
-/** A statement as it was when its period closed. Nothing in it changes again. */
-export interface ClosedPeriod {
-  readonly closedAt: Instant;
-  readonly lines: readonly ComputedLine[];
-  readonly trueUps: readonly TrueUp[];
-  readonly adjustments: readonly Adjustment[];
-  readonly excluded: readonly PayExclusion[];
-  readonly after: Carried;
-  readonly payable: Money;
-  readonly setOff: Money;
-  readonly account: Money;
-  readonly readings: FrozenReadings;
-}
-export interface FrozenReadings {
-  readonly metrics: Map<string, MetricReading | undefined>;
-  readonly thresholds: Map<string, State | undefined>;
-}
 const thresholdKey = (ref: string, window: Period): string => `${ref}@${window.label}`;
 
 /** What each period reads: a closed one what was frozen at its close, an open one the figures so far. */
@@ -73,7 +59,7 @@ export const nextCloseAt = (book: PayBook, after: Instant): Instant => {
   while (periodOf(book, index).closesAt <= after) index += 1;
   let next = periodOf(book, index).closesAt;
   for (const fact of timed ? [] : book.published.values()) {
-    const at = learnedOf(fact);
+    const at = learnedAt(fact.event);
     if (at > after && at < next) next = at;
   }
   return next;
@@ -110,7 +96,7 @@ export const closePay = (book: PayBook, at: Instant, readings: PayReadings): voi
 };
 const isPublished = (book: PayBook, label: string, at: Instant): boolean => {
   const fact = book.published.get(label);
-  return fact !== undefined && learnedOf(fact) <= at;
+  return fact !== undefined && learnedAt(fact.event) <= at;
 };
 const dueToClose = (book: PayBook, at: Instant): number[] => {
   const due: number[] = [];
@@ -123,7 +109,7 @@ const dueToClose = (book: PayBook, at: Instant): number[] => {
   for (const [label, fact] of book.published) {
     const index = offCycleOf(label) === undefined ? indexNamed(book, label) : undefined;
     if (index === undefined || book.closed.has(index) || periodOf(book, index).opening) continue;
-    const recorded = learnedOf(fact);
+    const recorded = learnedAt(fact.event);
     if (recorded <= at && periodOf(book, index).period.to <= recorded) due.push(index);
   }
   for (let index = firstAfterTerm(book); periodOf(book, index).closesAt <= at; index += 1) {

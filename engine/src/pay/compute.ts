@@ -1,12 +1,14 @@
 // Clauses: C6.2, C6.3
+
 import type { Component, ComponentKind } from "../contract/model.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import type { ComponentHandler } from "./components/handler.ts";
 import { releaseHolds } from "./components/holdback.ts";
 import { COMPONENT_HANDLERS } from "./components/table.ts";
-import type { Carried, ComputedLine, ComputedPeriod, DraftLine, Part, PeriodRun, Readings } from "./line.ts";
+import type { Carried, ComputedLine, ComputedPeriod, DraftLine } from "./line.ts";
 import { firstLive, openingCarried } from "./opening.ts";
 import type { PayPeriod, Slot } from "./pay-periods.ts";
+import type { Part, PeriodRun, Readings } from "./run.ts";
 
 const NOTHING_COMPUTED: Omit<ComputedPeriod, "after"> = { lines: [], excluded: [] };
 

@@ -1,8 +1,9 @@
 // Clauses: C10.3, C6.3
+
 import { localDay } from "../calendar/zone.ts";
 import type { Fact, Weight } from "../facts/event.ts";
+import { learnedAt } from "../facts/fold.ts";
 import type { Day, Instant } from "../values/brand.ts";
-import { learnedOf } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
 import { payPeriodAt, periodIndexOf } from "./pay-periods.ts";
 import { place } from "./place.ts";
@@ -37,7 +38,7 @@ const rebuildFrom = (book: PayBook, index: number, end: Fact | undefined): void 
   for (let next = index; next < book.periods.length; next += 1) {
     const cut = payPeriodAt(book.plan, next);
     const uncut = payPeriodAt({ ...book.plan, contract: book.context.contract }, next);
-    const late = end !== undefined && cut.last && learnedOf(end) >= cut.closesAt;
+    const late = end !== undefined && cut.last && learnedAt(end.event) >= cut.closesAt;
     book.periods[next] = late ? { ...cut, closesAt: uncut.closesAt } : cut;
   }
   book.cleanUntil = Math.min(book.cleanUntil, index);

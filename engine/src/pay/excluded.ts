@@ -1,6 +1,7 @@
 // Clauses: C6.2, C6.3
+import { learnedAt } from "../facts/fold.ts";
 import { byCodeUnit } from "../values/text.ts";
-import { learnedOf, refusalOf } from "./adjustment.ts";
+import { refusalOf } from "./adjustment.ts";
 import { boxOf, keyIn, type PayBook, periodOf } from "./book.ts";
 import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
 import { periodIndexOf, stretchOn } from "./pay-periods.ts";
@@ -45,7 +46,7 @@ const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>
 const refusedClose = (book: PayBook, index: number): PayExclusion[] => {
   const { period } = periodOf(book, index);
   const fact = book.published.get(period.label);
-  return fact && learnedOf(fact) < period.to
+  return fact && learnedAt(fact.event) < period.to
     ? [{ reason: "published_before_end", event: fact.event.id, owner: book.payer }]
     : [];
 };

@@ -1,8 +1,7 @@
 // Clauses: N2
 
 import type { Money } from "../values/brand.ts";
-import type { Currency } from "../values/money.ts";
-import { moneyText } from "../values/money.ts";
+import { type Currency, moneyText } from "../values/money.ts";
 import { fromInteger, multiply, type Rational, toDecimalText } from "../values/rational.ts";
 
 const grouped = (text: string): string => {

@@ -1,8 +1,7 @@
 // Clauses: C6.3
 import { periodNamed, type Term } from "../calendar/period.ts";
 import { dayOf } from "../values/date.ts";
-import type { PayBook } from "./book.ts";
-import { periodOf } from "./book.ts";
+import { type PayBook, periodOf } from "./book.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 
 const OFF_CYCLE = /^(.+)\/([1-9]\d*)$/;

@@ -8,16 +8,10 @@ import { type Currency, NOTHING, parseMoney, plus } from "../values/money.ts";
 import { rational } from "../values/rational.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { releaseDay } from "./components/holdback.ts";
+import type { OpeningCredit } from "./frozen.ts";
 import type { Carried, Hold } from "./line.ts";
 import type { PayPeriod } from "./pay-periods.ts";
 
-/** A sale from before go-live and what it earned by component: for returns and claw-backs that come later. */
-export interface OpeningCredit {
-  readonly fact: Fact;
-  readonly soldOn: Day;
-  readonly amount: Money;
-  readonly earned: ReadonlyMap<string, Money>;
-}
 /** Money inside an untyped record: text in major units, an exact number of major units, or minor units. */
 export const looseMoney = (value: FieldValue | undefined, currency: Currency): Money | undefined => {
   if (typeof value === "bigint") return value as Money;

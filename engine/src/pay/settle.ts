@@ -1,7 +1,7 @@
 // Clauses: C6.3
+import { learnedAt } from "../facts/fold.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { NOTHING, plus } from "../values/money.ts";
-import { learnedOf } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
 import { statementNamed } from "./label.ts";
 import { looseList, looseMoney, looseRecord, openingAmount } from "./opening.ts";
@@ -57,7 +57,7 @@ export const setOffOf = (book: PayBook, owed: Money, free: Money, at: Instant): 
 const declaredBy = (book: PayBook, at: Instant): bigint =>
   [...book.setOffNotices.values()].reduce((sum, fact) => {
     const { arrived } = fact.event.fields;
-    if ((typeof arrived === "number" ? arrived : learnedOf(fact)) > at) return sum;
+    if ((typeof arrived === "number" ? arrived : learnedAt(fact.event)) > at) return sum;
     const amount = moneyIn(fact, "amount") ?? NOTHING;
     const undisputed = moneyIn(fact, "undisputed") ?? amount;
     return sum + (undisputed < amount ? undisputed : amount);

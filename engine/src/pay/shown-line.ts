@@ -1,15 +1,15 @@
 // Clauses: C6.3, N2
+
 import type { Money } from "../values/brand.ts";
 import { minus, moneyText } from "../values/money.ts";
 import type { Text } from "../values/text.ts";
 import type { Evidence, Trace } from "../values/trace.ts";
-import type { Adjustment } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
 import { amountText } from "./figures.ts";
+import type { Adjustment, TrueUp } from "./frozen.ts";
 import { COMPONENT_LABELS, LABELS } from "./labels.ts";
 import type { ComputedLine, LineInput } from "./line.ts";
 import { stretchOn } from "./pay-periods.ts";
-import type { TrueUp } from "./true-up.ts";
 import type { StatementLine } from "./types.ts";
 
 /** The ids are whole; the hash over their payloads is filled in by the caller, who alone can hash. */

@@ -1,20 +1,22 @@
 // Clauses: C6.3, N2
+
 import type { Period } from "../calendar/period.ts";
 import { localDay } from "../calendar/zone.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { minus, NOTHING, plus, total } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
-import { type Adjustment, earliestOpen } from "./adjustment.ts";
-import { type OffCycle, type PayBook, periodOf } from "./book.ts";
+import { earliestOpen } from "./adjustment.ts";
+import { type PayBook, periodOf } from "./book.ts";
 import { readingsFor } from "./close.ts";
 import { computeThrough } from "./compute.ts";
 import { excludedIn } from "./excluded.ts";
+import type { Adjustment, OffCycle, TrueUp } from "./frozen.ts";
 import type { Carried, ComputedLine } from "./line.ts";
 import { openingStatement } from "./opening-statement.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { accountNow, setOffOf, settledBy } from "./settle.ts";
 import { adjustmentLines, shownLine, trueUpLines } from "./shown-line.ts";
-import { dueTrueUps, joinTrueUps, type TrueUp } from "./true-up.ts";
+import { dueTrueUps, joinTrueUps } from "./true-up.ts";
 import type { PayExclusion, PayReadings, Statement, StatementLine } from "./types.ts";
 
 /** A statement before payments are counted against it. */

@@ -7,25 +7,11 @@ import { fromInteger, multiply, rational } from "../values/rational.ts";
 import { round } from "../values/round.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { boxOf, keysOf, type PayBook, periodOf } from "./book.ts";
+import type { TrueUp } from "./frozen.ts";
 import type { ComputedLine } from "./line.ts";
 import { type PeriodPlan, stretchOn } from "./pay-periods.ts";
 import { allocateReturns } from "./returned.ts";
 
-/** What is known now of a closed period, less what was known when a period last closed: one component, one member. */
-export interface TrueUp {
-  readonly index: number;
-  readonly ofPeriod: string;
-  readonly component: string;
-  readonly member?: string;
-  readonly stated: Money;
-  readonly now: Money;
-  /** The lines as they come out now. */
-  readonly lines: readonly ComputedLine[];
-  /** Ids of the lines it changes. */
-  readonly reverses: readonly string[];
-  readonly version: number;
-  readonly clause: string;
-}
 /** Sums by component and member; `part` tells periods before go-live apart. */
 const keyOf = (component: string, member = "", part = ""): string => `${part}\n${component}\n${member}`;
 export const amountsOf = (lines: readonly ComputedLine[]): Map<string, Money> => {

@@ -1,4 +1,5 @@
 // Clauses: C6.2
+
 import { type Period, periodAt, slidingPeriod, type Window } from "../../calendar/period.ts";
 import type { Money } from "../../values/brand.ts";
 import { addDays } from "../../values/date.ts";
@@ -6,7 +7,7 @@ import { NOTHING } from "../../values/money.ts";
 import { round } from "../../values/round.ts";
 import { exactAmountText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { dayWeighted, type PeriodRun } from "../line.ts";
+import { dayWeighted, type PeriodRun } from "../run.ts";
 import type { ComponentHandler } from "./handler.ts";
 
 /** The threshold's window that ended inside the pay period, if one did: a quarter's target pays once, in its last month. */

@@ -1,10 +1,12 @@
 // Clauses: C6.2
+
 import { NOTHING, plus } from "../../values/money.ts";
 import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { baseInput, dayWeighted, linesOn, sumOf } from "../line.ts";
+import { baseInput, sumOf } from "../line.ts";
+import { dayWeighted, linesOn } from "../run.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 
 /**

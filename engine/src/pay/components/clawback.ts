@@ -1,4 +1,5 @@
 // Clauses: C6.2, C6.3
+
 import type { ComponentKind } from "../../contract/model.ts";
 import type { Fact } from "../../facts/event.ts";
 import type { Day } from "../../values/brand.ts";
@@ -7,11 +8,12 @@ import { add, compare, fromInteger, multiply, ONE, type Rational, rational, ZERO
 import { round } from "../../values/round.ts";
 import { byTime, type KeyBox, keyIn, type SaleRecord } from "../book.ts";
 import { exactAmountText } from "../figures.ts";
+import type { OpeningCredit } from "../frozen.ts";
 import { LABELS } from "../labels.ts";
-import type { ComputedLine, Part, PeriodRun } from "../line.ts";
-import type { OpeningCredit } from "../opening.ts";
+import type { ComputedLine } from "../line.ts";
 import { stretchOn } from "../pay-periods.ts";
 import { allocateReturns } from "../returned.ts";
+import type { Part, PeriodRun } from "../run.ts";
 import { earnedBy } from "./earned-share.ts";
 import type { ComponentHandler, ComponentOf } from "./handler.ts";
 import { unearnedShare } from "./unearned.ts";

@@ -1,7 +1,9 @@
 // Clauses: C6.2, C6.3
+
 import { add, divide, fromInteger, multiply, type Rational, ZERO } from "../../values/rational.ts";
 import type { PlacedEntry, SaleRecord } from "../book.ts";
-import type { ComputedLine, PeriodRun } from "../line.ts";
+import type { ComputedLine } from "../line.ts";
+import type { PeriodRun } from "../run.ts";
 
 /** What a sale earned, exactly, and the lines it earned it in. */
 export interface Earned {

@@ -1,8 +1,10 @@
 // Clauses: C6.2
+
 import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
-import { baseInput, dayWeighted, linesOn, sumOf } from "../line.ts";
+import { baseInput, sumOf } from "../line.ts";
+import { dayWeighted, linesOn } from "../run.ts";
 import type { ComponentHandler } from "./handler.ts";
 
 /** Tops the lines it works on up to the floor. */

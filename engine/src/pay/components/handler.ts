@@ -1,5 +1,5 @@
 import type { Component, ComponentKind } from "../../contract/model.ts";
-import type { Part, PeriodRun } from "../line.ts";
+import type { Part, PeriodRun } from "../run.ts";
 
 export type ComponentOf<K extends ComponentKind> = Extract<Component, { kind: K }>;
 /**

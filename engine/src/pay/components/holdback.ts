@@ -10,8 +10,9 @@ import { fromInteger, multiply, ONE, type Rational, ZERO } from "../../values/ra
 import { round } from "../../values/round.ts";
 import { amountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { baseInput, type Hold, linesOn, type PeriodRun, sumOf } from "../line.ts";
+import { baseInput, type Hold, sumOf } from "../line.ts";
 import type { PeriodPlan } from "../pay-periods.ts";
+import { linesOn, type PeriodRun } from "../run.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 import { decidingValue, readingInput, rowReached } from "./reading.ts";
 

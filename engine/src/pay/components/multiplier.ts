@@ -1,8 +1,10 @@
 // Clauses: C6.2, C3.3
+
 import { fromInteger, multiply, ONE, subtract, toDecimalText } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText } from "../figures.ts";
-import { baseInput, linesOn, sumOf } from "../line.ts";
+import { baseInput, sumOf } from "../line.ts";
+import { linesOn } from "../run.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 import { decidingValue, readingInput, rowReached } from "./reading.ts";
 

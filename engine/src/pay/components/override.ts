@@ -1,9 +1,11 @@
 // Clauses: C6.2
+
 import { fromInteger, multiply, type Rational, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { keptIds, linesOn, type Part, type PeriodRun, sumOf } from "../line.ts";
+import { keptIds, sumOf } from "../line.ts";
+import { linesOn, type Part, type PeriodRun } from "../run.ts";
 import type { ComponentHandler, ComponentOf } from "./handler.ts";
 
 type Override = ComponentOf<"override">;

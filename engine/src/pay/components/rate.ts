@@ -1,9 +1,11 @@
 // Clauses: C6.2
+
 import { fromInteger, multiply, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { keptIds, linesOn, sumOf } from "../line.ts";
+import { keptIds, sumOf } from "../line.ts";
+import { linesOn } from "../run.ts";
 import type { ComponentHandler } from "./handler.ts";
 
 /** One rate on what the component credits, rounded once; on named lines instead where `on` says so. */

@@ -1,9 +1,11 @@
 // Clauses: C6.2
+
 import type { Money } from "../../values/brand.ts";
 import { addDays } from "../../values/date.ts";
 import { opposite, shareOut } from "../../values/money.ts";
 import { amountText, percentText } from "../figures.ts";
-import { baseInput, linesOn, sumOf } from "../line.ts";
+import { baseInput, sumOf } from "../line.ts";
+import { linesOn } from "../run.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 
 /**

@@ -1,4 +1,5 @@
 // Clauses: C6.2
+
 import { periodAt } from "../../calendar/period.ts";
 import { businessDaysBetween } from "../../calendar/working-day.ts";
 import type { Bound } from "../../contract/model.ts";
@@ -19,9 +20,10 @@ import {
 import { round } from "../../values/round.ts";
 import { exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { keptIds, type LineInput, type Part, type PeriodRun } from "../line.ts";
+import { keptIds, type LineInput } from "../line.ts";
 import { openingAmount } from "../opening.ts";
 import { periodIndexOf } from "../pay-periods.ts";
+import type { Part, PeriodRun } from "../run.ts";
 import { atEnd, type ComponentHandler, type ComponentOf } from "./handler.ts";
 
 type Tiers = ComponentOf<"tiers">;
