@@ -75,8 +75,14 @@ describe("separators, headers and quotes", () => {
     }
   });
   test("two separators that fit equally are asked about", async () => {
-    const { report } = await convert(put("no,x;when,y;sum\n"), mapping.replace("row.when", "row.when").replace("row.sum", "row.no").replace("date(row.when)", 'date("2026-03-01")'));
-    expect(report.outcome).toBe("converted");
+    const bare = saleMapping({
+      source: "header: none",
+      fields: `      at: date("2026-03-01")\n      order: row["1"]\n      amount: number("1")`,
+    });
+    const file = put("a,b;c,d\ne,f;g,h\n");
+    expect((await convert(file, bare)).report.questions.map(({ id }) => id)).toEqual(["separator"]);
+    const { events } = await convert(file, bare, { answers: { separator: ";" } });
+    expect(events.map(({ order }) => order)).toEqual(["a,b", "e,f"]);
   });
   test("quotes: doubled, with line ends and separators inside, text after the closing one", async () => {
     const rows = 'no,when,sum\n"a ""b"", c\nd",2026-03-01,5\n"x"y,2026-03-01,5\nin"ch,2026-03-01,5\n';

@@ -233,7 +233,7 @@ def persistency_metric(name, period, ripe, premiums=True):
     if not premiums:
         return {**out, "numerator": kept, "denominator": n, "value": kept / n}
     total, got = sum(p for p, _ in ripe), sum(p for p, k in ripe if k)
-    return {**out, "numerator": int(got * 100), "denominator": int(total * 100), "value": got / total}
+    return {**out, "numerator": got, "denominator": total, "value": got / total}
 
 def purchases(facts):
     """Qualifying purchases by customer: distinct local days."""
@@ -483,10 +483,10 @@ def cases_of_values():
          [{"id": "middle", "period": "2026-Q1", "n": len(values), "value": median(values), "low": None}, {"id": "motor", "period": "2026-Q1", "n": len(motor), "value": median(motor)},
           {"id": "p90", "period": "2026-Q1", "value": rank(values, F(9, 10))}, {"id": "p25", "period": "2026-Q1", "value": rank(values, F(1, 4))}])
     mean, low, high = t_interval(values)
-    case("sum, count and mean of money", "numerator of a sum in minor units, value in major units; no interval for sums",
+    case("sum, count and mean of money", "figures of money in major units; no interval for sums",
          [definition("sum", measure="sum", **common), definition("count", measure="count", event="sale", window="month", min_n=0), definition("mean", measure="mean", **common),
           goal("sum", "quarter", at_least=str(float(sum(values))))], facts, "2026-04-02",
-         [{"id": "sum", "period": "2026-Q1", "n": len(values), "numerator": int(sum(values) * 100), "denominator": None, "value": sum(values), "low": None, "high": None},
+         [{"id": "sum", "period": "2026-Q1", "n": len(values), "numerator": sum(values), "denominator": None, "value": sum(values), "low": None, "high": None},
           {"id": "mean", "period": "2026-Q1", "n": len(values), "value": mean, "low": low, "high": high}]
          + [{"id": "count", "period": p, "value": len(in_period(facts, p)), "numerator": len(in_period(facts, p))} for p in ("2026-01", "2026-02", "2026-03")],
          [{"ref": "C3.2/goal", "period": "2026-Q1", "state": "met"}])

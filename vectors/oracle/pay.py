@@ -601,8 +601,8 @@ class World:
             found = True
             plan = self.c.plan_on(p.b)
             first = min((e for k in plan["components"] if k["kind"] == "clawback" for e in self.of(k["event"])
-                         if e.get(k["match"]) is not None and e.get(k["match"]) == f.get(k["match"]) and e.day >= f.day), key=Fact.key)
-            if f.day > end.day or first["id"] != end["id"]:
+                         if e.get(k["match"]) is not None and e.get(k["match"]) == f.get(k["match"]) and e.day >= f.day), key=Fact.key, default=None)
+            if first is None or f.day > end.day or first["id"] != end["id"]:
                 continue
             part = self.unearned(c, f.day, end)
             for member, earned in self.earned(f, c, p, run).items():

@@ -27,7 +27,7 @@ export const mean = placed<Answer>({
     const sum = total.sums.get("value") ?? ZERO;
     return {
       n,
-      numerator: toFloat(sum),
+      numerator: toFloat(inMajorUnits(sum, total, context)),
       denominator: n,
       value,
       ...(exact && { exact }),

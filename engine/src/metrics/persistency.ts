@@ -127,8 +127,8 @@ export const persistency = placed<PolicyEntry>({
       toFloat(rational(amount, fromInteger(10n ** BigInt(currency.decimals)).n));
     return {
       ...byCount,
-      numerator: toFloat(rational(received)),
-      denominator: toFloat(rational(all)),
+      numerator: inMajor(received),
+      denominator: inMajor(all),
       value,
       exact,
       formula: `${inMajor(received)} ÷ ${inMajor(all)} (${kept} ÷ ${policies})`,

@@ -8,7 +8,7 @@ import { type Entry, placed } from "./placed.ts";
 import { exactText, inMajorUnits, minorPerUnit, valuedEntry, valuedProblem } from "./valued.ts";
 
 /**
- * Sum of `value`, exact. The numerator is in minor units for money, `exact` and `value` in major units. The mean and variance of
+ * Sum of `value`, exact. Figures of money are in major units. The mean and variance of
  * one amount stand beside, for forecasts.
  */
 export const sum = placed<Answer & Entry>({
@@ -37,7 +37,7 @@ export const sum = placed<Answer & Entry>({
     const scale = minorPerUnit(total, context);
     return plainResult({
       n,
-      numerator: toFloat(raw),
+      numerator: toFloat(exact),
       denominator: null,
       value: toFloat(exact),
       exact,
