@@ -2,7 +2,7 @@
 
 import type { CalendarData } from "../calendar/types.ts";
 import type { Zone } from "../calendar/zone.ts";
-import type { Contract, Member, Party } from "../contract/model.ts";
+import type { Contract, Member, Party, Plan } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import { assert } from "../values/assert.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
@@ -44,6 +44,17 @@ export interface KeyBox {
   readonly delivered: Map<string, Fact>;
   readonly ends: Map<string, Fact>;
   readonly openings: Map<string, OpeningCredit>;
+  /** Who gave back how much, by wording of the plan; emptied when a sale or return of the key changes. */
+  readonly allocations: Map<Plan, Allocation>;
+}
+/** What returns took out of each sale, and what of a return was more than its order had left; by event id. */
+export interface Allocation {
+  readonly bySale: ReadonlyMap<string, Returned>;
+  readonly excess: ReadonlyMap<string, Money>;
+}
+export interface Returned {
+  readonly amount: Money;
+  readonly by: readonly string[];
 }
 /**
  * One plan over the contract's life: cells of sums per period, what is frozen, what was learned since. Mutable on purpose: the
@@ -179,6 +190,7 @@ export const boxOf = (book: PayBook, key: string): KeyBox => {
     delivered: new Map(),
     ends: new Map(),
     openings: new Map(),
+    allocations: new Map(),
   };
   book.boxes.set(key, box);
   return box;

@@ -13,10 +13,19 @@ import {
   toDecimalText,
   ZERO,
 } from "../values/rational.ts";
-import { boxOf, byTime, isInTerm, type PayBook, type PlacedEntry, type SaleRecord, slotOn } from "./book.ts";
+import {
+  boxOf,
+  byTime,
+  isInTerm,
+  type PayBook,
+  type PlacedEntry,
+  type Returned,
+  type SaleRecord,
+  slotOn,
+} from "./book.ts";
 import type { CreditEntry, EntryShare } from "./cells.ts";
 import { stretchOn } from "./pay-periods.ts";
-import { grossOf, moneyIn, type Returned, returnedOf } from "./returned.ts";
+import { grossOf, moneyIn, returnedOf } from "./returned.ts";
 import type { PayExclusionReason } from "./types.ts";
 
 export interface DerivedSale {
@@ -56,7 +65,7 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     const where = slotOn(book, day);
     if (!where?.slot.plan) return [];
     const credited = multiply(shared, share);
-    const evidence = [fact.event.id, ...returned.by, ...by];
+    const evidence = [...new Set([fact.event.id, ...fact.shapedBy, ...returned.by, ...by])];
     return [{ ...where, entry: creditEntry(fact, where.slot.plan, credited, evidence) }];
   });
   return { placed: [...placed, ...units] };
@@ -112,7 +121,16 @@ const placeUnits = (book: PayBook, fact: Fact, plan: Plan, returned: Returned): 
   }
   if (counted.size === 0) return [];
   return [
-    { ...where, entry: { id: fact.event.id, credited: ZERO, inTotal: false, counted, evidence: [fact.event.id] } },
+    {
+      ...where,
+      entry: {
+        id: fact.event.id,
+        credited: ZERO,
+        inTotal: false,
+        counted,
+        evidence: [fact.event.id, ...fact.shapedBy],
+      },
+    },
   ];
 };
 
@@ -133,7 +151,17 @@ const placePassedUp = (book: PayBook, fact: Fact, plan: Plan): PlacedEntry[] => 
   const member = textIn(fact, "member") ?? textIn(fact, "source_contract") ?? fact.event.contract ?? "";
   const credited = multiply(fromInteger(amount), shareIn(fact));
   return [
-    { ...where, entry: { id: fact.event.id, member, credited, inTotal: false, counted, evidence: [fact.event.id] } },
+    {
+      ...where,
+      entry: {
+        id: fact.event.id,
+        member,
+        credited,
+        inTotal: false,
+        counted,
+        evidence: [fact.event.id, ...fact.shapedBy],
+      },
+    },
   ];
 };
 

@@ -26,6 +26,7 @@ const change = (map: Map<string, Fact>, fact: Fact, weight: Weight): void => {
 /** What hangs on the same order or policy: its sales where their amount can have moved, and ends of cover in their periods. */
 const refresh = (book: PayBook, boxes: readonly KeyBox[], salesMoved: (box: KeyBox) => boolean): void => {
   for (const box of boxes) {
+    box.allocations.clear();
     if (salesMoved(box)) for (const record of box.sales.values()) place.put(book, record);
     for (const end of box.ends.values()) touchPeriod(book, Math.max(0, periodIndexOf(book.plan, end.day)));
   }
@@ -57,16 +58,17 @@ const byPeriod = (
 const FEEDERS: Readonly<Record<Role, Feeder>> = {
   sale: (book, fact, weight) => {
     const known = book.sales.get(fact.event.id);
-    const boxes = boxesOf(book, fact);
-    if (known) {
-      place.lift(book, known);
-      for (const key of known.keys) boxOf(book, key).sales.delete(fact.event.id);
-      book.sales.delete(fact.event.id);
+    const boxes = [...new Set([...(known?.keys ?? []), ...keysOf(fact)])].map((key) => boxOf(book, key));
+    for (const box of boxes) {
+      box.sales.delete(fact.event.id);
+      box.allocations.clear();
     }
+    if (known) place.lift(book, known);
+    book.sales.delete(fact.event.id);
     if (weight === 1) {
       const record: SaleRecord = { fact, keys: keysOf(fact), placed: [] };
       book.sales.set(fact.event.id, record);
-      for (const box of boxes) box.sales.set(fact.event.id, record);
+      for (const box of boxesOf(book, fact)) box.sales.set(fact.event.id, record);
       place.put(book, record);
     }
     refresh(book, boxes, whenShared);

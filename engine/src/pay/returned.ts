@@ -3,7 +3,7 @@ import type { Plan } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { minus, NOTHING, plus } from "../values/money.ts";
-import { boxOf, byTime, type KeyBox, keyIn, type PayBook } from "./book.ts";
+import { type Allocation, boxOf, byTime, type KeyBox, keyIn, type PayBook, type Returned } from "./book.ts";
 
 export const moneyIn = (fact: Fact, field: string): Money | undefined => {
   const value = fact.event.fields[field];
@@ -14,22 +14,18 @@ export const grossOf = (fact: Fact, plan: Plan | undefined): Money => {
   const credit = plan?.credit.find(({ event }) => event === fact.event.kind);
   return moneyIn(fact, "amount") ?? (credit && moneyIn(fact, credit.amount)) ?? NOTHING;
 };
-export interface Returned {
-  readonly amount: Money;
-  readonly by: readonly string[];
-}
 const NONE: Returned = { amount: NOTHING, by: [] };
 
-/** What of a return was more than its order had left, by the return's event id. */
-export interface Allocation {
-  readonly bySale: ReadonlyMap<string, Returned>;
-  readonly excess: ReadonlyMap<string, Money>;
-}
 /**
  * Gives the returns of one order to its sales: both in order of time, an opening credit before all, no sale more than its
  * amount. A return without amount takes the whole order back.
  */
 export const allocateReturns = (box: KeyBox, plan: Plan): Allocation => {
+  const known = box.allocations.get(plan) ?? allocate(box, plan);
+  box.allocations.set(plan, known);
+  return known;
+};
+const allocate = (box: KeyBox, plan: Plan): Allocation => {
   const bySale = new Map<string, { amount: Money; by: string[] }>();
   const excess = new Map<string, Money>();
   const takers = [

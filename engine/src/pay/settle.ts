@@ -1,10 +1,11 @@
 // Clauses: C6.3
+import { allocationsOf } from "../facts/allocations.ts";
 import { learnedAt } from "../facts/fold.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { NOTHING, plus } from "../values/money.ts";
 import type { PayBook } from "./book.ts";
 import { statementNamed } from "./label.ts";
-import { looseList, looseMoney, looseRecord, openingAmount } from "./opening.ts";
+import { openingAmount } from "./opening.ts";
 import { moneyIn } from "./returned.ts";
 
 /** Payments and tax by the statement that they name; what names none is `unnamed`, for the oldest open statement first (CC 560). */
@@ -23,8 +24,8 @@ export const settledBy = (book: PayBook): Settled => {
   };
   let unnamed = NOTHING;
   for (const fact of book.payments.values()) {
-    const allocations = looseList(fact.event.fields["allocations"]).map(looseRecord);
-    for (const { statement, amount } of allocations) add(paid, statement, looseMoney(amount, currency));
+    const allocations = allocationsOf(fact.event, currency);
+    for (const { statement, amount } of allocations) add(paid, statement, amount);
     if (allocations.length === 0 && book.context.takesUnnamed !== false) {
       unnamed = plus(unnamed, moneyIn(fact, "amount") ?? NOTHING);
     }
