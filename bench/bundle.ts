@@ -14,7 +14,7 @@ export const bundleProgram = async (root: string, name: string, folder: string):
     platform: "node",
     format: "esm",
     target: "node20.19",
-    external: ["@duckdb/node-api", "json-rules-engine", "exceljs"],
+    external: ["@duckdb/node-api", "json-rules-engine", "exceljs", "esbuild"],
     legalComments: "none",
     logLevel: "error",
     banner: {

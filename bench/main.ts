@@ -36,8 +36,7 @@ const measureAll = async (names: readonly string[], flags: readonly string[]): P
       say(`\n${id} ${title} …`);
       const answer = join(scratch, `${id}.json`);
       const arguments_ = ["--expose-gc", "--max-old-space-size=12288", program, id, root, scratch, answer, ...flags];
-      const { output } = await runProgram(process.execPath, arguments_, root);
-      process.stdout.write(output);
+      await runProgram(process.execPath, arguments_, root, { aloud: true });
       const section = JSON.parse(readFileSync(answer, "utf8")) as Section;
       sections.push(section);
       say(sectionMarkdown(section));

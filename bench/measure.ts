@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+
+const STATUS = "/proc/self/status";
 
 /** Timed runs of one contender, all in milliseconds. */
 export interface Timing {
@@ -51,14 +54,20 @@ export interface Ran {
   readonly output: string;
 }
 /** Runs a program to its end and times it whole. @throws Error with its own words when it fails */
-export const runProgram = (command: string, args: readonly string[], cwd?: string): Promise<Ran> =>
+export const runProgram = (
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  options: { readonly aloud?: boolean } = {},
+): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...(cwd === undefined ? {} : { cwd }) });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], cwd });
     let output = "";
     let complaints = "";
     child.stdout.on("data", (part: Buffer) => {
       output += part.toString();
+      if (options.aloud) process.stdout.write(part);
     });
     child.stderr.on("data", (part: Buffer) => {
       complaints += part.toString();
@@ -71,8 +80,14 @@ export const runProgram = (command: string, args: readonly string[], cwd?: strin
     });
   });
 
-/** Most memory this process has held, in bytes. */
-export const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
+/**
+ * Most memory this process has held, in bytes. Linux counts what the parent held before the program began in `maxRSS`, so its own
+ * count is taken where there is one.
+ */
+export const peakMemory = (): number => {
+  const own = existsSync(STATUS) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(STATUS, "utf8"))?.[1] : undefined;
+  return (own === undefined ? process.resourceUsage().maxRSS : Number(own)) * 1024;
+};
 /** What the heap holds after a collection, in bytes. */
 export const heapInUse = (): number => {
   globalThis.gc?.();
