@@ -65,7 +65,7 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     const where = slotOn(book, day);
     if (!where?.slot.plan) return [];
     const credited = multiply(shared, share);
-    const evidence = [...new Set([fact.event.id, ...fact.shapedBy, ...returned.by, ...by])];
+    const evidence = [fact.event.id, ...returned.by, ...by];
     return [{ ...where, entry: creditEntry(fact, where.slot.plan, credited, evidence) }];
   });
   return { placed: [...placed, ...units] };
