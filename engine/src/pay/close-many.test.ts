@@ -142,7 +142,7 @@ describe("many statements at once", () => {
           expect(found[agent]).toEqual(expected);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
   it("C6.2 plain numbers only under a proved bound, and the same fen at it", () => {

@@ -11,7 +11,7 @@ import { compare, fromInteger, multiply, type Rate, rational, ZERO } from "../va
 import { round } from "../values/round.ts";
 import { marginalSlices, retroactiveSlice } from "./components/tiers.ts";
 
-const RUNS = 60;
+const RUNS = 20;
 const end = cn(END);
 const inOrder = (events: readonly Event[]): Event[] =>
   [...events].sort((a, b) => learnedAt(a) - learnedAt(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
@@ -99,7 +99,7 @@ describe("pay as properties", () => {
           }
           look(end);
         }),
-        { numRuns: 25 },
+        { numRuns: 10 },
       );
     },
   );
@@ -134,7 +134,7 @@ describe("pay as properties", () => {
             expect(total([...records, ...extra])).toBe(total(records));
           },
         ),
-        { numRuns: 30 },
+        { numRuns: 12 },
       );
     },
   );
