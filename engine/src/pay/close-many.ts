@@ -8,13 +8,13 @@ import { emptyLines, type PackedLines } from "./packed-lines.ts";
  * One whole period of many agents at once: kept sums in, explained lines out, the same fen as statement by statement. For plans
  * that `compilePlan` takes; the others are closed one by one.
  * @param shapeOf index of each agent's plan shape
- * @param valueOf value of a metric for an agent; NaN where its status is not `ok`
+ * @param metricOf value of a metric for an agent; NaN where its status is not `ok`
  */
 export const closeMany = (
   cells: CreditCells,
   shapes: readonly CompiledShape[],
   shapeOf: Uint16Array,
-  valueOf: (metric: string, agent: number) => number = () => Number.NaN,
+  metricOf: (metric: string, agent: number) => number = () => Number.NaN,
 ): PackedLines => {
   let room = 0;
   for (let agent = 0; agent < cells.agents; agent += 1) {
@@ -28,7 +28,7 @@ export const closeMany = (
     cells,
     totals: new Float64Array(widest),
     lines: emptyLines(room),
-    valueOf,
+    metricOf,
   };
   for (let agent = 0; agent < cells.agents; agent += 1) {
     run.agent = agent;

@@ -37,7 +37,7 @@ export interface AgentRun {
   readonly totals: Float64Array;
   lines: PackedLines;
   /** Value of a metric for this agent, NaN where its status is not `ok`. */
-  valueOf: (metric: string, agent: number) => number;
+  metricOf: (metric: string, agent: number) => number;
 }
 type Step = (run: AgentRun) => void;
 export interface CompiledShape {
@@ -215,7 +215,7 @@ const COMPILERS = {
     return {
       step: (run) => {
         // Values are compared at six decimals, like anywhere (contract-format §9): millionths as whole numbers.
-        const value = Math.floor(run.valueOf(component.metric, run.agent) * 1e6 + 0.5);
+        const value = Math.floor(run.metricOf(component.metric, run.agent) * 1e6 + 0.5);
         let row = lows.length - 1;
         while (row >= 0 && !(lows[row]! <= value)) row -= 1;
         const reached = row < 0 ? lows.length : row;
@@ -224,10 +224,7 @@ const COMPILERS = {
       },
       words: { rateOf: (row) => changes[row], sign: "" },
       lines: 1,
-      bound: changes.reduce((most, change) => {
-        const one = productBound(change, onBound);
-        return one > most ? one : most;
-      }, 0n),
+      bound: changes.reduce((total, change) => total + productBound(change, onBound), 0n),
     };
   },
   split: (component, { index, on, onBound, members }) => {

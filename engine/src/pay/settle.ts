@@ -2,7 +2,7 @@
 import { allocationsOf } from "../facts/allocations.ts";
 import { learnedAt } from "../facts/fold.ts";
 import type { Instant, Money } from "../values/brand.ts";
-import { NOTHING, plus } from "../values/money.ts";
+import { lesser, minus, NOTHING, opposite, plus } from "../values/money.ts";
 import type { PayBook } from "./book.ts";
 import { statementNamed } from "./label.ts";
 import { openingAmount } from "./opening.ts";
@@ -50,16 +50,16 @@ export const accountNow = (book: PayBook, settled: Settled): Money => {
  * notices that have arrived declare, and of those only what is undisputed (CC 568).
  */
 export const setOffOf = (book: PayBook, owed: Money, free: Money, at: Instant): Money => {
-  const debt = owed < 0n ? -owed : 0n;
-  const declared = book.context.hasSetOffPower ? debt : declaredBy(book, at) - book.setOffUsed;
-  const most = [debt, declared, free].reduce<bigint>((a, b) => (b < a ? b : a), debt);
-  return (most > 0n ? most : 0n) as Money;
+  const debt = owed < 0n ? opposite(owed) : NOTHING;
+  const declared = book.context.hasSetOffPower ? debt : minus(declaredBy(book, at), book.setOffUsed);
+  const most = lesser(lesser(debt, declared), free);
+  return most > 0n ? most : NOTHING;
 };
-const declaredBy = (book: PayBook, at: Instant): bigint =>
-  [...book.setOffNotices.values()].reduce((sum, fact) => {
+const declaredBy = (book: PayBook, at: Instant): Money =>
+  [...book.setOffNotices.values()].reduce<Money>((sum, fact) => {
     const { arrived } = fact.event.fields;
     if ((typeof arrived === "number" ? arrived : learnedAt(fact.event)) > at) return sum;
     const amount = moneyIn(fact, "amount") ?? NOTHING;
     const undisputed = moneyIn(fact, "undisputed") ?? amount;
-    return sum + (undisputed < amount ? undisputed : amount);
-  }, 0n);
+    return plus(sum, lesser(undisputed, amount));
+  }, NOTHING);

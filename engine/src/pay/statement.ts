@@ -3,7 +3,7 @@
 import type { Period } from "../calendar/period.ts";
 import { localDay } from "../calendar/zone.ts";
 import type { Instant, Money } from "../values/brand.ts";
-import { minus, NOTHING, plus, total } from "../values/money.ts";
+import { lesser, minus, NOTHING, plus, total } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
@@ -111,7 +111,7 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
     const setOff = draft.setOff ?? setOffOf(book, account, minus(payable, plus(named, withheld)), asOf);
     if (draft.status === "open") account = plus(account, plus(payable < 0n ? payable : NOTHING, setOff));
     const free = minus(minus(payable, setOff), plus(named, withheld));
-    const extra = free > 0n && unnamed > 0n ? (free < unnamed ? free : unnamed) : NOTHING;
+    const extra = free > 0n && unnamed > 0n ? lesser(free, unnamed) : NOTHING;
     unnamed = minus(unnamed, extra);
     const paid = plus(named, extra);
     const statement = statementOf(book, draft, {

@@ -44,6 +44,8 @@ export const minor = (value: bigint): Money => value as Money;
 export const plus = (a: Money, b: Money): Money => (a + b) as Money;
 export const minus = (a: Money, b: Money): Money => (a - b) as Money;
 export const opposite = (a: Money): Money => -a as Money;
+/** The smaller of two amounts; there is no Math.min for bigint. */
+export const lesser = (a: Money, b: Money): Money => (b < a ? b : a);
 export const total = (values: readonly Money[]): Money => values.reduce<bigint>((s, v) => s + v, 0n) as Money;
 /** Exact product, rounded once. */
 export const times = (amount: Money, by: Rational, mode: Rounding = "half_up"): Money =>

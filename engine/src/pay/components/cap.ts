@@ -1,6 +1,6 @@
 // Clauses: C6.2
 
-import { NOTHING, plus } from "../../values/money.ts";
+import { lesser, minus, NOTHING, opposite, plus } from "../../values/money.ts";
 import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
@@ -42,9 +42,8 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
       inputs: () => [base()],
     });
   } else if (carried > 0n) {
-    const room = -over;
-    const paid = (carried < room ? carried : room) as typeof over;
-    left = (carried - paid) as typeof over;
+    const paid = lesser(carried, opposite(over));
+    left = minus(carried, paid);
     run.emit(run.endSlot, {
       component: component.id,
       kind: component.kind,

@@ -1,6 +1,6 @@
 // Clauses: C6.2
 
-import { NOTHING, opposite, plus } from "../../values/money.ts";
+import { lesser, NOTHING, opposite, plus } from "../../values/money.ts";
 import { fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, exactAmountText } from "../figures.ts";
@@ -25,7 +25,7 @@ export const payDraw: ComponentHandler<"draw"> = (run, parts) => {
   const basis = sumOf(lines);
   const short = round(subtract(amount, fromInteger(basis)), "half_up");
   const before = component.recoverable ? (run.draw.get(component.id) ?? NOTHING) : NOTHING;
-  const back = opposite(short) < before ? opposite(short) : before;
+  const back = lesser(opposite(short), before);
   const line = short > 0n ? short : opposite(back);
   run.emit(run.endSlot, {
     component: component.id,
