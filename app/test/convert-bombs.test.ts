@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
 import { convert, put, saleMapping } from "./convert-room.ts";
 import { type Part, sheetOf, workbookParts, zipOf } from "./convert-zip.ts";
 
@@ -25,9 +25,9 @@ describe("case-T9 archives that are not trusted", () => {
   test("the plain workbook is taken", async () => {
     expect(await refused(zipOf(workbookParts(sheetOf(ROWS))))).toBe("taken");
   });
-  test("half a megabyte that unpacks to 512 MB", async () => {
+  test("a quarter of a megabyte that unpacks to 256 MB", async () => {
     const row = `<row><c t="inlineStr"><is><t>${" ".repeat(1_000_000)}</t></is></c></row>`;
-    const sheet = `<worksheet><sheetData>${row.repeat(512)}</sheetData></worksheet>`;
+    const sheet = `<worksheet><sheetData>${row.repeat(256)}</sheetData></worksheet>`;
     expect(await refused(zipOf(workbookParts(sheet)))).toBe("too_large");
   });
   test("the same bomb whose directory says 10 kB", async () => {
@@ -53,7 +53,11 @@ describe("case-T9 archives that are not trusted", () => {
     expect(await refused(zipOf(plain.map((part) => ({ ...part, flags: 1 }))))).toBe("encrypted");
   });
   test("entries that share their packed bytes", async () => {
-    const bytes = zipOf([...workbookParts(sheetOf(ROWS)), { name: "xl/a", content: "x".repeat(5000) }, { name: "xl/b", content: "y" }]);
+    const bytes = zipOf([
+      ...workbookParts(sheetOf(ROWS)),
+      { name: "xl/a", content: "x".repeat(5000) },
+      { name: "xl/b", content: "y" },
+    ]);
     const second = bytes.lastIndexOf("xl/b") - 46;
     const first = bytes.lastIndexOf("xl/a") - 46;
     bytes.writeUInt32LE(bytes.readUInt32LE(first + 42), second + 42);
@@ -62,10 +66,12 @@ describe("case-T9 archives that are not trusted", () => {
   test("billion laughs and any other document type, in every part", async () => {
     const laughs = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>`;
     const sheet = sheetOf(ROWS);
-    expect(await refused(zipOf(workbookParts(sheet.replace("<worksheet", `${laughs}<worksheet`))))).toBe("document_type");
-    expect(await refused(zipOf(workbookParts(sheet, [{ name: "xl/styles.xml", content: `${laughs}<styleSheet/>` }])))).toBe(
+    expect(await refused(zipOf(workbookParts(sheet.replace("<worksheet", `${laughs}<worksheet`))))).toBe(
       "document_type",
     );
+    expect(
+      await refused(zipOf(workbookParts(sheet, [{ name: "xl/styles.xml", content: `${laughs}<styleSheet/>` }]))),
+    ).toBe("document_type");
     const strings = { name: "xl/sharedStrings.xml", content: `${laughs}<sst><si><t>&b;</t></si></sst>` };
     expect(await refused(zipOf(workbookParts(sheet, [strings])))).toBe("document_type");
     expect(await refused(zipOf(workbookParts(sheet.replace(">5<", ">&b;<"))))).toBe("broken_xml");
@@ -76,9 +82,9 @@ describe("case-T9 archives that are not trusted", () => {
     expect(await refused(zipOf(workbookParts(beyond("XFD1048577", "1048577"))))).toBe("bad_reference");
     expect(await refused(zipOf(workbookParts(beyond("XFE2"))))).toBe("bad_reference");
     expect(await refused(zipOf(workbookParts(beyond("ZZZZ2"))))).toBe("bad_reference");
-    expect(await refused(zipOf(workbookParts(sheetOf(ROWS, '<mergeCells><mergeCell ref="A1:XFD1048577"/></mergeCells>'))))).toBe(
-      "bad_reference",
-    );
+    expect(
+      await refused(zipOf(workbookParts(sheetOf(ROWS, '<mergeCells><mergeCell ref="A1:XFD1048577"/></mergeCells>')))),
+    ).toBe("bad_reference");
   });
   test("rows out of order and XML cut short", async () => {
     const cut = sheetOf([...ROWS, ["2", "6"]]);
@@ -91,8 +97,8 @@ describe("case-T9 archives that are not trusted", () => {
     expect(await refused(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), ".xls")).toBe("old_workbook");
   });
   test("a gzip file that grows a thousandfold, and a broken one", async () => {
-    const bomb = gzipSync(Buffer.alloc(256 * 1024 * 1024, "no,amount\n".padEnd(1000, "x,1\n")));
-    expect(["packed_too_well", "size"]).toContain(await refused(bomb, ".csv.gz"));
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, `no,amount\n${"x".repeat(990)}\n`));
+    expect(await refused(bomb, ".csv.gz")).toBe("packed_too_well");
     expect(await refused(gzipSync("no,amount\n1,2\n").subarray(0, 30), ".csv.gz")).toBe("broken_gzip");
   });
 });

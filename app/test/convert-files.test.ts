@@ -39,13 +39,18 @@ describe("encodings", () => {
       iconv.encode("Z,客户甲,2026-03-01,1.00\n", "gb18030"),
     ]);
     const mapping = saleMapping({
-      fields: "      at: date(row.day)\n      order: row.id\n      customer: row.customer\n      amount: money(row.amount)",
+      fields:
+        "      at: date(row.day)\n      order: row.id\n      customer: row.customer\n      amount: money(row.amount)",
     });
     const all = await customers(bytes, ".csv", mapping);
     expect([all.length, all.at(-1)]).toEqual([60_001, "客户甲"]);
   });
   test("rows with bytes of another encoding are refused one by one, the others are kept", async () => {
-    const bytes = Buffer.concat([Buffer.from(TEXT), Buffer.from([0x41, 0x33, 0x2c, 0xff, 0xc4]), Buffer.from(",2026-03-02,1\n")]);
+    const bytes = Buffer.concat([
+      Buffer.from(TEXT),
+      Buffer.from([0x41, 0x33, 0x2c, 0xff, 0xc4]),
+      Buffer.from(",2026-03-02,1\n"),
+    ]);
     const { report, events } = await convert(put(bytes), CHINESE.replace("source: {", "source: {encoding: utf-8, "));
     expect(events.length).toBe(2);
     expect(report.refused.map(({ row, code }) => [row, code])).toEqual([[4, "bad_bytes"]]);
@@ -60,13 +65,16 @@ describe("encodings", () => {
       expect(Buffer.from(out.subarray(0, end)).toString("utf8")).toBe(expected);
     };
     for (let lead = 0x81; lead <= 0xfe; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) check([lead, trail]);
-    for (let i = 0; i < 3000; i++) check([0x81 + (i % 90), 0x30 + (i % 10), 0x81 + ((i * 7) % 126), 0x30 + ((i * 3) % 10)]);
+    for (let i = 0; i < 3000; i++)
+      check([0x81 + (i % 90), 0x30 + (i % 10), 0x81 + ((i * 7) % 126), 0x30 + ((i * 3) % 10)]);
   });
 });
 
 describe("separators, headers and quotes", () => {
   const lines = ["no,when,sum", "1,2026-03-01,5", '2,2026-03-02,"1,234.50"'];
-  const mapping = saleMapping({ fields: "      at: date(row.when)\n      order: row.no\n      amount: money(row.sum)" });
+  const mapping = saleMapping({
+    fields: "      at: date(row.when)\n      order: row.no\n      amount: money(row.sum)",
+  });
   test("comma, semicolon, tab and bar are found", async () => {
     for (const separator of [",", ";", "\t", "|"]) {
       const text = lines.map((line) => line.replace(/,(?!\d\d\d\.)/g, separator)).join("\r\n");
@@ -109,9 +117,16 @@ describe("separators, headers and quotes", () => {
   test("a title above the header is passed over; a header by number; none at all", async () => {
     const titled = await convert(put(`Sales of March,,\n\n${lines.join("\n")}`), mapping);
     expect([titled.report.headerRow, titled.events.length]).toEqual([3, 2]);
-    const numbered = await convert(put(`no,when,sum\n${lines.join("\n")}`), mapping.replace("source: {", "source: {header: 2, "));
+    const numbered = await convert(
+      put(`no,when,sum\n${lines.join("\n")}`),
+      mapping.replace("source: {", "source: {header: 2, "),
+    );
     expect(numbered.events.length).toBe(2);
-    const bare = mapping.replace("source: {", "source: {header: none, ").replace("row.when", 'row["2"]').replace("row.no", 'row["1"]').replace("row.sum", 'row["3"]');
+    const bare = mapping
+      .replace("source: {", "source: {header: none, ")
+      .replace("row.when", 'row["2"]')
+      .replace("row.no", 'row["1"]')
+      .replace("row.sum", 'row["3"]');
     expect((await convert(put(lines.slice(1).join("\n")), bare)).events.length).toBe(2);
   });
   test("columns that are not there are named beside those that are; a double one must be told apart", async () => {
@@ -135,14 +150,17 @@ describe("separators, headers and quotes", () => {
     ]);
   });
   test("packed with gzip, and packed again on the way out", async () => {
-    const { events, report } = await convert(put(gzipSync(lines.join("\n")), ".csv.gz"), mapping, { outEnding: ".ndjson.gz" });
+    const { events, report } = await convert(put(gzipSync(lines.join("\n")), ".csv.gz"), mapping, {
+      outEnding: ".ndjson.gz",
+    });
     expect([events.length, report.out?.endsWith(".gz")]).toEqual([2, true]);
   });
 });
 
 describe("all or nothing", () => {
   const mapping = saleMapping();
-  const many = (rows: number): string => `no,amount\n${Array.from({ length: rows }, (_, i) => `${i},${i}.50`).join("\n")}\n`;
+  const many = (rows: number): string =>
+    `no,amount\n${Array.from({ length: rows }, (_, i) => `${i},${i}.50`).join("\n")}\n`;
   test("the same file converted twice gives the same bytes", async () => {
     const file = put(`${many(5000)}7,7.50\n8,9.99\n`);
     const out = join(room, "twice.ndjson");
@@ -187,7 +205,9 @@ describe("all or nothing", () => {
     const file = put("no;amount\n1;1.234\n");
     const answered = saleMapping({ head: 'answers: {number_format: "1.234,56"}' });
     expect((await convert(file, answered)).events[0]).toMatchObject({ amount: "1234.00" });
-    await expect(convert(file, answered, { answers: { number_format: "maybe" } })).rejects.toMatchObject({ code: "bad_answer" });
+    await expect(convert(file, answered, { answers: { number_format: "maybe" } })).rejects.toMatchObject({
+      code: "bad_answer",
+    });
   });
   test("the output never replaces its source", async () => {
     const file = put(many(1));

@@ -4,19 +4,26 @@ import { readResidentId } from "../src/convert/resident-id.ts";
 import { convert, put, saleMapping } from "./convert-room.ts";
 
 const mapping = (customer: string): string =>
-  saleMapping({ fields: `      at: date("2026-03-01")\n      order: row.no\n      customer: ${customer}\n      amount: number("1")` });
+  saleMapping({
+    fields: `      at: date("2026-03-01")\n      order: row.no\n      customer: ${customer}\n      amount: number("1")`,
+  });
 const ids = async (cells: readonly string[], customer: string): Promise<unknown[]> => {
-  const { events, report } = await convert(put(`no;id\n${cells.map((cell, i) => `${i};${cell}`).join("\n")}`), mapping(customer));
+  const { events, report } = await convert(
+    put(`no;id\n${cells.map((cell, i) => `${i};${cell}`).join("\n")}`),
+    mapping(customer),
+  );
   return cells.map(
     (_, i) =>
-      events.find(({ order }) => order === String(i))?.["customer"] ?? report.refused.find(({ row }) => row === i + 2)?.code ?? "none",
+      events.find(({ order }) => order === String(i))?.customer ??
+      report.refused.find(({ row }) => row === i + 2)?.code ??
+      "none",
   );
 };
 const resident = (text: string): string => {
   try {
     return readResidentId(text);
   } catch (problem) {
-    if (problem instanceof RowFault) return `${problem.code} ${problem.args["check"] ?? ""}`.trim();
+    if (problem instanceof RowFault) return `${problem.code} ${problem.args.check ?? ""}`.trim();
     throw problem;
   }
 };
@@ -50,12 +57,9 @@ test("case-E20 11010119900307808X is invalid: its check digit is 0", () => {
   expect(resident("110101199003078080")).toBe("110101199003078080");
 });
 test("resident ids of another form or with an impossible birthday", async () => {
-  expect(["110101900307803", "11010119900230803X", "abc", "１１０１０１１９９００３０７８０３Ｘ"].map(resident)).toEqual([
-    "resident_id_form",
-    "resident_id_day",
-    "resident_id_form",
-    "11010119900307803X",
-  ]);
+  expect(
+    ["110101900307803", "11010119900230803X", "abc", "１１０１０１１９９００３０７８０３Ｘ"].map(resident),
+  ).toEqual(["resident_id_form", "resident_id_day", "resident_id_form", "11010119900307803X"]);
   expect(await ids(["11010119900307803x", "61232119840216192x"], "resident_id(row.id)")).toEqual([
     "11010119900307803X",
     "resident_id_check",

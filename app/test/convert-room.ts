@@ -70,7 +70,7 @@ export const amounts = async (
   if (report.outcome === "asks") return report.questions.map(({ id }) => `asks ${id}`);
   return cells.map((_, i) => {
     const event = events.find(({ order }) => order === String(i));
-    return event ? String(event["amount"]) : (report.refused.find(({ row }) => row === i + 2)?.code ?? "lost");
+    return event ? String(event.amount) : (report.refused.find(({ row }) => row === i + 2)?.code ?? "lost");
   });
 };
 export const dates = async (
@@ -84,6 +84,6 @@ export const dates = async (
   if (report.outcome === "asks") return report.questions.map(({ id }) => `asks ${id}`);
   return cells.map((_, i) => {
     const event = events.find(({ order }) => order === String(i));
-    return event ? String(event["at"]) : (report.refused.find(({ row }) => row === i + 2)?.code ?? "lost");
+    return event ? String(event.at) : (report.refused.find(({ row }) => row === i + 2)?.code ?? "lost");
   });
 };

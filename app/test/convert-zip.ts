@@ -44,7 +44,10 @@ export const zipOf = (parts: readonly Part[]): Buffer => {
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(Math.min(parts.length, 0xffff), 8);
   end.writeUInt16LE(Math.min(parts.length, 0xffff), 10);
-  end.writeUInt32LE(directory.reduce((sum, piece) => sum + piece.length, 0), 12);
+  end.writeUInt32LE(
+    directory.reduce((sum, piece) => sum + piece.length, 0),
+    12,
+  );
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...pieces, ...directory, end]);
 };

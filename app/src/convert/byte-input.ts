@@ -6,9 +6,9 @@ import { FileProblem } from "./file-problem.ts";
 import { type Decoder, decoderFor, type Encoding } from "./text-decoding.ts";
 
 const PIECE = 512 * 1024;
-/** A gzip file that grows more than this, beyond the first 64 MB, is a bomb and no table. */
+/** A gzip file that grows more than this, beyond the first 8 MB, is a bomb and no table. */
 const MOST_GROWTH = 250;
-const FREE_GROWTH = 64 * 1024 * 1024;
+const FREE_GROWTH = 8 * 1024 * 1024;
 
 /** The bytes of a text file in UTF-8, unpacked and decoded, read ahead by one piece. */
 export class ByteInput {
@@ -62,8 +62,7 @@ export class ByteInput {
       for await (const piece of gunzip as AsyncIterable<Buffer>) {
         signal?.throwIfAborted();
         grown += piece.length;
-        if (grown > FREE_GROWTH && grown > this.bytesRead * MOST_GROWTH)
-          throw new FileProblem("packed_too_well", { file: this.path, times: String(MOST_GROWTH) });
+        this.refuseGrowth(grown, this.bytesRead);
         yield piece;
       }
     } catch (problem) {
@@ -74,6 +73,10 @@ export class ByteInput {
       gunzip.destroy();
       file.destroy();
     }
+  }
+  private refuseGrowth(grown: number, packed: number): void {
+    if (grown > FREE_GROWTH && grown > packed * MOST_GROWTH)
+      throw new FileProblem("packed_too_well", { file: this.path, times: String(MOST_GROWTH) });
   }
   /** The next piece in UTF-8, undefined at the end. The bytes stay valid until the next call but one. */
   async next(): Promise<Uint8Array | undefined> {

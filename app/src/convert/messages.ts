@@ -242,10 +242,6 @@ const NOTES = {
     zh: "{count} 处合并单元格按左上角的值填入各行。",
     en: "{count} merged areas gave the value of their first cell to each of their cells.",
   },
-  same_name: {
-    zh: "“{name}”对应多位客户：{customers}。按编号分别处理，请核对是否重复。",
-    en: "“{name}” stands for several customers: {customers}. They are kept apart by id; check for duplicates.",
-  },
 } as const;
 export type NoteCode = keyof typeof NOTES;
 export const noteText = (code: NoteCode, args: FaultArgs, lang: Language): string => fill(NOTES[code][lang], args);

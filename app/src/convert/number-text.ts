@@ -51,7 +51,7 @@ const SIGNS: Readonly<Record<string, readonly string[]>> = {
 };
 const SIGN =
   /^(?:人民币|RMB|US\$|HK\$|[\u00a5$\u20ac\u00a3]|[A-Z]{3}(?=[\s\d.\-(]))|(?:人民币|RMB|元|圆|円|[\u00a5$\u20ac\u00a3]|\s[A-Z]{3})$/;
-const EXPONENT = /^[+-]?\d(?:[.,]\d+)?E([+-])\d+$/i;
+const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/i;
 
 /** Takes currency signs off and checks that they name the mapping's currency. */
 const withoutSign = (text: string, written: string, how: NumberReading): string => {
