@@ -7,6 +7,10 @@ import { CELL, type RowState } from "./row-state.ts";
 
 const SECONDS_A_DAY = 86_400;
 
+/** Day numbers of 1970-01-01. */
+const DAYS_1900 = 25_569;
+const DAYS_1904 = 24_107;
+
 export interface DateReading {
   readonly order: DateOrder | undefined;
   readonly serials: Serials;
@@ -47,7 +51,8 @@ export class DateColumn {
   read(state: RowState): void {
     if (this.row === state.row) return;
     this.row = -1;
-    if (state.cell[this.column] !== CELL.text || !this.quick(state)) this.slow(state);
+    const isText = state.cell[this.column] === CELL.text;
+    if (!(isText ? this.quick(state) : this.wholeDay(state))) this.slow(state);
     this.row = state.row;
   }
 
@@ -125,6 +130,26 @@ export class DateColumn {
     return true;
   }
 
+  /** A date cell of a workbook without time of day, beyond the first two months that Excel miscounts. */
+  private wholeDay(state: RowState): boolean {
+    if (state.cell[this.column] !== CELL.dayNumber) return false;
+    const buf = state.buf;
+    const end = state.end[this.column]!;
+    let at = state.start[this.column]!;
+    if (end - at !== 5) return false;
+    let number = 0;
+    for (; at < end; at++) {
+      const digit = buf[at]! - 0x30;
+      if (digit < 0 || digit > 9) return false;
+      number = number * 10 + digit;
+    }
+    if (number < 10_000) return false;
+    this.day = number - (this.how.serials === 1904 ? DAYS_1904 : DAYS_1900);
+    this.seconds = -1;
+    this.micros = 0;
+    this.written = Number.NaN;
+    return true;
+  }
   private slow(state: RowState): void {
     const { column, how } = this;
     const text = state.cellText(column);

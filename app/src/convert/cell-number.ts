@@ -149,13 +149,34 @@ export const columnNumber = (column: number, how: NumberReading): ((state: RowSt
     return negative && value !== 0 ? -value : value;
   };
 
+  /** A number cell of a workbook as its XML has it: ASCII digits and a point, whatever format texts have. */
+  const stored = (state: RowState): number => {
+    const buf = state.buf;
+    let at = state.start[column]!;
+    const end = state.end[column]!;
+    const negative = buf[at] === 0x2d;
+    if (negative) at++;
+    if (end - at > 15 || at === end) return slow(state);
+    let value = 0;
+    let point = -1;
+    for (; at < end; at++) {
+      const byte = buf[at]!;
+      if (byte >= 0x30 && byte <= 0x39) value = value * 10 + byte - 0x30;
+      else if (byte === 0x2e && point < 0) point = at;
+      else return slow(state);
+    }
+    state.scale = point < 0 ? 0 : end - point - 1;
+    return negative && value !== 0 ? -value : value;
+  };
+
   return (state) => {
     if (row === state.row) {
       state.scale = keptScale;
       state.big = keptBig;
       return kept;
     }
-    const value = state.cell[column] === CELL.text ? fast(state) : slow(state);
+    const cell = state.cell[column];
+    const value = cell === CELL.text ? fast(state) : cell === CELL.number ? stored(state) : slow(state);
     row = state.row;
     kept = value;
     keptScale = state.scale;

@@ -29,6 +29,17 @@ export const plainNumber = (raw: string): string => {
   return negative && short !== "0" ? `-${short}` : short;
 };
 
+/** A number cell of at most 14 digits and nothing else is its own text. */
+const isShortCode = (state: RowState, column: number): boolean => {
+  const cell = state.cell[column];
+  if (cell !== CELL.number && cell !== CELL.mergedNumber) return false;
+  const { buf } = state;
+  const start = state.start[column]!;
+  const end = state.end[column]!;
+  if (end - start > 14) return false;
+  for (let i = start; i < end; i++) if (buf[i]! < 0x30 || buf[i]! > 0x39) return false;
+  return true;
+};
 const two = (value: number): string => `${value < 10 ? "0" : ""}${value}`;
 
 /** What the cell shows as text, for ids and names; a number that lost digits has no text. */
@@ -62,7 +73,7 @@ const cellAsText = (state: RowState, column: number, serials: Serials): string =
 export const columnText =
   (column: number, serials: Serials): ((state: RowState) => void) =>
   (state) => {
-    if (state.cell[column] !== CELL.text) {
+    if (state.cell[column] !== CELL.text && !isShortCode(state, column)) {
       state.setText(cellAsText(state, column, serials));
       return;
     }

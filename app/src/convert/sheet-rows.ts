@@ -15,6 +15,12 @@ export interface CellStyle {
 }
 const LONGEST_ROW = 4 * 1024 * 1024;
 
+const LT = 0x3c;
+const GT = 0x3e;
+const SLASH = 0x2f;
+const V = 0x76;
+const C = 0x63;
+
 /** Rows of one sheet, read from its XML as it is unpacked. */
 export class SheetRows implements RowSource {
   readonly broken: FaultCode | undefined = undefined;
@@ -129,13 +135,13 @@ export class SheetRows implements RowSource {
   /** From behind `<c …>` to behind `</c>`; false when it is not whole. */
   private readCell(state: RowState, column: number): boolean {
     const { xml } = this;
-    const type = xml.tStart < 0 ? "n" : xml.buf.toString("latin1", xml.tStart, xml.tEnd);
+    const type = this.cellType();
     const style = xml.sStart < 0 ? 0 : integer(xml.buf, xml.sStart, xml.sEnd);
     const begin = this.filled;
     let open = 0;
     let formula = false;
     let inReading = false;
-    for (;;) {
+    for (let plain = this.plainValue(); !plain; ) {
       const before = xml.at;
       if (!xml.tag()) return false;
       const wanted = (open === ELEMENT.v || open === ELEMENT.t) && !inReading;
@@ -159,6 +165,29 @@ export class SheetRows implements RowSource {
     state.end[column] = this.filled;
     this.take(state, column, type, style, formula);
     return true;
+  }
+  /** `<v>…</v></c>`, as nearly every cell is written, without looking at each tag. */
+  private plainValue(): boolean {
+    const { xml } = this;
+    const { buf, at } = xml;
+    if (buf[at] !== LT || buf[at + 1] !== V || buf[at + 2] !== GT) return false;
+    const { length } = buf;
+    let end = at + 3;
+    while (end < length && buf[end] !== LT) end++;
+    if (end + 8 > length || buf[end + 1] !== SLASH || buf[end + 2] !== V || buf[end + 3] !== GT) return false;
+    if (buf[end + 4] !== LT || buf[end + 5] !== SLASH || buf[end + 6] !== C || buf[end + 7] !== GT) return false;
+    this.text(at + 3, end);
+    xml.at = end + 8;
+    return true;
+  }
+  private cellType(): string {
+    const { buf, tStart, tEnd } = this.xml;
+    if (tStart < 0) return "n";
+    if (tEnd - tStart === 1) {
+      const byte = buf[tStart];
+      return byte === 0x73 ? "s" : byte === 0x6e ? "n" : byte === 0x62 ? "b" : byte === 0x65 ? "e" : "text";
+    }
+    return "text";
   }
   private text(start: number, end: number): void {
     this.room(end - start);

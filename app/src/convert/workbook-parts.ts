@@ -109,40 +109,24 @@ export interface SheetFacts {
 export const surveySheet = async (pieces: AsyncIterable<Buffer>, file: string): Promise<SheetFacts> => {
   const xml = new XmlScanner();
   const merged: Area[] = [];
-  let rows = 0;
   let lastRow = 0;
-  let inData = false;
-  let rest = "";
+  let data: RowCount | undefined;
+  let rows = 0;
   for await (const piece of pieces) {
-    if (inData) {
-      // Inside the data only rows are counted, which a search does much quicker than reading tags.
-      const text = rest + piece.toString("latin1");
-      const end = /<\/(?:\w+:)?sheetData\s*>/.exec(text);
-      const part = end ? text.slice(0, end.index) : text.slice(0, text.lastIndexOf("<"));
-      rows += countRows(part);
-      if (!end) {
-        rest = text.slice(part.length);
-        if (rest.length > 16 * 1024 * 1024) throw new XmlProblem("broken_xml");
-        continue;
-      }
-      inData = false;
-      xml.append(Buffer.from(text.slice(end.index + end[0].length), "latin1"));
-    } else xml.append(piece);
+    // Inside the data only rows are counted, which a search does much quicker than reading tags.
+    const rest = data ? data.add(piece) : piece;
+    if (!rest) continue;
+    data = undefined;
+    xml.append(rest);
     while (xml.tag()) {
       if (xml.element === ELEMENT.sheetData && !xml.closing && !xml.empty) {
-        inData = true;
-        const text = xml.buf.toString("latin1", xml.at);
-        const end = /<\/(?:\w+:)?sheetData\s*>/.exec(text);
-        const part = end ? text.slice(0, end.index) : text.slice(0, Math.max(0, text.lastIndexOf("<")));
-        rows += countRows(part);
-        if (end) {
-          inData = false;
-          xml.at += end.index + end[0].length;
-          continue;
-        }
-        rest = text.slice(part.length);
+        data = new RowCount(xml.buf.toString("latin1", xml.lt + 1, xml.nameStart), () => rows++);
+        const behind = data.add(xml.buf.subarray(xml.at));
         xml.at = xml.buf.length;
-        break;
+        if (!behind) break;
+        data = undefined;
+        xml.append(behind);
+        continue;
       }
       if (xml.refStart < 0) continue;
       const reference = xml.buf.toString("latin1", xml.refStart, xml.refEnd);
@@ -157,8 +141,30 @@ export const surveySheet = async (pieces: AsyncIterable<Buffer>, file: string): 
   }
   return { rows, merged, lastRow };
 };
-const countRows = (text: string): number => {
-  let count = 0;
-  for (const _ of text.matchAll(/<(?:\w+:)?row[\s>/]/g)) count++;
-  return count;
-};
+/** Counts the row elements of a sheet by their name, prefix included, up to the end of the data. */
+class RowCount {
+  private readonly row: Buffer;
+  private readonly end: Buffer;
+  private readonly found: () => void;
+  private rest: Buffer = Buffer.alloc(0);
+  constructor(prefix: string, found: () => void) {
+    this.row = Buffer.from(`<${prefix}row`);
+    this.end = Buffer.from(`</${prefix}sheetData`);
+    this.found = found;
+  }
+  /** What stands behind the data, once its end was seen. */
+  add(piece: Buffer): Buffer | undefined {
+    const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, piece]) : piece;
+    const end = bytes.indexOf(this.end);
+    // A name that is cut off is looked at again with the next piece.
+    const until = end < 0 ? bytes.length - this.end.length - 1 : end;
+    let at = bytes.indexOf(this.row);
+    for (; at >= 0 && at < until; at = bytes.indexOf(this.row, at + 1)) {
+      const next = bytes[at + this.row.length]!;
+      if (next <= 0x20 || next === 0x3e || next === 0x2f) this.found();
+    }
+    if (end >= 0) return bytes.subarray(end);
+    this.rest = Buffer.from(bytes.subarray(Math.max(0, until)));
+    return undefined;
+  }
+}

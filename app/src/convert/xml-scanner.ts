@@ -66,8 +66,11 @@ export class XmlScanner {
   /** Moves behind the next tag; false when it is not whole yet, `at` then stays. `lt` is where it begins. */
   tag(): boolean {
     const { buf } = this;
-    const lt = buf.indexOf(LT, this.at);
-    if (lt < 0) return false;
+    const { length } = buf;
+    // Texts between tags are short: a loop is quicker than a call into the runtime.
+    let lt = this.at;
+    while (lt < length && buf[lt] !== LT) lt++;
+    if (lt === length) return false;
     const first = buf[lt + 1];
     if (first === undefined) return false;
     if (first === 0x21 || first === 0x3f) return this.special(lt, first);
@@ -83,6 +86,7 @@ export class XmlScanner {
     }
     if (byte === undefined) return this.cut(lt);
     this.element = elementOf(buf, nameStart, i);
+    this.nameStart = nameStart;
     this.rStart = this.sStart = this.tStart = this.refStart = -1;
     this.empty = false;
     for (;;) {
@@ -102,8 +106,9 @@ export class XmlScanner {
       while (byte === 0x20) byte = buf[++i];
       if (byte === undefined) return this.cut(lt);
       if (byte !== 0x22 && byte !== 0x27) broken();
-      const end = buf.indexOf(byte, i + 1);
-      if (end < 0) return this.cut(lt);
+      let end = i + 1;
+      while (end < length && buf[end] !== byte) end++;
+      if (end === length) return this.cut(lt);
       this.keep(attribute, nameEnd, i + 1, end);
       i = end + 1;
       byte = buf[i];
@@ -112,7 +117,9 @@ export class XmlScanner {
     this.at = i + 1;
     return true;
   }
+  /** Where the last tag begins, and its local name in it. */
   lt = 0;
+  nameStart = 0;
   private keep(attribute: number, nameEnd: number, start: number, end: number): void {
     const { buf } = this;
     const length = nameEnd - attribute;
