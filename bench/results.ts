@@ -59,7 +59,7 @@ export const ratioText = (value: number): string => (value >= 100 ? value.toFixe
 export const perSecondText = (count: number, milliseconds: number, unit: string): string => {
   const rate = (count * 1000) / milliseconds;
   const [scaled, prefix] = rate >= 1e6 ? [rate / 1e6, "M "] : rate >= 1e4 ? [rate / 1e3, "k "] : [rate, ""];
-  return `${scaled.toPrecision(3)} ${prefix}${unit}/s`;
+  return `${scaled >= 100 ? scaled.toFixed(0) : scaled.toPrecision(3)} ${unit === "B" ? prefix.trim() : prefix}${unit}/s`;
 };
 export const megabytesText = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 export const slower = (slow: Timing, fast: Timing): number => slow.medianMs / fast.medianMs;
