@@ -24,6 +24,7 @@ export const engineRooms = [
 export const engineFiles = [
   "evaluation",
   "output",
+  "adjust",
   "book",
   "seal",
   "conclude",
@@ -31,6 +32,7 @@ export const engineFiles = [
   "simulate",
   "explain",
   "verify",
+  "conform",
   "index",
 ] as const;
 

@@ -11,13 +11,13 @@ import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
 import { openSeries, type Series } from "./metrics/series.ts";
 import type { MetricResult } from "./metrics/types.ts";
-import { nextCloseAt } from "./pay/close.ts";
+import { nextPayChange } from "./pay/close.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { PayReadings, Statement } from "./pay/types.ts";
 import { actsOf } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { powerDrafts, usesPower } from "./rules/power.ts";
+import { planPeriodOf, powerDrafts, usesPower } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
 import { recurrenceDrafts } from "./rules/recurrence.ts";
@@ -231,21 +231,14 @@ const powers = (
     (event) => usesPower(event, rule) && inReign(event) && event.at <= asOf,
   );
   if (uses.length === 0) return undefined;
-  return powerDrafts(rule, reign.version.number, uses, book.table, planPeriod(book), reign.version.params);
+  return powerDrafts(rule, reign.version.number, uses, book.table, planPeriodOf(book.contract), reign.version.params);
 };
-const planPeriod = (book: Book): "month" | "quarter" | "half" | "year" => {
-  for (const rule of book.contract.versions[0]!.rules.values()) {
-    if (rule.kind === "entitlement" && rule.grant.kind === "plan") return rule.grant.plan.period;
-  }
-  return "month";
-};
-
 /** The earliest moment at which anything can change without a new event; null once nothing can. */
 const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): Instant | null => {
   const { zone, term } = book.table;
   const moments: (Instant | undefined)[] = [
     ...instances.map((instance) => instance.nextChange),
-    ...book.pays.map((pay) => nextCloseAt(pay, asOf)),
+    ...book.pays.map((pay) => nextPayChange(pay, asOf)),
     ...book.contract.versions.map((version) => instantOf(zone, version.effective)),
     instantOf(zone, term.from),
     instantOf(zone, (term.until + 1) as Day),

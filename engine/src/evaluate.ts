@@ -1,4 +1,5 @@
 // Clauses: N1, N2
+import { adjustedContract } from "./adjust.ts";
 import { type Book, openBook, recordInBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
@@ -20,10 +21,14 @@ import { moneyText } from "./values/money.ts";
  * Pure: the same input gives the same bytes everywhere (contract-format, first paragraph).
  */
 export const evaluate = (contract: Contract, events: readonly Event[], options: EvaluateOptions): Evaluation => {
-  const book = openBook(contract, zoneOf(contract, options.zones), calendarOf(contract, options.calendars));
+  const zone = zoneOf(contract, options.zones);
+  const calendar = calendarOf(contract, options.calendars);
   const knownAt = options.knownAt ?? options.asOf;
   const own = events.filter((event) => isOwn(contract, event));
-  replay(book, knownEvents(own, options.asOf, knownAt), options.asOf);
+  const known = knownEvents(own, options.asOf, knownAt);
+  const table = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
+  const book = openBook(adjustedContract(contract, known, table), zone, calendar);
+  replay(book, known, options.asOf);
   if (own.length < events.length) {
     book.facts.refused.push({
       code: "of_other_contract",
@@ -95,7 +100,12 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     metrics: conclusion.metrics,
     clauses,
     findings: findings.map(sealed),
-    statements: conclusion.statements.map((statement) => ({ ...statement, lines: statement.lines.map(sealed) })),
+    statements: conclusion.statements.map((statement) => ({
+      ...statement,
+      lines: statement.lines.map((line) =>
+        statement.status === "open" ? sealed(line) : { ...line, trace: () => seal.frozen(line.trace()) },
+      ),
+    })),
     claims: damageClaims({
       versions: contract.versions,
       findings,

@@ -30,11 +30,14 @@ export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
       ids.map((id) => ({ id, digest: digestOf(id) })),
       sha256,
     )}`;
-  const seal = (trace: Trace): Trace => {
-    const inputs = trace.inputs.map(seal);
+  const sealed = (trace: Trace, whole: (ids: readonly string[]) => string[]): Trace => {
+    const inputs = trace.inputs.map((input) => sealed(input, whole));
     if (!trace.evidence) return { ...trace, inputs };
     const ids = whole(trace.evidence.ids);
     return { ...trace, inputs, evidence: { count: ids.length, hash: hashOf(ids), ids: ids.slice(0, SHOWN_IDS) } };
   };
-  return Object.assign(seal, { all: (): string => hashOf([...facts.raw.keys()].sort(byCodeUnit)) });
+  /** A closed line rests on what was known when it closed: later corrections are no part of it. */
+  const frozen = (trace: Trace): Trace => sealed(trace, (ids) => [...new Set(ids)].sort(byCodeUnit));
+  const seal = (trace: Trace): Trace => sealed(trace, whole);
+  return Object.assign(seal, { frozen, all: (): string => hashOf([...facts.raw.keys()].sort(byCodeUnit)) });
 };

@@ -90,6 +90,15 @@ case("power above its maximum", "41 is out of bounds", [POWER], [use("41", "2026
 case("power with short notice", "29 days are not 30", [POWER], [use("35", "2026-04-02T10:00:00", "2026-05-01", party="company")], "2026-06-01T00:00:00", [inst("adjust", "missed", subject="e001")], params=TARGET)
 case("power inside a running period", "it may take effect with a new period only", [POWER], [use("35", "2026-03-01T10:00:00", "2026-05-15", party="company")], "2026-06-01T00:00:00", [inst("adjust", "missed", subject="e001")], params=TARGET)
 case("power used by the wrong party", "the agent does not hold it", [POWER], [use("35", "2026-03-01T10:00:00", "2026-05-01", party="agent")], "2026-06-01T00:00:00", [inst("adjust", "missed", subject="e001")], params=TARGET)
+SALES = {"id": "sales", "kind": "definition", "metric": {"measure": "count", "event": "sale", "window": "month", "min_n": 0}}
+GOAL = {"id": "goal", "kind": "threshold", "bearer": "agent", "finding": "B3", "metric": "sales", "at_least": "{{target}}", "every": "month", "decide": "point"}
+def sold(month, count): return [("sale", f"2026-{month:02d}-03T10:{n:02d}:00", {"order": f"{month}-{n}", "amount": "1.00"}) for n in range(count)]
+case("an adjusted target counts from its own period", "30 sales are owed until April; from 1 May 40, set by notice of 31 days: 35 in April meet it, 35 in May do not", [POWER, SALES, GOAL],
+     [use("40", "2026-03-31T10:00:00", "2026-05-01", party="company"), *sold(4, 35), *sold(5, 35)], "2026-06-02T00:00:00",
+     [inst("goal", "met", period="2026-04"), inst("goal", "missed", period="2026-05")], params=TARGET)
+case("an adjustment outside its bounds changes nothing", "41 was never allowed: 35 sales still meet 30", [POWER, SALES, GOAL],
+     [use("41", "2026-03-31T10:00:00", "2026-05-01", party="company"), *sold(5, 35)], "2026-06-02T00:00:00",
+     [inst("goal", "met", period="2026-05")], params=TARGET)
 PROC = {"id": "ratify", "kind": "procedure", "name": "ratification", "match": "act", "bearer": "company", "finding": "B1", "stages": [{"id": "answer", "by": "company", "within": "30 days", "on_silence": "refused", "starts": "ratification_demanded", "ends": "ratification_answered"}]}
 PE = {"ratification_demanded": {"act": "text"}, "ratification_answered": {"act": "text"}}
 case("ratification in time", "answered on the thirtieth day", [PROC], [("ratification_demanded", "2026-05-01T10:00:00", {"act": "a1"}), ("ratification_answered", "2026-05-31T10:00:00", {"act": "a1"})], "2026-06-10T00:00:00",

@@ -7,18 +7,20 @@ import { readHead } from "./head.ts";
 import type { Contract, FieldType } from "./model.ts";
 import { readParams } from "./params.ts";
 import { newReport } from "./report.ts";
-import { readVersions, type VersionReading } from "./versions.ts";
+import { type Adjustment, readVersions, type VersionReading } from "./versions.ts";
 import { entryOf, type Tree } from "./yaml-tree.ts";
 
 /**
  * Reads a contract with its template and includes.
  * @param main path of the contract file; other paths are made from it with forward slashes
  * @param read gives the text of a file, undefined when there is none
+ * @param adjustments parameters set since by a one-sided power, in order of time
  * @returns all diagnostics at once, and the contract when none of them is an error
  */
 export const loadContract = (
   main: string,
   read: (path: string) => string | undefined,
+  adjustments: readonly Adjustment[] = [],
 ): { readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] } => {
   const report = newReport();
   const assembled = assemble(main, read, report);
@@ -68,6 +70,7 @@ export const loadContract = (
     { clauses: section("clauses"), annexes: section("annexes"), amendments: section("amendments") },
     params,
     { report, languages, mode, currency, term, terms: termNames, contextOf },
+    adjustments,
   );
   const rules = [...versions[0]!.rules.values()].flatMap((rule) => [rule.id, rule.ref]);
   const playbook = readPlaybook(section("playbook"), languages, params, termNames, rules, report);

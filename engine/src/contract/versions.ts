@@ -11,7 +11,7 @@ import {
   readClause,
 } from "./clauses.ts";
 import { asMap, listOf, type Reader, readFields } from "./fields.ts";
-import type { MetricDefinition, Param, Rule, Version } from "./model.ts";
+import type { MetricDefinition, Param, Place, Rule, Version } from "./model.ts";
 import { amendParams, type ParamReading } from "./params.ts";
 import { paramsRead, readRule } from "./read-rule.ts";
 import { checkReferences } from "./references.ts";
@@ -28,6 +28,12 @@ export interface VersionReading extends Omit<ClauseReading, "params">, ParamRead
     metrics: ReadonlyMap<string, MetricDefinition>,
   ) => RuleContext;
   readonly term: { readonly from: Day; readonly until: Day };
+}
+/** A parameter that a party set by a one-sided power of the contract, inside its bounds (S1, S2). It makes a version like an amendment. */
+export interface Adjustment {
+  readonly effective: Day;
+  readonly param: string;
+  readonly value: string;
 }
 interface Amendment {
   readonly number: number;
@@ -46,6 +52,7 @@ export const readVersions = (
   },
   params: ReadonlyMap<string, Param>,
   reading: VersionReading,
+  adjustments: readonly Adjustment[] = [],
 ): Version[] => {
   const { report, term } = reading;
   let sources = [...clauseSources(root.clauses, false, report), ...clauseSources(root.annexes, true, report)];
@@ -53,12 +60,19 @@ export const readVersions = (
   const read = versionReader(reading);
   const versions = [read(1, term.from, "by_event_date", params, sources)];
   let current = params;
-  for (const amendment of readAmendments(root.amendments, reading)) {
+  const made = adjustments.map((one) => amendmentOf(one, { file: "", line: 1, column: 1 }));
+  // The sort is stable: of an amendment and an adjustment on one day the amendment comes first.
+  const all = [...readAmendments(root.amendments, reading), ...made].sort((a, b) => a.effective - b.effective);
+  for (const amendment of all) {
     if (amendment.set) current = amendParams(current, amendment.set, reading);
     sources = amended(sources, amendment.clauses);
     versions.push(read(versions.length + 1, amendment.effective, amendment.applies, current, sources));
   }
   return versions;
+};
+const amendmentOf = ({ effective, param, value }: Adjustment, place: Place): Amendment => {
+  const entry = { key: param, keyPlace: place, value: { kind: "scalar" as const, text: value, quoted: true, place } };
+  return { number: 0, effective, applies: "next_period", set: { kind: "map", entries: [entry], place }, clauses: [] };
 };
 /** Clauses that an amendment names are replaced where they stand; new ones come last. */
 const amended = (before: readonly ClauseSource[], changes: readonly ClauseSource[]): ClauseSource[] => [

@@ -2,7 +2,7 @@
 import { periodAt, type Term } from "../calendar/period.ts";
 import { serviceDue } from "../calendar/service-time.ts";
 import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
-import type { Param, PowerRule } from "../contract/model.ts";
+import type { Contract, Param, PowerRule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
@@ -49,6 +49,13 @@ export const effectiveDayOf = (event: Event, table: Timetable): Day =>
 const startsPeriod = (day: Day, table: Timetable, plan: "month" | "quarter" | "half" | "year"): boolean => {
   const term: Term = table.term;
   return day < term.from || day > term.until || periodAt(table.zone, term, plan, day).wholeFromDay === day;
+};
+/** The period that `effective: next_period` waits for: that of the contract's pay plan, else a month. */
+export const planPeriodOf = (contract: Contract): "month" | "quarter" | "half" | "year" => {
+  for (const rule of contract.versions[0]!.rules.values()) {
+    if (rule.kind === "entitlement" && rule.grant.kind === "plan") return rule.grant.plan.period;
+  }
+  return "month";
 };
 /** An act names a power by its rule, its clause, or what it may do. */
 export const usesPower = (event: Event, rule: PowerRule): boolean => {

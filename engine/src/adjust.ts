@@ -1,0 +1,38 @@
+// Clauses: S1, S2
+
+import { localDay } from "./calendar/zone.ts";
+import { loadContract } from "./contract/load.ts";
+import type { Contract, PowerRule } from "./contract/model.ts";
+import type { Adjustment } from "./contract/versions.ts";
+import type { Event } from "./facts/event.ts";
+import { checkPower, effectiveDayOf, planPeriodOf, usesPower } from "./rules/power.ts";
+import { type Timetable, versionOn } from "./rules/schedule.ts";
+
+/**
+ * The contract with the parameters that a party has set by a one-sided power. Only a use inside the bounds of the contract
+ * changes anything, from its effective day and for periods that begin then; outside them the act has no effect and the
+ * amendment procedure is the only way (CC 543). One that gives no sound contract changes nothing either.
+ */
+export const adjustedContract = (contract: Contract, events: readonly Event[], table: Timetable): Contract => {
+  const uses = events.filter((event) => event.kind === "power_used" && typeof event.fields["value"] === "string");
+  if (uses.length === 0) return contract;
+  const adjustments: Adjustment[] = [];
+  for (const event of [...uses].sort((a, b) => a.at - b.at)) {
+    const rule = powerFor(contract, event, table);
+    const effective = effectiveDayOf(event, table);
+    if (!rule?.param || effective < table.term.from || effective > table.term.until) continue;
+    if (!checkPower(rule, event, table, planPeriodOf(contract)).allowed) continue;
+    adjustments.push({ effective, param: rule.param, value: event.fields["value"] as string });
+  }
+  const texts = new Map(contract.sources.map(({ file, text }) => [file, text]));
+  const main = contract.sources[0]?.file;
+  if (adjustments.length === 0 || main === undefined) return contract;
+  adjustments.sort((a, b) => a.effective - b.effective);
+  return loadContract(main, (file) => texts.get(file), adjustments).contract ?? contract;
+};
+const powerFor = (contract: Contract, event: Event, table: Timetable): PowerRule | undefined => {
+  for (const rule of versionOn(contract.versions, localDay(table.zone, event.at)).rules.values()) {
+    if (rule.kind === "power" && rule.may === "adjust_param" && usesPower(event, rule)) return rule;
+  }
+  return undefined;
+};
