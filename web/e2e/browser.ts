@@ -76,7 +76,7 @@ export const startHouse = async (): Promise<House> => {
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector('.page[aria-busy="false"], .files, .message', { timeout: 30_000 });
   await page.waitForFunction(
-    () => !document.querySelector('.page[aria-busy="true"], .verdict.waits, .ant-btn-loading'),
+    () => !document.querySelector('.page[aria-busy="true"], .verdict.waits, .ant-btn-loading, [data-waits]'),
   );
 };
 /** Breaches of the WCAG rules as axe sees them, each with the element. */

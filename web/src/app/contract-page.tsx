@@ -59,17 +59,17 @@ function Waiting() {
   const { t } = useTranslation();
   const progress = useProgress();
   return (
-    <div className="waiting" role="status">
+    <main id="main" className="waiting" tabIndex={-1} aria-busy="true">
       <div className="bones" aria-hidden="true">
         <i />
         <i />
         <i />
         <i />
       </div>
-      <p className="quiet">
+      <p className="quiet" role="status">
         {progress ? t(`loading.${progress.step}`, { done: progress.done, of: progress.of }) : t("loading.engine")}
       </p>
-    </div>
+    </main>
   );
 }
 function OneContract({ entry }: { readonly entry: ContractEntry }) {
@@ -258,7 +258,13 @@ function Page({
         <div className={`columns ${withTree ? "with-tree" : ""} ${wide ? "with-aside" : ""}`}>
           {withTree ? <div className="left">{tree}</div> : null}
           <main id="main" ref={main} tabIndex={-1}>
-            <Suspense fallback={<p className="quiet pad">{t("asOf.evaluating")}</p>}>
+            <Suspense
+              fallback={
+                <p className="quiet pad" data-waits="">
+                  {t("asOf.evaluating")}
+                </p>
+              }
+            >
               {shown === "pay" ? <PaySection /> : null}
               {shown === "findings" ? <FindingSection /> : null}
               {shown === "timeline" ? <TimelineSection load={timeline} /> : null}
@@ -276,7 +282,13 @@ function Page({
           </main>
           {wide ? (
             <aside className="right">
-              <Suspense fallback={<p className="quiet pad">{t("explain.loading")}</p>}>
+              <Suspense
+                fallback={
+                  <p className="quiet pad" data-waits="">
+                    {t("explain.loading")}
+                  </p>
+                }
+              >
                 {explained ?? <ComingUp showFindings={showFindings} />}
               </Suspense>
             </aside>

@@ -18,11 +18,11 @@ export class FailureBoundary extends Component<
 export function Failure({ reason }: { readonly reason: string }) {
   const { t } = useTranslation();
   return (
-    <div className="message" role="alert">
+    <main id="main" className="message" tabIndex={-1} role="alert">
       <h1>{t("error.title")}</h1>
       <p>{t("error.why", { reason })}</p>
       <p>{t("error.next")}</p>
       <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
-    </div>
+    </main>
   );
 }

@@ -35,7 +35,7 @@ export function Shell() {
       <button type="button" className="skip screen-only" onClick={() => document.getElementById("main")?.focus()}>
         {t("skip")}
       </button>
-      <div className="bar screen-only">
+      <header className="bar screen-only">
         <a className="brand" href="#/">
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
         </a>
@@ -61,7 +61,7 @@ export function Shell() {
             { value: "en" as const, label: t("language.en") },
           ]}
         />
-      </div>
+      </header>
       <FailureBoundary key={path.split("/")[2] ?? path}>
         <Outlet />
       </FailureBoundary>

@@ -130,7 +130,14 @@ export class ContractBook {
 
   explain(viewpoint: Viewpoint, ref: string): Explanation | undefined {
     const { evaluation } = this.#at(viewpoint.asOf);
-    return explanationOf(evaluation, this.#byId, ref, this.#privacy(viewpoint), viewpoint.language);
+    return explanationOf(
+      evaluation,
+      this.#byId,
+      ref,
+      this.#world.calendars,
+      this.#privacy(viewpoint),
+      viewpoint.language,
+    );
   }
 
   /**
@@ -141,31 +148,31 @@ export class ContractBook {
   recompute(viewpoint: Viewpoint, ref: string, now: () => number): Recomputation {
     const began = now();
     const { evaluation } = this.#at(viewpoint.asOf);
-    const shown = explain(evaluation, ref)?.value ?? "";
-    const result = (scope: Recomputation["scope"], events: number, value: string): Recomputation => ({
+    const shown = explain(evaluation, ref)?.value;
+    const result = (scope: Recomputation["scope"], events: number, value: string | undefined): Recomputation => ({
       ref,
       scope,
       events,
-      same: shown !== "" && value === shown,
-      value,
+      same: shown !== undefined && value === shown,
+      value: value ?? "",
       milliseconds: now() - began,
     });
     const evidence = evidenceOf(evaluation, ref);
     const own = this.#events.filter((event) => evidence.has(event.id));
     if (own.length > 0) {
       const fromOwn = this.#evaluate(this.contract, own, evaluation.asOf);
-      const value = explain(fromOwn, ref)?.value ?? "";
+      const value = explain(fromOwn, ref)?.value;
       if (value === shown) return result("evidence", own.length, value);
     }
     const texts = new Map(this.contract.sources.map(({ file, text }) => [file, text]));
     const again = loadContract(this.main, (path) => texts.get(path)).contract;
-    if (!again) return result("whole", 0, "");
+    if (!again) return result("whole", 0, undefined);
     const { events } = readFacts(again, this.#files);
     const whole = this.#evaluate(again, events, evaluation.asOf);
     return result(
       "whole",
       events.filter((event) => event.at <= viewpoint.asOf && event.recordedAt <= viewpoint.asOf).length,
-      explain(whole, ref)?.value ?? "",
+      explain(whole, ref)?.value,
     );
   }
 
@@ -178,12 +185,18 @@ export class ContractBook {
   }
 
   #privacy(viewpoint: Viewpoint): Privacy {
-    const word = (viewpoint.language === "zh" ? zh : en).customerNumber;
+    const words = viewpoint.language === "zh" ? zh : en;
+    const papers = this.#events.flatMap(({ raw }) =>
+      [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
+    );
     return new Privacy(
       viewpoint.party,
       customersAt(this.#events, viewpoint.asOf),
-      this.#events.flatMap((event) => event.customer ?? []),
-      (number) => word.replace("{{number}}", String(number)),
+      { customers: this.#events.flatMap((event) => event.customer ?? []), papers },
+      {
+        customer: (number) => words.customerNumber.replace("{{number}}", String(number)),
+        paper: (number) => words.paperNumber.replace("{{number}}", String(number)),
+      },
     );
   }
 

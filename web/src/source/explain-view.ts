@@ -1,5 +1,6 @@
 // Clauses: N2
 
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { localDay } from "@fealty/engine/calendar/zone.ts";
 import type { MetricDefinition } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
@@ -9,6 +10,7 @@ import type { MetricResult } from "@fealty/engine/metrics/types.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
 import { periodWords } from "../i18n/period-words.ts";
+import { clockStepsOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
 import { metricRef } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
@@ -93,6 +95,7 @@ export const explanationOf = (
   evaluation: Evaluation,
   events: ReadonlyMap<string, Event>,
   ref: string,
+  calendars: readonly CalendarData[],
   privacy: Privacy,
   language: Language,
 ): Explanation | undefined => {
@@ -126,6 +129,7 @@ export const explanationOf = (
             excluded: metric.excluded,
           },
         }),
+    steps: clockStepsOf(evaluation, ref, calendars, language),
     fields: definition ? fieldsOf(definition) : [],
     events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, privacy, language)),
     eventCount: evidence.length,

@@ -38,12 +38,27 @@ export class Privacy {
   readonly #customers: Customers;
   readonly #numberWord: (number: number) => string;
   readonly #numbers: ReadonlyMap<string, number>;
+  readonly #paperWord: (number: number) => string;
+  readonly #papers: ReadonlyMap<string, number>;
 
-  constructor(party: PartyName, customers: Customers, ids: Iterable<string>, numberWord: (number: number) => string) {
+  /** @param known ids of customers, and numbers of orders, policies and invitations: whoever holds the registers finds the person by them */
+  constructor(
+    party: PartyName,
+    customers: Customers,
+    known: { readonly customers: Iterable<string>; readonly papers: Iterable<string> },
+    words: { readonly customer: (number: number) => string; readonly paper: (number: number) => string },
+  ) {
     this.party = party;
     this.#customers = customers;
-    this.#numberWord = numberWord;
-    this.#numbers = new Map([...new Set(ids)].sort().map((id, index) => [id, index + 1]));
+    this.#numberWord = words.customer;
+    this.#numbers = numbered(known.customers);
+    this.#paperWord = words.paper;
+    this.#papers = numbered(known.papers);
+  }
+
+  #paper(text: string): string {
+    const number = this.party === "intermediary" ? this.#papers.get(text) : undefined;
+    return number === undefined ? text : this.#paperWord(number);
   }
 
   /** The company sees names, the agent its own customers', both masked where answers must stay free; the intermediary numbers. */
@@ -66,7 +81,7 @@ export class Privacy {
   /** Words that the engine or a person wrote, without persons that this party may not know. */
   scrub(text: string): string {
     const byId = text.replace(/[\w.-]+/g, (token) =>
-      this.#numbers.has(token) ? this.customer(token, "subject") : token,
+      this.#numbers.has(token) ? this.customer(token, "subject") : this.#paper(token),
     );
     if (this.party === "company") return byId;
     let without = byId;
@@ -79,6 +94,8 @@ export class Privacy {
   subject(subject: string, kind: string): string {
     const bare = subject.replace(/#\d+$/, "");
     const again = subject.slice(bare.length);
-    return (this.#numbers.has(bare) ? this.customer(bare, kind) : bare) + again;
+    return (this.#numbers.has(bare) ? this.customer(bare, kind) : this.#paper(bare)) + again;
   }
 }
+const numbered = (ids: Iterable<string>): ReadonlyMap<string, number> =>
+  new Map([...new Set(ids)].sort().map((id, index) => [id, index + 1]));

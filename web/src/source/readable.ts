@@ -1,6 +1,7 @@
 // Clauses: N2
 import type { Contract, Version } from "@fealty/engine/contract/model.ts";
 import { STATES } from "@fealty/engine/rules/types.ts";
+import { addDays, dayText, parseDay } from "@fealty/engine/values/date.ts";
 import { periodWords } from "../i18n/period-words.ts";
 import { grouped } from "./figures.ts";
 import { ruleTitle } from "./rule-view.ts";
@@ -13,6 +14,32 @@ const PERIOD = /\b\d{4}-(?:\d{2}|Q[1-4]|H[12])(?![\w-])/;
 const NUMBER = /(?<![\w.,-])[-−]?\d+(?:\.\d+)?(?![\w-])/;
 const STATE = new RegExp(`\\b(?:${STATES.join("|")})\\b`);
 const ANY = new RegExp([INSTANT, REFERENCE, PERIOD, STATE, NUMBER].map((one) => one.source).join("|"), "g");
+const TIME = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}`;
+/** The few sentences that the engine writes in signs: a clock, a due time with what was done, how a target is judged. */
+const SIGNS = {
+  ended: new RegExp(`^(${TIME}) → (${TIME}); (${TIME})$`),
+  open: new RegExp(`^(${TIME}) → (${TIME})$`),
+  counted: new RegExp(`^(\\d+) / (\\d+); ≤ (${TIME})$`),
+  done: new RegExp(`^≤ (${TIME}); (${TIME})$`),
+  due: new RegExp(`^≤ (${TIME})$`),
+  proven: /^(.+) \(proven\)$/,
+  point: /^(.+) \(point\)$/,
+} as const;
+/** Which group of a sign is the due time. */
+const DUE_PLACE: Readonly<Record<keyof typeof SIGNS, number>> = {
+  ended: 2,
+  open: 2,
+  counted: 3,
+  done: 1,
+  due: 1,
+  proven: 0,
+  point: 0,
+};
+/** What is due at 00:00 is due by the end of the day before: 2026-09-30 24:00. */
+const midnightOfDayBefore = (time: string): string => {
+  const day = time.endsWith(" 00:00") ? parseDay(time.slice(0, 10)) : undefined;
+  return day === undefined ? time : `${dayText(addDays(day, -1))} 24:00`;
+};
 const whole = (pattern: RegExp, text: string): RegExpExecArray | null =>
   new RegExp(`^(?:${pattern.source})$`).exec(text);
 
@@ -38,5 +65,16 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
     if (whole(PERIOD, found)) return periodWords(found, language);
     return state[found] ?? grouped(found.replace("−", "-"));
   };
-  return (text) => text.replace(ANY, one);
+  const { signs, ruleKind } = wordsOf(language);
+  return (text) => {
+    const read = text.replace(ANY, one).replaceAll("+ −", "− ");
+    for (const name of Object.keys(SIGNS) as (keyof typeof SIGNS)[]) {
+      const match = SIGNS[name].exec(read);
+      if (match)
+        return signs[name].replace(/\{\{(\d)\}\}/g, (_, place: string) =>
+          Number(place) === DUE_PLACE[name] ? midnightOfDayBefore(match[Number(place)]!) : (match[Number(place)] ?? ""),
+        );
+    }
+    return (ruleKind as Readonly<Record<string, string>>)[read] ?? read;
+  };
 };

@@ -3,7 +3,7 @@ import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Statement, StatementLine } from "@fealty/engine/pay/types.ts";
 import type { Money } from "@fealty/engine/values/brand.ts";
 import { moneyText, total } from "@fealty/engine/values/money.ts";
-import { equal, toDecimalText } from "@fealty/engine/values/rational.ts";
+import { equal, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
 import type { Language, LineView, StatementView, View } from "./view.ts";
@@ -29,6 +29,12 @@ const sliceWords = (evaluation: Evaluation, statement: Statement, line: Statemen
   if (next) return ` ${bound(from).replace("%", bound(next).endsWith("%") ? "" : "%")}–${bound(next)}`;
   return language === "zh" ? ` ${bound(from)}以上` : ` from ${bound(from)}`;
 };
+/** A rate as an exact decimal, or as its fraction when only that is exact. */
+const rateText = (rate: Rational): string => {
+  let rest = rate.d;
+  for (const prime of [2n, 5n]) while (rest % prime === 0n) rest /= prime;
+  return rest === 1n ? toDecimalText(rate, 12) : `${rate.n}/${rate.d}`;
+};
 /** Closed statements of each plan, added up. */
 export const payTotals = (evaluation: Evaluation): View["payTotals"] => {
   const { currency } = evaluation.contract;
@@ -53,7 +59,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
     version: from.version,
     ...(from.member === undefined ? {} : { member: from.member }),
     ...(from.basis === undefined ? {} : { basis: text(from.basis) }),
-    ...(from.rate === undefined ? {} : { rate: toDecimalText(from.rate, 8) }),
+    ...(from.rate === undefined ? {} : { rate: rateText(from.rate) }),
     ...(from.quantity === undefined ? {} : { quantity: toDecimalText(from.quantity) }),
     amount: text(from.amount),
     ...(from.ofPeriod === undefined ? {} : { ofPeriod: from.ofPeriod }),

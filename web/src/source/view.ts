@@ -162,7 +162,7 @@ export interface LineView {
   readonly version: number;
   readonly member?: string;
   readonly basis?: string;
-  /** Exact decimal of a fraction, `0.04`. */
+  /** Exact decimal of a fraction, `0.04`; `7/12` where there is none. */
   readonly rate?: string;
   readonly quantity?: string;
   readonly amount: string;
@@ -280,12 +280,21 @@ export interface TraceView {
   readonly version: number;
   readonly evidence?: { readonly count: number; readonly hash: string };
 }
+/** A piece of time on the way to a due moment. */
+export interface ClockStep {
+  readonly from: number;
+  readonly to: number;
+  readonly counted: boolean;
+  readonly reason: string;
+}
 export interface Explanation {
   readonly ref: string;
   readonly trace: TraceView;
   readonly unit?: Unit;
   /** For a metric: its sample, interval and what was left out. */
   readonly metric?: Pick<MetricPoint, "n" | "low" | "high" | "excluded"> & { readonly method: string };
+  /** For a service clock: counted and skipped time, in order. */
+  readonly steps: readonly ClockStep[];
   /** Fields of the events that the figure reads; empty when it reads more than a column can show. */
   readonly fields: readonly string[];
   /** The events that the figure rests on, newest first, as this party may see them. */

@@ -8,7 +8,7 @@ export interface Format {
   money(majorText: string): string;
   /** Amounts in tables: no sign of the currency, the column says it. */
   amount(majorText: string): string;
-  /** `0.04` → 4%, at most four decimals. */
+  /** `0.04` → 4%, at most four decimals; a fraction that has no decimal form, `7/12`, stays one. */
   rate(decimalText: string): string;
   metric(value: number, unit: Unit): string;
   percent(value: number): string;
@@ -46,6 +46,7 @@ export const makeFormat = (language: Language, currency: string, offset: number,
     money: (text) => withSign(text, currency),
     amount: (text) => grouped(text),
     rate: (text) => {
+      if (text.includes("/")) return text;
       const percent = Number(text) * 100;
       return `${grouped(String(Math.round(percent * 1e4) / 1e4))}%`;
     },

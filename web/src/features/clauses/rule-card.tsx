@@ -91,7 +91,7 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
   return (
     <>
       {facts.length > 0 ? <Facts list={facts} /> : null}
-      {progress && progress.of > 0 ? (
+      {progress && progress.of > 1 ? (
         <div className="progress">
           <span className="bar" aria-hidden="true">
             <i style={{ inlineSize: `${Math.min(100, (100 * progress.done) / progress.of)}%` }} />

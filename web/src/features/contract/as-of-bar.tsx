@@ -52,7 +52,7 @@ export function AsOfBar({
   const previous = marks.findLast((mark) => Math.ceil((mark.at - now) / DAY) < day);
   const next = marks.find((mark) => Math.ceil((mark.at - now) / DAY) > day);
   return (
-    <div className="as-of">
+    <section className="as-of" aria-label={t("asOf.slider")}>
       <div className="line">
         <span className="edge">{format.date(from).slice(0, 7)}</span>
         <Button
@@ -117,6 +117,6 @@ export function AsOfBar({
               ? " "
               : t("asOf.nextChange", { at: format.time(nextChangeAt) })}
       </p>
-    </div>
+    </section>
   );
 }

@@ -18,7 +18,7 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
     ...(view.draft ? [t("header.draft")] : []),
   ];
   return (
-    <header className="head">
+    <section className="head" aria-label={view.number}>
       <div className="who">
         <Facts list={facts} />
         <h1>{view.title}</h1>
@@ -36,7 +36,7 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
         </b>
         <span>{t("header.decisions")}</span>
       </div>
-    </header>
+    </section>
   );
 }
 /** The index of the contract, else the first metric that a target decides. */

@@ -2,7 +2,7 @@
 import Button from "antd/es/button";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Explanation, Recomputation, TraceView, Unit } from "../../source/view.ts";
+import type { ClockStep, Explanation, Recomputation, TraceView, Unit } from "../../source/view.ts";
 import { EventTable } from "../../ui/event-table.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
@@ -48,7 +48,11 @@ export function ExplainPanel({
   return (
     <section className="explain" aria-label={t("explain.title")}>
       <PanelHead title={explanation?.trace.what ?? t("explain.title")} close={close} />
-      {found?.ref !== reference ? <p className="quiet">{t("explain.loading")}</p> : null}
+      {found?.ref !== reference ? (
+        <p className="quiet" data-waits="">
+          {t("explain.loading")}
+        </p>
+      ) : null}
       {found?.ref === reference && !explanation ? <p className="empty">{t("explain.missing")}</p> : null}
       {explanation ? <Explained explanation={explanation} again={again} /> : null}
     </section>
@@ -102,6 +106,7 @@ function Explained({
         </div>
       ) : null}
       {explanation.metric ? <MetricFacts metric={explanation.metric} unit={explanation.unit ?? "number"} /> : null}
+      {explanation.steps.length > 1 ? <ClockSteps steps={explanation.steps} /> : null}
       {trace.inputs.length > 0 ? (
         <>
           <h3>{t("explain.inputs")}</h3>
@@ -148,6 +153,27 @@ function Explained({
           {t("explain.hash")} <code>{hash}</code>
         </p>
       ) : null}
+    </>
+  );
+}
+/** Counted and skipped time from start to due, so that a date beyond a holiday explains itself. */
+function ClockSteps({ steps }: { readonly steps: readonly ClockStep[] }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  return (
+    <>
+      <h3>{t("explain.steps")}</h3>
+      <ul className="steps">
+        {steps.map((step) => (
+          <li key={step.from} className={step.counted ? "counted" : "skipped"}>
+            <span className="span">
+              {format.shortTime(step.from)} – {format.shortTime(step.to)}
+            </span>
+            <span className="why">{step.reason}</span>
+            <span className="sum">{step.counted ? format.length(step.to - step.from) : t("explain.skipped")}</span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

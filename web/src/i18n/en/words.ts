@@ -373,6 +373,27 @@ export const words: Words = {
     false: "no",
   },
   npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
+  signs: {
+    ended: "From {{1}}, due by {{2}}; done {{3}}",
+    open: "From {{1}}, due by {{2}}; not done yet",
+    counted: "{{1}} of {{2}} done, due by {{3}}",
+    done: "Due by {{1}}; done {{2}}",
+    due: "Due by {{1}}; not done yet",
+    proven: "{{1}} (missed only when the whole interval misses)",
+    point: "{{1}} (the measured value decides)",
+  },
+  ruleKind: { prohibition: "Prohibition, not violated", power: "Power", procedure: "Procedure", entitlement: "Right" },
+  step: {
+    working_hours: "opening hours",
+    working_day: "working day",
+    make_up_workday: "make-up workday",
+    outside_hours: "outside opening hours",
+    weekend: "weekend",
+    holiday: "public holiday",
+    first_day: "first day, not counted",
+    paused: "paused",
+    elapsed: "running on",
+  },
   subject: { pay: "payment", publish: "publication of the statement" },
   warning: {
     estimated_due:

@@ -1,0 +1,46 @@
+// Clauses: C8.1, N2
+import { serviceDue } from "@fealty/engine/calendar/service-time.ts";
+import type { CalendarData, Step } from "@fealty/engine/calendar/types.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { instanceName } from "@fealty/engine/rules/settle.ts";
+import type { Instance } from "@fealty/engine/rules/types.ts";
+import type { ClockStep, Language } from "./view.ts";
+import { wordsOf } from "./words-of.ts";
+
+const reasonWords = (reason: string, language: Language): string => {
+  const [kind = "", name] = reason.split(":");
+  const words = wordsOf(language).step[kind] ?? kind;
+  return name === undefined ? words : language === "zh" ? `${name}（${words}）` : `${words} (${name})`;
+};
+/** Pieces that follow each other for the same reason are one: ten days of a holiday are one line. */
+const joined = (steps: readonly Step[], language: Language): ClockStep[] => {
+  const lines: { from: number; to: number; counted: boolean; reason: string }[] = [];
+  for (const step of steps) {
+    const reason = reasonWords(step.reason, language);
+    const last = lines.at(-1);
+    if (last && last.to === step.from && last.counted === step.counted && last.reason === reason) last.to = step.to;
+    else lines.push({ from: step.from, to: step.to, counted: step.counted, reason });
+  }
+  return lines;
+};
+/**
+ * Why a case's time runs out when it does: each piece of time between start and due, counted or skipped, with its reason. Only
+ * where the plain clock gives the very due time that the engine found: pauses and holds have their own events below.
+ */
+export const clockStepsOf = (
+  evaluation: Evaluation,
+  ref: string,
+  calendars: readonly CalendarData[],
+  language: Language,
+): ClockStep[] => {
+  const instance = evaluation.clauses
+    .flatMap((clause) => clause.instances)
+    .find((one) => instanceName(one.ref, one.period, one.subject) === ref);
+  const rule = instance && ruleOf(evaluation, instance);
+  const calendar = calendars.find((one) => one.id === evaluation.contract.calendar.id);
+  if (!instance || rule?.kind !== "deadline" || rule.legal || !calendar || instance.dueAt === undefined) return [];
+  const due = serviceDue(calendar, evaluation.zone, evaluation.contract.calendar.hours, instance.openedAt, rule.within);
+  return due.due === instance.dueAt ? joined(due.steps, language) : [];
+};
+const ruleOf = (evaluation: Evaluation, instance: Instance) =>
+  evaluation.contract.versions.find((version) => version.number === instance.version)?.rules.get(instance.ref);
