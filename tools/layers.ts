@@ -33,6 +33,7 @@ export const engineFiles = [
   "explain",
   "verify",
   "conform",
+  "doctor",
   "index",
 ] as const;
 

@@ -184,6 +184,10 @@ describe("the command line", () => {
     expect(forged.out).toContain("✗ The digest is that of the content");
     expect(forged.out).toContain('statements[0].payable: "11000.01" ≠ "11000.00"');
   });
+  it("N2: doctor finds the event-by-event book equal to a whole recomputation", async () => {
+    const { code, out } = await fealty(["doctor", ".", ...facts, ...asOf, "--checks", "3"], { cwd: here() });
+    expect([code, out.split("\n").at(-2)]).toEqual([0, "3 checks agree, 0 do not."]);
+  });
   it("N2: conform prints each mismatch and ends with 1", async () => {
     const cases = [
       { name: "wrong", from: "2026-09-30T16:00:00+08:00", add: "9 business hours", due: "2026-10-08T15:00:00+08:00" },

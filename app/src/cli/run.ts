@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   calendar: () => import("./commands/calendar.ts"),
   convert: () => import("./commands/convert.ts"),
   conform: () => import("./commands/conform.ts"),
+  doctor: () => import("./commands/doctor.ts"),
   verify: () => import("./commands/verify.ts"),
   help: () => import("./commands/help.ts"),
 };

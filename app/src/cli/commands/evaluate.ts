@@ -166,7 +166,11 @@ const warningText = (warning: Evaluation["warnings"][number], terminal: Terminal
       `Correction ${args["event"]}: what it makes cannot be read; it was not applied.`,
     );
   if (code === "of_other_contract")
-    return say(terminal, `有 ${args["count"]} 条事实属于别的合同，未计入。`, `${args["count"]} facts belong to other contracts and were not counted.`);
+    return say(
+      terminal,
+      `有 ${args["count"]} 条事实属于别的合同，未计入。`,
+      `${args["count"]} facts belong to other contracts and were not counted.`,
+    );
   return `${code} ${Object.values(args).join(" ")}`;
 };
 const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));

@@ -1,0 +1,62 @@
+// Clauses: N2
+import { diagnose } from "@fealty/engine/doctor.ts";
+import { type Command, EXIT, say, UsageError } from "../command.ts";
+import { evaluateCall, timeText } from "../input.ts";
+import { calendars, sha256 } from "../world.ts";
+
+export const command: Command = {
+  summary: { zh: "证明逐条记账与整体重算一致", en: "Prove that event by event equals recomputed" },
+  usage: "CONTRACT --facts FILE… [--as-of T] [--checks 12] [--json]",
+  help: {
+    zh: "像运行中的系统那样逐条记入事实，在若干时刻另从空账整体重算一次；两者的摘要必须相同，否则列出不同的数字，退出码为 1。",
+    en: "Takes the facts in one by one, as a running system does, and at several moments recomputes the whole from nothing; both digests must be the same, else the differing figures are listed and the exit code is 1.",
+  },
+  example: "fealty doctor contracts/filled/company-led --facts facts.ndjson",
+  options: {
+    facts: { type: "string", multiple: true, short: "f" },
+    "as-of": { type: "string" },
+    checks: { type: "string" },
+  },
+  run: async (call, terminal) => {
+    const checks = Number.parseInt(call.option("checks") ?? "12", 10);
+    if (!(checks >= 1 && checks <= 1000))
+      throw new UsageError({
+        zh: "--checks 请写 1 至 1000 的整数。",
+        en: "Write --checks as a whole number from 1 to 1000.",
+      });
+    const evaluation = await evaluateCall(call, terminal, { asOf: false });
+    if (!evaluation) return EXIT.found;
+    const { contract, events, zone, asOf, knownAt } = evaluation;
+    const known = calendars(terminal.cwd);
+    const calendar = known.find((one) => one.id === contract.calendar.id) ?? {
+      id: contract.calendar.id,
+      source: "",
+      years: {},
+    };
+    const told = diagnose(
+      contract,
+      events,
+      { asOf, knownAt, calendars: known, zones: [zone], sha256, zone, calendar },
+      checks,
+    );
+    const bad = told.filter((one) => one.differences.length > 0);
+    if (call.flag("json"))
+      terminal.out(`${JSON.stringify(told.map((one) => ({ ...one, asOf: timeText(evaluation, one.asOf) })))}\n`);
+    else {
+      for (const one of told) {
+        terminal.out(
+          `${one.differences.length === 0 ? "✓" : "✗"} ${timeText(evaluation, one.asOf)} ${say(terminal, `${one.events} 个事件`, `${one.events} events`)}\n`,
+        );
+        for (const difference of one.differences) terminal.out(`    ${difference}\n`);
+      }
+      terminal.out(
+        say(
+          terminal,
+          `${told.length - bad.length} 次核对一致，${bad.length} 次不一致。\n`,
+          `${told.length - bad.length} checks agree, ${bad.length} do not.\n`,
+        ),
+      );
+    }
+    return bad.length === 0 ? EXIT.ok : EXIT.found;
+  },
+};
