@@ -120,7 +120,7 @@ describe("the command line", () => {
     const cwd = here();
     const { out } = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2026-06"], { cwd, language: "zh" });
     expect(out).toContain("Asia/Shanghai");
-    expect(out).toMatch(/2026-06\/base\/1 .*200000\.00 × 0\.04 +8000\.00/);
+    expect(out).toMatch(/2026-06\/base\/1 .*200000\.00 × 4% +8000\.00/);
     expect(out).toMatch(/应付 +11000\.00/);
     const none = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2027-06"], { cwd });
     expect([none.code, none.err]).toEqual([
@@ -210,9 +210,12 @@ describe("the command line", () => {
       2,
       "Still missing: --number, --company, --agent, --from, --until.",
     ]);
-    const asked = await fealty(["new", "--out", "c.yaml", ...given], { cwd, answers: ["HX-3", "", ""] });
+    const asked = await fealty(["new", "--out", "c.yaml", ...given], {
+      cwd,
+      answers: ["HX-3", "", "", "杭州", "a@example.com", "杭州", "b@example.com"],
+    });
     expect([asked.code, existsSync(join(cwd, "c.yaml"))]).toEqual([0, true]);
-    expect((await fealty(["check", "c.yaml"], { cwd })).out).toContain("0 errors");
+    expect((await fealty(["check", "c.yaml"], { cwd })).out).toContain("0 errors, 0 warnings, 0 legal findings");
   });
   it("C8.1: a new holiday year dates anew what was estimated and never what has ended", async () => {
     const long = CONTRACT.replace("until: 2026-12-31", "until: 2027-12-31");

@@ -8,6 +8,7 @@ import type { Text } from "@fealty/engine/values/text.ts";
 import { stringify } from "yaml";
 import { type Call, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { diagnosticsText, loadFrom } from "../input.ts";
+import { PARTY_WORDS } from "../words.ts";
 
 const MODES = ["company_led", "agent_led", "intermediary_led"];
 const KINDS = ["person", "team", "organisation"];
@@ -17,6 +18,7 @@ const QUESTIONS: readonly {
   readonly option: string;
   readonly ask: Text;
   readonly fallback?: string;
+  readonly optional?: boolean;
   readonly valid?: (value: string) => boolean;
   readonly when?: (mode: string) => boolean;
 }[] = [
@@ -50,6 +52,24 @@ const QUESTIONS: readonly {
     ask: { zh: "第三方中介名称", en: "Intermediary" },
     when: (mode) => mode === "intermediary_led",
   },
+  ...(["company", "agent", "intermediary"] as const).flatMap((party) => {
+    const who = PARTY_WORDS[party];
+    const when = (mode: string): boolean => party !== "intermediary" || mode === "intermediary_led";
+    return [
+      {
+        option: `${party}-address`,
+        ask: { zh: `${who.zh}的送达地址（可留空）`, en: `${who.en}: address for notices (may be empty)` },
+        optional: true,
+        when,
+      },
+      {
+        option: `${party}-e-mail`,
+        ask: { zh: `${who.zh}的电子邮箱（可留空）`, en: `${who.en}: e-mail for notices (may be empty)` },
+        optional: true,
+        when,
+      },
+    ];
+  }),
   { option: "from", ask: { zh: "开始日期（2026-01-01）", en: "First day (2026-01-01)" }, valid: isDate },
   { option: "until", ask: { zh: "最后一日（2026-12-31）", en: "Last day (2026-12-31)" }, valid: isDate },
 ];
@@ -57,7 +77,7 @@ const QUESTIONS: readonly {
 export const command: Command = {
   summary: { zh: "由范本起草一份合同", en: "A contract from the template" },
   usage:
-    "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
+    "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --company-address TEXT --company-e-mail TEXT --agent-address TEXT --agent-e-mail TEXT --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
   help: {
     zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。已有的文件不会被覆盖。",
     en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. An existing file is never overwritten.",
@@ -116,11 +136,16 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
     let value = call.option(question.option);
     const valid = (one: string | undefined): one is string =>
       one !== undefined && one.trim() !== "" && (question.valid?.(one) ?? true);
-    if (value !== undefined && !valid(value)) {
+    if (value !== undefined && !question.optional && !valid(value)) {
       throw new UsageError({
         zh: `--${question.option} 的取值 ${value} 不合要求：${question.ask.zh}。`,
         en: `--${question.option} cannot be ${value}: ${question.ask.en}.`,
       });
+    }
+    if (question.optional) {
+      value ??= terminal.ask && (await terminal.ask(`${question.ask[terminal.language]}: `)).trim();
+      if (value) answers[question.option] = value;
+      continue;
     }
     while (!valid(value) && terminal.ask) {
       const answer = await terminal.ask(
@@ -138,6 +163,12 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
     throw new UsageError({ zh: "最后一日早于开始日期。", en: "The last day is before the first." });
   return answers;
 };
+/** Where notices and court papers reach a party. */
+const reached = (answers: Readonly<Record<string, string>>, party: string) => {
+  const address = answers[`${party}-address`];
+  const mail = answers[`${party}-e-mail`];
+  return { ...(address ? { address } : {}), ...(mail ? { e_mail: mail } : {}) };
+};
 const contractFile = (answers: Readonly<Record<string, string>>, template: string, set: readonly string[]): string => {
   const kind = answers["agent-kind"];
   const head = {
@@ -147,15 +178,18 @@ const contractFile = (answers: Readonly<Record<string, string>>, template: strin
     mode: answers["mode"],
     term: { from: answers["from"], until: answers["until"] },
     parties: {
-      company: { name: answers["company"], kind: "organisation" },
+      company: { name: answers["company"], kind: "organisation", ...reached(answers, "company") },
       agent: {
         name: answers["agent"],
         kind,
+        ...reached(answers, "agent"),
         ...(kind === "team" ? { lead: "m1", members: [{ id: "m1", name: answers["agent"], share: "100%" }] } : {}),
       },
       ...(answers["intermediary"] === undefined
         ? {}
-        : { intermediary: { name: answers["intermediary"], kind: "organisation" } }),
+        : {
+            intermediary: { name: answers["intermediary"], kind: "organisation", ...reached(answers, "intermediary") },
+          }),
     },
     ...(set.length === 0
       ? {}

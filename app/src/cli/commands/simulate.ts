@@ -50,7 +50,10 @@ export const command: Command = {
     );
     const errors = diagnostics.filter((one) => one.severity === "error");
     if (!contract || errors.length > 0) {
-      terminal.err(diagnosticsText(terminal, errors));
+      const told = errors.map((one) =>
+        one.place.file.endsWith("simulated.json") ? { ...one, place: { file: "--set", line: 1, column: 1 } } : one,
+      );
+      terminal.err(diagnosticsText(terminal, told));
       return EXIT.found;
     }
     const after = evaluate(contract, before.events, {

@@ -5,7 +5,7 @@ import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import type { Statement } from "@fealty/engine/pay/types.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
-import { exactText } from "@fealty/engine/values/rational.ts";
+import { exactText, fromInteger, multiply, type Rational } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall, timeText } from "../input.ts";
@@ -52,6 +52,11 @@ export const command: Command = {
     return EXIT.ok;
   },
 };
+/** `4%`; a rate that does not end as a decimal stays a fraction. */
+const percent = (rate: Rational): string => {
+  const text = exactText(multiply(rate, fromInteger(100)));
+  return text.includes("/") ? exactText(rate) : `${text}%`;
+};
 const statementText = (evaluation: Evaluation, statement: Statement, terminal: Terminal): string => {
   const { money } = evaluation;
   const rows = statement.lines.map((line) => [
@@ -59,7 +64,7 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
     inLanguage(line.label, terminal.language),
     [
       line.basis === undefined ? "" : money(line.basis),
-      line.rate ? `× ${exactText(line.rate)}` : "",
+      line.rate ? `× ${percent(line.rate)}` : "",
       line.quantity ? `× ${exactText(line.quantity)}` : "",
     ]
       .filter(Boolean)
