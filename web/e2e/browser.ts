@@ -82,7 +82,7 @@ export const settled = async (page: Page): Promise<void> => {
 /** Breaches of the WCAG rules as axe sees them, each with the element. */
 export const axe = async (page: Page): Promise<string[]> => {
   const { readFileSync } = await import("node:fs");
-  await page.evaluate(readFileSync(axeSource, "utf8"));
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(readFileSync(axeSource, "utf8"));
   return page.evaluate(async () => {
     const runner = (
       window as unknown as {

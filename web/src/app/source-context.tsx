@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
 import type { ContractEntry, ContractSource, Progress, Viewpoint } from "../source/contract-source.ts";
 import type { View } from "../source/view.ts";
 
@@ -23,29 +23,36 @@ export interface Loaded {
   readonly busy: boolean;
   readonly failure: string | undefined;
 }
-/** The view for a viewpoint. While a new one is computed the last one stays on screen. */
-export const useView = (id: string, viewpoint: Viewpoint | undefined): Loaded => {
+/**
+ * The view for a viewpoint. While a new one is computed the last one stays on screen; of the moments that a dragging hand passes
+ * only the latest is asked for, once the one before has been answered.
+ */
+export const useView = (id: string, viewpoint: Viewpoint): Loaded => {
   const source = useSource();
   const [loaded, setLoaded] = useState<{ readonly key: string; readonly view?: View; readonly failure?: string }>();
-  const key = viewpoint ? `${id} ${viewpoint.asOf} ${viewpoint.party} ${viewpoint.language}` : "";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the viewpoint
+  const wanted = useRef<{ readonly key: string; readonly id: string; readonly viewpoint: Viewpoint }>(undefined);
+  const asking = useRef(false);
+  const key = `${id} ${viewpoint.asOf} ${viewpoint.party} ${viewpoint.language}`;
   useEffect(() => {
-    if (!viewpoint) return;
-    let current = true;
-    source.evaluate(id, viewpoint).then(
-      (view) => current && setLoaded({ key, view }),
-      (error: unknown) =>
-        current &&
-        setLoaded((last) => ({
-          key,
-          ...(last?.view ? { view: last.view } : {}),
-          failure: String(error instanceof Error ? error.message : error),
-        })),
-    );
-    return () => {
-      current = false;
+    wanted.current = { key, id, viewpoint };
+    if (asking.current) return;
+    const ask = async (): Promise<void> => {
+      asking.current = true;
+      for (let last = ""; wanted.current && wanted.current.key !== last; ) {
+        const now = wanted.current;
+        last = now.key;
+        try {
+          const view = await source.evaluate(now.id, now.viewpoint);
+          setLoaded({ key: now.key, view });
+        } catch (error) {
+          const failure = error instanceof Error ? error.message : String(error);
+          setLoaded((before) => ({ key: now.key, ...(before?.view ? { view: before.view } : {}), failure }));
+        }
+      }
+      asking.current = false;
     };
-  }, [source, key]);
+    void ask();
+  }, [source, id, viewpoint, key]);
   const view = loaded?.view?.id === id ? loaded.view : undefined;
   return { view, busy: loaded?.key !== key, failure: loaded?.key === key ? loaded.failure : undefined };
 };

@@ -1,7 +1,7 @@
 import type { Param } from "@fealty/engine/contract/model.ts";
 import type { Day, Money } from "@fealty/engine/values/brand.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
-import type { Duration } from "@fealty/engine/values/duration.ts";
+import { type Duration, parseDuration } from "@fealty/engine/values/duration.ts";
 import { type Currency, moneyText } from "@fealty/engine/values/money.ts";
 import { fromInteger, multiply, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
 import type { Language } from "./view.ts";
@@ -31,6 +31,18 @@ export const durationWords = (duration: Duration, language: Language): string =>
   return `${duration.count} ${duration.count === 1 ? unit.replace(/s$/, "") : unit}`;
 };
 
+/** A bound of a parameter, as the contract writes it: money and numbers as people read them. */
+export const boundOfParam = (
+  param: Pick<Param, "type">,
+  written: string,
+  currency: Currency,
+  language: Language,
+): string => {
+  if (param.type === "money") return withSign(written, currency.code);
+  if (param.type === "number") return grouped(written);
+  const duration = param.type === "duration" ? parseDuration(written) : undefined;
+  return duration ? durationWords(duration, language) : written;
+};
 /** A parameter as the reader's language writes it. */
 export const paramWords = (param: Param, currency: Currency, language: Language): string => {
   switch (param.type) {

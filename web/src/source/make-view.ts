@@ -7,7 +7,7 @@ import { dayText } from "@fealty/engine/values/date.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { piecesOf, plainText } from "./clause-text.ts";
 import { chaptersOf, clauseView, printedIn, subjectWords } from "./clause-view.ts";
-import { paramWords } from "./figures.ts";
+import { boundOfParam, paramWords } from "./figures.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
@@ -41,8 +41,8 @@ const paramView = (contract: Contract, version: Version, param: Param, language:
       ? {}
       : {
           range: {
-            ...(param.min === undefined ? {} : { min: param.min }),
-            ...(param.max === undefined ? {} : { max: param.max }),
+            ...(param.min === undefined ? {} : { min: boundOfParam(param, param.min, contract.currency, language) }),
+            ...(param.max === undefined ? {} : { max: boundOfParam(param, param.max, contract.currency, language) }),
           },
         }),
     place: { file: param.place.file, line: param.place.line },

@@ -4,7 +4,7 @@ import type { Window } from "@fealty/engine/calendar/period.ts";
 import type { Contract, MetricDefinition, Param, Rule, ThresholdRule, Version } from "@fealty/engine/contract/model.ts";
 import { type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import { durationWords, grouped, moneyWords, rateWords, withSign } from "./figures.ts";
+import { boundOfParam, durationWords, grouped, moneyWords, rateWords, withSign } from "./figures.ts";
 import type { Language, Unit } from "./view.ts";
 import { asWords, capital, eventWord, lower, wordsOf } from "./words-of.ts";
 
@@ -116,7 +116,11 @@ export const ruleSentence = (contract: Contract, version: Version, rule: Rule, l
       const param = rule.param ? version.params.get(rule.param) : undefined;
       const what = param?.label ? inLanguage(param.label, language) : undefined;
       const notice = rule.notice ? durationWords(rule.notice, language) : undefined;
-      const range = [rule.min, rule.max].filter((bound) => bound !== undefined).join(zh ? "至" : " to ");
+      const range = [rule.min, rule.max]
+        .flatMap((bound) =>
+          bound === undefined ? [] : [boundOfParam(param ?? { type: "text" }, bound, contract.currency, language)],
+        )
+        .join(zh ? "至" : " to ");
       return zh
         ? `${holder}可以${may}${what ? `：${what}` : ""}${range ? `（${range}）` : ""}${notice ? `，须提前${notice}通知` : ""}`
         : `${holder} may ${may}${what ? `: ${lower(what)}` : ""}${range ? ` (${range})` : ""}${notice ? `, on ${notice}’ notice` : ""}`;

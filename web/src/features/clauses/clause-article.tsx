@@ -65,11 +65,11 @@ function ClauseSteps({
   const { openClause } = useReading();
   const order = view.chapters.flatMap((chapter) => chapter.clauses);
   const at = order.indexOf(current);
-  const step = (id: string | undefined, words: string) => {
+  const step = (id: string | undefined, words: { readonly before: string; readonly after: string }) => {
     const clause = id === undefined ? undefined : view.clauses[id];
     return clause ? (
       <button type="button" className="link" onClick={() => openClause(clause.id)}>
-        {words} {clause.number} {clause.title}
+        {words.before} {clause.number} {clause.title} {words.after}
       </button>
     ) : (
       <span />
@@ -77,8 +77,8 @@ function ClauseSteps({
   };
   return (
     <div className="clause-steps">
-      {step(order[at - 1], `← ${t("clause.previous")}`)}
-      {step(order[at + 1], `→ ${t("clause.next")}`)}
+      {step(order[at - 1], { before: `← ${t("clause.previous")}`, after: "" })}
+      {step(order[at + 1], { before: t("clause.next"), after: "→" })}
     </div>
   );
 }

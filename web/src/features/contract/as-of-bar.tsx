@@ -113,9 +113,11 @@ export function AsOfBar({
           ? t("asOf.evaluating")
           : sameDay.length > 0
             ? `${t("asOf.marks")}${[...new Set(sameDay.map((mark) => mark.text))].slice(0, 3).join(t("list"))}`
-            : nextChangeAt === null
-              ? " "
-              : t("asOf.nextChange", { at: format.time(nextChangeAt) })}
+            : asOf > now
+              ? t("asOf.future", { at: format.time(now) })
+              : nextChangeAt === null
+                ? " "
+                : t("asOf.nextChange", { at: format.time(nextChangeAt) })}
       </p>
     </section>
   );

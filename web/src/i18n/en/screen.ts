@@ -29,6 +29,7 @@ export const screen: Screen = {
     slider: "Moment shown",
     marks: "That day: ",
     nextChange: "Without new facts the next change is at {{at}}",
+    future: "There are no facts after {{at}}: this is what would stand without new ones.",
     evaluating: "Computing…",
     previous: "Previous change",
     next: "Next change",

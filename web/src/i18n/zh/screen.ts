@@ -27,6 +27,7 @@ export const screen = {
     slider: "查看时点",
     marks: "这一天：",
     nextChange: "无新事实时，下次变化在 {{at}}",
+    future: "{{at}} 之后尚无事实：这里是没有新事实时会出现的情形。",
     evaluating: "正在计算…",
     previous: "上一个变化",
     next: "下一个变化",
