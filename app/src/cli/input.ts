@@ -78,13 +78,21 @@ export interface Facts {
   readonly events: readonly Event[];
   readonly diagnostics: readonly Diagnostic[];
 }
+/** Characters from which work takes long enough to be told about. */
+const LONG_WORK = 5_000_000;
+/** Says on a terminal what is being done; quick work is done before anybody could read it. */
+const tellLongWork = (terminal: Terminal, size: number, what: string): void => {
+  if (terminal.progress && size >= LONG_WORK) terminal.err(`${what} (${Math.ceil(size / 1_000_000)} MB)…\n`);
+};
 export const readFacts = async (terminal: Terminal, contract: Contract, files: readonly string[]): Promise<Facts> => {
   if (files.length === 0)
     throw new UsageError({ zh: "请用 --facts 给出事实文件。", en: "Name a facts file with --facts." });
   const events: Event[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
-    const parsed = parseFacts(contract, file.replace(/\.gz$/i, ""), await readText(terminal, file));
+    const text = await readText(terminal, file);
+    tellLongWork(terminal, text.length, say(terminal, `正在读取 ${file}`, `Reading ${file}`));
+    const parsed = parseFacts(contract, file.replace(/\.gz$/i, ""), text);
     for (const event of parsed.events) events.push(event);
     diagnostics.push(...parsed.diagnostics);
   }
@@ -129,6 +137,11 @@ export const evaluateCall = async (
       ),
     );
     return undefined;
+  }
+  if (terminal.progress && facts.events.length > 20_000) {
+    terminal.err(
+      say(terminal, `正在计算 ${facts.events.length} 个事件…\n`, `Computing ${facts.events.length} events…\n`),
+    );
   }
   const asOf = written === undefined ? lastMoment(facts.events) : momentOf(written, zone, "as-of");
   const known = call.option("known-at");
