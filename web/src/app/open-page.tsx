@@ -1,8 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FileSection } from "../features/files/file-section.tsx";
 import type { OpenResult } from "../source/contract-source.ts";
+import { BroughtFiles } from "./brought-files.ts";
 import { useSource } from "./source-context.tsx";
 
 export function OpenPage() {
@@ -13,6 +14,7 @@ export function OpenPage() {
   return (
     <main id="main" tabIndex={-1}>
       <FileSection
+        brought={useContext(BroughtFiles)}
         open={async (files) => setResult(await source.open(files, i18n.language === "en" ? "en" : "zh"))}
         result={result}
         show={(id) => void navigate({ to: "/contracts/$id/{-$section}", params: { id, section: undefined } })}

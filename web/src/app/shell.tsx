@@ -1,9 +1,12 @@
 import { Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { filesOfDrop } from "../features/files/read-dropped.ts";
 import { keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
+import type { DroppedFile } from "../source/contract-source.ts";
+import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
 import type { PageSearch } from "./search.ts";
 import "./shell.css";
@@ -21,6 +24,22 @@ export function Shell() {
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   }, [language]);
+  const [brought, setBrought] = useState<Promise<readonly DroppedFile[]>>();
+  useEffect(() => {
+    const over = (event: DragEvent) => event.preventDefault();
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      if (!event.dataTransfer || event.dataTransfer.files.length === 0) return;
+      setBrought(filesOfDrop(event.dataTransfer));
+      void navigate({ to: "/open", search: {} });
+    };
+    addEventListener("dragover", over);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragover", over);
+      removeEventListener("drop", drop);
+    };
+  }, [navigate]);
   const choose = (chosen: ReaderLanguage) => {
     keepLanguage(chosen);
     void i18n.changeLanguage(chosen);
@@ -63,7 +82,9 @@ export function Shell() {
         />
       </header>
       <FailureBoundary key={path.split("/")[2] ?? path}>
-        <Outlet />
+        <BroughtFiles value={brought}>
+          <Outlet />
+        </BroughtFiles>
       </FailureBoundary>
     </>
   );

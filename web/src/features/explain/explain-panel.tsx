@@ -118,7 +118,8 @@ function Explained({
           ? t("explain.recomputing")
           : again.same
             ? t(again.scope === "evidence" ? "explain.same" : "explain.sameWhole", {
-                count: format.count(again.events) as unknown as number,
+                count: again.events,
+                shown: format.count(again.events),
               })
             : t("explain.different", { value: again.value })}
       </p>
@@ -130,7 +131,7 @@ function Explained({
       <div className="row acts">
         {explanation.events.length > shown.length ? (
           <Button onClick={() => setAll(true)}>
-            {t("explain.showAll", { count: format.count(explanation.events.length) as unknown as number })}
+            {t("explain.showAll", { shown: format.count(explanation.events.length) })}
           </Button>
         ) : null}
         <Button

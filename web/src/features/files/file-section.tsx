@@ -1,6 +1,6 @@
 // Clauses: N1
 import Button from "antd/es/button";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DroppedFile, OpenResult } from "../../source/contract-source.ts";
 import { ProblemList } from "./problem-list.tsx";
@@ -9,10 +9,12 @@ import "./file-section.css";
 
 /** The place to drop a contract and its facts. Nothing is sent anywhere. */
 export function FileSection({
+  brought,
   open,
   result,
   show,
 }: {
+  readonly brought: Promise<readonly DroppedFile[]> | undefined;
   readonly open: (files: readonly DroppedFile[]) => Promise<void>;
   readonly result: OpenResult | undefined;
   readonly show: (id: string) => void;
@@ -32,9 +34,15 @@ export function FileSection({
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
+    event.stopPropagation();
     setOver(false);
     void take(filesOfDrop(event.dataTransfer));
   };
+  // Files that were dropped on another page have been brought here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: taken once for each drop
+  useEffect(() => {
+    if (brought) void take(brought);
+  }, [brought]);
   return (
     <div className="files">
       <h1>{t("files.title")}</h1>

@@ -42,6 +42,9 @@ export function MetricChart({
     const bottom = Math.min(...values, ...(target === undefined ? [] : [target]));
     const top = Math.max(...values, ...(target === undefined ? [] : [target]));
     const room = (top - bottom || 1) * 0.12;
+    // Counts and sums stand on zero; shares stay within 0 and 1; scores show where they move.
+    const fromZero = (metric.unit === "money" || metric.unit === "number") && bottom >= 0;
+    const lowEnd = fromZero ? 0 : metric.unit === "percent" ? Math.max(0, bottom - room) : bottom - room;
     // Beside the plot there is room for the target's label only on a wide card.
     const roomy = element.clientWidth > 460;
     const line = { type: "line" as const, symbol: "circle", symbolSize: 5, animation: false, color: palette.accent };
@@ -86,14 +89,14 @@ export function MetricChart({
       },
       yAxis: {
         type: "value",
-        min: metric.unit === "percent" ? Math.max(0, bottom - room) : bottom - room,
+        min: lowEnd,
         max: metric.unit === "percent" ? Math.min(1, top + room) : top + room,
         splitNumber: 3,
         splitLine: { lineStyle: { color: palette.line } },
         axisLabel: {
           color: palette.ink2,
           fontSize: 11,
-          showMinLabel: false,
+          showMinLabel: fromZero,
           showMaxLabel: false,
           formatter: (value: number) =>
             metric.unit === "percent" ? `${Math.round(value * 100)}%` : format.metric(Math.round(value), "number"),

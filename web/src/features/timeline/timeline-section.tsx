@@ -37,7 +37,7 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
       <div className="row">
         <h2>{t("timeline.title")}</h2>
         <span className="quiet" aria-live="polite">
-          {shown ? t("timeline.total", { count: format.count(shown.total) as unknown as number }) : null}
+          {shown ? t("timeline.total", { shown: format.count(shown.total) }) : null}
         </span>
       </div>
       <div className="row timeline-filter">
