@@ -1,3 +1,4 @@
+// Long: one story, told in the order of its chapters.
 // What happens to the shipped example contract HX-2026-0001: one agent, 李晓, from late 2025 to 20 September 2026. All people are
 // made up. The same seed gives the same bytes; what must be exact on the page (an NPS of 24.1 from 87 answers, June's sales
 // of 262,500.00) is laid out, the rest is drawn.

@@ -5,6 +5,7 @@ import { plainText } from "../source/clause-text.ts";
 import type { ContractSource } from "../source/contract-source.ts";
 import type { TimelinePage } from "../source/view.ts";
 import { eventWord, fieldWord } from "../source/words-of.ts";
+import { lineCalculation } from "../ui/line-calculation.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
 
@@ -113,11 +114,7 @@ function StatementsPrinted() {
                   ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
                   : line.label}
               </td>
-              <td className="n">
-                {[line.basis && format.amount(line.basis), line.rate && format.rate(line.rate)]
-                  .filter(Boolean)
-                  .join(" × ")}
-              </td>
+              <td className="n">{lineCalculation(line, format, (shown) => t("pay.pieces", { shown }))}</td>
               <td className="n">{format.amount(line.amount)}</td>
             </tr>
           ))}
@@ -179,13 +176,22 @@ function EventsPrinted({ source }: { readonly source: ContractSource }) {
         <p>{t("printed.more", { count: page.events.length, total: page.total })}</p>
       ) : null}
       <table className="data">
+        <thead>
+          <tr>
+            <th />
+            <th>{t("timeline.at")}</th>
+            <th>{t("timeline.what")}</th>
+            <th>{t("timeline.customer")}</th>
+            <th>{t("timeline.details")}</th>
+          </tr>
+        </thead>
         <tbody>
           {page.events.map((event, index) => (
             <tr key={event.id}>
               <td>{index + 1}</td>
-              <td>{format.time(event.at)}</td>
-              <td>{eventWord(event.kind, view.language)}</td>
-              <td>{event.customer ?? ""}</td>
+              <td className="time">{format.time(event.at)}</td>
+              <td className="time">{eventWord(event.kind, view.language)}</td>
+              <td className="time">{event.customer ?? ""}</td>
               <td>{event.details.map(({ name, text }) => `${fieldWord(name, view.language)} ${text}`).join(" · ")}</td>
             </tr>
           ))}

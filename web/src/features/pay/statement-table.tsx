@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { LineView, StatementView } from "../../source/view.ts";
 import { Figure } from "../../ui/figure.tsx";
+import { lineCalculation } from "../../ui/line-calculation.ts";
 import { useReading } from "../../ui/reading.tsx";
 import "./statement-table.css";
 
@@ -9,16 +10,7 @@ import "./statement-table.css";
 export function StatementTable({ statement }: { readonly statement: StatementView }) {
   const { t } = useTranslation();
   const { format } = useReading();
-  const calculation = (line: LineView): string => {
-    const factors = [
-      ...(line.quantity === undefined ? [] : [t("pay.pieces", { count: format.count(Number(line.quantity)) })]),
-      ...(line.basis === undefined ? [] : [format.amount(line.basis)]),
-      ...(line.rate === undefined
-        ? []
-        : [line.kind === "multiplier" ? format.rate(line.rate) : format.rate(line.rate)]),
-    ];
-    return factors.join(" × ");
-  };
+  const calculation = (line: LineView): string => lineCalculation(line, format, (shown) => t("pay.pieces", { shown }));
   const totals: readonly (readonly [string, string])[] = [
     [t("pay.earned"), statement.earned],
     ...(isNothing(statement.held) ? [] : [[t("pay.held"), statement.held] as const]),

@@ -134,7 +134,7 @@ export const screen: Screen = {
     status: { open: "open", closed: "closed", opening: "brought in" },
     excluded: "Not counted: {{reasons}}",
     byMonth: "Payable by period",
-    pieces: "{{count}} units",
+    pieces: "{{shown}} units",
     choose: "Pay period",
     clause: "Clause {{number}}",
     totals: "Closed statements: {{payable}} payable, {{paid}} paid, {{open}} open.",

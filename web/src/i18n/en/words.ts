@@ -1,3 +1,4 @@
+// Long: one table of words, a line each.
 import type { Words } from "../zh/words.ts";
 
 /** Words for the contract's own things, in English. Data only. */

@@ -132,7 +132,7 @@ export const screen = {
     status: { open: "未结", closed: "已结", opening: "期初转入" },
     excluded: "未计入：{{reasons}}",
     byMonth: "逐期应付",
-    pieces: "{{count}} 件",
+    pieces: "{{shown}} 件",
     choose: "结算期",
     clause: "第 {{number}} 条",
     totals: "已结各期应付合计 {{payable}}，已付 {{paid}}，未付 {{open}}。",

@@ -1,3 +1,4 @@
+// Long: one table of words, a line each.
 /** Words for the contract's own things: parties, states, kinds of events, measures. Data only. */
 export const words = {
   party: { company: "甲方", agent: "乙方", intermediary: "中介方" },

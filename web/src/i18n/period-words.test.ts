@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { screen as en } from "./en/screen.ts";
+import { words as wordsEn } from "./en/words.ts";
+import { lengthWords, periodWords } from "./period-words.ts";
+import { screen as zh } from "./zh/screen.ts";
+import { words as wordsZh } from "./zh/words.ts";
+
+test("N1: periods read as people say them", () => {
+  expect(periodWords("2026-Q3", "zh")).toBe("2026年三季度");
+  expect(periodWords("2026-Q3", "en")).toBe("Q3 2026");
+  expect(periodWords("2026-06", "zh")).toBe("2026年6月");
+  expect(periodWords("2026-06", "en")).toBe("June 2026");
+  expect(periodWords("2026-H1", "en")).toBe("First half of 2026");
+  expect(periodWords("last 90 days@2026-06-30", "zh")).toBe("截至2026-06-30的90天");
+});
+test("N6: lateness is told in the unit that says most, and a minute late is late", () => {
+  const hour = 3_600_000_000;
+  expect(lengthWords(1, "zh")).toBe("1分钟");
+  expect(lengthWords(5 * hour, "zh")).toBe("5小时");
+  expect(lengthWords(25 * hour, "en")).toBe("1 day");
+  expect(lengthWords(74 * hour, "en")).toBe("3 days");
+});
+/** Every text of one language with its path, for comparison with the other. */
+const texts = (tree: object, path = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? [[`${path}${key}`, value] as [string, string]]
+      : texts(value as object, `${path}${key}.`),
+  );
+const slots = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort();
+
+test("N1: both languages fill in the same figures", () => {
+  const english = new Map([...texts(en), ...texts(wordsEn)]);
+  for (const [path, text] of [...texts(zh), ...texts(wordsZh)]) {
+    const other = english.get(path);
+    if (other !== undefined) expect({ path, slots: slots(other) }).toEqual({ path, slots: slots(text) });
+  }
+});
+test("N1: English has no Chinese in it, Chinese punctuation is full-width", () => {
+  for (const [path, text] of [...texts(en), ...texts(wordsEn)])
+    if (path !== "language.zh") expect(`${path} ${text}`).not.toMatch(/[\u4e00-\u9fff，。；：？！（）]/);
+  for (const [path, text] of [...texts(zh), ...texts(wordsZh)])
+    expect(`${path} ${text}`).not.toMatch(/[\u4e00-\u9fff][,;?!]/);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { maskName, Privacy } from "./privacy.ts";
+import type { PartyName } from "./view.ts";
+
+const customers = {
+  names: new Map([
+    ["K1", "王秀兰"],
+    ["K2", "李海燕"],
+  ]),
+  served: new Set(["K1"]),
+};
+const seenBy = (party: PartyName): Privacy =>
+  new Privacy(
+    party,
+    customers,
+    { customers: ["K2", "K1", "K3"], papers: ["P-9", "HT-1"] },
+    {
+      customer: (number) => `客户 ${number} 号`,
+      paper: (number) => `单据 ${number} 号`,
+    },
+  );
+
+test("C7.1: the company reads names, the agent only of those it serves, the intermediary none", () => {
+  expect(seenBy("company").customer("K2", "sale")).toBe("李海燕");
+  expect(seenBy("agent").customer("K1", "sale")).toBe("王秀兰");
+  expect(seenBy("agent").customer("K2", "sale")).toBe("李**");
+  expect(seenBy("intermediary").customer("K1", "sale")).toBe("客户 1 号");
+});
+test("C7.1: who answered what is masked to both sides", () => {
+  expect(seenBy("company").customer("K1", "survey_answered")).toBe("王**");
+  expect(seenBy("agent").customer("K1", "survey_answered")).toBe("王**");
+  expect(seenBy("company").maySee("invitation", "survey_answered")).toBe(false);
+});
+test("S8: the intermediary gets no free words and no papers that lead to a person", () => {
+  const privacy = seenBy("intermediary");
+  expect(privacy.maySee("comment", "survey_answered")).toBe(false);
+  expect(privacy.maySee("policy", "sale")).toBe(false);
+  expect(privacy.maySee("amount", "sale")).toBe(true);
+  expect(privacy.subject("K2", "recurrence")).toBe("客户 2 号");
+  expect(privacy.subject("P-9#2", "deadline")).toBe("单据 2 号#2");
+  expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 1 号（客户 2 号）");
+});
+test("C7.1: a customer without a name is a number to everybody", () => {
+  expect(seenBy("company").customer("K3", "sale")).toBe("客户 3 号");
+});
+test("C7.1: masks keep the surname, or the initials", () => {
+  expect(maskName("王秀兰")).toBe("王**");
+  expect(maskName("欧阳")).toBe("欧*");
+  expect(maskName("Anna Wong")).toBe("A** W**");
+});

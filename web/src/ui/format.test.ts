@@ -1,0 +1,36 @@
+import { parseInstant } from "@fealty/engine/values/date.ts";
+import { expect, test } from "vitest";
+import { makeFormat } from "./format.ts";
+
+const at = (text: string): number => parseInstant(text)!;
+const asOf = at("2026-09-20T18:00:00+08:00");
+const zh = makeFormat("zh", "CNY", 28_800, asOf);
+
+test("N1: money is grouped with its sign, minus before the sign", () => {
+  expect(zh.money("12200.00")).toBe("¥12,200.00");
+  expect(zh.money("-327.56")).toBe("−¥327.56");
+  expect(zh.amount("-1220.00")).toBe("−1,220.00");
+  expect(makeFormat("en", "GBP", 0, asOf).money("63.02")).toBe("£63.02");
+});
+test("N1: percentages have one decimal, rates what they need", () => {
+  expect(zh.percent(0.793103)).toBe("79.3%");
+  expect(zh.rate("0.04")).toBe("4%");
+  expect(zh.rate("0.0055")).toBe("0.55%");
+  expect(zh.rate("7/12")).toBe("7/12");
+});
+test("N3: a forecast is never certain", () => {
+  expect(zh.chance(1)).toBe("> 99.9%");
+  expect(zh.chance(0.0001)).toBe("< 0.1%");
+  expect(zh.chance(0.31)).toBe("31.0%");
+});
+test("N1: times stand in the contract's zone; what is due at midnight is due at 24:00 of the day before", () => {
+  expect(zh.time(asOf)).toBe("2026-09-20 18:00");
+  expect(zh.due(at("2026-10-01T00:00:00+08:00"))).toBe("2026-09-30 24:00");
+  expect(zh.due(at("2026-09-22T18:00:00+08:00"))).toBe("2026-09-22 18:00");
+  expect(zh.shortTime(at("2026-09-19T14:02:00+08:00"))).toBe("09-19 14:02");
+  expect(zh.shortTime(at("2025-12-29T16:30:00+08:00"))).toBe("2025-12-29 16:30");
+});
+test("N1: a score that rounds to nothing has no minus", () => {
+  expect(zh.metric(-0.04, "score")).toBe("0.0");
+  expect(zh.metric(-3.25, "score")).toBe("−3.3");
+});
