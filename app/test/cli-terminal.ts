@@ -21,18 +21,16 @@ export const fealty = async (
     readonly answers?: readonly string[];
   } = {},
 ): Promise<Ran> => {
-  let out = "";
+  const out = "";
   let err = "";
-  const answers = [...(given.answers ?? [])];
-  const terminal: Terminal = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: async () => given.stdin ?? "",
-    ...(given.answers ? { ask: async (question: string) => ((err += question), answers.shift() ?? "") } : {}),
+  const answers = [...(given.answers
+      ? {
+          ask: async (question: string) => {
+            err += question;
+            return answers.shift() ?? "";
+          },
+        }
+      : {}),
     language: given.language ?? "en",
     colours: false,
     progress: false,

@@ -70,7 +70,7 @@ describe("the command line", () => {
     >;
     const { out, code } = await fealty(["evaluate", ".", ...facts, ...asOf], { cwd, language: "zh" });
     expect(code).toBe(0);
-    expect(out).toContain(String(json["digest"]));
+    expect(out).toContain(String(json.digest));
     expect(out).toContain("■ 未达约定");
     expect(out).toContain("11000.00");
     expect(Object.keys(json).sort()).toEqual(

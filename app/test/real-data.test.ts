@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fealty, root } from "./cli-terminal.ts";
 
-const data = process.env["FEALTY_SHARED"] ?? join(root, "../shared");
+const data = process.env.FEALTY_SHARED ?? join(root, "../shared");
 const file = (name: string): string => join(data, "data", name);
 const folder = mkdtempSync(join(tmpdir(), "fealty-real-"));
 const out = (name: string): string => join(folder, name);
@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(file("online-retail-2010-12_2011-05.csv.gz")))("doma
     expect(converted.code).toBe(0);
     const report = JSON.parse(converted.out) as { rows: Record<string, number>; events: Record<string, number> };
     expect(report.events).toEqual({ sale: 145_450, refund: 2679 });
-    expect(report.rows["unmatched"]).toBe(911);
+    expect(report.rows.unmatched).toBe(911);
     expect(existsSync(out("report.csv"))).toBe(true);
     const { statements, metrics } = await evaluated(
       "contracts/real/online-retail/partner.yaml",

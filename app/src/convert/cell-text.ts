@@ -97,6 +97,16 @@ export const columnText =
     state.textStart = start;
     state.textEnd = end;
   };
+/** Whether a text may begin or end with a blank; a few characters that are none are suspected too. */
+export const mayHaveOuterBlanks = (buf: Uint8Array, start: number, end: number): boolean => {
+  const first = buf[start]!;
+  const last = buf[end - 1]!;
+  if (first <= 0x20 || last <= 0x20 || first === 0xc2 || first === 0xe2 || first === 0xe3 || first === 0xef)
+    return true;
+  if (last < 0x80) return false;
+  const before = buf[end - 2]!;
+  return before === 0x80 || before === 0x81 || before === 0xc2 || before === 0xbb;
+};
 /** Length in UTF-8 of a blank beyond ASCII that begins here (those of `trimBlanks`), or 0. */
 const wideBlank = (buf: Uint8Array, at: number, end: number): number => {
   const first = buf[at]!;

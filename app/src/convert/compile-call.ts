@@ -100,7 +100,13 @@ export const FUNCTIONS: Readonly<Record<string, (args: CallArguments) => Compile
   money: (args) => ({ type: "number", run: numberCall(args, true) }),
   date: (args) => dateCall(args, false),
   datetime: (args) => dateCall(args, true),
-  id: (args) => ({ type: "text", run: blamed(args.blame, plainIdOf(args.run(0, "text"), plainId)) }),
+  id: (args) => {
+    const run = plainIdOf(args.run(0, "text"), plainId);
+    const { column, binder } = args;
+    return column === undefined
+      ? { type: "text", run }
+      : { type: "text", run, column: binder.columnOf(column), isId: true };
+  },
   trim: (args) => (args.column === undefined ? worked(args, trimBlanks) : { type: "text", run: args.run(0, "text") }),
   upper: (args) => worked(args, (text) => text.toUpperCase()),
   lower: (args) => worked(args, (text) => text.toLowerCase()),

@@ -11,7 +11,9 @@ export type Compiled =
       readonly type: "text";
       readonly run: TextRun;
       readonly constant?: string;
+      /** A column as it is, or `id(…)` of one: such are copied without a stop in the registers. */
       readonly column?: number;
+      readonly isId?: boolean;
       readonly eventId?: true;
     }
   | { readonly type: "number"; readonly run: NumberRun }

@@ -1,21 +1,24 @@
 // Clauses: C7.1
+import { dirname } from "node:path";
 import { type Answers, bind } from "./bind.ts";
 import type { ConvertOptions, ConvertReport, Note } from "./convert-types.ts";
 import { customerWriter } from "./customer-writer.ts";
 import { EmitPlan } from "./emit-plan.ts";
 import type { EventFile } from "./event-file.ts";
 import { RowFault } from "./fault.ts";
-import type { JsonBytes } from "./json-bytes.ts";
-import type { KeyTable } from "./key-table.ts";
+import { KeyTable } from "./key-table.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Mapping } from "./mapping-model.ts";
 import { Matching } from "./matching.ts";
 import { type NoteCode, noteText } from "./messages.ts";
 import type { OutcomeLog } from "./outcome-log.ts";
 import type { Questions } from "./questions.ts";
-import { RowConverter } from "./row-converter.ts";
+import { type Batch, RowConverter } from "./row-converter.ts";
 import type { Opened } from "./row-source.ts";
 import { RowState } from "./row-state.ts";
+import { SettlingThread, threadProgram, WORTH_A_THREAD } from "./settle-thread.ts";
+import { type Settled, Settler, type SettleTotals } from "./settler.ts";
+import { type Settling, SettlingHere } from "./settling.ts";
 
 /** Cells behind the last column of the header that a row may have, empty. */
 const SPARE_CELLS = 64;
@@ -30,7 +33,8 @@ export interface RunParts {
   readonly events: EventFile;
   /** Whether the events are kept under the name asked for. */
   readonly keeps: boolean;
-  readonly table: KeyTable;
+  /** Keys that the file may hold, as far as its size tells. */
+  readonly expected: number;
   readonly known: KnownFacts | undefined;
 }
 
@@ -45,6 +49,8 @@ export class ConvertRun {
   private readonly matching: Matching;
   private readonly state: RowState;
   private readonly rows: RowConverter;
+  private readonly plans: readonly EmitPlan[];
+  private table: KeyTable | undefined;
   /** Events completed by a match, by kind. */
   private readonly matched = new Map<string, number>();
   private rowsRead = 0;
@@ -52,7 +58,7 @@ export class ConvertRun {
   private toldAt = 0;
 
   constructor(parts: RunParts) {
-    const { options, mapping, opened, answers, questions, log, table, known } = parts;
+    const { options, mapping, opened, answers, questions, known } = parts;
     this.parts = parts;
     this.matching = new Matching(options.importedBy);
     this.state = new RowState(opened.header.length + SPARE_CELLS);
@@ -60,42 +66,77 @@ export class ConvertRun {
     opened.source.use(columns);
     const tail = Buffer.byteLength(options.importedBy ?? "") * 6 + 32;
     const wanted = mapping.emits.filter((emit) => !options.only || options.only.includes(emit.kind));
-    const plans = wanted.map((emit) => new EmitPlan(tail, emit, binder, settings, customerWriter(known)));
-    this.rows = new RowConverter(plans, {
-      table,
-      known,
-      matching: this.matching,
-      restore: options.restore ?? false,
-      importedBy: options.importedBy,
-      refuse: (fault, row) => log.add(fault, row, opened.header[fault.column] ?? ""),
-      ask: (problem, row) => questions.ask(problem, row, opened.header),
-    });
+    this.plans = wanted.map((emit) => new EmitPlan(tail, emit, binder, settings, customerWriter(known)));
+    this.rows = new RowConverter(this.plans, this.matching, (problem, row) =>
+      questions.ask(problem, row, opened.header),
+    );
   }
 
   /** Reads to the end; undefined when questions stand open. */
   async read(): Promise<Omit<ConvertReport, "reportFiles"> | undefined> {
-    const { opened, events, log, questions, options } = this.parts;
-    do {
-      options.signal?.throwIfAborted();
-      this.readRows(events.out);
-      await events.flush();
-      await log.settle();
-      this.tell(false);
-    } while (await opened.source.fill());
-    this.tell(true);
-    if (questions.any) return undefined;
-    return this.report(await this.match());
+    const { opened, questions, options, log } = this.parts;
+    const settling = await this.settling();
+    try {
+      let batch = settling.first();
+      for (;;) {
+        while (!this.readRows(batch)) batch = await settling.take(batch);
+        options.signal?.throwIfAborted();
+        await log.settle();
+        this.tell(false);
+        if (!(await opened.source.fill())) break;
+      }
+      const totals = await settling.finish(batch);
+      this.tell(true);
+      return questions.any ? undefined : this.report(totals, await this.match());
+    } finally {
+      await settling.stop();
+    }
   }
-  private readRows(out: JsonBytes): void {
+  /** A second thread for long files, where there is a program for it and all it needs can be told to it. */
+  private async settling(): Promise<Settling> {
+    const { options, opened, events, known, expected } = this.parts;
+    const settings = {
+      shapes: this.plans.map(({ emit, match, idFields, keyIsAll }) => ({
+        keyIsAll,
+        numbered: emit.identicalRows === "numbered",
+        waits: match !== undefined,
+        idFields,
+      })),
+      importedBy: options.importedBy,
+      restore: options.restore ?? false,
+    };
+    const onSettled = this.settled.bind(this);
+    const directory = dirname(events.part);
+    const program = options.settleProgram ?? threadProgram();
+    if (program && !known && !events.packed && (opened.size >= WORTH_A_THREAD || options.settleProgram))
+      return new SettlingThread(program, { ...settings, directory, expected, part: events.part }, onSettled);
+    await events.open();
+    this.table = new KeyTable(directory, expected);
+    return new SettlingHere(new Settler(settings, this.table, known), events, onSettled);
+  }
+  private settled({ refusals, looked }: Pick<Batch, "refusals" | "looked">, { conflicts, waiting }: Settled): void {
+    const { log, opened } = this.parts;
+    this.rows.refused += conflicts.length;
+    for (const { fault, row } of [...refusals, ...conflicts].sort((a, b) => a.row - b.row))
+      log.add(fault, row, opened.header[fault.column] ?? "");
+    for (const { draft, plan, row, id, event } of waiting)
+      this.matching.later(this.plans[plan]!, id, event, looked.get(draft)!, row);
+  }
+  close(): void {
+    this.table?.close();
+  }
+  /** False when the batch is full, true when more must be read first. */
+  private readRows(batch: Batch): boolean {
     const { state, rows } = this;
     const { source } = this.parts.opened;
-    while (source.next(state)) {
+    while (rows.fits(batch)) {
+      if (!source.next(state)) return true;
       this.rowsRead++;
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
-      else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row);
-      else rows.convert(state, out);
+      else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row, batch);
+      else rows.convert(state, batch);
     }
-    rows.settle(out);
+    return false;
   }
   private tell(last: boolean): void {
     const { options, opened } = this.parts;
@@ -110,16 +151,21 @@ export class ConvertRun {
   private async match(): Promise<number> {
     const { events, log } = this.parts;
     if (!this.matching.any) return 0;
-    await events.settle();
     const { lines, unmatched } = await this.matching.resolve(events.part, events.packed);
-    await events.append(lines.map(({ line }) => line));
     for (const { kind } of lines) this.matched.set(kind, (this.matched.get(kind) ?? 0) + 1);
     for (const { fault, row } of unmatched) log.add(fault, row, "");
+    if (lines.length === 0) return unmatched.length;
+    await events.open(true);
+    await events.put(Buffer.from(lines.map(({ line }) => line).join(""), "utf8"));
+    await events.close();
     return unmatched.length;
   }
-  private report(unmatched: number): Omit<ConvertReport, "reportFiles"> {
+  private report(totals: SettleTotals, unmatched: number): Omit<ConvertReport, "reportFiles"> {
     const { options, opened, log, known } = this.parts;
-    const { counts, events } = this.rows;
+    const { refused, leftOut } = this.rows;
+    const events = new Map(this.plans.map(({ emit }) => [emit.kind, this.matched.get(emit.kind) ?? 0]));
+    for (const [i, { emit }] of this.plans.entries())
+      events.set(emit.kind, events.get(emit.kind)! + totals.written[i]!);
     return {
       outcome: "converted",
       file: options.file,
@@ -131,14 +177,14 @@ export class ConvertRun {
       headerRow: opened.headerRow,
       rows: {
         read: this.rowsRead,
-        new: counts.new - unmatched,
-        repeated: counts.repeated,
-        refused: counts.refused,
+        new: totals.new - unmatched,
+        repeated: totals.repeated,
+        refused,
         unmatched,
-        leftOut: counts.leftOut,
+        leftOut,
         blank: this.blank,
       },
-      events: Object.fromEntries([...events].map(([kind, n]) => [kind, n + (this.matched.get(kind) ?? 0)])),
+      events: Object.fromEntries(events),
       customers: { created: known?.createdCount ?? 0, found: known?.found ?? 0 },
       questions: [],
       notes: this.notes(),

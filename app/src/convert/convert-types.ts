@@ -27,6 +27,8 @@ export interface ConvertOptions {
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
+  /** The program of the settling thread, where it does not stand beside the bundle. */
+  readonly settleProgram?: URL;
 }
 export interface Progress {
   readonly bytesRead: number;

@@ -8,7 +8,6 @@ import type { ConvertOptions, ConvertReport } from "./convert-types.ts";
 import { EventFile } from "./event-file.ts";
 import { Ambiguity } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
-import { KeyTable } from "./key-table.ts";
 import { KnownFacts } from "./known-facts.ts";
 import { answerFits, loadMapping, QUESTIONS } from "./mapping.ts";
 import type { Mapping } from "./mapping-model.ts";
@@ -36,7 +35,7 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
   const events = new EventFile(keeps ? options.out! : join(tmpdir(), `fealty-convert-${process.pid}-${runs++}.ndjson`));
   if (options.out !== undefined) await keepApart(options.file, options.out);
   let opened: Opened | undefined;
-  let table: KeyTable | undefined;
+  let run: ConvertRun | undefined;
   let known: KnownFacts | undefined;
   try {
     try {
@@ -47,10 +46,9 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
       return asking(options, undefined, questions, mapping);
     }
     const directory = dirname(events.part);
-    table = new KeyTable(directory, opened.size / SHORTEST_ROW);
+    const expected = opened.size / SHORTEST_ROW;
     known = await knownFacts(options, mapping, directory);
-    await events.open();
-    const report = await new ConvertRun({
+    run = new ConvertRun({
       options,
       mapping,
       opened,
@@ -59,9 +57,10 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
       log,
       events,
       keeps,
-      table,
+      expected,
       known,
-    }).read();
+    });
+    const report = await run.read();
     if (!report) return asking(options, opened, questions, mapping);
     const reportFiles = await log.write(report);
     if (keeps) await events.finish();
@@ -69,7 +68,7 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
     return { ...report, reportFiles };
   } finally {
     await opened?.source.close();
-    table?.close();
+    run?.close();
     known?.close();
     await events.discard();
     await log.discard();

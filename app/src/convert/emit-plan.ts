@@ -7,7 +7,6 @@ import type { Drafts } from "./drafts.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
 import { fieldWriter, type ValueWriter, type WriterSettings } from "./field-writer.ts";
 import { type Constant, constantOf, JsonBytes } from "./json-bytes.ts";
-import { KeyHash } from "./key-hash.ts";
 import type { Emit, FieldPlan, MatchPlan } from "./mapping-model.ts";
 import type { RowState } from "./row-state.ts";
 
@@ -29,21 +28,21 @@ export class EmitPlan {
   readonly emit: Emit;
   readonly when: TruthRun | undefined;
   readonly match: BoundMatch | undefined;
-  /** `,"name":` of fields that hold the event's own id. */
-  readonly idFields: readonly Constant[];
+  /** Fields that hold the event's own id. */
+  readonly idFields: readonly string[];
   private readonly kindBytes: Constant;
   private readonly keyKind: Constant;
   /** Bytes that an event may take beside its fields and its key. */
   private readonly frame: number;
-  private readonly hash = new KeyHash();
   private readonly fields: readonly BoundField[];
   private readonly keyFields: readonly number[];
   private readonly keyWriters: readonly (ValueWriter | undefined)[];
+  private readonly keyBlames: readonly number[];
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
   private readonly side = new JsonBytes(4096);
   /** Whether the key holds everything the event says, so that equal keys are equal events. */
-  private readonly keyIsAll: boolean;
+  readonly keyIsAll: boolean;
 
   /** `tail`: bytes that follow the fields of every event. */
   constructor(
@@ -57,10 +56,10 @@ export class EmitPlan {
     const when = emit.when && compile(emit.when.ast, binder);
     this.when = when?.type === "truth" ? when.run : undefined;
     const bound: BoundField[] = [];
-    const idFields: Constant[] = [];
+    const idFields: string[] = [];
     for (const plan of emit.fields) {
       const label = constantOf(`,${JSON.stringify(plan.name)}:`);
-      if (plan.expression.written === "event_id()") idFields.push(label);
+      if (plan.expression.written === "event_id()") idFields.push(plan.name);
       else if (plan.expression.matched.length === 0) {
         const plain = fieldWriter(plan, compile(plan.expression.ast, binder), settings);
         const first = plan.expression.columns[0];
@@ -70,7 +69,7 @@ export class EmitPlan {
     }
     this.fields = bound;
     this.idFields = idFields;
-    const labels = idFields.reduce((sum, label) => sum + label.length + 16, 0);
+    const labels = idFields.reduce((sum, label) => sum + label.length * 6 + 20, 0);
     this.frame = 64 + tail + labels;
     this.keyKind = constantOf(emit.kind);
     this.kindBytes = constantOf(`,"kind":${JSON.stringify(emit.kind)}`);
@@ -82,6 +81,10 @@ export class EmitPlan {
       const plan = { name: "id", type: "any", optional: true, expression: part.expression } as FieldPlan;
       return fieldWriter(plan, compile(part.expression.ast, binder), settings);
     });
+    this.keyBlames = emit.key.map((part) => {
+      const first = "field" in part ? undefined : part.expression.columns[0];
+      return first === undefined ? -1 : binder.columnOf(first);
+    });
     this.keyIsAll = bound.every(({ plan }) => emit.key.some((part) => "field" in part && part.field === plan.name));
     this.starts = new Int32Array(bound.length);
     this.ends = new Int32Array(bound.length);
@@ -89,8 +92,9 @@ export class EmitPlan {
   }
 
   /** Writes kind and fields as the next draft, its key aside. Throws what refuses the row; nothing counts until `done`. */
-  write(state: RowState, out: JsonBytes, drafts: Drafts): void {
+  write(state: RowState, drafts: Drafts): void {
     const { fields, starts, ends } = this;
+    const { out, keys } = drafts;
     const body = out.at;
     out.room(this.frame + 256);
     out.constant(this.kindBytes);
@@ -116,7 +120,6 @@ export class EmitPlan {
       throw problem;
     }
     const end = out.at;
-    const { keys } = drafts;
     const keyStart = keys.at;
     this.writeKey(state, out, keys);
     i = drafts.count++;
@@ -125,10 +128,6 @@ export class EmitPlan {
     drafts.end[i] = end;
     drafts.keyStart[i] = keyStart;
     drafts.keyEnd[i] = keys.at;
-    this.hash.of(keys.buf, keys.view, keyStart, keys.at);
-    drafts.low[i] = this.hash.low;
-    drafts.high[i] = this.hash.high;
-    drafts.content[i] = this.keyIsAll ? 0 : this.contentHash(out, body, end);
     out.at = end + this.frame + (keys.at - keyStart + 16) * (1 + this.idFields.length);
     out.room(0);
   }
@@ -141,23 +140,8 @@ export class EmitPlan {
       throw problem;
     }
   }
-  /** A hash of kind and fields as written, id left out. */
-  private contentHash({ buf, view }: JsonBytes, body: number, end: number): number {
-    let a = end - body;
-    let b = 0x165667b1;
-    let at = body;
-    for (; at + 8 <= end; at += 8) {
-      a = Math.imul(a ^ view.getInt32(at, true), 0x5bd1e995);
-      b = Math.imul(b ^ view.getInt32(at + 4, true), 0x27d4eb2f);
-      a ^= a >>> 15;
-      b ^= b >>> 13;
-    }
-    for (; at < end; at++) a = Math.imul(a ^ buf[at]!, 0x5bd1e995);
-    a = Math.imul(a ^ (b >>> 7) ^ (b << 11), 0x85ebca6b);
-    return a ^ (a >>> 15);
-  }
   private writeKey(state: RowState, out: JsonBytes, keys: JsonBytes): void {
-    const { keyFields, keyWriters, side } = this;
+    const { keyFields, side } = this;
     const begin = keys.at;
     keys.room(this.keyKind.length + LONGEST_KEY * 4);
     keys.constant(this.keyKind);
@@ -168,7 +152,7 @@ export class EmitPlan {
       let end = field < 0 ? 0 : this.ends[field]!;
       if (field < 0) {
         side.at = 0;
-        keyWriters[part]!(state, side);
+        this.writeKeyPart(part, state);
         from = side.buf;
         end = side.at;
       }
@@ -189,6 +173,15 @@ export class EmitPlan {
         } else buf[at++] = byte;
       }
       keys.at = at;
+    }
+  }
+  private writeKeyPart(part: number, state: RowState): void {
+    try {
+      this.keyWriters[part]!(state, this.side);
+    } catch (problem) {
+      if ((problem instanceof RowFault || problem instanceof Ambiguity) && problem.column < 0)
+        problem.column = this.keyBlames[part]!;
+      throw problem;
     }
   }
   /** All fields one by one, to gather every question a row raises. */

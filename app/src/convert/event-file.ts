@@ -3,16 +3,11 @@ import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { createGzip, type Gzip } from "node:zlib";
-import { JsonBytes } from "./json-bytes.ts";
 
-const FLUSH_AT = 256 * 1024;
-
-/** The output file: lines are gathered in one of two buffers while the other is written. It has its name only when whole. */
+/** The output file. It has its name only when it is whole; until then it ends in `.part`. */
 export class EventFile {
-  out = new JsonBytes(FLUSH_AT * 2);
   readonly part: string;
   readonly packed: boolean;
-  private other = new JsonBytes(FLUSH_AT * 2);
   private writing: Promise<unknown> = Promise.resolve();
   private handle: FileHandle | undefined;
   private gzip: { readonly pack: Gzip; readonly file: WriteStream } | undefined;
@@ -22,26 +17,22 @@ export class EventFile {
     this.part = `${path}.part`;
     this.packed = path.endsWith(".gz");
   }
-  async open(): Promise<void> {
-    if (this.packed) this.startGzip("w");
-    else this.handle = await open(this.part, "w");
-  }
-  private startGzip(flags: "w" | "a"): void {
+  /** `add`: behind what stands there already. A packed file gets another member. */
+  async open(add = false): Promise<void> {
+    if (!this.packed) {
+      this.handle = await open(this.part, add ? "a" : "w");
+      return;
+    }
     const pack = createGzip();
-    const file = createWriteStream(this.part, { flags });
+    const file = createWriteStream(this.part, { flags: add ? "a" : "w" });
     pack.pipe(file);
     this.gzip = { pack, file };
   }
-  /** Hands a full buffer to the disk; waits for the one before. */
-  async flush(force = false): Promise<void> {
-    if (this.out.at < FLUSH_AT && !force) return;
+  /** Begins to write bytes, once those before are written; they must stay as they are until the next call returns. */
+  async put(bytes: Uint8Array): Promise<void> {
     await this.writing;
-    const full = this.out;
-    this.out = this.other;
-    this.other = full;
-    this.out.at = 0;
-    this.writing = this.write(full.buf.subarray(0, full.at));
-    // A failure is reported by the next flush.
+    this.writing = this.write(bytes);
+    // A failure is reported by the next call.
     this.writing.catch(() => undefined);
   }
   private async write(bytes: Uint8Array): Promise<void> {
@@ -51,30 +42,21 @@ export class EventFile {
     }
     for (let at = 0; at < bytes.length; ) at += (await this.handle!.write(bytes, at, bytes.length - at)).bytesWritten;
   }
-  /** All lines are on disk afterwards; more may follow. */
-  async settle(): Promise<void> {
-    await this.flush(true);
+  /** All bytes are in the file afterwards; `open` must come before more. */
+  async close(): Promise<void> {
     await this.writing;
-    if (!this.gzip) return;
-    const { pack, file } = this.gzip;
-    this.gzip = undefined;
-    const done = once(file, "finish");
-    pack.end();
-    await done;
-  }
-  /** Adds lines behind what was settled; a packed file gets a second member. */
-  async append(lines: readonly string[]): Promise<void> {
-    if (lines.length === 0) return;
-    if (this.packed) this.startGzip("a");
-    const bytes = Buffer.from(lines.join(""), "utf8");
-    await this.write(bytes);
-    await this.settle();
-  }
-  async finish(): Promise<void> {
-    await this.settle();
+    if (this.gzip) {
+      const { pack, file } = this.gzip;
+      this.gzip = undefined;
+      const done = once(file, "finish");
+      pack.end();
+      await done;
+    }
     await this.handle?.sync();
     await this.handle?.close();
     this.handle = undefined;
+  }
+  async finish(): Promise<void> {
     await rename(this.part, this.path);
   }
   async discard(): Promise<void> {

@@ -3,7 +3,7 @@
 import type { Rational } from "@fealty/engine/values/rational.ts";
 import { rational } from "@fealty/engine/values/rational.ts";
 import { round } from "@fealty/engine/values/round.ts";
-import { lostDigits } from "./cell-text.ts";
+import { lostDigits, mayHaveOuterBlanks } from "./cell-text.ts";
 import { exactly, type NumberRun } from "./compile-number.ts";
 import type { TextRun } from "./compile-text.ts";
 import type { Compiled } from "./compiled.ts";
@@ -11,7 +11,7 @@ import { decimalText } from "./expression.ts";
 import { RowFault } from "./fault.ts";
 import type { JsonBytes } from "./json-bytes.ts";
 import type { FieldPlan } from "./mapping-model.ts";
-import { decodeSpan, encodeText, type RowState } from "./row-state.ts";
+import { CELL, decodeSpan, encodeText, type RowState } from "./row-state.ts";
 
 /** Writes a JSON value; false where the cell is blank and there is nothing to write. */
 export type ValueWriter = (state: RowState, out: JsonBytes) => boolean;
@@ -34,6 +34,26 @@ const textValue =
     out.buf[out.at++] = QUOTE;
     return true;
   };
+
+/** A column copied from its cell to the output in one go, the long way wherever anything must be done to it. */
+const columnValue = (column: number, isId: boolean, run: TextRun): ValueWriter => {
+  const long = textValue(run);
+  return (state, out) => {
+    const start = state.start[column]!;
+    const end = state.end[column]!;
+    if (start === end || state.cell[column] !== CELL.text || mayHaveOuterBlanks(state.buf, start, end))
+      return long(state, out);
+    const before = out.at;
+    out.room(end - start + 2);
+    out.buf[out.at++] = QUOTE;
+    if (out.plainText(state.buf, start, end, isId)) {
+      out.buf[out.at++] = QUOTE;
+      return true;
+    }
+    out.at = before;
+    return long(state, out);
+  };
+};
 
 /** By a table in the mapping; a value that is not in it is refused unless the mapping says what it becomes. */
 const lookedUp = (run: TextRun, table: ReadonlyMap<string, string>, otherwise: string | undefined): ValueWriter => {
@@ -169,7 +189,10 @@ export interface WriterSettings {
 export const fieldWriter = (plan: FieldPlan, compiled: Compiled, settings: WriterSettings): ValueWriter => {
   switch (compiled.type) {
     case "text":
-      return plan.lookup ? lookedUp(compiled.run, plan.lookup, plan.otherwise) : textValue(compiled.run);
+      if (plan.lookup) return lookedUp(compiled.run, plan.lookup, plan.otherwise);
+      return compiled.column === undefined
+        ? textValue(compiled.run)
+        : columnValue(compiled.column, compiled.isId === true, compiled.run);
     case "number":
       return plan.type === "money"
         ? moneyValue(compiled.run, settings.decimals, plan.round === "half_up", settings.currency)

@@ -5,6 +5,9 @@ import { encodeText } from "./row-state.ts";
 
 const SECONDS_A_DAY = 86_400;
 const DAYS_KEPT = 4096;
+/** Days written before, by their last bits. */
+const keptDays = new Int32Array(DAYS_KEPT).fill(-0x80000000);
+const dayBytes = new Uint8Array(DAYS_KEPT * 10);
 const BILLION = 1_000_000_000;
 const POWERS = Array.from({ length: 16 }, (_, i) => 10 ** i);
 /** 00 to 99 */
@@ -43,17 +46,18 @@ export class JsonBytes {
   buf: Uint8Array;
   view: DataView;
   at = 0;
-  /** Days written before, by their last bits. */
-  private readonly keptDays = new Int32Array(DAYS_KEPT).fill(-0x80000000);
-  private readonly dayBytes = new Uint8Array(DAYS_KEPT * 10);
-  constructor(size: number) {
-    this.buf = new Uint8Array(size);
+  private readonly shared: boolean;
+  /** Of a size, or over bytes that another thread shares; what outgrows shared bytes is shared again. */
+  constructor(from: number | SharedArrayBuffer) {
+    this.shared = typeof from !== "number";
+    this.buf = typeof from === "number" ? new Uint8Array(from) : new Uint8Array(from);
     this.view = new DataView(this.buf.buffer);
   }
   /** Makes room for so many bytes from `at` on. */
   room(bytes: number): void {
     if (this.at + bytes <= this.buf.length) return;
-    const wider = new Uint8Array(Math.max(this.buf.length * 2, this.at + bytes));
+    const size = Math.max(this.buf.length * 2, this.at + bytes);
+    const wider = this.shared ? new Uint8Array(new SharedArrayBuffer(size)) : new Uint8Array(size);
     wider.set(this.buf);
     this.buf = wider;
     this.view = new DataView(wider.buffer);
@@ -76,6 +80,21 @@ export class JsonBytes {
   }
   ascii(text: string): void {
     this.raw(encodeText(text));
+  }
+  /**
+   * A cell that needs nothing done to it: no escape, no sign worth a look and, for an id, no point and only ASCII. False, with
+   * nothing written, when it does.
+   */
+  plainText(from: Uint8Array, start: number, end: number, id: boolean): boolean {
+    const { buf } = this;
+    let { at } = this;
+    for (let i = start; i < end; i++) {
+      const byte = from[i]!;
+      if (ESCAPES[byte] !== 0 || (id && (byte >= 0x80 || byte === 0x2e))) return false;
+      buf[at++] = byte;
+    }
+    this.at = at;
+    return true;
   }
   /** The text with JSON's escapes, without quotes; true when it has a `+` behind an `E`, as Excel shows lost digits. */
   text(from: Uint8Array, start: number, end: number): boolean {
@@ -148,13 +167,13 @@ export class JsonBytes {
   }
   date(day: number): void {
     const slot = day & (DAYS_KEPT - 1);
-    if (this.keptDays[slot] !== day) {
+    if (keptDays[slot] !== day) {
       const { year, month, day: ofMonth } = civilOf(day as Day);
       const text = `${String(year).padStart(4, "0")}-${month < 10 ? "0" : ""}${month}-${ofMonth < 10 ? "0" : ""}${ofMonth}`;
-      for (let i = 0; i < 10; i++) this.dayBytes[slot * 10 + i] = text.charCodeAt(i);
-      this.keptDays[slot] = day;
+      for (let i = 0; i < 10; i++) dayBytes[slot * 10 + i] = text.charCodeAt(i);
+      keptDays[slot] = day;
     }
-    const { buf, dayBytes } = this;
+    const { buf } = this;
     let { at } = this;
     const end = slot * 10 + 10;
     for (let i = slot * 10; i < end; i++) buf[at++] = dayBytes[i]!;

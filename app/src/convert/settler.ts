@@ -1,0 +1,178 @@
+// Clauses: C7.1
+import type { Drafts } from "./drafts.ts";
+import { RowFault } from "./fault.ts";
+import { type Constant, constantOf, type JsonBytes } from "./json-bytes.ts";
+import { KeyHash } from "./key-hash.ts";
+import type { KeyTable } from "./key-table.ts";
+import { contentOf, type KnownFacts } from "./known-facts.ts";
+import { decodeSpan } from "./row-state.ts";
+
+const START = constantOf('{"id":"');
+const QUOTE = 0x22;
+
+type Json = Readonly<Record<string, unknown>>;
+/** What settling must know of one entry of `emit:`. */
+export interface PlanShape {
+  readonly numbered: boolean;
+  /** Its key holds everything it says, so that equal keys are equal events. */
+  readonly keyIsAll: boolean;
+  /** The event waits for the earlier one it belongs to, and is no line yet. */
+  readonly waits: boolean;
+  /** Fields that hold the event's own id. */
+  readonly idFields: readonly string[];
+}
+export interface SettleSettings {
+  readonly shapes: readonly PlanShape[];
+  readonly importedBy: string | undefined;
+  readonly restore: boolean;
+}
+/** What came of a batch beside its lines. */
+export interface Settled {
+  readonly conflicts: { readonly fault: RowFault; readonly row: number }[];
+  readonly waiting: {
+    readonly draft: number;
+    readonly plan: number;
+    readonly row: number;
+    readonly id: string;
+    readonly event: Json;
+  }[];
+}
+export interface SettleTotals {
+  readonly new: number;
+  readonly repeated: number;
+  /** Lines written, by plan. */
+  readonly written: readonly number[];
+}
+
+/** Gives drafts their ids, drops what is in already, and leaves whole lines. All events of a row become lines, or none. */
+export class Settler {
+  private new = 0;
+  private repeated = 0;
+  private readonly written: number[];
+  private readonly occurrences: Int32Array;
+  private readonly keyIsAll: readonly boolean[];
+  private readonly labels: readonly (readonly Constant[])[];
+  private readonly tail: Constant;
+  private readonly content = new KeyHash();
+  private readonly settings: SettleSettings;
+  private readonly table: KeyTable;
+  private readonly known: KnownFacts | undefined;
+  constructor(settings: SettleSettings, table: KeyTable, known: KnownFacts | undefined) {
+    const { shapes, importedBy } = settings;
+    this.settings = settings;
+    this.table = table;
+    this.known = known;
+    this.written = shapes.map(() => 0);
+    this.keyIsAll = shapes.map(({ keyIsAll }) => keyIsAll);
+    this.occurrences = new Int32Array(shapes.length);
+    this.labels = shapes.map(({ idFields }) => idFields.map((name) => constantOf(`,${JSON.stringify(name)}:`)));
+    this.tail = constantOf(importedBy === undefined ? "}\n" : `,"imported_by":${JSON.stringify(importedBy)}}\n`);
+  }
+  get totals(): SettleTotals {
+    return { new: this.new, repeated: this.repeated, written: this.written };
+  }
+  /** Afterwards the lines stand at the beginning of `drafts.out`, up to its `at`. */
+  settle(drafts: Drafts): Settled {
+    const settled: Settled = { conflicts: [], waiting: [] };
+    const { count, row, low, high, out } = drafts;
+    drafts.hash(this.keyIsAll);
+    this.table.warm(low, high, count);
+    out.at = 0;
+    for (let from = 0; from < count; ) {
+      let to = from + 1;
+      while (to < count && row[to] === row[from]) to++;
+      this.settleRow(drafts, from, to, settled);
+      from = to;
+    }
+    return settled;
+  }
+  private settleRow(drafts: Drafts, from: number, to: number, settled: Settled): void {
+    const { occurrences } = this;
+    try {
+      for (let i = from; i < to; i++) occurrences[i - from] = this.occurrence(drafts, i);
+    } catch (problem) {
+      if (!(problem instanceof RowFault)) throw problem;
+      settled.conflicts.push({ fault: problem, row: drafts.row[from]! });
+      return;
+    }
+    let any = false;
+    for (let i = from; i < to; i++) {
+      const occurrence = occurrences[i - from]!;
+      if (occurrence === 0) continue;
+      any = true;
+      const plan = drafts.plan[i]!;
+      if (this.settings.shapes[plan]!.waits) {
+        const id = idOf(drafts, i, occurrence);
+        settled.waiting.push({ draft: i, plan, row: drafts.row[i]!, id, event: eventOf(drafts, i) });
+      } else {
+        this.finish(drafts, i, this.labels[plan]!, occurrence);
+        this.written[plan]!++;
+      }
+    }
+    if (any) this.new++;
+    else this.repeated++;
+  }
+  /** Which occurrence of its key this event is, 0 when it is in already. Refuses a key that stands for something else. */
+  private occurrence(drafts: Drafts, i: number): number {
+    const { table, known } = this;
+    const low = drafts.low[i]!;
+    const high = drafts.high[i]!;
+    const content = known ? contentOf(eventOf(drafts, i), this.content) : drafts.content[i]!;
+    const before = table.find(low, high);
+    if (before > 0 && table.found.content !== content)
+      throw new RowFault("key_conflict", idOf(drafts, i, 1), { first: String(table.found.row) });
+    if (before > 0 && !this.settings.shapes[drafts.plan[i]!]!.numbered) return 0;
+    const occurrence = before + 1;
+    const inAlready = known !== undefined && this.isKnown(known, drafts, i, content, occurrence);
+    table.put(low, high, content, before > 0 ? table.found.row : drafts.row[i]!, occurrence);
+    return inAlready ? 0 : occurrence;
+  }
+  private isKnown(known: KnownFacts, drafts: Drafts, i: number, content: number, occurrence: number): boolean {
+    const count = known.table.find(drafts.low[i]!, drafts.high[i]!);
+    if (count === 0) return false;
+    const id = idOf(drafts, i, occurrence);
+    if (known.table.found.content !== content) throw new RowFault("known_conflict", id);
+    if (count < occurrence) return false;
+    if (!known.isRetracted(id)) return true;
+    if (!this.settings.restore) throw new RowFault("retracted", id);
+    return false;
+  }
+  /** Moves the body behind its id. A draft has room for its whole line, so the next one is never overrun. */
+  private finish(drafts: Drafts, i: number, labels: readonly Constant[], occurrence: number): void {
+    const { out } = drafts;
+    const body = drafts.body[i]!;
+    const end = drafts.end[i]!;
+    const keyLength = drafts.keyEnd[i]! - drafts.keyStart[i]!;
+    const at = out.at + START.length + keyLength + (occurrence > 1 ? 1 + String(occurrence).length : 0) + 1;
+    out.buf.copyWithin(at, body, end);
+    out.constant(START);
+    putId(drafts, i, occurrence, out);
+    out.buf[out.at++] = QUOTE;
+    out.at = at + end - body;
+    for (const label of labels) {
+      out.constant(label);
+      out.buf[out.at++] = QUOTE;
+      putId(drafts, i, occurrence, out);
+      out.buf[out.at++] = QUOTE;
+    }
+    out.constant(this.tail);
+  }
+}
+const eventOf = ({ out, body, end }: Drafts, i: number): Json =>
+  JSON.parse(`{${decodeSpan(out.buf, body[i]! + 1, end[i]!)}}`) as Json;
+const idOf = ({ keys, keyStart, keyEnd }: Drafts, i: number, occurrence: number): string => {
+  const key = decodeSpan(keys.buf, keyStart[i]!, keyEnd[i]!);
+  return occurrence > 1 ? `${key}#${occurrence}` : key;
+};
+const putId = ({ keys, keyStart, keyEnd }: Drafts, i: number, occurrence: number, out: JsonBytes): void => {
+  const from = keys.buf;
+  const { buf } = out;
+  let { at } = out;
+  const end = keyEnd[i]!;
+  for (let k = keyStart[i]!; k < end; k++) buf[at++] = from[k]!;
+  out.at = at;
+  if (occurrence > 1) {
+    buf[out.at++] = 0x23;
+    out.digits(occurrence);
+  }
+};
