@@ -1,6 +1,6 @@
 // A real browser on the built page: the page is built when a source is newer, served from memory, and opened in Chromium.
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { findChromium } from "../../tools/programs.mjs";
 import { serveFolder } from "../../tools/serve.mjs";
 import { buildPage, pageFolder } from "../../tools/setup.mjs";
@@ -102,8 +102,11 @@ export const axe = async (page: Page): Promise<string[]> => {
     );
   });
 };
+/** What an element says, whole. */
+export const said = async (element: Locator): Promise<string> => (await element.textContent()) ?? "";
 /** Texts of the screen that only a program would say: raw keys, references, values that were never filled in. */
 export const rawWords = async (page: Page): Promise<string[]> => {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is not rendered is not read
   const text = await page.evaluate(() => document.body.innerText);
   const found = text.match(
     /\{\{[^}]*\}\}|\bundefined\b|\bNaN\b|\[object|\b[a-z]+_[a-z_]+\b|\b(?:rule|tree|clause|metric|explain|finding|pay|state)\.[a-z]\w+|\b[A-Z]\d*(?:\.\d+)?\/[a-z]\w+/g,

@@ -1,6 +1,6 @@
 // Clauses: N1, N2, N3, N6, C6.2, C6.3, C11.1
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, cutOff, type House, type Opened, rawWords, SIZES, settled, startHouse } from "./browser.ts";
+import { axe, cutOff, type House, type Opened, rawWords, SIZES, said, settled, startHouse } from "./browser.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -74,9 +74,9 @@ describe.each([
   test("N1: the tree says state and who is late; the head says number, term and three figures", async () => {
     const { page } = await house.open(at("C3.2"), { lang });
     const tree = page.locator(".tree");
-    expect(await tree.locator('a[href*="/C3.2"]').innerText()).toContain(words.state);
-    expect(await tree.locator('a[href*="/C9.2"]').innerText()).toMatch(words.overdue);
-    const head = await page.locator(".head").innerText();
+    expect(await said(tree.locator('a[href*="/C3.2"]'))).toContain(words.state);
+    expect(await said(tree.locator('a[href*="/C9.2"]'))).toMatch(words.overdue);
+    const head = await said(page.locator(".head"));
     expect(head).toContain("HX-2026-0001");
     expect(head).toContain("2026-01-01");
     expect(await page.locator(".kpi").count()).toBe(3);
@@ -86,14 +86,14 @@ describe.each([
   test("N3: the running goal shows value, interval, sample and forecast, drawn and as a table", async () => {
     const { page } = await house.open(at("C3.2"), { lang });
     const card = page.locator(".rule-card", { hasText: words.nps }).first();
-    const text = (await card.innerText()).replace(/\s+/g, "");
+    const text = (await said(card)).replace(/\s+/g, "");
     expect(text).toMatch(/24\.1[（(]7\.9–40\.4[，,]n=87[）)]/);
-    expect(await card.innerText()).toMatch(words.chance);
+    expect(await said(card)).toMatch(words.chance);
     await card.locator(".metric-chart svg").waitFor();
     expect(await card.locator('[role="img"]').getAttribute("aria-label")).toContain("24.1");
     await card.locator(".metric .small").click();
     expect(await card.locator("table.data tbody tr").count()).toBe(3);
-    expect(await card.locator("table.data").innerText()).toContain("7.9–40.4");
+    expect(await said(card.locator("table.data"))).toContain("7.9–40.4");
     await page.close();
   });
 
@@ -103,11 +103,9 @@ describe.each([
     await card.locator(".standing .figure").first().click();
     await page.waitForSelector(".explain .verdict:not(.waits)");
     const panel = page.locator(".explain");
-    expect(await panel.locator(".value").innerText()).toBe("24.1");
-    expect(await panel.locator(".formula").innerText()).toContain(
-      "(39 – 18) ÷ 87".replace("–", "−").length > 0 ? "87" : "",
-    );
-    expect(await panel.locator(".verdict").innerText()).toMatch(words.recomputed);
+    expect(await said(panel.locator(".value"))).toBe("24.1");
+    expect(await said(panel.locator(".formula"))).toContain("(39 – 18) ÷ 87".replace("–", "−").length > 0 ? "87" : "");
+    expect(await said(panel.locator(".verdict"))).toMatch(words.recomputed);
     expect(await panel.locator("table.events tbody tr").count()).toBe(12);
     await panel.locator(".acts button").first().click();
     expect(await panel.locator("table.events tbody tr").count()).toBe(87);
@@ -121,17 +119,17 @@ describe.each([
   test("C6.3: June's statement adds up, and July carries the true-up of May", async () => {
     const { page } = await house.open(at("pay"), { lang });
     await page.locator(".pay-periods .period").nth(5).click();
-    const june = await page.locator(".statement tbody").innerText();
+    const june = await said(page.locator(".statement tbody"));
     expect(june).toContain("8,000.00");
     expect(june).toContain("2,400.00");
     expect(june).toContain("1,800.00");
     const amounts = await page.locator(".statement tbody tr:not(.part):not(.sum) td:last-child").allInnerTexts();
     const fen = (text: string): bigint => BigInt(text.replace(/[^\d−-]/g, "").replace("−", "-"));
-    const payable = await page.locator(".statement tr.sum td:last-child").innerText();
+    const payable = await said(page.locator(".statement tr.sum td:last-child"));
     expect(amounts.reduce((sum, text) => sum + fen(text), 0n)).toBe(fen(payable));
     await page.locator(".pay-periods .period").nth(6).click();
     expect(await page.locator(".statement tr.true-up").count()).toBeGreaterThan(0);
-    expect(await page.locator(".statement tr.true-up").first().innerText()).toMatch(
+    expect(await said(page.locator(".statement tr.true-up").first())).toMatch(
       lang === "zh" ? /更正 2026年5月/ : /True-up for May 2026/,
     );
     await page.close();
@@ -153,7 +151,7 @@ describe.each([
 describe("moving about", () => {
   test("N1: the keyboard moves the moment, states follow, the link keeps it, and `now` comes back", async () => {
     const { page } = await house.open(at("C9.2"));
-    const state = (): Promise<string> => page.locator(".clause .state").first().innerText();
+    const state = (): Promise<string> => said(page.locator(".clause .state").first());
     expect(await state()).toMatch(/甲方逾期/);
     await page.locator(".ant-slider-handle").focus();
     for (let day = 0; day < 4; day += 1) await page.keyboard.press("ArrowLeft");
@@ -176,7 +174,7 @@ describe("moving about", () => {
     await page.getByRole("button", { name: "上一个变化" }).click();
     await page.waitForFunction(() => location.hash.includes("asOf="));
     await settled(page);
-    expect(await page.locator(".as-of .note").innerText()).not.toBe("");
+    expect(await said(page.locator(".as-of .note"))).not.toBe("");
     await page.close();
   });
 
@@ -198,10 +196,10 @@ describe("moving about", () => {
     const { page } = await house.open(at("C3.2"));
     await page.locator(".clause-words .term").first().focus();
     await page.waitForSelector(".definition");
-    expect(await page.locator(".definition").innerText()).toContain("9至10分");
+    expect(await said(page.locator(".definition"))).toContain("9至10分");
     await page.locator(".clause-words .param").first().click();
     await page.waitForSelector(".explain .facts");
-    const panel = await page.locator(".explain").innerText();
+    const panel = await said(page.locator(".explain"));
     expect(panel).toContain("净推荐值目标");
     expect(panel).toMatch(/约定范围/);
     await page.close();
@@ -212,7 +210,7 @@ describe("moving about", () => {
     await page.getByRole("button", { name: "目录" }).click();
     await page.locator('.ant-drawer .tree a[href*="/C6.2"]').click();
     await page.waitForFunction(() => location.hash.includes("/C6.2"));
-    expect(await page.locator("#clause-title").innerText()).toContain("6.2");
+    expect(await said(page.locator("#clause-title"))).toContain("6.2");
     await page.close();
   });
 

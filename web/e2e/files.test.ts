@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, type House, settled, startHouse } from "./browser.ts";
+import { axe, type House, said, settled, startHouse } from "./browser.ts";
 
 const here = fileURLToPath(new URL("./files/", import.meta.url));
 const bytes = (name: string): Buffer => readFileSync(join(here, name));
@@ -39,21 +39,19 @@ describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
     const { page, troubles, requests } = await house.open("/open", { lang });
     const before = requests.length;
     await choose(page, ["gift-shop.yaml", "gift-shop.csv"]);
-    expect(await page.locator(".opened .read").innerText()).toMatch(
+    expect(await said(page.locator(".opened .read"))).toMatch(
       lang === "zh" ? /gift-shop\.csv 事实 · 6 件事件/ : /gift-shop\.csv Facts · 6 events/,
     );
     await page.locator(".opened .ant-btn-primary").click();
     await settled(page);
-    expect(await page.locator(".head h1").innerText()).toBe(
-      lang === "zh" ? "礼品店代理合同" : "Gift Shop Agency Contract",
-    );
+    expect(await said(page.locator(".head h1"))).toBe(lang === "zh" ? "礼品店代理合同" : "Gift Shop Agency Contract");
     expect(page.url()).toContain("/contracts/local-");
     await page.locator(".sections a").nth(1).click();
     await page.waitForSelector(".statement");
     // 5 % of 1,000.00 + 260.40 in January, Europe/London.
-    expect(await page.locator(".kpi").nth(1).innerText()).toContain("£");
+    expect(await said(page.locator(".kpi").nth(1))).toContain("£");
     await page.locator(".pay-periods .period").first().click();
-    expect(await page.locator(".statement tr.sum").innerText()).toContain("63.02");
+    expect(await said(page.locator(".statement tr.sum"))).toContain("63.02");
     // Only the page's own parts and the shipped example are ever fetched, all from its own address (see `troubles`).
     const after = requests.slice(before).filter((url) => !/\.(js|css|svg)$|\/example\/[\w-]+\.ndjson$/.test(url));
     expect(after).toEqual([]);
@@ -69,7 +67,7 @@ describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
     const place = lang === "zh" ? /broken\.yaml 第 \d+ 行第 \d+ 列/ : /broken\.yaml, line \d+, column \d+/;
     expect(problems.every((text) => place.test(text))).toBe(true);
     expect(problems.join("\n")).toContain("threshold");
-    expect(await page.locator(".opened").innerText()).toContain(lang === "zh" ? "尚不能运行" : "cannot run yet");
+    expect(await said(page.locator(".opened"))).toContain(lang === "zh" ? "尚不能运行" : "cannot run yet");
     expect(await page.locator(".opened .ant-btn-primary").count()).toBe(0);
     expect(await axe(page)).toEqual([]);
     await page.close();
@@ -78,7 +76,7 @@ describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
   test("N1: facts with refused lines open with the rest, each refusal named by its line", async () => {
     const { page } = await house.open("/open", { lang });
     await choose(page, ["gift-shop.yaml", "gift-shop-bad.ndjson"]);
-    const text = await page.locator(".opened").innerText();
+    const text = await said(page.locator(".opened"));
     expect(text).toMatch(lang === "zh" ? /gift-shop-bad\.ndjson 第 2 行/ : /gift-shop-bad\.ndjson, line 2/);
     expect(await page.locator(".opened .ant-btn-primary").count()).toBe(1);
     await page.close();
@@ -103,7 +101,7 @@ test("N1: a file dropped on the contract page is opened too", async () => {
   }, bytes("gift-shop.yaml").toString("utf8"));
   await page.locator("#main").dispatchEvent("drop", { dataTransfer: transfer });
   await page.waitForSelector(".opened .ant-btn-primary");
-  expect(await page.locator(".opened .read").innerText()).toContain("gift-shop.yaml");
+  expect(await said(page.locator(".opened .read"))).toContain("gift-shop.yaml");
   await page.close();
 });
 
@@ -121,7 +119,7 @@ test("C1.1: a folder with a contract, its includes and the template's name opens
   expect(problems).toEqual([]);
   await page.locator(".opened .ant-btn-primary").click();
   await settled(page);
-  expect(await page.locator(".head").innerText()).toContain("LX-1");
+  expect(await said(page.locator(".head"))).toContain("LX-1");
   expect(await page.locator(".tree a").count()).toBeGreaterThan(50);
   await page.close();
 });

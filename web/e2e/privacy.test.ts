@@ -48,7 +48,7 @@ test("S7: what the intermediary gets from the source holds no name, order or pol
   await page.locator(".as-party").getByText("中介方").click();
   await settled(page);
   expect(await page.locator(".page").getAttribute("data-digest")).toBe(digestSeen);
-  const text = await page.evaluate(() => document.body.innerText);
+  const text = await page.evaluate(() => document.body.textContent ?? "");
   expect([...names].filter((name) => name.length > 2 && text.includes(name))).toEqual([]);
   expect(text).not.toMatch(/\bP-2026\d+|\bHT-2026/);
   await page.close();
