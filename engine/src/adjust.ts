@@ -14,7 +14,7 @@ import { type Timetable, versionOn } from "./rules/schedule.ts";
  * amendment procedure is the only way (CC 543). One that gives no sound contract changes nothing either.
  */
 export const adjustedContract = (contract: Contract, events: readonly Event[], table: Timetable): Contract => {
-  const uses = events.filter((event) => event.kind === "power_used" && typeof event.fields["value"] === "string");
+  const uses = events.filter((event) => event.kind === "power_used" && typeof event.fields.value === "string");
   if (uses.length === 0) return contract;
   const adjustments: Adjustment[] = [];
   for (const event of [...uses].sort((a, b) => a.at - b.at)) {
@@ -22,7 +22,7 @@ export const adjustedContract = (contract: Contract, events: readonly Event[], t
     const effective = effectiveDayOf(event, table);
     if (!rule?.param || effective < table.term.from || effective > table.term.until) continue;
     if (!checkPower(rule, event, table, planPeriodOf(contract)).allowed) continue;
-    adjustments.push({ effective, param: rule.param, value: event.fields["value"] as string });
+    adjustments.push({ effective, param: rule.param, value: event.fields.value as string });
   }
   const texts = new Map(contract.sources.map(({ file, text }) => [file, text]));
   const main = contract.sources[0]?.file;

@@ -131,7 +131,7 @@ const statements = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
       set_off: statement.setOff,
       open: statement.open,
     };
-    const balances = rest["balances"] as Readonly<Record<string, string>> | undefined;
+    const balances = rest.balances as Readonly<Record<string, string>> | undefined;
     return [
       ...Object.entries(components).flatMap(([id, amount]) =>
         same(
@@ -174,10 +174,8 @@ const close = (expected: unknown, found: number | null): boolean =>
   expected === null ? found === null : found !== null && Math.abs((expected as number) - found) <= 1e-6 + 1e-9;
 const metrics = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
   (vector.expect?.metrics ?? []).flatMap((expected) => {
-    const name = `${String(expected["id"])}@${String(expected["period"])}`;
-    const found = evaluation.metrics.find(
-      (one) => one.id === expected["id"] && one.period.label === expected["period"],
-    );
+    const name = `${String(expected.id)}@${String(expected.period)}`;
+    const found = evaluation.metrics.find((one) => one.id === expected.id && one.period.label === expected.period);
     if (!found) return [{ what: `metric ${name}`, expected: "a result", found: "none" }];
     const numbers = NUMBERS.flatMap((key) => {
       const value = found[key];
@@ -186,8 +184,8 @@ const metrics = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
         ? []
         : [{ what: `metric ${name} ${key}`, expected: String(expected[key]), found: String(told) }];
     });
-    const status = "status" in expected ? same(`metric ${name} status`, String(expected["status"]), found.status) : [];
-    const extra = Object.entries((expected["extra"] as Readonly<Record<string, number>> | undefined) ?? {}).flatMap(
+    const status = "status" in expected ? same(`metric ${name} status`, String(expected.status), found.status) : [];
+    const extra = Object.entries((expected.extra as Readonly<Record<string, number>> | undefined) ?? {}).flatMap(
       ([key, value]) => {
         const told = found.extra?.[key];
         return told !== undefined && close(value, told === null ? null : rounded6(told))
@@ -218,11 +216,11 @@ const instances = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
       ...Object.entries(told).flatMap(([key, value]) =>
         key in expected ? same(`instance ${name} ${key}`, String(expected[key]), value) : [],
       ),
-      ...("probability" in expected && !close(expected["probability"], found.probability ?? null)
+      ...("probability" in expected && !close(expected.probability, found.probability ?? null)
         ? [
             {
               what: `instance ${name} probability`,
-              expected: String(expected["probability"]),
+              expected: String(expected.probability),
               found: String(found.probability ?? null),
             },
           ]

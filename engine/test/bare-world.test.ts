@@ -33,8 +33,8 @@ const bareWorld = () => {
     touched.push(name);
     throw new Error(`the engine reached for ${name}`);
   };
-  (context as Record<string, unknown>)["__trip"] = trip;
-  (context as Record<string, unknown>)["__look"] = (name: string) => void looked.add(name);
+  (context as Record<string, unknown>).__trip = trip;
+  (context as Record<string, unknown>).__look = (name: string) => void looked.add(name);
   runInContext(
     `(() => {
       const trip = globalThis.__trip;
@@ -72,8 +72,8 @@ describe("the engine in a bare world", () => {
     const names = ["pay", "measures", "clocks", "rules"];
     for (const name of names) {
       const cases = read(`../../vectors/${name}.json`) as VectorCase[];
-      (context as Record<string, unknown>)["input"] = JSON.stringify({ cases, calendar });
-      (context as Record<string, unknown>)["sha256"] = sha256;
+      (context as Record<string, unknown>).input = JSON.stringify({ cases, calendar });
+      (context as Record<string, unknown>).sha256 = sha256;
       const inside = JSON.parse(
         runInContext(
           `(() => { const { cases, calendar } = JSON.parse(input);

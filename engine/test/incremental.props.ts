@@ -99,14 +99,14 @@ const schedule = fc
     }));
     corrections.forEach(([which, delay, amount, away], index) => {
       const target = lines[which % records.length]!;
-      const base = parseInstant(String(target["recorded_at"]))!;
+      const base = parseInstant(String(target.recorded_at))!;
       const time = zonedInstantText((base + delay * 60_000_000) as Instant);
       const fields = "amount" in target ? { amount } : { customer: "c1" };
       lines.push({
         id: `x${index}`,
         at: time,
         kind: away ? "retracted" : "corrected",
-        target: target["id"],
+        target: target.id,
         ...(away ? {} : { fields }),
       });
     });

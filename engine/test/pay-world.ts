@@ -79,7 +79,7 @@ let next = 0;
 /** One record of a facts file; `at` is a day of Shanghai, at ten, or a whole instant. */
 export const record = (kind: string, at: string, fields: Json = {}): Json => {
   next += 1;
-  const recorded = fields["recorded_at"];
+  const recorded = fields.recorded_at;
   const time = (text: string): string => (text.length === 10 ? `${text}T10:00:00+08:00` : text);
   return {
     id: `f${String(next).padStart(6, "0")}`,

@@ -21,7 +21,12 @@ const parse = (records: object[]): Event[] => [
 const watchedBook = () => {
   const touched = new Set<string>();
   const watch = (event: Event): Event =>
-    new Proxy(event, { get: (target, key) => (touched.add(target.id), Reflect.get(target, key)) });
+    new Proxy(event, {
+      get: (target, key) => {
+        touched.add(target.id);
+        return Reflect.get(target, key);
+      },
+    });
   const records = Array.from({ length: 300 }, (_, i) => [
     {
       id: `s${i}`,

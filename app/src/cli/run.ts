@@ -42,7 +42,7 @@ export const runCommandLine = async (argv: readonly string[], given: Terminal): 
       argv.filter((word, index) => !(word === name && index === argv.indexOf(name))),
     );
     if (call.flag("help")) {
-      const help = await COMMANDS["help"]!();
+      const help = await COMMANDS.help!();
       return await help.command.run({ ...call, positionals: [name] }, terminal);
     }
     return await command.run(call, terminal);
@@ -76,7 +76,7 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
     throw new UsageError(usageText(error as Error & { code?: string }, Object.keys(options)));
   }
   const { values, positionals } = parsed;
-  const lang = values["lang"];
+  const lang = values.lang;
   if (lang !== undefined && lang !== "zh" && lang !== "en")
     throw new UsageError({
       zh: `--lang 只能是 zh 或 en，不是 ${String(lang)}。`,

@@ -13,8 +13,7 @@ export type AttributeBook = Map<string, { entries: Entry[]; folded: Attributes[]
 
 export const NO_ATTRIBUTES: Attributes = {};
 export const emptyAttributes = (): AttributeBook => new Map();
-const keyOf = (event: Event): string =>
-  event.fields["of"] === "customer" ? `customer:${event.customer ?? ""}` : "agent";
+const keyOf = (event: Event): string => (event.fields.of === "customer" ? `customer:${event.customer ?? ""}` : "agent");
 
 /** Puts a `subject` event in or takes it out, and says whose attributes changed. */
 export const setAttributes = (book: AttributeBook, event: Event, weight: Weight): string => {

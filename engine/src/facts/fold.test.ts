@@ -49,7 +49,7 @@ describe("facts as known", () => {
     expect(
       changes
         .filter((change) => change.fact.event.id === "a")
-        .map((change) => [change.weight, change.fact.event.fields["amount"]]),
+        .map((change) => [change.weight, change.fact.event.fields.amount]),
     ).toEqual([
       [-1, 10000n],
       [1, 8000n],
@@ -65,7 +65,7 @@ describe("facts as known", () => {
       fields: { amount: "80.00" },
     });
     const all = [recordEvent(book, second!), recordEvent(book, first!)];
-    expect(now(all).find((fact) => fact.event.id === "a")?.event.fields["amount"]).toBe(8000n);
+    expect(now(all).find((fact) => fact.event.id === "a")?.event.fields.amount).toBe(8000n);
   });
   it("C6.3: what is retracted no longer counts; the record stays", () => {
     const book = openFacts(contract, SHANGHAI);

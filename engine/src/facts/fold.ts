@@ -68,7 +68,7 @@ export const recordEvent = (book: FactBook, event: Event): FactChange[] => {
   }
   book.raw.set(event.id, event);
   if (event.kind === "corrected" || event.kind === "retracted") {
-    const target = event.fields["target"] as string;
+    const target = event.fields.target as string;
     pushTo(book.corrections, target, event);
     return [...(book.raw.has(target) ? reissue(book, target) : []), ...reissue(book, event.id)];
   }
@@ -131,7 +131,7 @@ const correctedEvent = (book: FactBook, id: string): Event | undefined => {
       event = undefined;
       continue;
     }
-    const fields = correction.raw["fields"];
+    const fields = correction.raw.fields;
     const merged = { ...event.raw, ...(typeof fields === "object" ? fields : {}), id: event.id, kind: event.kind };
     const parsed = parseRecord(book.contract, book.kinds, "", {
       value: merged,

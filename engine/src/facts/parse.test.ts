@@ -52,7 +52,7 @@ describe("facts files", () => {
       '{"id":"a","kind":"effective","at":"2026-03-01T10:00:00+08:00"}\n{"id":"a","kind":"effective","at":"2026-03-02T10:00:00+08:00"}',
     );
     expect(
-      uniqueEvents(events, "facts.ndjson").diagnostics.map((one) => [one.code, one.place.line, one.args["first"]]),
+      uniqueEvents(events, "facts.ndjson").diagnostics.map((one) => [one.code, one.place.line, one.args.first]),
     ).toEqual([["fact_same_id_other_content", 2, "1"]]);
   });
   it("C6.2 case-M9: an amount in another currency is refused, never added raw", () => {

@@ -127,7 +127,7 @@ const readRecord = (
   if (kind === undefined) report(reading, "fact_without_kind", "kind");
   else if (!fields) reportName(reading, "fact_unknown_kind", "kind", kind, kind, [...kinds.keys()]);
   const at = momentOf(reading, "at");
-  if (at === undefined && value["at"] === undefined) report(reading, "fact_without_time", "at");
+  if (at === undefined && value.at === undefined) report(reading, "fact_without_time", "at");
   const recordedAt = momentOf(reading, "recorded_at") ?? at;
   if (!fields || kind === undefined) return undefined;
   const { currency } = value;

@@ -1,6 +1,6 @@
 // Clauses: C6.2
 import type { Money } from "../values/brand.ts";
-import { minus, NOTHING, plus } from "../values/money.ts";
+import { lesser, minus, NOTHING, plus } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import type { Event, Weight } from "./event.ts";
 
@@ -45,14 +45,14 @@ export const returnedOf = (
   const key = event.kind === "sale" ? returnKey(event) : undefined;
   const order = key === undefined ? undefined : book.get(key);
   if (!order || (order.refunds.size === 0 && order.cancellations.size === 0)) return NOTHING_RETURNED;
-  const amount = event.fields["amount"] as Money;
+  const amount = event.fields.amount as Money;
   const by = [...order.refunds.keys(), ...order.cancellations.keys()].sort(byCodeUnit);
   if (order.cancellations.size > 0) return { returned: amount, inFull: true, by };
-  let left = [...order.refunds.values()].reduce((sum, refund) => plus(sum, refund.fields["amount"] as Money), NOTHING);
+  let left = [...order.refunds.values()].reduce((sum, refund) => plus(sum, refund.fields.amount as Money), NOTHING);
   const sales = [...order.sales.values()].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
   for (const sale of sales) {
-    const own = sale.fields["amount"] as Money;
-    const taken = left < own ? left : own;
+    const own = sale.fields.amount as Money;
+    const taken = lesser(left, own);
     if (sale.id === event.id) return { returned: taken, inFull: taken >= own && own > 0n, by };
     left = minus(left, taken);
   }

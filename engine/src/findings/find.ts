@@ -50,8 +50,8 @@ export const findingsOf = (
       ...(decided
         ? {
             decision: {
-              breach: decided.fields["breach"] === true,
-              reasons: (decided.fields["reasons"] as string | undefined) ?? "",
+              breach: decided.fields.breach === true,
+              reasons: (decided.fields.reasons as string | undefined) ?? "",
               ...(decided.by === undefined ? {} : { by: decided.by }),
             },
           }

@@ -17,7 +17,7 @@ export const earliestOpen = (book: PayBook): number => {
 };
 /** Two different persons approve a hand-made line, and neither made it. */
 export const refusalOf = ({ event }: Fact): PayExclusionReason | undefined => {
-  const approvers = event.fields["approved_by"];
+  const approvers = event.fields.approved_by;
   const names = new Set(Array.isArray(approvers) ? approvers : []);
   if (names.size < 2) return "needs_two_approvers";
   return event.by !== undefined && names.has(event.by) ? "approved_by_preparer" : undefined;
@@ -25,7 +25,7 @@ export const refusalOf = ({ event }: Fact): PayExclusionReason | undefined => {
 
 /** Puts a hand-made line where it shows: in its period while that is open, else in the earliest open one. */
 export const feedAdjustment = (book: PayBook, fact: Fact, weight: Weight): void => {
-  const label = statementNamed(book, fact.event.fields["period"]);
+  const label = statementNamed(book, fact.event.fields.period);
   if (label === undefined) return;
   if (weight === -1) {
     takeOut(book, fact, label);

@@ -35,7 +35,7 @@ const refusedReturns = (book: PayBook, index: number): PayExclusion[] =>
 
 const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>
   [...book.refusedAdjustments.values()].flatMap((fact) => {
-    const label = statementNamed(book, fact.event.fields["period"]) ?? "";
+    const label = statementNamed(book, fact.event.fields.period) ?? "";
     const named = indexNamed(book, offCycleOf(label) ?? label);
     if ((named ?? periodIndexOf(book.plan, fact.day)) !== index) return [];
     const closed = book.offCycle.has(label) ? "statement_closed" : "unknown_statement";

@@ -88,7 +88,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
   set_off: (book, fact, weight) => change(book.setOffNotices, fact, weight),
   adjustment: feedAdjustment,
   published: (book, fact, weight) => {
-    const label = statementNamed(book, fact.event.fields["period"]);
+    const label = statementNamed(book, fact.event.fields.period);
     if (label === undefined || book.plan.contract.close !== "published") return;
     if (weight === 1 && !book.published.has(label)) book.published.set(label, fact);
     if (weight === -1 && book.published.get(label)?.event.id === fact.event.id) book.published.delete(label);
@@ -110,7 +110,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
     refresh(book, boxes, whenShared);
   },
   opening_statement: (book, fact, weight) => {
-    const label = statementNamed(book, fact.event.fields["period"]);
+    const label = statementNamed(book, fact.event.fields.period);
     if (label === undefined) return;
     if (weight === 1) book.openingStatements.set(label, fact);
     else book.openingStatements.delete(label);

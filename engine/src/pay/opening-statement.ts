@@ -15,21 +15,21 @@ const ANY_TERM: Term = { from: dayOf({ year: 1, month: 1, day: 1 }), until: dayO
 export const openingStatement = (book: PayBook, fact: Fact): Statement[] => {
   const { contract, zone } = book.plan;
   const { fields, id: event } = fact.event;
-  const label = statementNamed(book, fields["period"]) ?? "";
+  const label = statementNamed(book, fields.period) ?? "";
   const period = periodNamed(zone, ANY_TERM, label);
   if (!period) return [];
   const { version, rule } = book.plan.stretches[0]!;
-  const lines = looseList(fields["lines"])
+  const lines = looseList(fields.lines)
     .map(looseRecord)
     .map((line, index): StatementLine => {
-      const amount = looseMoney(line["amount"], contract.currency) ?? NOTHING;
-      const component = typeof line["component"] === "string" ? line["component"] : "opening";
+      const amount = looseMoney(line.amount, contract.currency) ?? NOTHING;
+      const component = typeof line.component === "string" ? line.component : "opening";
       const clause = rule?.clause ?? "";
       return {
         id: `${label}/${component}/${index + 1}`,
         component,
         kind: "opening",
-        ...(typeof line["member"] === "string" ? { member: line["member"] } : {}),
+        ...(typeof line.member === "string" ? { member: line.member } : {}),
         label: LABELS.opening,
         amount,
         reverses: [],
@@ -46,8 +46,8 @@ export const openingStatement = (book: PayBook, fact: Fact): Statement[] => {
         }),
       };
     });
-  const payable = looseMoney(fields["payable"], contract.currency) ?? total(lines.map(({ amount }) => amount));
-  const paid = looseMoney(fields["paid"], contract.currency) ?? NOTHING;
+  const payable = looseMoney(fields.payable, contract.currency) ?? total(lines.map(({ amount }) => amount));
+  const paid = looseMoney(fields.paid, contract.currency) ?? NOTHING;
   return [
     {
       rule: book.context.ref,

@@ -35,14 +35,14 @@ export const looseList = (value: FieldValue | undefined): readonly FieldValue[] 
 export const readOpeningCredit = (book: PayBook, fact: Fact): OpeningCredit => {
   const { zone, contract } = book.plan;
   const { fields } = fact.event;
-  const earned = Object.entries(looseRecord(fields["earned"])).flatMap(([component, value]) => {
+  const earned = Object.entries(looseRecord(fields.earned)).flatMap(([component, value]) => {
     const amount = looseMoney(value, contract.currency);
     return amount === undefined ? [] : [[component, amount] as const];
   });
   return {
     fact,
-    soldOn: looseDay(fields["sold_at"], zone) ?? fact.day,
-    amount: looseMoney(fields["amount"], contract.currency) ?? NOTHING,
+    soldOn: looseDay(fields.sold_at, zone) ?? fact.day,
+    amount: looseMoney(fields.amount, contract.currency) ?? NOTHING,
     earned: new Map(earned),
   };
 };
@@ -62,9 +62,9 @@ export const openingAmount = (book: PayBook, what: string, component: string, wi
   }
   let amount = NOTHING;
   for (const { event } of book.openingBalances.values()) {
-    const mine = event.fields["component"] === undefined || event.fields["component"] === component;
-    if (event.fields["what"] !== what || !mine) continue;
-    amount = plus(amount, looseMoney(event.fields["amount"], book.plan.contract.currency) ?? NOTHING);
+    const mine = event.fields.component === undefined || event.fields.component === component;
+    if (event.fields.what !== what || !mine) continue;
+    amount = plus(amount, looseMoney(event.fields.amount, book.plan.contract.currency) ?? NOTHING);
   }
   return amount;
 };

@@ -54,9 +54,7 @@ describe("pay as properties", () => {
     (_, _terms, contract) => {
       fc.assert(
         fc.property(
-          schedule.map((records) =>
-            records.filter((one) => one["kind"] !== "corrected" && one["kind"] !== "retracted"),
-          ),
+          schedule.map((records) => records.filter((one) => one.kind !== "corrected" && one.kind !== "retracted")),
           fc.infiniteStream(fc.nat()),
           (records, dice) => {
             const together = records.map((one) => ({ ...one, recorded_at: "2026-09-30T08:00:00+08:00" }));

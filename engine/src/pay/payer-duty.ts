@@ -30,7 +30,7 @@ export const payerDrafts = (
   if (asOf < period.to) return [];
   const owing: EntitlementRule = rule.bearers.length === 0 ? { ...rule, bearers: [rule.from] } : rule;
   const published = actsOf(acts, "statement_published").find(
-    (event) => event.fields["period"] === statement.label && event.at <= asOf,
+    (event) => event.fields.period === statement.label && event.at <= asOf,
   );
   const publishDue = rule.publishBy && dueAfterEnd(table, period, rule.publishBy);
   const drafts: Draft[] = [];

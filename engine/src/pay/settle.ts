@@ -30,7 +30,7 @@ export const settledBy = (book: PayBook): Settled => {
       unnamed = plus(unnamed, moneyIn(fact, "amount") ?? NOTHING);
     }
   }
-  for (const fact of book.withheld.values()) add(withheld, fact.event.fields["statement"], moneyIn(fact, "amount"));
+  for (const fact of book.withheld.values()) add(withheld, fact.event.fields.statement, moneyIn(fact, "amount"));
   return { paid, withheld, unnamed };
 };
 

@@ -114,7 +114,7 @@ export const adjustmentLines = (book: PayBook, label: string, list: readonly Adj
     const { version, rule } = stretchOn(book.plan, item.fact.day);
     const what = item.takesBack ? LABELS.reversal : LABELS.adjustment;
     const clause = rule?.clause ?? "";
-    const reason = typeof fields["reason"] === "string" ? fields["reason"] : "";
+    const reason = typeof fields.reason === "string" ? fields.reason : "";
     return {
       id,
       component: "adjustment",
@@ -122,7 +122,7 @@ export const adjustmentLines = (book: PayBook, label: string, list: readonly Adj
       ...(member === undefined ? {} : { member }),
       label: what,
       amount: item.amount,
-      reverses: typeof fields["reverses"] === "string" && !item.takesBack ? [fields["reverses"]] : [],
+      reverses: typeof fields.reverses === "string" && !item.takesBack ? [fields.reverses] : [],
       ...(item.of === undefined ? {} : { ofPeriod: item.of }),
       clause,
       version,
@@ -138,4 +138,4 @@ export const adjustmentLines = (book: PayBook, label: string, list: readonly Adj
     };
   });
 const memberOf = (fields: Adjustment["fact"]["event"]["fields"]): string | undefined =>
-  typeof fields["member"] === "string" ? fields["member"] : undefined;
+  typeof fields.member === "string" ? fields.member : undefined;

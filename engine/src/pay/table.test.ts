@@ -14,10 +14,10 @@ const play = (terms: Terms, table: string, power = false): void => {
     const [head = "", expected = ""] = row.split("|").map((cell) => cell.trim());
     const [recorded = "", kind = "", ...rest] = head.split(/\s+/);
     const fields = Object.fromEntries(rest.map((pair) => pair.split("=") as [string, string]));
-    const at = fields["at"] ?? recorded;
-    delete fields["at"];
-    const more = kind === "corrected" ? { fields: { amount: fields["amount"] } } : {};
-    if (kind === "corrected") delete fields["amount"];
+    const at = fields.at ?? recorded;
+    delete fields.at;
+    const more = kind === "corrected" ? { fields: { amount: fields.amount } } : {};
+    if (kind === "corrected") delete fields.amount;
     const json = record(kind, at, { ...fields, ...more, ...(at === recorded ? {} : { recorded_at: recorded }) });
     for (const event of kind === "close" ? [] : eventsOf(contract, [json])) player.learn(event);
     const now = (cn(`${recorded}T10:00:00`) + 1) as Instant;

@@ -20,8 +20,8 @@ const planKey = (value: unknown): string => {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   if (Array.isArray(value)) return `[${value.map(planKey).join()}]`;
   const record = value as Readonly<Record<string, unknown>>;
-  if (typeof record["written"] === "string" && typeof record["evaluate"] === "function") {
-    return JSON.stringify(record["written"]);
+  if (typeof record.written === "string" && typeof record.evaluate === "function") {
+    return JSON.stringify(record.written);
   }
   const keys = Object.keys(record)
     .filter((key) => key !== "place" && key !== "label" && record[key] !== undefined)

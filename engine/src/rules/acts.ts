@@ -87,5 +87,5 @@ export const effectiveAt = (acts: Acts): Instant | undefined => actsOf(acts, "ef
 /** When the contract ended before its term: on arrival of the notice (CC 565). */
 export const endedAt = (acts: Acts): Instant | undefined => {
   const ended = actsOf(acts, "ended")[0];
-  return ended && ((ended.fields["arrived"] as Instant | undefined) ?? ended.at);
+  return ended && ((ended.fields.arrived as Instant | undefined) ?? ended.at);
 };

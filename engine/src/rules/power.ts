@@ -26,12 +26,12 @@ export const checkPower = (
   plan: "month" | "quarter" | "half" | "year",
 ): PowerCheck => {
   const lacks: string[] = [];
-  const party = (event.fields["party"] as string | undefined) ?? event.by;
+  const party = (event.fields.party as string | undefined) ?? event.by;
   if (party !== undefined && ["company", "agent", "intermediary"].includes(party) && party !== rule.holder)
     lacks.push("power_wrong_holder");
-  const param = event.fields["param"] as string | undefined;
+  const param = event.fields.param as string | undefined;
   if (rule.param !== undefined && param !== undefined && param !== rule.param) lacks.push("power_wrong_param");
-  const value = amount(event.fields["value"] as string | undefined);
+  const value = amount(event.fields.value as string | undefined);
   const [min, max] = [amount(rule.min), amount(rule.max)];
   if (value && min && compare(value, min) < 0) lacks.push("power_below_min");
   if (value && max && compare(value, max) > 0) lacks.push("power_above_max");
@@ -45,7 +45,7 @@ export const checkPower = (
 };
 const startOfDay = (at: Instant, table: Timetable): Instant => instantOf(table.zone, localDay(table.zone, at));
 export const effectiveDayOf = (event: Event, table: Timetable): Day =>
-  (event.fields["effective"] as Day | undefined) ?? addDays(localDay(table.zone, event.at), 1);
+  (event.fields.effective as Day | undefined) ?? addDays(localDay(table.zone, event.at), 1);
 const startsPeriod = (day: Day, table: Timetable, plan: "month" | "quarter" | "half" | "year"): boolean => {
   const term: Term = table.term;
   return day < term.from || day > term.until || periodAt(table.zone, term, plan, day).wholeFromDay === day;
@@ -59,8 +59,8 @@ export const planPeriodOf = (contract: Contract): "month" | "quarter" | "half" |
 };
 /** An act names a power by its rule, its clause, or what it may do. */
 export const usesPower = (event: Event, rule: PowerRule): boolean => {
-  const named = event.fields["power"];
-  const param = event.fields["param"];
+  const named = event.fields.power;
+  const param = event.fields.param;
   if (named === rule.ref || named === rule.id || named === rule.clause) return true;
   return named === rule.may && (rule.param === undefined || param === undefined || param === rule.param);
 };

@@ -28,12 +28,12 @@ export const feedPerformances = (state: Performances, rule: RecurrenceRule, fact
   state.set(subject, done);
   if (weight === -1) done.delete(event.id);
   else if (rule.when === undefined || rule.when.evaluate(fact.view) === true) {
-    const period = event.fields["period"];
+    const period = event.fields.period;
     done.set(event.id, { id: event.id, at: event.at, ...(typeof period === "string" ? { period } : {}) });
   }
 };
 const memberOf = (fact: Fact): string | undefined => {
-  const member = fact.event.fields["member"] ?? fact.event.by;
+  const member = fact.event.fields.member ?? fact.event.by;
   return typeof member === "string" ? member : undefined;
 };
 

@@ -25,8 +25,8 @@ export const feedService = (book: ServiceBook, zone: Zone, fact: Fact, weight: W
 };
 const marksOf = ({ event }: Fact, zone: Zone): Mark[] => {
   if (event.kind !== "served_by") return [{ id: event.id, at: event.at, starts: event.kind === "customer_joined" }];
-  const from = event.fields["from"] as Day | undefined;
-  const until = event.fields["until"] as Day | undefined;
+  const from = event.fields.from as Day | undefined;
+  const until = event.fields.until as Day | undefined;
   const marks: Mark[] = [{ id: event.id, at: from === undefined ? event.at : instantOf(zone, from), starts: true }];
   if (until !== undefined) marks.push({ id: event.id, at: instantOf(zone, (until + 1) as Day), starts: false });
   return marks;

@@ -150,26 +150,26 @@ const warningText = (warning: Evaluation["warnings"][number], terminal: Terminal
   if (code === "estimated_due")
     return say(
       terminal,
-      `${args["ref"]}：有到期日落在尚未公布节假日的年份，暂按估计，不判未达约定。`,
-      `${args["ref"]}: a due date falls in a year whose holidays are not published; it is estimated and nothing is missed on it.`,
+      `${args.ref}：有到期日落在尚未公布节假日的年份，暂按估计，不判未达约定。`,
+      `${args.ref}: a due date falls in a year whose holidays are not published; it is estimated and nothing is missed on it.`,
     );
   if (code === "same_id_other_content")
     return say(
       terminal,
-      `事件 ${args["event"]}：编号相同而内容不同，以先录入者为准。`,
-      `Event ${args["event"]}: same id with other content; the one recorded first counts.`,
+      `事件 ${args.event}：编号相同而内容不同，以先录入者为准。`,
+      `Event ${args.event}: same id with other content; the one recorded first counts.`,
     );
   if (code === "correction_refused")
     return say(
       terminal,
-      `更正 ${args["event"]}：更正后的内容读不懂，未采用。`,
-      `Correction ${args["event"]}: what it makes cannot be read; it was not applied.`,
+      `更正 ${args.event}：更正后的内容读不懂，未采用。`,
+      `Correction ${args.event}: what it makes cannot be read; it was not applied.`,
     );
   if (code === "of_other_contract")
     return say(
       terminal,
-      `有 ${args["count"]} 条事实属于别的合同，未计入。`,
-      `${args["count"]} facts belong to other contracts and were not counted.`,
+      `有 ${args.count} 条事实属于别的合同，未计入。`,
+      `${args.count} facts belong to other contracts and were not counted.`,
     );
   return `${code} ${Object.values(args).join(" ")}`;
 };

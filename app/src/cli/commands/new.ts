@@ -132,7 +132,7 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
   const answers: Record<string, string> = {};
   const missing: string[] = [];
   for (const question of QUESTIONS) {
-    if (question.when && !question.when(answers["mode"] ?? "") && call.option(question.option) === undefined) continue;
+    if (question.when && !question.when(answers.mode ?? "") && call.option(question.option) === undefined) continue;
     let value = call.option(question.option);
     const valid = (one: string | undefined): one is string =>
       one !== undefined && one.trim() !== "" && (question.valid?.(one) ?? true);
@@ -159,7 +159,7 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
   }
   if (missing.length > 0)
     throw new UsageError({ zh: `还缺：${missing.join("、")}。`, en: `Still missing: ${missing.join(", ")}.` });
-  if (answers["from"]! > answers["until"]!)
+  if (answers.from! > answers.until!)
     throw new UsageError({ zh: "最后一日早于开始日期。", en: "The last day is before the first." });
   return answers;
 };
@@ -174,21 +174,21 @@ const contractFile = (answers: Readonly<Record<string, string>>, template: strin
   const head = {
     fealty: 1,
     template: template.replaceAll("\\", "/"),
-    number: answers["number"],
-    mode: answers["mode"],
-    term: { from: answers["from"], until: answers["until"] },
+    number: answers.number,
+    mode: answers.mode,
+    term: { from: answers.from, until: answers.until },
     parties: {
-      company: { name: answers["company"], kind: "organisation", ...reached(answers, "company") },
+      company: { name: answers.company, kind: "organisation", ...reached(answers, "company") },
       agent: {
-        name: answers["agent"],
+        name: answers.agent,
         kind,
         ...reached(answers, "agent"),
-        ...(kind === "team" ? { lead: "m1", members: [{ id: "m1", name: answers["agent"], share: "100%" }] } : {}),
+        ...(kind === "team" ? { lead: "m1", members: [{ id: "m1", name: answers.agent, share: "100%" }] } : {}),
       },
-      ...(answers["intermediary"] === undefined
+      ...(answers.intermediary === undefined
         ? {}
         : {
-            intermediary: { name: answers["intermediary"], kind: "organisation", ...reached(answers, "intermediary") },
+            intermediary: { name: answers.intermediary, kind: "organisation", ...reached(answers, "intermediary") },
           }),
     },
     ...(set.length === 0

@@ -48,7 +48,7 @@ const recompute = async (
   call: Parameters<Command["run"]>[0],
   terminal: Parameters<Command["run"]>[1],
 ) => {
-  const options: Readonly<Record<string, unknown>> = { "as-of": result["as_of"], "known-at": result["known_at"] };
+  const options: Readonly<Record<string, unknown>> = { "as-of": result.as_of, "known-at": result.known_at };
   const evaluation = await evaluateCall(
     {
       ...call,

@@ -35,7 +35,7 @@ const EARNING: readonly ComponentKind[] = [
 ];
 const isExcused = (component: Clawback, end: Fact): boolean => {
   if (component.when !== undefined) return component.when.evaluate(end.view) !== true;
-  const reason = end.event.fields["reason"];
+  const reason = end.event.fields.reason;
   return typeof reason === "string" && EXCUSED_ENDS.includes(reason);
 };
 
