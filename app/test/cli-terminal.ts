@@ -21,16 +21,22 @@ export const fealty = async (
     readonly answers?: readonly string[];
   } = {},
 ): Promise<Ran> => {
-  const out = "";
+  let out = "";
   let err = "";
-  const answers = [...(given.answers
-      ? {
-          ask: async (question: string) => {
-            err += question;
-            return answers.shift() ?? "";
-          },
-        }
-      : {}),
+  const answers = [...(given.answers ?? [])];
+  const ask = async (question: string): Promise<string> => {
+    err += question;
+    return answers.shift() ?? "";
+  };
+  const terminal: Terminal = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: async () => given.stdin ?? "",
+    ...(given.answers ? { ask } : {}),
     language: given.language ?? "en",
     colours: false,
     progress: false,
