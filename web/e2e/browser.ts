@@ -30,7 +30,7 @@ export const SIZES = { wide: { width: 1440, height: 960 }, phone: { width: 390, 
 export const startHouse = async (): Promise<House> => {
   if (!(await buildPage())) throw new Error("The page could not be built.");
   const server = await serveFolder(pageFolder, 0);
-  const executablePath = findChromium({ path: process.env["PATH"] ?? "", env: process.env }) ?? "/usr/bin/chromium";
+  const executablePath = findChromium({ path: process.env.PATH ?? "", env: process.env }) ?? "/usr/bin/chromium";
   const browser: Browser = await chromium.launch({
     executablePath,
     args: [
@@ -76,7 +76,10 @@ export const startHouse = async (): Promise<House> => {
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector('.page[aria-busy="false"], .files, .message', { timeout: 30_000 });
   await page.waitForFunction(
-    () => !document.querySelector('.page[aria-busy="true"], .verdict.waits, .ant-btn-loading, [data-waits]'),
+    () =>
+      !document.querySelector(
+        '.page[aria-busy="true"], .page:not([data-digest]), .verdict.waits, .ant-btn-loading, [data-waits]',
+      ),
   );
 };
 /** Breaches of the WCAG rules as axe sees them, each with the element. */

@@ -11,6 +11,8 @@ import "./ui/print.css";
 
 setUpTexts(firstLanguage());
 const source = openWorkerSource();
+// The engine begins at once, while the page is still being drawn.
+void source.contracts();
 const router = makeRouter();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -154,6 +154,7 @@ function Page({
   const clauseId = isSection(section) ? undefined : (section ?? firstClause(view));
   const clause = clauseId === undefined ? undefined : view.clauses[clauseId];
   const format = useMemo(() => formatOf(view), [view]);
+  const digest = useDigest(view);
   const marks = useMarks(entry.id, viewpoint);
   const main = useRef<HTMLElement>(null);
 
@@ -161,6 +162,7 @@ function Page({
     () => ({
       view,
       format,
+      digest,
       explaining: search.explain,
       explain: (ref) =>
         void go(
@@ -179,7 +181,7 @@ function Page({
         });
       },
     }),
-    [view, format, search, go, section],
+    [view, format, digest, search, go, section],
   );
   const closeExplanation = () => void go({ section, search: ({ explain: _, ...rest }) => rest }, true);
   const showFindings = () => void go({ section: "findings", search: ({ explain: _, ...rest }) => rest });
@@ -221,7 +223,7 @@ function Page({
           {t("print")}
         </Button>
       </BarSlot>
-      <div className="page screen-only" aria-busy={busy} data-digest={view.digest} data-as-of={view.asOf}>
+      <div className="page screen-only" aria-busy={busy} data-digest={digest} data-as-of={view.asOf}>
         <ContractHeader showFindings={showFindings} />
         <AsOfBar
           from={entry.from}
@@ -358,6 +360,22 @@ function StatementOf({ statement }: { readonly statement: View["statements"][num
   );
 }
 
+const useDigest = (view: View): string | undefined => {
+  const source = useSource();
+  const [known, setKnown] = useState<{ readonly view: View; readonly digest: string }>();
+  useEffect(() => {
+    let current = true;
+    // A hand that drags passes many moments; the digest is for the one it rests on.
+    const timer = setTimeout(() => {
+      void source.digest(view.id, viewpointOf(view)).then((digest) => current && setKnown({ view, digest }));
+    }, 250);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [source, view]);
+  return known?.view === view ? known.digest : undefined;
+};
 const useMarks = (id: string, viewpoint: Viewpoint): readonly Mark[] => {
   const source = useSource();
   const [marks, setMarks] = useState<readonly Mark[]>([]);

@@ -15,8 +15,8 @@ const EVENTS_PRINTED = 400;
 /** What paper gets instead of the screen: a numbered document with its digest at the foot of every page. */
 export function PrintDocument({ section, source }: { readonly section: Section; readonly source: ContractSource }) {
   const { t } = useTranslation();
-  const { view, format } = useReading();
-  const foot = `${view.number} · ${t("printed.asOf")} ${format.time(view.asOf)} · ${view.digest}`;
+  const { view, format, digest } = useReading();
+  const foot = `${view.number} · ${t("printed.asOf")} ${format.time(view.asOf)} · ${digest ?? ""}`;
   const title = {
     clauses: "printed.contract",
     pay: "printed.statement",

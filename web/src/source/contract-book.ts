@@ -94,9 +94,14 @@ export class ContractBook {
   }
 
   view(viewpoint: Viewpoint): View {
+    return makeView(this.id, this.#at(viewpoint.asOf).evaluation, this.#privacy(viewpoint), viewpoint.language);
+  }
+
+  /** Of the evaluation that the view shows; the same for every party and language. */
+  digest(viewpoint: Viewpoint): string {
     const kept = this.#at(viewpoint.asOf);
     kept.digest ??= digestOf(kept.evaluation);
-    return makeView(this.id, kept.evaluation, kept.digest, this.#privacy(viewpoint), viewpoint.language);
+    return kept.digest;
   }
 
   marks(viewpoint: Viewpoint): Mark[] {

@@ -65,6 +65,8 @@ export interface TimelineFilter {
 export interface ContractSource {
   contracts(): Promise<readonly ContractEntry[]>;
   evaluate(id: string, viewpoint: Viewpoint): Promise<View>;
+  /** `sha256:…` of the whole evaluation: what a print and an export carry. Asked for apart, since it costs a third of it. */
+  digest(id: string, viewpoint: Viewpoint): Promise<string>;
   /** Moments of the whole term at which states changed, as known at the end of the facts. */
   marks(id: string, viewpoint: Viewpoint): Promise<readonly Mark[]>;
   timeline(id: string, viewpoint: Viewpoint, filter: TimelineFilter): Promise<TimelinePage>;

@@ -49,12 +49,13 @@ const worldOf = async (timeZone: string): Promise<World | undefined> => {
 const loadExample = (base: string): Promise<void> => {
   example ??= (async () => {
     tell({ progress: { step: "contract", done: 0, of: 1 } });
+    const facts = fetchText(new URL(EXAMPLE_FACTS, base));
     const { contract, diagnostics } = loadContract(EXAMPLE_MAIN, shippedText);
     assert(
       contract,
       `the shipped contract loads: ${diagnostics.map((one) => `${one.code} ${one.place.file}:${one.place.line}`).join(", ")}`,
     );
-    const text = await fetchText(new URL(EXAMPLE_FACTS, base));
+    const text = await facts;
     const world = await worldOf(contract.timeZone);
     assert(world, "the shipped contract's zone is known");
     tell({ progress: { step: "evaluate", done: 0, of: 1 } });
@@ -118,6 +119,7 @@ const open = async (files: readonly DroppedFile[], language: Language): Promise<
 const handlers = {
   contracts: async () => [...books.values()].map((book) => book.entry()),
   evaluate: async (id: string, viewpoint: Viewpoint) => bookOf(id).view(viewpoint),
+  digest: async (id: string, viewpoint: Viewpoint) => bookOf(id).digest(viewpoint),
   marks: async (id: string, viewpoint: Viewpoint) => bookOf(id).marks(viewpoint),
   timeline: async (id: string, viewpoint: Viewpoint, filter: TimelineFilter) => bookOf(id).timeline(viewpoint, filter),
   explain: async (id: string, viewpoint: Viewpoint, ref: string) => bookOf(id).explain(viewpoint, ref),

@@ -85,13 +85,7 @@ const plainTextOf = (evaluation: Evaluation, version: Version, text: string, lan
     .join("\n");
 
 /** An evaluation as one party may see it, in one language. */
-export const makeView = (
-  id: string,
-  evaluation: Evaluation,
-  digest: string,
-  privacy: Privacy,
-  language: Language,
-): View => {
+export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, language: Language): View => {
   const { contract } = evaluation;
   const version = versionAt(contract, localDay(evaluation.zone, evaluation.asOf));
   const clauses = version.clauses.map((clause) => clauseView(evaluation, version, clause, privacy, language));
@@ -122,7 +116,6 @@ export const makeView = (
     asOf: evaluation.asOf,
     version: version.number,
     versions: contract.versions.map((one) => ({ number: one.number, effective: dayText(one.effective) })),
-    digest,
     nextChangeAt: evaluation.nextChangeAt,
     chapters: chaptersOf(clauses, language),
     clauses: byId,

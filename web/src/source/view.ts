@@ -252,7 +252,6 @@ export interface View {
   readonly asOf: number;
   readonly version: number;
   readonly versions: readonly VersionView[];
-  readonly digest: string;
   readonly nextChangeAt: number | null;
   readonly chapters: readonly ChapterView[];
   readonly clauses: Readonly<Record<string, ClauseView>>;

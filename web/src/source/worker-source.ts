@@ -39,6 +39,7 @@ export const openWorkerSource = (): ContractSource => {
   return {
     contracts: () => ask("contracts"),
     evaluate: (id, viewpoint) => ask("evaluate", id, viewpoint),
+    digest: (id, viewpoint) => ask("digest", id, viewpoint),
     marks: (id, viewpoint) => ask("marks", id, viewpoint),
     timeline: (id, viewpoint, filter) => ask("timeline", id, viewpoint, filter),
     explain: (id, viewpoint, ref) => ask("explain", id, viewpoint, ref),

@@ -6,6 +6,8 @@ import { type Format, makeFormat } from "./format.ts";
 export interface Reading {
   readonly view: View;
   readonly format: Format;
+  /** Of the evaluation behind the view; a moment later than the view itself. */
+  readonly digest: string | undefined;
   readonly explain: (ref: string) => void;
   readonly explaining: string | undefined;
   /** Where a link to this explanation leads. */

@@ -66,7 +66,7 @@ function Explained({
   readonly again: Recomputation | undefined;
 }) {
   const { t } = useTranslation();
-  const { view, format } = useReading();
+  const { view, format, digest } = useReading();
   const [all, setAll] = useState(false);
   const [copied, setCopied] = useState(false);
   const { trace } = explanation;
@@ -80,7 +80,7 @@ function Explained({
         contract: view.number,
         as_of: format.time(view.asOf),
         seen_by: view.party,
-        digest: view.digest,
+        digest,
         reference: explanation.ref,
         trace,
         recomputed: again,
