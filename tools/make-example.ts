@@ -60,50 +60,62 @@ const PAID = [
   ["2026-08", "2026-09-04T15:00:00+08:00", undefined],
 ] as const;
 
-let facts = tellStory();
-for (const [period, published, paid] of PAID) {
-  facts = inOrder([...facts, { id: `statement-${period}`, kind: "statement_published", at: published, period }]);
-  if (paid === undefined) continue;
-  const statement = at(facts, published).statements.find((one) => one.label === period);
-  assert(statement, `a statement for ${period}`);
-  const amount = moneyText(statement.payable, contract.currency);
-  facts = inOrder([
-    ...facts,
-    {
-      id: `payment-${period}`,
-      kind: "payment_made",
-      at: paid,
-      by: "company",
-      amount,
-      allocations: [{ statement: period, amount }],
-    },
-  ]);
-}
-/** A person looked at two findings: the late course is a breach, the late first contact was not. */
-const decide = (ref: string, moment: string, breach: boolean, reasons: string): void => {
-  const finding = at(facts, moment).findings.find((one) => one.ref === ref);
-  assert(finding, `a finding of ${ref} by ${moment}`);
-  facts = inOrder([
-    ...facts,
-    {
-      id: `decision-${ref.replace("/", "-")}`,
-      kind: "decided",
-      at: moment,
-      by: "周启明",
-      finding: finding.id,
-      breach,
-      reasons,
-    },
-  ]);
+/** The whole facts file as text; the same bytes each time. */
+export const makeExample = (): string => {
+  let facts = tellStory();
+  for (const [period, published, paid] of PAID) {
+    facts = inOrder([...facts, { id: `statement-${period}`, kind: "statement_published", at: published, period }]);
+    if (paid === undefined) continue;
+    const statement = at(facts, published).statements.find((one) => one.label === period);
+    assert(statement, `a statement for ${period}`);
+    const amount = moneyText(statement.payable, contract.currency);
+    facts = inOrder([
+      ...facts,
+      {
+        id: `payment-${period}`,
+        kind: "payment_made",
+        at: paid,
+        by: "company",
+        amount,
+        allocations: [{ statement: period, amount }],
+      },
+    ]);
+  }
+  /** A person looked at two findings: the late course is a breach, the late first contact was not. */
+  const decide = (ref: string, moment: string, breach: boolean, reasons: string): void => {
+    const finding = at(facts, moment).findings.find((one) => one.ref === ref);
+    assert(finding, `a finding of ${ref} by ${moment}`);
+    facts = inOrder([
+      ...facts,
+      {
+        id: `decision-${ref.replace("/", "-")}`,
+        kind: "decided",
+        at: moment,
+        by: "周启明",
+        finding: finding.id,
+        breach,
+        reasons,
+      },
+    ]);
+  };
+  decide(
+    "C5.3/course_assigned",
+    "2026-05-18T10:00:00+08:00",
+    true,
+    "课程晚七天指派，无约定的免责事由；未造成损失，不计违约金。",
+  );
+  decide(
+    "C1.3/first_contact",
+    "2026-02-04T10:00:00+08:00",
+    false,
+    "客户在此期间不在境内，乙方已两次留言，不构成违约。",
+  );
+  return linesOf(facts);
 };
-decide(
-  "C5.3/course_assigned",
-  "2026-05-18T10:00:00+08:00",
-  true,
-  "课程晚七天指派，无约定的免责事由；未造成损失，不计违约金。",
-);
-decide("C1.3/first_contact", "2026-02-04T10:00:00+08:00", false, "客户在此期间不在境内，乙方已两次留言，不构成违约。");
 
-mkdirSync(join(root, "web/public/example"), { recursive: true });
-writeFileSync(target, linesOf(facts));
-process.stdout.write(`${facts.length} events written to web/public/example/company-led.ndjson\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  mkdirSync(join(root, "web/public/example"), { recursive: true });
+  const text = makeExample();
+  writeFileSync(target, text);
+  process.stdout.write(`${text.split("\n").length - 1} events written to web/public/example/company-led.ndjson\n`);
+}

@@ -175,7 +175,7 @@ function Page({
       explainHref: (ref) => `#/contracts/${view.id}/${section ?? ""}${stringifySearch({ ...search, explain: ref })}`,
       openClause: (id) => {
         setContents(false);
-        void go({ section: id, search: ({ explain: _, ...rest }) => rest }).then(() => {
+        void go({ section: id, search: withoutExplanation }).then(() => {
           scrollTo({ top: Math.min(scrollY, main.current?.offsetTop ?? 0) });
           main.current?.focus({ preventScroll: true });
         });
@@ -183,14 +183,23 @@ function Page({
     }),
     [view, format, digest, search, go, section],
   );
-  const closeExplanation = () => void go({ section, search: ({ explain: _, ...rest }) => rest }, true);
-  const showFindings = () => void go({ section: "findings", search: ({ explain: _, ...rest }) => rest });
+  const closeExplanation = () => void go({ section, search: withoutExplanation }, true);
+  const showFindings = () => void go({ section: "findings", search: withoutExplanation });
   const load = useCallback((ref: string) => source.explain(view.id, viewpointOf(view), ref), [source, view]);
   const recompute = useCallback((ref: string) => source.recompute(view.id, viewpointOf(view), ref), [source, view]);
   const timeline = useCallback(
     (filter: TimelineFilter) => source.timeline(view.id, viewpointOf(view), filter),
     [source, view],
   );
+  const explains = search.explain !== undefined;
+  useEffect(() => {
+    if (!explains) return;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) void go({ section, search: withoutExplanation }, true);
+    };
+    addEventListener("keydown", leave);
+    return () => removeEventListener("keydown", leave);
+  }, [explains, go, section]);
   useEffect(() => {
     document.title = `${clause ? `${clause.number} ${clause.title} · ` : ""}${view.number} · ${t("brand")}`;
   }, [clause, view.number, t]);
@@ -250,7 +259,7 @@ function Page({
               aria-current={name === shown ? "page" : undefined}
               onClick={(event) => {
                 event.preventDefault();
-                void go({ section: name === "clauses" ? undefined : name, search: ({ explain: _, ...rest }) => rest });
+                void go({ section: name === "clauses" ? undefined : name, search: withoutExplanation });
               }}
             >
               {t(`sections.${name}`)}
@@ -314,6 +323,7 @@ function Page({
     </ReadingProvider>
   );
 }
+const withoutExplanation = ({ explain: _, ...rest }: PageSearch): PageSearch => rest;
 const viewpointOf = (view: View): Viewpoint => ({ asOf: view.asOf, party: view.party, language: view.language });
 const momentOf = (text: string | undefined, entry: ContractEntry): number => {
   if (text === undefined) return entry.opensAt;
