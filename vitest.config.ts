@@ -1,19 +1,39 @@
 import { defineConfig } from "vitest/config";
 
+/** Whole files and whole contracts: not part of the quick loop, which stays under a minute. */
+const whole = "**/*.whole.test.ts";
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "engine", root: "engine", include: ["src/**/*.{test,props}.ts", "test/**/*.{test,props}.ts"] } },
+      {
+        test: {
+          name: "engine",
+          root: "engine",
+          include: ["src/**/*.{test,props}.ts", "test/**/*.{test,props}.ts"],
+          exclude: [whole],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "app",
           root: "app",
           include: ["src/**/*.test.ts", "test/**/*.{test,props}.ts"],
+          exclude: [whole],
           testTimeout: 60_000,
         },
       },
       { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"] } },
+      { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 } },
+      {
+        test: {
+          name: "whole",
+          root: ".",
+          include: ["app/test/**/*.whole.test.ts", "engine/test/**/*.whole.test.ts"],
+          testTimeout: 180_000,
+        },
+      },
       {
         test: {
           name: "e2e",
