@@ -7,6 +7,7 @@ describe("canonical records", () => {
     const value = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.boolean(),
+      fc.integer(),
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.constant(null),
       fc.array(fc.string()),

@@ -10,7 +10,7 @@ export const canonicalJson = (value: unknown): string => {
 };
 
 /**
- * The same for a flat record of texts and truth values, which nearly every event is: several times faster than the general
+ * The same for a flat record of texts, whole numbers and truth values, which nearly every event is: several times faster than the general
  * form. Anything else, also text that is no well-formed Unicode, goes to the library.
  */
 export const canonicalRecord = (record: Readonly<Record<string, unknown>>): string => {
@@ -18,8 +18,9 @@ export const canonicalRecord = (record: Readonly<Record<string, unknown>>): stri
   let text = "{";
   for (const key of keys) {
     const value = record[key];
-    if (typeof value !== "string" && typeof value !== "boolean") return canonicalJson(record);
-    text += `${text.length > 1 ? "," : ""}${JSON.stringify(key)}:${JSON.stringify(value)}`;
+    const plain = typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);
+    if (!plain) return canonicalJson(record);
+    text += `${text.length > 1 ? "," : ""}${JSON.stringify(key)}:${JSON.stringify(value === 0 ? 0 : value)}`;
   }
   return text.includes("\\ud") ? canonicalJson(record) : `${text}}`;
 };
