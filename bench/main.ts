@@ -35,9 +35,11 @@ const measureAll = async (names: readonly string[], flags: readonly string[]): P
     for (const { id, title } of chosen) {
       say(`\n${id} ${title} …`);
       const answer = join(scratch, `${id}.json`);
+      const load = loadText();
       const arguments_ = ["--expose-gc", "--max-old-space-size=12288", program, id, root, scratch, answer, ...flags];
       await runProgram(process.execPath, arguments_, root, { aloud: true });
-      const section = JSON.parse(readFileSync(answer, "utf8")) as Section;
+      const found = JSON.parse(readFileSync(answer, "utf8")) as Section;
+      const section = { ...found, notes: [...found.notes, `Load average when it began: ${load}.`] };
       sections.push(section);
       say(sectionMarkdown(section));
     }
