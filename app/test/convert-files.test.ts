@@ -209,6 +209,17 @@ describe("all or nothing", () => {
       code: "bad_answer",
     });
   });
+  test("a file, mapping or folder that is not there is named", async () => {
+    const file = put(many(1));
+    await expect(convert(join(room, "none.csv"), mapping)).rejects.toMatchObject({ code: "no_file" });
+    await expect(convert(file, mapping, { mapping: join(room, "none.yaml") })).rejects.toMatchObject({
+      code: "no_file",
+    });
+    await expect(convert(file, mapping, { out: join(room, "none", "x.ndjson") })).rejects.toMatchObject({
+      code: "no_folder",
+    });
+    await expect(convert(put(""), mapping)).rejects.toMatchObject({ code: "empty_file" });
+  });
   test("the output never replaces its source", async () => {
     const file = put(many(1));
     await expect(convert(file, mapping, { out: file })).rejects.toMatchObject({ code: "out_is_source" });

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -84,7 +84,8 @@ emit:
     expect(readdirSync(room).filter((name) => name.includes(".part"))).toEqual([]);
   });
   test("what goes wrong in the thread ends the run", async () => {
-    const out = join(room, "no-such-folder", "out.ndjson");
-    await expect(convert(put(rows(10)), mapping, { out, ...threaded() })).rejects.toThrow(/ENOENT/);
+    const out = join(room, "taken.ndjson");
+    mkdirSync(`${out}.part`);
+    await expect(convert(put(rows(10)), mapping, { out, ...threaded() })).rejects.toThrow(/EISDIR/);
   });
 });

@@ -1,5 +1,5 @@
 // Clauses: C7.1
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Answers, wantedColumns } from "./bind.ts";
@@ -34,6 +34,7 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
   const keeps = options.out !== undefined && !options.dryRun;
   const events = new EventFile(keeps ? options.out! : join(tmpdir(), `fealty-convert-${process.pid}-${runs++}.ndjson`));
   if (options.out !== undefined) await keepApart(options.file, options.out);
+  for (const path of [options.out, options.report]) if (path !== undefined) await folderIsThere(path);
   let opened: Opened | undefined;
   let run: ConvertRun | undefined;
   let known: KnownFacts | undefined;
@@ -75,6 +76,14 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
   }
 };
 
+const folderIsThere = async (path: string): Promise<void> => {
+  const folder = dirname(path);
+  const there = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!there) throw new FileProblem("no_folder", { folder });
+};
 const keepApart = async (file: string, out: string): Promise<void> => {
   const same = await Promise.all([realpath(file), realpath(out)]).then(
     ([a, b]) => a === b,

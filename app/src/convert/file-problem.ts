@@ -24,6 +24,7 @@ export type FileProblemCode =
   | "bad_reference"
   | "no_such_sheet"
   | "rows_missing"
+  | "no_folder"
   | "out_is_source"
   | "bad_answer";
 

@@ -2,7 +2,7 @@
 import { ENTRY_WORDS, type KeyEntry, KeyRuns } from "./key-runs.ts";
 
 /**
- * Which keys have been seen, how often and with what content. The newest million stands in memory; older ones go to
+ * Which keys have been seen, how often and with what content. The newest half a million stand in memory; older ones go to
  * sorted runs on disk, so that a file of any length needs the same memory.
  */
 export class KeyTable {
@@ -17,7 +17,7 @@ export class KeyTable {
   private readonly limit: number;
 
   /** `expected`: keys that the whole file may hold, as far as its size tells. */
-  constructor(directory: string, expected: number, limit = 1_048_576) {
+  constructor(directory: string, expected: number, limit = 524_288) {
     this.limit = limit;
     let bits = 12;
     while (2 ** bits < 2 * Math.min(expected, limit)) bits++;

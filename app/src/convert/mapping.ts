@@ -10,6 +10,7 @@ import type { DateOrder } from "./date-text.ts";
 import { eventKinds, readEmit } from "./emit-reader.ts";
 import { environment } from "./expression.ts";
 import type { QuestionId } from "./fault.ts";
+import { FileProblem } from "./file-problem.ts";
 import { LocalClock, zoneNamed } from "./local-clock.ts";
 import type { ColumnPlan, Diagnostic, Emit, Mapping, SourceSettings } from "./mapping-model.ts";
 import { MappingReader } from "./mapping-reader.ts";
@@ -149,4 +150,11 @@ export const parseMapping = (file: string, text: string): Mapping => {
     throw new MappingProblem([...reader.diagnostics].sort((a, b) => a.line - b.line || a.column - b.column));
   return { file, source, columns, tables, emits, answers };
 };
-export const loadMapping = async (path: string): Promise<Mapping> => parseMapping(path, await readFile(path, "utf8"));
+export const loadMapping = async (path: string): Promise<Mapping> => {
+  try {
+    return parseMapping(path, await readFile(path, "utf8"));
+  } catch (problem) {
+    if ((problem as { code?: string }).code === "ENOENT") throw new FileProblem("no_file", { file: path });
+    throw problem;
+  }
+};

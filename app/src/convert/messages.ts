@@ -300,6 +300,7 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
     zh: "{file} 的工作表有 {rows} 行，却只读到 {read} 行",
     en: "The sheet of {file} has {rows} rows, but only {read} could be read",
   },
+  no_folder: { zh: "没有文件夹 {folder}", en: "There is no folder {folder}" },
   out_is_source: { zh: "输出不能覆盖来源文件 {file}", en: "The output must not replace the source {file}" },
   bad_answer: { zh: "问题 {question} 没有“{answer}”这个答案", en: "The question {question} has no answer “{answer}”" },
 };
