@@ -52,9 +52,9 @@ export const words: Words = {
     index: "Loyalty index",
   },
   method: {
-    wilson: "Wilson interval",
-    nps_normal: "normal interval of the net promoter score",
-    t: "t interval",
+    wilson: "Wilson",
+    nps_normal: "normal",
+    t: "Student’s t",
     none: "no interval",
     census: "all counted, no interval",
   },
