@@ -122,7 +122,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
     for (const rule of reign.version.rules.values()) drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
   }
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
-  for (const ref of deadlines) for (const clock of clocks(ref)) drafts.push(deadlineDraft(clock, table.zone, asOf));
+  for (const ref of deadlines) for (const clock of clocks(ref)) drafts.push(deadlineDraft(clock, table, asOf));
   for (const pay of book.pays) {
     for (const statement of statements.filter((one) => one.rule === pay.context.ref && one.status !== "opening")) {
       const version = versionOn(contract.versions, statement.period.fromDay);

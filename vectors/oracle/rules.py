@@ -69,9 +69,9 @@ case("waived", "the other party let the missed report go", [REPORT], [("waived",
 case("excused while force majeure lasts", "it began before the report was due and has not ended",
      [REPORT], [("force_majeure_from", "2026-07-02T00:00:00", {"instances": ["C9.3/report"]})], "2026-07-20T00:00:00",
      [inst("report", "excused", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
-case("force majeure moves the due time", "three days from 2 to 5 July do not count: due 10 July 18:00; the report of 9 July is in time",
+case("force majeure moves the due time", "2 and 3 July are the working days that do not count: due 9 July 18:00; the report of that morning is in time",
      [REPORT], [("force_majeure_from", "2026-07-02T00:00:00", {"instances": ["C9.3/report"]}), ("force_majeure_to", "2026-07-05T00:00:00", {"instances": ["C9.3/report"]}), ("report_submitted", "2026-07-09T10:00:00", {"report": "r"})],
-     "2026-07-20T00:00:00", [inst("report", "met", period="2026-06", due_at="2026-07-10T18:00:00+08:00")], term={"from": "2026-06-01", "until": "2026-12-31"})
+     "2026-07-20T00:00:00", [inst("report", "met", period="2026-06", due_at="2026-07-09T18:00:00+08:00")], term={"from": "2026-06-01", "until": "2026-12-31"})
 case("force majeure after default excuses nothing", "it began on 8 July, when the report was already late (CC 590)",
      [REPORT], [("force_majeure_from", "2026-07-08T00:00:00", {"instances": ["C9.3/report"]})], "2026-07-20T00:00:00",
      [inst("report", "missed", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})

@@ -1,13 +1,15 @@
 // Clauses: C8.1, C8.3, C9.2, S4
 
-import type { Zone } from "../calendar/zone.ts";
+import { serviceDueWithPauses } from "../calendar/service-time.ts";
 import { zonedText } from "../calendar/zone.ts";
 import type { Clock } from "../clocks/types.ts";
 import type { Instant } from "../values/brand.ts";
+import type { Timetable } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
 /** One instance for one clock: in time, late, or still running. Nothing becomes missed on an estimated date (contract-format §9). */
-export const deadlineDraft = (clock: Clock, zone: Zone, asOf: Instant): Draft => {
+export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Draft => {
+  const { zone, calendar, hours } = table;
   const { rule } = clock;
   const ended = clock.endedAt !== undefined && clock.endedAt <= asOf ? clock.endedAt : undefined;
   const lastWarning = clock.warnings.at(-1);
@@ -19,6 +21,14 @@ export const deadlineDraft = (clock: Clock, zone: Zone, asOf: Instant): Draft =>
     dueAt: clock.due.due,
     ...(ended === undefined ? {} : { closedAt: ended }),
     estimated: clock.due.estimated,
+    ...(rule.legal
+      ? {}
+      : {
+          held: (holds) => {
+            const own = clock.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? asOf }));
+            return serviceDueWithPauses(calendar, zone, hours, clock.startedAt, rule.within, [...own, ...holds]).due;
+          },
+        }),
     state: (dueAt) => {
       const due = dueAt ?? clock.due.due;
       if (ended !== undefined) return ended <= due ? "met" : clock.due.estimated ? "indeterminate" : "missed";

@@ -1,5 +1,6 @@
 // Clauses: C5.3, C7.3, C8.1, C9.3, S3, S5, S8
 import type { Period } from "../calendar/period.ts";
+import { serviceDueWithPauses } from "../calendar/service-time.ts";
 import { localDay, zonedText } from "../calendar/zone.ts";
 import type { PartyDetails, RecurrenceRule } from "../contract/model.ts";
 import type { Fact, Weight } from "../facts/event.ts";
@@ -115,6 +116,7 @@ const draftsFor = (
     const within = open.find(({ period }) => period.from <= act.at && act.at < period.to);
     (act.period !== undefined ? named : (overdue ?? owing ?? within))?.done.push(act);
   }
+  const after = rule.due.kind === "after_end" ? rule.due.after : undefined;
   return open.map(({ period, due, done }) => {
     const last = done[rule.count - 1];
     const left =
@@ -128,6 +130,13 @@ const draftsFor = (
       dueAt: due.due,
       ...(last === undefined ? {} : { closedAt: last.at }),
       estimated: due.estimated,
+      ...(after?.business
+        ? {
+            held: (holds) =>
+              serviceDueWithPauses(table.calendar, table.zone, table.hours, (period.to - 1) as Instant, after, holds)
+                .due,
+          }
+        : {}),
       progress: { done: Math.min(done.length, rule.count), of: rule.count },
       state: (dueAt) => {
         const limit = dueAt ?? due.due;

@@ -1,4 +1,6 @@
 // Clauses: C11.1, C11.2
+
+import type { Pause } from "../calendar/types.ts";
 import type { Rule } from "../contract/model.ts";
 import type { Instant } from "../values/brand.ts";
 import type { Trace } from "../values/trace.ts";
@@ -17,6 +19,8 @@ export interface Draft {
   readonly estimated?: boolean;
   readonly probability?: number;
   readonly progress?: { readonly done: number; readonly of: number };
+  /** The due time when the given stretches do not count; absent: it moves by as much time as they last. */
+  readonly held?: (pauses: readonly Pause[]) => Instant;
   /** The state for a due time that holds may have moved. */
   readonly state: (dueAt: Instant | undefined) => State;
   /** Moments at which the state may change by itself, for a due time that holds may have moved. */
@@ -37,7 +41,7 @@ export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
   const { rule } = draft;
   const called = [instanceName(rule.ref, draft.period, draft.subject), rule.ref, rule.clause];
   const holds = holdsOn(acts, called).filter((hold) => hold.from <= asOf);
-  const dueAt = draft.dueAt === undefined ? undefined : moved(draft.dueAt, draft.openedAt, holds, asOf);
+  const dueAt = draft.dueAt === undefined ? undefined : dueUnder(holds, draft, draft.dueAt, asOf);
   const own = draft.state(dueAt);
   const state = overlaid(own, draft, dueAt, called, holds, acts, asOf);
   const wakes = [...draft.changes(dueAt)].filter((at): at is Instant => at !== undefined && at > asOf);
@@ -65,6 +69,13 @@ export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
   return rule.bearers.length === 0 ? [instance] : rule.bearers.map((bearer) => ({ ...instance, bearer }));
 };
 
+/** A clock of working time loses working time only: what is held at night or on a holiday moves nothing. */
+const dueUnder = (holds: readonly Hold[], draft: Draft, due: Instant, asOf: Instant): Instant => {
+  if (holds.length === 0) return due;
+  if (!draft.held) return moved(due, draft.openedAt, holds, asOf);
+  const pauses = holds.map((hold) => ({ from: hold.from, to: Math.min(hold.to ?? asOf, asOf) as Instant }));
+  return draft.held(pauses.filter((pause) => pause.to > pause.from));
+};
 /** The due time after the held stretches that began before it. */
 const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: Instant): Instant => {
   let moving: number = due;
