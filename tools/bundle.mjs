@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const entry = join(root, "app/src/cli/main.ts");
+/** The second thread of `convert`, a program of its own. */
+const settleWorker = join(root, "app/src/convert/settle-worker.ts");
 const outFolder = join(root, "app/dist");
 export const bundleFile = join(outFolder, "fealty.mjs");
 
@@ -52,7 +54,7 @@ export async function buildBundle() {
   const begun = new Date();
   const { build } = await import("esbuild");
   const result = await build({
-    entryPoints: { fealty: entry },
+    entryPoints: { fealty: entry, ...(existsSync(settleWorker) ? { "settle-worker": settleWorker } : {}) },
     outdir: outFolder,
     outExtension: { ".js": ".mjs" },
     chunkNames: "part-[hash]",

@@ -22,8 +22,16 @@ export const describe = (
 ): Description => {
   const message = MESSAGES[language][diagnostic.code];
   if (!message) return { what: diagnostic.code, fix: "" };
+  const { args } = diagnostic;
+  // A sentence about something that is not there ("Nearest: .") says nothing and is left out.
+  const says = (sentence: string): boolean =>
+    [...sentence.matchAll(/\{(\w+)\}/g)].every(([, name]) => args[name!] !== "");
   const filled = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (slot, name: string) => diagnostic.args[name] ?? slot);
+    text
+      .split(/(?<=[.?!。？！；])\s*/)
+      .filter(says)
+      .map((sentence) => sentence.replace(/\{(\w+)\}/g, (slot, name: string) => args[name] ?? slot))
+      .join(language === "zh" ? "" : " ");
   return {
     what: filled(message.what),
     ...(message.why === undefined ? {} : { why: filled(message.why) }),
