@@ -36,6 +36,9 @@ export const fealty = async (
       err += text;
     },
     stdin: async () => given.stdin ?? "",
+    bytes: async function* () {
+      yield Buffer.from(given.stdin ?? "");
+    },
     ...(given.answers ? { ask } : {}),
     language: given.language ?? "en",
     colours: false,

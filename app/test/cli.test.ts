@@ -196,6 +196,26 @@ describe("the command line", () => {
     expect(code).toBe(1);
     expect(out).toContain("due: expected 2026-10-08T15:00:00+08:00, found 2026-10-08T16:00:00+08:00");
   });
+  it("C7.1: convert reads standard input, asks once where a number is ambiguous, and writes nothing until answered", async () => {
+    const mapping = `mapping: 1
+source: {encoding: auto, separator: auto, date: ymd, zone: Asia/Shanghai, currency: CNY}
+emit:
+  - kind: sale
+    id: [row.order]
+    fields: {at: datetime(row.date), order: row.order, amount: money(row.amount)}
+`;
+    const cwd = folderWith({ "m.yaml": mapping });
+    const stdin = "order,date,amount\r\no1,2026/3/1,1.234\r\no2,2026/3/2,5.678\r\n";
+    const asked = await fealty(["convert", "-", "--mapping", "m.yaml", "--out", "f.ndjson"], { cwd, stdin });
+    expect([asked.code, existsSync(join(cwd, "f.ndjson"))]).toEqual([3, false]);
+    expect(asked.out.match(/number_format/g)?.length).toBe(2);
+    const answered = await fealty(
+      ["convert", "-", "--mapping", "m.yaml", "--out", "f.ndjson", "--answer", "number_format=1.234,56"],
+      { cwd, stdin },
+    );
+    expect(answered.code).toBe(0);
+    expect(readFileSync(join(cwd, "f.ndjson"), "utf8")).toContain('"amount":"1234.00"');
+  });
   it("C1.1: new writes a contract from the template that checks clean, asks for what is missing, and overwrites nothing", async () => {
     const cwd = folderWith({});
     const given = ["--company", "甲公司", "--agent", "李晓", "--from", "2026-01-01", "--until", "2026-12-31"];

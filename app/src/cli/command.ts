@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Reads all of standard input as UTF-8. */
   readonly stdin: () => Promise<string>;
+  /** Standard input as it comes, byte for byte, for files in any encoding. */
+  readonly bytes: () => AsyncIterable<Uint8Array>;
   /** Asks on a terminal; undefined where nobody can answer. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
   readonly language: Language;

@@ -18,6 +18,7 @@ export const processTerminal = (environment: Environment): Terminal => {
       for await (const part of process.stdin) parts.push(part as Buffer);
       return Buffer.concat(parts).toString("utf8");
     },
+    bytes: () => process.stdin as AsyncIterable<Uint8Array>,
     ask:
       process.stdin.isTTY === true
         ? async (question) => {

@@ -1,5 +1,8 @@
 // Clauses: C7.1
-import { resolve } from "node:path";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { convertFile } from "../../convert/convert.ts";
 import type { ConvertReport, Question } from "../../convert/convert-types.ts";
 import { FileProblem } from "../../convert/file-problem.ts";
@@ -13,8 +16,8 @@ export const command: Command = {
   usage:
     "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--dry-run] [--json]",
   help: {
-    zh: "按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。同一文件转两次得到相同的字节。",
-    en: "Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. The same file converted twice gives the same bytes.",
+    zh: "FILE 可写 -（标准输入，CSV）。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。同一文件转两次得到相同的字节。",
+    en: "FILE may be - (standard input, CSV). Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. The same file converted twice gives the same bytes.",
   },
   example: "fealty convert sales.xlsx --mapping mappings/sales.yaml --out facts.ndjson --report sales-report",
   options: {
@@ -44,9 +47,10 @@ export const command: Command = {
     const answers: Record<string, string> = Object.fromEntries(call.list("answer").map(assignment));
     const by = call.option("imported-by");
     const reportTo = call.option("report");
+    const spooled = file === "-" ? await spool(terminal) : undefined;
     const once = (): Promise<ConvertReport> =>
       convertFile({
-        file: at(file),
+        file: spooled ?? at(file),
         mapping: at(mapping),
         ...(out === undefined ? {} : { out: at(out) }),
         ...(reportTo === undefined ? {} : { report: at(reportTo) }),
@@ -79,8 +83,16 @@ export const command: Command = {
         return EXIT.cancelled;
       } else throw problem;
       return EXIT.usage;
+    } finally {
+      if (spooled !== undefined) rmSync(dirname(spooled), { recursive: true, force: true });
     }
   },
+};
+/** Standard input can be read once only; a file can be looked at, asked about and read again. */
+const spool = async (terminal: Terminal): Promise<string> => {
+  const file = join(mkdtempSync(join(tmpdir(), "fealty-")), "stdin.csv");
+  await pipeline(terminal.bytes(), createWriteStream(file));
+  return file;
 };
 const assignment = (written: string): [string, string] => {
   const at = written.indexOf("=");
