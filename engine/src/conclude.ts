@@ -124,10 +124,11 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   for (const ref of deadlines) for (const clock of clocks(ref)) drafts.push(deadlineDraft(clock, table, asOf));
   for (const pay of book.pays) {
-    for (const statement of statements.filter((one) => one.rule === pay.context.ref && one.status !== "opening")) {
+    const own = statements.filter((one) => one.rule === pay.context.ref);
+    for (const statement of own.filter((one) => one.status !== "opening")) {
       const version = versionOn(contract.versions, statement.period.fromDay);
       const rule = entitlementOf(version, pay.context.ref) ?? entitlementOf(contract.versions[0]!, pay.context.ref);
-      if (rule) drafts.push(...payerDrafts(rule, version.number, statement, book.acts, table, contract.currency, asOf));
+      if (rule) drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, asOf));
     }
   }
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, asOf));

@@ -88,6 +88,8 @@ export interface PayBook {
   readonly offCycle: Map<string, OffCycle>;
   /** `statement_published` by label. */
   readonly published: Map<string, Fact>;
+  /** Every publication of a statement, however its period closes, for the payer's duty to publish. */
+  readonly publications: Map<string, Map<string, Fact>>;
   readonly ended: Map<string, Fact>;
   endedAt: Instant | undefined;
   readonly closed: Map<number, ClosedPeriod>;
@@ -136,6 +138,7 @@ export const openPayBook = (context: PayContext): PayBook => {
     refusedAdjustments: new Map(),
     offCycle: new Map(),
     published: new Map(),
+    publications: new Map(),
     ended: new Map(),
     endedAt: undefined,
     closed: new Map(),

@@ -89,7 +89,11 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
   adjustment: feedAdjustment,
   published: (book, fact, weight) => {
     const label = statementNamed(book, fact.event.fields.period);
-    if (label === undefined || book.plan.contract.close !== "published") return;
+    if (label === undefined) return;
+    const told = book.publications.get(label) ?? new Map<string, Fact>();
+    book.publications.set(label, told);
+    change(told, fact, weight);
+    if (book.plan.contract.close !== "published") return;
     if (weight === 1 && !book.published.has(label)) book.published.set(label, fact);
     if (weight === -1 && book.published.get(label)?.event.id === fact.event.id) book.published.delete(label);
   },

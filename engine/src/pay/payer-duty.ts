@@ -3,14 +3,14 @@
 import { serviceDue } from "../calendar/service-time.ts";
 import { zonedText } from "../calendar/zone.ts";
 import type { EntitlementRule } from "../contract/model.ts";
-import { allocationsOf } from "../facts/allocations.ts";
-import type { Event } from "../facts/event.ts";
-import { type Acts, actsOf } from "../rules/acts.ts";
+import { learnedAt } from "../facts/fold.ts";
 import { justAfter } from "../rules/deadline.ts";
 import { dueAfterEnd, type Timetable } from "../rules/schedule.ts";
 import type { Draft } from "../rules/settle.ts";
 import type { Instant } from "../values/brand.ts";
-import type { Currency } from "../values/money.ts";
+import { byCodeUnit } from "../values/text.ts";
+import type { PayBook } from "./book.ts";
+import { settledAt } from "./settled-at.ts";
 import type { Statement } from "./types.ts";
 
 /**
@@ -18,73 +18,42 @@ import type { Statement } from "./types.ts";
  * pay it within `pay_by` of the earlier of publication and `publish_by`. They run as strictly as the agent's duties.
  */
 export const payerDrafts = (
+  book: PayBook,
   rule: EntitlementRule,
   version: number,
   statement: Statement,
-  acts: Acts,
+  statements: readonly Statement[],
   table: Timetable,
-  currency: Currency,
   asOf: Instant,
 ): Draft[] => {
   const { period } = statement;
   if (asOf < period.to) return [];
   const owing: EntitlementRule = rule.bearers.length === 0 ? { ...rule, bearers: [rule.from] } : rule;
-  const published = actsOf(acts, "statement_published").find(
-    (event) => event.fields.period === statement.label && event.at <= asOf,
-  );
+  const published = publicationOf(book, statement, asOf);
   const publishDue = rule.publishBy && dueAfterEnd(table, period, rule.publishBy);
   const drafts: Draft[] = [];
-  if (publishDue)
-    drafts.push(
-      duty(
-        owing,
-        version,
-        statement,
-        "publish",
-        period.to,
-        publishDue.due,
-        publishDue.estimated,
-        published,
-        asOf,
-        table,
-      ),
-    );
+  if (publishDue) {
+    const { due, estimated } = publishDue;
+    drafts.push(duty(owing, version, statement, "publish", period.to, due, estimated, published, asOf, table));
+  }
   if (rule.payBy && statement.payable > 0n) {
-    const start = Math.min(published?.at ?? Number.POSITIVE_INFINITY, publishDue?.due ?? Number.POSITIVE_INFINITY);
-    const from = (Number.isFinite(start) ? start : period.to) as Instant;
+    const from = (
+      published === undefined ? (publishDue?.due ?? period.to) : Math.min(published.at, publishDue?.due ?? published.at)
+    ) as Instant;
     const due = serviceDue(table.calendar, table.zone, table.hours, from, rule.payBy);
-    drafts.push(
-      duty(
-        owing,
-        version,
-        statement,
-        "pay",
-        from,
-        due.due,
-        due.estimated,
-        settledBy(statement, acts, currency, asOf),
-        asOf,
-        table,
-      ),
-    );
+    const settled = settledAt(book, statement, statements);
+    drafts.push(duty(owing, version, statement, "pay", from, due.due, due.estimated, settled, asOf, table));
   }
   return drafts;
 };
-
-/** The payment with which what was recorded for the statement reached what is payable. */
-const settledBy = (statement: Statement, acts: Acts, currency: Currency, asOf: Instant): Event | undefined => {
-  const events = [...actsOf(acts, "payment_made"), ...actsOf(acts, "tax_withheld")]
-    .filter((event) => event.at <= asOf && allocated(event, statement.label, currency) > 0n)
-    .sort((a, b) => a.at - b.at);
-  let left = statement.payable - statement.setOff;
-  return events.find((event) => {
-    left = (left - allocated(event, statement.label, currency)) as typeof left;
-    return left <= 0n;
-  });
+/** The publication that counts: of this statement, once its period was over. One before that publishes nothing. */
+const publicationOf = (book: PayBook, statement: Statement, asOf: Instant): { at: Instant; id: string } | undefined => {
+  const told = [...(book.publications.get(statement.label)?.values() ?? [])]
+    .map((fact) => ({ at: learnedAt(fact.event), id: fact.event.id }))
+    .filter(({ at }) => at >= statement.period.to && at <= asOf)
+    .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
+  return told[0];
 };
-/** What an event settles of a statement, in minor units. */
-const allocated = (event: Event, label: string, currency: Currency): bigint =>
-  allocationsOf(event, currency).reduce((sum, one) => (one.statement === label ? sum + one.amount : sum), 0n);
 
 const duty = (
   rule: EntitlementRule,
@@ -94,7 +63,7 @@ const duty = (
   openedAt: Instant,
   due: Instant,
   estimated: boolean,
-  done: Event | undefined,
+  done: { readonly at: Instant; readonly id?: string } | undefined,
   asOf: Instant,
   table: Timetable,
 ): Draft => ({
@@ -122,6 +91,6 @@ const duty = (
     inputs: [],
     clause: rule.clause,
     version,
-    evidence: { count: 0, hash: "", ids: done === undefined ? [] : [done.id] },
+    evidence: { count: 0, hash: "", ids: done?.id === undefined ? [] : [done.id] },
   }),
 });
