@@ -22,7 +22,7 @@ export const command: Command = {
     en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes. Taking in the same file again changes nothing.",
   },
   example:
-    "fealty calendar import holiday-cn-2027.json --contract contracts/filled/company-led --facts facts.ndjson --as-of 2026-12-20",
+    "fealty calendar import examples/holiday-cn-2026.json --contract contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20",
   options: {
     calendar: { type: "string" },
     contract: { type: "string" },

@@ -19,7 +19,7 @@ export const command: Command = {
     zh: "FILE 可写 -（标准输入，CSV）。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。同一文件转两次得到相同的字节。",
     en: "FILE may be - (standard input, CSV). Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. The same file converted twice gives the same bytes.",
   },
-  example: "fealty convert sales.xlsx --mapping mappings/sales.yaml --out facts.ndjson --report sales-report",
+  example: "fealty convert examples/sales.csv --mapping mappings/sales.yaml --out facts.ndjson --report sales-report",
   options: {
     mapping: { type: "string", short: "m" },
     out: { type: "string", short: "o" },

@@ -11,7 +11,7 @@ export const command: Command = {
     zh: "像运行中的系统那样逐条记入事实，在若干时刻另从空账整体重算一次；两者的摘要必须相同，否则列出不同的数字，退出码为 1。",
     en: "Takes the facts in one by one, as a running system does, and at several moments recomputes the whole from nothing; both digests must be the same, else the differing figures are listed and the exit code is 1.",
   },
-  example: "fealty doctor contracts/filled/company-led --facts facts.ndjson",
+  example: "fealty doctor contracts/filled/company-led --facts web/public/example/company-led.ndjson",
   options: {
     facts: { type: "string", multiple: true, short: "f" },
     "as-of": { type: "string" },

@@ -14,7 +14,8 @@ export const command: Command = {
     zh: "REF 是指标 C3.2/nps@2026-Q2、事项 C8.3/first_response@case-17、结算单 statement/2026-06 或其中一项 statement/2026-06/base。",
     en: "REF is a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, a statement statement/2026-06 or a part of it statement/2026-06/base.",
   },
-  example: "fealty explain contracts/filled/company-led --facts facts.ndjson --as-of 2026-09-20 C3.2/nps@2026-Q2",
+  example:
+    "fealty explain contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20 C3.2/nps@2026-Q2",
   options: {
     facts: { type: "string", multiple: true, short: "f" },
     "as-of": { type: "string" },

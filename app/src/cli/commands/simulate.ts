@@ -18,7 +18,7 @@ export const command: Command = {
     en: "Lists before, after and difference for each period, and the items whose state would differ. --set may be given several times. --over limits the periods. The contract file is not changed.",
   },
   example:
-    "fealty simulate contracts/filled/company-led --facts facts.ndjson --set quota=180000.00 --over 2026-01..2026-06",
+    "fealty simulate contracts/filled/company-led --facts web/public/example/company-led.ndjson --set quota=180000.00 --over 2026-01..2026-06",
   options: {
     facts: { type: "string", multiple: true, short: "f" },
     set: { type: "string", multiple: true },

@@ -18,7 +18,8 @@ export const command: Command = {
     zh: "--period 是结算期（2026-06、2026-Q2、2026-06/1）。不写 --as-of 时，截至事实文件的最后一刻。每行都可用 fealty explain 追到事件。",
     en: "--period is the pay period (2026-06, 2026-Q2, 2026-06/1). Without --as-of everything up to the last fact counts. Each line opens with fealty explain down to its events.",
   },
-  example: "fealty statement contracts/filled/company-led --facts facts.ndjson --period 2026-06",
+  example:
+    "fealty statement contracts/filled/company-led --facts web/public/example/company-led.ndjson --period 2026-06",
   options: {
     facts: { type: "string", multiple: true, short: "f" },
     period: { type: "string" },

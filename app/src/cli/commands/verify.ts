@@ -15,7 +15,8 @@ export const command: Command = {
     zh: "RESULT 是 fealty evaluate --json 的输出。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
     en: "RESULT is what fealty evaluate --json printed. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
   },
-  example: "fealty verify result.json contracts/filled/company-led --facts facts.ndjson",
+  example:
+    "fealty evaluate contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20 --json > result.json\n  fealty verify result.json contracts/filled/company-led --facts web/public/example/company-led.ndjson",
   options: { facts: { type: "string", multiple: true, short: "f" } },
   run: async (call, terminal) => {
     const [file, contract] = call.positionals;
