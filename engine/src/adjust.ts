@@ -21,7 +21,11 @@ export const adjustedContract = (contract: Contract, events: readonly Event[], t
     const rule = powerFor(contract, event, table);
     const effective = effectiveDayOf(event, table);
     if (!rule?.param || effective < table.term.from || effective > table.term.until) continue;
-    if (!checkPower(rule, event, table, planPeriodOf(contract)).allowed) continue;
+    if (
+      !checkPower(rule, event, table, planPeriodOf(contract), contract.versions[0]!.params.get(rule.param)?.type)
+        .allowed
+    )
+      continue;
     adjustments.push({ effective, param: rule.param, value: event.fields.value as string });
   }
   const texts = new Map(contract.sources.map(({ file, text }) => [file, text]));

@@ -15,7 +15,7 @@ import { nextPayChange } from "./pay/close.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { PayReadings, Statement } from "./pay/types.ts";
-import { actsOf } from "./rules/acts.ts";
+import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
 import { planPeriodOf, powerDrafts, usesPower } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
@@ -122,7 +122,10 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
     for (const rule of reign.version.rules.values()) drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
   }
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
-  for (const ref of deadlines) for (const clock of clocks(ref)) drafts.push(deadlineDraft(clock, table, asOf));
+  const begins = startsOf(book);
+  for (const ref of deadlines) {
+    for (const clock of clocks(ref)) if (begins(clock)) drafts.push(deadlineDraft(clock, table, asOf));
+  }
   for (const pay of book.pays) {
     const own = statements.filter((one) => one.rule === pay.context.ref);
     for (const statement of own.filter((one) => one.status !== "opening")) {
@@ -134,6 +137,15 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, asOf));
   return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
 };
+
+/** Only what begins while the contract is in force is owed under it; its own making and ending are what they are. */
+const startsOf = (book: Book): ((clock: Clock) => boolean) => {
+  const { zone, term } = book.table;
+  const from = Math.max(effectiveAt(book.acts) ?? 0, instantOf(zone, term.from));
+  const to = instantOf(zone, (term.until + 1) as Day);
+  return ({ rule, startedAt }) => LIFE_KINDS.has(rule.starts) || (startedAt >= from && startedAt < to);
+};
+const LIFE_KINDS = new Set(["effective", "executed", "ended", "signing_opened"]);
 
 /** A service fee is borne in the agreed shares; without any the one party that owes it bears it whole. */
 const withPayers = (book: Book, statement: Statement): Statement => {

@@ -1,6 +1,6 @@
 // Clauses: C11.1, B1, B2, B3, B4, B5
 import { serviceDue } from "../calendar/service-time.ts";
-import type { Rule, RuleKind } from "../contract/model.ts";
+import type { Party, Rule, RuleKind } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import { type Acts, actsOf } from "../rules/acts.ts";
 import type { Timetable } from "../rules/schedule.ts";
@@ -17,7 +17,17 @@ export const findingId = (instance: Pick<Instance, "ref" | "period" | "subject" 
 const names = (event: Event, field: string, id: string): boolean =>
   event.fields[field] === id || event.fields[field] === id.split("~")[0];
 
-/** Every missed instance of a rule that somebody owes is a finding: a proposal until a person has decided. */
+/** A decision counts from whoever may judge; the party concerned can own up to a breach, but cannot clear itself. */
+const decisionOn = (acts: Acts, id: string, bearer: Party, asOf: Instant): Event | undefined =>
+  actsOf(acts, "decided")
+    .filter((event) => names(event, "finding", id) && event.at <= asOf)
+    .filter((event) => event.fields.breach === true || event.by !== bearer)
+    .at(-1);
+
+/**
+ * Every missed instance of a rule that somebody owes is a finding: a proposal until a person has decided. One that was decided
+ * and that later facts no longer bear out stays, as withdrawn, with the decision that was made on the old facts.
+ */
 export const findingsOf = (
   instances: readonly Instance[],
   rules: ReadonlyMap<string, Rule>,
@@ -27,14 +37,17 @@ export const findingsOf = (
 ): Finding[] =>
   instances.flatMap((instance) => {
     const { bearer } = instance;
-    if (instance.state !== "missed" || bearer === undefined) return [];
+    if (bearer === undefined) return [];
     const id = findingId(instance);
-    const since = SINCE[instance.kind](instance);
+    const decided = decisionOn(acts, id, bearer, asOf);
+    const missed = instance.state === "missed";
+    if (!missed && decided?.fields.breach !== true) return [];
+    const since = missed ? SINCE[instance.kind](instance) : decided!.at;
     const cure = cureOf(rules.get(instance.ref));
-    const cured = actsOf(acts, "cured").find((event) => names(event, "finding", id) && event.at <= asOf);
-    const decided = actsOf(acts, "decided")
-      .filter((event) => names(event, "finding", id) && event.at <= asOf)
-      .at(-1);
+    const cureBy = cure && serviceDue(table.calendar, table.zone, table.hours, since, cure).due;
+    const cured = actsOf(acts, "cured").find(
+      (event) => names(event, "finding", id) && event.at >= since && event.at <= Math.min(cureBy ?? asOf, asOf),
+    );
     const answered = actsOf(acts, "objected").find((event) => names(event, "to", id) && event.at <= asOf);
     const finding: Finding = {
       id,
@@ -46,21 +59,18 @@ export const findingsOf = (
       ...(instance.subject === undefined ? {} : { subject: instance.subject }),
       since,
       ...(instance.lateness === undefined ? {} : { lateness: instance.lateness }),
-      status: decided ? "decided" : cured ? "cured" : answered ? "answered" : "proposed",
-      ...(decided
-        ? {
-            decision: {
-              breach: decided.fields.breach === true,
-              reasons: (decided.fields.reasons as string | undefined) ?? "",
-              ...(decided.by === undefined ? {} : { by: decided.by }),
-            },
-          }
-        : {}),
-      ...(cure === undefined ? {} : { cureBy: serviceDue(table.calendar, table.zone, table.hours, since, cure).due }),
+      status: !missed ? "withdrawn" : decided ? "decided" : cured ? "cured" : answered ? "answered" : "proposed",
+      ...(decided ? { decision: decisionOf(decided) } : {}),
+      ...(cureBy === undefined || !missed ? {} : { cureBy }),
       trace: instance.trace,
     };
     return [finding];
   });
+const decisionOf = (event: Event): NonNullable<Finding["decision"]> => ({
+  breach: event.fields.breach === true,
+  reasons: typeof event.fields.reasons === "string" ? event.fields.reasons : "",
+  ...(event.by === undefined ? {} : { by: event.by }),
+});
 
 const cureOf = (rule: Rule | undefined): Duration | undefined => (rule && "cure" in rule ? rule.cure : undefined);
 /** From when it counts: acts from their own time, duties from the moment they were due. */

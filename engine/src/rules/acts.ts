@@ -1,4 +1,5 @@
 // Clauses: C10.1, C10.3, C11.1, C11.2, C11.3
+import type { Party } from "../contract/model.ts";
 import type { Event, Fact, Weight } from "../facts/event.ts";
 import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
@@ -78,9 +79,9 @@ export const holdsOn = (acts: Acts, called: readonly string[]): Hold[] => {
   }
   return holds;
 };
-/** The act that waived an instance, if any. */
-export const waiverOf = (acts: Acts, called: readonly string[]): Event | undefined =>
-  actsOf(acts, "waived").find((event) => touches(event, called));
+/** The act that waived an instance, if any. Nobody lets himself off: a party that owes it cannot waive it. */
+export const waiverOf = (acts: Acts, called: readonly string[], bearers: readonly Party[]): Event | undefined =>
+  actsOf(acts, "waived").find((event) => touches(event, called) && !bearers.some((bearer) => bearer === event.by));
 
 /** When the contract came into force: by its `effective` event, else (for files without one) at the start of its term. */
 export const effectiveAt = (acts: Acts): Instant | undefined => actsOf(acts, "effective")[0]?.at;

@@ -2,11 +2,12 @@
 import { periodAt, type Term } from "../calendar/period.ts";
 import { serviceDue } from "../calendar/service-time.ts";
 import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
-import type { Contract, Param, PowerRule } from "../contract/model.ts";
+import type { Contract, Param, ParamType, Party, PowerRule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Day, Instant } from "../values/brand.ts";
-import { addDays } from "../values/date.ts";
-import { compare, parseRate, type Rational } from "../values/rational.ts";
+import { addDays, parseDay } from "../values/date.ts";
+import { parseDuration } from "../values/duration.ts";
+import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
 import type { Timetable } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
@@ -15,8 +16,57 @@ export interface PowerCheck {
   /** Message codes of what the act lacks: `power_wrong_holder`, `power_below_min`, `power_above_max`, `power_short_notice`, `power_not_next_period`, `power_wrong_param`. */
   readonly lacks: readonly string[];
 }
-const amount = (written: string | undefined): Rational | undefined =>
-  written === undefined ? undefined : parseRate(written.replaceAll(",", ""));
+
+type Ordered = (written: string) => Rational | undefined;
+/** Working time and elapsed time do not compare, nor do months and days. */
+const durationRank = (written: string): { unit: string; count: Rational } | undefined => {
+  const value = parseDuration(written);
+  if (!value) return undefined;
+  const minutes = { minutes: 1, hours: 60, days: 1440, weeks: 10_080, months: 1, years: 12 }[value.unit];
+  const kind =
+    value.unit === "months" || value.unit === "years"
+      ? "months"
+      : value.business && value.unit === "days"
+        ? "business days"
+        : value.business
+          ? "business minutes"
+          : "minutes";
+  return { unit: kind, count: fromInteger(value.count * minutes) };
+};
+const READERS: Readonly<Record<ParamType, Ordered | undefined>> = {
+  money: (written) => parseDecimal(written.replaceAll(",", "")),
+  rate: parseRate,
+  number: parseDecimal,
+  date: (written) => {
+    const day = parseDay(written);
+    return day === undefined ? undefined : fromInteger(day);
+  },
+  duration: (written) => durationRank(written)?.count,
+  text: undefined,
+  choice: undefined,
+  boolean: undefined,
+};
+/** What a value lacks against its bounds: it must be readable as its parameter, of the bound's own unit, and inside. */
+const boundsLack = (rule: PowerRule, written: unknown, type: ParamType | undefined): string[] => {
+  if (rule.param === undefined || written === undefined) return [];
+  const read = type === undefined ? parseRate : READERS[type];
+  if (typeof written !== "string") return ["power_unreadable_value"];
+  if (!read) return [];
+  const value = read(written);
+  if (!value) return ["power_unreadable_value"];
+  const lacks: string[] = [];
+  for (const [bound, sign, code] of [
+    [rule.min, 1, "power_below_min"],
+    [rule.max, -1, "power_above_max"],
+  ] as const) {
+    const limit = bound === undefined ? undefined : read(bound);
+    if (bound === undefined || !limit) continue;
+    const sameUnit = type !== "duration" || durationRank(bound)?.unit === durationRank(written)?.unit;
+    if (!sameUnit) lacks.push("power_other_unit");
+    else if (compare(value, limit) * sign < 0) lacks.push(code);
+  }
+  return lacks;
+};
 
 /** Whether a one-sided act keeps the bounds that the contract set for it; outside them only amendment is left (CC 543). */
 export const checkPower = (
@@ -24,17 +74,14 @@ export const checkPower = (
   event: Event,
   table: Timetable,
   plan: "month" | "quarter" | "half" | "year",
+  type: ParamType | undefined,
 ): PowerCheck => {
   const lacks: string[] = [];
-  const party = (event.fields.party as string | undefined) ?? event.by;
-  if (party !== undefined && ["company", "agent", "intermediary"].includes(party) && party !== rule.holder)
-    lacks.push("power_wrong_holder");
+  const party = userOf(event);
+  if (party !== undefined && party !== rule.holder) lacks.push("power_wrong_holder");
   const param = event.fields.param as string | undefined;
   if (rule.param !== undefined && param !== undefined && param !== rule.param) lacks.push("power_wrong_param");
-  const value = amount(event.fields.value as string | undefined);
-  const [min, max] = [amount(rule.min), amount(rule.max)];
-  if (value && min && compare(value, min) < 0) lacks.push("power_below_min");
-  if (value && max && compare(value, max) > 0) lacks.push("power_above_max");
+  lacks.push(...boundsLack(rule, event.fields.value, type));
   const effective = effectiveDayOf(event, table);
   if (rule.notice !== undefined) {
     const earliest = serviceDue(table.calendar, table.zone, table.hours, event.at, rule.notice).due;
@@ -57,6 +104,12 @@ export const planPeriodOf = (contract: Contract): "month" | "quarter" | "half" |
   }
   return "month";
 };
+const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
+/** The party that used the power, where the event says so. */
+const userOf = (event: Event): Party | undefined => {
+  const named = (event.fields.party as string | undefined) ?? event.by;
+  return named !== undefined && PARTIES.includes(named) ? (named as Party) : undefined;
+};
 /** An act names a power by its rule, its clause, or what it may do. */
 export const usesPower = (event: Event, rule: PowerRule): boolean => {
   const named = event.fields.power;
@@ -74,9 +127,15 @@ export const powerDrafts = (
   params: ReadonlyMap<string, Param>,
 ): Draft[] =>
   uses.map((event) => {
-    const check = checkPower(rule, event, table, plan);
+    const check = checkPower(
+      rule,
+      event,
+      table,
+      plan,
+      rule.param === undefined ? undefined : params.get(rule.param)?.type,
+    );
     return {
-      rule: rule.bearers.length === 0 ? { ...rule, bearers: [rule.holder] } : rule,
+      rule: { ...rule, bearers: [userOf(event) ?? rule.holder] },
       version,
       subject: event.id,
       openedAt: event.at,

@@ -1,5 +1,5 @@
 // Clauses: C2.3, C1.2, C14.1
-import type { ProhibitionRule } from "../contract/model.ts";
+import type { Party, ProhibitionRule } from "../contract/model.ts";
 import type { Event, Fact, Weight } from "../facts/event.ts";
 import { byCodeUnit } from "../values/text.ts";
 import type { Draft } from "./settle.ts";
@@ -13,6 +13,11 @@ export const feedOffences = (offences: Offences, rule: ProhibitionRule, fact: Fa
   if (weight === -1) offences.delete(fact.event.id);
   else if (rule.when === undefined || rule.when.evaluate(fact.view) === true) offences.set(fact.event.id, fact.event);
 };
+/** Who did it, where the event says so by party; else everybody who is bound. */
+const doersOf = (rule: ProhibitionRule, event: Event): readonly Party[] => {
+  const doer = rule.bearers.find((bearer) => bearer === event.by || bearer === event.fields.party);
+  return doer === undefined ? rule.bearers : [doer];
+};
 /** One missed instance for each offending event, in order of time. */
 export const prohibitionDrafts = (
   rule: ProhibitionRule,
@@ -22,7 +27,7 @@ export const prohibitionDrafts = (
   [...offences.values()]
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id))
     .map((event) => ({
-      rule,
+      rule: { ...rule, bearers: doersOf(rule, event) },
       version: versionAt(event),
       subject: event.id,
       openedAt: event.at,

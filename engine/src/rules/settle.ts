@@ -39,6 +39,9 @@ export const instanceName = (ref: string, period?: string, subject?: string): st
  */
 export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
   const { rule } = draft;
+  const ended = endedAt(acts);
+  // Nothing new falls due once the contract is over; only settlement, procedures and hand-over begin then.
+  if (ended !== undefined && ended <= asOf && isRipening(rule) && draft.openedAt >= ended) return [];
   const called = [instanceName(rule.ref, draft.period, draft.subject), rule.ref, rule.clause];
   const holds = holdsOn(acts, called).filter((hold) => hold.from <= asOf);
   const dueAt = draft.dueAt === undefined ? undefined : dueUnder(holds, draft, draft.dueAt, asOf);
@@ -71,7 +74,8 @@ export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
 
 /** A clock of working time loses working time only: what is held at night or on a holiday moves nothing. */
 const dueUnder = (holds: readonly Hold[], draft: Draft, due: Instant, asOf: Instant): Instant => {
-  if (holds.length === 0) return due;
+  // A threshold judges its period; holding it does not make the period longer.
+  if (holds.length === 0 || draft.rule.kind === "threshold") return due;
   if (!draft.held) return moved(due, draft.openedAt, holds, asOf);
   const pauses = holds.map((hold) => ({ from: hold.from, to: Math.min(hold.to ?? asOf, asOf) as Instant }));
   return draft.held(pauses.filter((pause) => pause.to > pause.from));
@@ -93,6 +97,8 @@ const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: In
 };
 /** Duties that end with the contract unless they were due before; settlement, procedures and hand-over run on (CC 558, 567). */
 const RIPENING: readonly Rule["kind"][] = ["threshold", "recurrence", "deadline"];
+const isRipening = (rule: Rule): boolean =>
+  RIPENING.includes(rule.kind) && !(rule.kind === "deadline" && rule.starts === "ended");
 const UNDECIDED: readonly State[] = ["running", "at_risk", "not_started", "missed", "indeterminate", "not_enough_data"];
 const overlaid = (
   own: State,
@@ -103,8 +109,8 @@ const overlaid = (
   acts: Acts,
   asOf: Instant,
 ): State => {
-  if (waiverOf(acts, called)) return "waived";
   if (!UNDECIDED.includes(own)) return own;
+  if (waiverOf(acts, called, draft.rule.bearers)) return "waived";
   const running = holds.find(
     (hold) => hold.to === undefined && (draft.dueAt === undefined || hold.from < (dueAt ?? draft.dueAt)),
   );
@@ -114,8 +120,7 @@ const overlaid = (
     periodic && draft.dueAt !== undefined && holds.find((h) => h.from < draft.dueAt! && (h.to ?? asOf) >= draft.dueAt!);
   if (atEnd) return "excused";
   const ended = endedAt(acts);
-  const handOver = draft.rule.kind === "deadline" && draft.rule.starts === "ended";
-  const ripens = RIPENING.includes(draft.rule.kind) && !handOver && dueAt !== undefined;
+  const ripens = isRipening(draft.rule) && dueAt !== undefined;
   if (ended !== undefined && ended <= asOf && ripens && draft.openedAt < ended && dueAt > ended) return "ended";
   return own;
 };

@@ -20,7 +20,7 @@ import { unearnedShare } from "./unearned.ts";
 
 type Clawback = ComponentOf<"clawback">;
 /** Ends for which nothing is taken back unless the plan says otherwise: nobody chose them, or the payer caused them. */
-const EXCUSED_ENDS: readonly string[] = ["death", "claim", "maturity", "company_fault"];
+const EXCUSED_ENDS: readonly string[] = ["death", "claim", "maturity", "matured", "company_fault"];
 /** What `on` means when it is left out: what a sale can have earned. */
 const EARNING: readonly ComponentKind[] = [
   "rate",
