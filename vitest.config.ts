@@ -24,13 +24,13 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], exclude: [whole], testTimeout: 60_000 } },
       { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 } },
       {
         test: {
           name: "whole",
           root: ".",
-          include: ["app/test/**/*.whole.test.ts", "engine/test/**/*.whole.test.ts"],
+          include: ["app/test/**/*.whole.test.ts", "engine/test/**/*.whole.test.ts", "tools/**/*.whole.test.ts"],
           testTimeout: 180_000,
         },
       },

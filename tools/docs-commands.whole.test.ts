@@ -1,0 +1,85 @@
+// Every command that a document or the help prints is run as printed, from a folder with the clone's files.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { listFiles, read } from "./tree.ts";
+
+const root = join(import.meta.dirname, "..");
+/** What a reader of the clone has before him and commands name. */
+const shown = ["contracts", "data", "examples", "mappings", "templates", "vectors", "web/public"];
+
+/** Lines in fenced blocks; a placeholder is not a command, so it has no place in them. */
+function printedCommands(markdown: string): string[] {
+  return [...markdown.matchAll(/^```\w*\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
+    block!.split("\n").filter((line) => line.startsWith("npx fealty ")),
+  );
+}
+
+/** The `example:` of a command's source: one call a line. */
+function exampleOf(source: string): string[] {
+  const written = /^ {2}example:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'),$/m.exec(source);
+  return (written?.[1] ?? written?.[2] ?? "")
+    .replaceAll("\\n", "\n")
+    .replaceAll('\\"', '"')
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+const folders: string[] = [];
+function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "fealty-docs-"));
+  folders.push(folder);
+  for (const path of shown) cpSync(join(root, path), join(folder, path), { recursive: true });
+  return folder;
+}
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a line in a shell where `fealty` and `npx fealty` are the clone's program. */
+function run(line: string, cwd: string): { code: number | null; told: string } {
+  const names = `fealty() { "$FEALTY_NODE" "$FEALTY_BIN" "$@"; }; npx() { "$@"; };`;
+  const done = spawnSync("sh", ["-c", `${names} ${line}`], {
+    cwd,
+    encoding: "utf8",
+    timeout: 120_000,
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, FEALTY_NODE: process.execPath, FEALTY_BIN: join(root, "app/bin/fealty.mjs") },
+  });
+  return { code: done.status, told: done.stderr };
+}
+const runAll = (lines: readonly string[]): { line: string; code: number | null; told: string }[] => {
+  const cwd = freshFolder();
+  return lines.map((line) => ({ line, ...run(line, cwd) })).filter(({ code }) => code !== 0);
+};
+
+const documents = listFiles(root).filter((path) => path.endsWith(".md"));
+const withCommands = documents.filter((path) => printedCommands(read(root, path).text).length > 0);
+const commands = listFiles(root).filter((path) => /^app\/src\/cli\/commands\/[^/]+\.ts$/.test(path));
+
+describe("A1 commands run as printed", () => {
+  test("both tours print the same calls, but for the language", () => {
+    const calls = (path: string) =>
+      printedCommands(read(root, path).text).map((line) => line.replace(/ --lang \w+$/, ""));
+    expect(calls("README.md").length).toBeGreaterThan(5);
+    expect(calls("README.zh.md")).toEqual(calls("README.md"));
+  });
+
+  test.each(withCommands)("%s, in its order", { timeout: 240_000 }, (path) => {
+    expect(runAll(printedCommands(read(root, path).text))).toEqual([]);
+  });
+
+  test.each(commands)("the example of %s", { timeout: 240_000 }, (path) => {
+    const lines = exampleOf(read(root, path).text);
+    expect(lines).not.toEqual([]);
+    expect(runAll(lines)).toEqual([]);
+  });
+
+  test("a command that names a missing file is seen", () => {
+    const markdown = "```\nnpx fealty check contracts/good/nowhere.yaml\n```\n";
+    expect(runAll(printedCommands(markdown))).toMatchObject([{ code: 2 }]);
+  });
+});
