@@ -10,6 +10,7 @@ import type { Event } from "./facts/event.ts";
 import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
 import { openSeries, type Series } from "./metrics/series.ts";
+import { metricTrace } from "./metrics/trace.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import { nextPayChange } from "./pay/close.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
@@ -30,6 +31,7 @@ import type { Instance, State } from "./rules/types.ts";
 import type { Day, Instant } from "./values/brand.ts";
 import { shareOut } from "./values/money.ts";
 import { ONE } from "./values/rational.ts";
+import type { Text } from "./values/text.ts";
 
 /** What the counters say at a moment: the part of an evaluation that needs no hashing. */
 export interface Conclusion {
@@ -223,8 +225,20 @@ const thresholds = (
           asOf,
           definitionOf(book, rule.metric),
         );
-    return [thresholdDraft(rule, reign.version.number, result, chance)];
+    const metric = () =>
+      metricTrace(result, series.cellFor(rule.metric, period.fromDay)?.cell.rule, series, labelsOf(book));
+    return [thresholdDraft(rule, reign.version.number, result, chance, metric)];
   });
+/** What people call a rule: its label, else the title of its clause, in the newest version that has it. */
+export const labelsOf =
+  (book: Book) =>
+  (ref: string): Text => {
+    for (const version of [...book.contract.versions].reverse()) {
+      const rule = version.rules.get(ref);
+      if (rule) return rule.label ?? version.clauses.find((clause) => clause.id === rule.clause)?.title ?? {};
+    }
+    return {};
+  };
 /** Closed windows of the same metric before this one, for the forecast's prior. */
 const history = (book: Book, series: Series, ref: string, result: MetricResult): MetricResult[] =>
   windowsOf(book, ref, series, (result.period.fromDay - 1) as Day).flatMap((period) => {

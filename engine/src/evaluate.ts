@@ -3,12 +3,15 @@ import { adjustedContract } from "./adjust.ts";
 import { type Book, openBook, recordInBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
-import { clausesAt, conclude, findingsAt, openReadings } from "./conclude.ts";
+import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
+import { pointlessActs } from "./findings/pointless.ts";
+import type { Finding } from "./findings/types.ts";
+import { metricTrace } from "./metrics/trace.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
@@ -81,6 +84,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
   const conclusion = conclude(book, asOf);
   const draft = isDraft(book, asOf);
   const findings = draft ? [] : findingsAt(book, conclusion, asOf);
+  const hashed = (text: string): string => `sha256:${sha256(text)}`;
   const seal = sealEvidence(book.facts, sha256);
   const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({
     ...one,
@@ -116,24 +120,18 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
       asOf,
     }).map(sealed),
     nextChangeAt: conclusion.nextChangeAt,
-    warnings: warningsOf(book, conclusion.instances),
+    warnings: warningsOf(book, conclusion, findings),
     inputs: {
-      contract: sha256(canonicalJson(contract.sources.map(({ text }) => text))),
-      calendar: sha256(canonicalJson(table.calendar)),
+      contract: hashed(canonicalJson(contract.sources.map(({ text }) => text))),
+      calendar: hashed(canonicalJson(table.calendar)),
       facts: seal.all(),
     },
     sha256,
     money: (amount) => moneyText(amount, contract.currency),
-    traceOf: (metric) =>
-      seal({
-        what: ruleLabel(book, metric.ref),
-        formula: metric.formula,
-        value: metric.value === null ? "" : String(metric.value),
-        inputs: [],
-        clause: metric.clause,
-        version: metric.version,
-        evidence: { count: 0, hash: "", ids: metric.evidence() },
-      }),
+    traceOf: (metric) => {
+      const rule = conclusion.series.cellFor(metric.ref, metric.period.fromDay)?.cell.rule;
+      return seal(metricTrace(metric, rule, conclusion.series, labelsOf(book)));
+    },
   };
 };
 /** A file without an `effective` event counts as in force from the term's start unless it says `status: draft` (§9 Life). */
@@ -141,16 +139,11 @@ const isDraft = (book: Book, asOf: Instant): boolean => {
   const effective = [...(book.acts.get("effective")?.values() ?? [])].some((event) => event.at <= asOf);
   return book.contract.status === "draft" && !effective;
 };
-const ruleLabel = (book: Book, ref: string) => {
-  for (const version of [...book.contract.versions].reverse()) {
-    const rule = version.rules.get(ref);
-    if (rule) return rule.label ?? version.clauses.find((clause) => clause.id === rule.clause)?.title ?? {};
-  }
-  return {};
-};
+/** What could not be counted or named, so that nothing is swallowed in silence. */
 const warningsOf = (
   book: Book,
-  instances: readonly { readonly estimated: boolean; readonly ref: string }[],
+  { instances, statements }: Conclusion,
+  findings: readonly Finding[],
 ): Evaluation["warnings"] => {
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
   return [
@@ -158,6 +151,16 @@ const warningsOf = (
     ...book.facts.refused.map(({ code, event, args }) => ({
       code,
       args: { ...(event === "" ? {} : { event }), ...args },
+    })),
+    ...statements.flatMap((statement) =>
+      statement.excluded.map(({ reason, event, owner }) => ({
+        code: "not_counted",
+        args: { statement: statement.label, reason, event, ...(owner === undefined ? {} : { owner }) },
+      })),
+    ),
+    ...pointlessActs(book.facts, book.acts, instances, findings).map((event) => ({
+      code: "names_nothing",
+      args: { event: event.id, kind: event.kind },
     })),
   ];
 };

@@ -83,6 +83,7 @@ export const DIAGNOSTIC_CODES = [
   "event_common_field",
   "unknown_event_kind",
   "unknown_field",
+  "clauses_empty",
   "duplicate_clause",
   "duplicate_rule",
   "statute_malformed",

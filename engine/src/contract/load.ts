@@ -3,6 +3,7 @@ import { assemble, pathBeside } from "./assemble.ts";
 import { type ConditionScope, conditionLanguage } from "./condition-language.ts";
 import { eventShapes, readAttributes, readEvents, readPlaybook, readTerms, termIds } from "./declarations.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { isEmptyList } from "./fields.ts";
 import { readHead } from "./head.ts";
 import type { Contract, FieldType } from "./model.ts";
 import { readParams } from "./params.ts";
@@ -66,8 +67,11 @@ export const loadContract = (
       },
     };
   };
+  const clauses = section("clauses");
+  if (!clauses) report.error("missing_key", root.place, { key: "clauses", within: "contract" });
+  else if (isEmptyList(clauses)) report.error("clauses_empty", clauses.place);
   const versions = readVersions(
-    { clauses: section("clauses"), annexes: section("annexes"), amendments: section("amendments") },
+    { clauses, annexes: section("annexes"), amendments: section("amendments") },
     params,
     { report, languages, mode, currency, term, terms: termNames, contextOf },
     adjustments,

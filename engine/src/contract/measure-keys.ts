@@ -17,31 +17,31 @@ interface MeasureKeys {
 }
 export const COMMON_METRIC_KEYS = ["measure", "window", "min_n", "confidence"];
 export const MEASURE_KEYS: Readonly<Record<MeasureKind, MeasureKeys>> = {
-  repeat_purchase_rate: { keys: ["event", "when", "mode", "horizon", "population"], required: [], event: "sale" },
+  repeat_purchase_rate: { keys: ["event", "when", "mode", "horizon"], required: [], event: "sale" },
   nps: { keys: ["event", "value", "when", "population"], required: [], event: "survey_answered", value: "recommend" },
   csat: {
-    keys: ["event", "value", "when", "top", "scale", "population"],
+    keys: ["event", "value", "when", "top", "scale"],
     required: [],
     event: "survey_answered",
     value: "satisfaction",
   },
   trust: {
-    keys: ["event", "value", "when", "scale", "population"],
+    keys: ["event", "value", "when", "scale"],
     required: [],
     event: "survey_answered",
     value: "trust",
   },
   effort: {
-    keys: ["event", "value", "when", "top", "scale", "population"],
+    keys: ["event", "value", "when", "top", "scale"],
     required: [],
     event: "survey_answered",
     value: "effort",
   },
-  retention: { keys: ["event", "when", "horizon", "population"], required: [] },
+  retention: { keys: ["event", "when", "horizon"], required: [] },
   persistency: { keys: ["event", "when", "months", "grace"], required: ["months"] },
   response_rate: { keys: ["event", "when"], required: [] },
-  within: { keys: ["rule", "when"], required: ["rule"] },
-  mean: { keys: ["event", "value", "when", "population"], required: ["event", "value"] },
+  within: { keys: ["rule"], required: ["rule"] },
+  mean: { keys: ["event", "value", "when"], required: ["event", "value"] },
   median: { keys: ["event", "value", "when"], required: ["event", "value"] },
   percentile: { keys: ["event", "value", "when", "percentile"], required: ["event", "value", "percentile"] },
   sum: { keys: ["event", "value", "when"], required: ["event", "value"] },

@@ -2,6 +2,7 @@
 import type { ThresholdRule } from "../contract/model.ts";
 import type { MetricResult } from "../metrics/types.ts";
 import { compare, fromFloat6, type Rational, toDecimalText, toFloat } from "../values/rational.ts";
+import type { Trace } from "../values/trace.ts";
 import type { Draft } from "./settle.ts";
 import type { State } from "./types.ts";
 
@@ -41,6 +42,7 @@ export const targetText = (rule: Pick<ThresholdRule, "atLeast" | "atMost">): str
 
 /**
  * One instance for one period.
+ * @param metric the trace of the figure that is judged
  * @param probability forecast of meeting it, for a running period; undefined where no forecast can be made
  */
 export const thresholdDraft = (
@@ -48,6 +50,7 @@ export const thresholdDraft = (
   version: number,
   result: MetricResult,
   probability: number | undefined,
+  metric: () => Trace,
 ): Draft => {
   const running = !result.closed;
   const chance = probability === undefined ? undefined : fromFloat6(probability);
@@ -64,9 +67,9 @@ export const thresholdDraft = (
     changes: () => [running ? result.period.to : undefined],
     trace: (state) => ({
       what: rule.label ?? { zh: "是否达到约定目标", en: "Whether the agreed target is reached" },
-      formula: `${result.value === null ? "–" : toDecimalText(fromFloat6(result.value))} ${targetText(rule)} (${rule.decide}${rule.strict ? ", strict" : ""})`,
+      formula: `${result.value === null ? "–" : toDecimalText(fromFloat6(result.value))} ${targetText(rule)}${running && chance !== undefined ? `; P = ${toDecimalText(chance)}` : ""}`,
       value: state,
-      inputs: [],
+      inputs: [metric()],
       clause: rule.clause,
       version,
     }),

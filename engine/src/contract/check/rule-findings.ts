@@ -142,7 +142,10 @@ const overrideBeyondTwoLevels: Check = (_, version) =>
         credit.event === "credit_from" &&
         credit.when?.evaluate({ event: { generation: { n: 3n, d: 1n } }, customer: {}, agent: {} }) !== false,
     );
-    return deep ? [at("override_beyond_two_levels", rule)] : [];
+    const reaching = rule.grant.plan.components.some(
+      (component) => component.kind === "override" && (component.generations ?? 0) > 2,
+    );
+    return deep || reaching ? [at("override_beyond_two_levels", rule)] : [];
   });
 /** A10: pay that comes whatever is sold. */
 const guaranteedPay: Check = (contract, version) =>

@@ -22,8 +22,8 @@ import {
   readDay,
   readDuration,
   readId,
+  readInteger,
   readNumber,
-  readRate,
   readShare,
   readWord,
 } from "../scalars.ts";
@@ -176,13 +176,24 @@ const readOverride: ComponentReader = (fields, base, { context }) => {
   const of = fields.read("of", readWord(["members", "pay"], "of")) ?? "members";
   const own = fields.read("own", readBoolean) ?? false;
   const to = fields.read("to", readId);
+  const generations = fields.read("generations", readInteger(1, 99));
   const agent = context.parties.agent;
   const ids = agent?.members.map((member) => member.id) ?? [];
   if (to !== undefined && !ids.includes(to))
     report.error("unknown_member", fields.placeOf("to"), { member: to, nearest: closestName(to, ids) });
   if (to === undefined && agent?.kind === "team" && agent.lead === undefined)
     report.error("override_without_recipient", fields.place);
-  return rate && { ...base, kind: "override", rate, of, own, ...(to === undefined ? {} : { to }) };
+  return (
+    rate && {
+      ...base,
+      kind: "override",
+      rate,
+      of,
+      own,
+      ...(to === undefined ? {} : { to }),
+      ...(generations === undefined ? {} : { generations }),
+    }
+  );
 };
 const readCap: ComponentReader = (fields, base, { context }) => {
   const at = fields.need("at", readAmount(context.currency));
@@ -261,7 +272,7 @@ const KINDS = {
   rate: {
     keys: ["rate", "when"],
     read: (fields, base) => {
-      const rate = fields.need("rate", readRate);
+      const rate = fields.need("rate", readShare);
       return rate && { ...base, kind: "rate", rate };
     },
   },
@@ -308,7 +319,7 @@ const KINDS = {
     },
   },
   split: { keys: ["on", "overlay"], read: readSplit },
-  override: { keys: ["rate", "of", "to", "own"], read: readOverride },
+  override: { keys: ["rate", "of", "to", "own", "generations"], read: readOverride },
   cap: { keys: ["on", "at", "excess", "at_end"], read: readCap },
   floor: {
     keys: ["on", "at"],

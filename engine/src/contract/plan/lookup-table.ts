@@ -3,7 +3,7 @@ import type { Rate } from "../../values/rational.ts";
 import { isEmptyList, listOf, readFields, scalar } from "../fields.ts";
 import type { Component } from "../model.ts";
 import type { RuleContext } from "../rule-context.ts";
-import { readRate } from "../scalars.ts";
+import { readShare } from "../scalars.ts";
 import { readTree, type Tree } from "../yaml-tree.ts";
 
 type Rows = Extract<Component, { kind: "lookup" }>["table"];
@@ -27,7 +27,7 @@ export const readLookupTable = (tree: Tree, keys: readonly string[], context: Ru
         scalar((node) => node.text),
       ),
     );
-    const rate = fields.need("rate", readRate);
+    const rate = fields.need("rate", readShare);
     if (!rate || key.some((part) => part === undefined)) return undefined;
     const name = key.join(" · ");
     if (seen.has(name)) report.error("lookup_row_twice", item.place, { key: name });

@@ -5,7 +5,7 @@ import { figureReader, type MetricUnit } from "../measure-keys.ts";
 import type { Bound, Place } from "../model.ts";
 import type { Report } from "../report.ts";
 import type { RuleContext } from "../rule-context.ts";
-import { readAmount, readRate } from "../scalars.ts";
+import { readAmount, readRate, readShare } from "../scalars.ts";
 import type { Tree } from "../yaml-tree.ts";
 
 interface Row<V> {
@@ -67,7 +67,7 @@ export const readTiers = (
     const amount = readAmount(currency)(tree, r);
     return amount === undefined ? undefined : { of: "money", amount };
   };
-  const rows = fields.need("table", (tree) => readRows(tree, "rate", bound, readRate, report));
+  const rows = fields.need("table", (tree) => readRows(tree, "rate", bound, readShare, report));
   const first = rows?.[0];
   if (first && compare(figureOf(first.from), ZERO) !== 0) report.error("table_not_from_zero", first.place);
   if (rows?.some((row) => row.from.of === "quota") && !fields.has("quota"))

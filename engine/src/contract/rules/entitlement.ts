@@ -85,9 +85,13 @@ const readGrant = (
 };
 
 /** A rate of a basis, or an amount for each period; never both. */
-const rateOrAmount = (fields: Fields, context: RuleContext): { readonly rate?: Rate; readonly amount?: Money } => {
+const rateOrAmount = (
+  fields: Fields,
+  context: RuleContext,
+  readsRate: Reader<Rate>,
+): { readonly rate?: Rate; readonly amount?: Money } => {
   if (fields.has("rate") && fields.has("amount")) context.report.error("rate_and_amount", fields.keyPlaceOf("amount"));
-  const rate = fields.read("rate", readRate);
+  const rate = fields.read("rate", readsRate);
   const amount = fields.read("amount", readAmount(context.currency));
   return { ...(rate ? { rate } : {}), ...(amount === undefined ? {} : { amount }) };
 };
@@ -98,7 +102,7 @@ const feeReader =
     if (!fields) return undefined;
     const basis = fields.read("basis", basisReader(context));
     const every = fields.need("every", readWord(["month", "quarter", "half", "year"], "period", "plan_period_unknown"));
-    const figures = rateOrAmount(fields, context);
+    const figures = rateOrAmount(fields, context, readShare);
     if (!fields.has("rate") && !fields.has("amount"))
       report.error("missing_key", tree.place, { key: "rate", within: "fee" });
     if (fields.has("rate") && !fields.has("basis"))
@@ -137,13 +141,22 @@ const readShares: Reader<Partial<Record<Party, Rate>>> = (tree, report) => {
     report.error("shares_not_whole", tree.place, { of: "fee" });
   return Object.fromEntries(shares);
 };
+/** Damages may be a multiple, such as the deposit twice over, but not below nothing. */
+const readMultiple: Reader<Rate> = (tree, report) => {
+  const rate = readRate(tree, report);
+  if (rate && rate.n < 0n) {
+    report.error("factor_negative", tree.place);
+    return undefined;
+  }
+  return rate;
+};
 const damagesReader =
   (context: RuleContext): Reader<Grant> =>
   (tree, report) => {
     const fields = readFields(tree, "damages", ["on", "amount", "rate", "of", "per", "cap"], report);
     if (!fields) return undefined;
     const on = fields.need("on", oneOrMore(readBreach));
-    const figures = rateOrAmount(fields, context);
+    const figures = rateOrAmount(fields, context, readMultiple);
     const of = fields.read("of", readText);
     if (fields.has("rate") && !fields.has("of"))
       report.error("missing_key", tree.place, { key: "of", within: "damages" });
