@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { pathBeside } from "./assemble.ts";
+
 import { loadContract } from "./load.ts";
+import { partProblem, pathBeside, templateProblem } from "./paths.ts";
 
 const HEAD = `fealty: 1
 number: T-1

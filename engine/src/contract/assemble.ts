@@ -1,5 +1,6 @@
 import { nearestName } from "../values/nearest.ts";
 import type { Place } from "./model.ts";
+import { partProblem, pathBeside, templateProblem } from "./paths.ts";
 import type { Report } from "./report.ts";
 import { entryOf, type MapEntry, type MapTree, readTree, type Tree } from "./yaml-tree.ts";
 
@@ -7,7 +8,11 @@ import { entryOf, type MapEntry, type MapTree, readTree, type Tree } from "./yam
 export interface Assembled {
   readonly root: MapTree;
   readonly sources: readonly { readonly file: string; readonly text: string }[];
+  /** A part that the contract names could not be read, so that what it lacks may stand there. */
+  readonly incomplete: boolean;
 }
+/** Files of one contract, so that parts which name each other many times over come to an end. */
+const FILES_AT_MOST = 200;
 export const ROOT_KEYS = [
   "fealty",
   "number",
@@ -42,31 +47,23 @@ const NAMED = ["params", "events", "set"];
 const LISTED = ["clauses", "annexes", "terms", "playbook"];
 const INCLUDABLE = [...NAMED, ...LISTED, "attributes", "amendments", "include"];
 
-/** `a/b/c.yaml` + `../d.yaml` = `a/d.yaml`. Contract files name each other with forward slashes. */
-export const pathBeside = (file: string, relative: string): string => {
-  const parts = relative.startsWith("/") ? [] : file.split("/").slice(0, -1);
-  for (const part of relative.split("/")) {
-    if (part === "..") {
-      if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-      else parts.push("..");
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return (relative.startsWith("/") ? "/" : "") + parts.join("/");
-};
-
 interface Files {
   readonly read: (path: string) => string | undefined;
   readonly sources: { file: string; text: string }[];
   readonly report: Report;
+  /** The template could not be read: nothing can be said of the contract but that. */
+  templateFailed: boolean;
+  includeFailed: boolean;
 }
+/** The files of a contract as one map; undefined when the main file or a template cannot be read. */
 export const assemble = (
   main: string,
   read: (path: string) => string | undefined,
   report: Report,
 ): Assembled | undefined => {
-  const files: Files = { read, sources: [], report };
+  const files: Files = { read, sources: [], report, templateFailed: false, includeFailed: false };
   const root = load(main, { file: main, line: 1, column: 1 }, [], files, false);
-  return root && { root, sources: files.sources };
+  return root && !files.templateFailed ? { root, sources: files.sources, incomplete: files.includeFailed } : undefined;
 };
 
 const load = (
@@ -78,6 +75,10 @@ const load = (
 ): MapTree | undefined => {
   if (stack.includes(path)) {
     files.report.error("include_circular", from, { path });
+    return undefined;
+  }
+  if (files.sources.length >= FILES_AT_MOST) {
+    files.report.error("too_many_files", from, { limit: String(FILES_AT_MOST) });
     return undefined;
   }
   const text = files.read(path);
@@ -117,17 +118,24 @@ const expand = (own: MapTree, path: string, stack: readonly string[], files: Fil
   for (const item of include?.kind === "list" ? include.items : []) {
     if (item.kind !== "scalar") files.report.error("not_a_scalar", item.place);
     else {
-      const part = load(pathBeside(path, item.text), item.place, stack, files, true);
+      const problem = partProblem(item.text, "include");
+      if (problem) files.report.error(problem, item.place, { path: item.text });
+      const part = problem ? undefined : load(pathBeside(path, item.text), item.place, stack, files, true);
       if (part) merged = append(merged, part, files.report);
+      else files.includeFailed = true;
     }
   }
   const template = entryOf(own, "template")?.value;
   if (!template) return merged;
   if (template.kind !== "scalar") {
     files.report.error("not_a_scalar", template.place);
+    files.templateFailed = true;
     return merged;
   }
-  const base = load(pathBeside(path, template.text), template.place, stack, files, false);
+  const problem = templateProblem(template.text);
+  if (problem) files.report.error(problem, template.place, { path: template.text });
+  const base = problem ? undefined : load(pathBeside(path, template.text), template.place, stack, files, false);
+  if (!base) files.templateFailed = true;
   return base ? overlay(base, merged) : merged;
 };
 

@@ -1,5 +1,5 @@
 // Clauses: C1.1, C10.2, N1
-import { assemble, pathBeside } from "./assemble.ts";
+import { assemble } from "./assemble.ts";
 import { type ConditionScope, conditionLanguage } from "./condition-language.ts";
 import { eventShapes, readAttributes, readEvents, readPlaybook, readTerms, termIds } from "./declarations.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -7,6 +7,7 @@ import { isEmptyList } from "./fields.ts";
 import { readHead } from "./head.ts";
 import type { Contract, FieldType } from "./model.ts";
 import { readParams } from "./params.ts";
+import { partProblem, pathBeside } from "./paths.ts";
 import { newReport } from "./report.ts";
 import { type Adjustment, readVersions, type VersionReading } from "./versions.ts";
 import { entryOf, type Tree } from "./yaml-tree.ts";
@@ -60,16 +61,19 @@ export const loadContract = (
       sources: rules,
       metrics,
       readBeside: (place, path) => {
+        const problem = partProblem(path, "table");
+        if (problem) return { problem };
         const file = pathBeside(place.file, path);
         const text = read(file);
         if (text !== undefined && !sources.some((source) => source.file === file)) sources.push({ file, text });
-        return text;
+        return text === undefined ? { problem: "file_not_found" } : { text };
       },
     };
   };
   const clauses = section("clauses");
-  if (!clauses) report.error("missing_key", root.place, { key: "clauses", within: "contract" });
-  else if (isEmptyList(clauses)) report.error("clauses_empty", clauses.place);
+  if (!clauses && !assembled.incomplete)
+    report.error("missing_key", root.place, { key: "clauses", within: "contract" });
+  if (clauses && isEmptyList(clauses)) report.error("clauses_empty", clauses.place);
   const versions = readVersions(
     { clauses, annexes: section("annexes"), amendments: section("amendments") },
     params,

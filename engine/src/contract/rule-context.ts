@@ -2,6 +2,7 @@ import type { Term } from "../calendar/period.ts";
 import type { Currency } from "../values/money.ts";
 import type { Language } from "../values/text.ts";
 import { closestName } from "./closest-name.ts";
+import type { DiagnosticCode } from "./codes.ts";
 import { readCondition } from "./compile-condition.ts";
 import type { Condition } from "./condition.ts";
 import type { ConditionScope } from "./condition-language.ts";
@@ -39,8 +40,8 @@ export interface RuleContext {
   readonly sources: readonly RuleSource[];
   /** Definitions of this version by reference; definitions are read first. */
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
-  /** Another file of the contract, beside the one that names it. */
-  readonly readBeside: (place: Place, path: string) => string | undefined;
+  /** Another file of the contract, beside the one that names it, or why it is not read. */
+  readonly readBeside: (place: Place, path: string) => { readonly text: string } | { readonly problem: DiagnosticCode };
 }
 export type RuleReader = (source: RuleSource, context: RuleContext) => Rule | undefined;
 

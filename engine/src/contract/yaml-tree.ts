@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
+import { type ErrorCode, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
 import type { DiagnosticCode } from "./codes.ts";
 import type { Place } from "./model.ts";
 import type { Report } from "./report.ts";
@@ -35,13 +35,46 @@ export interface ListTree {
 /** Own limits, checked before and after parsing, so that a file costs at most about a second whatever stands in it. */
 export const LIMITS = { bytes: 1_000_000, lines: 20_000, depth: 50, keys: 2_000 } as const;
 
-const CODE_OF: Readonly<Record<string, DiagnosticCode>> = {
-  TAB_AS_INDENT: "yaml_tab",
+/** Every code of the library has a sentence of ours, so that no reader meets its English. */
+const CODE_OF: Readonly<Record<ErrorCode, DiagnosticCode>> = {
+  ALIAS_PROPS: "yaml_alias_here",
+  BAD_ALIAS: "yaml_alias_here",
+  BAD_COLLECTION_TYPE: "yaml_tag",
+  BAD_DIRECTIVE: "yaml_directive",
+  BAD_DQ_ESCAPE: "yaml_escape",
   BAD_INDENT: "yaml_indent",
+  BAD_PROP_ORDER: "yaml_tag",
+  BAD_SCALAR_START: "yaml_scalar_start",
+  BLOCK_AS_IMPLICIT_KEY: "yaml_second_colon",
+  BLOCK_IN_FLOW: "yaml_block_in_brackets",
+  DUPLICATE_KEY: "yaml_syntax",
+  IMPOSSIBLE: "yaml_syntax",
+  KEY_OVER_1024_CHARS: "yaml_key_long",
   MISSING_CHAR: "yaml_unclosed",
+  MULTILINE_IMPLICIT_KEY: "yaml_key_lines",
+  MULTIPLE_ANCHORS: "yaml_alias_here",
   MULTIPLE_DOCS: "yaml_several_documents",
+  MULTIPLE_TAGS: "yaml_tag",
+  NON_STRING_KEY: "yaml_key_not_text",
   RESOURCE_EXHAUSTION: "yaml_too_deep",
+  TAB_AS_INDENT: "yaml_tab",
   TAG_RESOLVE_FAILED: "yaml_tag",
+  UNEXPECTED_TOKEN: "yaml_unexpected",
+};
+/** Control characters and U+FFFD, the sign for bytes that were no UTF-8: a picture, an archive, another encoding. */
+const NOT_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\uFFFD]/;
+/** Whether a file is text of a size that is read; reports it when not. */
+export const isReadable = (file: string, text: string, report: Report): boolean => {
+  const start: Place = { file, line: 1, column: 1 };
+  if (text.length > LIMITS.bytes) {
+    report.error("file_too_large", start, { size: String(text.length), limit: String(LIMITS.bytes) });
+    return false;
+  }
+  const strange = text.search(NOT_TEXT);
+  if (strange < 0) return true;
+  const before = text.slice(0, strange).split("\n");
+  report.error("file_not_text", { file, line: before.length, column: before.at(-1)!.length + 1 }, { path: file });
+  return false;
 };
 
 /**
@@ -51,10 +84,7 @@ const CODE_OF: Readonly<Record<string, DiagnosticCode>> = {
 export const readTree = (file: string, source: string, report: Report): Tree | undefined => {
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   const start: Place = { file, line: 1, column: 1 };
-  if (text.length > LIMITS.bytes) {
-    report.error("file_too_large", start, { size: String(text.length), limit: String(LIMITS.bytes) });
-    return undefined;
-  }
+  if (!isReadable(file, text, report)) return undefined;
   const starts = [0];
   for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
   if (starts.length > LIMITS.lines) {
@@ -81,8 +111,7 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
   };
   if (document.errors.length > 0) {
     // What follows the first few is mostly their echo.
-    for (const error of document.errors.slice(0, 10))
-      report.error(CODE_OF[error.code] ?? "yaml_syntax", placeAt(error.pos[0]));
+    for (const error of document.errors.slice(0, 10)) report.error(CODE_OF[error.code], placeAt(error.pos[0]));
     return undefined;
   }
   if (!document.contents) {

@@ -43,6 +43,14 @@ const numberIn = (fact: Fact, field: string): Rational | undefined => {
   return typeof value === "object" && "n" in value && "d" in value ? (value as Rational) : undefined;
 };
 
+/** A credit's condition that reads what the fact does not carry: nobody decided that it earns nothing. */
+const lacksField = (plan: Plan, fact: Fact): boolean =>
+  plan.credit.some(
+    (one) =>
+      one.event === fact.event.kind &&
+      (one.when?.reads ?? []).some((read) => read.startsWith("event.") && fact.view.event[read.slice(6)] === undefined),
+  );
+
 /** What a fact earns on which days: the plan of its own day says how it is credited (contract-format §5). */
 export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
   const { fact } = record;
@@ -53,7 +61,10 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
   const returned = returnedOf(book, fact, plan);
   const units = placeUnits(book, fact, plan, returned);
   const credit = plan.credit.find((one) => one.event === fact.event.kind && holds(one, fact));
-  if (!credit) return { placed: [...units, ...placePassedUp(book, fact, plan)] };
+  if (!credit) {
+    const placed = [...units, ...placePassedUp(book, fact, plan)];
+    return placed.length === 0 && lacksField(plan, fact) ? { placed, refused: "field_missing" } : { placed };
+  }
   const amount = moneyIn(fact, credit.amount);
   if (amount === undefined) return { placed: units, refused: "no_amount" };
   if (credit.on === "at" && !slotOn(book, fact.day)) return { placed: units, refused: "before_go_live" };

@@ -55,6 +55,7 @@ export const PAY_EXCLUSIONS = [
   "no_rate_row",
   "no_matching_sale",
   "no_amount",
+  "field_missing",
   "return_exceeds_sale",
   "before_go_live",
   "needs_two_approvers",

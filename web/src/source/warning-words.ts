@@ -1,8 +1,9 @@
 import type { Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { describeWarning } from "@fealty/engine/messages/warning.ts";
 import { ruleTitle } from "./rule-view.ts";
 import type { Language, Warning } from "./view.ts";
-import { asWords, capital, wordsOf } from "./words-of.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** Notes of an evaluation, equal ones told once with their number. */
 export const warningWords = (evaluation: Evaluation, version: Version, language: Language): Warning[] => {
@@ -10,7 +11,7 @@ export const warningWords = (evaluation: Evaluation, version: Version, language:
   for (const { code, args } of evaluation.warnings) {
     const rule = version.rules.get(args.ref ?? "");
     const title = rule ? ruleTitle(evaluation.contract, version, rule, language) : (args.ref ?? "");
-    const text = (wordsOf(language).warning[code] ?? capital(asWords(code)))
+    const text = (wordsOf(language).warning[code] ?? describeWarning({ code, args }, language))
       .replace("{{title}}", title)
       .replace("{{event}}", args.event ?? "");
     counted.set(text, (counted.get(text) ?? 0) + 1);

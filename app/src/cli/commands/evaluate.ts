@@ -1,5 +1,6 @@
 // Clauses: N1, N2
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { describeWarning } from "@fealty/engine/messages/warning.ts";
 import type { MetricResult } from "@fealty/engine/metrics/types.ts";
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { rounded6 } from "@fealty/engine/values/rational.ts";
@@ -139,40 +140,12 @@ const report = (evaluation: Evaluation, terminal: Terminal): string => {
   }
   if (evaluation.warnings.length > 0) {
     parts.push(heading("提醒", "Warnings"));
-    for (const warning of evaluation.warnings) parts.push(`  ${warningText(warning, terminal)}\n`);
+    for (const warning of evaluation.warnings) parts.push(`  ${describeWarning(warning, terminal.language)}\n`);
   }
   const next = evaluation.nextChangeAt;
   parts.push(`\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`);
   parts.push(`${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation)}\n`);
   return parts.join("");
-};
-const warningText = (warning: Evaluation["warnings"][number], terminal: Terminal): string => {
-  const { code, args } = warning;
-  if (code === "estimated_due")
-    return say(
-      terminal,
-      `${args.ref}：有到期日落在尚未公布节假日的年份，暂按估计，不判未达约定。`,
-      `${args.ref}: a due date falls in a year whose holidays are not published; it is estimated and nothing is missed on it.`,
-    );
-  if (code === "same_id_other_content")
-    return say(
-      terminal,
-      `事件 ${args.event}：编号相同而内容不同，以先录入者为准。`,
-      `Event ${args.event}: same id with other content; the one recorded first counts.`,
-    );
-  if (code === "correction_refused")
-    return say(
-      terminal,
-      `更正 ${args.event}：更正后的内容读不懂，未采用。`,
-      `Correction ${args.event}: what it makes cannot be read; it was not applied.`,
-    );
-  if (code === "of_other_contract")
-    return say(
-      terminal,
-      `有 ${args.count} 条事实属于别的合同，未计入。`,
-      `${args.count} facts belong to other contracts and were not counted.`,
-    );
-  return `${code} ${Object.values(args).join(" ")}`;
 };
 const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));
 const interval = (metric: MetricResult): string =>

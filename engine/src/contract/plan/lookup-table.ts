@@ -4,7 +4,7 @@ import { isEmptyList, listOf, readFields, scalar } from "../fields.ts";
 import type { Component } from "../model.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { readShare } from "../scalars.ts";
-import { readTree, type Tree } from "../yaml-tree.ts";
+import { isReadable, readTree, type Tree } from "../yaml-tree.ts";
 
 type Rows = Extract<Component, { kind: "lookup" }>["table"];
 
@@ -38,12 +38,13 @@ export const readLookupTable = (tree: Tree, keys: readonly string[], context: Ru
   return rows;
 };
 const readFile = (tree: Extract<Tree, { kind: "scalar" }>, context: RuleContext): Tree | undefined => {
-  const text = context.readBeside(tree.place, tree.text);
-  if (text === undefined) {
-    context.report.error("file_not_found", tree.place, { path: tree.text });
+  const read = context.readBeside(tree.place, tree.text);
+  if ("problem" in read) {
+    context.report.error(read.problem, tree.place, { path: tree.text });
     return undefined;
   }
-  return tree.text.endsWith(".csv") ? csvTree(tree.text, text) : readTree(tree.text, text, context.report);
+  if (!/\.csv$/i.test(tree.text)) return readTree(tree.text, read.text, context.report);
+  return isReadable(tree.text, read.text, context.report) ? csvTree(tree.text, read.text) : undefined;
 };
 /** Plain CSV: commas, no quoted cells; a rate table needs none. */
 const csvTree = (file: string, text: string): Tree => {

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { PAY_EXCLUSIONS } from "../pay/types.ts";
+import { describeWarning, reasonWords } from "./warning.ts";
+import en from "./warnings.en.json" with { type: "json" };
+import zh from "./warnings.zh.json" with { type: "json" };
+
+describe("warnings", () => {
+  it("N2: both languages have every warning and every reason", () => {
+    expect(Object.keys(zh.warnings)).toEqual(Object.keys(en.warnings));
+    for (const reason of PAY_EXCLUSIONS) {
+      expect(Object.keys(zh.reasons)).toContain(reason);
+      expect(Object.keys(en.reasons)).toContain(reason);
+    }
+    expect(reasonWords("no_rate_row", "en")).not.toContain("_");
+  });
+  it("C6.2: a sale without a rate row is told with its statement, event and owner's task", () => {
+    const warning = {
+      code: "not_counted",
+      args: { statement: "2026-06", event: "e7", reason: "no_rate_row", owner: "company" },
+    };
+    expect(describeWarning(warning, "zh")).toBe(
+      "2026-06 结算单未计入事件 e7：费率表里没有相应的一行，须由付款方补上。",
+    );
+  });
+});

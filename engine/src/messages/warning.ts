@@ -1,0 +1,24 @@
+import type { Language } from "../values/text.ts";
+import en from "./warnings.en.json" with { type: "json" };
+import zh from "./warnings.zh.json" with { type: "json" };
+
+interface Words {
+  readonly warnings: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+}
+const WORDS: Readonly<Record<Language, Words>> = { zh, en };
+
+/** Why a fact was not counted, as people say it. */
+export const reasonWords = (reason: string, language: Language): string =>
+  WORDS[language].reasons[reason] ?? reason.replaceAll("_", " ");
+/** The sentence of an evaluation's warning. */
+export const describeWarning = (
+  warning: { readonly code: string; readonly args: Readonly<Record<string, string>> },
+  language: Language,
+): string => {
+  const { code, args } = warning;
+  const text = WORDS[language].warnings[code] ?? code.replaceAll("_", " ");
+  return text.replace(/\{(\w+)\}/g, (slot, name: string) =>
+    name === "reason" ? reasonWords(args.reason ?? "", language) : (args[name] ?? slot),
+  );
+};
