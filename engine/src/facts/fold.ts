@@ -192,7 +192,9 @@ const sameFact = (a: Fact, b: Fact): boolean =>
   a.returned === b.returned &&
   a.returnedInFull === b.returnedInFull &&
   a.view.customer === b.view.customer &&
-  a.view.agent === b.view.agent;
+  a.view.agent === b.view.agent &&
+  a.shapedBy.length === b.shapedBy.length &&
+  a.shapedBy.every((id, index) => id === b.shapedBy[index]);
 
 /** Only a contract that declares attributes has conditions that read them. */
 const watch = (book: FactBook, event: Event, weight: Weight): void => {

@@ -53,7 +53,9 @@ export const returnedOf = (
   for (const sale of sales) {
     const own = sale.fields.amount as Money;
     const taken = lesser(left, own);
-    if (sale.id === event.id) return { returned: taken, inFull: taken >= own && own > 0n, by };
+    if (sale.id === event.id) {
+      return taken > 0n ? { returned: taken, inFull: taken >= own, by } : NOTHING_RETURNED;
+    }
     left = minus(left, taken);
   }
   return { returned: NOTHING, inFull: false, by };
