@@ -1,14 +1,14 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 
 /**
- * Bundles a program of this folder, as the command line is bundled: what is measured is what is shipped, not source that a
+ * Bundles a program, as the command line is bundled: what is measured is what is shipped, not source that a
  * loader rewrites while it runs. Packages stay outside, so that native parts are found.
  */
-export const bundleProgram = async (root: string, name: string, folder: string): Promise<string> => {
-  const out = join(folder, `${name}.mjs`);
+export const bundleProgram = async (root: string, source: string, folder: string): Promise<string> => {
+  const out = join(folder, `${basename(source, ".ts")}.mjs`);
   await build({
-    entryPoints: [join(root, "bench", `${name}.ts`)],
+    entryPoints: [join(root, source)],
     outfile: out,
     bundle: true,
     platform: "node",

@@ -28,7 +28,10 @@ const hashOf = async (file: string): Promise<string> => {
 
 /** The two programs, each as somebody would start it. */
 const programs = async ({ root, scratch }: Place) => {
-  const program = await bundleProgram(root, "import-run", join(root, ".fealty/bench"));
+  const folder = join(root, ".fealty/bench");
+  const program = await bundleProgram(root, "bench/import-run.ts", folder);
+  // The second thread of the converter, which it looks for beside its own program.
+  await bundleProgram(root, "app/src/convert/settle-worker.ts", folder);
   const mapping = join(root, "bench/mappings/sales.yaml");
   const fealty = async (file: string, out: string): Promise<Outcome> => {
     const { milliseconds, output } = await runProgram(

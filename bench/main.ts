@@ -30,7 +30,7 @@ const measureAll = async (names: readonly string[], flags: readonly string[]): P
     const begun = new Date();
     const loadBefore = loadText();
     say(`${machine.processor}, ${machine.cores} cores, ${machine.memory}; load ${loadBefore}`);
-    const program = await bundleProgram(root, "one", programs);
+    const program = await bundleProgram(root, "bench/one.ts", programs);
     const sections: Section[] = [];
     for (const { id, title } of chosen) {
       say(`\n${id} ${title} …`);
