@@ -28,19 +28,26 @@ const ofKind = (days: HolidayPaper["days"], off: boolean): Record<string, string
       .map((day) => [day.date, day.name] as const)
       .sort(([a], [b]) => byCodeUnit(a, b)),
   );
+const sortedDays = (days: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(days).sort(([a], [b]) => byCodeUnit(a, b)));
 const without = (days: Readonly<Record<string, string>>, dates: ReadonlySet<string>): Record<string, string> =>
   Object.fromEntries(Object.entries(days).filter(([date]) => !dates.has(date)));
 
 /**
- * Takes a published year into a calendar. The paper's own year is replaced as a whole; days that it settles in other years are
- * laid over them. What is closed is not this function's business: it only says which days are read differently.
+ * Takes a published year into a calendar. A year that is not known yet becomes known; over a known one the paper's days are laid
+ * and the others stay, so that half a paper cannot take holidays away. What is closed is not this function's business: it only says which days are read differently.
  */
 export const mergeCalendar = (base: CalendarData, paper: HolidayPaper): CalendarMerge => {
   const own = String(paper.year);
   const years: Record<string, HolidayYear> = { ...base.years };
   const isOwn = (date: string): boolean => yearKeyOf(date) === own;
   const inYear = paper.days.filter((day) => isOwn(day.date));
-  years[own] = { off: ofKind(inYear, true), work: ofKind(inYear, false) };
+  const told = new Set(inYear.map((day) => day.date));
+  const before = base.years[own];
+  years[own] = {
+    off: sortedDays({ ...(before ? without(before.off, told) : {}), ...ofKind(inYear, true) }),
+    work: sortedDays({ ...(before ? without(before.work, told) : {}), ...ofKind(inYear, false) }),
+  };
   const ignored: string[] = [];
   for (const day of paper.days.filter((it) => !isOwn(it.date))) {
     const key = yearKeyOf(day.date);

@@ -23,9 +23,9 @@ const dueAtEndOf = (context: ClockContext, legal: LegalDue): Due => ({
   },
 });
 /** A pause lengthens a legal period by the days it lasted, its first not counted, as the period itself is counted in days. */
-const legalDueWithPauses = (
-  rule: DeadlineRule,
-  context: ClockContext,
+export const legalDueWithPauses = (
+  rule: Pick<DeadlineRule, "within">,
+  context: Pick<ClockContext, "calendar" | "zone">,
   from: Instant,
   pauses: readonly Pause[],
 ): LegalDue => {

@@ -1,7 +1,9 @@
 // Clauses: C8.1, C8.3, C9.2, S4
 
+import { endOfDay } from "../calendar/recurrence-time.ts";
 import { serviceDueWithPauses } from "../calendar/service-time.ts";
 import { zonedText } from "../calendar/zone.ts";
+import { legalDueWithPauses } from "../clocks/run-clock.ts";
 import type { Clock } from "../clocks/types.ts";
 import type { Instant } from "../values/brand.ts";
 import type { Timetable } from "./schedule.ts";
@@ -21,14 +23,12 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
     dueAt: clock.due.due,
     ...(ended === undefined ? {} : { closedAt: ended }),
     estimated: clock.due.estimated,
-    ...(rule.legal
-      ? {}
-      : {
-          held: (holds) => {
-            const own = clock.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? asOf }));
-            return serviceDueWithPauses(calendar, zone, hours, clock.startedAt, rule.within, [...own, ...holds]).due;
-          },
-        }),
+    held: (holds) => {
+      const own = clock.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? asOf }));
+      const pauses = [...own, ...holds].sort((a, b) => a.from - b.from);
+      if (!rule.legal) return serviceDueWithPauses(calendar, zone, hours, clock.startedAt, rule.within, pauses).due;
+      return endOfDay(zone, legalDueWithPauses(rule, table, clock.startedAt, pauses).due);
+    },
     state: (dueAt) => {
       const due = dueAt ?? clock.due.due;
       if (ended !== undefined) return ended <= due ? "met" : clock.due.estimated ? "indeterminate" : "missed";

@@ -2,21 +2,23 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseHolidayPaper } from "@fealty/engine/calendar/calendar-data.ts";
-import { changeText, mergeCalendar } from "@fealty/engine/calendar/merge-calendar.ts";
+import { type CalendarChange, changeText, mergeCalendar } from "@fealty/engine/calendar/merge-calendar.ts";
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
-import { parseJson } from "@fealty/engine/contract/json.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
 import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
-import { type Command, EXIT, say, UsageError } from "../command.ts";
-import { readText } from "../files.ts";
-import { evaluateCall } from "../input.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import { type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { compute, evaluateCall } from "../input.ts";
+import { readJson } from "../json-file.ts";
 import { table } from "../table.ts";
+import { calendarProblemText, stepReasonText } from "../words.ts";
 import { calendars, sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "录入新一年的节假日", en: "Take in a new year of holidays" },
-  usage: "import FILE [--calendar CN] [--contract CONTRACT --facts FILE… --as-of T] [--json]",
+  usage: "import FILE [--calendar CN] [--contract CONTRACT --facts FILE… --as-of T] [--correct] [--json]",
   help: {
     zh: "FILE 是国务院放假安排的 JSON（year、papers、days: [{name, date, isOffDay}]）。写入 ./calendars/，列出变化的日子；给出合同与事实时，再列出因此改变的到期时间。已经结束的事项不会改变。同一文件再录一次不会改变什么。",
     en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes. Taking in the same file again changes nothing.",
@@ -28,35 +30,53 @@ export const command: Command = {
     contract: { type: "string" },
     facts: { type: "string", multiple: true, short: "f" },
     "as-of": { type: "string" },
+    correct: { type: "boolean" },
   },
   run: async (call, terminal) => {
     const [verb, file] = call.positionals;
     if (verb !== "import" || file === undefined)
       throw new UsageError({ zh: "请写 fealty calendar import FILE。", en: "Write fealty calendar import FILE." });
-    const { value, problem } = parseJson(await readText(terminal, file));
+    const value = await readJson(terminal, file);
     const { paper, problems } = parseHolidayPaper(value);
     if (!paper) {
-      const where =
-        problem ??
-        problems.map((one) => `${one.path || "."} ${one.code} ${Object.values(one.args).join(" ")}`).join("; ");
-      throw new UsageError({ zh: `${file} 不是放假安排：${where}。`, en: `${file} is no published year: ${where}.` });
+      const where = (language: "zh" | "en"): string =>
+        problems.map((one) => calendarProblemText(one, language)).join(language === "zh" ? "；" : "; ");
+      throw new UsageError({
+        zh: `${file} 不是放假安排：${where("zh")}。`,
+        en: `${file} is no published year: ${where("en")}.`,
+      });
     }
     const id = call.option("calendar") ?? "CN";
     const known = calendars(terminal.cwd);
     const base = known.find((one) => one.id === id) ?? { id, source: "", years: {} };
     const merged = mergeCalendar(base, paper);
+    const closedDays = merged.changes.filter((change) => base.years[dayText(change.day).slice(0, 4)]);
+    if (closedDays.length > 0 && !call.flag("correct")) {
+      terminal.err(
+        say(
+          terminal,
+          `这些日子的年份早已录入，改动会影响已经结束的事项，故未录入：\n`,
+          `These days belong to years that are known already; changing them would touch closed matters, so nothing was taken in:\n`,
+        ),
+      );
+      for (const change of closedDays) terminal.err(`  ${changeText(change)}\n`);
+      terminal.err(
+        say(terminal, "确属更正的，请加 --correct。\n", "Where the paper corrects an earlier one, add --correct.\n"),
+      );
+      return EXIT.found;
+    }
     const contract = call.option("contract");
     const redated: { name: string; before: string; after: string }[] = [];
     if (contract !== undefined) {
       const before = await evaluateCall({ ...call, positionals: [contract] }, terminal);
-      if (!before) return EXIT.found;
-      const after = evaluate(before.contract, before.events, {
+      const world = {
         asOf: before.asOf,
         knownAt: before.knownAt,
         calendars: [merged.calendar, ...known.filter((one) => one.id !== id)],
         zones: [before.zone],
         sha256,
-      });
+      };
+      const after = await compute(terminal, () => evaluate(before.contract, before.events, world));
       const dues = new Map(after.clauses.flatMap((clause) => clause.instances).map((one) => [name(one), one]));
       for (const one of before.clauses.flatMap((clause) => clause.instances)) {
         const now = dues.get(name(one));
@@ -85,12 +105,12 @@ export const command: Command = {
       );
       return EXIT.ok;
     }
-    for (const change of merged.changes) terminal.out(`${changeText(change)}\n`);
+    for (const change of merged.changes) terminal.out(`${changeLine(change, terminal)}\n`);
     terminal.out(
       say(
         terminal,
         `${merged.changes.length} 个日子有变化；新知年份：${merged.newYears.join("、") || "无"}。\n`,
-        `${merged.changes.length} days changed; years newly known: ${merged.newYears.join(", ") || "none"}.\n`,
+        `${counted(merged.changes.length, "day")} changed; years newly known: ${merged.newYears.join(", ") || "none"}.\n`,
       ),
     );
     if (redated.length > 0) {
@@ -108,5 +128,7 @@ export const command: Command = {
     return EXIT.ok;
   },
 };
+const changeLine = ({ day, before, after }: CalendarChange, { language }: Pick<Terminal, "language">): string =>
+  `${dayText(day)} ${stepReasonText(before.reason, language)} → ${stepReasonText(after.reason, language)}`;
 const name = (one: Instance): string =>
   `${instanceName(one.ref, one.period, one.subject)}${one.bearer === undefined ? "" : `~${one.bearer}`}`;
