@@ -78,4 +78,54 @@ describe("C1.1 a contract of several files", () => {
     });
     expect(codes).toEqual(["unknown_param a/contract.yaml:2"]);
   });
+  it.each([
+    ["/etc/passwd", "path_outside_folder"],
+    ["../c1.yaml", "path_outside_folder"],
+    ["x/../../c1.yaml", "path_outside_folder"],
+    ["x\\\\..\\\\c1.yaml", "path_outside_folder"],
+    ["C:/c1.yaml", "path_outside_folder"],
+    ["file:c1.yaml", "path_outside_folder"],
+    ["~/c1.yaml", "path_outside_folder"],
+    ["c1.txt", "part_not_contract_file"],
+    ["rates.csv", "part_not_contract_file"],
+  ])("C1.1: a part stays in the folder of the file that names it: %s is not even read", (path, code) => {
+    const asked: string[] = [];
+    const main = `${HEAD}include: ["${path}"]\nclauses:\n${clause("C1", "一")}`;
+    const { diagnostics } = loadContract("a/contract.yaml", (file) => {
+      asked.push(file);
+      return file === "a/contract.yaml" ? main : "clauses: []";
+    });
+    expect(diagnostics.map((one) => `${one.code} ${one.place.line}`)).toEqual([`${code} 14`]);
+    expect(asked).toEqual(["a/contract.yaml"]);
+  });
+  it("C1.1: a part may stand in a folder below, and be reached by a way that does not leave the folder", () => {
+    expect(partProblem("chapters/c1.yaml", "include")).toBe(undefined);
+    expect(partProblem("./x/../c1.yml", "include")).toBe(undefined);
+    expect(partProblem("rates.csv", "table")).toBe(undefined);
+    expect(partProblem("../rates.csv", "table")).toBe("path_outside_folder");
+    expect(templateProblem("/t/contract.yaml")).toBe(undefined);
+    expect(templateProblem("../../t/contract.JSON")).toBe(undefined);
+  });
+  it.each([
+    ["gone.yaml", "file_not_found"],
+    ["/etc/passwd", "template_not_contract_file"],
+    ["contract.yaml", "include_circular"],
+  ])("C1.1: a template that cannot be read (%s) is one mistake, not all that the contract then lacks", (path, code) => {
+    expect(load({ "a/contract.yaml": `template: ${path}\nnumber: T-2\n` }).codes).toEqual([
+      `${code} a/contract.yaml:1`,
+    ]);
+  });
+  it("C1.1: what a missing part might have held is not asked for", () => {
+    expect(load({ "a/contract.yaml": `${HEAD}include: [gone.yaml]\n` }).codes).toEqual([
+      "file_not_found a/contract.yaml:14",
+    ]);
+  });
+  it("N1: parts that name each other many times over come to an end", () => {
+    const files: Record<string, string> = {
+      "a/contract.yaml": `${HEAD}include: [p0.yaml, p0.yaml]\nclauses:\n${clause("C1", "一")}`,
+    };
+    for (let i = 0; i < 30; i += 1) files[`a/p${i}.yaml`] = `include: [p${i + 1}.yaml, p${i + 1}.yaml]\n`;
+    files["a/p30.yaml"] = "events: {}\n";
+    expect(load(files).codes.some((code) => code.startsWith("too_many_files"))).toBe(true);
+  });
 });

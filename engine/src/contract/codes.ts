@@ -25,6 +25,8 @@ export const DIAGNOSTIC_CODES = [
   "yaml_tab",
   "yaml_indent",
   "yaml_unclosed",
+  "yaml_comma",
+  "yaml_colon",
   "yaml_several_documents",
   "yaml_too_deep",
   "yaml_tag",

@@ -69,10 +69,18 @@ export const readShare: Reader<Rate> = (tree, report) => {
   }
   return value;
 };
+/** How an amount of the currency is written: `12200.00`, `12200`. */
+export const moneyExample = ({ decimals }: Currency): string =>
+  decimals === 0 ? "12200" : `12200.${"0".repeat(decimals)}`;
 /** Major units as quoted text with no more decimals than the currency has. A bare `12200.00` would be a float elsewhere. */
 export const readMoney = (currency: Currency): Reader<Money> =>
   scalar((node, report) => {
-    const args = { written: node.text, currency: currency.code, decimals: String(currency.decimals) };
+    const args = {
+      written: node.text,
+      currency: currency.code,
+      decimals: String(currency.decimals),
+      example: moneyExample(currency),
+    };
     const value = parseDecimal(node.text);
     if (!value) report.error("money_malformed", node.place, args);
     else if (!node.quoted) report.error("money_unquoted", node.place, args);

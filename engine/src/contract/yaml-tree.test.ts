@@ -58,6 +58,17 @@ describe("N1 a contract file that tries to exhaust or mislead", () => {
     ["a: 1\n---\nb: 2\n", ["yaml_several_documents 2:1"]],
     ["", ["file_empty 1:1"]],
     ["a:\n\t- b\n", ["yaml_tab 2:1"]],
+    ["a: b: c\n", ["yaml_second_colon 1:4"]],
+    ["a: `x`\n", ["yaml_scalar_start 1:4"]],
+    ['a: "\\q"\n', ["yaml_escape 1:5"]],
+    ["a: {b: - c}\n", ["yaml_block_in_brackets 1:8", "yaml_comma 1:10"]],
+    ["%FOO\na: 1\n", ["yaml_directive 2:1"]],
+    ["a:b\nc: d\n", ["yaml_key_lines 1:1"]],
+    ['a: "x" y\n', ["yaml_unexpected 1:8"]],
+    ["a: *\n", ["yaml_alias_here 1:4"]],
+    ['a: "x\nb: 1\n', ["yaml_unclosed 3:1"]],
+    ["a: x\u0000y\n", ["file_not_text 1:5"]],
+    ["a: 1\nb: \uFFFD\uFFFD\n", ["file_not_text 2:4"]],
   ])("N1: %j", (text, expected) => {
     expect(read(text).found).toEqual(expected);
   });

@@ -1,4 +1,14 @@
-import { type ErrorCode, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from "yaml";
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLParseError,
+} from "yaml";
 import type { DiagnosticCode } from "./codes.ts";
 import type { Place } from "./model.ts";
 import type { Report } from "./report.ts";
@@ -61,8 +71,25 @@ const CODE_OF: Readonly<Record<ErrorCode, DiagnosticCode>> = {
   TAG_RESOLVE_FAILED: "yaml_tag",
   UNEXPECTED_TOKEN: "yaml_unexpected",
 };
-/** Control characters and U+FFFD, the sign for bytes that were no UTF-8: a picture, an archive, another encoding. */
-const NOT_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\uFFFD]/;
+/** The library has one code for all that is missing; its sentence tells what. */
+const codeOf = ({ code, message }: YAMLParseError): DiagnosticCode =>
+  code !== "MISSING_CHAR"
+    ? CODE_OF[code]
+    : /^Missing ,/.test(message)
+      ? "yaml_comma"
+      : /followed by map values/.test(message)
+        ? "yaml_colon"
+        : /directives-end/.test(message)
+          ? "yaml_directive"
+          : CODE_OF[code];
+/** Where a control character or U+FFFD stands, the sign for bytes that were no UTF-8: a picture, an archive, another encoding. */
+const firstOddCharacter = (text: string): number => {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd || (code < 32 && (code < 9 || code === 11 || code > 13))) return i;
+  }
+  return -1;
+};
 /** Whether a file is text of a size that is read; reports it when not. */
 export const isReadable = (file: string, text: string, report: Report): boolean => {
   const start: Place = { file, line: 1, column: 1 };
@@ -70,7 +97,7 @@ export const isReadable = (file: string, text: string, report: Report): boolean 
     report.error("file_too_large", start, { size: String(text.length), limit: String(LIMITS.bytes) });
     return false;
   }
-  const strange = text.search(NOT_TEXT);
+  const strange = firstOddCharacter(text);
   if (strange < 0) return true;
   const before = text.slice(0, strange).split("\n");
   report.error("file_not_text", { file, line: before.length, column: before.at(-1)!.length + 1 }, { path: file });
@@ -111,7 +138,7 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
   };
   if (document.errors.length > 0) {
     // What follows the first few is mostly their echo.
-    for (const error of document.errors.slice(0, 10)) report.error(CODE_OF[error.code], placeAt(error.pos[0]));
+    for (const error of document.errors.slice(0, 10)) report.error(codeOf(error), placeAt(error.pos[0]));
     return undefined;
   }
   if (!document.contents) {

@@ -65,4 +65,50 @@ describe("facts files", () => {
     const { events } = read('{"id":"a","kind":"effective","at":"2026-06-15T15:59:59.123456Z"}');
     expect(events[0]?.at).toBe(Date.UTC(2026, 5, 15, 15, 59, 59) * 1000 + 123456);
   });
+  it("C6.2: the contract's own currency in a record is no unknown field", () => {
+    const text = '{"id":"a","kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1.00","currency":"CNY"}';
+    expect(read(text).diagnostics).toEqual([]);
+  });
+  const AT = '"kind":"effective","at":"2026-03-01T10:00:00+08:00"';
+  it.each([
+    [`{"id":"a",${AT},"id":"b"}`, "fact_line_duplicate_key 1:63"],
+    [`{"id" :"a",${AT},"id":"b"}`, "fact_line_duplicate_key 1:64"],
+    [`{"id":"a",${AT},"\\u0069d":"b"}`, "fact_line_duplicate_key 1:63"],
+    [`{"id":"a",${AT},"more":{"x":1,"y":[{"x":2}],"x":3}}`, "fact_line_duplicate_key 1:91"],
+  ])("N1: a key twice in one record is refused with its column: %s", (line, expected) => {
+    expect(codes(line)).toEqual([expected]);
+  });
+  it.each([
+    `{"id":"id",${AT},"contract":"id"}`,
+    `{"id":"a",${AT},"contract":"say \\"id\\":"}`,
+    `{"id":"a",${AT},"contract":" :"}`,
+  ])("N1: the same word as key and value, or a colon in a text, is no repeated key: %s", (line) => {
+    expect(codes(line)).toEqual([]);
+  });
+  it("N1: maps side by side in a list may have the same keys", () => {
+    const line = `{"id":"a",${AT},"more":[{"x":1},{"x":2}]}`;
+    expect(codes(line)).toEqual(["fact_unknown_field 1:63"]);
+  });
+  it("N1: a CSV header that names a column twice is refused", () => {
+    expect(codes("id,kind,at,id\n1,effective,2026-03-01T10:00:00+08:00,2\n", "facts.csv")).toEqual([
+      "fact_line_duplicate_key 1:4",
+    ]);
+  });
+  it("N1: nesting beyond 50 levels and lines beyond a million characters are refused; the other lines stay", () => {
+    const deep = (levels: number): string => `{"id":"d",${AT},"more":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+    const good = `{"id":"a",${AT}}`;
+    const { events, diagnostics } = read([deep(50), good, deep(100_000), "x".repeat(1_000_001)].join("\n"));
+    expect(events.map((event) => event.id)).toEqual(["a"]);
+    expect(diagnostics.map((one) => `${one.code} ${one.place.line}`)).toEqual([
+      "fact_line_too_deep 1",
+      "fact_line_too_deep 3",
+      "fact_line_too_long 4",
+    ]);
+    expect(codes(deep(49))).toEqual(["fact_unknown_field 1:63"]);
+  });
+  it("C6.2: what is wrong with an amount is told in the contract's currency", () => {
+    const yen = { events: new Map(), currency: { code: "JPY", decimals: 0 } };
+    const text = '{"id":"a","kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1.5"}';
+    expect(parseFacts(yen, "f.ndjson", text).diagnostics[0]!.args).toMatchObject({ currency: "JPY", example: "12200" });
+  });
 });

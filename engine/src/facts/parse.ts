@@ -3,6 +3,7 @@
 import type { Diagnostic } from "../contract/diagnostic.ts";
 import { COMMON_FIELDS, EVENT_KINDS } from "../contract/event-kinds.ts";
 import type { Contract, FieldType } from "../contract/model.ts";
+import { moneyExample } from "../contract/scalars.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
 import type { Instant } from "../values/brand.ts";
 import { parseInstant } from "../values/date.ts";
@@ -153,6 +154,15 @@ const readRecord = (
     line,
   };
 };
+const writtenOf = (raw: unknown): string => {
+  const text = typeof raw === "object" ? JSON.stringify(raw) : String(raw);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+};
+const moneyArgs = (currency: Contract["currency"]): Record<string, string> => ({
+  currency: currency.code,
+  decimals: String(currency.decimals),
+  example: moneyExample(currency),
+});
 const hasError = (diagnostics: readonly Diagnostic[], from: number): boolean => {
   for (let i = from; i < diagnostics.length; i += 1) if (diagnostics[i]!.severity === "error") return true;
   return false;
@@ -170,11 +180,14 @@ const typedFields = (
     if (!declared && COMMON.has(name)) continue;
     const raw = value[name];
     if (raw === null || raw === "") continue;
-    if (!declared && kind !== "subject") {
+    // A currency that is the contract's own says nothing new; another one was refused already.
+    const known = name === "currency" && raw === contract.currency.code;
+    if (!declared && !known && kind !== "subject") {
       reportName(reading, "fact_unknown_field", name, kind, name, [...fields.keys(), ...COMMON], "warning");
     }
     const result = parseField(raw, declared?.type ?? "any", contract.currency);
-    if (result.problem) report(reading, result.problem, name, { written: String(raw), kind });
+    if (result.problem)
+      report(reading, result.problem, name, { written: writtenOf(raw), kind, ...moneyArgs(contract.currency) });
     else if (result.value !== undefined) typed[name] = result.value;
   }
   for (const [name, { optional }] of fields) {

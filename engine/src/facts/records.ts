@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../contract/diagnostic.ts";
 import { parseJson } from "../contract/json.ts";
+import { isDeeperThan, LINE_LIMITS, repeatedKey } from "./raw-line.ts";
 
 /** One record of a facts file, with its place. */
 export interface SourceRecord {
@@ -21,32 +22,48 @@ class JsonRecord implements SourceRecord {
     return Math.max(this.source.indexOf(`"${field}"`) + 1, 1);
   }
 }
+const sizeArgs = (size: number) => ({ size: String(size), limit: String(LINE_LIMITS.characters) });
 type Records = { records: SourceRecord[]; diagnostics: Diagnostic[] };
 const withoutBom = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
-/** One JSON object a line; empty lines are passed over. */
+/** One JSON object a line; empty lines are passed over. A key twice, deep nesting and endless lines are refused. */
 export const readNdjson = (file: string, text: string): Records => {
   const records: SourceRecord[] = [];
   const diagnostics: Diagnostic[] = [];
-  const lines = withoutBom(text).split("\n");
-  lines.forEach((source, index) => {
-    const trimmed = source.trim();
-    if (trimmed === "") return;
-    const line = index + 1;
-    const parsed = parseJson(trimmed);
-    const value = parsed.value;
-    if (parsed.problem !== undefined || typeof value !== "object" || value === null || Array.isArray(value)) {
-      diagnostics.push({
-        code: "fact_line_not_json",
-        severity: "error",
-        place: { file, line, column: 1 },
-        args: { line: trimmed.slice(0, 60) },
-      });
-      return;
-    }
-    records.push(new JsonRecord(value as Record<string, unknown>, line, source));
-  });
+  withoutBom(text)
+    .split("\n")
+    .forEach((source, index) => {
+      const line = index + 1;
+      const read = readLine(source, line);
+      if (!read) return;
+      if (read instanceof JsonRecord) records.push(read);
+      else {
+        const { code, column = 1, args } = read;
+        diagnostics.push({ code, severity: "error", place: { file, line, column }, args });
+      }
+    });
   return { records, diagnostics };
+};
+interface Refusal {
+  readonly code: string;
+  readonly column?: number;
+  readonly args: Readonly<Record<string, string>>;
+}
+const readLine = (source: string, line: number): JsonRecord | Refusal | undefined => {
+  if (source.length > LINE_LIMITS.characters) return { code: "fact_line_too_long", args: sizeArgs(source.length) };
+  const trimmed = source.trim();
+  if (trimmed === "") return undefined;
+  const parsed = parseJson(trimmed);
+  const value = parsed.value;
+  if (parsed.problem !== undefined || typeof value !== "object" || value === null || Array.isArray(value))
+    return { code: "fact_line_not_json", args: { line: trimmed.slice(0, 60) } };
+  if (isDeeperThan(value, LINE_LIMITS.depth))
+    return { code: "fact_line_too_deep", args: { limit: String(LINE_LIMITS.depth) } };
+  const record = value as Record<string, unknown>;
+  const repeated = repeatedKey(source, record);
+  return repeated
+    ? { code: "fact_line_duplicate_key", column: repeated.at + 1, args: { field: repeated.key } }
+    : new JsonRecord(record, line, source);
 };
 
 /** RFC 4180 with a header; quoted cells may hold commas, quotes and line ends. Column = number of the cell. */
@@ -55,7 +72,19 @@ export const readCsv = (file: string, text: string): Records => {
   const header = rows.shift()?.cells.map((cell) => cell.trim()) ?? [];
   const records: SourceRecord[] = [];
   const diagnostics: Diagnostic[] = [];
+  const twice = header.findIndex((name, i) => name !== "" && header.indexOf(name) < i);
+  if (twice >= 0) {
+    const place = { file, line: 1, column: twice + 1 };
+    diagnostics.push({ code: "fact_line_duplicate_key", severity: "error", place, args: { field: header[twice]! } });
+    return { records, diagnostics };
+  }
   for (const { cells, line } of rows) {
+    const size = cells.reduce((sum, cell) => sum + cell.length, 0);
+    if (size > LINE_LIMITS.characters) {
+      const place = { file, line, column: 1 };
+      diagnostics.push({ code: "fact_line_too_long", severity: "error", place, args: sizeArgs(size) });
+      continue;
+    }
     if (cells.length === 1 && cells[0]!.trim() === "") continue;
     if (cells.length !== header.length) {
       diagnostics.push({

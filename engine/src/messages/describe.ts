@@ -15,6 +15,79 @@ const MESSAGES: Readonly<Record<Language, Readonly<Record<string, Description>>>
   zh: { ...factsZh, ...diagnosticsZh },
   en: { ...factsEn, ...diagnosticsEn },
 };
+const PARTIES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  zh: { company: "甲方", agent: "乙方", intermediary: "第三方中介" },
+  en: { company: "the company", agent: "the agent", intermediary: "the intermediary" },
+};
+const MODES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  zh: { company_led: "甲方主导", agent_led: "乙方主导", intermediary_led: "第三方中介主导" },
+  en: { company_led: "company-led", agent_led: "agent-led", intermediary_led: "intermediary-led" },
+};
+/** Types of conditions, fields and parameters. */
+const TYPES: typeof PARTIES = {
+  zh: {
+    string: "文字",
+    text: "文字",
+    int: "整数",
+    integer: "整数",
+    double: "小数",
+    bool: "是非",
+    boolean: "是非",
+    Money: "金额",
+    money: "金额",
+    Number: "数",
+    number: "数",
+    rate: "比率",
+    Day: "日期",
+    date: "日期",
+    Instant: "时刻",
+    instant: "时刻",
+    duration: "时间长度",
+    choice: "选项",
+    list: "列表",
+    "list<Number>": "数的列表",
+    "list<string>": "文字的列表",
+  },
+  en: {
+    string: "text",
+    int: "a whole number",
+    double: "a decimal",
+    bool: "true or false",
+    boolean: "true or false",
+    Money: "money",
+    Number: "a number",
+    Day: "a date",
+    Instant: "a moment",
+    "list<Number>": "a list of numbers",
+    "list<string>": "a list of texts",
+  },
+};
+/** Slots that hold a party, a mode or a type; `{party}` is said in words, `{party_code}` is what stands in the file. */
+const WORDS: Readonly<Record<string, typeof PARTIES>> = {
+  party: PARTIES,
+  holder: PARTIES,
+  bearer: PARTIES,
+  from: PARTIES,
+  mode: MODES,
+  type: TYPES,
+  left: TYPES,
+  right: TYPES,
+};
+const inWords = (args: Readonly<Record<string, string>>, language: Language): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) => {
+      const word = WORDS[name]?.[language][value];
+      return word === undefined
+        ? [[name, value]]
+        : [
+            [name, word],
+            [`${name}_code`, value],
+          ];
+    }),
+  );
+/** Where a sentence ends. A full stop inside `5.5%` or `event.product` ends none. */
+const ENDS: Readonly<Record<Language, RegExp>> = { zh: /(?<=[。？！；])/, en: /(?<=[.?!;])\s+/ };
+
 /** The sentences of a code with its values filled in; the code itself where a language does not know it. */
 export const describe = (
   diagnostic: { readonly code: string; readonly args: Readonly<Record<string, string>> },
@@ -22,15 +95,20 @@ export const describe = (
 ): Description => {
   const message = MESSAGES[language][diagnostic.code];
   if (!message) return { what: diagnostic.code, fix: "" };
-  const { args } = diagnostic;
+  const args = inWords(diagnostic.args, language);
   // A sentence about something that is not there ("Nearest: .") says nothing and is left out.
   const says = (sentence: string): boolean =>
     [...sentence.matchAll(/\{(\w+)\}/g)].every(([, name]) => args[name!] !== "");
   const filled = (text: string): string =>
     text
-      .split(/(?<=[.?!。？！；])\s*/)
+      .split(ENDS[language])
       .filter(says)
-      .map((sentence) => sentence.replace(/\{(\w+)\}/g, (slot, name: string) => args[name] ?? slot))
+      .map((sentence) =>
+        sentence.replace(/\{(\w+)\}/g, (slot, name: string, at: number) => {
+          const value = args[name] ?? slot;
+          return at === 0 && WORDS[name] ? value.charAt(0).toUpperCase() + value.slice(1) : value;
+        }),
+      )
       .join(language === "zh" ? "" : " ");
   return {
     what: filled(message.what),
