@@ -1,5 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
+import { ROOT_KEYS } from "@fealty/engine/contract/assemble.ts";
+import { RULE_KINDS } from "@fealty/engine/contract/clauses.ts";
+import { EVENT_KINDS } from "@fealty/engine/contract/event-kinds.ts";
+import { MEASURE_KEYS } from "@fealty/engine/contract/measure-keys.ts";
+import { MEASURES, POWERS } from "@fealty/engine/contract/model.ts";
+import { COMPONENT_LABELS } from "@fealty/engine/pay/labels.ts";
 import { expect, test } from "vitest";
 import { listFiles, read } from "./tree.ts";
 
@@ -18,6 +24,50 @@ test("ARCHITECTURE names every room of the engine", () => {
   const text = read(root, "ARCHITECTURE.md").text;
   const rooms = new Set(listFiles(root).flatMap((path) => /^engine\/src\/([^/]+)\//.exec(path)?.[1] ?? []));
   expect([...rooms].filter((room) => !text.includes(`${room}/`))).toEqual([]);
+});
+
+test("pictures that documents show are there", () => {
+  const missing = documents.flatMap((path) =>
+    [...read(root, path).text.matchAll(/!\[[^\]]*\]\((?!https?:)([^)\s]+)\)/g)]
+      .map((match) => posix.join(posix.dirname(path), match[1]!))
+      .filter((picture) => !existsSync(join(root, picture))),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("ARCHITECTURE names files that are there", () => {
+  const named = [
+    ...read(root, "ARCHITECTURE.md").text.matchAll(/`([\w./{},-]+\.(?:ts|mjs|json|yaml|py|md))`/g),
+  ].flatMap(([, name]) => eachOf(name!));
+  expect(named.length).toBeGreaterThan(20);
+  const places = ["", "engine/src", "app/src", "web/src", "web/src/source", "web/src/app"];
+  const lost = named.filter((name) => !places.some((place) => existsSync(join(root, place, name))));
+  expect(lost).toEqual([]);
+});
+/** `words.{zh,en}.json` is two names. */
+function eachOf(name: string): string[] {
+  const choice = /\{([^}]*)\}/.exec(name);
+  return choice ? choice[1]!.split(",").map((one) => name.replace(choice[0], one)) : [name];
+}
+
+test("the format's reference names all kinds, and the keys and fields that the engine reads", () => {
+  const text = read(root, "docs/format.md").text;
+  const parts: [string, readonly string[]][] = [
+    ["contract keys", ROOT_KEYS],
+    ["rule kinds", RULE_KINDS],
+    ["measures", MEASURES],
+    ["measure keys", Object.values(MEASURE_KEYS).flatMap(({ keys }) => keys)],
+    ["powers", POWERS],
+    ["components", Object.keys(COMPONENT_LABELS)],
+    ["events", Object.keys(EVENT_KINDS)],
+    ["event fields", Object.values(EVENT_KINDS).flatMap((fields) => Object.keys(fields))],
+  ];
+  const absent = parts.flatMap(([part, names]) =>
+    names
+      .filter((name) => !new RegExp(`\\b${name.replace("?", "\\?")}(?!\\w)`).test(text))
+      .map((name) => `${part}: ${name}`),
+  );
+  expect(absent).toEqual([]);
 });
 
 test("every line of progress has a status, and what is shown says where it is seen", () => {
