@@ -33,7 +33,7 @@ interface Sale {
   readonly customer: string;
   readonly country: string;
 }
-/** Purchases with a customer, not cancelled, of positive quantity and price (domain.md F1). */
+/** Purchases with a customer, not cancelled, of positive quantity and price. */
 const readSales = (): Sale[] => {
   const [, ...lines] = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
   return lines.flatMap((line, index): Sale[] => {
@@ -215,7 +215,7 @@ const tables = [
 ];
 const page = `# How well the forecasts hold
 
-Written by \`npx tsx bench/calibration.ts\` from the UCI Online Retail file (domain.md F1: ${sales.length} lines with a customer, 2010-12 to 2011-05), through the engine's own measures and
+Written by \`npx tsx bench/calibration.ts\` from the UCI Online Retail file (${sales.length} lines with a customer, 2010-12 to 2011-05), through the engine's own measures and
 [forecast](forecast.md). At five moments of each month (${CHECKPOINTS.map((part) => `${part * 100} %`).join(", ")} of it over) it is asked how likely the month will reach ${TARGETS.join(", ")} times the month before; then
 the month is played to its end. A forecast knows nothing but the running month so far and the closed ones. Cohorts are the customers by number modulo 40.
 
