@@ -18,6 +18,7 @@ import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
 import type { Instant } from "./values/brand.ts";
 import { moneyText } from "./values/money.ts";
+import { byCodeUnit } from "./values/text.ts";
 
 /**
  * What a contract is, given the facts: states, figures, findings and statements at `asOf`, by what was known at `knownAt`.
@@ -139,6 +140,23 @@ const isDraft = (book: Book, asOf: Instant): boolean => {
   const effective = [...(book.acts.get("effective")?.values() ?? [])].some((event) => event.at <= asOf);
   return book.contract.status === "draft" && !effective;
 };
+/** Opening figures are signed off by two persons (contract-format §9 Life). */
+const unsignedOpenings = (book: Book): string[] => {
+  const unsigned = new Set<string>();
+  for (const pay of book.pays) {
+    const openings = [
+      ...pay.openingBalances.values(),
+      ...pay.openingStatements.values(),
+      ...[...pay.openingCredits.values()].map((one) => one.fact),
+    ];
+    for (const { event } of openings) {
+      const approvers = event.fields.approved_by;
+      if (!Array.isArray(approvers) || new Set(approvers).size < 2) unsigned.add(event.id);
+    }
+  }
+  return [...unsigned].sort(byCodeUnit);
+};
+
 /** What could not be counted or named, so that nothing is swallowed in silence. */
 const warningsOf = (
   book: Book,
@@ -158,6 +176,7 @@ const warningsOf = (
         args: { statement: statement.label, reason, event, ...(owner === undefined ? {} : { owner }) },
       })),
     ),
+    ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
     ...pointlessActs(book.facts, book.acts, instances, findings).map((event) => ({
       code: "names_nothing",
       args: { event: event.id, kind: event.kind },

@@ -119,9 +119,15 @@ export const EVENT_KINDS: Readonly<Record<string, Readonly<Record<string, FieldT
   suspended: { instances: "texts" },
   resumed: { instances: "texts" },
   decided: { finding: "text", breach: "boolean", "reasons?": "text" },
-  opening_balance: { what: "text", "component?": "text", "member?": "text", amount: "money" },
-  opening_credit: { order: "text", sold_at: "date", amount: "money", "earned?": "any" },
-  opening_statement: { period: "text", "payable?": "money", "lines?": "any", "paid?": "money" },
+  opening_balance: { what: "text", "component?": "text", "member?": "text", amount: "money", "approved_by?": "texts" },
+  opening_credit: { order: "text", sold_at: "date", amount: "money", "earned?": "any", "approved_by?": "texts" },
+  opening_statement: {
+    period: "text",
+    "payable?": "money",
+    "lines?": "any",
+    "paid?": "money",
+    "approved_by?": "texts",
+  },
   credit_from: {
     "order?": "text",
     amount: "money",
