@@ -11,7 +11,7 @@ export type LabelOf = (ref: string) => Text;
 const told = (value: number | null): string => (value === null ? "" : String(rounded6(value)));
 
 /**
- * Why a metric is what it is: the formula with its numbers, the interval, and the events it rests on; an index rests on its
+ * Why a metric is what it is: the formula with its numbers and the events it rests on; an index rests on its
  * parts, each with its own trace.
  */
 export const metricTrace = (
@@ -25,10 +25,9 @@ export const metricTrace = (
     const definition = series.cellFor(part.metric, result.period.fromDay)?.cell.rule;
     return own ? [{ part, trace: metricTrace(own, definition, series, labelOf) }] : [];
   });
-  const interval = result.low === null || result.high === null ? "" : ` [${told(result.low)}, ${told(result.high)}]`;
   return {
     what: labelOf(result.ref),
-    formula: `${result.formula}${interval}`,
+    formula: result.formula,
     value: told(result.value),
     inputs: parts.map(({ part, trace }) => ({
       ...trace,
