@@ -4,39 +4,38 @@ import { parseJson } from "../contract/json.ts";
 /** Own limits of one record, so that a line costs at most about a millisecond a kilobyte whatever stands in it. */
 export const LINE_LIMITS = { characters: 1_000_000, depth: 50 } as const;
 
-/** Whether a value read from JSON holds lists or maps more than `levels` deep. */
-export const isDeeperThan = (value: unknown, levels: number): boolean => {
-  if (typeof value !== "object" || value === null) return false;
+export type LineProblem =
+  | { readonly code: "fact_line_too_deep" }
+  | { readonly code: "fact_line_duplicate_key"; readonly key: string; readonly at: number };
+/**
+ * What is wrong with a record that is valid JSON: nested too deeply, or a key that stands twice in one of its maps, of which
+ * JSON.parse silently keeps the last. Lines whose keys can be counted at a glance are not scanned: no maps or lists inside, no
+ * escapes, no blanks before colons, as many `":` as keys.
+ */
+export const lineProblem = (source: string, value: Readonly<Record<string, unknown>>): LineProblem | undefined => {
+  let keys = 0;
+  let nested = false;
+  for (const name in value) {
+    keys += 1;
+    const part = value[name];
+    if (typeof part === "object" && part !== null) nested = true;
+  }
+  if (!nested) {
+    let colons = 0;
+    for (let at = source.indexOf('":'); at >= 0; at = source.indexOf('":', at + 2)) colons += 1;
+    if (colons === keys && !source.includes("\\") && !/[ \t\r]:/.test(source)) return undefined;
+  } else if (isDeeperThan(value, LINE_LIMITS.depth)) return { code: "fact_line_too_deep" };
+  const repeated = repeatedKey(source);
+  return repeated && { code: "fact_line_duplicate_key", ...repeated };
+};
+const isDeeperThan = (value: object, levels: number): boolean => {
   if (levels === 0) return true;
-  for (const part of Array.isArray(value) ? value : Object.values(value))
+  for (const part of Object.values(value))
     if (typeof part === "object" && part !== null && isDeeperThan(part, levels - 1)) return true;
   return false;
 };
-
-/**
- * A key that a map of the line has twice; JSON.parse silently keeps the last. Lines whose keys can be counted at a glance are
- * not scanned: no escapes, no blanks before colons, no maps inside, as many `":` as keys.
- */
-export const repeatedKey = (
-  source: string,
-  value: Readonly<Record<string, unknown>>,
-): { readonly key: string; readonly at: number } | undefined =>
-  isCounted(source, value) ? undefined : scanForRepeatedKey(source);
-
-const isCounted = (source: string, value: Readonly<Record<string, unknown>>): boolean => {
-  if (source.includes("\\") || source.includes(" :") || source.includes("\t:") || source.includes("\r:")) return false;
-  let keys = 0;
-  for (const name in value) {
-    const part = value[name];
-    if (typeof part === "object" && part !== null) return false;
-    keys += 1;
-  }
-  let colons = 0;
-  for (let at = source.indexOf('":'); at >= 0; at = source.indexOf('":', at + 2)) colons += 1;
-  return colons === keys;
-};
 /** Walks a line that is valid JSON. A text is a key when a colon follows it. */
-const scanForRepeatedKey = (source: string): { readonly key: string; readonly at: number } | undefined => {
+const repeatedKey = (source: string): { readonly key: string; readonly at: number } | undefined => {
   const open: Set<string>[] = [];
   for (let i = 0; i < source.length; i += 1) {
     const sign = source[i];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../contract/diagnostic.ts";
 import { parseJson } from "../contract/json.ts";
-import { isDeeperThan, LINE_LIMITS, repeatedKey } from "./raw-line.ts";
+import { LINE_LIMITS, lineProblem } from "./raw-line.ts";
 
 /** One record of a facts file, with its place. */
 export interface SourceRecord {
@@ -57,13 +57,12 @@ const readLine = (source: string, line: number): JsonRecord | Refusal | undefine
   const value = parsed.value;
   if (parsed.problem !== undefined || typeof value !== "object" || value === null || Array.isArray(value))
     return { code: "fact_line_not_json", args: { line: trimmed.slice(0, 60) } };
-  if (isDeeperThan(value, LINE_LIMITS.depth))
-    return { code: "fact_line_too_deep", args: { limit: String(LINE_LIMITS.depth) } };
   const record = value as Record<string, unknown>;
-  const repeated = repeatedKey(source, record);
-  return repeated
-    ? { code: "fact_line_duplicate_key", column: repeated.at + 1, args: { field: repeated.key } }
-    : new JsonRecord(record, line, source);
+  const problem = lineProblem(source, record);
+  if (!problem) return new JsonRecord(record, line, source);
+  return problem.code === "fact_line_too_deep"
+    ? { code: problem.code, args: { limit: String(LINE_LIMITS.depth) } }
+    : { code: problem.code, column: problem.at + 1, args: { field: problem.key } };
 };
 
 /** RFC 4180 with a header; quoted cells may hold commas, quotes and line ends. Column = number of the cell. */
