@@ -16,9 +16,10 @@ export const fealty = async (
   args: readonly string[],
   given: {
     readonly cwd?: string;
-    readonly stdin?: string;
+    readonly stdin?: string | Uint8Array;
     readonly language?: "zh" | "en";
     readonly answers?: readonly string[];
+    readonly signal?: AbortSignal;
   } = {},
 ): Promise<Ran> => {
   let out = "";
@@ -35,11 +36,11 @@ export const fealty = async (
     err: (text) => {
       err += text;
     },
-    stdin: async () => given.stdin ?? "",
     bytes: async function* () {
-      yield Buffer.from(given.stdin ?? "");
+      yield typeof given.stdin === "string" ? Buffer.from(given.stdin) : (given.stdin ?? Buffer.alloc(0));
     },
     ...(given.answers ? { ask } : {}),
+    ...(given.signal ? { signal: given.signal } : {}),
     language: given.language ?? "en",
     colours: false,
     progress: false,
@@ -48,7 +49,7 @@ export const fealty = async (
   const code = await runCommandLine(args, terminal);
   return { code, out, err };
 };
-export const folderWith = (files: Readonly<Record<string, string>>): string => {
+export const folderWith = (files: Readonly<Record<string, string | Uint8Array>>): string => {
   const folder = mkdtempSync(join(tmpdir(), "fealty-cli-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;

@@ -1,68 +1,141 @@
 // Clauses: N2
 import type { Evaluation } from "./evaluation.ts";
+import type { Statement, StatementLine } from "./pay/types.ts";
+import type { Claim } from "./remedies/types.ts";
 import { instanceName } from "./rules/settle.ts";
+import type { Money } from "./values/brand.ts";
+import { rounded6 } from "./values/rational.ts";
 import type { Trace } from "./values/trace.ts";
 
 /**
  * The trace of anything the evaluation shows, by its reference: a metric `C3.2/nps@2026-Q2`, an instance
- * `C8.3/first_response@case-17`, a finding's id, a statement `statement/2026-06`, a component `statement/2026-06/base`, or a
- * line's id `2026-06/base/1`. Undefined when nothing answers to it.
+ * `C8.3/first_response@case-17`, a clause `C8.3`, a finding's id, a claim `C11.2/damages@FINDING`, a statement
+ * `statement/2026-06`, a component `statement/2026-06/base`, or a line's id `2026-06/base/1`. With several plans a statement's
+ * name begins with its rule, `C6.2/pay/2026-06`; without it the statements of all plans are summed. Undefined when nothing
+ * answers to it.
  */
 export const explain = (evaluation: Evaluation, ref: string): Trace | undefined =>
   metricTrace(evaluation, ref) ??
   instanceTrace(evaluation, ref) ??
+  claimTrace(evaluation, ref) ??
+  clauseTrace(evaluation, ref) ??
   statementTrace(evaluation, ref.replace(/^statement\//, ""));
+
+/** A statement's name: its period, and before it its rule where the contract has several plans. */
+export const statementName = (evaluation: Evaluation, statement: Pick<Statement, "rule" | "label">): string =>
+  evaluation.statements.some((one) => one.rule !== statement.rule)
+    ? `${statement.rule}/${statement.label}`
+    : statement.label;
+export const claimName = (claim: Claim): string => `${claim.ref}@${claim.finding}`;
 
 const metricTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
   const found = evaluation.metrics.filter(
     (m) => `${m.ref}@${m.period.label}` === ref || `${m.id}@${m.period.label}` === ref || m.ref === ref,
   );
   const metric = found.at(-1);
-  return metric && evaluation.traceOf(metric);
+  if (!metric) return undefined;
+  const trace = evaluation.traceOf(metric);
+  return metric.value === null ? trace : { ...trace, value: String(rounded6(metric.value)) };
 };
 const instanceTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
   const finding = evaluation.findings.find((one) => one.id === ref);
   if (finding) return finding.trace();
   for (const clause of evaluation.clauses) {
-    const instance = clause.instances.find((one) => instanceName(one.ref, one.period, one.subject) === ref);
+    const instance = clause.instances.find((one) => {
+      const name = instanceName(one.ref, one.period, one.subject);
+      return name === ref || `${name}~${one.bearer ?? ""}` === ref;
+    });
     if (instance) return instance.trace();
   }
   return undefined;
 };
+const claimTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
+  const found = evaluation.claims.filter((one) => claimName(one) === ref || one.ref === ref);
+  const first = found[0];
+  if (!first || found.length === 1) return first?.trace();
+  return sumOf(
+    evaluation,
+    first.trace().what,
+    found.map((one) => ({ amount: one.amount, trace: one.trace })),
+    first,
+  );
+};
+/** A clause is as its worst open item, else as the worst of its last closed period; the items stand below it. */
+const clauseTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
+  const clause = evaluation.clauses.find((one) => one.id === ref);
+  if (!clause) return undefined;
+  const { versions } = evaluation.contract;
+  const version =
+    versions.findLast((one) => one.clauses.some(({ id }) => id === ref)) ?? versions[versions.length - 1]!;
+  return {
+    what: version.clauses.find(({ id }) => id === ref)?.title ?? {},
+    formula: "",
+    value: clause.state ?? "",
+    inputs: clause.instances.map((one) => one.trace()),
+    clause: ref,
+    version: version.number,
+  };
+};
+interface Summed {
+  readonly amount: Money;
+  readonly trace: () => Trace;
+}
+const sumOf = (
+  evaluation: Evaluation,
+  what: Trace["what"],
+  parts: readonly Summed[],
+  { clause, version }: { readonly clause: string; readonly version?: number },
+): Trace => ({
+  what,
+  formula: parts.map((one) => evaluation.money(one.amount)).join(" + "),
+  value: evaluation.money(parts.reduce((sum, one) => sum + one.amount, 0n) as Money),
+  inputs: parts.map((one) => one.trace()),
+  clause,
+  version: version ?? 1,
+});
 const statementTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
-  for (const statement of evaluation.statements) {
-    const line = statement.lines.find((one) => one.id === ref);
-    if (line) return line.trace();
-    const lines =
-      ref === statement.label
-        ? statement.lines
-        : statement.lines.filter((one) => `${statement.label}/${one.component}` === ref);
-    const first = lines[0];
-    if (first) {
-      return {
-        what:
-          ref === statement.label
-            ? { zh: `${statement.label} 结算单`, en: `Statement ${statement.label}` }
-            : first.label,
-        formula: lines.map((one) => evaluation.money(one.amount)).join(" + "),
-        value: evaluation.money(lines.reduce((sum, one) => sum + one.amount, 0n) as typeof first.amount),
-        inputs: lines.map((one) => one.trace()),
-        clause: first.clause,
-        version: first.version,
-      };
-    }
-  }
-  return undefined;
+  const found = evaluation.statements.flatMap((statement): Summed[] => {
+    const names = [statement.label, `${statement.rule}/${statement.label}`];
+    const name = names.find((one) => ref === one || ref.startsWith(`${one}/`));
+    if (name === undefined) return [];
+    const part = ref.slice(name.length + 1);
+    const line = statement.lines.find((one) => part !== "" && one.id === `${statement.label}/${part}`);
+    if (line) return [line];
+    const lines = part === "" ? statement.lines : statement.lines.filter((one) => one.component === part);
+    if (part !== "" && lines.length === 0) return [];
+    return [{ amount: total(lines), trace: () => linesTrace(evaluation, statement, part, lines) }];
+  });
+  const [first, second] = found;
+  if (!first || !second) return first?.trace();
+  const trace = first.trace();
+  return sumOf(evaluation, trace.what, found, trace);
+};
+const total = (lines: readonly StatementLine[]): Money => lines.reduce((sum, one) => sum + one.amount, 0n) as Money;
+const linesTrace = (
+  evaluation: Evaluation,
+  statement: Statement,
+  part: string,
+  lines: readonly StatementLine[],
+): Trace => {
+  const name = statementName(evaluation, statement);
+  const clause = lines[0]?.clause ?? statement.rule.split("/")[0]!;
+  const whole = { zh: `${name} 结算单`, en: `Statement ${name}` };
+  return sumOf(evaluation, part === "" ? whole : lines[0]!.label, lines, {
+    clause,
+    version: lines[0]?.version ?? evaluation.contract.versions.at(-1)!.number,
+  });
 };
 /** Every reference that `explain` answers to, for completion and for the nearest name. */
 export const explainable = (evaluation: Evaluation): string[] => [
   ...evaluation.metrics.map((metric) => `${metric.ref}@${metric.period.label}`),
+  ...evaluation.clauses.map((clause) => clause.id),
   ...evaluation.clauses.flatMap((clause) =>
     clause.instances.map((one) => instanceName(one.ref, one.period, one.subject)),
   ),
   ...evaluation.findings.map((finding) => finding.id),
-  ...evaluation.statements.flatMap((statement) => [
-    `statement/${statement.label}`,
-    ...new Set(statement.lines.map((line) => `statement/${statement.label}/${line.component}`)),
-  ]),
+  ...evaluation.claims.map(claimName),
+  ...evaluation.statements.flatMap((statement) => {
+    const name = `statement/${statementName(evaluation, statement)}`;
+    return [name, ...new Set(statement.lines.map((line) => `${name}/${line.component}`))];
+  }),
 ];

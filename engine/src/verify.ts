@@ -29,26 +29,37 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
     },
   ];
   if (recomputed) {
-    for (const part of [
-      "inputs",
-      "metrics",
-      "clauses",
-      "findings",
-      "statements",
-      "next_change_at",
-      "digest",
-    ] as const) {
-      const paths = differences(result[part], recomputed[part], part);
-      checks.push({
-        what: PARTS[part],
-        holds: paths.length === 0,
-        ...(paths.length === 0 ? {} : { detail: paths.slice(0, 20).join("; ") }),
-      });
-    }
+    const check = (what: Text, paths: readonly string[]): void => {
+      const detail = paths.slice(0, 20).join("; ");
+      checks.push({ what, holds: paths.length === 0, ...(paths.length === 0 ? {} : { detail }) });
+    };
+    const parts = Object.keys(PARTS) as (keyof typeof PARTS)[];
+    const paths = new Map(parts.map((part) => [part, differences(result[part], recomputed[part], part)]));
+    const known = new Set<string>([...parts, "digest"]);
+    const beside = Object.keys(result).filter((key) => !known.has(key) && !Object.hasOwn(recomputed, key));
+    const others = Object.keys(recomputed).filter((key) => !known.has(key));
+    const rest = [
+      ...beside.map((key) => `${key}: ${shown(result[key])}`),
+      ...others.flatMap((key) => differences(result[key], recomputed[key], key)),
+    ];
+    for (const part of parts) check(PARTS[part], paths.get(part)!);
+    check(BESIDE, rest);
+    // A result of another moment recomputes to itself: only its digest tells that it was made for another.
+    const same = rest.length === 0 && [...paths.values()].every((found) => found.length === 0);
+    const moved = same && digest !== recomputed.digest;
+    check(MOMENTS, moved ? MOMENT_KEYS.map((key) => `${key} ${shown(result[key])}`) : []);
+    check(DIGEST, differences(digest, recomputed.digest, "digest"));
   }
   return { holds: checks.every((check) => check.holds), checks };
 };
+const MOMENT_KEYS = ["as_of", "known_at"] as const;
+const MOMENTS: Text = { zh: "所称时刻是摘要所属的时刻", en: "The moments stated are those the digest was made for" };
+const BESIDE: Text = { zh: "没有多出的内容", en: "Nothing stands beside what was computed" };
+const DIGEST: Text = { zh: "摘要重算一致", en: "The digest recomputes to the same" };
 const PARTS = {
+  contract: { zh: "合同编号一致", en: "The contract's number is the same" },
+  as_of: { zh: "截至时刻一致", en: "The moment looked at is the same" },
+  known_at: { zh: "所知时刻一致", en: "The moment of knowledge is the same" },
   inputs: { zh: "合同、日历与事实是同一份", en: "Contract, calendar and facts are the same" },
   metrics: { zh: "指标重算一致", en: "Metrics recompute to the same values" },
   clauses: { zh: "条款状态重算一致", en: "Clause states recompute to the same" },
@@ -56,7 +67,7 @@ const PARTS = {
   statements: { zh: "结算单重算一致", en: "Statements recompute to the same amounts" },
   claims: { zh: "违约金重算一致", en: "Liquidated damages recompute to the same" },
   next_change_at: { zh: "下次变化时刻一致", en: "The next change is the same" },
-  digest: { zh: "摘要重算一致", en: "The digest recomputes to the same" },
+  warnings: { zh: "提醒重算一致", en: "Warnings recompute to the same" },
 } as const;
 
 /** Paths at which two JSON values differ, `statements[0].lines[2].amount: 5.00 ≠ 6.00`. */

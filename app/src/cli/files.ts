@@ -1,8 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Text } from "@fealty/engine/values/text.ts";
-import type { Terminal } from "./command.ts";
+import { CancelledError, stopIfCancelled, type Terminal } from "./command.ts";
+import { reasonOf } from "./file-errors.ts";
 
 /** A file that is not there or cannot be read; ends with exit code 2. */
 export class UnreadableError extends Error {
@@ -13,45 +15,153 @@ export class UnreadableError extends Error {
     this.text = text;
   }
 }
-const because = (error: unknown): { zh: string; en: string } => {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return { zh: "文件不存在", en: "there is no such file" };
-  if (code === "EACCES") return { zh: "没有读取权限", en: "it may not be read" };
-  if (code === "EISDIR") return { zh: "这是一个文件夹", en: "it is a folder" };
-  return { zh: code ?? "无法读取", en: code ?? "it cannot be read" };
+export const unreadable = (path: string, error: unknown): UnreadableError => {
+  const { zh, en } = reasonOf(error);
+  return new UnreadableError({ zh: `读不了 ${path}：${zh}。`, en: `${path} cannot be read: ${en}.` });
 };
-export const unreadable = (path: string, error: unknown): UnreadableError =>
-  new UnreadableError({
-    zh: `读不了 ${path}：${because(error).zh}。`,
-    en: `${path} cannot be read: ${because(error).en}.`,
-  });
+/** A contract is written by hand; the longest text that one string can hold is a little above the second. */
+const LARGEST_SOURCE = 16 * 1024 * 1024;
+const LARGEST_TEXT = 500 * 1024 * 1024;
+/** As for tables: what grows more than this when unpacked, beyond the first 8 MB, is a bomb. */
+const MOST_GROWTH = 250;
+const FREE_GROWTH = 8 * 1024 * 1024;
+/** Brackets inside brackets; nothing that people write comes near. */
+const DEEPEST = 100;
 
 /** The contract's main file: a folder stands for its `contract.yaml`. `-` is standard input. */
 export const mainFile = (terminal: Pick<Terminal, "cwd">, path: string): string => {
   const full = resolve(terminal.cwd, path);
   return existsSync(full) && statSync(full).isDirectory() ? join(full, "contract.yaml") : full;
 };
-/** Reads a text file as UTF-8; undefined when it is not there, so that the loader can say where it was asked for. */
+/** Reads a contract's file; undefined when it is not there, so that the loader can say where it was asked for. */
 export const readIfThere = (path: string): string | undefined => {
   try {
-    return readFileSync(path, "utf8");
+    const { size } = statSync(path);
+    if (size > LARGEST_SOURCE) throw tooLarge(path, LARGEST_SOURCE);
+    return decoded(path, [readFileSync(path)]);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" || (error as NodeJS.ErrnoException).code === "EISDIR")
-      return undefined;
+    if (error instanceof UnreadableError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") return undefined;
     throw unreadable(path, error);
   }
 };
-/** A whole text from a file, a `.gz` file or `-`. */
-export const readText = async (terminal: Pick<Terminal, "cwd" | "stdin">, path: string): Promise<string> => {
-  if (path === "-") return terminal.stdin();
-  const full = resolve(terminal.cwd, path);
+/** A whole text in UTF-8 from a file, a `.gz` file or `-`. */
+export const readText = async (
+  terminal: Pick<Terminal, "cwd" | "bytes" | "signal">,
+  path: string,
+  limit = LARGEST_TEXT,
+): Promise<string> => {
   try {
-    if (!/\.gz$/i.test(path)) return readFileSync(full, "utf8");
-    const parts: Buffer[] = [];
-    for await (const part of createReadStream(full).pipe(createGunzip())) parts.push(part as Buffer);
-    return Buffer.concat(parts).toString("utf8");
+    const bytes = path === "-" ? heard(terminal) : pieces(resolve(terminal.cwd, path), /\.gz$/i.test(path), path);
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of bytes) {
+      stopIfCancelled(terminal);
+      size += part.length;
+      if (size > limit) throw tooLarge(path, limit);
+      parts.push(part);
+    }
+    return decoded(path, parts);
   } catch (error) {
+    if (
+      error instanceof UnreadableError ||
+      error instanceof CancelledError ||
+      !(error instanceof Error && "code" in error)
+    )
+      throw error;
     throw unreadable(path, error);
   }
 };
-export const folderOf = (path: string): string => dirname(path);
+/** A contract on standard input. */
+export const readSource = (terminal: Pick<Terminal, "cwd" | "bytes" | "signal">): Promise<string> =>
+  readText(terminal, "-", LARGEST_SOURCE);
+
+const pieces = async function* (full: string, packed: boolean, path: string): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(full, { highWaterMark: 256 * 1024 });
+  if (!packed) {
+    yield* file as AsyncIterable<Uint8Array>;
+    return;
+  }
+  const gunzip = createGunzip();
+  file.on("error", (problem) => gunzip.destroy(problem));
+  file.pipe(gunzip);
+  let grown = 0;
+  try {
+    for await (const piece of gunzip as AsyncIterable<Uint8Array>) {
+      grown += piece.length;
+      if (grown > FREE_GROWTH && grown > gunzip.bytesWritten * MOST_GROWTH)
+        throw new UnreadableError({
+          zh: `${path} 解压后大于 ${MOST_GROWTH} 倍，不予读取。`,
+          en: `${path} grows more than ${MOST_GROWTH} times when unpacked and is refused.`,
+        });
+      yield piece;
+    }
+  } finally {
+    gunzip.destroy();
+    file.destroy();
+  }
+};
+/** Standard input until its end or an interrupt, whichever comes first. */
+export const heard = async function* ({
+  bytes,
+  signal,
+}: Pick<Terminal, "bytes" | "signal">): AsyncGenerator<Uint8Array> {
+  const input = bytes()[Symbol.asyncIterator]();
+  let onAbort: () => void = () => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new CancelledError());
+  });
+  stopped.catch(() => undefined);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    for (;;) {
+      const { value, done } = await Promise.race([input.next(), stopped]);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+};
+const tooLarge = (path: string, limit: number): UnreadableError => {
+  const megabytes = Math.floor(limit / 1024 / 1024);
+  return new UnreadableError({
+    zh: `${path} 超过 ${megabytes} MB，不予读取；事实可以分成几个文件，多写几个 --facts。`,
+    en: `${path} is larger than ${megabytes} MB and is refused; facts may be split into several files, each with its own --facts.`,
+  });
+};
+const decoded = (path: string, parts: readonly Uint8Array[]): string => {
+  const bytes =
+    parts.length === 1 ? Buffer.from(parts[0]!.buffer, parts[0]!.byteOffset, parts[0]!.length) : Buffer.concat(parts);
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const from = wide ? "UTF-16" : "GB18030";
+  throw new UnreadableError({
+    zh: `${path} 不是 UTF-8 文本（多半是 ${from}）。请另存为 UTF-8，或先转换：iconv -f ${from} -t UTF-8。`,
+    en: `${path} is no UTF-8 text (probably ${from}). Save it as UTF-8, or convert it first: iconv -f ${from} -t UTF-8.`,
+  });
+};
+/** Refuses JSON whose brackets stand deeper than anything that is meant. */
+export const refuseDepth = (path: string, text: string): void => {
+  if (depthOf(text) <= DEEPEST) return;
+  throw new UnreadableError({
+    zh: `${path} 的括号嵌套超过 ${DEEPEST} 层，不予读取。`,
+    en: `${path} nests brackets more than ${DEEPEST} deep and is refused.`,
+  });
+};
+const depthOf = (text: string): number => {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (quoted) {
+      if (c === 0x5c) at++;
+      else if (c === 0x22) quoted = false;
+    } else if (c === 0x22) quoted = true;
+    else if (c === 0x7b || c === 0x5b) deepest = Math.max(deepest, ++depth);
+    else if (c === 0x7d || c === 0x5d) depth--;
+  }
+  return deepest;
+};

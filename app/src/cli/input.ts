@@ -7,28 +7,40 @@ import { evaluate } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
 import { parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
-import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
-import { type Call, say, type Terminal, UsageError } from "./command.ts";
-import { mainFile, readIfThere, readText, UnreadableError } from "./files.ts";
+import { type Call, counted, MistakesError, say, type Terminal, UsageError, untilCancelled } from "./command.ts";
+import { diagnosticsText } from "./diagnostics-text.ts";
+import { mainFile, readIfThere, readSource, readText, UnreadableError } from "./files.ts";
 import { calendars, sha256, zonesFor } from "./world.ts";
 
+/** A contract's files. What came on standard input is kept, since a contract may be read more than once. */
+export interface Source {
+  readonly main: string;
+  readonly read: (file: string) => string | undefined;
+}
+/** A contract from a file, a folder, or `-`. */
+export const openSource = async (terminal: Terminal, path: string | undefined): Promise<Source> => {
+  if (path === undefined) throw new UsageError({ zh: "缺少合同文件。", en: "The contract file is missing." });
+  const piped = path === "-" ? await readSource(terminal) : undefined;
+  const main = path === "-" ? resolve(terminal.cwd, "-") : mainFile(terminal, path);
+  const read = (file: string): string | undefined =>
+    piped !== undefined && file === main ? piped : readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file));
+  if (read(main) === undefined)
+    throw new UnreadableError(
+      main === resolve(terminal.cwd, path)
+        ? { zh: `找不到 ${path}。`, en: `${path} is not there.` }
+        : { zh: `文件夹 ${path} 里没有 contract.yaml。`, en: `There is no contract.yaml in the folder ${path}.` },
+    );
+  return { main, read };
+};
 export interface LoadedContract {
   readonly contract: Contract | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
-/** Loads a contract from a file, a folder, or `-`. Places in diagnostics are told relative to where the user stands. */
-export const loadFrom = async (terminal: Terminal, path: string | undefined): Promise<LoadedContract> => {
-  if (path === undefined) throw new UsageError({ zh: "缺少合同文件。", en: "The contract file is missing." });
-  const piped = path === "-" ? await terminal.stdin() : undefined;
-  const main = path === "-" ? resolve(terminal.cwd, "-") : mainFile(terminal, path);
-  const read = (file: string): string | undefined =>
-    piped !== undefined && file === main ? piped : readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file));
-  if (read(main) === undefined) {
-    throw new UnreadableError({ zh: `找不到 ${path}。`, en: `${path} is not there.` });
-  }
-  const { contract, diagnostics } = loadContract(main, read);
+/** Loads a contract. Places in diagnostics are told relative to where the user stands. */
+export const loadFrom = (terminal: Terminal, source: Source): LoadedContract => {
+  const { contract, diagnostics } = loadContract(source.main, source.read);
   return {
     contract,
     diagnostics: diagnostics.map((one) => ({
@@ -42,37 +54,19 @@ const shortName = (terminal: Terminal, file: string): string => {
   return short === "" || short.startsWith("../../..") ? basename(file) : short;
 };
 /** As `loadFrom`, for commands that need a contract without errors. */
-export const sound = async (terminal: Terminal, path: string | undefined): Promise<Contract | undefined> => {
-  const { contract, diagnostics } = await loadFrom(terminal, path);
+export const sound = (terminal: Terminal, source: Source): Contract => {
+  const { contract, diagnostics } = loadFrom(terminal, source);
   const errors = diagnostics.filter((one) => one.severity === "error");
   if (contract && errors.length === 0) return contract;
-  terminal.err(diagnosticsText(terminal, errors));
-  terminal.err(
-    say(
-      terminal,
-      `合同有 ${errors.length} 处错误，未作计算。\n`,
-      `The contract has ${errors.length} error${errors.length === 1 ? "" : "s"}; nothing was computed.\n`,
-    ),
+  throw new MistakesError(
+    "contract_errors",
+    {
+      zh: `合同有 ${errors.length} 处错误，未作计算。`,
+      en: `The contract has ${counted(errors.length, "error")}; nothing was computed.`,
+    },
+    errors,
   );
-  return undefined;
 };
-
-export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostics: readonly Diagnostic[]): string =>
-  diagnostics
-    .map((one) => {
-      const { what, why, fix } = describe(one, terminal.language);
-      const where = `${one.place.file}:${one.place.line}:${one.place.column}`;
-      const more = [why, fix, one.citation]
-        .filter((text) => text !== undefined && text !== "")
-        .map((text) => `    ${text}\n`);
-      return `${where}: ${WORDS[one.severity][terminal.language]} ${one.code}\n    ${what}\n${more.join("")}`;
-    })
-    .join("");
-const WORDS = {
-  error: { zh: "错误", en: "error" },
-  warning: { zh: "提醒", en: "warning" },
-  finding: { zh: "法律检查", en: "legal finding" },
-} as const;
 
 export interface Facts {
   readonly events: readonly Event[];
@@ -91,8 +85,12 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const text = await readText(terminal, file);
+    await untilCancelled(terminal);
+    const named = file.replace(/\.gz$/i, "");
     tellLongWork(terminal, text.length, say(terminal, `正在读取 ${file}`, `Reading ${file}`));
-    const parsed = parseFacts(contract, file.replace(/\.gz$/i, ""), text);
+    const parsed = terminal.blocking
+      ? terminal.blocking(() => parseFacts(contract, named, text))
+      : parseFacts(contract, named, text);
     for (const event of parsed.events) events.push(event);
     diagnostics.push(...parsed.diagnostics);
   }
@@ -111,14 +109,13 @@ export const momentOf = (written: string, zone: Zone, option: string): Instant =
     en: `--${option} ${written} is no time. Write 2026-07-01T00:00:00+08:00 or 2026-07-01.`,
   });
 };
-/** Loads, reads and evaluates; undefined after telling what is wrong. */
+/** Loads, reads and evaluates. Throws a MistakesError when contract or facts have mistakes. */
 export const evaluateCall = async (
   call: Call,
   terminal: Terminal,
-  needed: { asOf?: boolean } = {},
-): Promise<Evaluation | undefined> => {
-  const contract = await sound(terminal, call.positionals[0]);
-  if (!contract) return undefined;
+  needed: { readonly asOf?: boolean; readonly source?: Source } = {},
+): Promise<Evaluation> => {
+  const contract = sound(terminal, needed.source ?? (await openSource(terminal, call.positionals[0])));
   const zones = await zonesFor(contract);
   const zone = zones[0]!;
   const written = call.option("as-of");
@@ -127,17 +124,16 @@ export const evaluateCall = async (
   }
   const facts = await readFacts(terminal, contract, call.list("facts"));
   const wrong = facts.diagnostics.filter((one) => one.severity === "error");
-  if (facts.diagnostics.length > 0) terminal.err(diagnosticsText(terminal, facts.diagnostics));
-  if (wrong.length > 0) {
-    terminal.err(
-      say(
-        terminal,
-        `事实文件有 ${wrong.length} 处错误，未作计算。\n`,
-        `The facts have ${wrong.length} error${wrong.length === 1 ? "" : "s"}; nothing was computed.\n`,
-      ),
+  if (wrong.length > 0)
+    throw new MistakesError(
+      "facts_errors",
+      {
+        zh: `事实文件有 ${wrong.length} 处错误，未作计算。`,
+        en: `The facts have ${counted(wrong.length, "error")}; nothing was computed.`,
+      },
+      facts.diagnostics,
     );
-    return undefined;
-  }
+  if (facts.diagnostics.length > 0) terminal.err(diagnosticsText(terminal, facts.diagnostics));
   if (terminal.progress && facts.events.length > 20_000) {
     terminal.err(
       say(terminal, `正在计算 ${facts.events.length} 个事件…\n`, `Computing ${facts.events.length} events…\n`),
@@ -145,13 +141,19 @@ export const evaluateCall = async (
   }
   const asOf = written === undefined ? lastMoment(facts.events) : momentOf(written, zone, "as-of");
   const known = call.option("known-at");
-  return evaluate(contract, facts.events, {
+  const options = {
     asOf,
     ...(known === undefined ? {} : { knownAt: momentOf(known, zone, "known-at") }),
     calendars: calendars(terminal.cwd),
     zones,
     sha256,
-  });
+  };
+  return compute(terminal, () => evaluate(contract, facts.events, options));
+};
+/** Evaluates, unless an interrupt has come by now; one that comes later ends the process at once. */
+export const compute = async <T>(terminal: Terminal, work: () => T): Promise<T> => {
+  await untilCancelled(terminal);
+  return terminal.blocking ? terminal.blocking(work) : work();
 };
 const lastMoment = (events: readonly Event[]): Instant =>
   events.reduce((last, event) => Math.max(last, event.at, event.recordedAt), 0) as Instant;

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
-import { type Call, type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "./command.ts";
-import { UnreadableError } from "./files.ts";
+import { type Call, type Command, type ExitCode, type Terminal, UsageError } from "./command.ts";
+import { failureJson, failureOf, failureText } from "./failure.ts";
 
 /** Commands load when called: `check` need not read the spreadsheet library. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
@@ -23,23 +23,19 @@ const COMMON = { lang: { type: "string" }, help: { type: "boolean", short: "h" }
 
 /** Runs one call and gives its exit code. Only bugs throw. */
 export const runCommandLine = async (argv: readonly string[], given: Terminal): Promise<ExitCode> => {
-  const terminal = withLanguage(argv, given);
-  const name = argv.find((word) => !word.startsWith("-")) ?? "help";
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) {
-    const nearest = nearestName(name, Object.keys(COMMANDS));
-    const hint = nearest ? say(terminal, `您是指 ${nearest} 吗？`, ` Did you mean ${nearest}?`) : "";
-    terminal.err(
-      say(terminal, `没有命令 ${name}。${hint}`, `There is no command ${name}.${hint}`) +
-        say(terminal, "`fealty help` 列出全部命令。\n", " `fealty help` lists them all.\n"),
-    );
-    return EXIT.usage;
-  }
-  const { command } = await load();
+  const terminal = readingOnce(withLanguage(argv, given));
+  const json = argv.includes("--json");
+  const at = commandAt(argv);
+  const name = at < 0 ? "help" : argv[at]!;
+  let usage: string | undefined;
   try {
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) throw noSuchCommand(name);
+    const { command } = await load();
+    usage = `fealty ${name} ${command.usage}`;
     const call = parseCall(
       command,
-      argv.filter((word, index) => !(word === name && index === argv.indexOf(name))),
+      argv.filter((_, index) => index !== at),
     );
     if (call.flag("help")) {
       const help = await COMMANDS.help!();
@@ -47,14 +43,38 @@ export const runCommandLine = async (argv: readonly string[], given: Terminal): 
     }
     return await command.run(call, terminal);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof UnreadableError) {
-      terminal.err(`${error.text[terminal.language] ?? error.message}\n`);
-      if (error instanceof UsageError)
-        terminal.err(`${say(terminal, "用法", "Usage")}: fealty ${name} ${command.usage}\n`);
-      return EXIT.usage;
-    }
-    throw error;
+    const failure = failureOf(error, terminal);
+    if (!failure) throw error;
+    if (json) terminal.out(`${JSON.stringify({ error: failureJson(failure, terminal) })}\n`);
+    else terminal.err(failureText(failure, terminal, usage));
+    return failure.exit;
   }
+};
+/** The place of the command's name: the first word that is no option and no option's value. */
+const commandAt = (argv: readonly string[]): number =>
+  argv.findIndex((word, index) => !word.startsWith("-") && argv[index - 1] !== "--lang");
+export const noSuchCommand = (name: string): UsageError => {
+  const nearest = nearestName(name, Object.keys(COMMANDS));
+  return new UsageError({
+    zh: `没有命令 ${name}。${nearest ? `您是指 ${nearest} 吗？` : ""}\`fealty help\` 列出全部命令。`,
+    en: `There is no command ${name}.${nearest ? ` Did you mean ${nearest}?` : ""} \`fealty help\` lists them all.`,
+  });
+};
+/** Standard input ends after its first reading: a second `-` would read nothing, so it is refused. */
+const readingOnce = (terminal: Terminal): Terminal => {
+  let read = false;
+  return {
+    ...terminal,
+    bytes: () => {
+      if (read)
+        throw new UsageError({
+          zh: "- （标准输入）只能用一次，这里出现了两次；请把其中一个写成文件。",
+          en: "- (standard input) can be read once only and stands here twice; name a file for one of them.",
+        });
+      read = true;
+      return terminal.bytes();
+    },
+  };
 };
 
 const withLanguage = (argv: readonly string[], terminal: Terminal): Terminal => {

@@ -1,37 +1,61 @@
 import { createInterface } from "node:readline/promises";
+import type { Readable, Writable } from "node:stream";
 import type { Environment } from "../config.ts";
-import type { Terminal } from "./command.ts";
+import { CancelledError, EXIT, type Terminal } from "./command.ts";
+import { reasonOf } from "./file-errors.ts";
 
-/** The real terminal. A closed pipe (`| head`) ends quietly; the first interrupt cancels, so that work can clean up. */
+/**
+ * The real terminal. A closed pipe (`| head`) ends quietly, a full disk with its reason; the first interrupt cancels, so that
+ * work can clean up. While work gives the event loop no turn an interrupt ends the process as it does any other.
+ */
 export const processTerminal = (environment: Environment): Terminal => {
   const cancel = new AbortController();
-  process.once("SIGINT", () => cancel.abort());
+  const onInterrupt = (): void => cancel.abort();
+  process.once("SIGINT", onInterrupt);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    if (error.code === "EPIPE") process.exit(EXIT.ok);
+    const { language } = environment;
+    const { zh, en } = reasonOf(error);
+    process.stderr.write(
+      language === "zh" ? `写不了标准输出：${zh}。\n` : `Standard output cannot be written: ${en}.\n`,
+    );
+    process.exit(EXIT.usage);
   });
+  // Where not even errors can be told, the exit code must do.
+  process.stderr.on("error", () => undefined);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    stdin: async () => {
-      const parts: Buffer[] = [];
-      for await (const part of process.stdin) parts.push(part as Buffer);
-      return Buffer.concat(parts).toString("utf8");
-    },
     bytes: () => process.stdin as AsyncIterable<Uint8Array>,
-    ask:
-      process.stdin.isTTY === true
-        ? async (question) => {
-            const lines = createInterface({ input: process.stdin, output: process.stderr });
-            const answer = await lines.question(question);
-            lines.close();
-            return answer;
-          }
-        : undefined,
+    ask: process.stdin.isTTY === true ? (question) => askOn(process.stdin, process.stderr, question) : undefined,
     language: environment.language,
     colours: environment.colours,
     progress: process.stderr.isTTY === true,
     cwd: process.cwd(),
     signal: cancel.signal,
+    blocking: (work) => {
+      process.removeListener("SIGINT", onInterrupt);
+      const done = work();
+      process.once("SIGINT", onInterrupt);
+      return done;
+    },
   };
+};
+/** One question and its answer. The end of the input and an interrupt both break off. */
+export const askOn = async (
+  input: Readable & { readonly isTTY?: boolean },
+  output: Writable,
+  question: string,
+): Promise<string> => {
+  const lines = createInterface({ input, output, terminal: input.isTTY === true });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      const breakOff = (): void => reject(new CancelledError());
+      lines.once("SIGINT", breakOff);
+      lines.once("close", breakOff);
+      lines.question(question).then(resolve, breakOff);
+    });
+  } finally {
+    lines.close();
+  }
 };

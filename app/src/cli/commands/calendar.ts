@@ -8,8 +8,7 @@ import { evaluate } from "@fealty/engine/evaluate.ts";
 import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
-import { dayText } from "@fealty/engine/values/date.ts";
-import { type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { AbsentError, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
 import { table } from "../table.ts";
@@ -52,18 +51,12 @@ export const command: Command = {
     const merged = mergeCalendar(base, paper);
     const closedDays = merged.changes.filter((change) => base.years[dayText(change.day).slice(0, 4)]);
     if (closedDays.length > 0 && !call.flag("correct")) {
-      terminal.err(
-        say(
-          terminal,
-          `这些日子的年份早已录入，改动会影响已经结束的事项，故未录入：\n`,
-          `These days belong to years that are known already; changing them would touch closed matters, so nothing was taken in:\n`,
-        ),
-      );
-      for (const change of closedDays) terminal.err(`  ${changeText(change)}\n`);
-      terminal.err(
-        say(terminal, "确属更正的，请加 --correct。\n", "Where the paper corrects an earlier one, add --correct.\n"),
-      );
-      return EXIT.found;
+      const days = (language: "zh" | "en"): string =>
+        closedDays.map((change) => `  ${changeLine(change, { language })}\n`).join("");
+      throw new AbsentError({
+        zh: `这些日子的年份早已录入，改动会影响已经结束的事项，故未录入：\n${days("zh")}确属更正的，请加 --correct。`,
+        en: `These days belong to years that are known already; changing them would touch closed matters, so nothing was taken in:\n${days("en")}Where the paper corrects an earlier one, add --correct.`,
+      });
     }
     const contract = call.option("contract");
     const redated: { name: string; before: string; after: string }[] = [];

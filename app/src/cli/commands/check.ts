@@ -2,8 +2,9 @@
 import { checkContract } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
-import { type Command, EXIT, say } from "../command.ts";
-import { diagnosticsText, loadFrom } from "../input.ts";
+import { type Command, counted, EXIT, say } from "../command.ts";
+import { diagnosticsText } from "../diagnostics-text.ts";
+import { loadFrom, openSource } from "../input.ts";
 
 export const command: Command = {
   summary: { zh: "检查合同：错误与法律问题", en: "Check a contract: errors and legal findings" },
@@ -15,7 +16,7 @@ export const command: Command = {
   example: "fealty check contracts/good/flat-rate-published.yaml",
   options: { strict: { type: "boolean" } },
   run: async (call, terminal) => {
-    const { contract, diagnostics } = await loadFrom(terminal, call.positionals[0]);
+    const { contract, diagnostics } = loadFrom(terminal, await openSource(terminal, call.positionals[0]));
     const all = contract ? [...diagnostics, ...checkContract(contract)] : diagnostics;
     const of = (severity: Diagnostic["severity"]): number => all.filter((one) => one.severity === severity).length;
     if (call.flag("json")) {
@@ -28,7 +29,7 @@ export const command: Command = {
         say(
           terminal,
           `${of("error")} 处错误，${of("warning")} 处提醒，${of("finding")} 项法律检查结果。\n`,
-          `${of("error")} errors, ${of("warning")} warnings, ${of("finding")} legal findings.\n`,
+          `${counted(of("error"), "error")}, ${counted(of("warning"), "warning")}, ${counted(of("finding"), "legal finding")}.\n`,
         ),
       );
     }

@@ -1,8 +1,10 @@
 // Clauses: N2
 import { conformCase, type VectorCase } from "@fealty/engine/conform.ts";
-import { parseJson } from "@fealty/engine/contract/json.ts";
-import { type Command, EXIT, say, UsageError } from "../command.ts";
-import { readText } from "../files.ts";
+import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
+import { parseDuration } from "@fealty/engine/values/duration.ts";
+import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
+import { compute } from "../input.ts";
+import { readJson } from "../json-file.ts";
 import { calendars, sha256, zoneNamed } from "../world.ts";
 
 export const command: Command = {
@@ -20,21 +22,18 @@ export const command: Command = {
     let passed = 0;
     let failed = 0;
     for (const file of call.positionals) {
-      const { value, problem } = parseJson(await readText(terminal, file));
-      if (problem !== undefined || !Array.isArray(value)) {
+      const value = await readJson(terminal, file);
+      if (!Array.isArray(value))
         throw new UsageError({
-          zh: `${file} 不是用例数组：${problem ?? "顶层应为 [ … ]"}。`,
-          en: `${file} is no array of cases: ${problem ?? "the top level should be [ … ]"}.`,
+          zh: `${file} 不是用例数组：顶层应为 [ … ]。`,
+          en: `${file} is no array of cases: the top level should be [ … ].`,
         });
-      }
-      for (const vector of value as VectorCase[]) {
-        const name = typeof vector.name === "string" ? vector.name : `#${passed + failed + 1}`;
+      for (const [index, one] of value.entries()) {
+        const vector = caseOf(file, index, one);
+        const name = typeof vector.name === "string" ? vector.name : `#${index + 1}`;
         const zone = await zoneNamed(vector.zone ?? zoneOf(vector) ?? "Asia/Shanghai");
-        const mismatches = conformCase(vector, {
-          calendars: calendars(terminal.cwd),
-          zones: zone ? [zone] : [],
-          sha256,
-        });
+        const world = { calendars: calendars(terminal.cwd), zones: zone ? [zone] : [], sha256 };
+        const mismatches = await compute(terminal, () => conformCase(vector, world));
         if (mismatches.length === 0) passed += 1;
         else failed += 1;
         told.push({ file, case: name, mismatches });
@@ -53,10 +52,52 @@ export const command: Command = {
     if (call.flag("json")) terminal.out(`${JSON.stringify({ passed, failed, cases: told })}\n`);
     else
       terminal.out(
-        say(terminal, `${passed} 例相符，${failed} 例不符。\n`, `${passed} cases agree, ${failed} do not.\n`),
+        say(
+          terminal,
+          `${passed} 例相符，${failed} 例不符。\n`,
+          `${counted(passed, "case")} agree, ${failed} do not.\n`,
+        ),
       );
     return failed === 0 ? EXIT.ok : EXIT.found;
   },
+};
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): boolean => typeof value === "string";
+/** What each part of a case must be where it stands. */
+const PARTS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  from: isText,
+  add: isText,
+  hours: isText,
+  zone: isText,
+  due: isText,
+  as_of: isText,
+  known_at: isText,
+  pauses: (value) => Array.isArray(value) && value.every((one) => isObject(one) && isText(one.from) && isText(one.to)),
+  contract: isObject,
+  facts: (value) => Array.isArray(value) && value.every(isObject),
+  expect: isObject,
+};
+/** A case as far as its shape goes: a period to count, or a contract with what is expected. */
+const caseOf = (file: string, index: number, one: unknown): VectorCase => {
+  const refuse = (zh: string, en: string): never => {
+    throw new UsageError({ zh: `${file} 第 ${index + 1} 例：${zh}。`, en: `${file}, case ${index + 1}: ${en}.` });
+  };
+  if (!isObject(one)) return refuse("应为 { … }", "it should be { … }");
+  for (const [part, fits] of Object.entries(PARTS))
+    if (one[part] !== undefined && !fits(one[part]))
+      refuse(`${part} 的写法不对`, `${part} is not written as it should be`);
+  const needed = one.contract === undefined ? ["from", "add", "due"] : ["as_of", "expect"];
+  const missing = needed.filter((part) => one[part] === undefined);
+  if (missing.length > 0) refuse(`缺少 ${missing.join("、")}`, `${missing.join(", ")} missing`);
+  if (one.contract === undefined) {
+    if (parseDuration(String(one.add)) === undefined) refuse("add 不是时长", "add is no duration");
+    if (one.legal !== true && parseInstant(String(one.from)) === undefined)
+      refuse("from 不是时刻", "from is no moment");
+    if (one.legal === true && parseDay(String(one.from).slice(0, 10)) === undefined)
+      refuse("from 不是日期", "from is no date");
+  }
+  return one as unknown as VectorCase;
 };
 const zoneOf = (vector: VectorCase): string | undefined => {
   const { contract } = vector;

@@ -1,23 +1,24 @@
 // Clauses: C7.1
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { convertFile } from "../../convert/convert.ts";
 import type { ConvertReport, Question } from "../../convert/convert-types.ts";
 import { FileProblem } from "../../convert/file-problem.ts";
 import { MappingProblem } from "../../convert/mapping.ts";
 import { mappingText, problemText } from "../../convert/messages.ts";
-import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { type Command, counted, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
+import { heard } from "../files.ts";
 import { table } from "../table.ts";
 
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
   usage:
-    "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--dry-run] [--json]",
+    "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--imported-by NAME] [--restore] [--dry-run] [--json]",
   help: {
-    zh: "FILE 可写 -（标准输入，CSV）。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。同一文件转两次得到相同的字节。",
-    en: "FILE may be - (standard input, CSV). Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. The same file converted twice gives the same bytes.",
+    zh: "FILE 或映射可写 -（标准输入）；--out - 把事实写到标准输出，报告写到错误输出。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。--known 是已有的事实：其中的事件算作重复；--restore 让其中已撤回的事件恢复。--imported-by 记下由谁导入。--only 只写这些种类的事件。同一文件转两次得到相同的字节。映射的写法见 mappings/README.md。",
+    en: "FILE or the mapping may be - (standard input); --out - writes the facts to standard output and the report to the error output. Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. --known names facts that are in already: their events count as repeated; --restore brings back those that stand retracted. --imported-by records who brings the file in. --only writes events of these kinds only. The same file converted twice gives the same bytes. mappings/README.md describes mappings.",
   },
   example: "fealty convert examples/sales.csv --mapping mappings/sales.yaml --out facts.ndjson --report sales-report",
   options: {
@@ -43,57 +44,97 @@ export const command: Command = {
         zh: "请用 --out 说明写到哪里，或加 --dry-run 只看结果。",
         en: "Say with --out where to write, or add --dry-run to look only.",
       });
+    if (out === "-" && call.flag("json"))
+      throw new UsageError({
+        zh: "--out - 把事实写到标准输出，不能与 --json 同用；请用 --report 取得报告。",
+        en: "--out - writes the facts to standard output and does not go with --json; use --report for the report.",
+      });
     const at = (path: string): string => resolve(terminal.cwd, path);
     const answers: Record<string, string> = Object.fromEntries(call.list("answer").map(assignment));
     const by = call.option("imported-by");
     const reportTo = call.option("report");
-    const spooled = file === "-" ? await spool(terminal) : undefined;
-    const once = (): Promise<ConvertReport> =>
-      convertFile({
-        file: spooled ?? at(file),
-        mapping: at(mapping),
-        ...(out === undefined ? {} : { out: at(out) }),
-        ...(reportTo === undefined ? {} : { report: at(reportTo) }),
-        answers,
-        lang: terminal.language,
-        known: call.list("known").map(at),
-        ...(call.list("only").length === 0 ? {} : { only: call.list("only") }),
-        restore: call.flag("restore"),
-        ...(by === undefined ? {} : { importedBy: by }),
-        dryRun: call.flag("dry-run"),
-        ...(terminal.progress ? { onProgress: progressOn(terminal) } : {}),
-        ...(terminal.signal ? { signal: terminal.signal } : {}),
-      });
+    const spools = new Spools(terminal);
     try {
+      const source = file === "-" ? await spools.take("stdin") : at(file);
+      const plan = mapping === "-" ? await spools.take("stdin.yaml") : at(mapping);
+      const target = out === "-" ? spools.name("facts.ndjson") : out === undefined ? undefined : at(out);
+      const once = (): Promise<ConvertReport> =>
+        convertFile({
+          file: source,
+          mapping: plan,
+          ...(target === undefined ? {} : { out: target }),
+          ...(reportTo === undefined ? {} : { report: at(reportTo) }),
+          answers,
+          lang: terminal.language,
+          known: call.list("known").map(at),
+          ...(call.list("only").length === 0 ? {} : { only: call.list("only") }),
+          restore: call.flag("restore"),
+          ...(by === undefined ? {} : { importedBy: by }),
+          dryRun: call.flag("dry-run"),
+          ...(terminal.progress ? { onProgress: progressOn(terminal) } : {}),
+          ...(terminal.signal ? { signal: terminal.signal } : {}),
+        });
       let report = await once();
       while (report.outcome === "asks" && terminal.ask) {
         for (const question of report.questions)
           answers[question.id] = await answerTo(question, terminal, terminal.ask);
         report = await once();
       }
-      terminal.out(call.flag("json") ? `${JSON.stringify(report)}\n` : text(report, terminal));
+      if (call.flag("json")) {
+        const named = { ...report, file, mapping, ...(report.out === undefined ? {} : { out }) };
+        terminal.out(`${JSON.stringify(named)}\n`);
+      } else if (out === "-") terminal.err(text(report, terminal));
+      else terminal.out(text(report, terminal));
       if (report.outcome === "asks") return EXIT.question;
+      if (out === "-" && target !== undefined && !call.flag("dry-run"))
+        for await (const piece of createReadStream(target, "utf8")) terminal.out(String(piece));
       return report.rows.refused > 0 ? EXIT.found : EXIT.ok;
     } catch (problem) {
-      if (problem instanceof FileProblem) terminal.err(`${file}: ${problemText(problem, terminal.language)}\n`);
-      else if (problem instanceof MappingProblem)
-        for (const one of problem.diagnostics) terminal.err(`${mappingText(one, terminal.language)}\n`);
-      else if (terminal.signal?.aborted) {
-        terminal.err(say(terminal, "已取消，什么也没有写。\n", "Cancelled; nothing was written.\n"));
-        return EXIT.cancelled;
-      } else throw problem;
-      return EXIT.usage;
+      throw told(problem, terminal, (words) => spools.shown(words));
     } finally {
-      if (spooled !== undefined) rmSync(dirname(spooled), { recursive: true, force: true });
+      spools.clear();
     }
   },
 };
-/** Standard input can be read once only; a file can be looked at, asked about and read again. */
-const spool = async (terminal: Terminal): Promise<string> => {
-  const file = join(mkdtempSync(join(tmpdir(), "fealty-")), "stdin.csv");
-  await pipeline(terminal.bytes(), createWriteStream(file));
-  return file;
+/** What the converter refuses, in words; anything else as it is. */
+const told = (problem: unknown, terminal: Terminal, shown: (words: string) => string): unknown => {
+  if (problem instanceof FileProblem)
+    return new RefusedError(problem.code, {
+      zh: `${shown(problemText(problem, "zh"))}。`,
+      en: `${shown(problemText(problem, "en"))}.`,
+    });
+  if (problem instanceof MappingProblem)
+    return new RefusedError(
+      "mapping_errors",
+      { zh: "映射文件有错误，什么也没有写。", en: "The mapping has mistakes; nothing was written." },
+      problem.diagnostics.map((one) => shown(mappingText(one, terminal.language))),
+    );
+  return problem;
 };
+/** Standard input can be read once only; a file can be looked at, asked about and read again. */
+class Spools {
+  private readonly terminal: Terminal;
+  private folder: string | undefined;
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+  }
+  name(file: string): string {
+    this.folder ??= mkdtempSync(join(tmpdir(), "fealty-"));
+    return join(this.folder, file);
+  }
+  async take(file: string): Promise<string> {
+    const path = this.name(file);
+    await pipeline(heard(this.terminal), createWriteStream(path));
+    return path;
+  }
+  /** Nobody gave the files their names, so nobody is told them. */
+  shown(words: string): string {
+    return this.folder === undefined ? words : words.replaceAll(/\S*[/\\]fealty-\w{6}[/\\][\w.]+/g, "-");
+  }
+  clear(): void {
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
 const assignment = (written: string): [string, string] => {
   const at = written.indexOf("=");
   if (at < 1)
@@ -110,12 +151,15 @@ const progressOn = (terminal: Terminal) => {
     if (percent === told) return;
     told = percent;
     terminal.err(
-      `\r${say(terminal, `已读 ${percent}%，${rows} 行`, `${percent}% read, ${rows} rows`)}${percent === 100 ? "\n" : ""}`,
+      `\r${say(terminal, `已读 ${percent}%，${rows} 行`, `${percent}% read, ${counted(rows, "row")}`)}${percent === 100 ? "\n" : ""}`,
     );
   };
 };
+/** A cell by its row and column; a row as a whole has no column. */
+const cellText = (cell: { readonly row: number; readonly column: string; readonly value: string }): string =>
+  `${cell.row}: ${cell.column === "" ? "" : `${cell.column} = `}${cell.value}`;
 const questionText = (question: Question): string => {
-  const samples = question.samples.map((sample) => `    ${sample.row}: ${sample.column} = ${sample.value}\n`).join("");
+  const samples = question.samples.map((sample) => `    ${cellText(sample)}\n`).join("");
   const choices = question.choices
     .map((choice, index) => `  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}\n`)
     .join("");
@@ -147,9 +191,7 @@ const text = (report: ConvertReport, terminal: Terminal): string => {
     [say(terminal, "拒收", "Refused"), rows.refused],
   ];
   const events = Object.entries(report.events).map(([kind, count]) => [kind, String(count)]);
-  const refused = report.refused
-    .slice(0, 20)
-    .map((one) => `${one.row}: ${one.column} = ${one.value}\n    ${one.reason}\n    ${one.mend}\n`);
+  const refused = report.refused.slice(0, 20).map((one) => `${cellText(one)}\n    ${one.reason}\n    ${one.mend}\n`);
   const notes = report.notes.map((note) => `${note.text}\n`);
   const files =
     report.reportFiles.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${report.reportFiles.join(", ")}\n`;
@@ -164,7 +206,7 @@ const text = (report: ConvertReport, terminal: Terminal): string => {
       ? say(
           terminal,
           `……共 ${rows.refused} 行拒收，全部列在报告里。\n`,
-          `… ${rows.refused} rows refused; the report lists them all.\n`,
+          `… ${counted(rows.refused, "row")} refused; the report lists them all.\n`,
         )
       : "",
     ...notes,

@@ -1,6 +1,6 @@
 // Clauses: C8.1
 import { parseHours } from "@fealty/engine/calendar/hours.ts";
-import { legalDue } from "@fealty/engine/calendar/legal-time.ts";
+import { isLegalUnit, legalDue } from "@fealty/engine/calendar/legal-time.ts";
 import { serviceDue } from "@fealty/engine/calendar/service-time.ts";
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Day } from "@fealty/engine/values/brand.ts";
@@ -8,6 +8,7 @@ import { addDays, dayText, parseDay, parseInstant } from "@fealty/engine/values/
 import { parseDuration } from "@fealty/engine/values/duration.ts";
 import { type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
+import { stepReasonText } from "../words.ts";
 import { calendars, zoneNamed } from "../world.ts";
 
 export const command: Command = {
@@ -56,6 +57,11 @@ export const command: Command = {
         throw new UsageError({
           zh: "法定期间的 --from 是日期，例如 2026-09-01。",
           en: "A legal period begins on a date such as 2026-09-01.",
+        });
+      if (!isLegalUnit(add))
+        throw new UsageError({
+          zh: "法定期间按日、周、月、年计算（民法典第 201 条）；小时和分钟请不带 --legal。",
+          en: "A legal period is counted in days, weeks, months or years (Civil Code 201); for hours and minutes leave out --legal.",
         });
       const due = legalDue(calendar, day, add, { extendOverWeekends: true });
       const days = due.steps.map((step) => ({ ...step, from: dayText(step.from), to: dayText(addDays(step.to, -1)) }));
@@ -122,25 +128,9 @@ const print = (
         short(step.from),
         short(step.to),
         step.counted ? say(terminal, "是", "yes") : say(terminal, "否", "no"),
-        reasonText(step.reason, terminal),
+        stepReasonText(step.reason, terminal.language),
       ]),
     ),
   );
   return EXIT.ok;
-};
-const REASONS: Readonly<Record<string, { zh: string; en: string }>> = {
-  working_hours: { zh: "工作时间", en: "working hours" },
-  working_day: { zh: "工作日", en: "working day" },
-  weekend: { zh: "周末", en: "weekend" },
-  holiday: { zh: "休假日", en: "holiday" },
-  outside_hours: { zh: "非工作时间", en: "outside hours" },
-  make_up_workday: { zh: "调休上班", en: "make-up workday" },
-  first_day: { zh: "始日不计入", en: "first day, not counted" },
-  paused: { zh: "中止", en: "paused" },
-  day: { zh: "日", en: "day" },
-};
-const reasonText = (reason: string, terminal: Pick<Terminal, "language">): string => {
-  const [code = "", detail] = reason.split(":");
-  const word = REASONS[code]?.[terminal.language] ?? code.replaceAll("_", " ");
-  return detail === undefined ? word : `${word} ${detail}`;
 };

@@ -1,7 +1,7 @@
 // Clauses: N2
 import { diagnose } from "@fealty/engine/doctor.ts";
-import { type Command, EXIT, say, UsageError } from "../command.ts";
-import { evaluateCall, timeText } from "../input.ts";
+import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
+import { compute, evaluateCall, timeText } from "../input.ts";
 import { calendars, sha256 } from "../world.ts";
 
 export const command: Command = {
@@ -25,7 +25,6 @@ export const command: Command = {
         en: "Write --checks as a whole number from 1 to 1000.",
       });
     const evaluation = await evaluateCall(call, terminal, { asOf: false });
-    if (!evaluation) return EXIT.found;
     const { contract, events, zone, asOf, knownAt } = evaluation;
     const known = calendars(terminal.cwd);
     const calendar = known.find((one) => one.id === contract.calendar.id) ?? {
@@ -33,19 +32,15 @@ export const command: Command = {
       source: "",
       years: {},
     };
-    const told = diagnose(
-      contract,
-      events,
-      { asOf, knownAt, calendars: known, zones: [zone], sha256, zone, calendar },
-      checks,
-    );
+    const world = { asOf, knownAt, calendars: known, zones: [zone], sha256, zone, calendar };
+    const told = await compute(terminal, () => diagnose(contract, events, world, checks));
     const bad = told.filter((one) => one.differences.length > 0);
     if (call.flag("json"))
       terminal.out(`${JSON.stringify(told.map((one) => ({ ...one, asOf: timeText(evaluation, one.asOf) })))}\n`);
     else {
       for (const one of told) {
         terminal.out(
-          `${one.differences.length === 0 ? "✓" : "✗"} ${timeText(evaluation, one.asOf)} ${say(terminal, `${one.events} 个事件`, `${one.events} events`)}\n`,
+          `${one.differences.length === 0 ? "✓" : "✗"} ${timeText(evaluation, one.asOf)} ${say(terminal, `${one.events} 个事件`, counted(one.events, "event"))}\n`,
         );
         for (const difference of one.differences) terminal.out(`    ${difference}\n`);
       }
@@ -53,7 +48,7 @@ export const command: Command = {
         say(
           terminal,
           `${told.length - bad.length} 次核对一致，${bad.length} 次不一致。\n`,
-          `${told.length - bad.length} checks agree, ${bad.length} do not.\n`,
+          `${counted(told.length - bad.length, "check")} agree, ${bad.length} do not.\n`,
         ),
       );
     }

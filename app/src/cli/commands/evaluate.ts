@@ -1,14 +1,17 @@
 // Clauses: N1, N2
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { claimName, statementName } from "@fealty/engine/explain.ts";
 import { describeWarning } from "@fealty/engine/messages/warning.ts";
 import type { MetricResult } from "@fealty/engine/metrics/types.ts";
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
+import { instanceName } from "@fealty/engine/rules/settle.ts";
+import { STATES, type State } from "@fealty/engine/rules/types.ts";
 import { rounded6 } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { type Command, EXIT, say, type Terminal } from "../command.ts";
 import { evaluateCall, timeText } from "../input.ts";
 import { table } from "../table.ts";
-import { FINDING_WORDS, PARTY_WORDS, stateWord } from "../words.ts";
+import { CLAIM_WORDS, FINDING_WORDS, PARTY_WORDS, STATEMENT_WORDS, stateWord } from "../words.ts";
 
 export const command: Command = {
   summary: {
@@ -29,7 +32,6 @@ export const command: Command = {
   },
   run: async (call, terminal) => {
     const evaluation = await evaluateCall(call, terminal);
-    if (!evaluation) return EXIT.found;
     if (call.flag("json")) terminal.out(`${JSON.stringify(evaluationJson(evaluation))}\n`);
     else terminal.out(report(evaluation, terminal));
     return EXIT.ok;
@@ -73,6 +75,7 @@ const report = (evaluation: Evaluation, terminal: Terminal): string => {
       ),
     );
   }
+  parts.push(itemsText(evaluation, terminal));
   if (evaluation.metrics.length > 0) {
     parts.push(heading("指标", "Metrics"));
     parts.push(
@@ -90,7 +93,7 @@ const report = (evaluation: Evaluation, terminal: Terminal): string => {
           metric.period.label,
           figure(metric.value),
           interval(metric),
-          String(metric.n),
+          metric.n === null ? "–" : String(metric.n),
           status(metric, terminal),
         ]),
       ),
@@ -117,6 +120,7 @@ const report = (evaluation: Evaluation, terminal: Terminal): string => {
       ),
     );
   }
+  parts.push(claimsText(evaluation, terminal));
   if (evaluation.statements.length > 0) {
     parts.push(heading("结算单", "Statements"));
     parts.push(
@@ -129,11 +133,11 @@ const report = (evaluation: Evaluation, terminal: Terminal): string => {
           { title: say(terminal, "状态", "Status") },
         ],
         evaluation.statements.map((one) => [
-          one.label,
+          statementName(evaluation, one),
           evaluation.money(one.payable),
           evaluation.money(one.paid),
           evaluation.money(one.open),
-          one.status === "open" ? say(terminal, "未结", "open") : say(terminal, "已结", "closed"),
+          STATEMENT_WORDS[one.status][language],
         ]),
       ),
     );
@@ -146,6 +150,69 @@ const report = (evaluation: Evaluation, terminal: Terminal): string => {
   parts.push(`\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`);
   parts.push(`${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation)}\n`);
   return parts.join("");
+};
+/** Items that somebody may still act on, or that were missed; `--json` has all of them. */
+const MOST_ITEMS = 40;
+const SETTLED: readonly State[] = ["met", "ended", "waived", "excused"];
+const itemsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  const { language } = terminal;
+  const items = evaluation.clauses
+    .flatMap((clause) => clause.instances)
+    .filter((one) => !SETTLED.includes(one.state) && !(one.dueAt === undefined && one.state === "running"))
+    .sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || (a.dueAt ?? 0) - (b.dueAt ?? 0));
+  if (items.length === 0) return "";
+  const rows = items
+    .slice(0, MOST_ITEMS)
+    .map((one) => [
+      instanceName(one.ref, one.period, one.subject),
+      one.bearer === undefined ? "" : PARTY_WORDS[one.bearer][language],
+      one.dueAt === undefined
+        ? ""
+        : `${timeText(evaluation, one.dueAt)}${one.estimated ? say(terminal, "（估计）", " (estimated)") : ""}`,
+      stateWord(one.state, language, terminal.colours),
+      one.progress === undefined ? "" : `${one.progress.done}/${one.progress.of}`,
+      one.probability === undefined ? "" : `${Math.round(one.probability * 100)}%`,
+    ]);
+  const more = items.length - rows.length;
+  return [
+    say(terminal, "\n未了事项与未达事项\n", "\nItems open or missed\n"),
+    table(
+      [
+        { title: say(terminal, "事项", "Item") },
+        { title: say(terminal, "谁", "Who") },
+        { title: say(terminal, "到期", "Due") },
+        { title: say(terminal, "状态", "State") },
+        { title: say(terminal, "完成", "Done"), right: true },
+        { title: say(terminal, "预计达成", "Will be met"), right: true },
+      ],
+      rows,
+    ),
+    more > 0 ? say(terminal, `……另有 ${more} 项，--json 全部列出。\n`, `… ${more} more; --json lists them all.\n`) : "",
+  ].join("");
+};
+const claimsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  const { language } = terminal;
+  if (evaluation.claims.length === 0) return "";
+  const rows = evaluation.claims.map((claim) => [
+    claimName(claim),
+    PARTY_WORDS[claim.from][language],
+    PARTY_WORDS[claim.holder][language],
+    evaluation.money(claim.amount),
+    CLAIM_WORDS[claim.status][language],
+  ]);
+  return (
+    say(terminal, "\n违约金（决定前只是主张）\n", "\nLiquidated damages (claims until decided)\n") +
+    table(
+      [
+        { title: say(terminal, "主张", "Claim") },
+        { title: say(terminal, "由谁付", "From") },
+        { title: say(terminal, "付给谁", "To") },
+        { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true },
+        { title: say(terminal, "状态", "Status") },
+      ],
+      rows,
+    )
+  );
 };
 const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));
 const interval = (metric: MetricResult): string =>

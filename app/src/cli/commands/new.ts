@@ -1,18 +1,26 @@
 // Clauses: C1.1
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkContract } from "@fealty/engine/contract/check/check.ts";
+import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { describe } from "@fealty/engine/messages/describe.ts";
 import { parseDay } from "@fealty/engine/values/date.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
 import { stringify } from "yaml";
 import { type Call, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
-import { diagnosticsText, loadFrom } from "../input.ts";
+import { diagnosticsText } from "../diagnostics-text.ts";
+import { loadFrom, openSource } from "../input.ts";
 import { PARTY_WORDS } from "../words.ts";
 
 const MODES = ["company_led", "agent_led", "intermediary_led"];
 const KINDS = ["person", "team", "organisation"];
 const isDate = (value: string): boolean => parseDay(value) !== undefined;
+const DATE: Text = {
+  zh: "日期写成 2026-01-31，且日历上有这一天",
+  en: "a date is written 2026-01-31 and stands in the calendar",
+};
+const NOT_EMPTY: Text = { zh: "不能为空", en: "it must not be empty" };
 /** What a new contract must say; asked for in this order where it was not given. */
 const QUESTIONS: readonly {
   readonly option: string;
@@ -20,12 +28,18 @@ const QUESTIONS: readonly {
   readonly fallback?: string;
   readonly optional?: boolean;
   readonly valid?: (value: string) => boolean;
+  /** What makes a value valid, told when it is not. */
+  readonly rule?: Text;
   readonly when?: (mode: string) => boolean;
 }[] = [
   {
     option: "number",
     ask: { zh: "合同编号", en: "Contract number" },
     valid: (value) => /^[\p{L}\p{N}._/-]{1,60}$/u.test(value),
+    rule: {
+      zh: "合同编号由 1 至 60 个文字、数字、点、下划线、斜线或连字符组成，不含空格",
+      en: "a contract number is 1 to 60 letters, digits, dots, underscores, slashes or hyphens, without blanks",
+    },
   },
   {
     option: "mode",
@@ -35,6 +49,7 @@ const QUESTIONS: readonly {
     },
     fallback: "company_led",
     valid: (value) => MODES.includes(value),
+    rule: { zh: `只能是 ${MODES.join("、")}`, en: `it is one of ${MODES.join(", ")}` },
   },
   { option: "company", ask: { zh: "甲方名称", en: "Company (party A)" } },
   { option: "agent", ask: { zh: "乙方（代理人）名称", en: "Agent (party B)" } },
@@ -46,6 +61,7 @@ const QUESTIONS: readonly {
     },
     fallback: "person",
     valid: (value) => KINDS.includes(value),
+    rule: { zh: `只能是 ${KINDS.join("、")}`, en: `it is one of ${KINDS.join(", ")}` },
   },
   {
     option: "intermediary",
@@ -70,8 +86,8 @@ const QUESTIONS: readonly {
       },
     ];
   }),
-  { option: "from", ask: { zh: "开始日期（2026-01-01）", en: "First day (2026-01-01)" }, valid: isDate },
-  { option: "until", ask: { zh: "最后一日（2026-12-31）", en: "Last day (2026-12-31)" }, valid: isDate },
+  { option: "from", ask: { zh: "开始日期（2026-01-01）", en: "First day (2026-01-01)" }, valid: isDate, rule: DATE },
+  { option: "until", ask: { zh: "最后一日（2026-12-31）", en: "Last day (2026-12-31)" }, valid: isDate, rule: DATE },
 ];
 
 export const command: Command = {
@@ -99,17 +115,33 @@ export const command: Command = {
         zh: `${out} 已经存在，请另取名字。`,
         en: `${out} is already there; choose another name.`,
       });
+    for (const one of call.list("set"))
+      if (one.indexOf("=") < 1)
+        throw new UsageError({ zh: `--set ${one}：请写成 参数=数值。`, en: `--set ${one}: write PARAM=VALUE.` });
     const template = call.option("template") ?? templateFile();
     const answers = await collect(call, terminal);
     const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), call.list("set"));
     const draft = `${target}.draft`;
-    writeFileSync(draft, content);
-    const { contract, diagnostics } = await loadFrom(terminal, draft);
-    const all = contract ? [...diagnostics, ...checkContract(contract)] : diagnostics;
-    renameSync(draft, target);
-    const named = all.map((one) => ({ ...one, place: { ...one.place, file: one.place.file.replace(/\.draft$/, "") } }));
-    terminal.out(diagnosticsText(terminal, named));
-    terminal.out(say(terminal, `已写好 ${out}。\n`, `Wrote ${out}.\n`));
+    let diagnostics: readonly Diagnostic[];
+    try {
+      writeFileSync(draft, content);
+      const loaded = loadFrom(terminal, await openSource(terminal, draft));
+      diagnostics = loaded.contract ? [...loaded.diagnostics, ...checkContract(loaded.contract)] : loaded.diagnostics;
+      renameSync(draft, target);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    const all = diagnostics.map((one) => ({
+      ...one,
+      place: { ...one.place, file: one.place.file.replace(/\.draft$/, "") },
+    }));
+    if (call.flag("json")) {
+      const told = all.map((one) => ({ ...one, ...describe(one, terminal.language) }));
+      terminal.out(`${JSON.stringify({ file: out, diagnostics: told })}\n`);
+    } else {
+      terminal.out(diagnosticsText(terminal, all));
+      terminal.out(say(terminal, `已写好 ${out}。\n`, `Wrote ${out}.\n`));
+    }
     return all.some((one) => one.severity === "error") ? EXIT.found : EXIT.ok;
   },
 };
@@ -138,8 +170,8 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
       one !== undefined && one.trim() !== "" && (question.valid?.(one) ?? true);
     if (value !== undefined && !question.optional && !valid(value)) {
       throw new UsageError({
-        zh: `--${question.option} 的取值 ${value} 不合要求：${question.ask.zh}。`,
-        en: `--${question.option} cannot be ${value}: ${question.ask.en}.`,
+        zh: `--${question.option} 不能是“${value}”：${(question.rule ?? NOT_EMPTY).zh}。`,
+        en: `--${question.option} cannot be “${value}”: ${(question.rule ?? NOT_EMPTY).en}.`,
       });
     }
     if (question.optional) {
@@ -152,6 +184,8 @@ const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<
         `${question.ask[terminal.language]}${question.fallback === undefined ? "" : ` [${question.fallback}]`}: `,
       );
       value = answer.trim() === "" ? question.fallback : answer.trim();
+      const { rule } = question;
+      if (value !== undefined && rule && !valid(value)) terminal.err(`  ${rule[terminal.language]}\n`);
     }
     value ??= question.fallback;
     if (value === undefined) missing.push(`--${question.option}`);

@@ -1,11 +1,9 @@
 // Clauses: N4, C6.3
-import { dirname, isAbsolute, resolve } from "node:path";
 import { evaluate } from "@fealty/engine/evaluate.ts";
-import { compareEvaluations, contractWith, type Simulation } from "@fealty/engine/simulate.ts";
+import { compareEvaluations, contractWith, type Simulation, simulatedDays } from "@fealty/engine/simulate.ts";
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
-import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
-import { mainFile, readIfThere } from "../files.ts";
-import { diagnosticsText, evaluateCall } from "../input.ts";
+import { type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
+import { compute, evaluateCall, openSource } from "../input.ts";
 import { table } from "../table.ts";
 import { stateWord } from "../words.ts";
 import { calendars, sha256 } from "../world.ts";
@@ -14,8 +12,8 @@ export const command: Command = {
   summary: { zh: "换一个参数，重放过去", en: "Change a parameter and replay the past" },
   usage: "CONTRACT --facts FILE… --set PARAM=VALUE… [--over 2025-01..2025-12] [--as-of T] [--json]",
   help: {
-    zh: "逐期列出改前、改后与差额，并列出状态会不同的事项。--set 可给多个。--over 限定期间。合同文件不会被改动。",
-    en: "Lists before, after and difference for each period, and the items whose state would differ. --set may be given several times. --over limits the periods. The contract file is not changed.",
+    zh: "逐期列出改前、改后与差额，并列出状态会不同的事项。--set 可给多个。--over 只看最后一日落在其中的期间（2026-01..2026-12、2026-Q1..2026-Q2）。假设的报酬无从支付，故不比较发布与支付。合同文件不会被改动。",
+    en: "Lists before, after and difference for each period, and the items whose state would differ. --set may be given several times. --over keeps the periods whose last day lies in it (2026-01..2026-12, 2026-Q1..2026-Q2). Nobody could pay what is only supposed, so publication and payment are not compared. The contract file is not changed.",
   },
   example:
     "fealty simulate contracts/filled/company-led --facts web/public/example/company-led.ndjson --set quota=180000.00 --over 2026-01..2026-06",
@@ -34,35 +32,29 @@ export const command: Command = {
         en: "Say with --set PARAM=VALUE what to change.",
       });
     const over = call.option("over") === undefined ? undefined : range(call.option("over")!);
-    const path = call.positionals[0];
-    if (path === "-")
-      throw new UsageError({
-        zh: "simulate 需要合同文件，不能用标准输入。",
-        en: "simulate needs a contract file, not standard input.",
-      });
-    const before = await evaluateCall(call, terminal, { asOf: false });
-    if (!before) return EXIT.found;
-    const main = mainFile(terminal, path!);
-    const { contract, diagnostics } = contractWith(
-      main,
-      (file) => readIfThere(isAbsolute(file) ? file : resolve(dirname(main), file)),
-      set,
-    );
+    const source = await openSource(terminal, call.positionals[0]);
+    const before = await evaluateCall(call, terminal, { asOf: false, source });
+    const { contract, diagnostics } = contractWith(source.main, source.read, set);
     const errors = diagnostics.filter((one) => one.severity === "error");
-    if (!contract || errors.length > 0) {
-      const told = errors.map((one) =>
-        one.place.file.endsWith("simulated.json") ? { ...one, place: { file: "--set", line: 1, column: 1 } } : one,
+    if (!contract || errors.length > 0)
+      throw new MistakesError(
+        "simulated_errors",
+        {
+          zh: "这样改的合同不成立，未作计算。",
+          en: "The contract does not hold when changed so; nothing was computed.",
+        },
+        errors.map((one) =>
+          one.place.file.endsWith("simulated.json") ? { ...one, place: { file: "--set", line: 1, column: 1 } } : one,
+        ),
       );
-      terminal.err(diagnosticsText(terminal, told));
-      return EXIT.found;
-    }
-    const after = evaluate(contract, before.events, {
+    const world = {
       asOf: before.asOf as Instant,
       knownAt: before.knownAt,
       calendars: calendars(terminal.cwd),
       zones: [before.zone],
       sha256,
-    });
+    };
+    const after = await compute(terminal, () => evaluate(contract, before.events, world));
     const simulation = compareEvaluations(before, after, over);
     terminal.out(
       call.flag("json")
@@ -79,11 +71,11 @@ const assignment = (written: string): [string, string] => {
   return [written.slice(0, at).trim(), written.slice(at + 1).trim()];
 };
 const range = (written: string): { from: string; to: string } => {
-  const [from = "", to = ""] = written.split("..");
-  if (from === "" || to === "" || from > to)
+  const [from = "", to = "", ...more] = written.split("..");
+  if (more.length > 0 || !simulatedDays({ from, to }))
     throw new UsageError({
-      zh: `--over ${written}：请写成 2025-01..2025-12。`,
-      en: `--over ${written}: write 2025-01..2025-12.`,
+      zh: `--over ${written}：请写成起止期间，例如 2025-01..2025-12 或 2026-Q1..2026-Q2，起不晚于止。`,
+      en: `--over ${written}: write the first and last period, such as 2025-01..2025-12 or 2026-Q1..2026-Q2, the first not after the last.`,
     });
   return { from, to };
 };
@@ -118,7 +110,10 @@ const text = (simulation: Simulation, money: (amount: Money) => string, terminal
     { title: say(terminal, "改后", "After"), right: true },
     { title: say(terminal, "差额", "Difference"), right: true },
   ];
-  const rows = simulation.periods.map((one) => row(one.period, one.before, one.after));
+  const several = simulation.periods.some((one) => one.rule !== simulation.periods[0]!.rule);
+  const rows = simulation.periods.map((one) =>
+    row(several ? `${one.rule}/${one.period}` : one.period, one.before, one.after),
+  );
   const states = simulation.states.map((one) => [
     one.name,
     stateWord(one.before, terminal.language, false),

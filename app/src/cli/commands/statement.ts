@@ -2,21 +2,25 @@
 
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { statementName } from "@fealty/engine/explain.ts";
+import { reasonWords } from "@fealty/engine/messages/warning.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import type { Statement } from "@fealty/engine/pay/types.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { exactText, fromInteger, multiply, type Rational } from "@fealty/engine/values/rational.ts";
+import { round } from "@fealty/engine/values/round.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
-import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { AbsentError, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall, timeText } from "../input.ts";
+import { readable } from "../readable.ts";
 import { table } from "../table.ts";
 
 export const command: Command = {
   summary: { zh: "一份结算单，逐行列出", en: "One statement, line by line" },
   usage: "CONTRACT --facts FILE… --period 2026-06 [--as-of T] [--json]",
   help: {
-    zh: "--period 是结算期（2026-06、2026-Q2、2026-06/1）。不写 --as-of 时，截至事实文件的最后一刻。每行都可用 fealty explain 追到事件。",
-    en: "--period is the pay period (2026-06, 2026-Q2, 2026-06/1). Without --as-of everything up to the last fact counts. Each line opens with fealty explain down to its events.",
+    zh: "--period 是结算期（2026-06、2026-Q2、2026-06/1）；有几个报酬方案时可写 C6.2/pay/2026-06 只看一个。不写 --as-of 时，截至事实文件的最后一刻。每行都可用 fealty explain 追到事件。",
+    en: "--period is the pay period (2026-06, 2026-Q2, 2026-06/1); with several plans C6.2/pay/2026-06 is one of them. Without --as-of everything up to the last fact counts. Each line opens with fealty explain down to its events.",
   },
   example:
     "fealty statement contracts/filled/company-led --facts web/public/example/company-led.ndjson --period 2026-06",
@@ -31,19 +35,15 @@ export const command: Command = {
     if (period === undefined)
       throw new UsageError({ zh: "请用 --period 指明结算期。", en: "Name the pay period with --period." });
     const evaluation = await evaluateCall(call, terminal, { asOf: false });
-    if (!evaluation) return EXIT.found;
-    const found = evaluation.statements.filter((one) => one.label === period);
+    const wanted = period.replace(/^statement\//, "");
+    const found = evaluation.statements.filter((one) => [one.label, `${one.rule}/${one.label}`].includes(wanted));
     if (found.length === 0) {
-      const labels = evaluation.statements.map((one) => one.label);
+      const labels = evaluation.statements.map((one) => statementName(evaluation, one));
       const nearest = nearestName(period, labels);
-      terminal.err(
-        say(
-          terminal,
-          `没有 ${period} 的结算单。${labels.length === 0 ? "合同尚无结算单。" : `已有：${labels.at(0)} 至 ${labels.at(-1)}。`}${nearest ? `您是指 ${nearest} 吗？` : ""}\n`,
-          `There is no statement for ${period}. ${labels.length === 0 ? "The contract has none yet." : `There are ${labels.at(0)} to ${labels.at(-1)}.`}${nearest ? ` Did you mean ${nearest}?` : ""}\n`,
-        ),
-      );
-      return EXIT.found;
+      throw new AbsentError({
+        zh: `没有 ${period} 的结算单。${labels.length === 0 ? "合同尚无结算单。" : `已有：${labels.at(0)} 至 ${labels.at(-1)}。`}${nearest ? `您是指 ${nearest} 吗？` : ""}`,
+        en: `There is no statement for ${period}. ${labels.length === 0 ? "The contract has none yet." : `There are ${labels.at(0)} to ${labels.at(-1)}.`}${nearest ? ` Did you mean ${nearest}?` : ""}`,
+      });
     }
     const time = (at: Parameters<typeof zonedText>[1]): string => zonedText(evaluation.zone, at);
     if (call.flag("json")) {
@@ -58,18 +58,31 @@ const percent = (rate: Rational): string => {
   const text = exactText(multiply(rate, fromInteger(100)));
   return text.includes("/") ? exactText(rate) : `${text}%`;
 };
+/** How an amount came about: basis by rate, and where that alone is not the amount the formula with what was taken off. */
+const computed = (
+  { money }: Evaluation,
+  line: Statement["lines"][number],
+  { language }: Pick<Terminal, "language">,
+): string => {
+  const factor = line.rate ?? line.quantity;
+  if (line.basis !== undefined && factor && round(multiply(fromInteger(line.basis), factor), "half_up") !== line.amount)
+    return readable(line.trace().formula, language);
+  return [
+    line.basis === undefined ? "" : money(line.basis),
+    line.rate ? `× ${percent(line.rate)}` : "",
+    line.quantity ? `× ${exactText(line.quantity)}` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+};
 const statementText = (evaluation: Evaluation, statement: Statement, terminal: Terminal): string => {
   const { money } = evaluation;
+  const name = statementName(evaluation, statement);
+  const several = name !== statement.label;
   const rows = statement.lines.map((line) => [
-    line.id,
+    several ? `${statement.rule}/${line.id}` : line.id,
     inLanguage(line.label, terminal.language),
-    [
-      line.basis === undefined ? "" : money(line.basis),
-      line.rate ? `× ${percent(line.rate)}` : "",
-      line.quantity ? `× ${exactText(line.quantity)}` : "",
-    ]
-      .filter(Boolean)
-      .join(" "),
+    computed(evaluation, line, terminal),
     money(line.amount),
   ]);
   const sums: [string, string, bigint][] = [
@@ -84,8 +97,8 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
   const shown = sums.filter(([zh, , amount]) => amount !== 0n || zh === "应付" || zh === "未付");
   const head = say(
     terminal,
-    `结算单 ${statement.label}（${statement.status === "open" ? "未结，数字仍会变" : `已结${statement.closesAt === undefined ? "" : `，${timeText(evaluation, statement.closesAt)}`}`}；${evaluation.contract.timeZone}）`,
-    `Statement ${statement.label} (${statement.status === "open" ? "open, figures still move" : `closed${statement.closesAt === undefined ? "" : ` at ${timeText(evaluation, statement.closesAt)}`}`}; ${evaluation.contract.timeZone})`,
+    `结算单 ${name}（${statement.status === "open" ? "未结，数字仍会变" : `已结${statement.closesAt === undefined ? "" : `，${timeText(evaluation, statement.closesAt)}`}`}；${evaluation.contract.timeZone}）`,
+    `Statement ${name} (${statement.status === "open" ? "open, figures still move" : `closed${statement.closesAt === undefined ? "" : ` at ${timeText(evaluation, statement.closesAt)}`}`}; ${evaluation.contract.timeZone})`,
   );
   const columns = [
     { title: say(terminal, "行", "Line") },
@@ -94,7 +107,10 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
     { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true },
   ];
   const excluded = statement.excluded
-    .map(({ reason, event }) => `  ${say(terminal, "未计入", "Not counted")}: ${event} (${reason})\n`)
+    .map(({ reason, event }) => {
+      const why = reasonWords(reason, terminal.language);
+      return say(terminal, `  未计入：${event}（${why}）\n`, `  Not counted: ${event} (${why})\n`);
+    })
     .join("");
   return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, amount]) => ["", say(terminal, zh, en), "", money(amount as Statement["payable"])])])}${excluded}`;
 };

@@ -1,11 +1,11 @@
 // Clauses: N2, N7
 
-import { parseJson } from "@fealty/engine/contract/json.ts";
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
+import { parseInstant } from "@fealty/engine/values/date.ts";
 import { compareResults } from "@fealty/engine/verify.ts";
 import { type Command, EXIT, say, UsageError } from "../command.ts";
-import { readText } from "../files.ts";
 import { evaluateCall } from "../input.ts";
+import { readJson } from "../json-file.ts";
 import { sha256 } from "../world.ts";
 
 export const command: Command = {
@@ -21,16 +21,14 @@ export const command: Command = {
   run: async (call, terminal) => {
     const [file, contract] = call.positionals;
     if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
-    const { value, problem } = parseJson(await readText(terminal, file));
-    if (problem !== undefined || typeof value !== "object" || value === null || Array.isArray(value)) {
+    const value = await readJson(terminal, file);
+    if (typeof value !== "object" || value === null || Array.isArray(value))
       throw new UsageError({
-        zh: `${file} 不是 JSON 结果：${problem ?? ""}`,
-        en: `${file} is no JSON result: ${problem ?? ""}`,
+        zh: `${file} 不是 fealty evaluate --json 的结果：顶层应为 { … }。`,
+        en: `${file} is no result of fealty evaluate --json: the top level should be { … }.`,
       });
-    }
     const result = value as Readonly<Record<string, unknown>>;
-    const recomputed = contract === undefined ? undefined : await recompute(result, contract, call, terminal);
-    if (recomputed === null) return EXIT.found;
+    const recomputed = contract === undefined ? undefined : await recompute(file, result, contract, call, terminal);
     const report = compareResults(result, recomputed, sha256);
     if (call.flag("json")) terminal.out(`${JSON.stringify(report)}\n`);
     else {
@@ -44,21 +42,31 @@ export const command: Command = {
   },
 };
 const recompute = async (
+  file: string,
   result: Readonly<Record<string, unknown>>,
   contract: string,
   call: Parameters<Command["run"]>[0],
   terminal: Parameters<Command["run"]>[1],
 ) => {
-  const options: Readonly<Record<string, unknown>> = { "as-of": result.as_of, "known-at": result.known_at };
+  const moments = { "as-of": momentIn(file, result, "as_of"), "known-at": momentIn(file, result, "known_at") };
   const evaluation = await evaluateCall(
     {
       ...call,
       positionals: [contract],
-      option: (name) => (name in options ? String(options[name]) : call.option(name)),
+      option: (name) => (name === "as-of" || name === "known-at" ? moments[name] : call.option(name)),
     },
     terminal,
   );
-  if (!evaluation) return null;
   terminal.err(say(terminal, `已重算：${digestOf(evaluation)}\n`, `Recomputed: ${digestOf(evaluation)}\n`));
   return evaluationJson(evaluation) as Readonly<Record<string, unknown>>;
+};
+/** The moment that a result says it was computed for; without it nothing can be computed again. */
+const momentIn = (file: string, result: Readonly<Record<string, unknown>>, key: "as_of" | "known_at"): string => {
+  const written = result[key];
+  if (typeof written === "string" && parseInstant(written) !== undefined) return written;
+  const found = written === undefined ? undefined : JSON.stringify(written).slice(0, 60);
+  throw new UsageError({
+    zh: `${file} 的 ${key} ${found === undefined ? "缺失" : `（${found}）不是时刻`}，无从重算。`,
+    en: `${file}: ${key} ${found === undefined ? "is missing" : `(${found}) is no moment`}; nothing can be computed again.`,
+  });
 };

@@ -1,0 +1,20 @@
+import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { describe } from "@fealty/engine/messages/describe.ts";
+import type { Terminal } from "./command.ts";
+
+export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostics: readonly Diagnostic[]): string =>
+  diagnostics
+    .map((one) => {
+      const { what, why, fix } = describe(one, terminal.language);
+      const where = `${one.place.file}:${one.place.line}:${one.place.column}`;
+      const more = [why, fix, one.citation]
+        .filter((text) => text !== undefined && text !== "")
+        .map((text) => `    ${text}\n`);
+      return `${where}: ${WORDS[one.severity][terminal.language]} ${one.code}\n    ${what}\n${more.join("")}`;
+    })
+    .join("");
+const WORDS = {
+  error: { zh: "错误", en: "error" },
+  warning: { zh: "提醒", en: "warning" },
+  finding: { zh: "法律检查", en: "legal finding" },
+} as const;
