@@ -41,16 +41,19 @@ const withLaw = (found: Found, contract: Contract, pack: LawPack): Diagnostic | 
 };
 
 /** Texts whose signs a rule of the contract answers are left alone: a bounded power, a measured goal, a stated formula. */
-const ANSWERED: Readonly<Record<string, (contract: Contract, version: Version, clause: string) => boolean>> = {
-  one_sided_change_in_text: (_, version, clause) =>
+const ANSWERED: Readonly<Record<string, (contract: Contract, version: Version, sentence: Sentence) => boolean>> = {
+  one_sided_change_in_text: (_, version, { clause }) =>
     version.clauses.some((one) => one.id === clause && one.rules.some((rule) => rule.kind === "power")),
   target_undetermined: (_, version) =>
     [...version.rules.values()].some((rule) => rule.kind === "threshold" && rule.finding !== undefined),
   // Gifts are a matter of the insurance law only where insurance is sold.
-  customer_reward: (_, version) => !isInsurance(version),
+  customer_reward: (_, version, sentence) => !SELLS_INSURANCE.test(sentence.text) && !isInsurance(version),
 };
+const SELLS_INSURANCE =
+  /(购买|买|销售|代理).{0,6}(?<!社会|养老|医疗|失业|工伤|生育)保险|保险(代理|营销|销售|产品|客户)|投保|续保|保单|保户|insurance (product|polic|customer|agent)|(buy|purchas|sell|renew)\w* (of )?(an? )?(insurance|polic(y|ies))|policyholder/i;
 const isInsurance = (version: Version): boolean =>
   version.clauses.some((clause) => clause.statutes.some((statute) => statute.startsWith("CN-INS-"))) ||
+  version.clauses.some((clause) => SELLS_INSURANCE.test(`${clause.text.zh ?? ""} ${clause.text.en ?? ""}`)) ||
   [...version.rules.values()].some((rule) =>
     /"policy_(issued|ended|delivered)"|"premium_paid"/.test(rule.written ?? ""),
   );
@@ -62,7 +65,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack): Foun
   const bySigns = pack.findings.flatMap((finding) =>
     // A defined term only says what a word means; that can be wrong in itself, but settles nothing.
     sentencesWith(finding.code === "rescission_too_narrow" ? sentences : inClauses, finding)
-      .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence.clause))
+      .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence))
       .map((sentence) => foundIn(finding.code, sentence)),
   );
   return [...bySigns, ...arbitrationWithoutInstitution(inClauses), ...damagesOnlyInText(inClauses, version)];
