@@ -62,7 +62,8 @@ export class ByteInput {
       for await (const piece of gunzip as AsyncIterable<Buffer>) {
         signal?.throwIfAborted();
         grown += piece.length;
-        this.refuseGrowth(grown, this.bytesRead);
+        // What was unpacked so far, not what was read ahead: a small bomb is read in one piece.
+        this.refuseGrowth(grown, gunzip.bytesWritten);
         yield piece;
       }
     } catch (problem) {

@@ -1,13 +1,13 @@
 // Clauses: C7.1
 import { realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Answers, wantedColumns } from "./bind.ts";
 import { ConvertRun } from "./convert-run.ts";
 import type { ConvertOptions, ConvertReport } from "./convert-types.ts";
 import { EventFile } from "./event-file.ts";
 import { Ambiguity } from "./fault.ts";
-import { FileProblem } from "./file-problem.ts";
+import { FileProblem, type FileProblemCode } from "./file-problem.ts";
 import { KnownFacts } from "./known-facts.ts";
 import { answerFits, loadMapping, QUESTIONS } from "./mapping.ts";
 import type { Mapping } from "./mapping-model.ts";
@@ -33,7 +33,8 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
   const log = new OutcomeLog(options.report, lang);
   const keeps = options.out !== undefined && !options.dryRun;
   const events = new EventFile(keeps ? options.out! : join(tmpdir(), `fealty-convert-${process.pid}-${runs++}.ndjson`));
-  if (options.out !== undefined) await keepApart(options.file, options.out);
+  refuseUnknownKinds(mapping, options.only);
+  await keepApart(options);
   for (const path of [options.out, options.report]) if (path !== undefined) await folderIsThere(path);
   let opened: Opened | undefined;
   let run: ConvertRun | undefined;
@@ -84,12 +85,31 @@ const folderIsThere = async (path: string): Promise<void> => {
   );
   if (!there) throw new FileProblem("no_folder", { folder });
 };
-const keepApart = async (file: string, out: string): Promise<void> => {
-  const same = await Promise.all([realpath(file), realpath(out)]).then(
-    ([a, b]) => a === b,
-    () => false,
-  );
-  if (same) throw new FileProblem("out_is_source", { file });
+/** Nothing that is read may be written over, whatever way its path is written; the names to be written must be free of folders. */
+const keepApart = async ({ file, mapping, known = [], out, report }: ConvertOptions): Promise<void> => {
+  const reports = report === undefined ? [] : [`${report}.json`, `${report}.csv`];
+  const targets = [...(out === undefined ? [] : [out]), ...reports];
+  const read = new Map<string, readonly [FileProblemCode, string]>();
+  for (const path of known) read.set(await realPath(path), ["out_is_known", path]);
+  read.set(await realPath(mapping), ["out_is_mapping", mapping]);
+  read.set(await realPath(file), ["out_is_source", file]);
+  for (const target of targets) {
+    const clash = read.get(await realPath(target));
+    if (clash) throw new FileProblem(clash[0], { file: clash[1] });
+    const isFolder = await stat(target).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isFolder) throw new FileProblem("is_folder", { file: target });
+  }
+  if (out !== undefined && reports.includes(out)) throw new FileProblem("out_is_report", { file: out });
+};
+const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+/** A kind that the mapping does not make would leave out every row without a word. */
+const refuseUnknownKinds = (mapping: Mapping, only: readonly string[] | undefined): void => {
+  const kinds = [...new Set(mapping.emits.map(({ kind }) => kind))];
+  const kind = only?.find((one) => !kinds.includes(one));
+  if (kind !== undefined) throw new FileProblem("no_such_kind", { kind, kinds: kinds.join(", ") });
 };
 /** Answers given for this run outweigh those of the mapping. */
 const allAnswers = (mapping: Mapping, given: Readonly<Record<string, string>>): Answers => {
@@ -120,7 +140,7 @@ const knownFacts = async (
   const attributes = mapping.emits.flatMap((emit) => emit.fields.flatMap((field) => field.customerBy?.attribute ?? []));
   if (!options.known?.length && attributes.length === 0) return undefined;
   const known = new KnownFacts(directory, [...new Set(attributes)]);
-  for (const path of options.known ?? []) await known.load(path);
+  for (const path of options.known ?? []) await known.load(path, options.signal);
   return known;
 };
 const NO_ROWS = { read: 0, new: 0, repeated: 0, refused: 0, unmatched: 0, leftOut: 0, blank: 0 };

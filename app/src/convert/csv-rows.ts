@@ -93,7 +93,7 @@ export class CsvRows implements RowSource {
       let byte = buf[at]!;
       if (byte === QUOTE) {
         const close = this.closing(at + 1);
-        if (close < 0) return this.unfinished();
+        if (close < 0) return this.unfinished("unclosed_quote");
         from = at + 1;
         until = close;
         if (this.quotedCount < this.quoted.length) this.quoted[this.quotedCount++] = count;
@@ -175,8 +175,9 @@ export class CsvRows implements RowSource {
     if (!isUtf8(row)) return false;
     return Buffer.from(row.buffer, row.byteOffset, row.length).indexOf("\ufffd") < 0;
   }
-  private unfinished(): boolean {
-    if (this.limit - this.at > LONGEST_ROW) throw new FileProblem("unclosed_quote", { row: String(this.row + 1) });
+  private unfinished(why: "unclosed_quote" | "row_too_long" = "row_too_long"): boolean {
+    if (this.limit - this.at > LONGEST_ROW)
+      throw new FileProblem(why, { row: String(this.row + 1), limit: `${LONGEST_ROW / 1024 / 1024} MB` });
     return false;
   }
   /** Index of the quote that closes a cell, −1 when it has not been read yet. */

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { finished } from "node:stream/promises";
 import { createGzip, type Gzip } from "node:zlib";
 
 /** The output file. It has its name only when it is whole; until then it ends in `.part`. */
@@ -25,6 +26,9 @@ export class EventFile {
     }
     const pack = createGzip();
     const file = createWriteStream(this.part, { flags: add ? "a" : "w" });
+    // A failure of the disk is told by the packing stream, to which all is written.
+    file.on("error", (problem) => pack.destroy(problem));
+    pack.on("error", () => undefined);
     pack.pipe(file);
     this.gzip = { pack, file };
   }
@@ -37,6 +41,7 @@ export class EventFile {
   }
   private async write(bytes: Uint8Array): Promise<void> {
     if (this.gzip) {
+      if (this.gzip.pack.errored) throw this.gzip.pack.errored;
       if (!this.gzip.pack.write(bytes.slice())) await once(this.gzip.pack, "drain");
       return;
     }
@@ -48,7 +53,8 @@ export class EventFile {
     if (this.gzip) {
       const { pack, file } = this.gzip;
       this.gzip = undefined;
-      const done = once(file, "finish");
+      if (pack.errored) throw pack.errored;
+      const done = finished(file);
       pack.end();
       await done;
     }

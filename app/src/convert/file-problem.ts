@@ -2,6 +2,11 @@
 /** Why a whole file cannot be taken. The sentence of each stands in messages.ts. */
 export type FileProblemCode =
   | "no_file"
+  | "is_folder"
+  | "known_not_facts"
+  | "not_utf8"
+  | "no_such_kind"
+  | "row_too_long"
   | "empty_file"
   | "missing_columns"
   | "no_header"
@@ -26,6 +31,9 @@ export type FileProblemCode =
   | "rows_missing"
   | "no_folder"
   | "out_is_source"
+  | "out_is_mapping"
+  | "out_is_known"
+  | "out_is_report"
   | "bad_answer";
 
 export class FileProblem extends Error {

@@ -1,26 +1,15 @@
 // Clauses: C7.1
 
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
+import { parseJson } from "@fealty/engine/contract/json.ts";
+import { ByteInput } from "./byte-input.ts";
+import { contentOf } from "./content-hash.ts";
+import { FileProblem } from "./file-problem.ts";
 import { KeyHash } from "./key-hash.ts";
 import { KeyTable } from "./key-table.ts";
 import { encodeText } from "./row-state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-const NOT_CONTENT = new Set(["id", "recorded_at", "imported_by"]);
-
-/** Hash of an event's content whatever the order of its fields; copies of its own id do not count. */
-export const contentOf = (event: Json, hash: KeyHash): number => {
-  const fields = Object.entries(event)
-    .filter(([name, value]) => !NOT_CONTENT.has(name) && value !== event.id && value !== null && value !== "")
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const bytes = encodeText(JSON.stringify(fields));
-  hash.of(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
-  return hash.low;
-};
-
 /** What is in already: events by id, what was taken out again, customers by the attributes that a match rule uses. */
 export class KnownFacts {
   readonly table: KeyTable;
@@ -38,11 +27,34 @@ export class KnownFacts {
   get createdCount(): number {
     return this.created.size;
   }
-  async load(path: string): Promise<void> {
-    const file = createReadStream(path);
-    const input = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
-      if (line.trim() !== "") this.add(JSON.parse(line) as Json);
+  async load(path: string, signal?: AbortSignal): Promise<void> {
+    const input = new ByteInput(path, "utf-8", path.endsWith(".gz"), false, signal);
+    const decoder = new TextDecoder();
+    let rest = "";
+    let line = 0;
+    try {
+      for (;;) {
+        const piece = await input.next();
+        const lines = (rest + (piece ? decoder.decode(piece, { stream: true }) : decoder.decode())).split("\n");
+        rest = piece ? lines.pop()! : "";
+        for (const one of lines) this.addLine(one, path, ++line);
+        if (!piece) return;
+      }
+    } catch (problem) {
+      const { code } = problem as { code?: string };
+      if (code === "ENOENT") throw new FileProblem("no_file", { file: path });
+      if (code === "EISDIR") throw new FileProblem("is_folder", { file: path });
+      throw problem;
+    } finally {
+      await input.close();
+    }
+  }
+  private addLine(text: string, path: string, line: number): void {
+    if (text.trim() === "") return;
+    const { value } = parseJson(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new FileProblem("known_not_facts", { file: path, line: String(line) });
+    this.add(value as Json);
   }
   private add(event: Json): void {
     const id = String(event.id);

@@ -1,4 +1,5 @@
 // Clauses: C7.1
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import type { Zone } from "@fealty/engine/calendar/zone.ts";
 import { fixedZone } from "@fealty/engine/calendar/zone.ts";
@@ -6,6 +7,7 @@ import { newReport } from "@fealty/engine/contract/report.ts";
 import { readTree, type Tree } from "@fealty/engine/contract/yaml-tree.ts";
 import { currencyOf } from "@fealty/engine/values/money.ts";
 import { HEAD_ROWS } from "./csv-head.ts";
+import { isCurrencyInUse } from "./currency-codes.ts";
 import type { DateOrder } from "./date-text.ts";
 import { eventKinds, readEmit } from "./emit-reader.ts";
 import { environment } from "./expression.ts";
@@ -58,7 +60,8 @@ const readSource = (reader: MappingReader, tree: Tree | undefined): SourceSettin
   const zone = reader.text(keys.get("zone")) ?? "Asia/Shanghai";
   if (!zoneNamed(zone)) reader.report("mapping_unknown_zone", keys.get("zone")!, { zone });
   const currency = reader.text(keys.get("currency")) ?? "CNY";
-  if (!currencyOf(currency)) reader.report("mapping_unknown_currency", keys.get("currency")!, { currency });
+  if (!currencyOf(currency) || !isCurrencyInUse(currency))
+    reader.report("mapping_unknown_currency", keys.get("currency")!, { currency });
   const separator = reader.oneOf(keys.get("separator"), Object.keys(SEPARATORS) as (keyof typeof SEPARATORS)[], "auto");
   const header = reader.text(keys.get("header")) ?? "auto";
   const row = /^[1-9]\d?$/.test(header) && +header <= HEAD_ROWS ? +header : undefined;
@@ -152,9 +155,13 @@ export const parseMapping = (file: string, text: string): Mapping => {
 };
 export const loadMapping = async (path: string): Promise<Mapping> => {
   try {
-    return parseMapping(path, await readFile(path, "utf8"));
+    const bytes = await readFile(path);
+    if (!isUtf8(bytes)) throw new FileProblem("not_utf8", { file: path });
+    return parseMapping(path, bytes.toString("utf8"));
   } catch (problem) {
-    if ((problem as { code?: string }).code === "ENOENT") throw new FileProblem("no_file", { file: path });
+    const { code } = problem as { code?: string };
+    if (code === "ENOENT") throw new FileProblem("no_file", { file: path });
+    if (code === "EISDIR") throw new FileProblem("is_folder", { file: path });
     throw problem;
   }
 };

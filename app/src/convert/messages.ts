@@ -1,13 +1,18 @@
 // Clauses: C7.1
+import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Language } from "./convert-types.ts";
 import type { FaultArgs, FaultCode, QuestionId } from "./fault.ts";
 import type { FileProblem, FileProblemCode } from "./file-problem.ts";
 import type { Diagnostic } from "./mapping-model.ts";
 
 type Said = Readonly<Record<Language, string>>;
-/** `{name}` is replaced by the argument of that name. */
+/** `{name}` is replaced by the argument of that name; of `[count|one|many]` the form that goes with the count is kept. */
 const fill = (text: string, args: FaultArgs): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
+  text
+    .replace(/\[(\w+)\|([^|\]]*)\|([^\]]*)\]/g, (_, count: string, one: string, many: string) =>
+      args[count] === "1" ? one : many,
+    )
+    .replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
 
 interface FaultSaid {
   readonly reason: Said;
@@ -234,13 +239,16 @@ export const questionText = (id: QuestionId, args: FaultArgs, lang: Language): s
 const NOTES = {
   serials_in_text: {
     zh: "有 {count} 个单元格按 Excel 日期序号（{first} 年起）读成日期。",
-    en: "{count} cells were read as Excel day numbers counted from {first}.",
+    en: "{count} [count|cell was|cells were] read as Excel day numbers counted from {first}.",
   },
   encoding: { zh: "文件按 {encoding} 读取。", en: "The file was read as {encoding}." },
-  rows_in_sheet: { zh: "工作表有 {rows} 行，读到 {read} 行。", en: "The sheet has {rows} rows, {read} were read." },
+  rows_in_sheet: {
+    zh: "工作表有 {rows} 行，读到 {read} 行。",
+    en: "The sheet has {rows} [rows|row|rows], {read} [read|was|were] read.",
+  },
   merged: {
     zh: "{count} 处合并单元格按左上角的值填入各行。",
-    en: "{count} merged areas gave the value of their first cell to each of their cells.",
+    en: "{count} merged [count|area|areas] gave the value of the first cell to each of the others.",
   },
 } as const;
 export type NoteCode = keyof typeof NOTES;
@@ -248,6 +256,23 @@ export const noteText = (code: NoteCode, args: FaultArgs, lang: Language): strin
 
 const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
   no_file: { zh: "找不到文件 {file}", en: "There is no file {file}" },
+  is_folder: { zh: "{file} 是一个文件夹", en: "{file} is a folder" },
+  known_not_facts: {
+    zh: "已有事实 {file} 第 {line} 行不是 JSON 对象；--known 用 NDJSON 文件",
+    en: "Line {line} of the known facts {file} is no JSON object; --known takes NDJSON files",
+  },
+  not_utf8: {
+    zh: "{file} 不是 UTF-8 文本；请另存为 UTF-8",
+    en: "{file} is no UTF-8 text; save it as UTF-8",
+  },
+  no_such_kind: {
+    zh: "映射不产生 {kind} 事件；可用的有：{kinds}",
+    en: "The mapping makes no {kind} events; it makes: {kinds}",
+  },
+  row_too_long: {
+    zh: "第 {row} 行超过 {limit}，不予读取；检查分隔符与换行",
+    en: "Row {row} is longer than {limit} and is refused; look at its separators and line ends",
+  },
   empty_file: { zh: "{file} 是空的", en: "{file} is empty" },
   missing_columns: {
     zh: "{file} 中没有这些列：{missing}。找到的列：{found}",
@@ -302,6 +327,9 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
   },
   no_folder: { zh: "没有文件夹 {folder}", en: "There is no folder {folder}" },
   out_is_source: { zh: "输出不能覆盖来源文件 {file}", en: "The output must not replace the source {file}" },
+  out_is_mapping: { zh: "输出不能覆盖映射文件 {file}", en: "The output must not replace the mapping {file}" },
+  out_is_known: { zh: "输出不能覆盖已有事实 {file}", en: "The output must not replace the known facts {file}" },
+  out_is_report: { zh: "输出与报告不能是同一个文件 {file}", en: "Output and report must not be the same file {file}" },
   bad_answer: { zh: "问题 {question} 没有“{answer}”这个答案", en: "The question {question} has no answer “{answer}”" },
 };
 export const problemText = (problem: FileProblem, lang: Language): string =>
@@ -316,7 +344,10 @@ const MAPPING: Readonly<Record<string, Said>> = {
   mapping_bad_value: { zh: "{value} 不是可用的值（{values}）", en: "{value} is not among {values}" },
   mapping_version: { zh: "第一行应写 mapping: 1", en: "The file must say `mapping: 1`" },
   mapping_unknown_zone: { zh: "不认识的时区 {zone}", en: "The time zone {zone} is unknown" },
-  mapping_unknown_currency: { zh: "不认识的货币 {currency}", en: "The currency {currency} is unknown" },
+  mapping_unknown_currency: {
+    zh: "{currency} 不是现行货币代码（ISO 4217）",
+    en: "{currency} is no currency code in use (ISO 4217)",
+  },
   mapping_unknown_kind: { zh: "没有事件种类 {kind}", en: "There is no event kind {kind}" },
   mapping_unknown_field: { zh: "{kind} 没有字段 {field}", en: "{kind} has no field {field}" },
   mapping_missing_field: { zh: "{kind} 缺少必填字段 {field}", en: "{kind} lacks its field {field}" },
@@ -349,7 +380,10 @@ const MAPPING: Readonly<Record<string, Said>> = {
 };
 /** `file:line:column` and what is wrong there. */
 export const mappingText = ({ code, file, line, column, args }: Diagnostic, lang: Language): string => {
-  const said = MAPPING[code]?.[lang] ?? `${code} ${Object.values(args).join(" ")}`.trim();
+  const said = MAPPING[code]?.[lang];
   const hint = args.nearest ? near[lang] : "";
-  return `${file}:${line}:${column} ${fill(said + hint, args)}`;
+  if (said !== undefined) return `${file}:${line}:${column} ${fill(said + hint, args)}`;
+  // What the YAML reader finds is told in its own words.
+  const { what, fix } = describe({ code, args }, lang);
+  return `${file}:${line}:${column} ${[what, fix].filter((words) => words !== "").join(lang === "zh" ? "" : " ")}`;
 };

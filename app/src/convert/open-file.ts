@@ -17,7 +17,9 @@ const firstBytes = async (path: string): Promise<Uint8Array> => {
       await handle.close();
     }
   } catch (problem) {
-    if ((problem as { code?: string }).code === "ENOENT") throw new FileProblem("no_file", { file: path });
+    const { code } = problem as { code?: string };
+    if (code === "ENOENT") throw new FileProblem("no_file", { file: path });
+    if (code === "EISDIR") throw new FileProblem("is_folder", { file: path });
     throw problem;
   }
 };

@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
+import { finished } from "node:stream/promises";
 import type { ConvertReport, Language, RefusedRow } from "./convert-types.ts";
 import type { RowFault } from "./fault.ts";
 import { faultText, heading } from "./messages.ts";
@@ -34,9 +35,9 @@ export class OutcomeLog {
     this.count++;
     if (this.path === undefined) return;
     const [rows, table] = this.parts();
-    this.json ??= createWriteStream(rows!);
+    this.json ??= writing(rows!);
     if (!this.csv) {
-      this.csv = createWriteStream(table!);
+      this.csv = writing(table!);
       this.csv.write(`\ufeff${csvLine(heading(this.lang))}`);
     }
     this.json.write(`${this.count === 1 ? "" : ",\n"}    ${JSON.stringify(refused)}`);
@@ -44,19 +45,22 @@ export class OutcomeLog {
   }
   /** Waits until what was added is on its way to the disk, so that a bad file needs no more memory than a good one. */
   async settle(): Promise<void> {
-    for (const stream of [this.json, this.csv]) if (stream?.writableNeedDrain) await once(stream, "drain");
+    for (const stream of [this.json, this.csv]) {
+      if (stream?.errored) throw stream.errored;
+      if (stream?.writableNeedDrain) await once(stream, "drain");
+    }
   }
   /** Writes the report beside its rows; `finish` gives the two files their names. */
   async write(report: Omit<ConvertReport, "reportFiles">): Promise<string[]> {
     if (this.path === undefined) return [];
     const [rows, table, whole] = this.parts() as [string, string, string];
     if (!this.csv) {
-      this.csv = createWriteStream(table);
+      this.csv = writing(table);
       this.csv.write(`\ufeff${csvLine(heading(this.lang))}`);
     }
     for (const stream of [this.json, this.csv]) if (stream) await ended(stream);
     const { refused: _, ...head } = report;
-    const out = createWriteStream(whole);
+    const out = writing(whole);
     out.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "refused": [\n`);
     if (this.json) for await (const piece of createReadStream(rows)) if (!out.write(piece)) await once(out, "drain");
     out.write("\n  ]\n}\n");
@@ -75,8 +79,11 @@ export class OutcomeLog {
     for (const part of this.parts()) await rm(part, { force: true });
   }
 }
+/** A failure is kept by the stream and told at the next wait for it. */
+const writing = (path: string): WriteStream => createWriteStream(path).on("error", () => undefined);
 const ended = async (stream: WriteStream): Promise<void> => {
-  const done = once(stream, "finish");
+  if (stream.errored) throw stream.errored;
+  const done = finished(stream);
   stream.end();
   await done;
 };

@@ -1,10 +1,12 @@
 // Clauses: C7.1
+
+import { contentOf } from "./content-hash.ts";
 import type { Drafts } from "./drafts.ts";
 import { RowFault } from "./fault.ts";
 import { type Constant, constantOf, type JsonBytes } from "./json-bytes.ts";
 import { KeyHash } from "./key-hash.ts";
 import type { KeyTable } from "./key-table.ts";
-import { contentOf, type KnownFacts } from "./known-facts.ts";
+import type { KnownFacts } from "./known-facts.ts";
 import { decodeSpan } from "./row-state.ts";
 
 const START = constantOf('{"id":"');
