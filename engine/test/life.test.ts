@@ -272,3 +272,28 @@ describe("the life of a contract", () => {
     expect(trace.inputs[0]).toMatchObject({ value: "1", evidence: { count: 1, ids: ["e1"] } });
   });
 });
+
+describe("training that is assigned again", () => {
+  const learn = {
+    id: "learn",
+    kind: "deadline",
+    bearer: "agent",
+    finding: "B2",
+    starts: "training_assigned",
+    ends: "training_completed",
+    match: "course",
+    within: "30 days",
+  };
+  const facts: Told[] = [
+    { kind: "training_assigned", at: "2026-03-01T09:00", course: "care" },
+    { kind: "training_completed", at: "2026-03-09T15:00", course: "care", score: "88" },
+    { kind: "training_assigned", at: "2026-11-01T09:00", course: "care" },
+  ];
+  const told = run([learn], facts, "2026-11-20T00:00");
+  it("C5.3 case-L1: the new assignment is a new attempt, the old one keeps its dates", () => {
+    expect(states(told)).toEqual(["learn@care met", "learn@care#2 running"]);
+  });
+  it("C5.3 case-L5: it was done on the day it was passed, not on the day it began", () => {
+    expect(zonedText(told.zone, told.clauses[0]!.instances[0]!.closedAt!)).toBe("2026-03-09T15:00:00+08:00");
+  });
+});
