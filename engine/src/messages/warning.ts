@@ -1,7 +1,7 @@
-import type { Language } from "../values/text.ts";
 import en from "./warnings.en.json" with { type: "json" };
 import zh from "./warnings.zh.json" with { type: "json" };
 
+type Language = "zh" | "en";
 interface Words {
   readonly warnings: Readonly<Record<string, string>>;
   readonly reasons: Readonly<Record<string, string>>;
