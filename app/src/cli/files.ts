@@ -22,8 +22,8 @@ export const unreadable = (path: string, error: unknown): UnreadableError => {
 /** A contract is written by hand; the longest text that one string can hold is a little above the second. */
 const LARGEST_SOURCE = 16 * 1024 * 1024;
 const LARGEST_TEXT = 500 * 1024 * 1024;
-/** As for tables: what grows more than this when unpacked, beyond the first 8 MB, is a bomb. */
-const MOST_GROWTH = 250;
+/** Facts pack to a tenth or a thirtieth; what grows more than this, beyond the first 8 MB, is a bomb. */
+const MOST_GROWTH = 100;
 const FREE_GROWTH = 8 * 1024 * 1024;
 /** Brackets inside brackets; nothing that people write comes near. */
 const DEEPEST = 100;

@@ -34,7 +34,10 @@ export const command: Command = {
     const over = call.option("over") === undefined ? undefined : range(call.option("over")!);
     const source = await openSource(terminal, call.positionals[0]);
     const before = await evaluateCall(call, terminal, { asOf: false, source });
-    const { contract, diagnostics } = contractWith(source.main, source.read, set);
+    // A contract becomes the template of its changed form, and a template is known by its ending.
+    const named = source.main.endsWith("-") ? `${source.main}.yaml` : source.main;
+    const read = (name: string): string | undefined => source.read(name === named ? source.main : name);
+    const { contract, diagnostics } = contractWith(named, read, set);
     const errors = diagnostics.filter((one) => one.severity === "error");
     if (!contract || errors.length > 0)
       throw new MistakesError(
