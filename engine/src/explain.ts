@@ -71,11 +71,18 @@ const clauseTrace = (evaluation: Evaluation, ref: string): Trace | undefined => 
     what: version.clauses.find(({ id }) => id === ref)?.title ?? {},
     formula: "",
     value: clause.state ?? "",
-    inputs: clause.instances.map((one) => one.trace()),
+    inputs: clause.instances.map((one) => named(instanceName(one.ref, one.period, one.subject), one.trace())),
     clause: ref,
     version: version.number,
   };
 };
+/** Items of one rule have one label: their names tell them apart. */
+const named = (name: string, trace: Trace): Trace => ({
+  ...trace,
+  what: Object.fromEntries(
+    Object.entries(trace.what).map(([language, words]) => [language, `${words} ${name}`]),
+  ) as Trace["what"],
+});
 interface Summed {
   readonly amount: Money;
   readonly trace: () => Trace;

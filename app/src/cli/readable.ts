@@ -1,10 +1,12 @@
 import { STATES, type State } from "@fealty/engine/rules/types.ts";
+import { rounded6 } from "@fealty/engine/values/rational.ts";
 import type { Language } from "@fealty/engine/values/text.ts";
 import { RULE_WORDS, STATE_WORDS } from "./words.ts";
 
 const TIME = String.raw`(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:[+-]\d{2}:\d{2}|Z)`;
 /** A state's key that stands alone, not as a part of a name such as `C8.1/ended@2026`. */
 const STATE = new RegExp(String.raw`(?<![\w./@-])(?:${STATES.join("|")})(?![\w./@-])`, "g");
+const LONG_DECIMAL = /(?<![\w.])-?\d+\.\d{7,}(?![\w.])/g;
 type Said = { readonly zh: string; readonly en: string };
 /** The few sentences that the engine writes in signs: a clock, a due time with what was done, how a target is judged. */
 const SIGNS: readonly (readonly [RegExp, Said])[] = [
@@ -21,7 +23,9 @@ const SIGNS: readonly (readonly [RegExp, Said])[] = [
 /** The engine writes formulas and values once for all readers; here keys become words and instants local times. */
 export const readable = (text: string, language: Language): string => {
   if (Object.hasOwn(RULE_WORDS, text)) return RULE_WORDS[text as keyof typeof RULE_WORDS][language];
-  const timed = text.replaceAll(new RegExp(TIME, "g"), "$1 $2");
-  const said = SIGNS.reduce((so, [pattern, words]) => so.replace(pattern, words[language]), timed);
-  return said.replace(STATE, (state) => STATE_WORDS[state as State][language]).replaceAll("+ −", "− ");
+  const timed = text
+    .replaceAll(new RegExp(TIME, "g"), "$1 $2")
+    .replace(LONG_DECIMAL, (digits) => String(rounded6(+digits)))
+    .replace(STATE, (state) => STATE_WORDS[state as State][language]);
+  return SIGNS.reduce((so, [pattern, words]) => so.replace(pattern, words[language]), timed).replaceAll("+ −", "− ");
 };

@@ -35,9 +35,11 @@ export const processTerminal = (environment: Environment): Terminal => {
     signal: cancel.signal,
     blocking: (work) => {
       process.removeListener("SIGINT", onInterrupt);
-      const done = work();
-      process.once("SIGINT", onInterrupt);
-      return done;
+      try {
+        return work();
+      } finally {
+        process.once("SIGINT", onInterrupt);
+      }
     },
   };
 };

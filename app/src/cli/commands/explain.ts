@@ -46,7 +46,7 @@ const tree = (trace: Trace, terminal: Terminal, first: string, rest: string): st
     trace.clause === ""
       ? ""
       : `${rest}  ${say(terminal, `第 ${trace.clause.replace(/^C/, "")} 条，第 ${trace.version} 版`, `Clause ${trace.clause}, version ${trace.version}`)}\n`,
-    trace.evidence
+    trace.evidence && trace.evidence.count > 0
       ? `${rest}  ${say(terminal, `${trace.evidence.count} 个事件`, counted(trace.evidence.count, "event"))} ${trace.evidence.hash}\n${rest}  ${trace.evidence.ids.slice(0, 12).join(" ")}${trace.evidence.count > 12 ? " …" : ""}\n`
       : "",
   ];

@@ -1,0 +1,157 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
+
+const asOf = ["--as-of", "2026-10-20T00:00:00+08:00"];
+const facts = ["--facts", "facts.ndjson"];
+/** A threshold by quarter whose target is a parameter, a power, a prohibition and damages for late pay. */
+const RULES = `      - {id: csat_goal, kind: threshold, bearer: agent, finding: B2, metric: C6.2/csat_q, every: quarter, at_least: "{{target}}", decide: point}
+      - {id: csat_q, kind: definition, metric: {measure: csat, event: survey_answered, value: satisfaction, window: quarter, min_n: 1}}
+      - {id: change_quota, kind: power, holder: company, may: adjust_param, param: quota, min: "1.00", max: "900000.00", notice: 30 days, effective: next_period}
+`;
+const RICH = CONTRACT.replace("      - {id: report,", `${RULES}      - {id: report,`).replace(
+  "params:\n",
+  'params:\n  target: {type: number, value: "0.45", label: {zh: 目标, en: Target}}\n',
+);
+const SECOND = RICH.replace(
+  "      - {id: csat_goal,",
+  `      - id: bonus
+        kind: entitlement
+        holder: agent
+        from: company
+        publish_by: 5 business days
+        plan:
+          period: month
+          credit: [{event: sale, amount: amount}]
+          components:
+            - {id: base, kind: rate, rate: 1%}
+      - {id: csat_goal,`,
+);
+const here = (contract = RICH, more: Readonly<Record<string, string>> = {}) =>
+  folderWith({ "contract.yaml": contract, "facts.ndjson": FACTS, ...more });
+
+describe("simulate", () => {
+  const simulate = async (cwd: string, set: string, over: string) => {
+    const { code, out } = await fealty(["simulate", ".", ...facts, "--set", set, "--over", over, ...asOf, "--json"], {
+      cwd,
+    });
+    return {
+      code,
+      ...(JSON.parse(out) as { periods: { period: string }[]; states: { name: string }[]; error?: unknown }),
+    };
+  };
+  it("N4: periods are compared by their days: months hold quarters, quarters hold months", async () => {
+    const cwd = here();
+    const months = await simulate(cwd, "target=0.9", "2026-06..2026-06");
+    expect(months.states.map((one) => one.name)).toEqual(["C6.2/csat_goal@2026-Q2"]);
+    const quarters = await simulate(cwd, "quota=100000.00", "2026-Q2..2026-Q3");
+    expect(quarters.periods.map((one) => one.period)).toEqual(["2026-06", "2026-07", "2026-08", "2026-09"]);
+    expect((await simulate(cwd, "target=0.9", "2026-07..2026-09")).states).toEqual([]);
+  });
+  it("N4: what is no period is refused", async () => {
+    for (const over of ["foo..goo", "2026-13..2026-14", "2026-06", "2026-06..2026-05", "2026-01..2026-02..2026-03"])
+      expect([over, (await simulate(here(), "quota=1.00", over)).code]).toEqual([over, 2]);
+  });
+  it("N4: nobody is said to have missed the payment of what is only supposed", async () => {
+    const paid = `{"id":"p1","kind":"payment_made","at":"2026-07-08T10:00:00+08:00","period":"2026-06","amount":"11000.00"}\n{"id":"p0","kind":"statement_published","at":"2026-07-02T10:00:00+08:00","period":"2026-06"}\n`;
+    const cwd = here(RICH, { "facts.ndjson": FACTS + paid });
+    const { states } = await simulate(cwd, "quota=100000.00", "2026-01..2026-12");
+    expect(states.filter((one) => /pay@|publish/.test(one.name))).toEqual([]);
+  });
+});
+
+describe("explain and the tables", () => {
+  it("N2: a statement without lines is explained, a clause too, in words and at six decimals", async () => {
+    const cwd = here();
+    const explain = async (ref: string, language: "zh" | "en" = "zh") =>
+      (await fealty(["explain", ".", ...facts, ...asOf, ref], { cwd, language })).out;
+    expect(await explain("statement/2026-08")).toContain("2026-08 结算单: 0.00");
+    const clause = await explain("C6.2");
+    expect(clause).toMatch(/^报酬: /);
+    expect(clause).toContain("C6.2/csat_goal@2026-Q3: ");
+    expect(clause).toContain("权力");
+    expect(clause).not.toMatch(/\b(?:met|missed|running|ended|power|prohibition)\b/);
+    const third = `{"id":"a3","kind":"survey_answered","at":"2026-06-13T10:00:00+08:00","invitation":"i3","satisfaction":3,"customer":"c3"}\n`;
+    writeFileSync(join(cwd, "facts.ndjson"), FACTS + third);
+    expect(await explain("C6.2/csat@2026-06", "en")).toMatch(/: 0\.333333\n/);
+  });
+  it("N2: with two plans each statement is reached by its rule, in every table", async () => {
+    const cwd = here(SECOND);
+    const value = async (ref: string) =>
+      (JSON.parse((await fealty(["explain", ".", ...facts, ...asOf, ref, "--json"], { cwd })).out) as { value: string })
+        .value;
+    expect(await value("C6.2/pay/2026-06")).toBe("11000.00");
+    expect(await value("C6.2/bonus/2026-06/base")).toBe("2500.00");
+    expect(await value("C6.2/pay/2026-06/base/1")).toBe("8000.00");
+    expect(await value("statement/2026-06")).toBe("13500.00");
+    const { out } = await fealty(["evaluate", ".", ...facts, ...asOf], { cwd });
+    expect(out).toContain("C6.2/pay/2026-06");
+    expect(out).toContain("C6.2/bonus/2026-06");
+    const one = await fealty(["statement", ".", ...facts, ...asOf, "--period", "C6.2/bonus/2026-06"], { cwd });
+    expect(one.out).toContain("Statement C6.2/bonus/2026-06 ");
+    expect(one.out).not.toContain("C6.2/pay/");
+  });
+  it("N2: evaluate shows what is open or missed with due time and progress, and the chance of a running target", async () => {
+    const { out } = await fealty(["evaluate", ".", ...facts, "--as-of", "2026-06-20T00:00:00+08:00"], {
+      cwd: here(),
+      language: "zh",
+    });
+    expect(out).toMatch(/C6\.2\/csat_goal@2026-Q2 +乙方 +2026-07-01 00:00 +\S+ \S+ +\d+%/);
+    expect(out).toMatch(/C6\.2\/report@2026-06 +甲方 +2026-07-07 18:00 +○ 进行中 +0\/1/);
+  });
+  it("C6.2: an accumulating table shows what earlier periods are taken off", async () => {
+    const quarterly = CONTRACT.replace("accumulate: period", "accumulate: quarter");
+    const more = `{"id":"s2","kind":"sale","at":"2026-07-10T10:00:00+08:00","order":"o2","amount":"50000.00","customer":"c1"}
+{"id":"s3","kind":"sale","at":"2026-08-10T10:00:00+08:00","order":"o3","amount":"60000.00","customer":"c1"}
+`;
+    const cwd = here(quarterly, { "facts.ndjson": FACTS + more });
+    const { out } = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2026-08"], { cwd });
+    expect(out).toMatch(/110,?000\.00 × 4% − 2,?000\.00 +2400\.00/);
+  });
+  it("C6.3: what was not counted is told in words", async () => {
+    const refund = `{"id":"r1","kind":"refund","at":"2026-06-20T10:00:00+08:00","order":"none","amount":"5.00","sale":"none"}\n`;
+    const returning = CONTRACT.replace(
+      "credit: [{event: sale, amount: amount}]",
+      "credit: [{event: sale, amount: amount}]\n          returns: {event: refund, match: order, treat: restate}",
+    );
+    const cwd = here(returning, { "facts.ndjson": FACTS + refund });
+    const { out } = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2026-06"], { cwd, language: "zh" });
+    expect(out).not.toContain("no_matching_sale");
+    expect(out).toContain("未计入：r1（找不到对应的销售）");
+  });
+});
+
+describe("verify", () => {
+  it("N7: another moment, and what stands beside the result, are named", async () => {
+    const cwd = here(CONTRACT);
+    const result = (await fealty(["evaluate", ".", ...facts, ...asOf, "--json"], { cwd })).out;
+    const verify = async (forged: string) =>
+      fealty(["verify", "-", ".", ...facts], { cwd, stdin: forged, language: "en" });
+    const moved = await verify(result.replace('"as_of":"2026-10-20T00:00:00', '"as_of":"2026-10-20T01:00:00'));
+    expect(moved.code).toBe(1);
+    expect(moved.out).toContain(
+      '✗ The moments stated are those the digest was made for: as_of "2026-10-20T01:00:00+08:00"',
+    );
+    const beside = await verify(result.replace("{", '{"bonus":"1.00",'));
+    expect(beside.out).toContain('✗ Nothing stands beside what was computed: bonus: "1.00"');
+    expect((await verify(result)).out).not.toContain("✗");
+  });
+});
+
+describe("calendar", () => {
+  it("C8.1: changed days are listed in words", async () => {
+    const cwd = folderWith({
+      "2027.json": JSON.stringify({
+        year: 2027,
+        papers: ["p"],
+        days: [{ name: "元旦", date: "2027-01-01", isOffDay: true }],
+      }),
+      "bad.json": JSON.stringify({ year: 2027, days: [{ name: "元旦", date: "2027-02-30", isOffDay: true }] }),
+    });
+    const bad = await fealty(["calendar", "import", "bad.json"], { cwd, language: "zh" });
+    expect([bad.code, bad.err]).toEqual([2, expect.stringContaining("days[0].date 的 2027-02-30 不是日期")]);
+    const { out } = await fealty(["calendar", "import", "2027.json"], { cwd, language: "zh" });
+    expect(out).toContain("2027-01-01 工作日 → 节假日（元旦）");
+  });
+});
