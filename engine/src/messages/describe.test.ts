@@ -4,6 +4,8 @@ import { DIAGNOSTIC_CODES } from "../contract/codes.ts";
 import { describe } from "./describe.ts";
 import en from "./diagnostics.en.json" with { type: "json" };
 import zh from "./diagnostics.zh.json" with { type: "json" };
+import factsEn from "./facts.en.json" with { type: "json" };
+import factsZh from "./facts.zh.json" with { type: "json" };
 
 type Message = { readonly what: string; readonly why?: string; readonly fix: string };
 const findings = LAW_PACKS.flatMap((pack) => pack.findings.map((finding) => finding.code));
@@ -41,5 +43,42 @@ group("N2 messages", () => {
     });
     expect(describe({ code: "duplicate_key", args: {} }, "zh").what).toContain("{key}");
     expect(describe({ code: "never_heard", args: {} }, "en")).toEqual({ what: "never_heard", fix: "" });
+  });
+  it("N2: parties and modes are said in words, and as they stand in the file where that is what to write", () => {
+    const of = (code: string, args: Record<string, string>) =>
+      (["zh", "en"] as const).map((language) => {
+        const { what, fix } = describe({ code, args }, language);
+        return `${what} ${fix}`;
+      });
+    expect(of("service_address_missing", { party: "company" })[0]).toMatch(/^甲方没有约定送达地址/);
+    expect(of("service_address_missing", { party: "company" })[1]).toMatch(/^The company has no address/);
+    expect(of("holder_is_payer", { party: "agent" })[0]).toMatch(/^乙方对自己负债/);
+    expect(of("remedies_one_sided", { holder: "intermediary", rule: "C1/x" })[0]).toContain("只有第三方中介享有救济");
+    const [inChinese, inEnglish] = of("party_missing", { party: "intermediary", mode: "intermediary_led" });
+    expect(inChinese).toMatch(/第三方中介主导的合同必须有第三方中介.*写明 intermediary/);
+    expect(inEnglish).toMatch(/that is intermediary-led needs the intermediary\. Add intermediary under parties/);
+  });
+  it("N2: a full stop inside a number or a name ends no sentence", () => {
+    expect(describe({ code: "rate_malformed", args: { written: "5 %" } }, "en").fix).toBe(
+      "Write 5.5%, 550bp or 0.055.",
+    );
+    expect(
+      describe({ code: "money_malformed", args: { written: "x", currency: "JPY", example: "12200" } }, "zh").fix,
+    ).toBe('请以主单位写普通小数，如 "12200"。');
+  });
+  it("N2: nothing speaks of one currency's unit, or counts in the plural what may be one", () => {
+    for (const table of [factsZh, factsEn, zh, en] as readonly Readonly<Record<string, Message>>[])
+      for (const [code, message] of Object.entries(table)) {
+        const text = `${message.what} ${message.why ?? ""} ${message.fix}`;
+        expect([code, text]).not.toEqual([
+          code,
+          expect.stringMatching(/以元为单位|\{(cells|columns|n|count)\} [a-z]+s\b/),
+        ]);
+      }
+  });
+  it("N2: facts messages are the same codes with the same values in both languages", () => {
+    expect(Object.keys(factsZh).sort()).toEqual(Object.keys(factsEn).sort());
+    for (const [code, message] of Object.entries(factsZh))
+      expect([code, slots(message)]).toEqual([code, slots((factsEn as Record<string, Message>)[code]!)]);
   });
 });
