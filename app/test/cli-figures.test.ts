@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
+import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
 
 const asOf = ["--as-of", "2026-10-20T00:00:00+08:00"];
 const facts = ["--facts", "facts.ndjson"];
@@ -119,6 +119,23 @@ describe("explain and the tables", () => {
     const { out } = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2026-06"], { cwd, language: "zh" });
     expect(out).not.toContain("no_matching_sale");
     expect(out).toContain("未计入：r1（找不到对应的销售）");
+  });
+});
+
+describe("liquidated damages", () => {
+  it("C11.2: claims stand in the table with who pays whom, and are explained down to the finding", async () => {
+    const contract = readFileSync(join(root, "contracts/good/damages-and-dispute.yaml"), "utf8");
+    const leak = `{"id":"d1","kind":"disclosed_outside","at":"2026-03-02T10:00:00+08:00","by":"agent","item":"价格表"}\n`;
+    const cwd = here(contract, { "facts.ndjson": leak });
+    const call = ["--facts", "facts.ndjson", "--as-of", "2026-06-01"];
+    const { out } = await fealty(["evaluate", ".", ...call], { cwd, language: "zh" });
+    const row = /(C11\.2\/by_agent@\S+) +乙方 +甲方 +500\.00 +待决定/.exec(out);
+    expect(row).not.toBeNull();
+    for (const ref of [row![1]!, "C11.2/by_agent"]) {
+      const told = await fealty(["explain", ".", ...call, ref], { cwd });
+      expect(told.out).toMatch(/^\S.*: 500\.00\n/);
+      expect(told.out).toContain("d1");
+    }
   });
 });
 

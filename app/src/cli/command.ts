@@ -28,6 +28,8 @@ export const EXIT = {
   usage: 2,
   /** Something ambiguous must be answered first; nothing was written. */
   question: 3,
+  /** A mistake of Fealty's own; what it was stands on the error stream. */
+  bug: 70,
   /** Stopped by the user; nothing was left half-written. */
   cancelled: 130,
 } as const;

@@ -1,4 +1,5 @@
 // Clauses: N2
+import { isLegalUnit } from "@fealty/engine/calendar/legal-time.ts";
 import { conformCase, type VectorCase } from "@fealty/engine/conform.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { parseDuration } from "@fealty/engine/values/duration.ts";
@@ -91,7 +92,10 @@ const caseOf = (file: string, index: number, one: unknown): VectorCase => {
   const missing = needed.filter((part) => one[part] === undefined);
   if (missing.length > 0) refuse(`缺少 ${missing.join("、")}`, `${missing.join(", ")} missing`);
   if (one.contract === undefined) {
-    if (parseDuration(String(one.add)) === undefined) refuse("add 不是时长", "add is no duration");
+    const add = parseDuration(String(one.add));
+    if (add === undefined) return refuse("add 不是时长", "add is no duration");
+    if (one.legal === true && !isLegalUnit(add))
+      refuse("法定期间不按小时或分钟计算", "a legal period is not counted in hours or minutes");
     if (one.legal !== true && parseInstant(String(one.from)) === undefined)
       refuse("from 不是时刻", "from is no moment");
     if (one.legal === true && parseDay(String(one.from).slice(0, 10)) === undefined)

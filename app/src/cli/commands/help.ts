@@ -42,8 +42,8 @@ export const command: Command = {
     terminal.out(
       say(
         terminal,
-        '\n各命令都有 --json、--lang zh|en、--help。带 --json 时，错误也以 {"error": …} 写到标准输出。退出码：0 成立；1 有错误、不符或拒收；2 用法不对或文件读不了；3 有歧义须先回答；130 已取消。\n',
-        '\nEvery command takes --json, --lang zh|en and --help. With --json errors too are printed, as {"error": …}. Exit codes: 0 it holds; 1 an error, a mismatch or a refused row; 2 the call is wrong or a file cannot be read; 3 something ambiguous must be answered first; 130 cancelled.\n',
+        '\n各命令都有 --json、--lang zh|en、--help。带 --json 时，错误也以 {"error": …} 写到标准输出。退出码：0 成立；1 有错误、不符或拒收；2 用法不对或文件读不了；3 有歧义须先回答；70 是本程序自身的错误；130 已取消。\n',
+        '\nEvery command takes --json, --lang zh|en and --help. With --json errors too are printed, as {"error": …}. Exit codes: 0 it holds; 1 an error, a mismatch or a refused row; 2 the call is wrong or a file cannot be read; 3 something ambiguous must be answered first; 70 a mistake of this program; 130 cancelled.\n',
       ),
     );
     return EXIT.ok;
