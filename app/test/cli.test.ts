@@ -275,3 +275,13 @@ emit:
     expect(JSON.parse((await fealty(call, { cwd })).out)).toMatchObject({ new_years: [], redated: [] });
   });
 });
+
+describe("what a contract needs of the world", () => {
+  it("C1.1: an unknown time zone is an error of the contract, an unknown calendar a warning, each with its place", async () => {
+    const wrong = CONTRACT.replace("Asia/Shanghai", "Mars/Olympus").replace("id: CN", "id: ZZ");
+    const { code, out } = await fealty(["check", "-"], { stdin: wrong, language: "en" });
+    expect(code).toBe(1);
+    expect(out).toMatch(/:8:1: error unknown_time_zone\n/);
+    expect(out).toMatch(/:9:1: warning unknown_calendar\n/);
+  });
+});

@@ -32,7 +32,14 @@ export const adjustedContract = (contract: Contract, events: readonly Event[], t
   const main = contract.sources[0]?.file;
   if (adjustments.length === 0 || main === undefined) return contract;
   adjustments.sort((a, b) => a.effective - b.effective);
-  return loadContract(main, (file) => texts.get(file), adjustments).contract ?? contract;
+  const under = (list: readonly Adjustment[]): Contract | undefined =>
+    loadContract(main, (file) => texts.get(file), list).contract;
+  const whole = under(adjustments);
+  if (whole) return whole;
+  // One of them makes no sound contract: the others still count.
+  const sound: Adjustment[] = [];
+  for (const one of adjustments) if (under([...sound, one])) sound.push(one);
+  return sound.length === 0 ? contract : (under(sound) ?? contract);
 };
 const powerFor = (contract: Contract, event: Event, table: Timetable): PowerRule | undefined => {
   for (const rule of versionOn(contract.versions, localDay(table.zone, event.at)).rules.values()) {

@@ -73,6 +73,8 @@ export const DIAGNOSTIC_CODES = [
   "unknown_language",
   "unknown_mode",
   "unknown_currency",
+  "unknown_time_zone",
+  "unknown_calendar",
   "unknown_party",
   "party_missing",
   "party_not_in_contract",

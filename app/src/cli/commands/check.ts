@@ -5,6 +5,7 @@ import { describe } from "@fealty/engine/messages/describe.ts";
 import { type Command, counted, EXIT, say } from "../command.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { loadFrom, openSource } from "../input.ts";
+import { worldDiagnostics } from "../world-check.ts";
 
 export const command: Command = {
   summary: { zh: "检查合同：错误与法律问题", en: "Check a contract: errors and legal findings" },
@@ -17,7 +18,9 @@ export const command: Command = {
   options: { strict: { type: "boolean" } },
   run: async (call, terminal) => {
     const { contract, diagnostics } = loadFrom(terminal, await openSource(terminal, call.positionals[0]));
-    const all = contract ? [...diagnostics, ...checkContract(contract)] : diagnostics;
+    const all = contract
+      ? [...diagnostics, ...(await worldDiagnostics(contract, terminal.cwd)), ...checkContract(contract)]
+      : diagnostics;
     const of = (severity: Diagnostic["severity"]): number => all.filter((one) => one.severity === severity).length;
     if (call.flag("json")) {
       terminal.out(
