@@ -165,10 +165,12 @@ export const importing: Bench = {
         { what: "python, most memory", value: megabytesText(theirs.peak) },
         ...large,
       ],
-      notes:
-        large.length > 0
+      notes: [
+        "What bounds it (profile of 2026-11-25): the first thread, which reads cells and writes fields; the second is idle 70 % of the time.",
+        ...(large.length > 0
           ? []
-          : ["`npm run bench -- P6 --large` also converts a table of 2 GB and shows the memory it takes."],
+          : ["`npm run bench -- P6 --large` also converts a table of 2 GB and shows the memory it takes."]),
+      ],
     };
   },
 };
