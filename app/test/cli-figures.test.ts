@@ -54,8 +54,9 @@ describe("simulate", () => {
       expect([over, (await simulate(here(), "quota=1.00", over)).code]).toEqual([over, 2]);
   });
   it("N4: nobody is said to have missed the payment of what is only supposed", async () => {
-    const paid = `{"id":"p1","kind":"payment_made","at":"2026-07-08T10:00:00+08:00","period":"2026-06","amount":"11000.00"}\n{"id":"p0","kind":"statement_published","at":"2026-07-02T10:00:00+08:00","period":"2026-06"}\n`;
-    const cwd = here(RICH, { "facts.ndjson": FACTS + paid });
+    const paid = `{"id":"p1","kind":"payment_made","at":"2026-07-08T10:00:00+08:00","amount":"11000.00"}\n{"id":"p0","kind":"statement_published","at":"2026-07-02T10:00:00+08:00","period":"2026-06"}\n`;
+    const paying = RICH.replace("publish_by: 5 business days", "publish_by: 5 business days\n        pay_by: 15 days");
+    const cwd = here(paying, { "facts.ndjson": FACTS + paid });
     const { states } = await simulate(cwd, "quota=100000.00", "2026-01..2026-12");
     expect(states.filter((one) => /pay@|publish/.test(one.name))).toEqual([]);
   });
@@ -75,6 +76,8 @@ describe("explain and the tables", () => {
     const third = `{"id":"a3","kind":"survey_answered","at":"2026-06-13T10:00:00+08:00","invitation":"i3","satisfaction":3,"customer":"c3"}\n`;
     writeFileSync(join(cwd, "facts.ndjson"), FACTS + third);
     expect(await explain("C6.2/csat@2026-06", "en")).toMatch(/: 0\.333333\n/);
+    const json = await fealty(["explain", ".", ...facts, ...asOf, "C6.2/csat@2026-06", "--json"], { cwd });
+    expect(JSON.parse(json.out)).toMatchObject({ value: "0.333333" });
   });
   it("N2: with two plans each statement is reached by its rule, in every table", async () => {
     const cwd = here(SECOND);
