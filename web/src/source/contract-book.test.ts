@@ -91,3 +91,13 @@ test("N1: closed statements mark the slider", () => {
   const marks = book.marks(at("2026-05-12T00:00:00Z", "zh"));
   expect(marks.filter((mark) => mark.what === "closed").map((mark) => mark.text)).toContain("2026年1月报酬结账");
 });
+test("N2: the evidence digest is of exactly the events listed: the engine's own for one figure, the union's for a statement", () => {
+  const ofMetric = book.explain(later, "C4.1/sales@2026-Q1")!;
+  const ofStatement = book.explain(later, "statement/2026-01")!;
+  const ofLine = book.explain(later, book.view(later).statements[0]!.lines[0]!.ref)!;
+  expect(ofMetric.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(ofMetric.hash).not.toBe(ofLine.hash);
+  expect(ofStatement.events.map((event) => event.id).sort()).toEqual(ofLine.events.map((event) => event.id).sort());
+  expect(ofStatement.hash).toBe(ofLine.hash);
+  for (const { hash, eventCount } of [ofMetric, ofStatement, ofLine]) expect(hash === undefined).toBe(eventCount === 0);
+});

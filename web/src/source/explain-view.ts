@@ -4,6 +4,7 @@ import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { localDay } from "@fealty/engine/calendar/zone.ts";
 import type { MetricDefinition } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { canonicalRecord, evidenceHash } from "@fealty/engine/evidence/canonical.ts";
 import { explain } from "@fealty/engine/explain.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
 import type { MetricResult } from "@fealty/engine/metrics/types.ts";
@@ -23,6 +24,20 @@ import { wordsOf } from "./words-of.ts";
 /** More than a person reads; the count beside them is of all. */
 const EVENTS_SHOWN = 2000;
 
+/** A part that only names what it read, a goal or a measure, is that one's own trace: a bonus leads to the events of its goal. */
+const followed = (evaluation: Evaluation, trace: Trace): Trace => ({
+  ...trace,
+  inputs: trace.inputs.map((input) => {
+    const names =
+      input.inputs.length === 0 && !input.evidence?.ids.length && /^[A-Z][\w.]*\/\w+@[^\s@]+$/.test(input.formula);
+    const named = names ? explain(evaluation, input.formula) : undefined;
+    return named === undefined ? followed(evaluation, input) : { ...input, inputs: [followed(evaluation, named)] };
+  }),
+});
+const tracedOf = (evaluation: Evaluation, ref: string): Trace | undefined => {
+  const trace = explain(evaluation, ref);
+  return trace && followed(evaluation, trace);
+};
 const traceView = (trace: Trace, read: (text: string) => string, language: Language): TraceView => ({
   what: read(inLanguage(trace.what, language)),
   formula: read(trace.formula),
@@ -30,7 +45,6 @@ const traceView = (trace: Trace, read: (text: string) => string, language: Langu
   inputs: trace.inputs.map((input) => traceView(input, read, language)),
   clause: trace.clause,
   version: trace.version,
-  ...(trace.evidence === undefined ? {} : { evidence: { count: trace.evidence.count, hash: trace.evidence.hash } }),
 });
 const idsOf = (trace: Trace): string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined =>
@@ -38,7 +52,7 @@ const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined
 
 /** Ids of every event that the figure rests on; a metric names all of its own, whatever its trace was cut to. */
 export const evidenceOf = (evaluation: Evaluation, ref: string): ReadonlySet<string> => {
-  const trace = explain(evaluation, ref);
+  const trace = tracedOf(evaluation, ref);
   return new Set([...(metricOf(evaluation, ref)?.evidence() ?? []), ...(trace ? idsOf(trace) : [])]);
 };
 const definitionOf = (evaluation: Evaluation, metric: MetricResult | undefined): MetricDefinition | undefined => {
@@ -91,6 +105,13 @@ const groupsOf = (
   }));
 };
 
+/** Over exactly the events listed with the figure, reckoned as the engine reckons a trace's own. */
+const hashOf = (evaluation: Evaluation, events: readonly Event[]): string => {
+  const { sha256 } = evaluation;
+  const entries = events.map(({ id, raw }) => ({ id, digest: sha256(canonicalRecord(raw)) }));
+  return `sha256:${evidenceHash(entries, sha256)}`;
+};
+
 export const explanationOf = (
   evaluation: Evaluation,
   events: ReadonlyMap<string, Event>,
@@ -99,7 +120,7 @@ export const explanationOf = (
   privacy: Privacy,
   language: Language,
 ): Explanation | undefined => {
-  const trace = explain(evaluation, ref);
+  const trace = tracedOf(evaluation, ref);
   if (!trace) return undefined;
   const version = versionAt(evaluation.contract, localDay(evaluation.zone, evaluation.asOf));
   const readable = makeReadable(evaluation.contract, version, language);
@@ -133,5 +154,6 @@ export const explanationOf = (
     fields: definition ? fieldsOf(definition) : [],
     events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, privacy, language)),
     eventCount: evidence.length,
+    ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence) }),
   };
 };

@@ -1,6 +1,6 @@
 // Clauses: N1, N6, S7
 
-import { localDay, offsetAt } from "@fealty/engine/calendar/zone.ts";
+import { localDay } from "@fealty/engine/calendar/zone.ts";
 import type { Contract, Param, Party, Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
@@ -107,7 +107,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     draft: evaluation.draft,
     currency: contract.currency,
     timeZone: contract.timeZone,
-    offset: offsetAt(evaluation.zone, evaluation.asOf),
+    zone: evaluation.zone,
     term: { from: dayText(contract.term.from), until: dayText(contract.term.until) },
     parties: partiesOf(contract),
     language,

@@ -4,6 +4,8 @@
  * server will send the same tomorrow. Personal data that a party may not see is not in it at all: screens never filter.
  * Money is text in major units without grouping, instants are UTC microseconds, days are `2026-09-20`.
  */
+import type { Zone } from "@fealty/engine/calendar/zone.ts";
+
 export type Language = "zh" | "en";
 export type PartyName = "company" | "agent" | "intermediary";
 export type Mode = "company_led" | "agent_led" | "intermediary_led";
@@ -242,8 +244,8 @@ export interface View {
   readonly draft: boolean;
   readonly currency: { readonly code: string; readonly decimals: number };
   readonly timeZone: string;
-  /** Offset of the contract's zone at the moment shown, seconds east of UTC. */
-  readonly offset: number;
+  /** The contract's zone: an instant is written with the offset of its own moment, not of the moment shown. */
+  readonly zone: Zone;
   readonly term: { readonly from: string; readonly until: string };
   readonly parties: readonly PartyView[];
   readonly language: Language;
@@ -277,7 +279,6 @@ export interface TraceView {
   readonly inputs: readonly TraceView[];
   readonly clause: string;
   readonly version: number;
-  readonly evidence?: { readonly count: number; readonly hash: string };
 }
 /** A piece of time on the way to a due moment. */
 export interface ClockStep {
@@ -299,6 +300,8 @@ export interface Explanation {
   /** The events that the figure rests on, newest first, as this party may see them. */
   readonly events: readonly EventView[];
   readonly eventCount: number;
+  /** `sha256:…` over exactly these events; absent when there are none. */
+  readonly hash?: string;
 }
 /** The engine run once more; `same` only when the value it gave equals the value shown, byte for byte. */
 export interface Recomputation {

@@ -1,16 +1,17 @@
+import { fixedZone, SHANGHAI, type Zone } from "@fealty/engine/calendar/zone.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { expect, test } from "vitest";
 import { makeFormat } from "./format.ts";
 
 const at = (text: string): number => parseInstant(text)!;
 const asOf = at("2026-09-20T18:00:00+08:00");
-const zh = makeFormat("zh", "CNY", 28_800, asOf);
+const zh = makeFormat("zh", "CNY", SHANGHAI, asOf);
 
 test("N1: money is grouped with its sign, minus before the sign", () => {
   expect(zh.money("12200.00")).toBe("¥12,200.00");
   expect(zh.money("-327.56")).toBe("−¥327.56");
   expect(zh.amount("-1220.00")).toBe("−1,220.00");
-  expect(makeFormat("en", "GBP", 0, asOf).money("63.02")).toBe("£63.02");
+  expect(makeFormat("en", "GBP", fixedZone("UTC", 0), asOf).money("63.02")).toBe("£63.02");
 });
 test("N1: percentages have one decimal, rates what they need", () => {
   expect(zh.percent(0.793103)).toBe("79.3%");
@@ -33,4 +34,14 @@ test("N1: times stand in the contract's zone; what is due at midnight is due at 
 test("N1: a score that rounds to nothing has no minus", () => {
   expect(zh.metric(-0.04, "score")).toBe("0.0");
   expect(zh.metric(-3.25, "score")).toBe("−3.3");
+});
+test("N1: an instant is written with the offset of its own moment: a due time in summer, seen in winter, ends its day", () => {
+  const london: Zone = {
+    id: "Europe/London",
+    untils: [at("2011-03-27T01:00:00Z"), at("2011-10-30T01:00:00Z")],
+    offsets: [0, 3600, 0],
+  };
+  const winter = makeFormat("en", "GBP", london, at("2011-12-09T12:00:00Z"));
+  expect(winter.due(at("2011-05-31T23:00:00Z"))).toBe("2011-05-31 24:00");
+  expect(winter.due(at("2011-01-11T00:00:00Z"))).toBe("2011-01-10 24:00");
 });

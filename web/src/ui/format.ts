@@ -1,3 +1,5 @@
+import { offsetAt, type Zone } from "@fealty/engine/calendar/zone.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
 import { lengthWords, periodShort, periodWords } from "../i18n/period-words.ts";
 import { grouped, withSign } from "../source/figures.ts";
 import type { Language, Unit } from "../source/view.ts";
@@ -26,15 +28,16 @@ export interface Format {
   length(micros: number): string;
 }
 const pad = (value: number): string => String(value).padStart(2, "0");
-const civil = (instant: number, offset: number): Date => new Date(instant / 1000 + offset * 1000);
+const civil = (instant: number, zone: Zone): Date =>
+  new Date(instant / 1000 + offsetAt(zone, instant as Instant) * 1000);
 
-export const makeFormat = (language: Language, currency: string, offset: number, asOf: number): Format => {
+export const makeFormat = (language: Language, currency: string, zone: Zone, asOf: number): Format => {
   const date = (instant: number): string => {
-    const local = civil(instant, offset);
+    const local = civil(instant, zone);
     return `${local.getUTCFullYear()}-${pad(local.getUTCMonth() + 1)}-${pad(local.getUTCDate())}`;
   };
   const time = (instant: number): string => {
-    const local = civil(instant, offset);
+    const local = civil(instant, zone);
     return `${date(instant)} ${pad(local.getUTCHours())}:${pad(local.getUTCMinutes())}`;
   };
   const decimals = (value: number, digits: number): string => {

@@ -16,7 +16,7 @@ export interface Reading {
 }
 const ReadingContext = createContext<Reading | undefined>(undefined);
 
-export const formatOf = (view: View): Format => makeFormat(view.language, view.currency.code, view.offset, view.asOf);
+export const formatOf = (view: View): Format => makeFormat(view.language, view.currency.code, view.zone, view.asOf);
 export function ReadingProvider({ value, children }: { readonly value: Reading; readonly children: ReactNode }) {
   return <ReadingContext value={value}>{children}</ReadingContext>;
 }

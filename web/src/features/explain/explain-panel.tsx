@@ -2,7 +2,7 @@
 import Button from "antd/es/button";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClockStep, Explanation, Recomputation, TraceView, Unit } from "../../source/view.ts";
+import type { ClockStep, Explanation, Recomputation, Unit } from "../../source/view.ts";
 import { EventTable } from "../../ui/event-table.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
@@ -72,7 +72,7 @@ function Explained({
   const { trace } = explanation;
   const clause = view.clauses[trace.clause];
   const shown = all ? explanation.events : explanation.events.slice(0, FIRST_EVENTS);
-  const hash = hashOf(trace);
+  const { hash } = explanation;
   const kinds = new Set(explanation.events.map((event) => event.kind));
   const document = (): string =>
     JSON.stringify(
@@ -84,6 +84,7 @@ function Explained({
         reference: explanation.ref,
         trace,
         recomputed: again,
+        evidence: { count: explanation.eventCount, hash },
         events: explanation.events,
       },
       null,
@@ -149,7 +150,7 @@ function Explained({
           {t("explain.export")}
         </Button>
       </div>
-      {hash && explanation.eventCount > 0 ? (
+      {hash ? (
         <p className="quiet hash">
           {t("explain.hash")} <code>{hash}</code>
         </p>
@@ -197,4 +198,3 @@ function MetricFacts({ metric, unit }: { readonly metric: NonNullable<Explanatio
   ];
   return facts.length === 0 ? null : <Facts list={facts} />;
 }
-const hashOf = (trace: TraceView): string | undefined => trace.evidence?.hash ?? trace.inputs.map(hashOf).find(Boolean);
