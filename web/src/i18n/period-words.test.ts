@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { screen as en } from "./en/screen.ts";
 import { words as wordsEn } from "./en/words.ts";
-import { lengthWords, periodWords } from "./period-words.ts";
+import { exactLengthWords, lengthWords, periodWords } from "./period-words.ts";
 import { screen as zh } from "./zh/screen.ts";
 import { words as wordsZh } from "./zh/words.ts";
 
@@ -41,4 +41,10 @@ test("N1: English has no Chinese in it, Chinese punctuation is full-width", () =
     if (path !== "language.zh") expect(`${path} ${text}`).not.toMatch(/[\u4e00-\u9fff，。；：？！（）]/);
   for (const [path, text] of [...texts(zh), ...texts(wordsZh)])
     expect(`${path} ${text}`).not.toMatch(/[\u4e00-\u9fff][,;?!]/);
+});
+test("N2: exact lengths lose nothing, so that the parts of a sum add up to it", () => {
+  expect(exactLengthWords(100 * 60_000_000, "zh")).toBe("1小时40分钟");
+  expect(exactLengthWords(20 * 60_000_000, "zh")).toBe("20分钟");
+  expect(exactLengthWords(27 * 3_600_000_000 + 61_000_000, "en")).toBe("1 day 3 hours 1 minute 1 second");
+  expect(exactLengthWords(0, "en")).toBe("0 seconds");
 });

@@ -45,6 +45,23 @@ export const periodShort = (label: string, language: "zh" | "en"): string => {
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** A length of time without loss, `3小时30分钟`: parts of a sum must add up. */
+export const exactLengthWords = (micros: number, language: "zh" | "en"): string => {
+  const units = [
+    [DAY, "天", "day"],
+    [HOUR, "小时", "hour"],
+    [MINUTE, "分钟", "minute"],
+    [MINUTE / 60, "秒", "second"],
+  ] as const;
+  let rest = micros;
+  const parts = units.flatMap(([size, zh, en]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count === 0) return [];
+    return [language === "zh" ? `${count}${zh}` : `${count} ${en}${count === 1 ? "" : "s"}`];
+  });
+  return parts.length === 0 ? (language === "zh" ? "0秒" : "0 seconds") : parts.join(language === "zh" ? "" : " ");
+};
 /** A length of time in the one unit that says most: 3 天, 5 小时, 12 分钟. Whole units, rounded up: 1 minute late is late. */
 export const lengthWords = (micros: number, language: "zh" | "en"): string => {
   const [count, zh, en] =

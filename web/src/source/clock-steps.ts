@@ -1,9 +1,14 @@
 // Clauses: C8.1, N2
 import { serviceDue } from "@fealty/engine/calendar/service-time.ts";
 import type { CalendarData, Step } from "@fealty/engine/calendar/types.ts";
+import { localDay, offsetAt, type Zone } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { Duration } from "@fealty/engine/values/duration.ts";
+import { exactLengthWords } from "../i18n/period-words.ts";
+import { durationWords } from "./figures.ts";
 import type { ClockStep, Language } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -12,16 +17,34 @@ const reasonWords = (reason: string, language: Language): string => {
   const words = wordsOf(language).step[kind] ?? kind;
   return name === undefined ? words : language === "zh" ? `${name}（${words}）` : `${words} (${name})`;
 };
+const inClockTime = ({ business, unit }: Duration): boolean => business || unit === "hours" || unit === "minutes";
+/** Days are days of the wall clock, also over a change to summer time. */
+const onTheClock = (zone: Zone, at: Instant): number => at + offsetAt(zone, at) * 1_000_000;
 /** Pieces that follow each other for the same reason are one: ten days of a holiday are one line. */
-const joined = (steps: readonly Step[], language: Language): ClockStep[] => {
-  const lines: { from: number; to: number; counted: boolean; reason: string }[] = [];
+const joined = (evaluation: Evaluation, steps: readonly Step[], within: Duration, language: Language): ClockStep[] => {
+  const lines: { from: Instant; to: Instant; counted: boolean; reason: string }[] = [];
   for (const step of steps) {
     const reason = reasonWords(step.reason, language);
     const last = lines.at(-1);
     if (last && last.to === step.from && last.counted === step.counted && last.reason === reason) last.to = step.to;
     else lines.push({ from: step.from, to: step.to, counted: step.counted, reason });
   }
-  return lines;
+  const { zone } = evaluation;
+  // A working day counts whole, whichever part of it stands in the line: the last one ends at closing time.
+  const days = ({ from, to }: { readonly from: Instant; readonly to: Instant }): number =>
+    localDay(zone, (to - 1) as Instant) - localDay(zone, from) + 1;
+  const inDays = within.business && within.unit === "days";
+  return lines.map((line) => ({
+    ...line,
+    length: !line.counted
+      ? ""
+      : inDays
+        ? durationWords({ ...within, count: days(line) }, language)
+        : exactLengthWords(
+            inClockTime(within) ? line.to - line.from : onTheClock(zone, line.to) - onTheClock(zone, line.from),
+            language,
+          ),
+  }));
 };
 /**
  * Why a case's time runs out when it does: each piece of time between start and due, counted or skipped, with its reason. Only
@@ -40,7 +63,7 @@ export const clockStepsOf = (
   const calendar = calendars.find((one) => one.id === evaluation.contract.calendar.id);
   if (!instance || rule?.kind !== "deadline" || rule.legal || !calendar || instance.dueAt === undefined) return [];
   const due = serviceDue(calendar, evaluation.zone, evaluation.contract.calendar.hours, instance.openedAt, rule.within);
-  return due.due === instance.dueAt ? joined(due.steps, language) : [];
+  return due.due === instance.dueAt ? joined(evaluation, due.steps, rule.within, language) : [];
 };
 const ruleOf = (evaluation: Evaluation, instance: Instance) =>
   evaluation.contract.versions.find((version) => version.number === instance.version)?.rules.get(instance.ref);

@@ -52,8 +52,16 @@ const thresholdWords = (contract: Contract, version: Version, rule: ThresholdRul
   return `${title} ${bounds}`;
 };
 
-/** What a rule asks, in one sentence of the reader's language. */
+/**
+ * What a rule asks, in one sentence of the reader's language. A condition on its events is not put into words, so the sentence
+ * says that it holds for the text's own cases only: without that it would forbid or ask more than the contract does.
+ */
 export const ruleSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
+  const sentence = wholeSentence(contract, version, rule, language);
+  const conditional = "when" in rule && rule.when !== undefined;
+  return conditional ? `${sentence}${wordsOf(language).onlyInCases}` : sentence;
+};
+const wholeSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
   const zh = language === "zh";
   const words = wordsOf(language);
   const event = (kind: string): string => eventWord(kind, language);

@@ -285,6 +285,8 @@ export interface ClockStep {
   readonly from: number;
   readonly to: number;
   readonly counted: boolean;
+  /** How much of the agreed time it uses up: working days where these are agreed, else its exact length. Empty when skipped. */
+  readonly length: string;
   readonly reason: string;
 }
 export interface Explanation {

@@ -172,7 +172,7 @@ function ClockSteps({ steps }: { readonly steps: readonly ClockStep[] }) {
               {format.shortTime(step.from)} – {format.shortTime(step.to)}
             </span>
             <span className="why">{step.reason}</span>
-            <span className="sum">{step.counted ? format.length(step.to - step.from) : t("explain.skipped")}</span>
+            <span className="sum">{step.counted ? step.length : t("explain.skipped")}</span>
           </li>
         ))}
       </ul>

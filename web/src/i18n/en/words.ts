@@ -374,6 +374,7 @@ export const words: Words = {
     false: "no",
   },
   npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
+  onlyInCases: " (only in the cases that the text names)",
   signs: {
     ended: "From {{1}}, due by {{2}}; done {{3}}",
     open: "From {{1}}, due by {{2}}; not done yet",

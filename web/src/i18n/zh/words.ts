@@ -485,6 +485,7 @@ export const words = {
     false: "否",
   } as Readonly<Record<string, string>>,
   npsGroup: { promoters: "推荐者 9–10分", passives: "中立者 7–8分", detractors: "贬损者 0–6分" },
+  onlyInCases: "（仅限正文所列情形）",
   signs: {
     ended: "自 {{1}} 起，应于 {{2}} 前完成；实际 {{3}}",
     open: "自 {{1}} 起，应于 {{2}} 前完成；尚未完成",
