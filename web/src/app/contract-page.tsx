@@ -225,7 +225,7 @@ function Page({
           className="as-party"
           aria-label={t("viewAs")}
           value={view.party}
-          onChange={(as) => void go({ section, search: (old) => ({ ...old, as }) }, true)}
+          onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) }, true)}
           options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
         />
         <Button size="small" className="print-button" onClick={() => print()}>

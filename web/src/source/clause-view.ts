@@ -24,13 +24,15 @@ export const instanceView = (
   privacy: Privacy,
   language: Language,
 ): InstanceView => {
+  const rule = evaluation.contract.versions.find((one) => one.number === instance.version)?.rules.get(instance.ref);
+  const eyes = privacy.forRule(rule);
   const late =
     instance.lateness ??
     (instance.state === "missed" && instance.closedAt === undefined && instance.dueAt !== undefined
       ? Math.max(0, evaluation.asOf - instance.dueAt)
       : undefined);
   return {
-    ref: instanceName(instance.ref, instance.period, instance.subject),
+    ref: eyes.ref(instanceName(instance.ref, instance.period, instance.subject)),
     rule: instance.ref,
     clause: instance.clause,
     version: instance.version,
@@ -39,7 +41,7 @@ export const instanceView = (
     ...(instance.period === undefined ? {} : { period: instance.period }),
     ...(instance.subject === undefined
       ? {}
-      : { subject: subjectWords(instance.subject, instance.kind, privacy, language) }),
+      : { subject: subjectWords(instance.subject, instance.kind, eyes, language) }),
     openedAt: instance.openedAt,
     ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
     ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),

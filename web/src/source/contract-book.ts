@@ -71,6 +71,13 @@ export class ContractBook {
     this.#opensAt = opensAt ?? lastMoment(contract, world.zone, events);
   }
 
+  /** The key is made of all facts: of those a party does not see it knows neither them nor the key. */
+  readonly #keyed = (text: string): string => {
+    this.#key ??= this.#world.sha256(this.#files.map((file) => file.text).join("\n"));
+    return this.#world.sha256(`${this.#key} ${text}`);
+  };
+  #key: string | undefined;
+
   get eventCount(): number {
     return this.#events.length;
   }
@@ -133,16 +140,14 @@ export class ContractBook {
     };
   }
 
-  explain(viewpoint: Viewpoint, ref: string): Explanation | undefined {
+  /** @param shown the reference as this party was given it */
+  explain(viewpoint: Viewpoint, shown: string): Explanation | undefined {
     const { evaluation } = this.#at(viewpoint.asOf);
-    return explanationOf(
-      evaluation,
-      this.#byId,
-      ref,
-      this.#world.calendars,
-      this.#privacy(viewpoint),
-      viewpoint.language,
-    );
+    const eyes = this.#eyesOn(viewpoint, shown);
+    const ref = eyes.resolve(shown);
+    if (ref === undefined) return undefined;
+    const found = explanationOf(evaluation, this.#byId, ref, this.#world.calendars, eyes, viewpoint.language);
+    return found && { ...found, ref: shown };
   }
 
   /**
@@ -150,16 +155,18 @@ export class ContractBook {
    * else can have made it. Where a figure also rests on what is not an event of its own (earlier statements, the absence of
    * an event), from the files: contract and facts are read anew and everything is evaluated.
    */
-  recompute(viewpoint: Viewpoint, ref: string, now: () => number): Recomputation {
+  recompute(viewpoint: Viewpoint, given: string, now: () => number): Recomputation {
     const began = now();
     const { evaluation } = this.#at(viewpoint.asOf);
+    const eyes = this.#eyesOn(viewpoint, given);
+    const ref = eyes.resolve(given) ?? "";
     const shown = explain(evaluation, ref)?.value;
     const result = (scope: Recomputation["scope"], events: number, value: string | undefined): Recomputation => ({
-      ref,
+      ref: given,
       scope,
       events,
       same: shown !== undefined && value === shown,
-      value: value ?? "",
+      value: eyes.scrub(value ?? ""),
       milliseconds: now() - began,
     });
     const evidence = evidenceOf(evaluation, ref);
@@ -189,6 +196,11 @@ export class ContractBook {
     return this.#events.filter((event) => event.at <= asOf && event.recordedAt <= asOf);
   }
 
+  /** How this party sees what that reference is about. */
+  #eyesOn(viewpoint: Viewpoint, ref: string): Privacy {
+    return this.#privacy(viewpoint).forRule(this.contract.versions.at(-1)?.rules.get(ref.split("@")[0] ?? ""));
+  }
+
   #privacy(viewpoint: Viewpoint): Privacy {
     const words = viewpoint.language === "zh" ? zh : en;
     const papers = this.#events.flatMap(({ raw }) =>
@@ -197,7 +209,7 @@ export class ContractBook {
     return new Privacy(
       viewpoint.party,
       customersAt(this.#events, viewpoint.asOf),
-      { customers: this.#events.flatMap((event) => event.customer ?? []), papers },
+      { customers: this.#events.flatMap((event) => event.customer ?? []), papers, keyed: this.#keyed },
       {
         customer: (number) => words.customerNumber.replace("{{number}}", String(number)),
         paper: (number) => words.paperNumber.replace("{{number}}", String(number)),

@@ -34,11 +34,20 @@ const byWord = (by: string, contract: Contract, privacy: Privacy, language: Lang
   return privacy.party === "intermediary" ? "" : by;
 };
 
+const isReference = (text: string): boolean => /^[A-Z][\w.]*\/\w+@/.test(text);
+/** A decision or a waiver names its instance, and that its customer. */
+const detailText = (contract: Contract, privacy: Privacy, text: string): string => {
+  const rule = isReference(text) ? contract.versions.at(-1)?.rules.get(text.split("@")[0]!) : undefined;
+  const eyes = privacy.forRule(rule);
+  if (rule) return eyes.ref(text);
+  return privacy.party === "intermediary" ? eyes.scrub(text) : text;
+};
+
 /** An event as a party may read it. */
 export const eventView = (contract: Contract, event: Event, privacy: Privacy, language: Language): EventView => {
   const by = event.by === undefined ? "" : byWord(event.by, contract, privacy, language);
   return {
-    id: event.id,
+    id: privacy.eventId(event.id, event.kind),
     kind: event.kind,
     at: event.at,
     recordedAt: event.recordedAt,
@@ -46,9 +55,10 @@ export const eventView = (contract: Contract, event: Event, privacy: Privacy, la
     ...(by === "" ? {} : { by }),
     details: Object.entries(event.raw)
       .filter(([name, raw]) => !COMMON.has(name) && raw !== null && raw !== "" && privacy.maySee(name, event.kind))
+      .filter(([, raw]) => typeof raw !== "string" || isReference(raw) || privacy.mayRead(raw))
       .map(([name, raw]) => ({
         name,
-        text: valueText(contract, typeOf(contract, event.kind, name), raw, language),
+        text: detailText(contract, privacy, valueText(contract, typeOf(contract, event.kind, name), raw, language)),
       })),
   };
 };

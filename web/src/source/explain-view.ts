@@ -14,7 +14,7 @@ import { periodWords } from "../i18n/period-words.ts";
 import { clockStepsOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
 import { metricRef } from "./metric-view.ts";
-import type { Privacy } from "./privacy.ts";
+import { isAnswer, type Privacy } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
 import { unitOf } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
@@ -38,11 +38,16 @@ const tracedOf = (evaluation: Evaluation, ref: string): Trace | undefined => {
   const trace = explain(evaluation, ref);
   return trace && followed(evaluation, trace);
 };
-const traceView = (trace: Trace, read: (text: string) => string, language: Language): TraceView => ({
+const traceView = (
+  trace: Trace,
+  read: (text: string) => string,
+  hide: (text: string) => string,
+  language: Language,
+): TraceView => ({
   what: read(inLanguage(trace.what, language)),
   formula: read(trace.formula),
-  value: trace.value,
-  inputs: trace.inputs.map((input) => traceView(input, read, language)),
+  value: hide(trace.value),
+  inputs: trace.inputs.map((input) => traceView(input, read, hide, language)),
   clause: trace.clause,
   version: trace.version,
 });
@@ -128,14 +133,21 @@ export const explanationOf = (
   const metric = metricOf(evaluation, ref);
   const definition = definitionOf(evaluation, metric);
   const unit: Unit | undefined = ref.startsWith("statement/") ? "money" : definition && unitOf(definition);
-  const view = traceView(trace, (text) => privacy.scrub(readable(text)), language);
+  // One answer starts one duty: beside it neither the person nor the answer. A metric rests on many answers and shows them.
+  const single = metric === undefined && !ref.startsWith("statement/");
+  const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
+  const view = traceView(
+    trace,
+    (text) => eyes.scrub(readable(text)),
+    (text) => eyes.scrub(text),
+    language,
+  );
   const period = metric && periodWords(metric.period.label, language);
   return {
     ref,
     trace: {
       ...view,
       what: period === undefined || view.what.includes(period) ? view.what : `${view.what} · ${period}`,
-      value: privacy.scrub(trace.value),
       inputs: [...(definition ? groupsOf(definition, evidence, trace, language) : []), ...view.inputs],
     },
     ...(unit === undefined ? {} : { unit }),
@@ -152,7 +164,7 @@ export const explanationOf = (
         }),
     steps: clockStepsOf(evaluation, ref, calendars, language),
     fields: definition ? fieldsOf(definition) : [],
-    events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, privacy, language)),
+    events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
     eventCount: evidence.length,
     ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence) }),
   };

@@ -56,8 +56,9 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
   evaluation.findings
     .map((finding) => {
       const rule = version.rules.get(finding.ref);
+      const eyes = privacy.forRule(rule);
       return {
-        id: finding.id,
+        id: eyes.ref(finding.id),
         ref: finding.ref,
         clause: finding.clause,
         ...(finding.breach === undefined ? {} : { breach: finding.breach }),
@@ -65,14 +66,14 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
         ...(finding.period === undefined ? {} : { period: finding.period }),
         ...(finding.subject === undefined
           ? {}
-          : { subject: subjectWords(finding.subject, rule?.kind ?? "", privacy, language) }),
+          : { subject: subjectWords(finding.subject, rule?.kind ?? "", eyes, language) }),
         title: rule ? ruleTitle(evaluation.contract, version, rule, language) : finding.clause,
         since: finding.since,
         ...(finding.lateness === undefined ? {} : { late: finding.lateness }),
         status: finding.status,
         ...(finding.decision === undefined
           ? {}
-          : { decision: { breach: finding.decision.breach, reasons: finding.decision.reasons } }),
+          : { decision: { breach: finding.decision.breach, reasons: eyes.scrub(finding.decision.reasons) } }),
         ...(finding.cureBy === undefined ? {} : { cureBy: finding.cureBy }),
       };
     })

@@ -13,7 +13,12 @@ const seenBy = (party: PartyName): Privacy =>
   new Privacy(
     party,
     customers,
-    { customers: ["K2", "K1", "K3"], papers: ["P-9", "HT-1"] },
+    // Reversed: K3 is the first.
+    {
+      customers: ["K2", "K1", "K3"],
+      papers: ["P-9", "HT-1"],
+      keyed: (text) => String(999 - [...text].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)).padStart(6, "0"),
+    },
     {
       customer: (number) => `客户 ${number} 号`,
       paper: (number) => `单据 ${number} 号`,
@@ -24,11 +29,11 @@ test("C7.1: the company reads names, the agent only of those it serves, the inte
   expect(seenBy("company").customer("K2", "sale")).toBe("李海燕");
   expect(seenBy("agent").customer("K1", "sale")).toBe("王秀兰");
   expect(seenBy("agent").customer("K2", "sale")).toBe("李**");
-  expect(seenBy("intermediary").customer("K1", "sale")).toBe("客户 1 号");
+  expect(seenBy("intermediary").customer("K1", "sale")).toBe("客户 3 号");
 });
-test("C7.1: who answered what is masked to both sides", () => {
-  expect(seenBy("company").customer("K1", "survey_answered")).toBe("王**");
-  expect(seenBy("agent").customer("K1", "survey_answered")).toBe("王**");
+test("C7.1: who answered what is hidden from both sides", () => {
+  expect(seenBy("company").customer("K1", "survey_answered")).toBe("***");
+  expect(seenBy("agent").customer("K1", "survey_answered")).toBe("***");
   expect(seenBy("company").maySee("invitation", "survey_answered")).toBe(false);
 });
 test("S8: the intermediary gets no free words and no papers that lead to a person", () => {
@@ -38,10 +43,10 @@ test("S8: the intermediary gets no free words and no papers that lead to a perso
   expect(privacy.maySee("amount", "sale")).toBe(true);
   expect(privacy.subject("K2", "recurrence")).toBe("客户 2 号");
   expect(privacy.subject("P-9#2", "deadline")).toBe("单据 2 号#2");
-  expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 1 号（客户 2 号）");
+  expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 3 号（客户 2 号）");
 });
 test("C7.1: a customer without a name is a number to everybody", () => {
-  expect(seenBy("company").customer("K3", "sale")).toBe("客户 3 号");
+  expect(seenBy("company").customer("K3", "sale")).toBe("客户 1 号");
 });
 test("C7.1: masks keep the surname, or the initials", () => {
   expect(maskName("王秀兰")).toBe("王**");

@@ -1,7 +1,8 @@
 // Clauses: C7.1, S8
+import type { Rule } from "@fealty/engine/contract/model.ts";
 import type { PartyName } from "./view.ts";
 
-/** Kinds whose customer is masked to both sides: who answers a survey must be free to answer. */
+/** Kinds whose customer is hidden from both sides: who answers a survey must be free to answer. */
 const MASKED: ReadonlySet<string> = new Set(["survey_sent", "survey_answered"]);
 /** Free words of a customer; they can name anybody. */
 const FREE_WORDS: ReadonlySet<string> = new Set(["comment", "need"]);
@@ -32,58 +33,106 @@ export const maskName = (name: string): string =>
         .map((part) => `${part.slice(0, 1)}**`)
         .join(" ");
 
-/** What a party may see of the persons in a contract's events. One instance a view: the order of numbers is stable. */
+/** Whoever answered a survey: not even the first letter of a name, since a rare surname is a name. */
+const SOMEBODY = "***";
+
+export const isAnswer = (kind: string): boolean => MASKED.has(kind);
+
+/** Is this rule about answers? Whoever is named in it has answered, or answered badly. */
+export const readsAnswers = (rule: Rule | undefined): boolean =>
+  rule !== undefined &&
+  [
+    "starts" in rule ? rule.starts : undefined,
+    "ends" in rule ? rule.ends : undefined,
+    "doneBy" in rule ? rule.doneBy : undefined,
+    "event" in rule ? rule.event : undefined,
+  ].some((kind) => typeof kind === "string" && MASKED.has(kind));
+
+export interface Known {
+  readonly customers: Iterable<string>;
+  /** Numbers of orders, policies and invitations: whoever holds the registers finds the person by them. */
+  readonly papers: Iterable<string>;
+  /** A hash with a key that no party sees: what is ordered or named by it does not follow the registers. */
+  readonly keyed: (text: string) => string;
+}
+export interface PersonWords {
+  readonly customer: (number: number) => string;
+  readonly paper: (number: number) => string;
+}
+
+/** What a party may see of the persons in a contract's events. The order of numbers is stable for the same facts. */
 export class Privacy {
   readonly party: PartyName;
   readonly #customers: Customers;
-  readonly #numberWord: (number: number) => string;
+  readonly #known: Known;
+  readonly #words: PersonWords;
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #paperWord: (number: number) => string;
   readonly #papers: ReadonlyMap<string, number>;
+  /** Everything here rests on somebody's answer: nobody is named in it. */
+  readonly #answers: boolean;
 
-  /** @param known ids of customers, and numbers of orders, policies and invitations: whoever holds the registers finds the person by them */
-  constructor(
-    party: PartyName,
-    customers: Customers,
-    known: { readonly customers: Iterable<string>; readonly papers: Iterable<string> },
-    words: { readonly customer: (number: number) => string; readonly paper: (number: number) => string },
-  ) {
+  constructor(party: PartyName, customers: Customers, known: Known, words: PersonWords, answers = false) {
     this.party = party;
     this.#customers = customers;
-    this.#numberWord = words.customer;
-    this.#numbers = numbered(known.customers);
-    this.#paperWord = words.paper;
-    this.#papers = numbered(known.papers);
+    this.#known = known;
+    this.#words = words;
+    this.#numbers = numbered(known.customers, known.keyed);
+    this.#papers = numbered(known.papers, known.keyed);
+    this.#answers = answers;
+  }
+
+  /** The same eyes on what rests on somebody's answer. */
+  aboutAnswers(): Privacy {
+    return this.#answers ? this : new Privacy(this.party, this.#customers, this.#known, this.#words, true);
+  }
+
+  forRule(rule: Rule | undefined): Privacy {
+    return readsAnswers(rule) ? this.aboutAnswers() : this;
   }
 
   #paper(text: string): string {
-    const number = this.party === "intermediary" ? this.#papers.get(text) : undefined;
-    return number === undefined ? text : this.#paperWord(number);
+    const number = this.party === "intermediary" || this.#answers ? this.#papers.get(text) : undefined;
+    return number === undefined ? text : this.#words.paper(number);
   }
 
-  /** The company sees names, the agent its own customers', both masked where answers must stay free; the intermediary numbers. */
+  /** The company sees names, the agent its own customers', neither who answered; the intermediary numbers. */
   customer(id: string, kind: string): string {
+    if (this.party === "intermediary") return this.#words.customer(this.#numbers.get(id) ?? 0);
+    if (this.#answers || MASKED.has(kind)) return SOMEBODY;
     const name = this.#customers.names.get(id);
-    const number = this.#numberWord(this.#numbers.get(id) ?? 0);
-    if (this.party === "intermediary" || name === undefined) return number;
-    const named = this.party === "company" || this.#customers.served.has(id);
-    return named && !MASKED.has(kind) ? name : maskName(name);
+    if (name === undefined) return this.#words.customer(this.#numbers.get(id) ?? 0);
+    return this.party === "company" || this.#customers.served.has(id) ? name : maskName(name);
   }
 
   /** May this party see that field of an event? Money, dates and answers are facts about the contract and stay. */
   maySee(field: string, kind: string): boolean {
+    // Beside the duty that one answer started, the answer itself would lead from the duty to the person and back.
+    if (this.#answers && (MASKED.has(kind) || FREE_WORDS.has(field) || NAMING_FIELDS.has(field))) return false;
     // An invitation is made out to one customer and would lead back to the name.
     if (MASKED.has(kind) && field === "invitation") return false;
     if (this.party !== "intermediary") return true;
     return !FREE_WORDS.has(field) && !NAMING_FIELDS.has(field);
   }
 
+  /** Numbers of files and confirmations are often made from the customer's id: who holds the register reads the person. */
+  mayRead(text: string): boolean {
+    if (this.party !== "intermediary" && !this.#answers) return true;
+    return !(text.match(/[A-Za-z0-9]+/g) ?? []).some((token) => this.#numbers.has(token));
+  }
+
+  /** Ids of events often say whose they are: an export carries another where this party may not know. */
+  eventId(id: string, kind: string): string {
+    return this.party === "intermediary" || this.#answers || MASKED.has(kind)
+      ? this.#known.keyed(`event ${id}`).slice(0, 12)
+      : id;
+  }
+
   /** Words that the engine or a person wrote, without persons that this party may not know. */
   scrub(text: string): string {
-    const byId = text.replace(/[\w.-]+/g, (token) =>
+    const byId = text.replace(/\w[\w.-]*\w|\w/g, (token) =>
       this.#numbers.has(token) ? this.customer(token, "subject") : this.#paper(token),
     );
-    if (this.party === "company") return byId;
+    if (this.party === "company" && !this.#answers) return byId;
     let without = byId;
     for (const [id, name] of this.#customers.names)
       if (without.includes(name)) without = without.replaceAll(name, this.customer(id, "subject"));
@@ -93,9 +142,48 @@ export class Privacy {
   /** A subject of an instance or finding: a customer is named like everywhere else, a case or course stands as it is. */
   subject(subject: string, kind: string): string {
     const bare = subject.replace(/#\d+$/, "");
-    const again = subject.slice(bare.length);
+    const again = this.#answers ? "" : subject.slice(bare.length);
     return (this.#numbers.has(bare) ? this.customer(bare, kind) : this.#paper(bare)) + again;
   }
+
+  /** A reference that may stand in a link, a file's name or an export: `C7.3/low_score_call@~3f0c…` instead of the id. */
+  ref(ref: string): string {
+    if (this.party !== "intermediary" && !this.#answers) return ref;
+    const [rule = "", ...about] = ref.split("@");
+    if (about.length === 0) return ref;
+    const hidden = about
+      .join("@")
+      .replace(TOKEN, (token) =>
+        this.#numbers.has(token) || this.#papers.has(token) ? this.#alias(rule, token) : token,
+      );
+    return `${rule}@${hidden}`;
+  }
+
+  /** The reference behind a hidden one; undefined for one that names a person outright where this party may not. */
+  resolve(ref: string): string | undefined {
+    if (this.party !== "intermediary" && !this.#answers) return ref;
+    const [rule = "", ...about] = ref.split("@");
+    if (about.length === 0) return ref;
+    const behind = new Map(
+      [...this.#numbers.keys(), ...this.#papers.keys()].map((id) => [this.#alias(rule, id), id] as const),
+    );
+    let open = false;
+    const found = about.join("@").replace(TOKEN, (token) => {
+      if (this.#numbers.has(token) || this.#papers.has(token)) open = true;
+      return behind.get(token) ?? token;
+    });
+    return open ? undefined : `${rule}@${found}`;
+  }
+
+  #alias(rule: string, id: string): string {
+    return `x${this.#known.keyed(`${rule} ${id}`).slice(0, 12)}`;
+  }
 }
-const numbered = (ids: Iterable<string>): ReadonlyMap<string, number> =>
-  new Map([...new Set(ids)].sort().map((id, index) => [id, index + 1]));
+const TOKEN = /[^/~#@]+/g;
+const numbered = (ids: Iterable<string>, keyed: (text: string) => string): ReadonlyMap<string, number> =>
+  new Map(
+    [...new Set(ids)]
+      .map((id) => [keyed(id), id] as const)
+      .sort()
+      .map(([, id], index) => [id, index + 1]),
+  );

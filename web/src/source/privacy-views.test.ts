@@ -1,0 +1,92 @@
+// Clauses: C7.1, S7, S8
+import { hash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { SHANGHAI } from "@fealty/engine/calendar/zone.ts";
+import { loadContract } from "@fealty/engine/contract/load.ts";
+import { expect, test } from "vitest";
+import { checkedInstant } from "./checked-instant.ts";
+import { ContractBook } from "./contract-book.ts";
+import { EXAMPLE_AS_OF } from "./example.ts";
+import { EXAMPLE_MAIN, shippedCalendars, shippedText } from "./shipped.ts";
+import type { PartyName } from "./view.ts";
+
+const text = readFileSync(fileURLToPath(new URL("../../public/example/company-led.ndjson", import.meta.url)), "utf8");
+const { contract } = loadContract(EXAMPLE_MAIN, shippedText);
+const book = new ContractBook(
+  contract!,
+  "example",
+  "x",
+  EXAMPLE_MAIN,
+  [{ name: "facts.ndjson", text }],
+  { calendars: shippedCalendars(), zone: SHANGHAI, sha256: (of) => hash("sha256", of, "hex") },
+  checkedInstant(EXAMPLE_AS_OF),
+);
+const seenAs = (party: PartyName) => ({ asOf: book.entry().opensAt, party, language: "zh" as const });
+const facts = text
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line) as Record<string, string>);
+const names = [...new Set(facts.flatMap((fact) => (fact.kind === "subject" && fact.name ? [fact.name] : [])))];
+const all = { kinds: [], words: "", offset: 0, limit: 10_000 };
+
+test("C7.1: a duty that an answer started names nobody, shows no answer and opens by a hidden reference", () => {
+  for (const party of ["company", "agent"] as const) {
+    const view = book.view(seenAs(party));
+    const calls = view.clauses["C7.3"]!.rules.find((rule) => rule.ref === "C7.3/low_score_call")!.instances;
+    expect(calls.length).toBeGreaterThan(10);
+    for (const call of calls) {
+      expect(call.subject).toBe("***");
+      expect(call.ref).toMatch(/^C7\.3\/low_score_call@x[0-9a-f]{12}/);
+      const explanation = book.explain(seenAs(party), call.ref)!;
+      expect(explanation.ref).toBe(call.ref);
+      const written = JSON.stringify(explanation);
+      expect(names.filter((name) => written.includes(name))).toEqual([]);
+      expect(written).not.toMatch(/\bK\d{3}\b/);
+      const answer = explanation.events.find((event) => event.kind === "survey_answered")!;
+      expect(answer).toMatchObject({ customer: "***", details: [] });
+    }
+    const found = view.findings.filter((finding) => finding.ref === "C7.3/low_score_call");
+    expect(found.every((finding) => finding.subject === "***" && !finding.id.includes("K0"))).toBe(true);
+    expect(book.explain(seenAs(party), "C7.3/low_score_call@K062~agent")).toBeUndefined();
+    expect(book.recompute(seenAs(party), calls[0]!.ref, () => 0).same).toBe(true);
+  }
+});
+test("C7.1: answers in the course of events carry their scores and nobody's name", () => {
+  const { events } = book.timeline(seenAs("company"), { ...all, kinds: ["survey_answered"] });
+  expect(events.length).toBeGreaterThan(100);
+  expect(new Set(events.map((event) => event.customer))).toEqual(new Set(["***"]));
+});
+test("S7: whatever the intermediary gets holds no id, paper or name, in any explanation", () => {
+  const view = book.view(seenAs("intermediary"));
+  const instances = Object.values(view.clauses).flatMap((clause) => clause.rules.flatMap((rule) => rule.instances));
+  const refs = [
+    ...Object.keys(view.clauses),
+    ...instances.map((one) => one.ref),
+    ...view.findings.map((one) => one.id),
+    ...view.statements.flatMap((one) => [one.ref, ...one.lines.map((line) => line.ref)]),
+    ...Object.values(view.metrics).flatMap((one) => one.points.map((point) => point.ref)),
+  ];
+  const explanations = refs.map((ref) => book.explain(seenAs("intermediary"), ref));
+  expect(explanations.filter(Boolean).length).toBeGreaterThan(200);
+  const timeline = book.timeline(seenAs("intermediary"), all);
+  const written = JSON.stringify([view, explanations, timeline]);
+  expect(written.match(/\bK\d{3}\b|\bP-2026\d+|\bHT-2026\S{0,6}|\bYQ-\d\S{0,6}/g) ?? []).toEqual([]);
+  expect(names.filter((name) => name.length > 2 && written.includes(name))).toEqual([]);
+  for (const words of ["K062", "P-202601", names.find((name) => name.length > 2)!])
+    expect(book.timeline(seenAs("intermediary"), { ...all, words }).events).toEqual([]);
+  expect(book.explain(seenAs("intermediary"), "C7.3/low_score_call@K062")).toBeUndefined();
+});
+test("S8: the intermediary's numbers do not follow the register", () => {
+  const numbers = book
+    .timeline(seenAs("intermediary"), { ...all, kinds: ["customer_joined"] })
+    .events.map((event) => Number(/\d+/.exec(event.customer ?? "")?.[0]));
+  const company = facts
+    .filter((fact) => fact.kind === "customer_joined")
+    .map((fact) => Number(fact.customer!.slice(1)));
+  expect(numbers.length).toBeGreaterThan(100);
+  expect([...numbers].sort((a, b) => a - b)).not.toEqual(numbers);
+  expect(company.filter((number) => numbers.includes(number)).length).toBeGreaterThan(0);
+  const inOrder = numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! - 1).length;
+  expect(inOrder).toBeLessThan(numbers.length / 10);
+});
