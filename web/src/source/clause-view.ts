@@ -2,6 +2,7 @@
 
 import type { Clause, Contract, Rule, Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { findingId } from "@fealty/engine/findings/find.ts";
 import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
 import { STATES } from "@fealty/engine/rules/types.ts";
@@ -11,12 +12,25 @@ import { piecesOf } from "./clause-text.ts";
 import { paramWords } from "./figures.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleSentence, ruleTitle } from "./rule-view.ts";
-import type { ChapterView, ClauseView, InstanceView, Language, RuleView } from "./view.ts";
+import type { ChapterView, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** A case, a customer, or which of the payer's two duties. */
 export const subjectWords = (subject: string, kind: string, privacy: Privacy, language: Language): string =>
   kind === "entitlement" ? (wordsOf(language).subject[subject] ?? subject) : privacy.subject(subject, kind);
+
+/** A person's decision on what the system found in an instance. */
+export const decisionView = (
+  evaluation: Evaluation,
+  instance: Instance,
+  privacy: Privacy,
+): DecisionView | undefined => {
+  const id = findingId(instance);
+  const finding = evaluation.findings.find((one) => one.id === id);
+  if (finding?.decision === undefined) return undefined;
+  const { breach, reasons } = finding.decision;
+  return { breach, reasons: privacy.scrub(reasons), withdrawn: finding.status === "withdrawn" };
+};
 
 export const instanceView = (
   evaluation: Evaluation,
@@ -31,6 +45,7 @@ export const instanceView = (
     (instance.state === "missed" && instance.closedAt === undefined && instance.dueAt !== undefined
       ? Math.max(0, evaluation.asOf - instance.dueAt)
       : undefined);
+  const decision = decisionView(evaluation, instance, eyes);
   return {
     ref: eyes.ref(instanceName(instance.ref, instance.period, instance.subject)),
     rule: instance.ref,
@@ -50,6 +65,7 @@ export const instanceView = (
     ...(instance.probability === undefined ? {} : { probability: instance.probability }),
     ...(instance.progress === undefined ? {} : { progress: instance.progress }),
     ...(late === undefined || late === 0 ? {} : { late }),
+    ...(decision === undefined ? {} : { decision }),
   };
 };
 const OPEN_STATES: ReadonlySet<string> = new Set(["running", "at_risk", "not_started", "suspended"]);
@@ -94,7 +110,10 @@ const ruleView = (
         }
       : {}),
     ...(rule.kind === "definition" ? { metric: rule.ref } : {}),
-    ...(rule.kind === "entitlement" && rule.grant.kind !== "right" ? { statements: true } : {}),
+    ...(rule.kind === "entitlement" && (rule.grant.kind === "plan" || rule.grant.kind === "fee")
+      ? { statements: true }
+      : {}),
+    ...(rule.kind === "entitlement" && rule.grant.kind === "damages" ? { damages: true } : {}),
     instances: [...open, ...closed]
       .slice(0, SHOWN)
       .map((instance) => instanceView(evaluation, instance, privacy, language)),

@@ -4,7 +4,7 @@ import type { Zone } from "@fealty/engine/calendar/zone.ts";
 import { instantOf, offsetAt } from "@fealty/engine/calendar/zone.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
-import type { Contract } from "@fealty/engine/contract/model.ts";
+import type { Contract, Rule } from "@fealty/engine/contract/model.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { explain } from "@fealty/engine/explain.ts";
@@ -144,7 +144,7 @@ export class ContractBook {
   explain(viewpoint: Viewpoint, shown: string): Explanation | undefined {
     const { evaluation } = this.#at(viewpoint.asOf);
     const eyes = this.#eyesOn(viewpoint, shown);
-    const ref = eyes.resolve(shown);
+    const ref = this.#behind(eyes, shown);
     if (ref === undefined) return undefined;
     const found = explanationOf(evaluation, this.#byId, ref, this.#world.calendars, eyes, viewpoint.language);
     return found && { ...found, ref: shown };
@@ -159,7 +159,7 @@ export class ContractBook {
     const began = now();
     const { evaluation } = this.#at(viewpoint.asOf);
     const eyes = this.#eyesOn(viewpoint, given);
-    const ref = eyes.resolve(given) ?? "";
+    const ref = this.#behind(eyes, given) ?? "";
     const shown = explain(evaluation, ref)?.value;
     const result = (scope: Recomputation["scope"], events: number, value: string | undefined): Recomputation => ({
       ref: given,
@@ -198,7 +198,26 @@ export class ContractBook {
 
   /** How this party sees what that reference is about. */
   #eyesOn(viewpoint: Viewpoint, ref: string): Privacy {
-    return this.#privacy(viewpoint).forRule(this.contract.versions.at(-1)?.rules.get(ref.split("@")[0] ?? ""));
+    const about = this.#claimed(ref) ?? ref;
+    return this.#privacy(viewpoint).forRule(this.#rule(about));
+  }
+
+  #behind(eyes: Privacy, ref: string): string | undefined {
+    const about = this.#claimed(ref);
+    if (about === undefined) return eyes.resolve(ref);
+    const found = eyes.resolve(about);
+    return found === undefined ? undefined : `${ref.slice(0, -about.length)}${found}`;
+  }
+
+  #rule(ref: string): Rule | undefined {
+    return this.contract.versions.at(-1)?.rules.get(ref.split("@")[0] ?? "");
+  }
+
+  /** A claim's reference carries that of its finding, which it is about. */
+  #claimed(ref: string): string | undefined {
+    const rule = this.#rule(ref);
+    const at = ref.indexOf("@");
+    return rule?.kind === "entitlement" && rule.grant.kind === "damages" && at > 0 ? ref.slice(at + 1) : undefined;
   }
 
   #privacy(viewpoint: Viewpoint): Privacy {

@@ -47,3 +47,24 @@ test("C6.2: a bonus rests on the events of the goal that earned it", () => {
   expect(explanation.eventCount).toBeGreaterThan(100);
   expect(book.recompute(at("zh"), "statement/2026-03/retention_reward", () => 0).same).toBe(true);
 });
+test("C11.2: the contract's damages stand with their clause, proposed or decided, and explain themselves to both sides", () => {
+  for (const party of ["company", "agent"] as const) {
+    const viewpoint = { ...at("zh"), party };
+    const view = book.view(viewpoint);
+    expect(view.claims.map((claim) => claim.status)).toEqual(expect.arrayContaining(["proposed", "decided"]));
+    const rules = view.clauses["C11.2"]!.rules.filter((rule) => rule.damages).map((rule) => rule.ref);
+    for (const claim of view.claims) {
+      expect(rules).toContain(claim.rule);
+      expect(book.explain(viewpoint, claim.ref)?.trace.value, claim.ref).toBe(claim.amount);
+      expect(book.explain(viewpoint, claim.aboutRef), claim.aboutRef).toBeDefined();
+    }
+  }
+});
+test("C11.1: a decision reaches the instance it is about, with its reasons", () => {
+  const view = book.view(at("zh"));
+  const course = view.clauses["C5.3"]!.rules.flatMap((rule) => rule.instances).find((one) => one.decision);
+  expect(course).toMatchObject({ state: "missed", decision: { breach: true, withdrawn: false } });
+  expect(book.explain(at("zh"), course!.ref)?.decision).toEqual(course!.decision);
+  const contact = book.explain(at("zh"), "C1.3/first_contact@K064")!;
+  expect(contact.decision).toMatchObject({ breach: false, reasons: expect.stringMatching(/./) });
+});

@@ -5,12 +5,15 @@ import { localDay } from "@fealty/engine/calendar/zone.ts";
 import type { MetricDefinition } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { canonicalRecord, evidenceHash } from "@fealty/engine/evidence/canonical.ts";
-import { explain } from "@fealty/engine/explain.ts";
+import { claimName, explain } from "@fealty/engine/explain.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
+import { findingId } from "@fealty/engine/findings/find.ts";
 import type { MetricResult } from "@fealty/engine/metrics/types.ts";
+import { instanceName } from "@fealty/engine/rules/settle.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
 import { periodWords } from "../i18n/period-words.ts";
+import { decisionView } from "./clause-view.ts";
 import { clockStepsOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
 import { metricRef } from "./metric-view.ts";
@@ -132,7 +135,12 @@ export const explanationOf = (
   const evidence = [...evidenceOf(evaluation, ref)].flatMap((id) => events.get(id) ?? []).sort((a, b) => b.at - a.at);
   const metric = metricOf(evaluation, ref);
   const definition = definitionOf(evaluation, metric);
-  const unit: Unit | undefined = ref.startsWith("statement/") ? "money" : definition && unitOf(definition);
+  const isMoney = ref.startsWith("statement/") || evaluation.claims.some((claim) => claimName(claim) === ref);
+  const instance = evaluation.clauses
+    .flatMap((clause) => clause.instances)
+    .find((one) => instanceName(one.ref, one.period, one.subject) === ref || findingId(one) === ref);
+  const decision = instance && decisionView(evaluation, instance, privacy);
+  const unit: Unit | undefined = isMoney ? "money" : definition && unitOf(definition);
   // One answer starts one duty: beside it neither the person nor the answer. A metric rests on many answers and shows them.
   const single = metric === undefined && !ref.startsWith("statement/");
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
@@ -151,6 +159,7 @@ export const explanationOf = (
       inputs: [...(definition ? groupsOf(definition, evidence, trace, language) : []), ...view.inputs],
     },
     ...(unit === undefined ? {} : { unit }),
+    ...(decision === undefined ? {} : { decision }),
     ...(metric === undefined
       ? {}
       : {

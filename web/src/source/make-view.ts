@@ -5,6 +5,7 @@ import type { Contract, Param, Party, Version } from "@fealty/engine/contract/mo
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
+import { claimViews } from "./claim-view.ts";
 import { piecesOf, plainText } from "./clause-text.ts";
 import { chaptersOf, clauseView, printedIn, subjectWords } from "./clause-view.ts";
 import { boundOfParam, paramWords } from "./figures.ts";
@@ -137,6 +138,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
     payTotals: payTotals(evaluation),
     findings: findingViews(evaluation, version, privacy, language),
+    claims: claimViews(evaluation, version, privacy, language),
     remedies,
     warnings: warningWords(evaluation, version, language),
   };

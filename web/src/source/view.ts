@@ -75,6 +75,13 @@ export interface InstanceView {
   readonly progress?: { readonly done: number; readonly of: number };
   /** Microseconds after the due time: ended late, or still open at the moment shown. */
   readonly late?: number;
+  /** What a person has decided about it. `withdrawn`: later facts no longer bear the decision out. */
+  readonly decision?: DecisionView;
+}
+export interface DecisionView {
+  readonly breach: boolean;
+  readonly reasons: string;
+  readonly withdrawn: boolean;
 }
 export type RuleKindName =
   | "definition"
@@ -101,6 +108,8 @@ export interface RuleView {
   readonly target?: { readonly atLeast?: number; readonly atMost?: number };
   /** Reference of the plan's rule, for the statements. */
   readonly statements?: boolean;
+  /** It gives liquidated damages: the view's claims of this rule belong to it. */
+  readonly damages?: boolean;
   /** Open instances first, worst first, then the last closed ones. */
   readonly instances: readonly InstanceView[];
   readonly counts: { readonly open: number; readonly closed: number; readonly met: number; readonly missed: number };
@@ -209,6 +218,22 @@ export interface FindingView {
   readonly decision?: { readonly breach: boolean; readonly reasons: string };
   readonly cureBy?: number;
 }
+/** Liquidated damages that the contract's formula gives for one finding; a proposal until a person has decided it. */
+export interface ClaimView {
+  readonly ref: string;
+  readonly rule: string;
+  readonly clause: string;
+  readonly holder: PartyName;
+  readonly from: PartyName;
+  /** The finding it is for: its title, period and subject. */
+  readonly about: string;
+  readonly aboutRef: string;
+  readonly amount: string;
+  /** What the formula gave, where the cap cut it. */
+  readonly uncapped?: string;
+  readonly days?: number;
+  readonly status: "proposed" | "decided";
+}
 export interface EventView {
   readonly id: string;
   readonly kind: string;
@@ -269,6 +294,7 @@ export interface View {
     readonly open: string;
   }[];
   readonly findings: readonly FindingView[];
+  readonly claims: readonly ClaimView[];
   readonly remedies: readonly Remedy[];
   readonly warnings: readonly Warning[];
 }
@@ -293,6 +319,7 @@ export interface Explanation {
   readonly ref: string;
   readonly trace: TraceView;
   readonly unit?: Unit;
+  readonly decision?: DecisionView;
   /** For a metric: its sample, interval and what was left out. */
   readonly metric?: Pick<MetricPoint, "n" | "low" | "high" | "excluded"> & { readonly method: string };
   /** For a service clock: counted and skipped time, in order. */

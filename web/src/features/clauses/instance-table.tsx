@@ -38,6 +38,7 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
                 </td>
                 <td>
                   <StateMark state={instance.state} {...(words ? { words } : {})} />
+                  {instance.decision?.reasons ? <div className="quiet">{instance.decision.reasons}</div> : null}
                 </td>
                 <td className="time">{when(instance)}</td>
               </tr>

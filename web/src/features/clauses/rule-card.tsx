@@ -1,7 +1,9 @@
 // Clauses: C4.1, C5.3, C8.1, N3, N6
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { InstanceView, RuleView } from "../../source/view.ts";
+import type { ClaimView, InstanceView, RuleView } from "../../source/view.ts";
+import { ClaimTable } from "../../ui/claim-table.tsx";
+import { Decision } from "../../ui/decision.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
@@ -22,7 +24,7 @@ export function RuleCard({
   readonly statements: ReactNode;
 }) {
   const { t } = useTranslation();
-  const { format } = useReading();
+  const { view, format } = useReading();
   const [open, setOpen] = useState(false);
   const first = rule.instances[0];
   const owner = first?.bearer ?? rule.bearers[0];
@@ -48,8 +50,10 @@ export function RuleCard({
       </div>
       {rule.note ? <p className="quiet">{rule.note}</p> : null}
       {first ? <Standing instance={first} /> : null}
+      {first?.decision ? <Decision decision={first.decision} /> : null}
       {metric}
       {statements}
+      {rule.damages ? <Damages claims={view.claims.filter((claim) => claim.rule === rule.ref)} /> : null}
       {!first && !metric && !statements && rule.kind !== "power" && rule.kind !== "entitlement" ? (
         <p className="quiet">{t("rule.noInstances")}</p>
       ) : null}
@@ -68,6 +72,17 @@ export function RuleCard({
       ) : null}
       {first && (first.state === "at_risk" || first.state === "missed") ? <Remedies rule={rule} /> : null}
     </section>
+  );
+}
+/** Liquidated damages that this rule gives at the moment. */
+function Damages({ claims }: { readonly claims: readonly ClaimView[] }) {
+  const { t } = useTranslation();
+  if (claims.length === 0) return <p className="quiet">{t("claim.none")}</p>;
+  return (
+    <>
+      <ClaimTable claims={claims} />
+      <p className="quiet">{t("claim.notice")}</p>
+    </>
   );
 }
 /** Where the instance stands: how far, by when, how much is left, how likely. */

@@ -9,6 +9,9 @@ export const stateWords = (
   state: StateName,
   worst: InstanceView | undefined,
 ): string | undefined => {
+  const decision = worst?.decision;
+  if (decision && !decision.withdrawn && state === "missed")
+    return t(decision.breach ? "finding.breached" : "finding.notBreached");
   if (state !== "missed" || worst?.late === undefined || worst.bearer === undefined) return undefined;
   const key = worst.closedAt === undefined ? "tree.overdue" : "tree.lateBy";
   return t(key, { party: t(`party.${worst.bearer}`, { ns: "words" }), length: format.length(worst.late) });

@@ -3,6 +3,7 @@ import Button from "antd/es/button";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClockStep, Explanation, Recomputation, Unit } from "../../source/view.ts";
+import { Decision } from "../../ui/decision.tsx";
 import { EventTable } from "../../ui/event-table.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
@@ -106,6 +107,7 @@ function Explained({
           {trace.formula}
         </div>
       ) : null}
+      {explanation.decision ? <Decision decision={explanation.decision} /> : null}
       {explanation.metric ? <MetricFacts metric={explanation.metric} unit={explanation.unit ?? "number"} /> : null}
       {explanation.steps.length > 1 ? <ClockSteps steps={explanation.steps} /> : null}
       {trace.inputs.length > 0 ? (

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StatementView } from "../../source/view.ts";
+import { ClaimTable } from "../../ui/claim-table.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
@@ -20,6 +21,13 @@ export function PaySection() {
       {rules.map((rule) => (
         <PayOfRule key={rule} statements={view.statements.filter((statement) => statement.rule === rule)} />
       ))}
+      {view.claims.length > 0 ? (
+        <section className="card" aria-label={t("claim.title")}>
+          <h3>{t("claim.title")}</h3>
+          <ClaimTable claims={view.claims} />
+          <p className="quiet">{t("claim.notice")}</p>
+        </section>
+      ) : null}
     </div>
   );
 }

@@ -1,0 +1,42 @@
+// Clauses: C11.2
+import type { Version } from "@fealty/engine/contract/model.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { moneyText } from "@fealty/engine/values/money.ts";
+import { periodWords } from "../i18n/period-words.ts";
+import { subjectWords } from "./clause-view.ts";
+import type { Privacy } from "./privacy.ts";
+import { ruleTitle } from "./rule-view.ts";
+import type { ClaimView, Language } from "./view.ts";
+
+/** Liquidated damages with what each is for. Both sides see them; a reference names no person whom a party may not know. */
+export const claimViews = (
+  evaluation: Evaluation,
+  version: Version,
+  privacy: Privacy,
+  language: Language,
+): ClaimView[] => {
+  const { currency } = evaluation.contract;
+  return evaluation.claims.map((claim) => {
+    const finding = evaluation.findings.find((one) => one.id === claim.finding);
+    const rule = finding && version.rules.get(finding.ref);
+    const eyes = privacy.forRule(rule);
+    const about = [
+      rule ? ruleTitle(evaluation.contract, version, rule, language) : (finding?.clause ?? claim.clause),
+      ...(finding?.period === undefined ? [] : [periodWords(finding.period, language)]),
+      ...(finding?.subject === undefined ? [] : [subjectWords(finding.subject, rule?.kind ?? "", eyes, language)]),
+    ];
+    return {
+      ref: `${claim.ref}@${eyes.ref(claim.finding)}`,
+      rule: claim.ref,
+      clause: claim.clause,
+      holder: claim.holder,
+      from: claim.from,
+      about: about.join(" · "),
+      aboutRef: eyes.ref(claim.finding),
+      amount: moneyText(claim.amount, currency),
+      ...(claim.uncapped === claim.amount ? {} : { uncapped: moneyText(claim.uncapped, currency) }),
+      ...(claim.days === undefined ? {} : { days: claim.days }),
+      status: claim.status,
+    };
+  });
+};
