@@ -5,7 +5,17 @@ import { instantText, parseInstant } from "@fealty/engine/values/date.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { ClauseArticle } from "../features/clauses/clause-article.tsx";
@@ -157,6 +167,8 @@ function Page({
   const digest = useDigest(view);
   const marks = useMarks(entry.id, viewpoint);
   const main = useRef<HTMLElement>(null);
+  const aside = useRef<HTMLElement>(null);
+  useFocusOfExplanation(search.explain, aside);
 
   const reading = useMemo<Reading>(
     () => ({
@@ -224,6 +236,8 @@ function Page({
           size="small"
           className="as-party"
           aria-label={t("viewAs")}
+          name="seen-as"
+          tabIndex={-1}
           value={view.party}
           onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) }, true)}
           options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
@@ -279,6 +293,13 @@ function Page({
               {shown === "pay" ? <PaySection /> : null}
               {shown === "findings" ? <FindingSection /> : null}
               {shown === "timeline" ? <TimelineSection load={timeline} /> : null}
+              {shown === "clauses" && !wide ? (
+                // Where nothing stands beside the text, what is due comes before it; on the way to a clause, folded.
+                <details key={clauseId} className="today" open={section === undefined}>
+                  <summary>{t("aside.today")}</summary>
+                  <ComingUp showFindings={showFindings} />
+                </details>
+              ) : null}
               {shown === "clauses" && clause ? (
                 <ClauseArticle
                   clause={clause}
@@ -292,7 +313,12 @@ function Page({
             </Suspense>
           </main>
           {wide ? (
-            <aside className="right">
+            <aside
+              className="right"
+              ref={aside}
+              tabIndex={-1}
+              aria-label={t(explained ? "explain.title" : "aside.title")}
+            >
               <Suspense
                 fallback={
                   <p className="quiet pad" data-waits="">
@@ -369,6 +395,24 @@ function StatementOf({ statement }: { readonly statement: View["statements"][num
     </div>
   );
 }
+
+/** Focus goes into the explanation that was asked for, and back to the figure that asked when it closes. */
+const useFocusOfExplanation = (explained: string | undefined, aside: RefObject<HTMLElement | null>): void => {
+  const asked = useRef<HTMLElement>(undefined);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (explained === undefined) {
+      const before = asked.current;
+      asked.current = undefined;
+      if (before?.isConnected) before.focus({ preventScroll: true });
+      return;
+    }
+    // A link that opens with an explanation leaves the focus where a page begins.
+    if (!(active instanceof HTMLElement) || active === document.body) return;
+    if (!active.closest(".right, .ant-drawer")) asked.current = active;
+    aside.current?.focus({ preventScroll: true });
+  }, [explained, aside]);
+};
 
 const useDigest = (view: View): string | undefined => {
   const source = useSource();

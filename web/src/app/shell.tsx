@@ -73,6 +73,8 @@ export function Shell() {
         <Segmented
           size="small"
           aria-label={t("language.label")}
+          name="language"
+          tabIndex={-1}
           value={language}
           onChange={choose}
           options={[

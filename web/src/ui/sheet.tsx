@@ -1,5 +1,5 @@
 import Drawer from "antd/es/drawer";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 /** What stands beside the text on a wide screen comes over it on a narrow one. */
 export function Sheet({
@@ -13,6 +13,11 @@ export function Sheet({
   readonly close: () => void;
   readonly children: ReactNode;
 }) {
+  const content = useRef<HTMLDivElement>(null);
+  const enter = () => {
+    if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
+  };
+  useEffect(enter, []);
   return (
     <Drawer
       open
@@ -21,13 +26,18 @@ export function Sheet({
       aria-label={label}
       closable={false}
       onClose={close}
+      afterOpenChange={(open) => {
+        if (open) enter();
+      }}
       rootClassName="screen-only"
       styles={{
         body: { padding: 0 },
         ...(side === "bottom" ? { wrapper: { height: "auto", maxHeight: "86vh", overflowY: "auto" } } : {}),
       }}
     >
-      {children}
+      <div ref={content} tabIndex={-1} className="sheet-content">
+        {children}
+      </div>
     </Drawer>
   );
 }

@@ -60,7 +60,7 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
           boxShadow: "none",
         },
         components: {
-          Button: { primaryShadow: "none", defaultShadow: "none", fontWeight: 400 },
+          Button: { primaryShadow: "none", defaultShadow: "none", fontWeight: 400, primaryColor: palette.surface },
           Segmented: {
             trackBg: palette.runningSoft,
             itemSelectedBg: palette.surface,

@@ -46,7 +46,9 @@ export function ClauseTree({ current, hrefOf }: { readonly current: string; read
                     }}
                   >
                     <span className="number">{clause.number}</span>
-                    <span className="title">{clause.title}</span>
+                    <span className="title" title={clause.title}>
+                      {clause.title}
+                    </span>
                     {clause.state ? <StateMark state={clause.state} {...(words ? { words } : {})} /> : null}
                   </a>
                 </li>

@@ -1,6 +1,7 @@
 // Clauses: N1, C10.2
 import Button from "antd/es/button";
 import Slider from "antd/es/slider";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Mark } from "../../source/view.ts";
 import type { Format } from "../../ui/format.ts";
@@ -37,10 +38,14 @@ export function AsOfBar({
 }) {
   const { t } = useTranslation();
   // Days counted from `now`, so that every stop keeps its time of day and `now` is one of them.
-  const first = Math.ceil((from - now) / DAY);
-  const last = Math.floor((until - now) / DAY);
-  const day = Math.max(first, Math.min(last, Math.round((asOf - now) / DAY)));
+  const day = Math.round((asOf - now) / DAY);
+  // A link may lead before or beyond the term: then the line reaches there, and keeps doing so while the hand moves back.
+  const reach = useRef({ first: day, last: day });
+  reach.current = { first: Math.min(reach.current.first, day), last: Math.max(reach.current.last, day) };
+  const first = Math.min(Math.ceil((from - now) / DAY), reach.current.first);
+  const last = Math.max(Math.floor((until - now) / DAY), reach.current.last);
   const at = (value: number): number => now + value * DAY;
+  const shownAt = (value: number | undefined): string => format.time(value === day ? asOf : at(value ?? 0));
   const share = (instant: number): string =>
     `${Math.max(0, Math.min(100, (100 * (instant - at(first))) / (at(last) - at(first))))}%`;
   const sameDay = marks.filter((mark) => format.date(mark.at) === format.date(asOf));
@@ -54,7 +59,7 @@ export function AsOfBar({
   return (
     <section className="as-of" aria-label={t("asOf.slider")}>
       <div className="line">
-        <span className="edge">{format.date(from).slice(0, 7)}</span>
+        <span className="edge">{format.date(Math.min(from, at(first))).slice(0, 7)}</span>
         <Button
           size="small"
           type="text"
@@ -84,8 +89,8 @@ export function AsOfBar({
             value={day}
             keyboard
             ariaLabelForHandle={t("asOf.slider")}
-            ariaValueTextFormatterForHandle={(value) => format.time(at(value ?? 0))}
-            tooltip={{ formatter: (value) => format.time(at(value ?? 0)) }}
+            ariaValueTextFormatterForHandle={shownAt}
+            tooltip={{ formatter: shownAt }}
             onChange={(value) => move(at(value))}
             onChangeComplete={(value) => settle(at(value))}
           />
@@ -100,7 +105,7 @@ export function AsOfBar({
         >
           ▸
         </Button>
-        <span className="edge">{format.date(until - 1).slice(0, 7)}</span>
+        <span className="edge">{format.date(Math.max(until - 1, at(last))).slice(0, 7)}</span>
         <span className="moment" aria-live="polite">
           {t("asOf.label")} {format.time(asOf)}
         </span>

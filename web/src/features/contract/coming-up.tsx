@@ -1,4 +1,5 @@
 // Clauses: N3, N6
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClauseView, InstanceView, RuleView } from "../../source/view.ts";
 import { Facts } from "../../ui/facts.tsx";
@@ -27,10 +28,9 @@ export function ComingUp({ showFindings }: { readonly showFindings: () => void }
         .map((instance) => ({ clause, rule, instance })),
     ),
   );
-  const overdue = duties
-    .filter(({ instance }) => instance.state === "missed")
-    .sort(byDue)
-    .reverse();
+  const [all, setAll] = useState(false);
+  // The longest overdue first: what has waited most is not what happened last.
+  const overdue = duties.filter(({ instance }) => instance.state === "missed").sort(byDue);
   const upcoming = onePerRule(
     duties.filter(({ instance }) => instance.state === "running" || instance.state === "at_risk").sort(byDue),
   );
@@ -39,12 +39,21 @@ export function ComingUp({ showFindings }: { readonly showFindings: () => void }
     <section className="coming" aria-labelledby="coming-title">
       {overdue.length > 0 ? (
         <>
-          <h2>{t("aside.overdue")}</h2>
+          <h2>
+            {t("aside.overdue")} {format.count(overdue.length)}
+          </h2>
           <ul>
-            {overdue.slice(0, OVERDUE).map((duty) => (
+            {overdue.slice(0, all ? undefined : OVERDUE).map((duty) => (
               <DutyRow key={keyOf(duty)} duty={duty} others={0} />
             ))}
           </ul>
+          {overdue.length > OVERDUE ? (
+            <p className="all">
+              <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+                {t(all ? "rule.showFewer" : "aside.allOverdue", { count: overdue.length })}
+              </button>
+            </p>
+          ) : null}
         </>
       ) : null}
       {open.length > 0 ? (

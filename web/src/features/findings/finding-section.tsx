@@ -25,6 +25,8 @@ export function FindingSection() {
           <Segmented
             className="finding-filter"
             aria-label={t("finding.filter")}
+            name="bearer"
+            tabIndex={-1}
             value={bearer}
             onChange={(value) => setBearer(value)}
             options={[

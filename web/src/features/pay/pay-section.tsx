@@ -2,6 +2,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StatementView } from "../../source/view.ts";
+import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StatementTable } from "./statement-table.tsx";
@@ -33,10 +34,13 @@ export function PaySection() {
 }
 function PayOfRule({ statements }: { readonly statements: readonly StatementView[] }) {
   const { t } = useTranslation();
-  const { view, format, openClause } = useReading();
+  const { view, format, openClause, explaining } = useReading();
   const lastClosed = statements.findLast((statement) => statement.status === "closed");
   const [chosen, setChosen] = useState<string>();
-  const shown = statements.find((statement) => statement.period === chosen) ?? lastClosed ?? statements.at(-1);
+  // A link to one line shows the statement that the line stands in.
+  const linked = /^statement\/([^/]+)/.exec(explaining ?? "")?.[1];
+  const of = (period: string | undefined) => statements.find((statement) => statement.period === period);
+  const shown = of(chosen) ?? of(linked) ?? lastClosed ?? statements.at(-1);
   if (!shown) return null;
   const clause = view.clauses[shown.clause];
   const totals = view.payTotals.find((one) => one.rule === shown.rule);
@@ -71,7 +75,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
           <span className="grow" />
           {clause ? (
             <button type="button" className="link small" onClick={() => openClause(clause.id)}>
-              {t("pay.clause", { number: clause.number })}
+              {citedClause(t, clause.number)}
             </button>
           ) : null}
         </div>

@@ -46,6 +46,7 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
           aria-label={t("timeline.kinds")}
           placeholder={t("timeline.allKinds")}
           className="kinds"
+          getPopupContainer={(select: HTMLElement) => select.parentElement ?? document.body}
           maxTagCount="responsive"
           allowClear
           value={[...kinds]}
