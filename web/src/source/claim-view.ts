@@ -23,7 +23,9 @@ export const claimViews = (
     const about = [
       rule ? ruleTitle(evaluation.contract, version, rule, language) : (finding?.clause ?? claim.clause),
       ...(finding?.period === undefined ? [] : [periodWords(finding.period, language)]),
-      ...(finding?.subject === undefined ? [] : [subjectWords(finding.subject, rule?.kind ?? "", eyes, language)]),
+      ...(finding?.subject === undefined
+        ? []
+        : [subjectWords(version, finding.subject, rule?.kind ?? "", eyes, language)]),
     ];
     return {
       ref: `${claim.ref}@${eyes.ref(claim.finding)}`,

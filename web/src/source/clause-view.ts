@@ -10,14 +10,30 @@ import { toFloat } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { piecesOf } from "./clause-text.ts";
 import { paramWords } from "./figures.ts";
+import { lineWords } from "./line-words.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleSentence, ruleTitle } from "./rule-view.ts";
 import type { ChapterView, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** A case, a customer, or which of the payer's two duties. */
-export const subjectWords = (subject: string, kind: string, privacy: Privacy, language: Language): string =>
-  kind === "entitlement" ? (wordsOf(language).subject[subject] ?? subject) : privacy.subject(subject, kind);
+export const subjectWords = (
+  version: Version,
+  subject: string,
+  kind: string,
+  privacy: Privacy,
+  language: Language,
+): string =>
+  kind === "entitlement"
+    ? (wordsOf(language).subject[subject] ?? subject)
+    : againWords(lineWords(version, privacy.subject(subject, kind), language), language);
+/** `K025#2` is the second time for the same customer or case. */
+const againWords = (subject: string, language: Language): string =>
+  subject.replace(/#(\d+)$/, (_, times: string) =>
+    wordsOf(language).again.replace("{{count}}", timesWords(times, language)),
+  );
+const timesWords = (times: string, language: Language): string =>
+  (language === "zh" ? ["", "", "二", "三", "四", "五", "六", "七", "八", "九"][Number(times)] : undefined) ?? times;
 
 /** A person's decision on what the system found in an instance. */
 export const decisionView = (
@@ -38,7 +54,9 @@ export const instanceView = (
   privacy: Privacy,
   language: Language,
 ): InstanceView => {
-  const rule = evaluation.contract.versions.find((one) => one.number === instance.version)?.rules.get(instance.ref);
+  const version =
+    evaluation.contract.versions.find((one) => one.number === instance.version) ?? evaluation.contract.versions[0]!;
+  const rule = version.rules.get(instance.ref);
   const eyes = privacy.forRule(rule);
   const late =
     instance.lateness ??
@@ -56,7 +74,7 @@ export const instanceView = (
     ...(instance.period === undefined ? {} : { period: instance.period }),
     ...(instance.subject === undefined
       ? {}
-      : { subject: subjectWords(instance.subject, instance.kind, eyes, language) }),
+      : { subject: subjectWords(version, instance.subject, instance.kind, eyes, language) }),
     openedAt: instance.openedAt,
     ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
     ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),

@@ -31,6 +31,10 @@ export const durationWords = (duration: Duration, language: Language): string =>
   return `${duration.count} ${duration.count === 1 ? unit.replace(/s$/, "") : unit}`;
 };
 
+/** A probability: never 0 or 100 %, which a forecast cannot know. */
+export const chanceWords = (value: number): string =>
+  value < 0.001 ? "< 0.1%" : value > 0.999 ? "> 99.9%" : `${(value * 100).toFixed(1)}%`;
+
 /** A bound of a parameter, as the contract writes it: money and numbers as people read them. */
 export const boundOfParam = (
   param: Pick<Param, "type">,

@@ -3,7 +3,8 @@ import type { Contract, Version } from "@fealty/engine/contract/model.ts";
 import { STATES } from "@fealty/engine/rules/types.ts";
 import { addDays, dayText, parseDay } from "@fealty/engine/values/date.ts";
 import { periodWords } from "../i18n/period-words.ts";
-import { grouped } from "./figures.ts";
+import { chanceWords, grouped } from "./figures.ts";
+import { lineWords } from "./line-words.ts";
 import { ruleTitle } from "./rule-view.ts";
 import type { Language } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
@@ -13,7 +14,9 @@ const REFERENCE = /\b[A-Z][\w.]*\/[a-z]\w*(?:@[\w./-]+)?/;
 const PERIOD = /\b\d{4}-(?:\d{2}|Q[1-4]|H[12])(?![\w-])/;
 const NUMBER = /(?<![\w.,-])[-−]?\d+(?:\.\d+)?(?![\w-])/;
 const STATE = new RegExp(`\\b(?:${STATES.join("|")})\\b`);
-const ANY = new RegExp([INSTANT, REFERENCE, PERIOD, STATE, NUMBER].map((one) => one.source).join("|"), "g");
+/** A line of a statement: its period, component and number. */
+const LINE = /\b\d{4}-(?:\d{2}|Q[1-4]|H[12])\/[a-z]\w*(?:\/\d+)?/;
+const ANY = new RegExp([INSTANT, REFERENCE, LINE, PERIOD, STATE, NUMBER].map((one) => one.source).join("|"), "g");
 const TIME = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}`;
 /** The few sentences that the engine writes in signs: a clock, a due time with what was done, how a target is judged. */
 const SIGNS = {
@@ -43,6 +46,9 @@ const midnightOfDayBefore = (time: string): string => {
 const whole = (pattern: RegExp, text: string): RegExpExecArray | null =>
   new RegExp(`^(?:${pattern.source})$`).exec(text);
 
+const fill = (pattern: string, parts: readonly string[]): string =>
+  pattern.replace(/\{\{(\d)\}\}/g, (_, place: string) => parts[Number(place) - 1] ?? "");
+
 /**
  * The engine writes formulas once for all readers: references, labels and plain decimals. Here each becomes what its reader
  * says: the rule's title, the period in words, grouped digits, local times, the state's word.
@@ -62,12 +68,25 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
     const instant = whole(INSTANT, found);
     if (instant) return `${instant[1]} ${instant[2]}`;
     if (whole(REFERENCE, found)) return reference(found);
+    if (whole(LINE, found)) return lineWords(version, found, language);
     if (whole(PERIOD, found)) return periodWords(found, language);
     return state[found] ?? grouped(found.replace("−", "-"));
   };
-  const { signs, ruleKind } = wordsOf(language);
+  const { signs, ruleKind, formula } = wordsOf(language);
+  /** The few words and letters of the engine's formulas. */
+  const inWords = (text: string): string =>
+    text
+      .replace(/^([\d.]+) % × clamp\((.+)\); (.+)$/, (_, weight: string, score: string, own: string) =>
+        fill(formula.part, [weight, score, own]),
+      )
+      .replace(/; P = ([\d.]+)$/, (_, chance: string) => fill(formula.chance, [chanceWords(Number(chance))]))
+      .replace(/^Σ (\d+) = (.+)$/, (_, count: string, sum: string) => fill(formula.sum, [count, sum]));
   return (text) => {
-    const read = text.replace(ANY, one).replaceAll("+ −", "− ");
+    const read = inWords(text)
+      .replace(ANY, one)
+      .replaceAll("+ −", "− ")
+      // A minus after another sign stands in parentheses.
+      .replace(/([−÷×]) −([\d,.]*\d)/g, "$1 (−$2)");
     for (const name of Object.keys(SIGNS) as (keyof typeof SIGNS)[]) {
       const match = SIGNS[name].exec(read);
       if (match)

@@ -6,6 +6,7 @@ import { moneyText, total } from "@fealty/engine/values/money.ts";
 import { equal, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
+import { componentWords } from "./line-words.ts";
 import type { Language, LineView, StatementView, View } from "./view.ts";
 
 /** ` 0%–100%` of the quota: which slice of the tiers a line is. Tiers without several slices in this statement need no word. */
@@ -46,6 +47,14 @@ export const payTotals = (evaluation: Evaluation): View["payTotals"] => {
   });
 };
 
+/** A true-up is told apart by what it corrects. What is held back has one name, the contract's. */
+const labelOf = (evaluation: Evaluation, line: StatementLine, language: Language): string => {
+  const { versions } = evaluation.contract;
+  const version = versions.find((one) => one.number === line.version) ?? versions[0]!;
+  if (line.kind === "true_up" && line.ofComponent !== undefined)
+    return componentWords(version, line.ofComponent, language);
+  return inLanguage(line.label, language).replaceAll("暂扣释放", "暂留返还").replaceAll("暂扣", "暂留");
+};
 export const lineRef = (line: StatementLine): string => `statement/${line.id}`;
 export const statementView = (evaluation: Evaluation, statement: Statement, language: Language): StatementView => {
   const { currency } = evaluation.contract;
@@ -54,7 +63,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
     id: from.id,
     ref: lineRef(from),
     kind: from.kind,
-    label: `${inLanguage(from.label, language)}${sliceWords(evaluation, statement, from, language)}`,
+    label: labelOf(evaluation, from, language) + sliceWords(evaluation, statement, from, language),
     clause: from.clause,
     version: from.version,
     ...(from.member === undefined ? {} : { member: from.member }),

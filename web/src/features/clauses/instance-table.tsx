@@ -15,7 +15,8 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
     format.date(instance.openedAt);
   const when = (instance: InstanceView): string => {
     if (instance.closedAt !== undefined) return t("rule.closedAt", { at: format.time(instance.closedAt) });
-    if (instance.dueAt !== undefined) return t("rule.due", { at: format.due(instance.dueAt) });
+    if (instance.dueAt !== undefined)
+      return t(instance.estimated ? "rule.dueEstimated" : "rule.due", { at: format.due(instance.dueAt) });
     return t("rule.since", { at: format.time(instance.openedAt) });
   };
   return (
@@ -46,7 +47,7 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
           })}
         </tbody>
       </table>
-      {rest > 0 ? <p className="quiet">{t("rule.more", { count: rest })}</p> : null}
+      {rest > 0 ? <p className="quiet">{t("rule.more", { count: format.count(rest) })}</p> : null}
     </div>
   );
 }

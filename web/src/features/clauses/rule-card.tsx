@@ -96,7 +96,8 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
     ...(dueAt === undefined
       ? []
       : [t(instance.estimated ? "rule.dueEstimated" : "rule.due", { at: format.due(dueAt) })]),
-    ...(left === undefined
+    // Past a provisional date nothing is overdue: the engine finds nothing missed on it.
+    ...(left === undefined || (left < 0 && (instance.estimated || instance.state !== "missed"))
       ? []
       : left >= 0
         ? [t("rule.left", { length: format.length(left) })]
@@ -111,7 +112,12 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
           <span className="bar" aria-hidden="true">
             <i style={{ inlineSize: `${Math.min(100, (100 * progress.done) / progress.of)}%` }} />
           </span>
-          <Figure of={instance.ref}>{t("rule.progress", { done: progress.done, of: progress.of })}</Figure>
+          <Figure of={instance.ref}>
+            {t("rule.progress", {
+              done: format.count(progress.done),
+              of: format.count(progress.of),
+            })}
+          </Figure>
         </div>
       ) : null}
       {instance.probability === undefined ? null : (

@@ -3,6 +3,7 @@ import Button from "antd/es/button";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClockStep, Explanation, Recomputation, Unit } from "../../source/view.ts";
+import { citedClause } from "../../ui/cited-clause.ts";
 import { Decision } from "../../ui/decision.tsx";
 import { EventTable } from "../../ui/event-table.tsx";
 import { Facts } from "../../ui/facts.tsx";
@@ -95,7 +96,7 @@ function Explained({
     <>
       <p className="quiet">
         {t("explain.clause", {
-          number: clause?.number ?? trace.clause,
+          clause: citedClause(t, clause?.number ?? trace.clause.replace(/^C(?=\d)/, "")),
           version: trace.version,
           at: format.time(view.asOf),
         })}

@@ -1,5 +1,7 @@
 // Clauses: C10.2, S1
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import type { ParamView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { PanelHead } from "./panel-head.tsx";
 import "./explain-panel.css";
@@ -20,7 +22,7 @@ export function ParamPanel({ id, close }: { readonly id: string; readonly close:
             {param.range ? (
               <>
                 <dt>{t("clause.range")}</dt>
-                <dd>{[param.range.min ?? "", param.range.max ?? ""].join(" – ")}</dd>
+                <dd>{rangeWords(t, param.range)}</dd>
               </>
             ) : null}
             <dt>{t("clause.versions")}</dt>
@@ -51,3 +53,9 @@ export function ParamPanel({ id, close }: { readonly id: string; readonly close:
     </section>
   );
 }
+const rangeWords = (t: TFunction, { min, max }: NonNullable<ParamView["range"]>): string =>
+  min !== undefined && max !== undefined
+    ? t("clause.between", { low: min, high: max })
+    : max === undefined
+      ? t("clause.atLeast", { bound: min })
+      : t("clause.atMost", { bound: max });

@@ -50,10 +50,10 @@ function MetricStanding({ metric, point }: { readonly metric: MetricView; readon
       {t("rule.now")} <Figure of={point.ref}>{pointWords(t, format, metric, point)}</Figure>
       {t("period")}
       {point.status === "not_enough_data" && metric.minN !== undefined
-        ? t("rule.notEnough", { n: point.n ?? 0, min: metric.minN })
+        ? t("rule.notEnough", { count: point.n ?? 0, n: count(format, point.n ?? 0), min: count(format, metric.minN) })
         : null}
       {crosses && point.closed ? t("rule.crosses") : null}
-      {excluded > 0 ? ` ${t("rule.excluded", { count: excluded })}${t("period")}` : null}{" "}
+      {excluded > 0 ? ` ${t("rule.excluded", { count: format.count(excluded) })}${t("period")}` : null}{" "}
       <Figure of={point.ref} label={`${t("rule.why")} ${metric.title}`}>
         {t("rule.why")}
       </Figure>

@@ -38,11 +38,13 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
         </thead>
         <tbody>
           {statement.lines.map((line) => (
-            <tr key={line.id} className={line.ofPeriod ? "true-up" : undefined}>
+            <tr key={line.id} className={line.kind === "true_up" ? "true-up" : undefined}>
               <td>
-                {line.ofPeriod
-                  ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
-                  : line.label}
+                {line.ofPeriod === undefined
+                  ? line.label
+                  : line.kind === "true_up"
+                    ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
+                    : `${line.label} · ${format.period(line.ofPeriod)}`}
                 {line.member ? <span className="quiet"> {line.member}</span> : null}
               </td>
               <td className="n">{calculation(line)}</td>
@@ -80,7 +82,10 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
         <p className="quiet">
           {t("pay.excluded", {
             reasons: statement.excluded
-              .map(({ reason, count }) => `${t([`reason.${reason}`, "reason.other"], { ns: "words" })} ${count}`)
+              .map(
+                ({ reason, count }) =>
+                  `${t([`reason.${reason}`, "reason.other"], { ns: "words" })} ${format.count(count)}`,
+              )
               .join(t("list")),
           })}
         </p>

@@ -10,7 +10,7 @@ export const words: Words = {
     at_risk: "At risk",
     missed: "Missed",
     running: "Running",
-    indeterminate: "Undecided",
+    indeterminate: "Inconclusive",
     not_enough_data: "Not enough data",
     suspended: "Suspended",
     excused: "Excused",
@@ -19,7 +19,7 @@ export const words: Words = {
     ended: "Ended",
   },
   findingStatus: {
-    proposed: "Open",
+    proposed: "Undecided",
     answered: "Answered",
     cured: "Cured",
     withdrawn: "Withdrawn",
@@ -374,6 +374,12 @@ export const words: Words = {
     false: "no",
   },
   npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
+  formula: {
+    part: "{{1}}% × {{2}}, held between 0 and 1; {{3}}",
+    chance: "; chance of meeting it by the end {{1}}",
+    sum: "sum of {{1}} = {{2}}",
+  },
+  again: " (time {{count}})",
   onlyInCases: " (only in the cases that the text names)",
   signs: {
     ended: "From {{1}}, due by {{2}}; done {{3}}",

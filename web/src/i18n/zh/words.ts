@@ -82,7 +82,7 @@ export const words = {
     cap: "封顶",
     floor: "保底",
     draw: "预支",
-    holdback: "留存",
+    holdback: "暂留",
     clawback: "追回",
     true_up: "更正",
     adjustment: "人工调整",
@@ -485,6 +485,12 @@ export const words = {
     false: "否",
   } as Readonly<Record<string, string>>,
   npsGroup: { promoters: "推荐者 9–10分", passives: "中立者 7–8分", detractors: "贬损者 0–6分" },
+  formula: {
+    part: "{{1}}% × {{2}}（限于0至1之间）；{{3}}",
+    chance: "；期末达成的可能性 {{1}}",
+    sum: "{{1}} 件合计 {{2}}",
+  },
+  again: "（第{{count}}次）",
   onlyInCases: "（仅限正文所列情形）",
   signs: {
     ended: "自 {{1}} 起，应于 {{2}} 前完成；实际 {{3}}",
