@@ -78,7 +78,11 @@ describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
     await choose(page, ["gift-shop.yaml", "gift-shop-bad.ndjson"]);
     const text = await said(page.locator(".opened"));
     expect(text).toMatch(lang === "zh" ? /gift-shop-bad\.ndjson 第 2 行/ : /gift-shop-bad\.ndjson, line 2/);
-    expect(await page.locator(".opened .ant-btn-primary").count()).toBe(1);
+    // The errors lead; to open without these rows is the second choice.
+    expect(await page.locator(".opened .ant-btn-primary").count()).toBe(0);
+    await page.locator(".opened .problems ~ .open-anyway").click();
+    await settled(page);
+    expect(page.url()).toContain("/contracts/local-");
     await page.close();
   });
 
@@ -90,6 +94,28 @@ describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
     expect(await page.locator(".opened .ant-btn-primary").count()).toBe(1);
     await page.close();
   });
+});
+
+test("N1: what was dropped and not used says why", async () => {
+  const { page } = await house.open("/open", { lang: "en" });
+  const contract = bytes("gift-shop.yaml").toString("utf8");
+  await drop(page, [
+    { name: "picture.png", text: "PNG" },
+    { name: "huge.yaml", text: "x".repeat(10_000_001) },
+    { name: "broken.csv.gz", text: "no gzip" },
+    { name: "gift-shop.yaml", text: contract },
+    { name: "other.yaml", text: contract },
+    { name: "notes.yaml", text: "a: 1" },
+  ]);
+  const read = await page.locator(".opened .read li").allInnerTexts();
+  const why = (name: string): string => read.find((line) => line.startsWith(name)) ?? "";
+  expect(why("picture.png")).toContain("not a kind of file");
+  expect(why("huge.yaml")).toContain("too large");
+  expect(why("broken.csv.gz")).toContain("damaged");
+  expect(why("other.yaml")).toContain("one contract is opened at a time");
+  expect(why("notes.yaml")).toContain("does not include it");
+  expect(await said(page.locator(".opened"))).toContain("after a reload");
+  await page.close();
 });
 
 test("N1: a file dropped on the contract page is opened too", async () => {

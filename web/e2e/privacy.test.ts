@@ -1,6 +1,6 @@
 // Clauses: C7.1, S7, S8
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type House, settled, startHouse } from "./browser.ts";
+import { type House, said, settled, startHouse } from "./browser.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -36,9 +36,25 @@ test("C7.1: nobody reads who gave which answer", async () => {
     await settled(page);
     const names = await page.locator(".explain table.events tbody tr td:nth-child(2)").allInnerTexts();
     expect(names.length).toBeGreaterThan(5);
-    expect(names.every((name) => /^.\*+$/.test(name))).toBe(true);
+    expect(names.every((name) => name === "***")).toBe(true);
     await page.close();
   }
+});
+
+test("C7.1: a call-back after a low score opens without a name, also in its link and its list", async () => {
+  const { page } = await house.open("/contracts/HX-2026-0001/C7.3?as=agent");
+  const card = page.locator(".rule-card", { hasText: "低分回访" });
+  await card.locator(".rule-more .link").click();
+  const rows = await card.locator("table.data tbody tr td:first-child").allInnerTexts();
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.every((row) => row === "***")).toBe(true);
+  await card.locator("table.data tbody .figure").first().click();
+  await settled(page);
+  expect(page.url()).not.toMatch(/K\d{3}/);
+  const events = await said(page.locator(".explain table.events tbody"));
+  expect(events).toContain("***");
+  expect(events).not.toMatch(/满意度 \d/);
+  await page.close();
 });
 
 test("S7: what the intermediary gets from the source holds no name, order or policy, and the same figures", async () => {

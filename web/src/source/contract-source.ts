@@ -35,6 +35,8 @@ export interface ProblemView {
 export interface DroppedFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
+  /** Why it was not even read: no kind that the page knows, too large, or a packed file that does not unpack. */
+  readonly unusable?: "kind" | "size" | "packed";
 }
 export interface OpenResult {
   /** Present when the contract loaded; facts that were refused are among the problems. */
@@ -43,6 +45,8 @@ export interface OpenResult {
   readonly files: readonly {
     readonly name: string;
     readonly role: "contract" | "facts" | "unread";
+    /** Why an unread one was not used; `second`: another contract was opened, `unnamed`: the contract does not include it. */
+    readonly why?: NonNullable<DroppedFile["unusable"]> | "second" | "unnamed" | "noContract";
     readonly events: number;
   }[];
 }

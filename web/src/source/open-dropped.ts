@@ -48,7 +48,10 @@ export const openDropped = async (
   worldOf: (timeZone: string) => Promise<World | undefined>,
   id: string,
 ): Promise<{ readonly book?: ContractBook; readonly result: OpenResult }> => {
-  const files = dropped.map(decoded).map((file) => ({ ...file, name: normal(file.name) }));
+  const files = dropped
+    .filter((file) => file.unusable === undefined)
+    .map(decoded)
+    .map((file) => ({ ...file, name: normal(file.name) }));
   const facts = files.filter(isFacts);
   const mains = files.filter(isContract).sort((a, b) => rank(a) - rank(b));
   const main = mains[0];
@@ -60,17 +63,21 @@ export const openDropped = async (
   const { contract } = loaded;
   const used = new Set(contract?.sources.map((source) => normal(source.file)) ?? []);
   const counted = (file: TextFile): number => (contract ? parseFacts(contract, file.name, file.text).events.length : 0);
-  const listed: OpenResult["files"] = files.map((file) => ({
-    name: file.name,
-    role: isFacts(file)
-      ? "facts"
-      : file === main || used.has(file.name)
-        ? "contract"
-        : main && !contract
-          ? "contract"
-          : "unread",
-    events: isFacts(file) ? counted(file) : 0,
-  }));
+  const listed: OpenResult["files"] = [
+    ...files.map((file): OpenResult["files"][number] => {
+      const { name } = file;
+      if (isFacts(file)) return { name, role: "facts", events: counted(file) };
+      if (file === main || used.has(name)) return { name, role: "contract", events: 0 };
+      if (mains.includes(file) && !/^template\s*:/m.test(main?.text ?? ""))
+        return { name, role: "unread", why: "second", events: 0 };
+      // Of a contract with mistakes it is not known what it would have included.
+      if (main && !contract) return { name, role: "contract", events: 0 };
+      return { name, role: "unread", why: main ? "unnamed" : "noContract", events: 0 };
+    }),
+    ...dropped.flatMap(({ name, unusable }): OpenResult["files"][number][] =>
+      unusable === undefined ? [] : [{ name: normal(name), role: "unread", why: unusable, events: 0 }],
+    ),
+  ];
   const world = contract && (await worldOf(contract.timeZone));
   if (!contract || !world) {
     return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };

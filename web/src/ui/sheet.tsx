@@ -14,10 +14,14 @@ export function Sheet({
   readonly children: ReactNode;
 }) {
   const content = useRef<HTMLDivElement>(null);
-  const enter = () => {
-    if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
-  };
-  useEffect(enter, []);
+  // The drawer takes the focus itself and loses it again while it comes in.
+  useEffect(() => {
+    const enter = () => {
+      if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
+    };
+    const timers = [40, 120, 240].map((after) => setTimeout(enter, after));
+    return () => timers.forEach(clearTimeout);
+  }, []);
   return (
     <Drawer
       open
@@ -26,9 +30,6 @@ export function Sheet({
       aria-label={label}
       closable={false}
       onClose={close}
-      afterOpenChange={(open) => {
-        if (open) enter();
-      }}
       rootClassName="screen-only"
       styles={{
         body: { padding: 0 },

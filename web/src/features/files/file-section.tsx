@@ -106,6 +106,7 @@ function Opened({ result, show }: { readonly result: OpenResult; readonly show: 
             <span className="quiet">
               {t(`files.role.${file.role}`)}
               {file.role === "facts" ? ` · ${t("files.events", { count: file.events })}` : ""}
+              {file.why ? ` · ${t(`files.notUsed.${file.why}`)}` : ""}
             </span>
           </li>
         ))}
@@ -115,17 +116,24 @@ function Opened({ result, show }: { readonly result: OpenResult; readonly show: 
         <p>{t("files.noContract")}</p>
       ) : null}
       {contract && !result.entry ? <p>{t("files.refused")}</p> : null}
-      {result.entry ? (
+      {result.entry && errors === 0 ? (
         <Button type="primary" onClick={() => show(result.entry!.id)}>
           {t("files.show")}
         </Button>
       ) : null}
+      {result.entry && errors > 0 ? <p className="refused">{t("files.rowsRefused", { count: errors })}</p> : null}
       {result.problems.length > 0 ? (
         <>
           <p className="quiet">{t("files.problems", { errors, others: result.problems.length - errors })}</p>
           <ProblemList problems={result.problems} />
         </>
       ) : null}
+      {result.entry && errors > 0 ? (
+        <Button className="open-anyway" onClick={() => show(result.entry!.id)}>
+          {t("files.openAnyway", { count: errors })}
+        </Button>
+      ) : null}
+      {result.entry ? <p className="quiet">{t("files.kept")}</p> : null}
     </section>
   );
 }

@@ -2,6 +2,8 @@ import type { DroppedFile } from "../../source/contract-source.ts";
 
 /** More than this is no contract and no facts file for a page. */
 const BYTES_MOST = 300_000_000;
+/** A contract is written by persons; what is larger only calls itself YAML. */
+const CONTRACT_BYTES_MOST = 10_000_000;
 const WANTED = /\.(ya?ml|json|ndjson|jsonl|csv)(\.gz)?$/i;
 
 /** Files and folders of a drop, read into memory on this machine; packed ones are opened here. Paths stay relative to the drop. */
@@ -12,7 +14,8 @@ export const filesOfDrop = async (transfer: DataTransfer): Promise<DroppedFile[]
   return readFiles(nested.flat());
 };
 export const readFiles = async (files: readonly File[]): Promise<DroppedFile[]> =>
-  Promise.all(files.filter((file) => WANTED.test(file.name) && file.size <= BYTES_MOST).map(readOne));
+  // Files that a system hides are nobody's contract.
+  Promise.all(files.filter((file) => !file.name.startsWith(".")).map(readOne));
 
 const pathOf = (file: File): string =>
   paths.get(file) ?? (file.webkitRelativePath === "" ? file.name : file.webkitRelativePath);
@@ -35,7 +38,18 @@ const filesOfEntry = async (entry: FileSystemEntry): Promise<File[]> => {
 };
 const readOne = async (file: File): Promise<DroppedFile> => {
   const name = pathOf(file);
+  const unusable = (why: NonNullable<DroppedFile["unusable"]>): DroppedFile => ({
+    name,
+    bytes: new ArrayBuffer(0),
+    unusable: why,
+  });
+  if (!WANTED.test(name)) return unusable("kind");
+  if (file.size > (/\.(ya?ml|json)(\.gz)?$/i.test(name) ? CONTRACT_BYTES_MOST : BYTES_MOST)) return unusable("size");
   if (!/\.gz$/i.test(name)) return { name, bytes: await file.arrayBuffer() };
-  const opened = file.stream().pipeThrough(new DecompressionStream("gzip"));
-  return { name: name.replace(/\.gz$/i, ""), bytes: await new Response(opened).arrayBuffer() };
+  try {
+    const opened = file.stream().pipeThrough(new DecompressionStream("gzip"));
+    return { name: name.replace(/\.gz$/i, ""), bytes: await new Response(opened).arrayBuffer() };
+  } catch {
+    return unusable("packed");
+  }
 };

@@ -258,6 +258,18 @@ export const screen: Screen = {
     fix: "To mend",
     noContract: "No contract was found. Drop its file as well, or open a contract first.",
     nothing: "These files hold neither a contract nor facts. A contract is .yaml or .json, facts are .ndjson or .csv.",
+    rowsRefused:
+      "{{count}} errors: their rows were refused, so results may be incomplete. Mend them first and drop the file again.",
+    openAnyway: "Open anyway without the refused rows",
+    kept: "Dropped files live in this page's memory only; after a reload they have to be dropped again.",
+    notUsed: {
+      kind: "not a kind of file for contracts or facts",
+      size: "too large to be a contract or facts",
+      packed: "the packed file is damaged",
+      second: "one contract is opened at a time, and another one was",
+      unnamed: "the contract does not include it",
+      noContract: "not a contract: it has no line that begins with fealty",
+    },
     refused: "The contract has errors and cannot run yet. Mend them as described and drop it again.",
     warningsOnly: "The contract can run.",
     severity: { error: "Error", warning: "Note", finding: "Legal note" },
