@@ -68,3 +68,21 @@ test("C11.1: a decision reaches the instance it is about, with its reasons", () 
   const contact = book.explain(at("zh"), "C1.3/first_contact@K064")!;
   expect(contact.decision).toMatchObject({ breach: false, reasons: expect.stringMatching(/./) });
 });
+test("N2: formulas are words and figures that people read", () => {
+  const formula = (ref: string, language: "zh" | "en" = "zh"): string => book.explain(at(language), ref)!.trace.formula;
+  expect(formula("C3.2/csat_goal@2026-Q3")).toMatch(/^79\.3%（约定 ≥ 80%）；期末达成的可能性 \d+\.\d%$/);
+  expect(formula("C3.2/retention_goal@2026-Q3", "en")).toMatch(/^98\.5% \(agreed ≥ 90%\); chance .* > 99\.9%$/);
+  expect(formula("statement/2026-07/claw_lapsed")).toBe("−436.75 × 3/4");
+  expect(formula("statement/2026-07/true_up/2")).toBe("2026年5月暂留：−878.00 − (−909.20)");
+  expect(formula("C4.1/sales_total@2026-Q3")).toBe("69 件合计 603,200.00");
+  const parts = book.explain(at("zh"), "C3.1/loyalty@2026-Q3")!.trace.inputs;
+  expect(parts.map((part) => part.formula).join(" ")).not.toMatch(/clamp|− −/);
+  expect(parts[0]!.unit).toBe("percent");
+});
+test("C6.3: two true-ups of one month are told apart by what they correct; a subject that is a line is named", () => {
+  const view = book.view(at("zh"));
+  const july = view.statements.find((one) => one.period === "2026-07")!;
+  expect(july.lines.filter((line) => line.kind === "true_up").map((line) => line.label)).toEqual(["基本佣金", "暂留"]);
+  const explained = view.clauses["C6.1"]!.rules.find((rule) => rule.ref === "C6.1/line_explanation")!;
+  expect(explained.instances[0]!.subject).toBe("2026年7月基本佣金第1行");
+});

@@ -41,19 +41,65 @@ const tracedOf = (evaluation: Evaluation, ref: string): Trace | undefined => {
   const trace = explain(evaluation, ref);
   return trace && followed(evaluation, trace);
 };
-const traceView = (
-  trace: Trace,
-  read: (text: string) => string,
-  hide: (text: string) => string,
-  language: Language,
-): TraceView => ({
-  what: read(inLanguage(trace.what, language)),
-  formula: read(trace.formula),
-  value: hide(trace.value),
-  inputs: trace.inputs.map((input) => traceView(input, read, hide, language)),
-  clause: trace.clause,
-  version: trace.version,
-});
+interface Reader {
+  readonly language: Language;
+  readonly read: (text: string) => string;
+  readonly hide: (text: string) => string;
+  readonly unitOf: (trace: Trace) => Unit | undefined;
+  /** Amounts behind a statement's lines are exact fractions; they are written like all money. */
+  readonly amounts: boolean;
+  /** Of the contract's currency. */
+  readonly decimals: number;
+}
+const traceView = (trace: Trace, reader: Reader): TraceView => {
+  const { language, read, hide } = reader;
+  const unit = reader.unitOf(trace);
+  const money = (text: string): string => (reader.amounts ? asAmounts(text, reader.decimals) : text);
+  return {
+    what: read(inLanguage(trace.what, language)),
+    formula: read(unit === undefined ? money(trace.formula) : inUnit(trace.formula, unit, reader.decimals)),
+    value: hide(unit === "money" ? inMinorUnits(trace.value, reader.decimals) : money(trace.value)),
+    ...(unit === undefined ? {} : { unit }),
+    inputs: trace.inputs.map((input) => traceView(input, reader)),
+    clause: trace.clause,
+    version: trace.version,
+  };
+};
+/** The amount that a formula begins with, `−436.753056 × 3/4`. */
+const asAmounts = (text: string, decimals: number): string =>
+  text.replace(
+    /^([−-]?)(\d[\d,]*\.\d{3,})(?= ×|$)/,
+    (_, sign: string, digits: string) => sign + inMinorUnits(digits, decimals),
+  );
+const inMinorUnits = (text: string, decimals: number): string =>
+  /^-?\d[\d,]*(\.\d+)?$/.test(text) ? Number(text.replaceAll(",", "")).toFixed(decimals) : text;
+/** `0.793103 ≥ 0.8` of a share reads as everywhere else on the page: 79.3% ≥ 80%. */
+const inUnit = (formula: string, unit: Unit, decimals: number): string => {
+  const amount = (text: string): string => inMinorUnits(text, decimals);
+  const judged = /^(-?[\d.]+)( [≥≤] )(-?[\d.]+)/.exec(formula);
+  if (!judged) return unit === "money" ? formula.replace(/(?<= = )-?\d+(\.\d+)?$/, amount) : formula;
+  const [whole, value = "", sign = "", bound = ""] = judged;
+  const rest = formula.slice(whole.length);
+  if (unit === "money") return amount(value) + sign + amount(bound) + rest;
+  const [size, after] = unit === "percent" ? [100, "%"] : [1, ""];
+  const places = unit === "number" ? 2 : 1;
+  const exact = Number((Number(value) * size).toFixed(4));
+  const goal = Number((Number(bound) * size).toFixed(4));
+  const short = unit === "number" ? String(Number(exact.toFixed(places))) : exact.toFixed(places);
+  // What lies just beside its goal keeps the digits that tell them apart.
+  const shown = Number(short) === goal && exact !== goal ? String(exact) : short;
+  return `${shown}${after}${sign}${goal}${after}${rest}`;
+};
+/** In which unit a measure or a goal on the way is written; a trace knows it by its clause and label. */
+const unitOfTrace = (evaluation: Evaluation, trace: Trace): Unit | undefined => {
+  const version = evaluation.contract.versions.find((one) => one.number === trace.version);
+  for (const rule of version?.rules.values() ?? []) {
+    if (rule.clause !== trace.clause || rule.label?.zh !== trace.what.zh || rule.label?.en !== trace.what.en) continue;
+    const measured = rule.kind === "threshold" ? version?.rules.get(rule.metric) : rule;
+    if (measured?.kind === "definition") return unitOf(measured.metric);
+  }
+  return undefined;
+};
 const idsOf = (trace: Trace): string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined =>
   evaluation.metrics.find((one) => metricRef(one) === ref);
@@ -144,12 +190,14 @@ export const explanationOf = (
   // One answer starts one duty: beside it neither the person nor the answer. A metric rests on many answers and shows them.
   const single = metric === undefined && !ref.startsWith("statement/");
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
-  const view = traceView(
-    trace,
-    (text) => eyes.scrub(readable(text)),
-    (text) => eyes.scrub(text),
+  const view = traceView(trace, {
     language,
-  );
+    read: (text) => eyes.scrub(readable(text)),
+    hide: (text) => eyes.scrub(text),
+    unitOf: (one) => unitOfTrace(evaluation, one),
+    amounts: ref.startsWith("statement/"),
+    decimals: evaluation.contract.currency.decimals,
+  });
   const period = metric && periodWords(metric.period.label, language);
   return {
     ref,

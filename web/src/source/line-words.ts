@@ -30,3 +30,6 @@ export const lineWords = (version: Version, text: string, language: Language): s
     ? `${when}${what}${number === undefined ? "" : `第${number}行`}`
     : `${what} of ${when}${number === undefined ? "" : `, line ${number}`}`;
 };
+/** The engine's own names of lines, in the contract's word for the same thing. */
+export const oneWord = (text: string, language: Language): string =>
+  wordsOf(language).oneWord.reduce((sum, [from, to]) => sum.replaceAll(from, to), text);

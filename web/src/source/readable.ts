@@ -4,7 +4,7 @@ import { STATES } from "@fealty/engine/rules/types.ts";
 import { addDays, dayText, parseDay } from "@fealty/engine/values/date.ts";
 import { periodWords } from "../i18n/period-words.ts";
 import { chanceWords, grouped } from "./figures.ts";
-import { lineWords } from "./line-words.ts";
+import { lineWords, oneWord } from "./line-words.ts";
 import { ruleTitle } from "./rule-view.ts";
 import type { Language } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
@@ -79,12 +79,16 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
       .replace(/^([\d.]+) % × clamp\((.+)\); (.+)$/, (_, weight: string, score: string, own: string) =>
         fill(formula.part, [weight, score, own]),
       )
+      .replace(/^(\S+) ([≥≤] -?[\d.]+%?)(?= \(|;|$)/, (_, value: string, goal: string) =>
+        fill(formula.goal, [value, goal]),
+      )
       .replace(/; P = ([\d.]+)$/, (_, chance: string) => fill(formula.chance, [chanceWords(Number(chance))]))
       .replace(/^Σ (\d+) = (.+)$/, (_, count: string, sum: string) => fill(formula.sum, [count, sum]));
   return (text) => {
     const read = inWords(text)
       .replace(ANY, one)
       .replaceAll("+ −", "− ")
+      .replace(/: (?=[\d−(])/, language === "zh" ? "：" : ": ")
       // A minus after another sign stands in parentheses.
       .replace(/([−÷×]) −([\d,.]*\d)/g, "$1 (−$2)");
     for (const name of Object.keys(SIGNS) as (keyof typeof SIGNS)[]) {
@@ -94,6 +98,6 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
           Number(place) === DUE_PLACE[name] ? midnightOfDayBefore(match[Number(place)]!) : (match[Number(place)] ?? ""),
         );
     }
-    return (ruleKind as Readonly<Record<string, string>>)[read] ?? read;
+    return (ruleKind as Readonly<Record<string, string>>)[read] ?? oneWord(read, language);
   };
 };

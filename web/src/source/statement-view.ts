@@ -6,7 +6,7 @@ import { moneyText, total } from "@fealty/engine/values/money.ts";
 import { equal, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
-import { componentWords } from "./line-words.ts";
+import { componentWords, oneWord } from "./line-words.ts";
 import type { Language, LineView, StatementView, View } from "./view.ts";
 
 /** ` 0%–100%` of the quota: which slice of the tiers a line is. Tiers without several slices in this statement need no word. */
@@ -53,7 +53,7 @@ const labelOf = (evaluation: Evaluation, line: StatementLine, language: Language
   const version = versions.find((one) => one.number === line.version) ?? versions[0]!;
   if (line.kind === "true_up" && line.ofComponent !== undefined)
     return componentWords(version, line.ofComponent, language);
-  return inLanguage(line.label, language).replaceAll("暂扣释放", "暂留返还").replaceAll("暂扣", "暂留");
+  return oneWord(inLanguage(line.label, language), language);
 };
 export const lineRef = (line: StatementLine): string => `statement/${line.id}`;
 export const statementView = (evaluation: Evaluation, statement: Statement, language: Language): StatementView => {

@@ -302,6 +302,8 @@ export interface TraceView {
   readonly what: string;
   readonly formula: string;
   readonly value: string;
+  /** How its value is written, for a measure. */
+  readonly unit?: Unit;
   readonly inputs: readonly TraceView[];
   readonly clause: string;
   readonly version: number;

@@ -12,7 +12,7 @@ export function TraceTree({ inputs }: { readonly inputs: readonly TraceView[] })
       {inputs.map((input, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: inputs may repeat and never move
         <li key={index}>
-          <span className="what">{input.what}</span> <b>{traceValue(input, undefined, format, t)}</b>
+          <span className="what">{input.what}</span> <b>{traceValue(input, input.unit, format, t)}</b>
           {input.formula && input.formula !== input.value ? <div className="quiet part">{input.formula}</div> : null}
           {input.inputs.length > 0 ? <TraceTree inputs={input.inputs} /> : null}
         </li>

@@ -375,11 +375,13 @@ export const words: Words = {
   },
   npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
   formula: {
+    goal: "{{1}} (agreed {{2}})",
     part: "{{1}}% × {{2}}, held between 0 and 1; {{3}}",
     chance: "; chance of meeting it by the end {{1}}",
     sum: "sum of {{1}} = {{2}}",
   },
   again: " (time {{count}})",
+  oneWord: [],
   onlyInCases: " (only in the cases that the text names)",
   signs: {
     ended: "From {{1}}, due by {{2}}; done {{3}}",

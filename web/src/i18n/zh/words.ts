@@ -486,11 +486,17 @@ export const words = {
   } as Readonly<Record<string, string>>,
   npsGroup: { promoters: "推荐者 9–10分", passives: "中立者 7–8分", detractors: "贬损者 0–6分" },
   formula: {
+    goal: "{{1}}（约定 {{2}}）",
     part: "{{1}}% × {{2}}（限于0至1之间）；{{3}}",
     chance: "；期末达成的可能性 {{1}}",
     sum: "{{1}} 件合计 {{2}}",
   },
   again: "（第{{count}}次）",
+  oneWord: [
+    ["暂扣释放", "暂留返还"],
+    ["暂扣", "暂留"],
+    ["补差", "更正"],
+  ] as readonly (readonly [string, string])[],
   onlyInCases: "（仅限正文所列情形）",
   signs: {
     ended: "自 {{1}} 起，应于 {{2}} 前完成；实际 {{3}}",
