@@ -44,4 +44,19 @@ test.each([
 test("C6.3: statements on paper hold every amount of the screen", async () => {
   const { text } = await printed("/contracts/HX-2026-0001/pay", "zh");
   for (const amount of ["8,000.00", "2,400.00", "1,800.00"]) expect(text).toContain(amount);
+  for (const word of ["已得", "留存", "结转"]) expect(text).toContain(word);
+  // No statement is torn apart: each title stands on the page of its own last sum.
+  for (const page of text.split("\f").slice(0, -1)) {
+    const titles = page.match(/年 ?\d+ ?月报酬/g)?.length ?? 0;
+    expect(page.match(/^ *应付 /gm)?.length ?? 0).toBe(titles);
+  }
+});
+
+test("C11.1: findings on paper say what was decided, why, and how late", async () => {
+  const { text } = await printed("/contracts/HX-2026-0001/findings", "zh");
+  const flat = text.replace(/[ \n]+/g, "");
+  expect(flat).toMatch(/已认定违约/);
+  expect(flat).toMatch(/理由：/);
+  expect(flat).toMatch(/迟延\d/);
+  expect(flat).toMatch(/未达约定/);
 });

@@ -90,11 +90,17 @@ function ClausesPrinted() {
     </section>
   ));
 }
+/** In the order of reckoning: what was earned, what of it is held back, what is due, what of that is open. */
+const SUMS = ["earned", "held", "payable", "withheld", "setOff", "paid", "open"] as const;
+const ALWAYS: ReadonlySet<string> = new Set(["earned", "held", "payable", "paid", "open"]);
+const BALANCES = ["account", "draw", "holdback", "carry"] as const;
+const isZero = (amount: string): boolean => /^-?0(\.0+)?$/.test(amount);
+
 function StatementsPrinted() {
   const { t } = useTranslation();
   const { view, format } = useReading();
   return view.statements.map((statement) => (
-    <section key={`${statement.rule} ${statement.period}`}>
+    <section key={`${statement.rule} ${statement.period}`} className="statement-printed">
       <h2>
         {t("pay.title", { period: format.period(statement.period) })} ({t(`pay.status.${statement.status}`)})
       </h2>
@@ -118,11 +124,18 @@ function StatementsPrinted() {
               <td className="n">{format.amount(line.amount)}</td>
             </tr>
           ))}
-          {(["payable", "paid", "open"] as const).map((name) => (
+          {SUMS.filter((name) => ALWAYS.has(name) || !isZero(statement[name])).map((name) => (
             <tr key={name} className={name === "payable" ? "sum" : "part"}>
               <td>{t(`pay.${name}`)}</td>
               <td />
               <td className="n">{format.amount(statement[name])}</td>
+            </tr>
+          ))}
+          {BALANCES.filter((name) => name === "account" || !isZero(statement.balances[name])).map((name) => (
+            <tr key={name} className="part">
+              <td>{t(`pay.${name}`)}</td>
+              <td />
+              <td className="n">{format.amount(statement.balances[name])}</td>
             </tr>
           ))}
         </tbody>
@@ -138,17 +151,52 @@ function FindingsPrinted() {
     <>
       <p>{t("finding.notice")}</p>
       <table className="data">
+        <thead>
+          <tr>
+            <th />
+            <th>{t("finding.matter")}</th>
+            <th>{t("finding.bearer")}</th>
+            <th>{t("rule.time")}</th>
+            <th>{t("finding.status")}</th>
+          </tr>
+        </thead>
         <tbody>
           {view.findings.map((finding, index) => (
             <tr key={finding.id}>
               <td>{index + 1}</td>
               <td>
                 {view.clauses[finding.clause]?.number} {finding.title}
+                <div>
+                  {[
+                    finding.breach && t(`breach.${finding.breach}`, { ns: "words" }),
+                    finding.period && format.period(finding.period),
+                    finding.subject,
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </div>
+                {finding.decision ? <div>{t("finding.reasons", { reasons: finding.decision.reasons })}</div> : null}
               </td>
               <td>{t(`party.${finding.bearer}`, { ns: "words" })}</td>
-              <td>{[finding.period && format.period(finding.period), finding.subject].filter(Boolean).join(" · ")}</td>
-              <td>{t("finding.since", { at: format.time(finding.since) })}</td>
-              <td>{t(`findingStatus.${finding.status}`, { ns: "words" })}</td>
+              <td>
+                {t("finding.since", { at: format.time(finding.since) })}
+                {finding.late === undefined ? null : (
+                  <div>{t("finding.late", { length: format.length(finding.late) })}</div>
+                )}
+                {finding.cureBy === undefined || finding.status !== "proposed" ? null : (
+                  <div>
+                    {t(finding.cureBy < view.asOf ? "finding.cureOver" : "finding.cureBy", {
+                      at: format.due(finding.cureBy),
+                    })}
+                  </div>
+                )}
+              </td>
+              <td>
+                {finding.status === "decided" && finding.decision
+                  ? t(finding.decision.breach ? "finding.breached" : "finding.notBreached")
+                  : `${MARKS.missed} ${t("state.missed", { ns: "words" })}`}
+                <div>{t(`findingStatus.${finding.status}`, { ns: "words" })}</div>
+              </td>
             </tr>
           ))}
         </tbody>
