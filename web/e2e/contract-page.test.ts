@@ -148,6 +148,28 @@ describe.each([
   });
 });
 
+describe("what stands beside the clauses", () => {
+  test("C11.2: damages stand with their clause and in the pay tab, to both sides, and explain themselves", async () => {
+    for (const party of ["company", "agent"]) {
+      const { page } = await house.open(`${at("C11.2")}?as=${party}`);
+      await page.locator(".rule-card table.claims").first().waitFor();
+      expect(await said(page.locator(".clause"))).toMatch(/待认定/);
+      await page.evaluate(
+        (hash) => {
+          location.hash = hash;
+        },
+        `${at("pay")}?as=${party}`,
+      );
+      const rows = page.locator(".pay table.claims tbody tr");
+      await rows.first().waitFor();
+      await rows.first().locator("td:last-child .figure").click();
+      await page.waitForSelector(".explain .verdict:not(.waits)");
+      expect(await said(page.locator(".explain .verdict"))).toMatch(/结果一致/);
+      await page.close();
+    }
+  });
+});
+
 describe("moving about", () => {
   test("N1: the keyboard moves the moment, states follow, the link keeps it, and `now` comes back", async () => {
     const { page } = await house.open(at("C9.2"));
