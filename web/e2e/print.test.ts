@@ -44,7 +44,7 @@ test.each([
 test("C6.3: statements on paper hold every amount of the screen", async () => {
   const { text } = await printed("/contracts/HX-2026-0001/pay", "zh");
   for (const amount of ["8,000.00", "2,400.00", "1,800.00"]) expect(text).toContain(amount);
-  for (const word of ["已得", "留存", "结转"]) expect(text).toContain(word);
+  for (const word of ["已得", "暂留", "结转", "暂留余额"]) expect(text).toContain(word);
   // No statement is torn apart: each title stands on the page of its own last sum.
   for (const page of text.split("\f").slice(0, -1)) {
     const titles = page.match(/年 ?\d+ ?月报酬/g)?.length ?? 0;
