@@ -10,7 +10,7 @@ export const words: Words = {
     at_risk: "At risk",
     missed: "Missed",
     running: "Running",
-    indeterminate: "Inconclusive",
+    indeterminate: "Undecided",
     not_enough_data: "Not enough data",
     suspended: "Suspended",
     excused: "Excused",
@@ -19,7 +19,7 @@ export const words: Words = {
     ended: "Ended",
   },
   findingStatus: {
-    proposed: "Undecided",
+    proposed: "To be decided",
     answered: "Answered",
     cured: "Cured",
     withdrawn: "Withdrawn",
