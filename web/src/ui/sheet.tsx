@@ -19,7 +19,7 @@ export function Sheet({
     const enter = () => {
       if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
     };
-    const timers = [40, 120, 240].map((after) => setTimeout(enter, after));
+    const timers = [40, 120, 240, 400, 700].map((after) => setTimeout(enter, after));
     return () => timers.forEach(clearTimeout);
   }, []);
   return (
