@@ -163,17 +163,20 @@ export const rules: Bench = {
     say(`equal on ${FACTS} facts`);
     const engine = peerEngine();
     const count = RULE_CASES.length;
-    const runs = await race({
-      fealty: () => millisecondsOf(() => countHeld(conditions, views, PASSES)),
-      fromRecords: () =>
-        millisecondsOf(() => {
-          for (let pass = 0; pass < 10; pass += 1) countHeld(conditions, viewsOf(contract, records));
-        }),
-      peer: () =>
-        millisecondsOf(async () => {
-          for (const one of theirs) await engine.run(one);
-        }),
-    });
+    const runs = await race(
+      {
+        fealty: () => millisecondsOf(() => countHeld(conditions, views, PASSES)),
+        fromRecords: () =>
+          millisecondsOf(() => {
+            for (let pass = 0; pass < 10; pass += 1) countHeld(conditions, viewsOf(contract, records));
+          }),
+        peer: () =>
+          millisecondsOf(async () => {
+            for (const one of theirs) await engine.run(one);
+          }),
+      },
+      { warmUps: 6 },
+    );
     const each = (milliseconds: number, facts: number): number => (facts * count * 1000) / milliseconds;
     const ours = each(runs.fealty.medianMs, FACTS * PASSES);
     const peer = each(runs.peer.medianMs, FACTS);
