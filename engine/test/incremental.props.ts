@@ -141,6 +141,44 @@ describe("one event at a time", () => {
       { numRuns: 60 },
     );
   });
+  it("C6.3: what a true-up rests on is what was known when it was shown, also below the line that changed", () => {
+    const told = [
+      { id: "e0", kind: "refund", order: "o4", amount: "0.01", at: "2026-03-01T00:00:00+08:00" },
+      { id: "e1", kind: "refund", order: "o10", amount: "0.01", at: "2026-02-01T00:00:00+08:00" },
+      {
+        id: "e4",
+        kind: "sale",
+        order: "o10",
+        amount: "3951.50",
+        product: "term",
+        member: "m1",
+        at: "2026-01-01T00:00:00+08:00",
+      },
+      {
+        id: "e5",
+        kind: "sale",
+        order: "o4",
+        amount: "0.01",
+        product: "term",
+        member: "m0",
+        at: "2026-01-01T00:00:00+08:00",
+      },
+    ].map((one) => JSON.stringify({ ...one, customer: "c0" }));
+    const { events } = parseFacts(contract!, "facts.ndjson", told.join("\n"));
+    const book = openBook(contract!, SHANGHAI, calendar);
+    let before = -1;
+    for (const asOf of ["2026-02-01T00:00:00+08:00", "2026-03-01T00:00:00+08:00"].map((one) => parseInstant(one)!)) {
+      replay(
+        book,
+        events
+          .filter((event) => learnedAt(event) > before && learnedAt(event) <= asOf)
+          .sort((a, b) => learnedAt(a) - learnedAt(b)),
+        asOf,
+      );
+      before = asOf;
+      expect(evaluationJson(evaluateBook(book, { ...options, asOf, knownAt: asOf }))).toEqual(plain(events, asOf));
+    }
+  });
   it("N2: the order of facts does not matter, and the same event twice is once", () => {
     fc.assert(
       fc.property(schedule, cuts, fc.infiniteStream(fc.nat()), (events, moments, keys) => {

@@ -123,6 +123,8 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
   const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map() };
   const last = Math.max(index, ...book.closed.keys());
   const computed = computeThrough(book, last, readingsFor(book, live, { index, into: readings }));
+  // Lines explain themselves by the lines they work on: all of them keep the evidence of this moment, not only those that change.
+  for (const one of computed) for (const line of one?.lines ?? []) line.evidence();
   commitTrueUps(book, home);
   const { lines, excluded, after } = computed[index]!;
   const { period, inTerm } = periodOf(book, index);
