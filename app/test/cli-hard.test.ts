@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
@@ -213,6 +214,20 @@ describe("breaking off", () => {
     const [code, signal] = (await ended) as [number | null, string | null];
     clearInterval(again);
     expect([code, signal, err]).toEqual([130, null, "Cancelled; nothing was written.\n"]);
+  });
+  it("N1: convert killed in the middle leaves what stood there, and run again writes it whole", async () => {
+    const rows = Array.from({ length: 300_000 }, (_, i) => `o${i},2026/3/1,10.00\r\n`).join("");
+    const cwd = convertible({ "t.csv": `order,date,amount\r\n${rows}`, "f.ndjson": "before\n" });
+    const child = run(convert.join(" "), cwd, "exec ");
+    const closed = once(child, "close");
+    const writing = (): boolean => readdirSync(cwd).some((name) => name.endsWith(".part"));
+    while (!writing() && child.exitCode === null) await sleep(5);
+    expect(writing()).toBe(true);
+    child.kill("SIGKILL");
+    await closed;
+    expect([child.signalCode, readFileSync(join(cwd, "f.ndjson"), "utf8")]).toEqual(["SIGKILL", "before\n"]);
+    expect((await fealty(convert, { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, "f.ndjson"), "utf8").split("\n").length).toBe(300_001);
   });
   it("N1: a full disk is told with exit 2, a closed pipe ends quietly", async () => {
     const cwd = here();

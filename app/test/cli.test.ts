@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
@@ -215,6 +215,22 @@ emit:
     );
     expect(answered.code).toBe(0);
     expect(readFileSync(join(cwd, "f.ndjson"), "utf8")).toContain('"amount":"1234.00"');
+  });
+  it("C1.1: of two new at once into one name, one writes its contract whole and the other is told", async () => {
+    const cwd = folderWith({});
+    const given = ["--company", "甲公司", "--agent", "李晓", "--from", "2026-01-01", "--until", "2026-12-31"];
+    const numbers = ["HX-1", "HX-2"];
+    const made = await Promise.all(
+      numbers.map((number) => fealty(["new", "--out", "a.yaml", "--number", number, ...given], { cwd })),
+    );
+    const won = made.findIndex(({ code }) => code === 0);
+    const lost = made[1 - won]!;
+    expect([lost.code, lost.err]).toEqual([
+      2,
+      `${join(cwd, "a.yaml")} cannot be read or written: it is there already.\n`,
+    ]);
+    expect(readFileSync(join(cwd, "a.yaml"), "utf8")).toContain(`number: "${numbers[won]}"`);
+    expect(readdirSync(cwd)).toEqual(["a.yaml"]);
   });
   it("C1.1: new writes a contract from the template that checks clean, asks for what is missing, and overwrites nothing", async () => {
     const cwd = folderWith({});

@@ -45,7 +45,7 @@ export const reasonOf = (error: unknown): { zh: string; en: string } => {
 };
 /** The file that was meant: what is being written bears another name until it is whole. */
 const meantBy = (error: SystemError): string | undefined =>
-  (error.dest ?? error.path)?.replace(/(?:\.rows|\.csv|\.json)?\.(?:part|draft)$/, "");
+  (error.dest ?? error.path)?.replace(/(?:\.rows|\.csv|\.json)?(?:\.\d+(?:-\d+)?)?\.(?:part|draft)$/, "");
 export const systemErrorText = (error: SystemError): Text => {
   const path = meantBy(error);
   const { zh, en } = reasonOf(error);

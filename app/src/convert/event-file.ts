@@ -5,6 +5,8 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { createGzip, type Gzip } from "node:zlib";
 
+/** Two conversions into one file each write their own; the last to end gives it its name, whole. */
+let made = 0;
 /** The output file. It has its name only when it is whole; until then it ends in `.part`. */
 export class EventFile {
   readonly part: string;
@@ -15,7 +17,7 @@ export class EventFile {
   private readonly path: string;
   constructor(path: string) {
     this.path = path;
-    this.part = `${path}.part`;
+    this.part = `${path}.${process.pid}-${made++}.part`;
     this.packed = path.endsWith(".gz");
   }
   /** `add`: behind what stands there already. A packed file gets another member. */

@@ -90,8 +90,9 @@ export const command: Command = {
     }
     mkdirSync(join(terminal.cwd, "calendars"), { recursive: true });
     const target = join(terminal.cwd, "calendars", `${id.toLowerCase()}.json`);
-    writeFileSync(`${target}.part`, `${JSON.stringify(merged.calendar, null, 1)}\n`);
-    renameSync(`${target}.part`, target);
+    const part = `${target}.${process.pid}.part`;
+    writeFileSync(part, `${JSON.stringify(merged.calendar, null, 1)}\n`);
+    renameSync(part, target);
     if (call.flag("json")) {
       terminal.out(
         `${JSON.stringify({ calendar: id, new_years: merged.newYears, ignored: merged.ignored, changes: merged.changes.map(changeText), redated })}\n`,

@@ -1,5 +1,5 @@
 // Clauses: C1.1
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, existsSync, linkSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkContract } from "@fealty/engine/contract/check/check.ts";
@@ -90,6 +90,17 @@ const QUESTIONS: readonly {
   { option: "until", ask: { zh: "最后一日（2026-12-31）", en: "Last day (2026-12-31)" }, valid: isDate, rule: DATE },
 ];
 
+let drafts = 0;
+/** Gives the draft its name unless the name was taken meanwhile; a rename would put this contract over the other. */
+const nameIt = (draft: string, target: string): void => {
+  try {
+    linkSync(draft, target);
+  } catch (error) {
+    if (!["EPERM", "ENOTSUP", "ENOSYS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    // Some disks know no links (FAT, shared folders).
+    copyFileSync(draft, target, constants.COPYFILE_EXCL);
+  }
+};
 export const command: Command = {
   summary: { zh: "由范本起草一份合同", en: "A contract from the template" },
   usage:
@@ -121,19 +132,19 @@ export const command: Command = {
     const template = call.option("template") ?? templateFile();
     const answers = await collect(call, terminal);
     const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), call.list("set"));
-    const draft = `${target}.draft`;
+    const draft = `${target}.${process.pid}-${drafts++}.draft`;
     let diagnostics: readonly Diagnostic[];
     try {
-      writeFileSync(draft, content);
+      writeFileSync(draft, content, { flag: "wx" });
       const loaded = loadFrom(terminal, await openSource(terminal, draft));
       diagnostics = loaded.contract ? [...loaded.diagnostics, ...checkContract(loaded.contract)] : loaded.diagnostics;
-      renameSync(draft, target);
+      nameIt(draft, target);
     } finally {
       rmSync(draft, { force: true });
     }
     const all = diagnostics.map((one) => ({
       ...one,
-      place: { ...one.place, file: one.place.file.replace(/\.draft$/, "") },
+      place: { ...one.place, file: one.place.file.replace(/\.\d+-\d+\.draft$/, "") },
     }));
     if (call.flag("json")) {
       const told = all.map((one) => ({ ...one, ...describe(one, terminal.language) }));

@@ -1,5 +1,5 @@
 // Clauses: C6.2, C6.3
-import { lazy, Suspense, useState } from "react";
+import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StatementView } from "../../source/view.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
@@ -32,6 +32,11 @@ export function PaySection() {
     </div>
   );
 }
+/** On a narrow page the month that is shown may lie beyond the edge. */
+const intoSight = (button: HTMLButtonElement | null): void => {
+  const row = button?.closest(".pay-months");
+  if (button && row) row.scrollLeft = button.offsetLeft - row.clientWidth + button.offsetWidth;
+};
 function PayOfRule({ statements }: { readonly statements: readonly StatementView[] }) {
   const { t } = useTranslation();
   const { view, format, openClause, explaining } = useReading();
@@ -46,25 +51,31 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const totals = view.payTotals.find((one) => one.rule === shown.rule);
   return (
     <section>
-      {statements.length > 1 ? (
-        <Suspense fallback={<div className="pay-chart" />}>
-          <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
-        </Suspense>
-      ) : null}
-      <fieldset className="row pay-periods">
-        <legend className="hidden-word">{t("pay.choose")}</legend>
-        {statements.map((statement) => (
-          <button
-            key={statement.period}
-            type="button"
-            className="period"
-            aria-pressed={statement === shown}
-            onClick={() => setChosen(statement.period)}
-          >
-            {format.periodShort(statement.period)}
-          </button>
-        ))}
-      </fieldset>
+      {/* Bars and buttons stand in one row that scrolls as a whole, so that a month never leaves its bar. */}
+      <div className="pay-months" style={{ "--months": statements.length } as CSSProperties}>
+        <div className="pay-months-row">
+          {statements.length > 1 ? (
+            <Suspense fallback={<div className="pay-chart" />}>
+              <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
+            </Suspense>
+          ) : null}
+          <fieldset className="row pay-periods">
+            <legend className="hidden-word">{t("pay.choose")}</legend>
+            {statements.map((statement) => (
+              <button
+                key={statement.period}
+                type="button"
+                className="period"
+                aria-pressed={statement === shown}
+                ref={statement === shown ? intoSight : undefined}
+                onClick={() => setChosen(statement.period)}
+              >
+                {format.periodShort(statement.period)}
+              </button>
+            ))}
+          </fieldset>
+        </div>
+      </div>
       <div className="card">
         <div className="row">
           <h3>{t("pay.title", { period: format.period(shown.period) })}</h3>
