@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { contractWith, measured } from "../../test/measured.ts";
-import { fixedZone, localDay } from "../calendar/zone.ts";
-import type { Event, Fact } from "../facts/event.ts";
-import type { Instant, Money } from "../values/brand.ts";
-import { addDays, addMonths, dayText, parseDay, parseInstant } from "../values/date.ts";
-import { fromInteger } from "../values/rational.ts";
+import { fixedZone, localDay } from "../src/calendar/zone.ts";
+import type { Event, Fact } from "../src/facts/event.ts";
+import type { Instant, Money } from "../src/values/brand.ts";
+import { addDays, addMonths, dayText, parseDay, parseInstant } from "../src/values/date.ts";
+import { fromInteger } from "../src/values/rational.ts";
+import { contractWith, measured } from "./measured.ts";
 
 /** Real files beside the clone; the tests pass without them. */
-const pathOf = (name: string): string => fileURLToPath(new URL(`../../../../shared/data/${name}`, import.meta.url));
+const pathOf = (name: string): string => fileURLToPath(new URL(`../../../shared/data/${name}`, import.meta.url));
 const linesOf = (name: string): string[] =>
   gunzipSync(readFileSync(pathOf(name)))
     .toString("utf8")
