@@ -76,11 +76,11 @@ describe.skipIf(!existsSync(pathOf(LAPSES)))("domain-F1 policies of tied agents 
     term,
   );
   test.each([
-    [all, 13, 12867, 14478],
-    [all, 25, 11800, 14308],
-    [lapses, 13, 12867, 14231],
-    [lapses, 25, 11800, 13881],
-  ])("domain-F1 persistency, case %#: month %d, %d of %d", (contract, months, kept, policies) => {
+    [13, 12867, 14478, all],
+    [25, 11800, 14308, all],
+    [13, 12867, 14231, lapses],
+    [25, 11800, 13881, lapses],
+  ])("domain-F1 persistency, case %#: month %d, %d of %d", (months, kept, policies, contract) => {
     const metric = measured(contract, `C3.2/m${months}`, []);
     linesOf(LAPSES).forEach((line, index) => {
       const cells = line.split(",");
