@@ -21,7 +21,8 @@ export const engineRooms = [
   "ledger",
 ] as const;
 
-/** Files beside the rooms, in their own order: `evaluation` is the type of what `evaluate` returns, `book` what it counts in. */
+/** Files beside the rooms, in their own order: `evaluation` is the type of what `evaluate` returns, `book` what it counts in.
+ * `views`, a folder, stands among them: what a party may see of an evaluation, in words. */
 export const engineFiles = [
   "evaluation",
   "output",
@@ -35,6 +36,7 @@ export const engineFiles = [
   "verify",
   "conform",
   "doctor",
+  "views",
   "index",
 ] as const;
 
@@ -137,7 +139,7 @@ function checkPlace(path: string): Finding[] {
     place.workspace === "engine"
       ? place.isFile
         ? engineFiles.some((name) => name === place.room)
-        : place.room === "messages" || engineRooms.some((name) => name === place.room)
+        : place.room === "messages" || place.room === "views" || engineRooms.some((name) => name === place.room)
       : Object.hasOwn(place.workspace === "app" ? appRooms : webRooms, place.room);
   if (known) return [];
   return [{ path, line: 1, banned: `the room ${place.room}`, instead: "a room of the list in tools/layers.ts" }];

@@ -13,6 +13,9 @@ export class KeyTable {
   /** 32 less the bits of the mask. */
   private shift: number;
   private used = 0;
+  /** Room for sorting, kept from run to run: given up each time, it would fill the memory sooner than it is collected. */
+  private order = new Int32Array(0);
+  private packed = new Int32Array(0);
   private readonly runs: KeyRuns;
   private readonly limit: number;
 
@@ -96,7 +99,12 @@ export class KeyTable {
    */
   private sorted(): Int32Array {
     const { slots, used, mask } = this;
-    const order = new Int32Array(used);
+    if (this.order.length < used) {
+      this.order = new Int32Array(used);
+      this.packed = new Int32Array(used * ENTRY_WORDS);
+    }
+    const order = this.order.subarray(0, used);
+    const packed = this.packed.subarray(0, used * ENTRY_WORDS);
     let first = 0;
     while (slots[first * ENTRY_WORDS + 4] !== 0) first++;
     let n = 0;
@@ -114,7 +122,6 @@ export class KeyTable {
       }
       order[to + 1] = at;
     }
-    const packed = new Int32Array(used * ENTRY_WORDS);
     for (let i = 0; i < used; i++) {
       const at = order[i]! - 1;
       for (let word = 0; word < ENTRY_WORDS; word++) packed[i * ENTRY_WORDS + word] = slots[at + word]!;

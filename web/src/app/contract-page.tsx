@@ -1,7 +1,9 @@
 // Clauses: N1, N2, S7
 
+import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText, parseInstant } from "@fealty/engine/values/date.ts";
+import type { Mark, PartyName, RuleView, View } from "@fealty/engine/views/view.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
@@ -25,9 +27,7 @@ import { ComingUp } from "../features/contract/coming-up.tsx";
 import { ContractHeader } from "../features/contract/contract-header.tsx";
 import { MetricPanel } from "../features/metrics/metric-panel.tsx";
 import { StatementTable } from "../features/pay/statement-table.tsx";
-import { periodWords } from "../i18n/period-words.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
-import type { Mark, PartyName, RuleView, View } from "../source/view.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
 import { Failure } from "./failure-boundary.tsx";
 import { NotFound } from "./not-found.tsx";

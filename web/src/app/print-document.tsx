@@ -1,10 +1,11 @@
 // Clauses: C14.3, N7
+
+import { plainText } from "@fealty/engine/views/clause-text.ts";
+import type { TimelinePage } from "@fealty/engine/views/view.ts";
+import { eventWord, fieldWord } from "@fealty/engine/views/words-of.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { plainText } from "../source/clause-text.ts";
 import type { ContractSource } from "../source/contract-source.ts";
-import type { TimelinePage } from "../source/view.ts";
-import { eventWord, fieldWord } from "../source/words-of.ts";
 import { lineCalculation } from "../ui/line-calculation.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";

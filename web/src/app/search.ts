@@ -1,4 +1,4 @@
-import type { PartyName } from "../source/view.ts";
+import type { PartyName } from "@fealty/engine/views/view.ts";
 
 /** What a link says beside the clause: the moment, whose eyes, what is explained, the language. */
 export interface PageSearch {

@@ -1,6 +1,6 @@
+import type { View } from "@fealty/engine/views/view.ts";
 import { createContext, useContext, useEffect, useRef, useState } from "react";
 import type { ContractEntry, ContractSource, Progress, Viewpoint } from "../source/contract-source.ts";
-import type { View } from "../source/view.ts";
 
 export const SourceContext = createContext<ContractSource | undefined>(undefined);
 export const useSource = (): ContractSource => {

@@ -1,9 +1,9 @@
+import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
+import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { screen as en } from "./en/screen.ts";
-import { words as wordsEn } from "./en/words.ts";
 import { screen as zh } from "./zh/screen.ts";
-import { words as wordsZh } from "./zh/words.ts";
 
 export type ReaderLanguage = "zh" | "en";
 const KEPT = "fealty.language";

@@ -1,37 +1,8 @@
-import type { Explanation, Language, Mark, PartyName, Recomputation, TimelinePage, View } from "./view.ts";
+import type { Explanation, Language, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
+import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 
-export interface ContractEntry {
-  readonly id: string;
-  readonly number: string;
-  readonly title: Readonly<Partial<Record<Language, string>>>;
-  /** `example` is shipped with the page; `dropped` came from this machine and stays on it. */
-  readonly origin: "example" | "dropped";
-  readonly parties: readonly PartyName[];
-  /** The moment it opens at, and the range of the slider. */
-  readonly opensAt: number;
-  /** Offset of the contract's zone at that moment, seconds east of UTC. */
-  readonly offset: number;
-  readonly from: number;
-  readonly until: number;
-}
-export interface Viewpoint {
-  readonly asOf: number;
-  readonly party: PartyName;
-  readonly language: Language;
-}
-/** A diagnostic in the reader's language: where, what, why, how to mend. */
-export interface ProblemView {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly severity: "error" | "warning" | "finding";
-  readonly code: string;
-  readonly what: string;
-  readonly why?: string;
-  readonly fix?: string;
-  readonly clause?: string;
-  readonly citation?: string;
-}
+export type { ContractEntry, ProblemView, TimelineFilter, Viewpoint };
+
 export interface DroppedFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
@@ -54,13 +25,6 @@ export interface Progress {
   readonly step: "engine" | "contract" | "facts" | "evaluate";
   readonly done: number;
   readonly of: number;
-}
-export interface TimelineFilter {
-  readonly kinds: readonly string[];
-  /** Words that the event's customer or details must contain. */
-  readonly words: string;
-  readonly offset: number;
-  readonly limit: number;
 }
 /**
  * Where the page takes its contracts from. The worker that runs the engine in the browser is one; a server will be another.

@@ -2,9 +2,10 @@
 
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
+import { checkedInstant } from "@fealty/engine/views/checked-instant.ts";
+import { ContractBook, type World } from "@fealty/engine/views/contract-book.ts";
+import type { Language } from "@fealty/engine/views/view.ts";
 import { createSHA256 } from "hash-wasm";
-import { checkedInstant } from "./checked-instant.ts";
-import { ContractBook, type World } from "./contract-book.ts";
 import type {
   ContractSource,
   DroppedFile,
@@ -16,7 +17,6 @@ import type {
 import { EXAMPLE_AS_OF, EXAMPLE_FACTS, EXAMPLE_ID } from "./example.ts";
 import { openDropped } from "./open-dropped.ts";
 import { EXAMPLE_MAIN, shippedCalendars, shippedText, zoneOf } from "./shipped.ts";
-import type { Language } from "./view.ts";
 
 type Method = Exclude<keyof ContractSource, "onProgress">;
 export type Request = {

@@ -3,11 +3,11 @@ import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import { parseFacts } from "@fealty/engine/facts/parse.ts";
-import { ContractBook, type World } from "./contract-book.ts";
+import { ContractBook, type World } from "@fealty/engine/views/contract-book.ts";
+import { problemView } from "@fealty/engine/views/sentences.ts";
+import type { Language } from "@fealty/engine/views/view.ts";
 import type { DroppedFile, OpenResult } from "./contract-source.ts";
-import { problemView } from "./sentences.ts";
 import { templateText } from "./shipped.ts";
-import type { Language } from "./view.ts";
 
 interface TextFile {
   readonly name: string;

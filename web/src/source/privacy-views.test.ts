@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { SHANGHAI } from "@fealty/engine/calendar/zone.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
+import { checkedInstant } from "@fealty/engine/views/checked-instant.ts";
+import { ContractBook } from "@fealty/engine/views/contract-book.ts";
+import type { PartyName } from "@fealty/engine/views/view.ts";
 import { expect, test } from "vitest";
-import { checkedInstant } from "./checked-instant.ts";
-import { ContractBook } from "./contract-book.ts";
 import { EXAMPLE_AS_OF } from "./example.ts";
 import { EXAMPLE_MAIN, shippedCalendars, shippedText } from "./shipped.ts";
-import type { PartyName } from "./view.ts";
 
 const text = readFileSync(fileURLToPath(new URL("../../public/example/company-led.ndjson", import.meta.url)), "utf8");
 const { contract } = loadContract(EXAMPLE_MAIN, shippedText);

@@ -2,10 +2,10 @@ import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadContract } from "@fealty/engine/contract/load.ts";
+import { checkedInstant } from "@fealty/engine/views/checked-instant.ts";
+import { ContractBook } from "@fealty/engine/views/contract-book.ts";
 import { expect, test } from "vitest";
 import { makeFormat } from "../ui/format.ts";
-import { checkedInstant } from "./checked-instant.ts";
-import { ContractBook } from "./contract-book.ts";
 import { shippedCalendars, zoneOf } from "./shipped.ts";
 
 test("N1: a due time in winter reads 24:00 of its day, seen in summer", async () => {

@@ -1,6 +1,7 @@
 // Clauses: C11.2
+
+import type { ClaimView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import type { ClaimView } from "../source/view.ts";
 import { Figure } from "./figure.tsx";
 import { useReading } from "./reading.tsx";
 

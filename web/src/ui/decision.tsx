@@ -1,6 +1,7 @@
 // Clauses: C11.1
+
+import type { DecisionView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import type { DecisionView } from "../source/view.ts";
 
 /** What a person decided about a finding, with the reasons given. */
 export function Decision({ decision }: { readonly decision: DecisionView }) {

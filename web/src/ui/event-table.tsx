@@ -1,6 +1,6 @@
+import type { EventView } from "@fealty/engine/views/view.ts";
+import { capital, eventWord, fieldWord } from "@fealty/engine/views/words-of.ts";
 import { useTranslation } from "react-i18next";
-import type { EventView } from "../source/view.ts";
-import { capital, eventWord, fieldWord } from "../source/words-of.ts";
 import { useReading } from "./reading.tsx";
 import "./event-table.css";
 

@@ -1,8 +1,8 @@
 import { offsetAt, type Zone } from "@fealty/engine/calendar/zone.ts";
+import { lengthWords, periodShort, periodWords } from "@fealty/engine/messages/period-words.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import { lengthWords, periodShort, periodWords } from "../i18n/period-words.ts";
-import { grouped, withSign } from "../source/figures.ts";
-import type { Language, Unit } from "../source/view.ts";
+import { grouped, withSign } from "@fealty/engine/views/figures.ts";
+import type { Language, Unit } from "@fealty/engine/views/view.ts";
 
 /** The only place where the screens turn figures into text. Money stays a decimal text from engine to screen. */
 export interface Format {

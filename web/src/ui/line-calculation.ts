@@ -1,4 +1,4 @@
-import type { LineView } from "../source/view.ts";
+import type { LineView } from "@fealty/engine/views/view.ts";
 import type { Format } from "./format.ts";
 
 /** How a line was reckoned, in one expression: `200,000.00 × 4%`, `7 件 × 88.00`. */

@@ -1,5 +1,5 @@
+import type { View } from "@fealty/engine/views/view.ts";
 import { createContext, type ReactNode, useContext } from "react";
-import type { View } from "../source/view.ts";
 import { type Format, makeFormat } from "./format.ts";
 
 /** What every part of a contract's page needs: the view, how to write figures, and the one gesture to explain. */

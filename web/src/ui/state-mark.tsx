@@ -1,5 +1,5 @@
+import type { StateName } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import type { StateName } from "../source/view.ts";
 
 /** Mark, word and colour always together (look.md, States). */
 export const MARKS: Readonly<Record<StateName, string>> = {

@@ -1,7 +1,8 @@
 // Clauses: C1.1, C13.1, N1, N3, N6
+
+import type { ClauseView, RuleView } from "@fealty/engine/views/view.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClauseView, RuleView } from "../../source/view.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";

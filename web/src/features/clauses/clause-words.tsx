@@ -1,8 +1,9 @@
 // Clauses: C1.1, N1
+
+import type { ClauseView, TextPiece } from "@fealty/engine/views/view.ts";
 import Popover from "antd/es/popover";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClauseView, TextPiece } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 
 /** The clause as it reads: terms open their definition, parameters their origin. Both are links, so they break like words. */

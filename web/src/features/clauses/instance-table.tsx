@@ -1,5 +1,5 @@
+import type { InstanceView, RuleView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import type { InstanceView, RuleView } from "../../source/view.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";

@@ -1,8 +1,9 @@
 // Clauses: N5
+
+import type { RuleView } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RuleView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 
 /** The playbook's entries for this kind of finding or this metric. */

@@ -1,7 +1,8 @@
 // Clauses: C4.1, C5.3, C8.1, N3, N6
+
+import type { ClaimView, InstanceView, RuleView } from "@fealty/engine/views/view.ts";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClaimView, InstanceView, RuleView } from "../../source/view.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
 import { Decision } from "../../ui/decision.tsx";
 import { Facts } from "../../ui/facts.tsx";

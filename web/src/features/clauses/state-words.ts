@@ -1,5 +1,5 @@
+import type { InstanceView, StateName } from "@fealty/engine/views/view.ts";
 import type { TFunction } from "i18next";
-import type { InstanceView, StateName } from "../../source/view.ts";
 import type { Format } from "../../ui/format.ts";
 
 /** `甲方逾期 3 天` for what is open past its time, the state's own word otherwise. */

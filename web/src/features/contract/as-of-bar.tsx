@@ -1,9 +1,10 @@
 // Clauses: N1, C10.2
+
+import type { Mark } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
 import Slider from "antd/es/slider";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Mark } from "../../source/view.ts";
 import type { Format } from "../../ui/format.ts";
 import "./as-of-bar.css";
 

@@ -1,7 +1,8 @@
 // Clauses: N3, N6
+
+import type { ClauseView, InstanceView, RuleView } from "@fealty/engine/views/view.ts";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClauseView, InstanceView, RuleView } from "../../source/view.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";

@@ -1,8 +1,9 @@
 // Clauses: N2
+
+import type { ClockStep, Explanation, Recomputation, Unit } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClockStep, Explanation, Recomputation, Unit } from "../../source/view.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { Decision } from "../../ui/decision.tsx";
 import { EventTable } from "../../ui/event-table.tsx";

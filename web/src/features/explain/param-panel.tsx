@@ -1,7 +1,8 @@
 // Clauses: C10.2, S1
+
+import type { ParamView } from "@fealty/engine/views/view.ts";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { ParamView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { PanelHead } from "./panel-head.tsx";
 import "./explain-panel.css";

@@ -1,5 +1,5 @@
+import type { TraceView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import type { TraceView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { traceValue } from "./trace-value.ts";
 

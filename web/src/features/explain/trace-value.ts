@@ -1,5 +1,5 @@
+import type { StateName, TraceView, Unit } from "@fealty/engine/views/view.ts";
 import type { TFunction } from "i18next";
-import type { StateName, TraceView, Unit } from "../../source/view.ts";
 import type { Format } from "../../ui/format.ts";
 
 const STATES: ReadonlySet<string> = new Set([

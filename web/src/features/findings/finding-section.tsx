@@ -1,8 +1,9 @@
 // Clauses: C11.1, N6
+
+import type { FindingView, PartyName } from "@fealty/engine/views/view.ts";
 import Segmented from "antd/es/segmented";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FindingView, PartyName } from "../../source/view.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";

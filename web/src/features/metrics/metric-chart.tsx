@@ -1,11 +1,12 @@
 // Clauses: C3.2, N3
+
+import type { MetricPoint, MetricView } from "@fealty/engine/views/view.ts";
 import { LineChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { MetricPoint, MetricView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { usePalette } from "../../ui/theme.tsx";
 import { FONTS } from "../../ui/tokens.ts";

@@ -1,7 +1,8 @@
 // Clauses: C3.2, N3
+
+import type { MetricPoint, MetricView } from "@fealty/engine/views/view.ts";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MetricPoint, MetricView } from "../../source/view.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import "./metric-panel.css";

@@ -1,10 +1,10 @@
+import type { StatementView } from "@fealty/engine/views/view.ts";
 import { BarChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { StatementView } from "../../source/view.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { usePalette } from "../../ui/theme.tsx";
 import { FONTS } from "../../ui/tokens.ts";

@@ -1,7 +1,8 @@
 // Clauses: C6.2, C6.3
+
+import type { StatementView } from "@fealty/engine/views/view.ts";
 import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { StatementView } from "../../source/view.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
 import { useReading } from "../../ui/reading.tsx";

@@ -1,6 +1,7 @@
 // Clauses: C6.2, C6.3
+
+import type { LineView, StatementView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import type { LineView, StatementView } from "../../source/view.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { lineCalculation } from "../../ui/line-calculation.ts";
 import { useReading } from "../../ui/reading.tsx";

@@ -304,8 +304,6 @@ export const screen: Screen = {
     more: "The latest {{count}} of {{total}} are listed.",
   },
   colon: ": ",
-  paperNumber: "paper no. {{number}}",
-  customerNumber: "Customer no. {{number}}",
   list: ", ",
   period: ". ",
   interval: "{{value}} ({{low}}–{{high}}, n = {{n}})",

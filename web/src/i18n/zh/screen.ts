@@ -300,8 +300,6 @@ export const screen = {
     more: "此处列出最近 {{count}} 件，共 {{total}} 件。",
   },
   colon: "：",
-  paperNumber: "单据 {{number}} 号",
-  customerNumber: "客户 {{number}} 号",
   list: "、",
   period: "。",
   interval: "{{value}}（{{low}}–{{high}}，n = {{n}}）",

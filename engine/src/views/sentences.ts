@@ -1,7 +1,7 @@
-import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
-import { describe } from "@fealty/engine/messages/describe.ts";
-import type { ProblemView } from "./contract-source.ts";
+import type { Diagnostic } from "../contract/diagnostic.ts";
+import { describe } from "../messages/describe.ts";
 import type { Language } from "./view.ts";
+import type { ProblemView } from "./viewpoint.ts";
 import { asWords, capital } from "./words-of.ts";
 
 /** A diagnostic as its reader's language says it. */

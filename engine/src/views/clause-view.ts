@@ -1,13 +1,13 @@
 // Clauses: N1, N6
 
-import type { Clause, Contract, Rule, Version } from "@fealty/engine/contract/model.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { findingId } from "@fealty/engine/findings/find.ts";
-import { instanceName } from "@fealty/engine/rules/settle.ts";
-import type { Instance } from "@fealty/engine/rules/types.ts";
-import { STATES } from "@fealty/engine/rules/types.ts";
-import { toFloat } from "@fealty/engine/values/rational.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import type { Clause, Contract, Rule, Version } from "../contract/model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { findingId } from "../findings/find.ts";
+import { instanceName } from "../rules/settle.ts";
+import type { Instance } from "../rules/types.ts";
+import { STATES } from "../rules/types.ts";
+import { toFloat } from "../values/rational.ts";
+import { inLanguage } from "../values/text.ts";
 import { piecesOf } from "./clause-text.ts";
 import { paramWords } from "./figures.ts";
 import { lineWords } from "./line-words.ts";

@@ -1,4 +1,4 @@
-import type { Contract, Version } from "@fealty/engine/contract/model.ts";
+import type { Contract, Version } from "../contract/model.ts";
 
 /** The wording in force on a day; before the first it is the first. */
 export const versionAt = (contract: Contract, day: number): Version =>

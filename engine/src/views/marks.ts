@@ -1,9 +1,9 @@
 // Clauses: N1
 
-import { instantOf } from "@fealty/engine/calendar/zone.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import type { Event } from "@fealty/engine/facts/event.ts";
-import { periodWords } from "../i18n/period-words.ts";
+import { instantOf } from "../calendar/zone.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { Event } from "../facts/event.ts";
+import { periodWords } from "../messages/period-words.ts";
 import { ruleTitle } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { Language, Mark } from "./view.ts";

@@ -1,10 +1,10 @@
 // Clauses: C6.2, C6.3
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import type { Statement, StatementLine } from "@fealty/engine/pay/types.ts";
-import type { Money } from "@fealty/engine/values/brand.ts";
-import { moneyText, total } from "@fealty/engine/values/money.ts";
-import { equal, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { Statement, StatementLine } from "../pay/types.ts";
+import type { Money } from "../values/brand.ts";
+import { moneyText, total } from "../values/money.ts";
+import { equal, type Rational, toDecimalText } from "../values/rational.ts";
+import { inLanguage } from "../values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
 import { componentWords, oneWord } from "./line-words.ts";
 import type { Language, LineView, StatementView, View } from "./view.ts";

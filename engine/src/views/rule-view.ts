@@ -1,9 +1,9 @@
 // Clauses: N1, N6
 
-import type { Window } from "@fealty/engine/calendar/period.ts";
-import type { Contract, MetricDefinition, Param, Rule, ThresholdRule, Version } from "@fealty/engine/contract/model.ts";
-import { type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import type { Window } from "../calendar/period.ts";
+import type { Contract, MetricDefinition, Param, Rule, ThresholdRule, Version } from "../contract/model.ts";
+import { type Rational, toDecimalText } from "../values/rational.ts";
+import { inLanguage } from "../values/text.ts";
 import { boundOfParam, durationWords, grouped, moneyWords, rateWords, withSign } from "./figures.ts";
 import type { Language, Unit } from "./view.ts";
 import { asWords, capital, eventWord, lower, wordsOf } from "./words-of.ts";

@@ -1,9 +1,9 @@
-import type { Param } from "@fealty/engine/contract/model.ts";
-import type { Day, Money } from "@fealty/engine/values/brand.ts";
-import { dayText } from "@fealty/engine/values/date.ts";
-import { type Duration, parseDuration } from "@fealty/engine/values/duration.ts";
-import { type Currency, moneyText } from "@fealty/engine/values/money.ts";
-import { fromInteger, multiply, type Rational, toDecimalText } from "@fealty/engine/values/rational.ts";
+import type { Param } from "../contract/model.ts";
+import type { Day, Money } from "../values/brand.ts";
+import { dayText } from "../values/date.ts";
+import { type Duration, parseDuration } from "../values/duration.ts";
+import { type Currency, moneyText } from "../values/money.ts";
+import { fromInteger, multiply, type Rational, toDecimalText } from "../values/rational.ts";
 import type { Language } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
 

@@ -1,8 +1,8 @@
 // Clauses: C7.1, N1
 
-import { EVENT_KINDS } from "@fealty/engine/contract/event-kinds.ts";
-import type { Contract, FieldType } from "@fealty/engine/contract/model.ts";
-import type { Event } from "@fealty/engine/facts/event.ts";
+import { EVENT_KINDS } from "../contract/event-kinds.ts";
+import type { Contract, FieldType } from "../contract/model.ts";
+import type { Event } from "../facts/event.ts";
 import { grouped, withSign } from "./figures.ts";
 import type { Customers, Privacy } from "./privacy.ts";
 import type { EventView, Language } from "./view.ts";

@@ -1,7 +1,7 @@
 // Clauses: C6.2, C6.3
-import type { Component, Version } from "@fealty/engine/contract/model.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
-import { periodWords } from "../i18n/period-words.ts";
+import type { Component, Version } from "../contract/model.ts";
+import { periodWords } from "../messages/period-words.ts";
+import { inLanguage } from "../values/text.ts";
 import type { Language } from "./view.ts";
 import { asWords, wordsOf } from "./words-of.ts";
 

@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { fixedZone } from "@fealty/engine/calendar/zone.ts";
-import { loadContract } from "@fealty/engine/contract/load.ts";
-import { parseInstant } from "@fealty/engine/values/date.ts";
 import { expect, test } from "vitest";
+import { fixedZone } from "../calendar/zone.ts";
+import { loadContract } from "../contract/load.ts";
+import { parseInstant } from "../values/date.ts";
 import { ContractBook } from "./contract-book.ts";
-import type { Viewpoint } from "./contract-source.ts";
+import type { Viewpoint } from "./viewpoint.ts";
 
 const file = (name: string): string =>
-  readFileSync(fileURLToPath(new URL(`../../e2e/files/${name}`, import.meta.url)), "utf8");
+  readFileSync(fileURLToPath(new URL(`../../../web/e2e/files/${name}`, import.meta.url)), "utf8");
 const yaml = file("gift-shop.yaml").replace("Europe/London", "UTC");
 const { contract } = loadContract("gift-shop.yaml", () => yaml);
 const book = new ContractBook(

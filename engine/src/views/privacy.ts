@@ -1,5 +1,5 @@
 // Clauses: C7.1, S8
-import type { Rule } from "@fealty/engine/contract/model.ts";
+import type { Rule } from "../contract/model.ts";
 import type { PartyName } from "./view.ts";
 
 /** Kinds whose customer is hidden from both sides: who answers a survey must be free to answer. */

@@ -1,5 +1,5 @@
-import { words as en } from "../i18n/en/words.ts";
-import { type Words, words as zh } from "../i18n/zh/words.ts";
+import { words as en } from "../messages/words/en.ts";
+import { type Words, words as zh } from "../messages/words/zh.ts";
 import type { Language } from "./view.ts";
 
 export const wordsOf = (language: Language): Words => (language === "zh" ? zh : en);

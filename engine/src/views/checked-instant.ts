@@ -1,6 +1,6 @@
-import { assert } from "@fealty/engine/values/assert.ts";
-import type { Instant } from "@fealty/engine/values/brand.ts";
-import { parseInstant } from "@fealty/engine/values/date.ts";
+import { assert } from "../values/assert.ts";
+import type { Instant } from "../values/brand.ts";
+import { parseInstant } from "../values/date.ts";
 
 /** An instant that this program itself wrote. */
 export const checkedInstant = (text: string): Instant => {

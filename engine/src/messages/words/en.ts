@@ -1,8 +1,10 @@
 // Long: one table of words, a line each.
-import type { Words } from "../zh/words.ts";
+import type { Words } from "./zh.ts";
 
 /** Words for the contract's own things, in English. Data only. */
 export const words: Words = {
+  /** What a party calls whom or what it may not see by name. */
+  numbered: { customer: "Customer no. {{number}}", paper: "paper no. {{number}}" },
   party: { company: "Company", agent: "Agent", intermediary: "Intermediary" },
   mode: { company_led: "Company-led", agent_led: "Agent-led", intermediary_led: "Intermediary-led" },
   state: {

@@ -1,6 +1,8 @@
 // Long: one table of words, a line each.
 /** Words for the contract's own things: parties, states, kinds of events, measures. Data only. */
 export const words = {
+  /** What a party calls whom or what it may not see by name. */
+  numbered: { customer: "客户 {{number}} 号", paper: "单据 {{number}} 号" },
   party: { company: "甲方", agent: "乙方", intermediary: "中介方" },
   mode: { company_led: "甲方主导", agent_led: "乙方主导", intermediary_led: "第三方主导" },
   state: {

@@ -4,7 +4,7 @@
  * server will send the same tomorrow. Personal data that a party may not see is not in it at all: screens never filter.
  * Money is text in major units without grouping, instants are UTC microseconds, days are `2026-09-20`.
  */
-import type { Zone } from "@fealty/engine/calendar/zone.ts";
+import type { Zone } from "../calendar/zone.ts";
 
 export type Language = "zh" | "en";
 export type PartyName = "company" | "agent" | "intermediary";

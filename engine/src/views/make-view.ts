@@ -1,10 +1,10 @@
 // Clauses: N1, N6, S7
 
-import { localDay } from "@fealty/engine/calendar/zone.ts";
-import type { Contract, Param, Party, Version } from "@fealty/engine/contract/model.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { dayText } from "@fealty/engine/values/date.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import { localDay } from "../calendar/zone.ts";
+import type { Contract, Param, Party, Version } from "../contract/model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { dayText } from "../values/date.ts";
+import { inLanguage } from "../values/text.ts";
 import { claimViews } from "./claim-view.ts";
 import { piecesOf, plainText } from "./clause-text.ts";
 import { chaptersOf, clauseView, printedIn, subjectWords } from "./clause-view.ts";

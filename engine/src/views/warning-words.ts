@@ -1,6 +1,6 @@
-import type { Version } from "@fealty/engine/contract/model.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { describeWarning } from "@fealty/engine/messages/warning.ts";
+import type { Version } from "../contract/model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { describeWarning } from "../messages/warning.ts";
 import { ruleTitle } from "./rule-view.ts";
 import type { Language, Warning } from "./view.ts";
 import { wordsOf } from "./words-of.ts";

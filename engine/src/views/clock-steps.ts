@@ -1,13 +1,13 @@
 // Clauses: C8.1, N2
-import { serviceDue } from "@fealty/engine/calendar/service-time.ts";
-import type { CalendarData, Step } from "@fealty/engine/calendar/types.ts";
-import { localDay, offsetAt, type Zone } from "@fealty/engine/calendar/zone.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { instanceName } from "@fealty/engine/rules/settle.ts";
-import type { Instance } from "@fealty/engine/rules/types.ts";
-import type { Instant } from "@fealty/engine/values/brand.ts";
-import type { Duration } from "@fealty/engine/values/duration.ts";
-import { exactLengthWords } from "../i18n/period-words.ts";
+import { serviceDue } from "../calendar/service-time.ts";
+import type { CalendarData, Step } from "../calendar/types.ts";
+import { localDay, offsetAt, type Zone } from "../calendar/zone.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { exactLengthWords } from "../messages/period-words.ts";
+import { instanceName } from "../rules/settle.ts";
+import type { Instance } from "../rules/types.ts";
+import type { Instant } from "../values/brand.ts";
+import type { Duration } from "../values/duration.ts";
 import { durationWords } from "./figures.ts";
 import type { ClockStep, Language } from "./view.ts";
 import { wordsOf } from "./words-of.ts";

@@ -1,8 +1,8 @@
 // Clauses: C11.2
-import type { Version } from "@fealty/engine/contract/model.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { moneyText } from "@fealty/engine/values/money.ts";
-import { periodWords } from "../i18n/period-words.ts";
+import type { Version } from "../contract/model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { periodWords } from "../messages/period-words.ts";
+import { moneyText } from "../values/money.ts";
 import { subjectWords } from "./clause-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleTitle } from "./rule-view.ts";

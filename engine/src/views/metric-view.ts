@@ -1,9 +1,9 @@
 // Clauses: C3.2, N2, N3
 
-import type { ThresholdRule, Version } from "@fealty/engine/contract/model.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import type { MetricResult } from "@fealty/engine/metrics/types.ts";
-import { toFloat } from "@fealty/engine/values/rational.ts";
+import type { ThresholdRule, Version } from "../contract/model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { MetricResult } from "../metrics/types.ts";
+import { toFloat } from "../values/rational.ts";
 import { metricTitle, unitOf } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { Language, MetricPoint, MetricView } from "./view.ts";

@@ -1,18 +1,18 @@
 // Clauses: N2
 
-import type { CalendarData } from "@fealty/engine/calendar/types.ts";
-import { localDay } from "@fealty/engine/calendar/zone.ts";
-import type { MetricDefinition } from "@fealty/engine/contract/model.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { canonicalRecord, evidenceHash } from "@fealty/engine/evidence/canonical.ts";
-import { claimName, explain } from "@fealty/engine/explain.ts";
-import type { Event } from "@fealty/engine/facts/event.ts";
-import { findingId } from "@fealty/engine/findings/find.ts";
-import type { MetricResult } from "@fealty/engine/metrics/types.ts";
-import { instanceName } from "@fealty/engine/rules/settle.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
-import type { Trace } from "@fealty/engine/values/trace.ts";
-import { periodWords } from "../i18n/period-words.ts";
+import type { CalendarData } from "../calendar/types.ts";
+import { localDay } from "../calendar/zone.ts";
+import type { MetricDefinition } from "../contract/model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { canonicalRecord, evidenceHash } from "../evidence/canonical.ts";
+import { claimName, explain } from "../explain.ts";
+import type { Event } from "../facts/event.ts";
+import { findingId } from "../findings/find.ts";
+import { periodWords } from "../messages/period-words.ts";
+import type { MetricResult } from "../metrics/types.ts";
+import { instanceName } from "../rules/settle.ts";
+import { inLanguage } from "../values/text.ts";
+import type { Trace } from "../values/trace.ts";
 import { decisionView } from "./clause-view.ts";
 import { clockStepsOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";

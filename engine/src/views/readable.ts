@@ -1,8 +1,8 @@
 // Clauses: N2
-import type { Contract, Version } from "@fealty/engine/contract/model.ts";
-import { STATES } from "@fealty/engine/rules/types.ts";
-import { addDays, dayText, parseDay } from "@fealty/engine/values/date.ts";
-import { periodWords } from "../i18n/period-words.ts";
+import type { Contract, Version } from "../contract/model.ts";
+import { periodWords } from "../messages/period-words.ts";
+import { STATES } from "../rules/types.ts";
+import { addDays, dayText, parseDay } from "../values/date.ts";
 import { chanceWords, grouped } from "./figures.ts";
 import { lineWords, oneWord } from "./line-words.ts";
 import { ruleTitle } from "./rule-view.ts";

@@ -1,27 +1,26 @@
 // Clauses: N1, N2
-import type { CalendarData } from "@fealty/engine/calendar/types.ts";
-import type { Zone } from "@fealty/engine/calendar/zone.ts";
-import { instantOf, offsetAt } from "@fealty/engine/calendar/zone.ts";
-import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
-import { loadContract } from "@fealty/engine/contract/load.ts";
-import type { Contract, Rule } from "@fealty/engine/contract/model.ts";
-import { evaluate } from "@fealty/engine/evaluate.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
-import { explain } from "@fealty/engine/explain.ts";
-import type { Event } from "@fealty/engine/facts/event.ts";
-import { parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
-import { digestOf } from "@fealty/engine/output.ts";
-import type { Instant } from "@fealty/engine/values/brand.ts";
-import { addDays } from "@fealty/engine/values/date.ts";
-import { screen as en } from "../i18n/en/screen.ts";
-import { screen as zh } from "../i18n/zh/screen.ts";
-import type { ContractEntry, TimelineFilter, Viewpoint } from "./contract-source.ts";
+import type { CalendarData } from "../calendar/types.ts";
+import type { Zone } from "../calendar/zone.ts";
+import { instantOf, offsetAt } from "../calendar/zone.ts";
+import type { Diagnostic } from "../contract/diagnostic.ts";
+import { loadContract } from "../contract/load.ts";
+import type { Contract, Rule } from "../contract/model.ts";
+import { evaluate } from "../evaluate.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { explain } from "../explain.ts";
+import type { Event } from "../facts/event.ts";
+import { parseFacts, uniqueEvents } from "../facts/parse.ts";
+import { digestOf } from "../output.ts";
+import type { Instant } from "../values/brand.ts";
+import { addDays } from "../values/date.ts";
 import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
 import { Privacy } from "./privacy.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "./view.ts";
+import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
+import { wordsOf } from "./words-of.ts";
 
 export interface World {
   readonly calendars: readonly CalendarData[];
@@ -35,7 +34,7 @@ export interface FactsFile {
 /** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
 const KEPT = 12;
 
-/** One contract with its facts, in memory: everything a screen asks of it. The same code would stand behind a server. */
+/** One contract with its facts, in memory: everything a screen asks of it. The same code stands behind a page and behind a server. */
 export class ContractBook {
   readonly contract: Contract;
   readonly id: string;
@@ -221,7 +220,7 @@ export class ContractBook {
   }
 
   #privacy(viewpoint: Viewpoint): Privacy {
-    const words = viewpoint.language === "zh" ? zh : en;
+    const { numbered } = wordsOf(viewpoint.language);
     const papers = this.#events.flatMap(({ raw }) =>
       [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
     );
@@ -230,8 +229,8 @@ export class ContractBook {
       customersAt(this.#events, viewpoint.asOf),
       { customers: this.#events.flatMap((event) => event.customer ?? []), papers, keyed: this.#keyed },
       {
-        customer: (number) => words.customerNumber.replace("{{number}}", String(number)),
-        paper: (number) => words.paperNumber.replace("{{number}}", String(number)),
+        customer: (number) => numbered.customer.replace("{{number}}", String(number)),
+        paper: (number) => numbered.paper.replace("{{number}}", String(number)),
       },
     );
   }

@@ -1,0 +1,43 @@
+// Clauses: N1, N2
+/** What a screen asks for, and what it asks about. */
+import type { Language, PartyName } from "./view.ts";
+
+export interface ContractEntry {
+  readonly id: string;
+  readonly number: string;
+  readonly title: Readonly<Partial<Record<Language, string>>>;
+  /** `example` is shipped with the page; `dropped` came from this machine and stays on it. */
+  readonly origin: "example" | "dropped";
+  readonly parties: readonly PartyName[];
+  /** The moment it opens at, and the range of the slider. */
+  readonly opensAt: number;
+  /** Offset of the contract's zone at that moment, seconds east of UTC. */
+  readonly offset: number;
+  readonly from: number;
+  readonly until: number;
+}
+export interface Viewpoint {
+  readonly asOf: number;
+  readonly party: PartyName;
+  readonly language: Language;
+}
+/** A diagnostic in the reader's language: where, what, why, how to mend. */
+export interface ProblemView {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly severity: "error" | "warning" | "finding";
+  readonly code: string;
+  readonly what: string;
+  readonly why?: string;
+  readonly fix?: string;
+  readonly clause?: string;
+  readonly citation?: string;
+}
+export interface TimelineFilter {
+  readonly kinds: readonly string[];
+  /** Words that the event's customer or details must contain. */
+  readonly words: string;
+  readonly offset: number;
+  readonly limit: number;
+}

@@ -1,0 +1,28 @@
+import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
+import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
+import { expect, test } from "vitest";
+import { screen as en } from "./en/screen.ts";
+import { screen as zh } from "./zh/screen.ts";
+
+/** Every text of one language with its path, for comparison with the other. */
+const texts = (tree: object, path = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? [[`${path}${key}`, value] as [string, string]]
+      : texts(value as object, `${path}${key}.`),
+  );
+const slots = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort();
+
+test("N1: both languages fill in the same figures", () => {
+  const english = new Map([...texts(en), ...texts(wordsEn)]);
+  for (const [path, text] of [...texts(zh), ...texts(wordsZh)]) {
+    const other = english.get(path);
+    if (other !== undefined) expect({ path, slots: slots(other) }).toEqual({ path, slots: slots(text) });
+  }
+});
+test("N1: English has no Chinese in it, Chinese punctuation is full-width", () => {
+  for (const [path, text] of [...texts(en), ...texts(wordsEn)])
+    if (path !== "language.zh") expect(`${path} ${text}`).not.toMatch(/[\u4e00-\u9fff，。；：？！（）]/);
+  for (const [path, text] of [...texts(zh), ...texts(wordsZh)])
+    expect(`${path} ${text}`).not.toMatch(/[\u4e00-\u9fff][,;?!]/);
+});
