@@ -17,7 +17,7 @@ import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
-import { Privacy } from "./privacy.ts";
+import { type Known, numbered, Privacy } from "./privacy.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
 import { wordsOf } from "./words-of.ts";
@@ -30,6 +30,10 @@ export interface World {
 export interface FactsFile {
   readonly name: string;
   readonly text: string;
+}
+export interface ReadFacts {
+  readonly events: readonly Event[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 /** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
 const KEPT = 12;
@@ -56,6 +60,8 @@ export class ContractBook {
     files: readonly FactsFile[],
     world: World,
     opensAt?: Instant,
+    /** The facts of the files where they have been read already. */
+    read?: ReadFacts,
   ) {
     this.contract = contract;
     this.id = id;
@@ -63,7 +69,7 @@ export class ContractBook {
     this.main = main;
     this.#files = files;
     this.#world = world;
-    const { events, diagnostics } = readFacts(contract, files);
+    const { events, diagnostics } = read ?? readFacts(contract, files);
     this.#events = events;
     this.diagnostics = diagnostics;
     this.#byId = new Map(events.map((event) => [event.id, event]));
@@ -76,6 +82,7 @@ export class ContractBook {
     return this.#world.sha256(`${this.#key} ${text}`);
   };
   #key: string | undefined;
+  #registers: Known | undefined;
 
   get eventCount(): number {
     return this.#events.length;
@@ -101,6 +108,11 @@ export class ContractBook {
 
   view(viewpoint: Viewpoint): View {
     return makeView(this.id, this.#at(viewpoint.asOf).evaluation, this.#privacy(viewpoint), viewpoint.language);
+  }
+
+  /** Takes over an evaluation that was made elsewhere from the same facts: its moment is not computed again. */
+  adopt(evaluation: Evaluation): void {
+    this.#keep(evaluation.asOf, { evaluation });
   }
 
   /** Of the evaluation that the view shows; the same for every party and language. */
@@ -221,18 +233,11 @@ export class ContractBook {
 
   #privacy(viewpoint: Viewpoint): Privacy {
     const { numbered } = wordsOf(viewpoint.language);
-    const papers = this.#events.flatMap(({ raw }) =>
-      [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
-    );
-    return new Privacy(
-      viewpoint.party,
-      customersAt(this.#events, viewpoint.asOf),
-      { customers: this.#events.flatMap((event) => event.customer ?? []), papers, keyed: this.#keyed },
-      {
-        customer: (number) => numbered.customer.replace("{{number}}", String(number)),
-        paper: (number) => numbered.paper.replace("{{number}}", String(number)),
-      },
-    );
+    this.#registers ??= registersOf(this.#events, this.#keyed);
+    return new Privacy(viewpoint.party, customersAt(this.#events, viewpoint.asOf), this.#registers, {
+      customer: (number) => numbered.customer.replace("{{number}}", String(number)),
+      paper: (number) => numbered.paper.replace("{{number}}", String(number)),
+    });
   }
 
   #evaluate(contract: Contract, events: readonly Event[], asOf: Instant): Evaluation {
@@ -244,18 +249,26 @@ export class ContractBook {
     const before = this.#kept.get(asOf);
     this.#kept.delete(asOf);
     const kept = before ?? { evaluation: this.#evaluate(this.contract, this.#events, asOf as Instant) };
+    this.#keep(asOf, kept);
+    return kept;
+  }
+
+  #keep(asOf: number, kept: { readonly evaluation: Evaluation; digest?: string }): void {
     this.#kept.set(asOf, kept);
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break;
       this.#kept.delete(oldest);
     }
-    return kept;
   }
 }
-const readFacts = (
-  contract: Contract,
-  files: readonly FactsFile[],
-): { events: readonly Event[]; diagnostics: readonly Diagnostic[] } => {
+const registersOf = (events: readonly Event[], keyed: Known["keyed"]): Known => {
+  const papers = events.flatMap(({ raw }) =>
+    [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
+  );
+  const customers = events.flatMap((event) => event.customer ?? []);
+  return { customers: numbered(customers, keyed), papers: numbered(papers, keyed), keyed };
+};
+const readFacts = (contract: Contract, files: readonly FactsFile[]): ReadFacts => {
   const parsed = files.map(({ name, text }) => parseFacts(contract, name, text));
   const unique = uniqueEvents(
     parsed.flatMap(({ events }) => events),

@@ -25,7 +25,23 @@ export const partiesOf = (contract: Contract): PartyView[] =>
     return details ? [{ party, name: details.name }] : [];
   });
 
-const paramView = (contract: Contract, version: Version, param: Param, language: Language): ParamView => {
+/** Clauses by the parameter that their text prints. */
+const usesOf = (version: Version): ReadonlyMap<string, readonly string[]> => {
+  const uses = new Map<string, string[]>();
+  for (const clause of version.clauses) {
+    const printed = JSON.stringify(clause.text).matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g);
+    for (const id of new Set([...printed].map((match) => match[1]!)))
+      uses.set(id, [...(uses.get(id) ?? []), clause.id]);
+  }
+  return uses;
+};
+const paramView = (
+  contract: Contract,
+  version: Version,
+  param: Param,
+  usedBy: readonly string[],
+  language: Language,
+): ParamView => {
   const text = (candidate: Param): string => paramWords(candidate, contract.currency, language);
   const history: ParamView["history"][number][] = [];
   for (const past of contract.versions.filter((candidate) => candidate.number <= version.number)) {
@@ -48,9 +64,7 @@ const paramView = (contract: Contract, version: Version, param: Param, language:
         }),
     place: { file: param.place.file, line: param.place.line },
     history,
-    usedBy: version.clauses
-      .filter((clause) => JSON.stringify(clause.text).includes(`{{${param.id}}}`))
-      .map((clause) => clause.id),
+    usedBy,
   };
 };
 const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy, language: Language): FindingView[] =>
@@ -91,6 +105,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
   const { contract } = evaluation;
   const version = versionAt(contract, localDay(evaluation.zone, evaluation.asOf));
   const clauses = version.clauses.map((clause) => clauseView(evaluation, version, clause, privacy, language));
+  const uses = usesOf(version);
   const remedies: Remedy[] = contract.playbook.map((entry) => ({
     id: entry.id,
     title: inLanguage(entry.title, language),
@@ -132,7 +147,10 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
       ]),
     ),
     params: Object.fromEntries(
-      [...version.params.values()].map((param) => [param.id, paramView(contract, version, param, language)]),
+      [...version.params.values()].map((param) => [
+        param.id,
+        paramView(contract, version, param, uses.get(param.id) ?? [], language),
+      ]),
     ),
     metrics: metricViews(evaluation, version, language),
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),

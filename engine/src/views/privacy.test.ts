@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskName, Privacy } from "./privacy.ts";
+import { maskName, numbered, Privacy } from "./privacy.ts";
 import type { PartyName } from "./view.ts";
 
 const customers = {
@@ -9,16 +9,14 @@ const customers = {
   ]),
   served: new Set(["K1"]),
 };
+// Reversed: K3 is the first.
+const keyed = (text: string): string =>
+  String(999 - [...text].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)).padStart(6, "0");
 const seenBy = (party: PartyName): Privacy =>
   new Privacy(
     party,
     customers,
-    // Reversed: K3 is the first.
-    {
-      customers: ["K2", "K1", "K3"],
-      papers: ["P-9", "HT-1"],
-      keyed: (text) => String(999 - [...text].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)).padStart(6, "0"),
-    },
+    { customers: numbered(["K2", "K1", "K3"], keyed), papers: numbered(["P-9", "HT-1"], keyed), keyed },
     {
       customer: (number) => `客户 ${number} 号`,
       paper: (number) => `单据 ${number} 号`,

@@ -49,9 +49,10 @@ export const readsAnswers = (rule: Rule | undefined): boolean =>
   ].some((kind) => typeof kind === "string" && MASKED.has(kind));
 
 export interface Known {
-  readonly customers: Iterable<string>;
-  /** Numbers of orders, policies and invitations: whoever holds the registers finds the person by them. */
-  readonly papers: Iterable<string>;
+  /** Number of each customer, see `numbered`. */
+  readonly customers: ReadonlyMap<string, number>;
+  /** Orders, policies and invitations, numbered too: whoever holds the registers finds the person by them. */
+  readonly papers: ReadonlyMap<string, number>;
   /** A hash with a key that no party sees: what is ordered or named by it does not follow the registers. */
   readonly keyed: (text: string) => string;
 }
@@ -70,20 +71,23 @@ export class Privacy {
   readonly #papers: ReadonlyMap<string, number>;
   /** Everything here rests on somebody's answer: nobody is named in it. */
   readonly #answers: boolean;
+  #blind: Privacy | undefined;
 
   constructor(party: PartyName, customers: Customers, known: Known, words: PersonWords, answers = false) {
     this.party = party;
     this.#customers = customers;
     this.#known = known;
     this.#words = words;
-    this.#numbers = numbered(known.customers, known.keyed);
-    this.#papers = numbered(known.papers, known.keyed);
+    this.#numbers = known.customers;
+    this.#papers = known.papers;
     this.#answers = answers;
   }
 
   /** The same eyes on what rests on somebody's answer. */
   aboutAnswers(): Privacy {
-    return this.#answers ? this : new Privacy(this.party, this.#customers, this.#known, this.#words, true);
+    if (this.#answers) return this;
+    this.#blind ??= new Privacy(this.party, this.#customers, this.#known, this.#words, true);
+    return this.#blind;
   }
 
   forRule(rule: Rule | undefined): Privacy {
@@ -180,7 +184,8 @@ export class Privacy {
   }
 }
 const TOKEN = /[^/~#@]+/g;
-const numbered = (ids: Iterable<string>, keyed: (text: string) => string): ReadonlyMap<string, number> =>
+/** Numbers ids from 1 in the order of their keyed hash, which follows no register. */
+export const numbered = (ids: Iterable<string>, keyed: (text: string) => string): ReadonlyMap<string, number> =>
   new Map(
     [...new Set(ids)]
       .map((id) => [keyed(id), id] as const)

@@ -6,8 +6,8 @@ export interface ContractEntry {
   readonly id: string;
   readonly number: string;
   readonly title: Readonly<Partial<Record<Language, string>>>;
-  /** `example` is shipped with the page; `dropped` came from this machine and stays on it. */
-  readonly origin: "example" | "dropped";
+  /** `example` is shipped with the page; `dropped` came from this machine and stays on it; `stored` stands in the house's store. */
+  readonly origin: "example" | "dropped" | "stored";
   readonly parties: readonly PartyName[];
   /** The moment it opens at, and the range of the slider. */
   readonly opensAt: number;
