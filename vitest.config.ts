@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** Whole files and whole contracts: not part of the quick loop, which stays under a minute. */
 const whole = "**/*.whole.test.ts";
+/** Needs the PostgreSQL that `app/test/store/server.ts` starts for the run. */
+const onDatabase = "test/store/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -22,10 +24,21 @@ export default defineConfig({
           name: "app",
           root: "app",
           include: ["src/**/*.test.ts", "test/**/*.{test,props}.ts"],
-          exclude: [whole],
+          exclude: [whole, onDatabase],
           testTimeout: 60_000,
         },
       },
+      // The store on a real server: the one that comes with Fealty, and the oldest that is served.
+      ...["store", "store-15"].map((name) => ({
+        test: {
+          name,
+          root: "app",
+          include: [onDatabase],
+          globalSetup: ["test/store/server.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      })),
       { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], exclude: [whole], testTimeout: 60_000 } },
       { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 } },
       {

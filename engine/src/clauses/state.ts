@@ -12,7 +12,7 @@ export const worstOf = (states: readonly State[]): State | undefined =>
   );
 
 /** An instance is open while nobody has performed it and it is neither decided nor lifted: an overdue duty stays open. */
-const isOpen = (instance: Instance): boolean =>
+export const isOpen = (instance: Instance): boolean =>
   instance.closedAt === undefined && !["waived", "ended"].includes(instance.state);
 
 /**

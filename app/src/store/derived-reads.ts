@@ -1,0 +1,298 @@
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { ContractMode, ContractStatus } from "./contracts.ts";
+import {
+  type ClauseState,
+  type ContractState,
+  type DerivedFinding,
+  type StatementHead,
+  unpackStatement,
+} from "./derived.ts";
+import { moment, type Schema, statements } from "./schema.ts";
+import type { Tx } from "./transaction.ts";
+
+/** The state as kept; undefined where none was computed yet. */
+export const readContractState = async (tx: Tx, contractId: string): Promise<ContractState | undefined> => {
+  const [row] = await tx.rows(
+    statements
+      .selectFrom("contract_state")
+      .selectAll()
+      .where("company_id", "=", tx.company)
+      .where("contract_id", "=", contractId),
+  );
+  if (row === undefined) return undefined;
+  return {
+    version: row.version,
+    eventSequence: Number(row.event_sequence),
+    engine: row.engine,
+    asOf: row.as_of,
+    knownAt: row.known_at,
+    nextChangeAt: row.next_change_at,
+    digest: row.digest,
+    state: row.state,
+    atRisk: row.at_risk,
+    openFindings: row.open_findings,
+    clauseCounts: row.clause_counts as Record<string, number>,
+    figures: row.figures,
+    computedAt: row.computed_at,
+  };
+};
+/** In the contract's order. */
+export const readClauseStates = async (tx: Tx, contractId: string): Promise<ClauseState[]> => {
+  const rows = await tx.rows(
+    statements
+      .selectFrom("clause_state")
+      .selectAll()
+      .where("company_id", "=", tx.company)
+      .where("contract_id", "=", contractId)
+      .orderBy("ordinal"),
+  );
+  return rows.map((row) => ({
+    clauseId: row.clause_id,
+    state: row.state,
+    dueAt: row.due_at,
+    openInstances: row.open_instances,
+    instances: row.instances,
+  }));
+};
+
+export interface ContractFilter {
+  readonly mode?: ContractMode;
+  readonly status?: ContractStatus;
+  /** Worst state of a clause. */
+  readonly state?: string;
+  readonly atRisk?: boolean;
+  readonly branchId?: string;
+  readonly agentPersonId?: string;
+  /** Part of the number or of the agent's name. */
+  readonly text?: string;
+}
+/** A row of the list of contracts; the derived part is null until it was computed. */
+export interface ContractRow {
+  readonly contractId: string;
+  readonly number: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly mode: ContractMode;
+  readonly status: ContractStatus;
+  readonly agentName: string;
+  readonly agentPersonId: string | null;
+  readonly branchId: string | null;
+  readonly state: string | null;
+  readonly atRisk: boolean | null;
+  readonly openFindings: number | null;
+  readonly clauseCounts: Readonly<Record<string, number>> | null;
+  readonly figures: unknown;
+  readonly nextChangeAt: Instant | null;
+  readonly asOf: Instant | null;
+}
+/** By number; `after` is the number of the last row of the page before. */
+export const listContractRows = async (
+  tx: Tx,
+  filter: ContractFilter = {},
+  { after, limit = 100 }: { readonly after?: string; readonly limit?: number } = {},
+): Promise<ContractRow[]> => {
+  const page = filtered(tx, filter).orderBy("c.number").limit(limit);
+  const rows = await tx.rows(
+    (after === undefined ? page : page.where("c.number", ">", after)).select([
+      "c.contract_id",
+      "c.number",
+      "c.title_zh",
+      "c.title_en",
+      "c.mode",
+      "c.status",
+      "c.agent_name",
+      "c.agent_person_id",
+      "p.branch_id",
+      "s.state",
+      "s.at_risk",
+      "s.open_findings",
+      "s.clause_counts",
+      "s.figures",
+      "s.next_change_at",
+      "s.as_of",
+    ]),
+  );
+  return rows.map((row) => ({
+    contractId: row.contract_id,
+    number: row.number,
+    title: { zh: row.title_zh, en: row.title_en },
+    mode: row.mode,
+    status: row.status,
+    agentName: row.agent_name,
+    agentPersonId: row.agent_person_id,
+    branchId: row.branch_id,
+    state: row.state,
+    atRisk: row.at_risk,
+    openFindings: row.open_findings,
+    clauseCounts: row.clause_counts as Record<string, number> | null,
+    figures: row.figures,
+    nextChangeAt: row.next_change_at,
+    asOf: row.as_of,
+  }));
+};
+export interface ContractCounts {
+  readonly contracts: number;
+  readonly atRisk: number;
+  readonly withFindings: number;
+}
+export const countContracts = async (tx: Tx, filter: ContractFilter = {}): Promise<ContractCounts> => {
+  const query = filtered(tx, filter).select((row) => [
+    row.fn.countAll<bigint>().as("contracts"),
+    row.fn.countAll<bigint>().filterWhere("s.at_risk", "=", true).as("at_risk"),
+    row.fn.countAll<bigint>().filterWhere("s.open_findings", ">", 0).as("with_findings"),
+  ]);
+  const [row] = await tx.rows(query);
+  return {
+    contracts: Number(row!.contracts),
+    atRisk: Number(row!.at_risk),
+    withFindings: Number(row!.with_findings),
+  };
+};
+const filtered = (tx: Tx, filter: ContractFilter) => {
+  let query = statements
+    .selectFrom("contract as c")
+    .leftJoin("contract_state as s", (join) =>
+      join.onRef("s.company_id", "=", "c.company_id").onRef("s.contract_id", "=", "c.contract_id"),
+    )
+    .leftJoin("person as p", (join) =>
+      join.onRef("p.company_id", "=", "c.company_id").onRef("p.person_id", "=", "c.agent_person_id"),
+    )
+    .where("c.company_id", "=", tx.company);
+  if (filter.mode !== undefined) query = query.where("c.mode", "=", filter.mode);
+  if (filter.status !== undefined) query = query.where("c.status", "=", filter.status);
+  if (filter.state !== undefined) query = query.where("s.state", "=", filter.state);
+  if (filter.atRisk !== undefined) query = query.where("s.at_risk", "=", filter.atRisk);
+  if (filter.branchId !== undefined) query = query.where("p.branch_id", "=", filter.branchId);
+  if (filter.agentPersonId !== undefined) query = query.where("c.agent_person_id", "=", filter.agentPersonId);
+  if (filter.text !== undefined && filter.text !== "") {
+    const pattern = `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
+    query = query.where((row) => row.or([row("c.number", "ilike", pattern), row("c.agent_name", "ilike", pattern)]));
+  }
+  return query;
+};
+
+export interface CompanyFinding extends DerivedFinding {
+  readonly contractId: string;
+}
+/** Oldest first, of one contract or of the company. */
+export const listFindings = async (
+  tx: Tx,
+  filter: { readonly contractId?: string; readonly statuses?: readonly string[]; readonly limit?: number } = {},
+): Promise<CompanyFinding[]> => {
+  let query = statements.selectFrom("finding").selectAll().where("company_id", "=", tx.company);
+  if (filter.contractId !== undefined) query = query.where("contract_id", "=", filter.contractId);
+  if (filter.statuses !== undefined) query = query.where("status", "in", [...filter.statuses]);
+  const rows = await tx.rows(
+    query
+      .orderBy("since")
+      .orderBy("finding_id")
+      .limit(filter.limit ?? 1000),
+  );
+  return rows.map((row) => ({
+    contractId: row.contract_id,
+    findingId: row.finding_id,
+    clauseId: row.clause_id,
+    ref: row.ref,
+    breach: row.breach,
+    bearer: row.bearer,
+    period: row.period,
+    subject: row.subject,
+    status: row.status,
+    since: row.since,
+    cureBy: row.cure_by,
+    detail: row.detail,
+  }));
+};
+/** Clauses with something open that falls due until then, soonest first. */
+export const listDue = async (
+  tx: Tx,
+  until: Instant,
+  limit = 100,
+): Promise<(ClauseState & { readonly contractId: string })[]> => {
+  const rows = await tx.rows(
+    statements
+      .selectFrom("clause_state")
+      .selectAll()
+      .where("company_id", "=", tx.company)
+      .where("due_at", "<=", moment(until))
+      .orderBy("due_at")
+      .orderBy("contract_id")
+      .limit(limit),
+  );
+  return rows.map((row) => ({
+    contractId: row.contract_id,
+    clauseId: row.clause_id,
+    state: row.state,
+    dueAt: row.due_at,
+    openInstances: row.open_instances,
+    instances: row.instances,
+  }));
+};
+
+/** Without their lines; by period. */
+export const listStatements = async (tx: Tx, contractId: string): Promise<StatementHead[]> => {
+  const rows = await tx.rows(statementQuery(tx, contractId).orderBy("period_from").orderBy("rule"));
+  return rows.map(headOf);
+};
+/** With the JSON text that was saved; undefined where there is no such statement. */
+export const readStatement = async (
+  tx: Tx,
+  contractId: string,
+  rule: string,
+  period: string,
+): Promise<(StatementHead & { readonly content: string }) | undefined> => {
+  const query = statementQuery(tx, contractId).select(["packing", "packed"]);
+  const [row] = await tx.rows(query.where("rule", "=", rule).where("period", "=", period));
+  return row === undefined ? undefined : { ...headOf(row), content: unpackStatement(row.packing, row.packed) };
+};
+const statementQuery = (tx: Tx, contractId: string) =>
+  statements
+    .selectFrom("statement")
+    .select([
+      "rule",
+      "period",
+      "period_from",
+      "period_until",
+      "status",
+      "closes_at",
+      "currency",
+      "earned_minor",
+      "held_minor",
+      "payable_minor",
+      "paid_minor",
+      "open_minor",
+    ])
+    .where("company_id", "=", tx.company)
+    .where("contract_id", "=", contractId);
+type Row = Pick<
+  {
+    [Column in keyof Schema["statement"]]: Schema["statement"][Column] extends { __select__: infer T }
+      ? T
+      : Schema["statement"][Column];
+  },
+  | "rule"
+  | "period"
+  | "period_from"
+  | "period_until"
+  | "status"
+  | "closes_at"
+  | "currency"
+  | "earned_minor"
+  | "held_minor"
+  | "payable_minor"
+  | "paid_minor"
+  | "open_minor"
+>;
+const headOf = (row: Row): StatementHead => ({
+  rule: row.rule,
+  period: row.period,
+  from: row.period_from,
+  until: row.period_until,
+  status: row.status,
+  closesAt: row.closes_at,
+  currency: row.currency,
+  earnedMinor: row.earned_minor,
+  heldMinor: row.held_minor,
+  payableMinor: row.payable_minor,
+  paidMinor: row.paid_minor,
+  openMinor: row.open_minor,
+});

@@ -1,0 +1,47 @@
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantParameter } from "./column-types.ts";
+import { statements } from "./schema.ts";
+import type { Tx } from "./transaction.ts";
+
+/** The earliest moment at which a state of the company can change without a new event; null: none can. */
+export const nextChangeAt = async (tx: Tx): Promise<Instant | null> => {
+  const [row] = await tx.rows(
+    statements
+      .selectFrom("contract_state")
+      .select("next_change_at")
+      .where("company_id", "=", tx.company)
+      .where("next_change_at", "is not", null)
+      .orderBy("next_change_at")
+      .limit(1),
+  );
+  return row?.next_change_at ?? null;
+};
+/**
+ * Contracts whose time has come, soonest first. Each stays locked until the transaction ends, and those that another worker
+ * holds are passed over.
+ */
+export const claimDueContracts = async (tx: Tx, now: Instant, limit: number): Promise<string[]> => {
+  const rows = await tx.sql<{ contract_id: string }>(
+    `select n.contract_id from fealty.contract_counter n
+       join fealty.contract_state s on s.company_id = n.company_id and s.contract_id = n.contract_id
+      where n.company_id = $1 and s.next_change_at <= $2
+      order by s.next_change_at, n.contract_id
+      limit $3
+      for update of n skip locked`,
+    [tx.companyId, instantParameter(now), limit],
+  );
+  return rows.map((row) => row.contract_id);
+};
+/** Contracts without derived state, or with one of other files, fewer events or another engine. */
+export const listStaleContracts = async (tx: Tx, engine: string, limit = 1000): Promise<string[]> => {
+  const rows = await tx.sql<{ contract_id: string }>(
+    `select n.contract_id from fealty.contract_counter n
+       left join fealty.contract_state s on s.company_id = n.company_id and s.contract_id = n.contract_id
+      where n.company_id = $1
+        and (s.contract_id is null or s.version <> n.version or s.event_sequence <> n.event_sequence or s.engine <> $2)
+      order by n.contract_id
+      limit $3`,
+    [tx.companyId, engine, limit],
+  );
+  return rows.map((row) => row.contract_id);
+};

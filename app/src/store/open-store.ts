@@ -1,0 +1,199 @@
+import pg from "pg";
+import { columnTypes } from "./column-types.ts";
+import { migrate, readMigrations } from "./migrate.ts";
+import { type EmbeddedOptions, startEmbedded } from "./postgres/embedded.ts";
+import { SUPERUSER } from "./postgres/process.ts";
+import { StoreRefusal } from "./refusal.ts";
+import { prepareRoles, type Role, roleName } from "./roles.ts";
+import {
+  type CompanyId,
+  type CompanyOptions,
+  inTransaction,
+  type Listener,
+  type Tx,
+  unreachable,
+} from "./transaction.ts";
+
+/** Where the data is: in the server that comes with Fealty, or in any PostgreSQL from 15 on. */
+export type StorePlace =
+  | { readonly kind: "embedded"; readonly embedded: EmbeddedOptions }
+  | { readonly kind: "url"; readonly url: string };
+export interface StoreOptions {
+  /** Connections for the app role; default 8. */
+  readonly connections?: number;
+  /** Told each statement; for tests. */
+  readonly listener?: Listener;
+  /** Leave the schema as it is; for a restore, which brings it to the state of the backup first. */
+  readonly migrate?: boolean;
+}
+export interface Store {
+  /**
+   * One transaction within one company, opened with its literal `SET LOCAL`s; see `inTransaction` for what it repeats and refuses.
+   * @param work must do nothing outside of the transaction: it may run more than once
+   */
+  readonly withCompany: <Result>(
+    companyId: CompanyId,
+    options: CompanyOptions,
+    work: (tx: Tx) => Promise<Result>,
+  ) => Promise<Result>;
+  /** One transaction over all companies, as operator: for the list of companies, backup, restore. */
+  readonly asOperator: <Result>(
+    options: Pick<CompanyOptions, "snapshot">,
+    work: (tx: Tx) => Promise<Result>,
+  ) => Promise<Result>;
+  /** `18.4`; what the server says. */
+  readonly serverVersion: string;
+  /** A connection of the role that may migrate; the caller ends it. */
+  readonly administrate: () => Promise<pg.Client>;
+  readonly close: () => Promise<void>;
+}
+export const DATABASE = "fealty";
+const OLDEST = 150_000;
+
+interface Connections {
+  readonly asAdministrator: pg.ClientConfig;
+  readonly asRole: (role: Role) => pg.ClientConfig;
+  readonly login: boolean;
+  readonly ensure: () => Promise<void>;
+  readonly leave: () => Promise<void>;
+}
+
+/**
+ * Starts or finds the database, makes roles and schema where they are missing and brings the schema forward.
+ * Refusals: those of the embedded server, `database_url_malformed`, `database_unreachable`, `server_too_old`, `roles_missing`,
+ * `schema_newer`, `migration_changed`, `migration_failed`.
+ */
+export const openStore = async (place: StorePlace, options: StoreOptions = {}): Promise<Store> => {
+  const connections = place.kind === "url" ? urlConnections(place.url) : await embeddedConnections(place.embedded);
+  try {
+    const serverVersion = await prepare(connections, options);
+    return storeOver(connections, serverVersion, options);
+  } catch (error) {
+    await connections.leave();
+    throw error;
+  }
+};
+
+const urlConnections = (url: string): Connections => {
+  if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url))
+    throw new StoreRefusal("database_url_malformed", {
+      zh: "DATABASE_URL 请写成 postgresql://用户:密码@主机:端口/数据库；密码里的特殊字符要用 %XX 写。",
+      en: "Write DATABASE_URL as postgresql://user:password@host:port/database, special characters of the password as %XX.",
+    });
+  const config = { connectionString: url };
+  const nothing = () => Promise.resolve();
+  return { asAdministrator: config, asRole: () => config, login: false, ensure: nothing, leave: nothing };
+};
+const embeddedConnections = async (options: EmbeddedOptions): Promise<Connections> => {
+  const server = await startEmbedded(options);
+  const at = server.connection;
+  try {
+    await createDatabase({ ...at, user: SUPERUSER, database: "postgres" });
+  } catch (error) {
+    await server.leave();
+    throw error;
+  }
+  return {
+    asAdministrator: { ...at, user: SUPERUSER, database: DATABASE },
+    asRole: (role) => ({ ...at, user: roleName(role), database: DATABASE }),
+    login: true,
+    ensure: server.ensure,
+    leave: server.leave,
+  };
+};
+const createDatabase = async (config: pg.ClientConfig): Promise<void> => {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } catch (error) {
+    // Two starts at once: the other one made it.
+    if (!["42P04", "23505"].includes((error as { code?: string }).code ?? "")) throw error;
+  } finally {
+    await client.end();
+  }
+};
+
+const connected = async (config: pg.ClientConfig): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionTimeoutMillis: 15_000, ...config, application_name: "fealty" });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw unreachable(error);
+  }
+};
+/** Version, roles, schema. Gives the server's version. */
+const prepare = async (connections: Connections, options: StoreOptions): Promise<string> => {
+  const client = await connected(connections.asAdministrator);
+  try {
+    const { rows } = await client.query(
+      "select current_setting('server_version_num')::integer as number, current_setting('server_version') as version",
+    );
+    const { number, version } = rows[0] as { number: number; version: string };
+    if (number < OLDEST) throw tooOld(version);
+    await prepareRoles(client, connections.login);
+    if (options.migrate !== false) await migrate(client, readMigrations());
+    return version;
+  } finally {
+    await client.end();
+  }
+};
+const tooOld = (version: string): StoreRefusal =>
+  new StoreRefusal(
+    "server_too_old",
+    {
+      zh: `这个数据库是 PostgreSQL ${version}，忠约需要 15 或更新版本。请先升级数据库，或不设 DATABASE_URL，使用自带的数据库。`,
+      en: `This database is PostgreSQL ${version}; Fealty needs 15 or newer. Upgrade it, or leave DATABASE_URL unset to use the database that comes with Fealty.`,
+    },
+    { version },
+  );
+
+const storeOver = (connections: Connections, serverVersion: string, options: StoreOptions): Store => {
+  const pools = new Map<Role, pg.Pool>();
+  const poolOf = (role: Role): pg.Pool => {
+    const known = pools.get(role);
+    if (known !== undefined) return known;
+    const pool = new pg.Pool({
+      ...connections.asRole(role),
+      types: columnTypes,
+      application_name: `fealty-${role}`,
+      max: role === "app" ? (options.connections ?? 8) : 2,
+      connectionTimeoutMillis: 30_000,
+      idleTimeoutMillis: 60_000,
+    });
+    // An idle connection died with its server; the next use finds out by itself.
+    pool.on("error", () => undefined);
+    pools.set(role, pool);
+    return pool;
+  };
+  const run = <Result>(
+    role: Role,
+    companyId: CompanyId | undefined,
+    how: CompanyOptions,
+    work: (tx: Tx) => Promise<Result>,
+  ): Promise<Result> =>
+    inTransaction(
+      {
+        pool: poolOf(role),
+        role,
+        companyId,
+        options: how,
+        revive: () => connections.ensure(),
+        listener: options.listener,
+      },
+      work,
+    );
+  return {
+    withCompany: (companyId, how, work) => run(how.role ?? "app", companyId, how, work),
+    asOperator: (how, work) => run("operator", undefined, how, work),
+    serverVersion,
+    administrate: () => connected(connections.asAdministrator),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      await connections.leave();
+    },
+  };
+};

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Compilable } from "kysely";
+import type pg from "pg";
+import { isConflict, isLost, isUncertainAtCommit, refusalOf } from "./driver-errors.ts";
+import { StoreRefusal } from "./refusal.ts";
+import { type Role, roleName } from "./roles.ts";
+
+/** A tenant's number, 1 to 2^53 − 1. */
+export type CompanyId = number;
+
+/** One transaction within one company: what the functions of this room read and write with. */
+export interface Tx {
+  readonly companyId: CompanyId;
+  /** The same number as columns have it. */
+  readonly company: bigint;
+  /** Runs a statement of the query builder and gives its rows. */
+  readonly rows: <Row>(query: Compilable<Row>) => Promise<Row[]>;
+  /** The same for a statement that changes rows; gives how many. */
+  readonly change: (query: Compilable<unknown>) => Promise<number>;
+  /** A statement written out. */
+  readonly sql: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+  /** The connection itself, for COPY. */
+  readonly client: pg.PoolClient;
+}
+export interface CompanyOptions {
+  /** Default `app`. */
+  readonly role?: Exclude<Role, "owner">;
+  /** Look as this person: only the contracts in which it is agent or intermediary are there. */
+  readonly personId?: string | undefined;
+  /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
+  readonly idempotent?: boolean;
+  /** All reads see one moment, and nothing is written. */
+  readonly snapshot?: boolean;
+}
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const TRIES = 8;
+
+/** Told each statement before it runs; tests hold them to the rules. */
+export type Listener = (text: string, role: Role) => void;
+
+/** The literal `SET LOCAL`s that open every transaction; their values are checked, never quoted. */
+export const openingOf = (role: Role, companyId: CompanyId | undefined, options: CompanyOptions = {}): string => {
+  const { personId, snapshot } = options;
+  if (companyId !== undefined && !(Number.isSafeInteger(companyId) && companyId > 0))
+    throw new RangeError(`not a company number: ${companyId}`);
+  if (personId !== undefined && !UUID.test(personId)) throw new RangeError(`not a person id: ${personId}`);
+  return [
+    snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
+    `set local role ${roleName(role)}`,
+    "set local time zone 'UTC'",
+    ...(companyId === undefined ? [] : [`set local fealty.company_id = '${companyId}'`]),
+    ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
+  ].join("; ");
+};
+
+export interface Attempt {
+  readonly pool: pg.Pool;
+  readonly role: Role;
+  readonly companyId: CompanyId | undefined;
+  readonly options: CompanyOptions;
+  /** Brings a dead server back. */
+  readonly revive: () => Promise<void>;
+  readonly listener?: Listener | undefined;
+}
+/**
+ * Runs `work` in one transaction. It is run again, whole, after a conflict or when the server went away before the commit was
+ * sent, so it must do nothing outside of the transaction. Refusals: those of `work`, what the database refuses,
+ * `database_unreachable`, `busy`, `outcome_unknown`.
+ */
+export const inTransaction = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>): Promise<Result> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await once(attempt, work);
+    } catch (error) {
+      if (error instanceof StoreRefusal) throw error;
+      const again = isConflict(error) || isLost(error);
+      if (!again) throw refusalOf(error) ?? error;
+      if (tries === TRIES) throw isConflict(error) ? busy(error) : unreachable(error);
+      await sleep(10 * 2 ** tries * (0.5 + Math.random()));
+      if (isLost(error)) await attempt.revive();
+    }
+  }
+};
+const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>): Promise<Result> => {
+  const { pool, role, companyId, options, listener } = attempt;
+  const opening = openingOf(role, companyId, options);
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // Between two statements the connection can die without anybody waiting for an answer.
+  const noteLoss = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", noteLoss);
+  try {
+    await client.query(opening);
+    const result = await work(txOn(client, companyId ?? 0, role, listener));
+    await commit(client, options.idempotent === true);
+    return result;
+  } catch (error) {
+    if (isLost(error) || broken !== undefined) broken ??= error as Error;
+    else await client.query("rollback").catch((problem: Error) => noteLoss(problem));
+    throw error;
+  } finally {
+    client.off("error", noteLoss);
+    client.release(broken);
+  }
+};
+const commit = async (client: pg.PoolClient, idempotent: boolean): Promise<void> => {
+  try {
+    await client.query("commit");
+  } catch (error) {
+    if (isConflict(error) || idempotent || !isUncertainAtCommit(error)) throw error;
+    throw new StoreRefusal(
+      "outcome_unknown",
+      {
+        zh: "提交时与数据库的连接断了，不知道是否已写入。请查看结果再决定是否重做；带同一个幂等键重做不会重复。",
+        en: "The connection to the database broke while committing, so it is not known whether the work was kept. Look before doing it again; with the same idempotency key nothing is done twice.",
+      },
+      {},
+      error,
+    );
+  }
+};
+const txOn = (client: pg.PoolClient, companyId: CompanyId, role: Role, listener: Listener | undefined): Tx => {
+  const run = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    listener?.(text, role);
+    return client.query(text, values as unknown[]);
+  };
+  return {
+    companyId,
+    company: BigInt(companyId),
+    client,
+    rows: async <Row>(query: Compilable<Row>) => {
+      const { sql, parameters } = query.compile();
+      return (await run(sql, parameters)).rows as Row[];
+    },
+    change: async (query) => {
+      const { sql, parameters } = query.compile();
+      return (await run(sql, parameters)).rowCount ?? 0;
+    },
+    sql: async <Row extends object>(text: string, values: readonly unknown[]) =>
+      (await run(text, values)).rows as Row[],
+  };
+};
+const busy = (cause: unknown): StoreRefusal =>
+  new StoreRefusal(
+    "busy",
+    {
+      zh: "同一份数据正被多处修改，几次重试都没有轮到。请稍后再试。",
+      en: "The same data is being changed from several sides and several tries did not get a turn. Try again later.",
+    },
+    {},
+    cause,
+  );
+export const unreachable = (cause: unknown): StoreRefusal => {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new StoreRefusal(
+    "database_unreachable",
+    { zh: `连接不到数据库：${said}`, en: `The database cannot be reached: ${said}` },
+    {},
+    cause,
+  );
+};
