@@ -6,8 +6,11 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const entry = join(root, "app/src/cli/main.ts");
-/** The second thread of `convert`, a program of its own. */
-const settleWorker = join(root, "app/src/convert/settle-worker.ts");
+/** Threads are programs of their own: the second one of `convert`, and those that evaluate contracts. */
+const threads = {
+  "settle-worker": join(root, "app/src/convert/settle-worker.ts"),
+  "evaluation-thread": join(root, "app/src/evaluation/thread.ts"),
+};
 const outFolder = join(root, "app/dist");
 export const bundleFile = join(outFolder, "fealty.mjs");
 
@@ -54,19 +57,23 @@ export async function buildBundle() {
   const begun = new Date();
   const { build } = await import("esbuild");
   const result = await build({
-    entryPoints: { fealty: entry, ...(existsSync(settleWorker) ? { "settle-worker": settleWorker } : {}) },
+    entryPoints: {
+      fealty: entry,
+      ...Object.fromEntries(Object.entries(threads).filter(([, program]) => existsSync(program))),
+    },
     outdir: outFolder,
     outExtension: { ".js": ".mjs" },
     chunkNames: "part-[hash]",
-    bundle: true,
     splitting: true,
     write: false,
+    bundle: true,
     platform: "node",
     format: "esm",
     target: "node20.19",
     keepNames: true,
     legalComments: "none",
     logLevel: "silent",
+    external: ["pg-native"],
     banner: {
       js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);',
     },

@@ -46,10 +46,12 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
   store: [],
   documents: [],
   convert: [],
-  commands: ["store", "documents", "convert"],
+  evaluation: ["store"],
+  demo: [],
+  commands: ["store", "documents", "convert", "evaluation"],
   server: ["commands"],
   worker: ["commands"],
-  cli: ["commands", "documents", "convert"],
+  cli: ["store", "evaluation", "demo", "commands", "documents", "convert", "server", "worker"],
   main: ["store", "documents", "convert", "commands", "server", "worker", "cli"],
 };
 

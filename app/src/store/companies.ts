@@ -1,5 +1,5 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import { instantParameter } from "./column-types.ts";
+import { instantParameter, optionalInstant } from "./column-types.ts";
 import type { Store } from "./open-store.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { type Schema, statements } from "./schema.ts";
@@ -10,6 +10,8 @@ export interface Company {
   readonly name: { readonly zh: string; readonly en: string };
   /** Invented data, to be marked 演示数据 wherever it is shown. */
   readonly demonstration: boolean;
+  /** The present moment of a demonstration; absent: the machine's clock. */
+  readonly clock?: Instant;
 }
 export interface Branch {
   readonly branchId: string;
@@ -38,6 +40,7 @@ export const addCompany = async (tx: Tx, company: Omit<Company, "companyId">, cr
     name_zh: company.name.zh,
     name_en: company.name.en,
     demonstration: company.demonstration,
+    clock_at: optionalInstant(company.clock),
     created_at: instantParameter(createdAt),
   };
   await tx.change(statements.insertInto("company").values(row));
@@ -52,7 +55,21 @@ export const readCompany = async (tx: Tx): Promise<Company> => {
       { zh: `没有编号为 ${tx.companyId} 的公司。`, en: `There is no company ${tx.companyId}.` },
       { company: tx.companyId },
     );
-  return { companyId: tx.companyId, name: named(row), demonstration: row.demonstration };
+  return {
+    companyId: tx.companyId,
+    name: named(row),
+    demonstration: row.demonstration,
+    ...(row.clock_at === null ? {} : { clock: row.clock_at }),
+  };
+};
+/** Sets the present moment of a demonstration. Refusal: `value_refused` for a company that is none. */
+export const setCompanyClock = async (tx: Tx, clock: Instant): Promise<void> => {
+  await tx.change(
+    statements
+      .updateTable("company")
+      .set({ clock_at: instantParameter(clock) })
+      .where("company_id", "=", tx.company),
+  );
 };
 /** All tenants, by number; the only list across companies. */
 export const listCompanies = (store: Store): Promise<Company[]> =>
@@ -62,6 +79,7 @@ export const listCompanies = (store: Store): Promise<Company[]> =>
       companyId: Number(row.company_id),
       name: named(row),
       demonstration: row.demonstration,
+      ...(row.clock_at === null ? {} : { clock: row.clock_at }),
     }));
   });
 

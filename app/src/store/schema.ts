@@ -24,7 +24,13 @@ interface OfContract extends Owned {
   contract_id: string;
 }
 export interface Schema {
-  company: Owned & { name_zh: string; name_en: string; demonstration: boolean; created_at: Moment };
+  company: Owned & {
+    name_zh: string;
+    name_en: string;
+    demonstration: boolean;
+    clock_at: OptionalMoment;
+    created_at: Moment;
+  };
   branch: Owned & { branch_id: string; code: string; name_zh: string; name_en: string };
   person: Owned & {
     person_id: string;

@@ -1,0 +1,38 @@
+// Clauses: N8
+import type { PartyName } from "@fealty/engine/views/view.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Who asks: a party of a contract, or the company for all of its own. */
+export interface Caller {
+  readonly companyId: number;
+  readonly party: PartyName;
+  /** The person whose contracts alone are seen; absent for the company. */
+  readonly personId?: string;
+}
+const ALL: readonly PartyName[] = ["company", "agent", "intermediary"];
+const COMPANY: readonly PartyName[] = ["company"];
+
+/** Which party may give which command. What is not listed here cannot be called. */
+export const ACCESS = {
+  "read-company": ALL,
+  "list-contracts": COMPANY,
+  "read-today": COMPANY,
+  "read-contract": ALL,
+  "append-events": ["company", "agent", "intermediary"],
+  "add-contract": COMPANY,
+  "move-clock": COMPANY,
+  "read-progress": ALL,
+  "import-table": COMPANY,
+} as const satisfies Readonly<Record<string, readonly PartyName[]>>;
+export type Verb = keyof typeof ACCESS;
+
+/** Refusal: `not_for_this_party`. */
+export const authorise = (caller: Caller, verb: Verb): void => {
+  const allowed: readonly PartyName[] = ACCESS[verb];
+  if (allowed.includes(caller.party)) return;
+  throw new Refusal(
+    "not_for_this_party",
+    { zh: "这里只有甲方可以查看或操作。", en: "Only the company may see or do this." },
+    { verb, party: caller.party },
+  );
+};

@@ -1,0 +1,120 @@
+// Clauses: C7.1, N2
+
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantText } from "@fealty/engine/values/date.ts";
+import type { ReadEvent } from "../evaluation/read-events.ts";
+import { lockContract } from "../store/contracts.ts";
+import { appendEvents as appendToStore, readEventsById } from "../store/events.ts";
+import { once } from "../store/idempotency.ts";
+import type { Tx } from "../store/transaction.ts";
+import { authorise, type Caller } from "./access.ts";
+import { computeState } from "./compute-state.ts";
+import { companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface AppendRequest {
+  readonly number: string;
+  /** NDJSON: one event a line. Without `recorded_at`: the house sets it. */
+  readonly lines: string;
+  /** Drawn by the caller; the same key is the same call. */
+  readonly key: string;
+  readonly language: "zh" | "en";
+}
+export interface Appended {
+  readonly added: readonly string[];
+  readonly repeated: readonly string[];
+  readonly sequence: number;
+  readonly digest: string | null;
+  readonly nextChangeAt: number | null;
+}
+
+/**
+ * Takes events into one contract, all or none, and computes what it is now: the answer comes when both are kept.
+ * Refusals: `not_for_this_party`, `no_such_contract`, `events_refused` with every mistake, `source_id_conflict`, `key_reused`.
+ */
+export const appendEvents = async (house: House, caller: Caller, request: AppendRequest): Promise<Appended> => {
+  authorise(caller, "append-events");
+  let drop: (() => void) | undefined;
+  try {
+    return await house.store.withCompany(
+      caller.companyId,
+      { personId: caller.personId, idempotent: true },
+      async (tx) => {
+        const at = await companyNow(house, tx);
+        const call = {
+          command: "append-events",
+          key: request.key,
+          request: JSON.stringify([request.number, request.lines]),
+          personId: caller.personId,
+          at,
+        };
+        const { answer } = await once(tx, call, async () => {
+          const { contractId } = await contractNumbered(tx, request.number);
+          await lockContract(tx, contractId);
+          const contract = await contractNumbered(tx, request.number);
+          drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
+          return append(house, tx, contract, at, request);
+        });
+        return answer;
+      },
+    );
+  } catch (error) {
+    drop?.();
+    throw error;
+  }
+};
+const append = async (
+  house: House,
+  tx: Tx,
+  contract: Awaited<ReturnType<typeof contractNumbered>>,
+  now: Instant,
+  { number, lines, language }: AppendRequest,
+): Promise<Appended> => {
+  const key = keyOf(tx.companyId, contract);
+  const question = { ask: "read", name: number, text: lines, language } as const;
+  const { events, problems } = await house.threads.ask<"read">(key, question, () => materialIn(tx, key));
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw eventsRefused(errors);
+  const stamped = await stamp(tx, contract.contractId, events, now);
+  const { added, repeated, before, last } = await appendToStore(tx, contract.contractId, stamped, { receivedAt: now });
+  if (added.length === 0) return { added, repeated, sequence: last, digest: null, nextChangeAt: null };
+  const fresh = new Set(added);
+  const facts = stamped.filter(({ sourceId }) => fresh.has(sourceId)).map(({ line }) => line);
+  const grown = { ...contract, eventSequence: last };
+  const { state } = await computeState(house, tx, grown, now, { after: before, facts: [...new Set(facts)].join("\n") });
+  return { added, repeated, sequence: last, digest: state.digest, nextChangeAt: state.nextChangeAt };
+};
+const eventsRefused = (problems: Refusal["problems"]): Refusal =>
+  new Refusal(
+    "events_refused",
+    {
+      zh: `有 ${problems.length} 处错误，全部没有写入。请按所列的行和列改正后再送一次。`,
+      en: `There are ${problems.length} mistakes and nothing was written. Mend the lines and columns listed and send it again.`,
+    },
+    { count: problems.length },
+    problems,
+  );
+/**
+ * When the house learned of an event is for the house to say: a line with a moment of its own keeps it only where it is not
+ * later than now. A line that is there already gets the moment it has, so that a repeat is the same line.
+ */
+const stamp = async (
+  tx: Tx,
+  contractId: string,
+  events: readonly ReadEvent[],
+  now: Instant,
+): Promise<(Omit<ReadEvent, "at" | "recordedAt"> & { at: Instant; recordedAt: Instant })[]> => {
+  const kept = await readEventsById(
+    tx,
+    contractId,
+    events.map(({ sourceId }) => sourceId),
+  );
+  const recorded = new Map(kept.map((event) => [event.sourceId, event.recordedAt]));
+  return events.map((event) => {
+    const at = event.at as Instant;
+    if (event.dated) return { ...event, at, recordedAt: event.recordedAt as Instant };
+    const recordedAt = recorded.get(event.sourceId) ?? now;
+    const line = event.line.replace(/\s*\}\s*$/, `,"recorded_at":"${instantText(recordedAt, 0)}"}`);
+    return { ...event, at, recordedAt, line };
+  });
+};

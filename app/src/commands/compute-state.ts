@@ -1,0 +1,51 @@
+// Clauses: N2, N6
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { DerivedState } from "../evaluation/derived-state.ts";
+import type { ContractKey, MoreFacts } from "../evaluation/protocol.ts";
+import { updateContractHead } from "../store/contracts.ts";
+import { saveDerived } from "../store/derived.ts";
+import type { Tx } from "../store/transaction.ts";
+import { type House, type KnownContract, keyOf, materialIn } from "./house.ts";
+
+/**
+ * Computes what a contract is and saves it, in the transaction that holds the contract's lock: whoever reads after the commit
+ * sees states that know every event.
+ * @param more the events that this transaction added, where it did
+ */
+export const computeState = async (
+  house: House,
+  tx: Tx,
+  contract: KnownContract,
+  asOf: Instant,
+  more?: MoreFacts,
+): Promise<DerivedState> => {
+  const key = keyOf(tx.companyId, contract);
+  try {
+    const derived = await askState(house, tx, key, asOf, more);
+    const { version, sequence: eventSequence } = key;
+    const { status, ...rest } = derived;
+    await saveDerived(tx, contract.contractId, {
+      ...rest,
+      state: { ...derived.state, version, eventSequence, engine: house.engine, computedAt: house.now() },
+    });
+    if (status !== contract.status) await updateContractHead(tx, { ...contract, status });
+    return derived;
+  } catch (error) {
+    // The thread may have counted events that are now rolled back.
+    house.threads.drop(key);
+    throw error;
+  }
+};
+const askState = (
+  house: House,
+  tx: Tx,
+  key: ContractKey,
+  asOf: Instant,
+  more: MoreFacts | undefined,
+): Promise<DerivedState> => {
+  const question = { ask: "state", asOf } as const;
+  const material = () => materialIn(tx, key);
+  return more === undefined
+    ? house.threads.ask<"state">(key, question, material)
+    : house.threads.askGrown<"state">(key, question, more, material);
+};

@@ -1,0 +1,59 @@
+// Clauses: N1, N2
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { ContractKey, ContractMaterial } from "../evaluation/protocol.ts";
+import type { Threads } from "../evaluation/threads.ts";
+import { readCompany } from "../store/companies.ts";
+import { type ContractCounter, type ContractHead, findContract, readContractFiles } from "../store/contracts.ts";
+import { readEventText } from "../store/events.ts";
+import type { Store } from "../store/open-store.ts";
+import type { Tx } from "../store/transaction.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What commands work with: the store, the engine's threads and a clock. */
+export interface House {
+  readonly store: Store;
+  readonly threads: Threads;
+  /** Names the engine; a state that another one computed is computed again. */
+  readonly engine: string;
+  /** UTC, in microseconds, rising with each call. */
+  readonly now: () => Instant;
+}
+/** The machine's clock, made strictly rising: two events of one millisecond keep their order. */
+export const risingClock = (milliseconds: () => number): (() => Instant) => {
+  let last = 0;
+  return () => {
+    last = Math.max(milliseconds() * 1000, last + 1);
+    return last as Instant;
+  };
+};
+/** The company's present moment: the machine's clock, for demonstration data the one that is set. */
+export const companyNow = async (house: House, tx: Tx): Promise<Instant> =>
+  (await readCompany(tx)).clock ?? house.now();
+
+export type KnownContract = ContractHead & ContractCounter;
+/** Refusal: `no_such_contract`. */
+export const contractNumbered = async (tx: Tx, number: string): Promise<KnownContract> => {
+  const contract = await findContract(tx, number);
+  if (contract) return contract;
+  throw new Refusal(
+    "no_such_contract",
+    {
+      zh: `没有编号为 ${number} 的合同，或不在您可以查看的范围内。`,
+      en: `There is no contract ${number}, or it is not among those you may see.`,
+    },
+    { number },
+  );
+};
+export const keyOf = (companyId: number, { contractId, version, eventSequence }: KnownContract): ContractKey => ({
+  companyId,
+  contractId,
+  version,
+  sequence: eventSequence,
+});
+/** What a thread needs of a contract, as far as its key says. */
+export const materialIn = async (tx: Tx, key: ContractKey): Promise<ContractMaterial> => ({
+  files: await readContractFiles(tx, key.contractId, key.version),
+  facts: (await readEventText(tx, key.contractId, key.sequence)).text,
+});
+export const materialOf = (house: House, key: ContractKey) => (): Promise<ContractMaterial> =>
+  house.store.withCompany(key.companyId, { snapshot: true }, (tx) => materialIn(tx, key));

@@ -1,0 +1,34 @@
+import type { Text } from "@fealty/engine/values/text.ts";
+import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
+
+/** Why a command does not do what was asked. The code is stable. */
+export type CommandRefusalCode =
+  | "no_such_contract"
+  | "not_for_this_party"
+  | "events_refused"
+  | "contract_refused"
+  | "recorded_at_given"
+  | "of_other_contract"
+  | "clock_is_real"
+  | "clock_outside_term"
+  | "input_malformed";
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: CommandRefusalCode;
+  readonly text: Required<Text>;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Each mistake of a file with its place, in the reader's language. */
+  readonly problems: readonly ProblemView[];
+  constructor(
+    code: CommandRefusalCode,
+    text: Required<Text>,
+    args: Readonly<Record<string, unknown>> = {},
+    problems: readonly ProblemView[] = [],
+  ) {
+    super(text.en);
+    this.code = code;
+    this.text = text;
+    this.args = args;
+    this.problems = problems;
+  }
+}

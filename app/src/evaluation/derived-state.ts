@@ -1,0 +1,166 @@
+// Clauses: N2, N6
+
+import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { statementJson } from "@fealty/engine/output.ts";
+import { STATES } from "@fealty/engine/rules/types.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import type { ContractBook } from "@fealty/engine/views/contract-book.ts";
+import type { ClauseView, FindingView, InstanceView, RuleView, View } from "@fealty/engine/views/view.ts";
+import type { ClauseState, ContractState, Derived, DerivedFinding, DerivedStatement } from "../store/derived.ts";
+import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
+
+/** What lists need of a contract at a moment. Version, sequence and time of computing are the caller's. */
+export interface DerivedState extends Omit<Derived, "state"> {
+  readonly state: Omit<ContractState, "version" | "eventSequence" | "engine" | "computedAt">;
+  readonly status: "draft" | "in_force" | "ended";
+}
+/** How many open duties of a clause a list shows. */
+const DUTIES = 6;
+
+/** Everything that lists and filters ask of a contract, from one evaluation; the book has it at hand. */
+export const derivedState = (book: ContractBook, evaluation: Evaluation): DerivedState => {
+  const { asOf } = evaluation;
+  const zh = book.view({ asOf, party: "company", language: "zh" });
+  const en = book.view({ asOf, party: "company", language: "en" });
+  const clauses = Object.values(zh.clauses).map((clause) => clauseState(clause, en.clauses[clause.id]!));
+  const open = evaluation.findings.filter(({ status }) => status === "proposed" || status === "answered");
+  const states = clauses.flatMap(({ state }) => state ?? []);
+  return {
+    status: statusOf(evaluation),
+    state: {
+      asOf,
+      knownAt: evaluation.knownAt,
+      nextChangeAt: evaluation.nextChangeAt,
+      digest: book.digest({ asOf, party: "company", language: "zh" }),
+      state: STATES.find((state) => states.includes(state)) ?? null,
+      atRisk: states.includes("at_risk") || states.includes("missed"),
+      openFindings: open.length,
+      clauseCounts: countsOf(states),
+      figures: headlineOf(zh, en),
+    },
+    clauses,
+    findings: zh.findings.map((finding, index) => findingOf(finding, en.findings[index]!)),
+    statements: evaluation.statements.map((statement) => statementOf(evaluation, statement)),
+  };
+};
+const statusOf = (evaluation: Evaluation): DerivedState["status"] => {
+  if (evaluation.draft) return "draft";
+  const ended = evaluation.events.some(({ kind, at }) => kind === "ended" && at <= evaluation.asOf);
+  return ended || dayOf(evaluation) > dayText(evaluation.contract.term.until) ? "ended" : "in_force";
+};
+const dayOf = ({ zone, asOf }: Evaluation): string => zonedText(zone, asOf).slice(0, 10);
+const countsOf = (states: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const state of states) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+};
+
+const isOpen = (instance: InstanceView): boolean =>
+  instance.closedAt === undefined && !["waived", "ended", "met", "excused"].includes(instance.state);
+const clauseState = (zh: ClauseView, en: ClauseView): ClauseState => {
+  const english = new Map(en.rules.map((rule) => [rule.ref, rule]));
+  const open = zh.rules.flatMap((rule) =>
+    rule.instances.filter(isOpen).map((instance) => dutyOf(rule, english.get(rule.ref)!, instance)),
+  );
+  const due = open.flatMap(({ dueAt }) => dueAt ?? []);
+  return {
+    clauseId: zh.id,
+    state: zh.state ?? null,
+    dueAt: due.length === 0 ? null : (Math.min(...due) as Instant),
+    openInstances: zh.rules.reduce((sum, rule) => sum + rule.counts.open, 0),
+    instances: open.sort(worstFirst).slice(0, DUTIES),
+  };
+};
+const worstFirst = (a: ClauseDuty, b: ClauseDuty): number =>
+  STATES.indexOf(a.state) - STATES.indexOf(b.state) || (a.dueAt ?? 0) - (b.dueAt ?? 0);
+const dutyOf = (zh: RuleView, en: RuleView, instance: InstanceView): ClauseDuty => {
+  const twin = en.instances.find(
+    (one) => one.ref === instance.ref && one.bearer === instance.bearer && one.openedAt === instance.openedAt,
+  );
+  const { ref, bearer, dueAt, state, subject, probability } = instance;
+  return {
+    ref,
+    title: { zh: zh.title, en: en.title },
+    state,
+    ...(bearer === undefined ? {} : { bearer }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(subject === undefined ? {} : { subject: { zh: subject, en: twin?.subject ?? subject } }),
+    ...(probability === undefined ? {} : { probability }),
+  };
+};
+const findingOf = (zh: FindingView, en: FindingView): DerivedFinding => ({
+  findingId: zh.id,
+  clauseId: zh.clause,
+  ref: zh.ref,
+  breach: zh.breach ?? null,
+  bearer: zh.bearer,
+  period: zh.period ?? null,
+  subject: zh.subject ?? null,
+  status: zh.status,
+  since: zh.since as Instant,
+  cureBy: (zh.cureBy as Instant | undefined) ?? null,
+  detail: {
+    title: { zh: zh.title, en: en.title },
+    ...(zh.subject === undefined ? {} : { subject: { zh: zh.subject, en: en.subject ?? zh.subject } }),
+    ...(zh.late === undefined ? {} : { late: zh.late }),
+    ...(zh.decision === undefined ? {} : { breach: zh.decision.breach }),
+  } satisfies FindingDetail,
+});
+const statementOf = (evaluation: Evaluation, statement: Evaluation["statements"][number]): DerivedStatement => {
+  const { period, rule, label, status, closesAt, earned, held, payable, paid, open } = statement;
+  const whole = statementJson(statement, (at) => zonedText(evaluation.zone, at), evaluation.money);
+  return {
+    rule,
+    period: label,
+    from: dayText(period.fromDay),
+    until: dayText((period.toDay - 1) as typeof period.toDay),
+    status,
+    closesAt: closesAt ?? null,
+    currency: evaluation.contract.currency.code,
+    earnedMinor: earned,
+    heldMinor: held,
+    payableMinor: payable,
+    paidMinor: paid,
+    openMinor: open,
+    content: JSON.stringify(whole, (key, value) => (key === "trace" ? undefined : value)),
+  };
+};
+/** The two figures one looks for first: an index or a metric with a target, and what was last stated. */
+const headlineOf = (zh: View, en: View): Headline => {
+  const metrics = Object.values(zh.metrics).filter((metric) => metric.points.some((point) => point.value !== null));
+  const metric =
+    metrics.find((one) => one.unit === "score" && one.method === "none" && one.target === undefined) ??
+    metrics.find((one) => one.target !== undefined) ??
+    metrics[0];
+  const point = metric?.points.findLast((one) => one.value !== null);
+  const statement = zh.statements.findLast((one) => one.status === "closed") ?? zh.statements.at(-1);
+  return {
+    ...(metric && point && point.value !== null
+      ? {
+          index: {
+            ref: point.ref,
+            title: { zh: metric.title, en: en.metrics[metric.ref]?.title ?? metric.title },
+            unit: metric.unit,
+            period: point.period,
+            value: point.value,
+            low: point.low,
+            high: point.high,
+            n: point.n,
+          },
+        }
+      : {}),
+    ...(statement
+      ? {
+          pay: {
+            ref: statement.ref,
+            period: statement.period,
+            status: statement.status,
+            payable: statement.payable,
+            currency: zh.currency,
+          },
+        }
+      : {}),
+  };
+};

@@ -1,0 +1,113 @@
+// Clauses: N1, N2
+import { hash } from "node:crypto";
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
+import type { Zone } from "@fealty/engine/calendar/zone.ts";
+import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import { loadContract } from "@fealty/engine/contract/load.ts";
+import type { Contract } from "@fealty/engine/contract/model.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { ContractBook } from "@fealty/engine/views/contract-book.ts";
+import { derivedState } from "./derived-state.ts";
+import { LiveBook } from "./live-book.ts";
+import type { Answers, Asked, ContractMaterial, Question, QuestionOf } from "./protocol.ts";
+import { readEvents } from "./read-events.ts";
+import { zoneNamed } from "./zones.ts";
+
+export const sha256 = (text: string): string => hash("sha256", text, "hex");
+
+/** The files are no sound contract, or the facts are not its facts. */
+export class UnsoundContract extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ code, place }) => `${code} ${place.file}:${place.line}`).join(", "));
+    this.diagnostics = diagnostics;
+  }
+}
+const errorsOf = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.filter(({ severity }) => severity === "error");
+
+/** One contract with its events in memory: whatever a screen, a list or a job asks of it. */
+export class HeldContract {
+  readonly contract: Contract;
+  readonly #id: string;
+  readonly #material: ContractMaterial;
+  readonly #calendars: readonly CalendarData[];
+  readonly #zone: Zone;
+  #book: ContractBook | undefined;
+  readonly #live: LiveBook;
+
+  private constructor(
+    id: string,
+    contract: Contract,
+    material: ContractMaterial,
+    calendars: readonly CalendarData[],
+    zone: Zone,
+  ) {
+    this.#id = id;
+    this.contract = contract;
+    this.#material = material;
+    this.#calendars = calendars;
+    this.#zone = zone;
+    this.#live = new LiveBook(contract, material.facts, { calendars, zone, sha256 });
+  }
+
+  /** @throws UnsoundContract */
+  static async open(id: string, material: ContractMaterial, calendars: readonly CalendarData[]): Promise<HeldContract> {
+    const texts = new Map(material.files.map(({ path, text }) => [path, text]));
+    const main = material.files[0]?.path ?? "";
+    const { contract, diagnostics } = loadContract(main, (path) => texts.get(path));
+    if (!contract) throw new UnsoundContract(errorsOf(diagnostics));
+    const zone = await zoneNamed(contract.timeZone);
+    if (!zone) throw new Error(`no data for the time zone ${contract.timeZone}`);
+    return new HeldContract(id, contract, material, calendars, zone);
+  }
+
+  /** The same contract with more events behind: what was counted is kept. */
+  grown(facts: string): void {
+    this.#live.append(facts);
+    this.#book = undefined;
+  }
+
+  answer<Name extends Asked>(question: QuestionOf<Name>): Answers[Name];
+  answer(question: Question): Answers[Asked] {
+    switch (question.ask) {
+      // What the store keeps is asked for as soon as something has happened; the rest when somebody looks.
+      case "state": {
+        const evaluation = this.#live.evaluateAt(question.asOf as Instant);
+        const book = this.#screens();
+        book.adopt(evaluation);
+        return derivedState(book, evaluation);
+      }
+      case "read":
+        return readEvents(this.contract, question.name, question.text, question.language);
+      case "entry":
+        return { ...this.#screens().entry(), opensAt: question.opensAt };
+      case "view":
+        return this.#screens().view(question.viewpoint);
+      case "digest":
+        return this.#screens().digest(question.viewpoint);
+      case "marks":
+        return this.#screens().marks(question.viewpoint);
+      case "timeline":
+        return this.#screens().timeline(question.viewpoint, question.filter);
+      case "explain":
+        return this.#screens().explain(question.viewpoint, question.ref);
+      case "recompute":
+        return this.#screens().recompute(question.viewpoint, question.ref, () => performance.now());
+    }
+  }
+
+  #screens(): ContractBook {
+    this.#book ??= new ContractBook(
+      this.contract,
+      "stored",
+      this.#id,
+      this.#material.files[0]?.path ?? "",
+      [{ name: "events", text: this.#live.text }],
+      { calendars: this.#calendars, zone: this.#zone, sha256 },
+      undefined,
+      { events: this.#live.events, diagnostics: [] },
+    );
+    return this.#book;
+  }
+}

@@ -1,0 +1,66 @@
+// Clauses: N1, N2
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
+import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
+import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
+import type { DerivedState } from "./derived-state.ts";
+import type { ReadEvents } from "./read-events.ts";
+
+/** A contract as it stood after an event; another version or sequence is another thing. */
+export interface ContractKey {
+  readonly companyId: number;
+  readonly contractId: string;
+  readonly version: number;
+  readonly sequence: number;
+}
+/** What a thread needs to hold a contract: its files, the main one first, and its events as NDJSON in their order. */
+export interface ContractMaterial {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly facts: string;
+}
+/** Only the events after one that the thread may know. */
+export interface MoreFacts {
+  readonly after: number;
+  readonly facts: string;
+}
+/** What is asked of a contract. Instants are UTC microseconds. */
+export type Question =
+  | { readonly ask: "entry"; readonly opensAt: number }
+  | { readonly ask: "view"; readonly viewpoint: Viewpoint }
+  | { readonly ask: "digest"; readonly viewpoint: Viewpoint }
+  | { readonly ask: "marks"; readonly viewpoint: Viewpoint }
+  | { readonly ask: "timeline"; readonly viewpoint: Viewpoint; readonly filter: TimelineFilter }
+  | { readonly ask: "explain"; readonly viewpoint: Viewpoint; readonly ref: string }
+  | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
+  | { readonly ask: "state"; readonly asOf: number }
+  | { readonly ask: "read"; readonly name: string; readonly text: string; readonly language: "zh" | "en" };
+export interface Answers {
+  readonly entry: ContractEntry;
+  readonly view: View;
+  readonly digest: string;
+  readonly marks: readonly Mark[];
+  readonly timeline: TimelinePage;
+  readonly explain: Explanation | undefined;
+  readonly recompute: Recomputation;
+  readonly state: DerivedState;
+  readonly read: ReadEvents;
+}
+export type Asked = Question["ask"];
+export type QuestionOf<Name extends Asked> = Extract<Question, { readonly ask: Name }>;
+
+export type ToThread =
+  | {
+      readonly call: number;
+      readonly key: ContractKey;
+      readonly question: Question;
+      /** Absent where the thread should hold the contract already; it answers `wanting` when it does not. */
+      readonly material?: ContractMaterial | MoreFacts;
+    }
+  | { readonly drop: Pick<ContractKey, "companyId" | "contractId"> };
+export type FromThread =
+  | { readonly call: number; readonly value: unknown }
+  | { readonly call: number; readonly wanting: true }
+  | { readonly call: number; readonly unsound: readonly ProblemView[] }
+  | { readonly call: number; readonly failure: string };
+export interface ThreadWorld {
+  readonly calendars: readonly CalendarData[];
+}
