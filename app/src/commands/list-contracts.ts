@@ -1,16 +1,11 @@
 // Clauses: N1, N6
-import {
-  type ContractCounts,
-  type ContractFilter,
-  type ContractRow,
-  countContracts,
-  listContractRows,
-} from "../store/derived-reads.ts";
+import { type ContractCounts, type ContractFilter, countContracts, listContractRows } from "../store/derived-reads.ts";
 import { authorise, type Caller } from "./access.ts";
+import { listedContract } from "./contract-rows.ts";
 import type { House } from "./house.ts";
 
 export interface ContractPage {
-  readonly rows: readonly ContractRow[];
+  readonly rows: ReturnType<typeof listedContract>[];
   readonly counts: ContractCounts;
 }
 /** One page of the company's contracts, by number, with how many the filter finds. Refusal: `not_for_this_party`. */
@@ -22,7 +17,7 @@ export const listContracts = (
 ): Promise<ContractPage> => {
   authorise(caller, "list-contracts");
   return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => ({
-    rows: await listContractRows(tx, filter, page),
+    rows: (await listContractRows(tx, filter, page)).map(listedContract),
     counts: await countContracts(tx, filter),
   }));
 };

@@ -1,22 +1,35 @@
 // Clauses: N6, C11.1
 import type { Instant } from "@fealty/engine/values/brand.ts";
+import { listContracts } from "../store/contracts.ts";
 import { countContracts, listContractRows, listDue, listFindings } from "../store/derived-reads.ts";
 import { authorise, type Caller } from "./access.ts";
+import { listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
 import { companyNow, type House } from "./house.ts";
 
-/** What the company's first page is made of, at the company's present moment. */
+const DAY = 86_400_000_000;
+/** Longer lists are for the list of contracts, with its filters. */
+const SHOWN = 500;
+
+/** What the company's first page is made of, at its present moment: what waits for a decision, what falls due, what is at risk. */
 export const readToday = (house: House, caller: Caller, days: number) => {
   authorise(caller, "read-today");
   return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
     const now = await companyNow(house, tx);
-    const until = (now + days * 86_400_000_000) as Instant;
-    const [counts, findings, due, atRisk] = [
-      await countContracts(tx),
-      await listFindings(tx, { statuses: ["proposed", "answered"] }),
-      await listDue(tx, until, 500),
-      await listContractRows(tx, { atRisk: true }, { limit: 500 }),
-    ];
-    return { now, until, counts, findings, due, atRisk };
+    const until = (now + days * DAY) as Instant;
+    const names = new Map<string, Named>((await listContracts(tx)).map((one) => [one.contractId, one]));
+    const counts = await countContracts(tx);
+    const findings = await listFindings(tx, { statuses: ["proposed", "answered"], limit: SHOWN });
+    const due = await listDue(tx, until, SHOWN);
+    const atRisk = await listContractRows(tx, { atRisk: true }, { limit: SHOWN });
+    return {
+      now,
+      until,
+      counts,
+      findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
+      due: due
+        .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
+        .sort((a, b) => a.dueAt! - b.dueAt!),
+      atRisk: atRisk.map(listedContract),
+    };
   });
 };
-export type Today = Awaited<ReturnType<typeof readToday>>;

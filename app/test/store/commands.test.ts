@@ -150,8 +150,8 @@ describe("commands on a store", () => {
     expect(counts.contracts).toBe(1);
     expect(rows[0]!.figures).toMatchObject({ pay: { payable: "11000.00", period: "2026-06" } });
     const today = await readToday(house, company, 30);
-    const due = today.due.find(({ contractId }) => contractId === rows[0]!.contractId);
-    expect(due?.instances).toMatchObject([{ bearer: "company", title: { zh: expect.any(String) } }]);
+    const due = today.due.find((duty) => duty.number === number);
+    expect(due).toMatchObject({ bearer: "company", title: { zh: expect.any(String) }, clauseId: "C6.2" });
   });
   it("N2: the clock of a demonstration moves every state, and back", async () => {
     const number = await added("A-9");

@@ -1,0 +1,248 @@
+// Clauses: N1, N8
+import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
+import type { ContractEntry, ProblemView } from "@fealty/engine/views/viewpoint.ts";
+import { oc, type } from "@orpc/contract";
+import { z } from "zod";
+
+/** UTC microseconds since 1970, as the engine counts them. */
+const instant = z.int().describe("UTC microseconds since 1970-01-01");
+const party = z.enum(["company", "agent", "intermediary"]);
+const language = z.enum(["zh", "en"]);
+const mode = z.enum(["company_led", "agent_led", "intermediary_led"]);
+const both = z.object({ zh: z.string(), en: z.string() });
+const number = z.string().min(1).max(200).describe("The contract's number, as people know it");
+const viewpoint = z.object({
+  number,
+  party,
+  language,
+  asOf: instant.optional().describe("Without it: the company's present moment"),
+});
+const failure = type<{
+  readonly text: { readonly zh: string; readonly en: string };
+  readonly problems: readonly ProblemView[];
+}>();
+const errors = {
+  NO_SUCH_CONTRACT: { status: 404, data: failure },
+  NOT_FOR_THIS_PARTY: { status: 403, data: failure },
+  INPUT_MALFORMED: { status: 400, data: failure },
+} as const;
+const writeErrors = {
+  ...errors,
+  EVENTS_REFUSED: { status: 422, data: failure },
+  CONTRACT_REFUSED: { status: 422, data: failure },
+  SOURCE_ID_CONFLICT: { status: 409, data: failure },
+  KEY_REUSED: { status: 409, data: failure },
+  ALREADY_THERE: { status: 409, data: failure },
+  CLOCK_IS_REAL: { status: 409, data: failure },
+} as const;
+
+const company = z.object({
+  name: both,
+  demonstration: z.boolean(),
+  now: instant,
+  contracts: z.int(),
+  branches: z.array(z.object({ branchId: z.string(), code: z.string(), name: both })),
+});
+const duty = z.object({
+  ref: z.string(),
+  title: both,
+  state: z.string(),
+  bearer: party.optional(),
+  dueAt: instant.optional(),
+  subject: both.optional(),
+  probability: z.number().optional(),
+});
+const headline = z.object({
+  index: z
+    .object({
+      ref: z.string(),
+      title: both,
+      unit: z.enum(["percent", "score", "money", "number"]),
+      period: z.string(),
+      value: z.number(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      n: z.number().nullable(),
+    })
+    .optional(),
+  pay: z
+    .object({
+      ref: z.string(),
+      period: z.string(),
+      status: z.enum(["open", "closed", "opening"]),
+      payable: z.string(),
+      currency: z.object({ code: z.string(), decimals: z.number() }),
+    })
+    .optional(),
+});
+const row = z.object({
+  number: z.string(),
+  title: both,
+  mode,
+  status: z.enum(["draft", "in_force", "ended"]),
+  agentName: z.string(),
+  branchId: z.string().nullable(),
+  state: z.string().nullable(),
+  atRisk: z.boolean().nullable(),
+  openFindings: z.int().nullable(),
+  clauseCounts: z.record(z.string(), z.int()).nullable(),
+  figures: headline,
+});
+const finding = z.object({
+  number: z.string(),
+  agentName: z.string(),
+  clauseId: z.string(),
+  ref: z.string(),
+  findingId: z.string(),
+  bearer: party,
+  breach: z.string().nullable(),
+  period: z.string().nullable(),
+  status: z.string(),
+  since: instant,
+  cureBy: instant.nullable(),
+  title: both,
+  subject: both.optional(),
+});
+const dueDuty = duty.extend({ number: z.string(), agentName: z.string(), clauseId: z.string() });
+
+/** What the server answers; the page and machines ask by it. */
+export const api = {
+  company: {
+    read: oc.route({ method: "GET", path: "/company", summary: "The company and its present moment" }).output(company),
+    today: oc
+      .route({
+        method: "GET",
+        path: "/company/today",
+        summary: "What waits for a decision, what is at risk, what is due",
+      })
+      .input(z.object({ party, days: z.coerce.number().int().min(1).max(60).default(7) }))
+      .errors(errors)
+      .output(
+        z.object({
+          now: instant,
+          until: instant,
+          counts: z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int() }),
+          findings: z.array(finding),
+          due: z.array(dueDuty),
+          atRisk: z.array(row),
+        }),
+      ),
+    moveClock: oc
+      .route({ method: "POST", path: "/company/clock", summary: "Moves the present moment of a demonstration" })
+      .input(z.object({ party, to: instant }))
+      .errors(writeErrors)
+      .output(z.object({ work: z.string() })),
+    progress: oc
+      .route({ method: "GET", path: "/work/{work}", summary: "How far long work is" })
+      .input(z.object({ work: z.string() }))
+      .output(
+        z.object({
+          state: z.enum(["running", "done", "cancelled", "failed", "unknown"]),
+          done: z.int(),
+          of: z.int(),
+          text: both.optional(),
+        }),
+      ),
+    cancel: oc
+      .route({ method: "DELETE", path: "/work/{work}", summary: "Stops long work; what is done stays" })
+      .input(z.object({ work: z.string() }))
+      .output(z.object({ stopped: z.boolean() })),
+  },
+  contracts: {
+    list: oc
+      .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
+      .input(
+        z.object({
+          party,
+          mode: mode.optional(),
+          status: z.enum(["draft", "in_force", "ended"]).optional(),
+          state: z.string().optional(),
+          atRisk: z.stringbool().or(z.boolean()).optional(),
+          branchId: z.uuid().optional(),
+          text: z.string().max(100).optional(),
+          after: z.string().optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+        }),
+      )
+      .errors(errors)
+      .output(
+        z.object({
+          rows: z.array(row),
+          counts: z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int() }),
+        }),
+      ),
+  },
+  contract: {
+    entry: oc
+      .route({ method: "GET", path: "/contracts/{number}", summary: "One contract: parties, term, present moment" })
+      .input(z.object({ number, party }))
+      .errors(errors)
+      .output(type<ContractEntry>()),
+    view: oc
+      .route({
+        method: "GET",
+        path: "/contracts/{number}/view",
+        summary: "All a party may see of a contract at a moment",
+      })
+      .input(viewpoint)
+      .errors(errors)
+      .output(type<View>()),
+    digest: oc
+      .route({ method: "GET", path: "/contracts/{number}/digest", summary: "SHA-256 of the whole evaluation" })
+      .input(viewpoint)
+      .errors(errors)
+      .output(z.object({ digest: z.string() })),
+    marks: oc
+      .route({ method: "GET", path: "/contracts/{number}/marks", summary: "Moments at which states changed" })
+      .input(viewpoint)
+      .errors(errors)
+      .output(type<readonly Mark[]>()),
+    timeline: oc
+      .route({
+        method: "POST",
+        path: "/contracts/{number}/timeline",
+        summary: "Events, newest first, by kind and words",
+      })
+      .input(
+        viewpoint.extend({
+          kinds: z.array(z.string()).max(200).default([]),
+          words: z.string().max(200).default(""),
+          offset: z.int().min(0).default(0),
+          limit: z.int().min(1).max(500).default(50),
+        }),
+      )
+      .errors(errors)
+      .output(type<TimelinePage>()),
+    explain: oc
+      .route({ method: "POST", path: "/contracts/{number}/explain", summary: "One figure, down to its events" })
+      .input(viewpoint.extend({ ref: z.string().max(1000) }))
+      .errors(errors)
+      .output(type<{ readonly explanation: Explanation | null }>()),
+    recompute: oc
+      .route({ method: "POST", path: "/contracts/{number}/recompute", summary: "The same figure, computed once more" })
+      .input(viewpoint.extend({ ref: z.string().max(1000) }))
+      .errors(errors)
+      .output(type<Recomputation>()),
+    append: oc
+      .route({ method: "POST", path: "/contracts/{number}/events", summary: "Takes events in; the answer knows them" })
+      .input(
+        z.object({
+          number,
+          party,
+          language,
+          key: z.string().min(8).max(200).describe("Drawn by the caller; the same key is the same call"),
+          lines: z.string().max(10_000_000).describe("One event a line, as JSON"),
+        }),
+      )
+      .errors(writeErrors)
+      .output(
+        z.object({
+          added: z.array(z.string()),
+          repeated: z.array(z.string()),
+          sequence: z.int(),
+          digest: z.string().nullable(),
+          nextChangeAt: instant.nullable(),
+        }),
+      ),
+  },
+};

@@ -1,0 +1,51 @@
+// Clauses: N1
+
+import type { Text } from "@fealty/engine/values/text.ts";
+import { ORPCError } from "@orpc/server";
+import { Refusal } from "../commands/refusal.ts";
+import { isStoreRefusal } from "../commands/store-refusal.ts";
+
+const STATUS: Readonly<Record<string, number>> = {
+  no_such_contract: 404,
+  no_such_company: 404,
+  no_such_import: 404,
+  not_for_this_party: 403,
+  not_permitted: 403,
+  input_malformed: 400,
+  events_refused: 422,
+  contract_refused: 422,
+  recorded_at_given: 422,
+  of_other_contract: 422,
+  event_line_malformed: 422,
+  value_refused: 422,
+  source_id_conflict: 409,
+  key_reused: 409,
+  already_there: 409,
+  clock_is_real: 409,
+  busy: 503,
+  database_unreachable: 503,
+  outcome_unknown: 503,
+};
+const UNKNOWN: Required<Text> = {
+  zh: "服务器内部出错，没有写入任何内容。请再试一次；仍然如此，请把时间告诉管理员，日志里有原因。",
+  en: "Something failed inside the server and nothing was written. Try again; if it stays, tell the administrator the time: the reason stands in the log.",
+};
+/** A refusal with its stable code in capitals; what nobody foresaw is told without its inside, which goes to the log. */
+export const errorToHttp = (error: unknown): ORPCError<string, unknown> => {
+  if (error instanceof ORPCError) return error;
+  if (error instanceof Refusal) return httpError(error.code, error.text, error.problems);
+  if (isStoreRefusal(error)) return httpError(error.code, error.text, []);
+  return new ORPCError("INTERNAL_SERVER_ERROR", {
+    status: 500,
+    message: UNKNOWN.en,
+    data: { text: UNKNOWN, problems: [] },
+  });
+};
+const httpError = (code: string, text: Required<Text>, problems: unknown): ORPCError<string, unknown> =>
+  new ORPCError(code.toUpperCase(), {
+    status: STATUS[code] ?? 500,
+    message: text.en,
+    data: { text, problems },
+  });
+export const textOfError = (error: unknown): Required<Text> =>
+  error instanceof Refusal || isStoreRefusal(error) ? error.text : UNKNOWN;

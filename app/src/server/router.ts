@@ -1,0 +1,22 @@
+// Clauses: N1, N8
+import { implement } from "@orpc/server";
+import { api } from "./api.ts";
+import type { Context } from "./context.ts";
+import { errorToHttp } from "./errors-to-http.ts";
+import { companyRoutes } from "./routes/company.ts";
+import { contractRoutes } from "./routes/contract.ts";
+
+/** Every route of the API. Each names its verb of the access table through the command that it calls. */
+export const makeRouter = (log: (error: unknown) => void) =>
+  implement(api)
+    .$context<Context>()
+    .use(async ({ next }) => {
+      try {
+        return await next();
+      } catch (error) {
+        const told = errorToHttp(error);
+        if (told.status >= 500) log(error);
+        throw told;
+      }
+    })
+    .router({ company: companyRoutes, ...contractRoutes });

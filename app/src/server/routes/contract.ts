@@ -1,0 +1,81 @@
+// Clauses: N1, N2, N3
+import type { PartyName } from "@fealty/engine/views/view.ts";
+import { implement } from "@orpc/server";
+import { appendEvents } from "../../commands/append-events.ts";
+import { listContracts } from "../../commands/list-contracts.ts";
+import { readContract } from "../../commands/read-contract.ts";
+import { api } from "../api.ts";
+import { type Context, callerOf } from "../context.ts";
+
+const os = implement({ contracts: api.contracts, contract: api.contract }).$context<Context>();
+interface Seen {
+  readonly party: PartyName;
+  readonly language: "zh" | "en";
+  readonly asOf?: number | undefined;
+}
+const seenAt = ({ party, language, asOf }: Seen, now: number) => ({ party, language, asOf: asOf ?? now });
+
+export const contractRoutes = {
+  contracts: os.contracts.router({
+    list: os.contracts.list.handler(({ context, input: { party, after, limit, ...filter } }) =>
+      listContracts(context.house, callerOf(context, party), defined(filter), {
+        limit,
+        ...(after === undefined ? {} : { after }),
+      }),
+    ),
+  }),
+  contract: os.contract.router({
+    entry: os.contract.entry.handler(({ context, input: { number, party } }) =>
+      readContract<"entry">(context.house, callerOf(context, party), number, (opensAt) => ({ ask: "entry", opensAt })),
+    ),
+    view: os.contract.view.handler(({ context, input }) =>
+      readContract<"view">(context.house, callerOf(context, input.party), input.number, (now) => ({
+        ask: "view",
+        viewpoint: seenAt(input, now),
+      })),
+    ),
+    digest: os.contract.digest.handler(async ({ context, input }) => ({
+      digest: await readContract<"digest">(context.house, callerOf(context, input.party), input.number, (now) => ({
+        ask: "digest",
+        viewpoint: seenAt(input, now),
+      })),
+    })),
+    marks: os.contract.marks.handler(({ context, input }) =>
+      readContract<"marks">(context.house, callerOf(context, input.party), input.number, (now) => ({
+        ask: "marks",
+        viewpoint: seenAt(input, now),
+      })),
+    ),
+    timeline: os.contract.timeline.handler(({ context, input: { kinds, words, offset, limit, ...seen } }) =>
+      readContract<"timeline">(context.house, callerOf(context, seen.party), seen.number, (now) => ({
+        ask: "timeline",
+        viewpoint: seenAt(seen, now),
+        filter: { kinds, words, offset, limit },
+      })),
+    ),
+    explain: os.contract.explain.handler(async ({ context, input }) => ({
+      explanation:
+        (await readContract<"explain">(context.house, callerOf(context, input.party), input.number, (now) => ({
+          ask: "explain",
+          viewpoint: seenAt(input, now),
+          ref: input.ref,
+        }))) ?? null,
+    })),
+    recompute: os.contract.recompute.handler(({ context, input }) =>
+      readContract<"recompute">(context.house, callerOf(context, input.party), input.number, (now) => ({
+        ask: "recompute",
+        viewpoint: seenAt(input, now),
+        ref: input.ref,
+      })),
+    ),
+    append: os.contract.append.handler(async ({ context, input: { party, ...request } }) => {
+      const appended = await appendEvents(context.house, callerOf(context, party), request);
+      return { ...appended, added: [...appended.added], repeated: [...appended.repeated] };
+    }),
+  }),
+};
+/** Without what was not given: the store takes an absent filter for no filter. */
+const defined = <Filter extends object>(filter: Filter) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Filter]: Exclude<Filter[Name], undefined>;
+  };

@@ -1,0 +1,100 @@
+// Clauses: N1, N8
+import { existsSync } from "node:fs";
+import { serve as listen, type ServerType } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { OpenAPIGenerator } from "@orpc/openapi";
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { RPCHandler } from "@orpc/server/fetch";
+import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import type { House } from "../commands/house.ts";
+import { api } from "./api.ts";
+import type { Context } from "./context.ts";
+import { textOfError } from "./errors-to-http.ts";
+import { guard, headers } from "./guard.ts";
+import { LongWork } from "./long-work.ts";
+import { pageWith } from "./page.ts";
+import { makeRouter } from "./router.ts";
+
+export interface ServeOptions {
+  readonly house: House;
+  readonly companyId: number;
+  /** Folder of the built page. */
+  readonly page: string;
+  /** Ports to try in this order; 0: any. */
+  readonly ports: readonly number[];
+  readonly log: (error: unknown) => void;
+}
+export interface Serving {
+  readonly url: string;
+  /** Ends what runs, then the server. */
+  readonly close: () => Promise<void>;
+}
+
+/** Until people can log in nobody but this machine may reach it, so it listens on loopback alone. */
+const LOOPBACK = "127.0.0.1";
+
+/** @throws an Error with code EADDRINUSE where every port is taken */
+export const serve = async ({ house, companyId, page, ports, log }: ServeOptions): Promise<Serving> => {
+  const work = new LongWork(textOfError);
+  const context: Context = { house, companyId, work };
+  const app = makeApp(context, page, log);
+  const server = await firstFree(app, ports);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://${LOOPBACK}:${port}/`,
+    close: async () => {
+      work.stopAll();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+    },
+  };
+};
+const makeApp = (context: Context, page: string, log: (error: unknown) => void): Hono => {
+  const router = makeRouter(log);
+  const rpc = new RPCHandler(router);
+  const open = new OpenAPIHandler(router);
+  const description = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(api, {
+    info: { title: "Fealty", version: "1", description: "Every clause alive, every figure explained." },
+    servers: [{ url: "/api" }],
+  });
+  const app = new Hono();
+  app.use("*", headers);
+  app.use("*", guard);
+  app.use("*", compress());
+  app.get("/openapi.json", async (c) => c.json(await description));
+  app.use("/rpc/*", async (c, next) => {
+    const { matched, response } = await rpc.handle(c.req.raw, { prefix: "/rpc", context });
+    return matched ? c.newResponse(response.body, response) : next();
+  });
+  app.use("/api/*", async (c, next) => {
+    const { matched, response } = await open.handle(c.req.raw, { prefix: "/api", context });
+    return matched ? c.newResponse(response.body, response) : next();
+  });
+  if (existsSync(page)) {
+    const index = pageWith(page);
+    app.get("/", (c) => c.html(index()));
+    app.get("/index.html", (c) => c.html(index()));
+    app.use("*", serveStatic({ root: page }));
+  }
+  return app;
+};
+const firstFree = async (app: Hono, ports: readonly number[]): Promise<ServerType> => {
+  let problem: unknown;
+  for (const port of ports) {
+    try {
+      return await new Promise<ServerType>((resolve, reject) => {
+        const server = listen({ fetch: app.fetch, port, hostname: LOOPBACK }, () => resolve(server));
+        server.once("error", reject);
+      });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      problem = error;
+    }
+  }
+  throw problem;
+};
