@@ -34,6 +34,7 @@ export default defineConfig({
           name,
           root: "app",
           include: [onDatabase],
+          exclude: name === "store" ? [] : ["test/store/embedded*.test.ts"],
           globalSetup: ["test/store/server.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

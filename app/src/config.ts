@@ -13,3 +13,21 @@ export const readEnvironment = (): Environment => {
     columns: process.stdout.columns ?? 100,
   };
 };
+
+/** Where the data is, as the environment says it. */
+export interface StoreEnvironment {
+  /** DATABASE_URL: an existing PostgreSQL; undefined: the one that comes with Fealty. */
+  readonly databaseUrl: string | undefined;
+  /** FEALTY_HOME: the folder whose `.fealty` names the database; undefined: the clone. */
+  readonly home: string | undefined;
+  /** FEALTY_STATE: below it stand programs and data of the database that comes with Fealty. */
+  readonly state: string | undefined;
+  /** XDG_STATE_HOME: where the system keeps a user's state. */
+  readonly stateHome: string | undefined;
+}
+export const readStoreEnvironment = (): StoreEnvironment => ({
+  databaseUrl: process.env.DATABASE_URL || undefined,
+  home: process.env.FEALTY_HOME || undefined,
+  state: process.env.FEALTY_STATE || undefined,
+  stateHome: process.env.XDG_STATE_HOME || undefined,
+});

@@ -46,16 +46,17 @@ export const once = async <Answer>(tx: Tx, call: KeyedCall, work: () => Promise<
       .onConflict((clash) => clash.columns(["company_id", "command", "key"]).doNothing()),
   );
   if (begun === 0) return { answer: await savedAnswer<Answer>(tx, call, sha256), repeated: true };
-  const answer = await work();
+  // As a repeat will get it: what JSON keeps of the answer.
+  const answer = JSON.stringify((await work()) ?? null);
   await tx.change(
     statements
       .updateTable("idempotency")
-      .set({ answer: JSON.stringify(answer ?? null) })
+      .set({ answer })
       .where("company_id", "=", tx.company)
       .where("command", "=", command)
       .where("key", "=", key),
   );
-  return { answer, repeated: false };
+  return { answer: JSON.parse(answer) as Answer, repeated: false };
 };
 const savedAnswer = async <Answer>(tx: Tx, { command, key }: KeyedCall, sha256: Buffer): Promise<Answer> => {
   const [row] = await tx.rows(
@@ -67,7 +68,7 @@ const savedAnswer = async <Answer>(tx: Tx, { command, key }: KeyedCall, sha256: 
       .where("key", "=", key),
   );
   // A row of another person is not seen here, and its key is no less taken.
-  if (row?.request_sha256.equals(sha256)) return row.answer as Answer;
+  if (row?.request_sha256.equals(sha256)) return JSON.parse(row.answer ?? "null") as Answer;
   throw new StoreRefusal(
     "key_reused",
     {

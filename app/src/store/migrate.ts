@@ -17,15 +17,16 @@ export interface Migration {
 /** Alone on its connection; the migrator of another process waits here. */
 const MIGRATION_LOCK = 7_170_002;
 
-/** The folder of the clone, whether this runs from its source or from the bundle. */
-export const migrationsFolder = (): string => {
+/** The clone, whether this runs from its source or from the bundle. */
+export const cloneFolder = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "app/src/store/migrations"))) {
     assert(dirname(folder) !== folder, "app/src/store/migrations stands above the program");
     folder = dirname(folder);
   }
-  return join(folder, "app/src/store/migrations");
+  return folder;
 };
+export const migrationsFolder = (): string => join(cloneFolder(), "app/src/store/migrations");
 export const readMigrations = (folder = migrationsFolder()): Migration[] =>
   readdirSync(folder)
     .sort()

@@ -1,7 +1,9 @@
 import pg from "pg";
+import type { StoreEnvironment } from "../config.ts";
 import { columnTypes } from "./column-types.ts";
-import { migrate, readMigrations } from "./migrate.ts";
+import { cloneFolder, migrate, readMigrations } from "./migrate.ts";
 import { type EmbeddedOptions, startEmbedded } from "./postgres/embedded.ts";
+import { stageRoot } from "./postgres/place.ts";
 import { SUPERUSER } from "./postgres/process.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { prepareRoles, type Role, roleName } from "./roles.ts";
@@ -18,6 +20,14 @@ import {
 export type StorePlace =
   | { readonly kind: "embedded"; readonly embedded: EmbeddedOptions }
   | { readonly kind: "url"; readonly url: string };
+/** The place that the environment names. */
+export const storePlace = (
+  { databaseUrl, home, state, stateHome }: StoreEnvironment,
+  progress?: EmbeddedOptions["progress"],
+): StorePlace =>
+  databaseUrl === undefined
+    ? { kind: "embedded", embedded: { home: home ?? cloneFolder(), stage: state ?? stageRoot(stateHome), progress } }
+    : { kind: "url", url: databaseUrl };
 export interface StoreOptions {
   /** Connections for the app role; default 8. */
   readonly connections?: number;

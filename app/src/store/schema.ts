@@ -15,7 +15,6 @@ type Moment = ColumnType<Instant, string, string>;
 type OptionalMoment = ColumnType<Instant | null, string | null, string | null>;
 type Whole = ColumnType<bigint, bigint | number, bigint | number>;
 type Json = ColumnType<unknown, string, string>;
-type OptionalJson = ColumnType<unknown, string | null, string | null>;
 
 interface Owned {
   company_id: Whole;
@@ -152,7 +151,7 @@ export interface Schema {
     key: string;
     person_id: string | null;
     request_sha256: Buffer;
-    answer: OptionalJson;
+    answer: string | null;
     at: Moment;
   };
 }

@@ -8,6 +8,7 @@ import { addContract, type ContractHead } from "../../src/store/contracts.ts";
 import type { IncomingEvent } from "../../src/store/events.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/open-store.ts";
 import { SUPERUSER } from "../../src/store/postgres/process.ts";
+import type { Role } from "../../src/store/roles.ts";
 import type { CompanyId } from "../../src/store/transaction.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 
@@ -33,10 +34,23 @@ export const superuser = async (database: string): Promise<pg.Client> => {
   closing.push(() => client.end().catch(() => undefined));
   return client;
 };
+/**
+ * Rules for every statement that the store runs within a company (docs/decisions/0018): each table it reads or writes is
+ * narrowed by company_id, and nothing volatile is asked of the server.
+ */
+export const obeysRules = (text: string, role: Role): void => {
+  if (role === "operator") return;
+  const tables = text.match(/\b(?:from|join|into|update)\s+"?fealty"?\./gi) ?? [];
+  const narrowed = text.match(/\bcompany_id\b/g) ?? [];
+  if (narrowed.length < tables.length) throw new Error(`a table without company_id: ${text}`);
+  const volatile =
+    /\bnow\s*\(|\bcurrent_timestamp\b|\b\w*random\w*\s*\(|\bnextval\b|\bmerge\s+into\b|\bset_config\b/i.exec(text);
+  if (volatile) throw new Error(`${volatile[0]} in a statement: ${text}`);
+};
 export const urlOf = (database: string, user = SUPERUSER): string =>
   `postgresql:///${database}?host=${encodeURIComponent(inject("postgres").host)}&user=${user}`;
 export const storeOn = async (database: string, options: StoreOptions = {}): Promise<Store> => {
-  const store = await openStore({ kind: "url", url: urlOf(database) }, options);
+  const store = await openStore({ kind: "url", url: urlOf(database) }, { listener: obeysRules, ...options });
   closing.push(() => store.close());
   return store;
 };

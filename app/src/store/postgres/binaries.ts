@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -44,9 +45,8 @@ export const shippedBinaries = async (): Promise<Shipped> => {
 export const stageBinaries = async (stage: string, shipped: Shipped): Promise<string> => {
   const folder = join(stage, `pg-${shipped.version}`);
   if (await exists(folder)) return join(folder, "bin");
-  await removeDrafts(stage, `pg-${shipped.version}.`);
-  const draft = `${folder}.${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
+  await removeDrafts(folder);
+  const draft = draftOf(folder);
   await mkdir(draft);
   await cp(shipped.native, draft, { recursive: true, verbatimSymlinks: true });
   await makeLinks(draft);
@@ -80,11 +80,15 @@ const openForReading = async (folder: string): Promise<void> => {
     else if (entry.isFile()) await chmod(path, basename(folder) === "bin" ? 0o755 : 0o644);
   }
 };
-/** Half copies of starts that were killed. */
-const removeDrafts = async (stage: string, prefix: string): Promise<void> => {
-  for (const name of await readdir(stage)) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
-    await rm(join(stage, name), { recursive: true, force: true });
+/** What is being made beside a folder until it gets that name: `<folder>.<pid>-<random>`. */
+export const draftOf = (folder: string): string => `${folder}.${process.pid}-${randomBytes(3).toString("hex")}`;
+/** Drafts of starts that were killed. */
+export const removeDrafts = async (folder: string): Promise<void> => {
+  const begin = `${basename(folder)}.`;
+  for (const name of await readdir(dirname(folder))) {
+    const pid = /^(\d+)-[0-9a-f]+$/.exec(name.startsWith(begin) ? name.slice(begin.length) : "")?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(join(dirname(folder), name), { recursive: true, force: true });
   }
 };
 export const isAlive = (pid: number): boolean => {

@@ -82,7 +82,7 @@ const serve = async (
   let keeper: pg.Client | undefined;
   let running: Promise<void> | undefined;
   let left = false;
-  const join_ = async (): Promise<void> => {
+  const attend = async (): Promise<void> => {
     keeper = await reach(cluster, progress);
     const joined = keeper;
     joined.on("error", () => undefined);
@@ -95,7 +95,7 @@ const serve = async (
   };
   const ensure = (): Promise<void> => {
     if (keeper !== undefined) return Promise.resolve();
-    running ??= join_().finally(() => {
+    running ??= attend().finally(() => {
       running = undefined;
     });
     return running;
@@ -132,6 +132,7 @@ const reach = async (cluster: Cluster, progress: EmbeddedOptions["progress"]): P
   const end = Date.now() + PATIENCE_MS;
   let child: ChildProcess | undefined;
   let failures = 0;
+  let unspawned: Error | undefined;
   for (;;) {
     const answer = await connect(cluster);
     if (answer instanceof pg.Client) return answer;
@@ -145,9 +146,12 @@ const reach = async (cluster: Cluster, progress: EmbeddedOptions["progress"]): P
         if (child === undefined) progress?.("starting");
         await removeStaleNote(cluster.data);
         child = spawnServer(cluster);
-        child.on("error", () => undefined);
+        child.on("error", (error) => {
+          unspawned = error;
+        });
       }
     }
+    if (unspawned !== undefined) throw didNotStart("postgres", unspawned.message);
     if (Date.now() > end) throw didNotStart("postgres", await logTail(cluster.log));
     await sleep(25);
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StoreRefusal } from "../refusal.ts";
 import type { Account } from "./account.ts";
-import { exists, isAlive } from "./binaries.ts";
+import { draftOf, exists, isAlive, removeDrafts } from "./binaries.ts";
 
 /** A cluster on disk and the programs that serve it. */
 export interface Cluster {
@@ -28,8 +28,8 @@ const asAccount = (account: Account | undefined) =>
 
 /** Makes the data folder; it gets its name whole, and where two do it at once one of the two stays. */
 export const initialise = async (cluster: Cluster): Promise<void> => {
-  const draft = `${cluster.data}.${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
+  await removeDrafts(cluster.data);
+  const draft = draftOf(cluster.data);
   const args = ["-D", draft, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums"];
   const child = spawn(join(cluster.bin, "initdb"), [...args, "--no-instructions"], {
     ...asAccount(cluster.account),

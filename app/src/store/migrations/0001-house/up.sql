@@ -252,7 +252,7 @@ create table fealty.idempotency (
   key text not null check (key <> ''),
   person_id uuid,
   request_sha256 bytea not null check (length(request_sha256) = 32),
-  answer jsonb,
+  answer text,
   at timestamptz not null,
   primary key (company_id, command, key)
 );
