@@ -1,0 +1,122 @@
+import { dayNumber, monthOf, stretches } from "../days.ts";
+import { seasonalDay } from "../joining.ts";
+import { PRODUCTS, type Product, productNamed } from "../products.ts";
+import { betaShare, type Chance } from "../random.ts";
+import type { Client, Tale } from "./tale.ts";
+
+/** One policy as it was sold. Amounts in fen. */
+export interface Purchase {
+  readonly client: Client;
+  readonly day: number;
+  readonly product: Product;
+  premium: number;
+  /** Issued before the contract and taken over with the customer. */
+  readonly legacy: boolean;
+}
+const productFor = (chance: Chance, client: Client): Product => {
+  const fitting = PRODUCTS.filter(({ buyer }) => buyer === "both" || buyer === client.kind);
+  return fitting[chance.weighed(fitting.map(({ weight }) => weight))]!;
+};
+const TIER_SIZE = { ordinary: 100, preferred: 150, high_net_worth: 300 };
+/** Half of the usual premium to twice of it, more for a higher tier and grade; to the whole yuan. */
+const premiumOf = ({ chance, plan }: Tale, client: Client, product: Product): number => {
+  const factor = chance.between(50, 110) + chance.below(60);
+  const size = product.line === "motor" ? 100 : (TIER_SIZE[client.tier] * plan.premium) / 100;
+  return Math.max(60, Math.round((product.premiumYuan * factor * size) / 10_000)) * 100;
+};
+const buying = (tale: Tale, client: Client, day: number, product: Product, legacy = false): Purchase => ({
+  client,
+  day,
+  product,
+  premium: premiumOf(tale, client, product),
+  legacy,
+});
+
+/**
+ * What an agent's customers buy, `count` policies in all. A share of them, drawn for the agent around 35 %, comes back on another
+ * day; the others buy once, a few of them two policies on that day. Motor customers who come back renew about a year later.
+ */
+export const purchasesOf = (tale: Tale, count: number): Purchase[] => {
+  const { chance, from, until } = tale;
+  const own = chance.under("purchases");
+  const clients = tale.clients.filter(({ inherited }) => !inherited);
+  const legacy = clients.filter(({ fromBefore, kind }) => fromBefore && kind === "person");
+  const taken = legacy.slice(0, Math.round(count * 0.06)).map((client) => {
+    const life = PRODUCTS.filter(({ regular }) => regular);
+    return buying(tale, client, Math.max(dayNumber(client.since) - 1, from - 365) - own.between(0, 30), own.oneOf(life), true);
+  });
+  const firsts = clients.map((client) => ({ client, day: firstDay(own, client, from, until) }));
+  const bought = firsts.map(({ client, day }) => buying(tale, client, day, productFor(own, client)));
+  const returning = own.shuffled(firsts.filter(({ client, day }) => day + 30 <= Math.min(until, client.until ?? until)));
+  const back = returning.slice(0, Math.round((clients.length * betaShare(own, 20, 37)) / 10_000));
+  let left = count - taken.length - bought.length;
+  /** A second policy on the day of the first: it does not make anybody come back. */
+  const again = (one: Purchase): void => {
+    const product = one.product.id === "motor_commercial" ? productNamed("motor_compulsory") : productFor(own, one.client);
+    bought.push(buying(tale, one.client, one.day, product));
+    left -= 1;
+  };
+  const later = ({ client, day }: (typeof firsts)[number]): void => {
+    const before = bought.find((one) => one.client === client && one.product.line === "motor");
+    const renewed = before ? before.day + 365 - own.below(10) : undefined;
+    const renews = renewed !== undefined && renewed <= Math.min(until, client.until ?? until) && own.below(10) < 7;
+    const on = renews ? renewed : seasonalDay(own, day + 15, Math.min(until, client.until ?? until));
+    bought.push(buying(tale, client, on, renews ? before!.product : productFor(own, client)));
+    left -= 1;
+  };
+  for (const one of back) if (left > 0) later(one);
+  const once = bought.filter(({ client }) => !back.some((other) => other.client === client));
+  for (const one of own.shuffled(once).slice(0, Math.round(once.length / 5))) if (left > 0) again(one);
+  while (left > 0 && back.length > 0) later(own.oneOf(back));
+  while (left > 0) again(own.oneOf(bought));
+  return [...taken, ...bought.sort((x, y) => x.day - y.day)];
+};
+const firstDay = (chance: Chance, client: Client, from: number, until: number): number =>
+  client.fromBefore
+    ? seasonalDay(chance, from, Math.min(until, client.until ?? until))
+    : Math.min(client.from + chance.below(6), client.until ?? until, until);
+
+/** Credited amounts: everything but motor policies and what was issued before the contract. */
+export const isCredited = ({ product, legacy }: Purchase): boolean => product.line !== "motor" && !legacy;
+const sum = (list: readonly Purchase[]): number => list.reduce((all, { premium }) => all + premium, 0);
+const scaled = (list: readonly Purchase[], target: number): void => {
+  const now = sum(list);
+  for (const one of list) one.premium = Math.ceil((one.premium * target) / now / 1000) * 1000;
+};
+/**
+ * Brings the quarters to what the key says of the agent: under the standard where its results are truly weak, above it
+ * everywhere else, so that nobody misses it by the draw alone; and the month of the cliff to its fen.
+ */
+export const settleAmounts = (tale: Tale, purchases: Purchase[]): void => {
+  const { plan, from, until, chance } = tale;
+  const weak = tale.truth("sales_under")?.periods ?? [];
+  for (const quarter of stretches("quarter", from, until)) {
+    const within = purchases.filter((one) => isCredited(one) && one.day >= quarter.from && one.day <= quarter.until);
+    const target = plan.salesTarget * 100;
+    if (weak.includes(quarter.label)) {
+      if (within.length > 0) scaledDown(within, Math.floor((target * chance.between(45, 60)) / 100));
+    } else if (within.length === 0) {
+      const client = tale.clients.find((one) => one.from <= quarter.from + 20 && (one.until ?? until) > quarter.until && one.kind === "person");
+      if (client) purchases.push({ ...buying(tale, client, quarter.from + 20, productNamed("whole_life")), premium: target + 300_000 });
+    } else if (sum(within) < target * 1.15) scaled(within, Math.floor((target * chance.between(118, 140)) / 100));
+  }
+  const cliff = tale.truth("cliff");
+  if (cliff) toTheFen(tale, purchases, cliff.plan.period!, Math.round(Number(cliff.plan.credited) * 100));
+  purchases.sort((x, y) => x.day - y.day);
+};
+const scaledDown = (list: readonly Purchase[], most: number): void => {
+  const now = sum(list);
+  if (now <= most) return;
+  for (const one of list) one.premium = Math.max(6000, Math.floor((one.premium * most) / now / 1000) * 1000);
+};
+const toTheFen = (tale: Tale, purchases: Purchase[], month: string, target: number): void => {
+  const inMonth = (one: Purchase): boolean =>
+    isCredited(one) && monthOf(one.day) === Number(month.slice(5)) && one.day >= dayNumber(`${month}-01`) && one.day < dayNumber(`${month}-01`) + 31;
+  const client = tale.clients.find(({ kind, until, fromBefore }) => kind === "person" && fromBefore && until === undefined)!;
+  for (let i = purchases.filter(inMonth).length; i < 3; i += 1)
+    purchases.push(buying(tale, client, dayNumber(`${month}-10`) + i, productNamed("annuity")));
+  const list = purchases.filter(inMonth);
+  scaledDown(list, target * 0.9);
+  scaled(list, target * 0.8);
+  list[0]!.premium += target - sum(list);
+};

@@ -1,0 +1,100 @@
+import { at, type DayNumber, type Stretch, stretches, workingDay, workingDaysFrom } from "../days.ts";
+import { apportioned, betaShare, type Chance } from "../random.ts";
+import { type Client, type Tale, workTime } from "./tale.ts";
+
+const GOOD = ["讲解很清楚", "服务周到，谢谢", "理赔帮了大忙", "回复及时", "条款讲得明白"];
+const BAD = ["回电太慢", "理赔进度没人告知", "条款没讲清楚", "续费提醒来得太晚", "换了几个人才办好"];
+/** What is asked and answered in one quarter. */
+interface Round {
+  readonly quarter: Stretch;
+  readonly sent: number;
+  /** Answers and how many of them are satisfied, where the key lays them down; else each is drawn. */
+  readonly fixed?: { readonly answers: number; readonly satisfied: number };
+  readonly gamed?: boolean;
+}
+/** Which share answers, 12 to 45 %, and which share of those is satisfied, around 78 %; in ten thousandths. */
+interface Manner {
+  readonly answering: number;
+  readonly satisfied: number;
+}
+export const askClients = (tale: Tale, invitations: number): void => {
+  const own = tale.chance.under("surveys");
+  const manner: Manner = tale.agent.tour
+    ? { answering: 4600, satisfied: 8600 }
+    : { answering: 1200 + Math.floor((own.below(3301) + own.below(3301)) / 2), satisfied: betaShare(own, 44, 12) };
+  for (const round of roundsOf(tale, own, invitations)) ask(tale, own, round, manner);
+};
+/** Rounds that the key or the tour lays down come first; what is left is spread over the other quarters, one each at least. */
+const roundsOf = (tale: Tale, chance: Chance, invitations: number): Round[] => {
+  const { from, until, silence } = tale;
+  const quarters = stretches("quarter", from, until);
+  const special = new Map<string, Omit<Round, "quarter">>();
+  for (const label of tale.truth("survey_gaming")?.periods ?? []) special.set(label, { sent: 44, fixed: { answers: 40, satisfied: 40 }, gamed: true });
+  for (const label of tale.truth("service_under")?.periods ?? []) special.set(label, { sent: 88, fixed: { answers: 42, satisfied: 15 } });
+  if (silence) special.set(silence.quarter, { sent: 34, fixed: silence });
+  const plain = quarters.filter(({ label }) => !special.has(label));
+  const left = Math.max(0, invitations - [...special.values()].reduce((sum, { sent }) => sum + sent, 0) - plain.length);
+  const shares = apportioned(left, plain.map((one) => one.until - one.from + 1));
+  void chance;
+  return quarters.map((quarter) => ({ quarter, ...(special.get(quarter.label) ?? { sent: 1 + shares[plain.indexOf(quarter)]! }) }));
+};
+const ask = (tale: Tale, chance: Chance, round: Round, manner: Manner): void => {
+  const { quarter, sent, fixed } = round;
+  const there = tale.clients.filter((one) => one.from <= quarter.until - 3 && (one.until === undefined || one.until >= quarter.from));
+  if (there.length === 0) return;
+  const asked = Array.from({ length: Math.ceil(sent / there.length) }, () => chance.shuffled(there)).flat().slice(0, sent);
+  const satisfied = fixed ? Array.from({ length: fixed.answers }, (_, i) => i < fixed.satisfied) : undefined;
+  asked.forEach((client, place) => {
+    const happy = satisfied
+      ? satisfied[place]
+      : chance.tenThousandths(manner.answering)
+        ? chance.tenThousandths(manner.satisfied)
+        : undefined;
+    invite(tale, chance, round, client, place, happy);
+  });
+};
+const lastOf = (tale: Tale, { until }: Stretch): DayNumber => Math.min(until, tale.until);
+/** @param happy undefined where the customer does not answer */
+const invite = (tale: Tale, chance: Chance, round: Round, client: Client, place: number, happy: boolean | undefined): void => {
+  const { tell } = tale;
+  const { quarter } = round;
+  const survey = quarter.label;
+  const invitation = `YQ-${tale.agent.id}-${survey}-${String(place + 1).padStart(3, "0")}`;
+  const last = lastOf(tale, quarter);
+  const first = Math.max(quarter.from, client.from, round.gamed ? last - 4 : 0);
+  const until = Math.min(last - (happy === undefined ? 0 : round.gamed ? 1 : 4), client.until ?? last);
+  const days = workingDaysFrom(first, Math.max(first, until));
+  const day = days.length > 0 ? chance.oneOf(days) : first;
+  const sentAt = round.gamed ? at(day, 20, chance.below(50)) : workTime(chance, day);
+  const delivered = happy !== undefined || chance.below(25) > 0;
+  tell(sentAt, "survey_sent", { customer: client.id, survey, invitation, delivered, channel: chance.oneOf(["wechat", "web", "sms"]) });
+  if (happy === undefined) return;
+  const answeredAt = round.gamed ? sentAt + 1 : awake(sentAt + chance.between(60, 2800));
+  const answer = round.gamed ? GAMED : answerOf(chance, happy, round.fixed !== undefined, place);
+  tell(answeredAt, "survey_answered", { customer: client.id, survey, invitation, ...answer });
+  if (answer.satisfaction <= 2)
+    tell(workTime(chance, workingDay(Math.floor(answeredAt / 1440), 1)), "contact_made", { customer: client.id, channel: "phone", purpose: "recovery" });
+};
+const GAMED = { recommend: 10, satisfaction: 5, effort: 7, trust: [5, 5, 5], comment: "非常满意，服务很好" };
+/** With laid-down rounds the scores go by place, so that the figures do not depend on the draw. */
+const answerOf = (chance: Chance, happy: boolean, fixed: boolean, place: number) => {
+  const strong = fixed ? place % 3 !== 2 : chance.below(10) < 6;
+  const comment = chance.below(4) === 0 ? { comment: chance.oneOf(happy ? GOOD : BAD) } : {};
+  if (happy)
+    return {
+      recommend: strong ? 9 + chance.below(2) : 7 + chance.below(2),
+      satisfaction: strong ? 5 : 4,
+      effort: chance.below(10) < 9 ? 5 + chance.below(3) : 4,
+      trust: Array.from({ length: 3 }, () => 4 + chance.below(2)),
+      ...comment,
+    };
+  return {
+    recommend: strong ? 2 + chance.below(5) : 6 + chance.below(2),
+    satisfaction: strong ? 3 : 1 + chance.below(2),
+    effort: chance.below(10) < 3 ? 5 : 2 + chance.below(3),
+    trust: Array.from({ length: 3 }, () => 2 + chance.below(3)),
+    ...comment,
+  };
+};
+/** Nobody answers a survey at four in the morning. */
+const awake = (moment: number): number => (moment % 1440 < 480 ? moment - (moment % 1440) + 600 + (moment % 60) : moment);
