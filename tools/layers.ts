@@ -48,7 +48,7 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
   convert: [],
   evaluation: ["store"],
   demo: [],
-  commands: ["store", "documents", "convert", "evaluation"],
+  commands: ["store", "documents", "convert", "evaluation", "demo"],
   server: ["commands"],
   worker: ["commands"],
   cli: ["store", "evaluation", "demo", "commands", "documents", "convert", "server", "worker"],

@@ -1,17 +1,14 @@
 // Clauses: C1.1, N1
 
-import { loadContract } from "@fealty/engine/contract/load.ts";
-import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import { dayText } from "@fealty/engine/values/date.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
-import { problemView } from "@fealty/engine/views/sentences.ts";
-import { addContract as addToStore, type ContractFile, type ContractHead } from "../store/contracts.ts";
+import type { ReadEvent } from "../evaluation/read-events.ts";
+import { UnsoundMaterial } from "../evaluation/threads.ts";
+import { addContract as addToStore, type ContractFile, readContract } from "../store/contracts.ts";
 import { appendEvents } from "../store/events.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
-import { companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
+import { companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface NewContract {
@@ -33,37 +30,39 @@ export const addContract = async (
   language: "zh" | "en",
 ): Promise<{ readonly number: string; readonly events: number }> => {
   authorise(caller, "add-contract");
-  const contract = loaded(given.files, language);
-  const head = headOf(contract, given);
-  return house.store.withCompany(caller.companyId, {}, async (tx) => {
-    const now = await companyNow(house, tx);
-    await addToStore(tx, head, given.files, now);
-    const empty = await contractNumbered(tx, head.number);
-    const key = keyOf(tx.companyId, empty);
+  const contractId = newUuid();
+  const key = { companyId: caller.companyId, contractId, version: 1, sequence: 0 };
+  const material = () => Promise.resolve({ files: given.files, facts: "" });
+  try {
+    const head = await house.threads.ask<"head">(key, { ask: "head" }, material);
     const question = { ask: "read", name: head.number, text: given.facts, language } as const;
-    const { events, problems } = await house.threads.ask<"read">(key, question, () => materialIn(tx, key));
+    const { events, problems } = await house.threads.ask<"read">(key, question, material);
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw refused("events_refused", errors);
-    const incoming = events.map((event) => ({
-      ...event,
-      at: event.at as Instant,
-      recordedAt: event.recordedAt as Instant,
-    }));
-    const { last } = await appendEvents(tx, head.contractId, incoming, { receivedAt: now });
-    await computeState(house, tx, { ...empty, eventSequence: last }, now);
-    return { number: head.number, events: last };
-  });
+    return await house.store.withCompany(caller.companyId, {}, async (tx) => {
+      const now = await companyNow(house, tx);
+      await addToStore(tx, { ...head, contractId, ...personsOf(given) }, given.files, now);
+      const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
+      const contract = { ...(await readContract(tx, contractId)), eventSequence: last };
+      const facts = events.map(({ line }) => line).join("\n");
+      await computeState(house, tx, contract, now, last === 0 ? undefined : { after: 0, facts });
+      return { number: head.number, events: last };
+    });
+  } catch (error) {
+    house.threads.drop(key);
+    if (error instanceof UnsoundMaterial) throw refused("contract_refused", error.problems);
+    throw error;
+  }
 };
-const loaded = (files: readonly ContractFile[], language: "zh" | "en"): Contract => {
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const { contract, diagnostics } = loadContract(files[0]?.path ?? "", (path) => texts.get(path));
-  if (contract) return contract;
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  throw refused(
-    "contract_refused",
-    errors.map((one) => problemView(one, language)),
-  );
-};
+const asIncoming = (event: ReadEvent) => ({
+  ...event,
+  at: event.at as Instant,
+  recordedAt: event.recordedAt as Instant,
+});
+const personsOf = ({ agentPersonId, intermediaryPersonId }: NewContract) => ({
+  ...(agentPersonId === undefined ? {} : { agentPersonId }),
+  ...(intermediaryPersonId === undefined ? {} : { intermediaryPersonId }),
+});
 const refused = (code: "contract_refused" | "events_refused", problems: Refusal["problems"]): Refusal =>
   new Refusal(
     code,
@@ -74,19 +73,3 @@ const refused = (code: "contract_refused" | "events_refused", problems: Refusal[
     { count: problems.length },
     problems,
   );
-const headOf = (contract: Contract, given: NewContract): ContractHead => {
-  const { company, agent, intermediary } = contract.parties;
-  return {
-    contractId: newUuid(),
-    number: contract.number,
-    title: { zh: inLanguage(contract.title, "zh"), en: inLanguage(contract.title, "en") },
-    mode: contract.mode,
-    status: contract.status === "draft" ? "draft" : "in_force",
-    term: { from: dayText(contract.term.from), until: dayText(contract.term.until) },
-    companyName: company?.name ?? "",
-    agentName: agent?.name ?? "",
-    ...(intermediary ? { intermediaryName: intermediary.name } : {}),
-    ...(given.agentPersonId === undefined ? {} : { agentPersonId: given.agentPersonId }),
-    ...(given.intermediaryPersonId === undefined ? {} : { intermediaryPersonId: given.intermediaryPersonId }),
-  };
-};

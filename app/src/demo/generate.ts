@@ -57,12 +57,29 @@ export const generateDemo = (options: DemoOptions): Demo => {
     },
   };
   const drafts = draftsOf(key, agents, span, [form]);
-  return { company: companyOf(span), branches, teams, products: PRODUCTS, agents, subAgents, customers, key, drafts, contracts };
+  return {
+    company: companyOf(span),
+    branches,
+    teams,
+    products: PRODUCTS,
+    agents,
+    subAgents,
+    customers,
+    key,
+    drafts,
+    contracts,
+  };
 };
 const sharesOf = (agents: readonly Agent[], span: Span): Shares[] => {
   const weights = agents.map((agent) => businessOf(agent, span));
-  const [policies, invitations, complaints] = [span.policies, span.invitations, span.complaints].map((total) => apportioned(total, weights));
-  return agents.map((_, i) => ({ policies: policies![i]!, invitations: invitations![i]!, complaints: complaints![i]! }));
+  const [policies, invitations, complaints] = [span.policies, span.invitations, span.complaints].map((total) =>
+    apportioned(total, weights),
+  );
+  return agents.map((_, i) => ({
+    policies: policies![i]!,
+    invitations: invitations![i]!,
+    complaints: complaints![i]!,
+  }));
 };
 /** The customers of an agent: its own, until they leave, and those it took over. */
 const clientsOf = (agent: Agent, customers: readonly Customer[], span: Span): Client[] => {

@@ -9,6 +9,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { ContractBook } from "@fealty/engine/views/contract-book.ts";
 import { derivedState } from "./derived-state.ts";
 import { LiveBook } from "./live-book.ts";
+import { loadedHead } from "./loaded-head.ts";
 import type { Answers, Asked, ContractMaterial, Question, QuestionOf } from "./protocol.ts";
 import { readEvents } from "./read-events.ts";
 import { zoneNamed } from "./zones.ts";
@@ -78,6 +79,8 @@ export class HeldContract {
         book.adopt(evaluation);
         return derivedState(book, evaluation);
       }
+      case "head":
+        return loadedHead(this.contract);
       case "read":
         return readEvents(this.contract, question.name, question.text, question.language);
       case "entry":

@@ -3,6 +3,7 @@ import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { DerivedState } from "./derived-state.ts";
+import type { LoadedHead } from "./loaded-head.ts";
 import type { ReadEvents } from "./read-events.ts";
 
 /** A contract as it stood after an event; another version or sequence is another thing. */
@@ -31,6 +32,7 @@ export type Question =
   | { readonly ask: "timeline"; readonly viewpoint: Viewpoint; readonly filter: TimelineFilter }
   | { readonly ask: "explain"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
+  | { readonly ask: "head" }
   | { readonly ask: "state"; readonly asOf: number }
   | { readonly ask: "read"; readonly name: string; readonly text: string; readonly language: "zh" | "en" };
 export interface Answers {
@@ -41,6 +43,7 @@ export interface Answers {
   readonly timeline: TimelinePage;
   readonly explain: Explanation | undefined;
   readonly recompute: Recomputation;
+  readonly head: LoadedHead;
   readonly state: DerivedState;
   readonly read: ReadEvents;
 }

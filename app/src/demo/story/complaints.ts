@@ -18,12 +18,20 @@ export const complain = (tale: Tale, count: number): void => {
     const opened = workTime(own, workingDay(day, 0));
     const client = clientOn(tale, day, own.below(10_000));
     if (client)
-      handle(tale, client, `TS-${tale.agent.id}-${String(index + 1).padStart(2, "0")}`, opened, severity, opened + (delays ? 290 : own.between(8, 100)));
+      handle(
+        tale,
+        client,
+        `TS-${tale.agent.id}-${String(index + 1).padStart(2, "0")}`,
+        opened,
+        severity,
+        opened + (delays ? 290 : own.between(8, 100)),
+      );
   });
   for (const kind of ["holiday_deadline", "force_majeure"] as const) {
     const truth = tale.truth(kind);
     const client = truth && clientOn(tale, Math.floor(minuteOf(truth.plan.opened!) / 1440), own.below(10_000));
-    if (truth && client) handle(tale, client, truth.plan.case!, minuteOf(truth.plan.opened!), "minor", minuteOf(truth.plan.answered!));
+    if (truth && client)
+      handle(tale, client, truth.plan.case!, minuteOf(truth.plan.opened!), "minor", minuteOf(truth.plan.answered!));
   }
 };
 /** A working day of the agent's time, more often in the months of the typhoons. */
@@ -37,14 +45,24 @@ export const clientOn = ({ clients }: Tale, day: DayNumber, draw: number): Clien
   const there = clients.filter((one) => one.from <= day && (one.until === undefined || one.until > day + 30));
   return there[draw % Math.max(1, there.length)];
 };
-const handle = (tale: Tale, client: Client, name: string, opened: number, severity: "minor" | "major", responded: number): void => {
+const handle = (
+  tale: Tale,
+  client: Client,
+  name: string,
+  opened: number,
+  severity: "minor" | "major",
+  responded: number,
+): void => {
   const { tell, chance } = tale;
   const named = { customer: client.id, case: name };
   const cause = chance.oneOf(CAUSES);
   tell(opened, "complaint_opened", { ...named, severity, channel: chance.oneOf(["phone", "web", "wechat"]), cause });
   tell(responded, "complaint_responded", named);
   const day = Math.floor(responded / 1440);
-  const resolved = workTime(chance, workingDay(day, severity === "major" ? chance.between(4, 7) : chance.between(1, 3)));
+  const resolved = workTime(
+    chance,
+    workingDay(day, severity === "major" ? chance.between(4, 7) : chance.between(1, 3)),
+  );
   if (severity === "major") {
     tell(opened + 115, "complaint_escalated", named);
     tell(at(workingDay(day, 8), 10), "corrective_action_recorded", { ...named, cause });

@@ -1,4 +1,3 @@
-import type { Tale } from "./tale.ts";
 import { begin, end } from "./beginning.ts";
 import { keepCalendar } from "./calendar.ts";
 import { meetClients } from "./clients.ts";
@@ -8,6 +7,7 @@ import { plant } from "./planted.ts";
 import { payPremiums, sellPolicies } from "./policies.ts";
 import { purchasesOf, settleAmounts } from "./purchases.ts";
 import { askClients } from "./surveys.ts";
+import type { Tale } from "./tale.ts";
 
 /** How much of the company's business falls to one agent. */
 export interface Shares {

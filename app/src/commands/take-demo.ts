@@ -1,0 +1,82 @@
+// Clauses: N1
+
+import { assert } from "@fealty/engine/values/assert.ts";
+import { parseInstant } from "@fealty/engine/values/date.ts";
+import type { Demo } from "../demo/model.ts";
+import { addBranches, addCompany, addPeople, listCompanies, listPeople } from "../store/companies.ts";
+import { listContracts } from "../store/contracts.ts";
+import { newUuid } from "../store/uuid.ts";
+import type { Caller } from "./access.ts";
+import { addContract } from "./add-contract.ts";
+import type { House } from "./house.ts";
+
+/** How many contracts are on their way at once: while one is computed the next is read and the last is written. */
+const AT_ONCE = 4;
+
+/**
+ * Puts the demonstration company into the store. Each contract comes in whole; broken off, the next call goes on with those
+ * that are missing. Returns how many came in.
+ */
+export const takeDemo = async (
+  house: House,
+  companyId: number,
+  demo: Demo,
+  progress: (done: number, of: number) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<number> => {
+  if (!(await listCompanies(house.store)).some((one) => one.companyId === companyId))
+    await foundCompany(house, companyId, demo);
+  const { people, have } = await house.store.withCompany(companyId, {}, async (tx) => ({
+    people: new Map((await listPeople(tx)).map(({ code, personId }) => [code, personId])),
+    have: new Set((await listContracts(tx)).map(({ number }) => number)),
+  }));
+  const of = demo.agents.length;
+  const caller: Caller = { companyId, party: "company" };
+  const contracts = demo.contracts[Symbol.iterator]();
+  let done = 0;
+  let added = 0;
+  const takeOneAfterAnother = async (): Promise<void> => {
+    while (!signal?.aborted) {
+      const { value: contract, done: ended } = contracts.next();
+      if (ended) return;
+      if (!have.has(contract.number)) {
+        const main = contract.files.filter(({ path }) => path === contract.main);
+        const files = [...main, ...contract.files.filter(({ path }) => path !== contract.main)];
+        const agentPersonId = people.get(contract.agentId);
+        assert(agentPersonId, `${contract.agentId} is among the people`);
+        await addContract(house, caller, { files, facts: contract.facts, agentPersonId }, "zh");
+        added += 1;
+      }
+      done += 1;
+      progress(done, of);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeOneAfterAnother));
+  return added;
+};
+const foundCompany = async (house: House, companyId: number, demo: Demo): Promise<void> => {
+  const clock = parseInstant(demo.company.as_of);
+  assert(clock !== undefined, "the demonstration has a moment");
+  const branches = demo.branches.map((branch) => ({
+    branchId: newUuid(),
+    code: branch.id,
+    name: { zh: branch.zh, en: branch.en },
+  }));
+  const branchOf = new Map(branches.map(({ code, branchId }) => [code, branchId]));
+  const people = demo.agents.map((agent) => ({
+    personId: newUuid(),
+    code: agent.id,
+    name: agent.name,
+    role: "agent" as const,
+    joinedOn: agent.joined,
+    ...(branchOf.has(agent.branch) ? { branchId: branchOf.get(agent.branch)! } : {}),
+    ...(agent.left === undefined ? {} : { leftOn: agent.left.day }),
+  }));
+  await house.store.withCompany(companyId, {}, async (tx) => {
+    const name = { zh: demo.company.name, en: DEMO_NAME_EN };
+    await addCompany(tx, { name, demonstration: true, clock }, house.now());
+    await addBranches(tx, branches);
+    await addPeople(tx, people);
+  });
+};
+const DEMO_NAME_EN = "Hengxin Insurance Agency Co., Ltd.";

@@ -1,0 +1,21 @@
+// Clauses: C1.1
+import type { Contract } from "@fealty/engine/contract/model.ts";
+import { dayText } from "@fealty/engine/values/date.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import type { ContractHead } from "../store/contracts.ts";
+
+/** What a contract's files say of its head; the ids are the house's. */
+export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "intermediaryPersonId">;
+export const loadedHead = (contract: Contract): LoadedHead => {
+  const { company, agent, intermediary } = contract.parties;
+  return {
+    number: contract.number,
+    title: { zh: inLanguage(contract.title, "zh"), en: inLanguage(contract.title, "en") },
+    mode: contract.mode,
+    status: contract.status === "draft" ? "draft" : "in_force",
+    term: { from: dayText(contract.term.from), until: dayText(contract.term.until) },
+    companyName: company?.name ?? "",
+    agentName: agent?.name ?? "",
+    ...(intermediary ? { intermediaryName: intermediary.name } : {}),
+  };
+};
