@@ -122,9 +122,13 @@ const commit = async (client: pg.PoolClient, idempotent: boolean): Promise<void>
   }
 };
 const txOn = (client: pg.PoolClient, companyId: CompanyId, role: Role, listener: Listener | undefined): Tx => {
-  const run = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+  let last: Promise<unknown> = Promise.resolve();
+  // A connection does one thing after the other; callers may ask for several at once.
+  const run = (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
     listener?.(text, role);
-    return client.query(text, values as unknown[]);
+    const running = last.then(() => client.query(text, values as unknown[]));
+    last = running.catch(() => undefined);
+    return running;
   };
   return {
     companyId,
