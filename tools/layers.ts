@@ -1,5 +1,5 @@
 // The one order of rooms. A room imports itself and rooms above it; this file is where that order is written.
-// Some rooms keep their place and have nothing in them yet: the engine's `ledger`, and in app all but `convert` and `cli`.
+// Some rooms keep their place and have nothing in them yet: the engine's `ledger`, and in app all but `convert`, `demo` and `cli`.
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { maskCode } from "./mask.ts";
@@ -44,11 +44,12 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
   store: [],
   documents: [],
   convert: [],
-  commands: ["store", "documents", "convert"],
+  demo: [],
+  commands: ["store", "documents", "convert", "demo"],
   server: ["commands"],
   worker: ["commands"],
-  cli: ["commands", "documents", "convert"],
-  main: ["store", "documents", "convert", "commands", "server", "worker", "cli"],
+  cli: ["commands", "documents", "convert", "demo"],
+  main: ["store", "documents", "convert", "demo", "commands", "server", "worker", "cli"],
 };
 
 /** What each part of web may import besides itself; a feature is a part of its own. `source` is where contract and facts come from. */

@@ -1,5 +1,5 @@
-import type { Company } from "./model.ts";
 import { dateText } from "./days.ts";
+import type { Company } from "./model.ts";
 import type { Span } from "./span.ts";
 import { MARK } from "./words.ts";
 

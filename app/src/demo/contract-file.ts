@@ -1,9 +1,9 @@
 import { COMPANY, INTERMEDIARY } from "./company.ts";
 import { AUTHORITY, arbitrationDraft, cliffClause } from "./contract-texts.ts";
-import type { ContractFile, DemoDraft } from "./model.ts";
 import type { AnswerKey } from "./key/model.ts";
-import type { Agent, SubAgent } from "./people-model.ts";
+import type { ContractFile, DemoDraft } from "./model.ts";
 import { BRANCHES } from "./people.ts";
+import type { Agent, SubAgent } from "./people-model.ts";
 import { GRADE_PLANS } from "./plans.ts";
 import type { Span } from "./span.ts";
 import { yamlText } from "./yaml-text.ts";
@@ -14,11 +14,24 @@ export const mainPath = ({ contract }: Agent): string => `contracts/${contract}/
 
 const money = (yuan: number): string => `${yuan}.00`;
 /** The contract of one agent, as its own file. */
-export const contractFile = (agent: Agent, subAgents: readonly SubAgent[], key: AnswerKey, span: Span): ContractFile => {
+export const contractFile = (
+  agent: Agent,
+  subAgents: readonly SubAgent[],
+  key: AnswerKey,
+  span: Span,
+): ContractFile => {
   const has = (kind: string): boolean => key.truths.some((one) => one.agent === agent.id && one.kind === kind);
-  return { path: mainPath(agent), text: yamlText(`${agent.name}, ${agent.contract}.`, content(agent, subAgents, span, has)) };
+  return {
+    path: mainPath(agent),
+    text: yamlText(`${agent.name}, ${agent.contract}.`, content(agent, subAgents, span, has)),
+  };
 };
-const content = (agent: Agent, subAgents: readonly SubAgent[], span: Span, has: (kind: string) => boolean): Record<string, unknown> => {
+const content = (
+  agent: Agent,
+  subAgents: readonly SubAgent[],
+  span: Span,
+  has: (kind: string) => boolean,
+): Record<string, unknown> => {
   const plan = GRADE_PLANS[agent.grade];
   const branch = BRANCHES.find(({ id }) => id === agent.branch)!;
   return {
@@ -65,14 +78,19 @@ const agentParty = (agent: Agent, subAgents: readonly SubAgent[]) => {
         ...own.map(({ id, name }) => ({ id: id.toLowerCase(), name, share: "20%" })),
       ],
     }),
-    address: `${branch.address}${Number(number) % 9 + 1}幢${number}室`,
+    address: `${branch.address}${(Number(number) % 9) + 1}幢${number}室`,
     contact: agent.name,
     telephone: `0571-5550 1${number}`,
     e_mail: `a${number}@agent.example`,
   };
 };
 /** Texts that never came into force; each is a file beside the contract it belongs to. */
-export const draftsOf = (key: AnswerKey, agents: readonly Agent[], span: Span, shared: readonly ContractFile[]): DemoDraft[] =>
+export const draftsOf = (
+  key: AnswerKey,
+  agents: readonly Agent[],
+  span: Span,
+  shared: readonly ContractFile[],
+): DemoDraft[] =>
   key.truths.flatMap((truth) => {
     const id = truth.plan.draft;
     if (id === undefined) return [];
@@ -80,9 +98,17 @@ export const draftsOf = (key: AnswerKey, agents: readonly Agent[], span: Span, s
     const base = content(agent, [], span, () => false);
     const drafted =
       id === "amendment"
-        ? { ...base, amendments: [{ number: 1, effective: "2026-07-01", title: { zh: "适当提高奖励", en: "Rewards are raised suitably" } }] }
+        ? {
+            ...base,
+            amendments: [
+              { number: 1, effective: "2026-07-01", title: { zh: "适当提高奖励", en: "Rewards are raised suitably" } },
+            ],
+          }
         : { ...base, status: "draft", clauses: [arbitrationDraft()] };
     const main = `drafts/${id}/contract.yaml`;
-    const file = { path: main, text: yamlText(`${truth.what.zh}`, { ...drafted, template: "../../contracts/hengxin.yaml" }) };
+    const file = {
+      path: main,
+      text: yamlText(`${truth.what.zh}`, { ...drafted, template: "../../contracts/hengxin.yaml" }),
+    };
     return [{ id, of: agent.contract, main, files: [file, ...shared] }];
   });

@@ -1,9 +1,9 @@
 import { dateText, dayNumber, workingDay } from "./days.ts";
+import { joiningDays } from "./joining.ts";
 import type { Customer } from "./model.ts";
 import { organisationNames, personNames } from "./names.ts";
-import type { Agent } from "./people-model.ts";
 import { BRANCHES } from "./people.ts";
-import { joiningDays } from "./joining.ts";
+import type { Agent } from "./people-model.ts";
 import { businessOf, workOf } from "./plans.ts";
 import { apportioned, type Chance } from "./random.ts";
 import type { Span } from "./span.ts";
@@ -12,7 +12,9 @@ const MINORS = 40;
 /** All customers of the company, each with the agent that looks after it. */
 export const makeCustomers = (chance: Chance, agents: readonly Agent[], span: Span): Customer[] => {
   const people = personNames(chance.under("people"));
-  const firms = new Map(BRANCHES.map(({ id, city }) => [id, organisationNames(chance.under(`firms/${id}`), city)] as const));
+  const firms = new Map(
+    BRANCHES.map(({ id, city }) => [id, organisationNames(chance.under(`firms/${id}`), city)] as const),
+  );
   const counts = apportioned(
     span.customers,
     agents.map((agent) => businessOf(agent, span)),
@@ -58,12 +60,16 @@ const withMinors = (chance: Chance, customers: readonly Customer[]): Customer[] 
 };
 /** Nobody is left without an agent: when one leaves, seniors of its team and its lead take over in turn. */
 const handedOn = (customers: readonly Customer[], agents: readonly Agent[]): Customer[] => {
-  const leaving = new Map(agents.flatMap((agent) => (agent.left ? [[agent.id, { agent, day: agent.left.day }] as const] : [])));
+  const leaving = new Map(
+    agents.flatMap((agent) => (agent.left ? [[agent.id, { agent, day: agent.left.day }] as const] : [])),
+  );
   let turn = 0;
   return customers.map((customer) => {
     const gone = leaving.get(customer.agent);
     if (!gone || !customer.served || (customer.left !== undefined && customer.left < gone.day)) return customer;
-    const heirs = agents.filter(({ team, grade, left }) => team === gone.agent.team && !left && (grade === "senior" || grade === "lead"));
+    const heirs = agents.filter(
+      ({ team, grade, left }) => team === gone.agent.team && !left && (grade === "senior" || grade === "lead"),
+    );
     const heir = heirs[turn++ % heirs.length]!;
     return { ...customer, successor: { agent: heir.id, from: dateText(workingDay(dayNumber(gone.day), 1)) } };
   });

@@ -2,7 +2,7 @@ import { stretches } from "./days.ts";
 import type { Agent } from "./people-model.ts";
 import { GRADE_PLANS, workOf } from "./plans.ts";
 import type { Chance } from "./random.ts";
-import { season, type Span } from "./span.ts";
+import { type Span, season } from "./span.ts";
 
 export interface Joining {
   readonly served: boolean;
@@ -25,7 +25,10 @@ export const joiningDays = (chance: Chance, agent: Agent, span: Span, count: num
   const before = Math.round(served / 4);
   const asked = stretches("quarter", from, until).flatMap((quarter) =>
     Array.from({ length: GRADE_PLANS[agent.grade].newCustomers }, () =>
-      chance.between(quarter.from + Math.min(5, quarter.until - quarter.from), Math.max(quarter.from, quarter.until - 8)),
+      chance.between(
+        quarter.from + Math.min(5, quarter.until - quarter.from),
+        Math.max(quarter.from, quarter.until - 8),
+      ),
     ),
   );
   const fresh = Math.max(served - before, asked.length);

@@ -5,9 +5,30 @@ import type { Chance } from "./random.ts";
 import type { Span } from "./span.ts";
 
 export const BRANCHES: readonly Branch[] = [
-  { id: "hangzhou", zh: "杭州分公司", en: "Hangzhou branch", city: "杭州", province: { zh: "浙江省", en: "Zhejiang Province" }, address: "浙江省杭州市滨江区江南大道1600号" },
-  { id: "chengdu", zh: "成都分公司", en: "Chengdu branch", city: "成都", province: { zh: "四川省", en: "Sichuan Province" }, address: "四川省成都市锦江区春熙路20号" },
-  { id: "qingdao", zh: "青岛分公司", en: "Qingdao branch", city: "青岛", province: { zh: "山东省", en: "Shandong Province" }, address: "山东省青岛市市南区香港中路36号" },
+  {
+    id: "hangzhou",
+    zh: "杭州分公司",
+    en: "Hangzhou branch",
+    city: "杭州",
+    province: { zh: "浙江省", en: "Zhejiang Province" },
+    address: "浙江省杭州市滨江区江南大道1600号",
+  },
+  {
+    id: "chengdu",
+    zh: "成都分公司",
+    en: "Chengdu branch",
+    city: "成都",
+    province: { zh: "四川省", en: "Sichuan Province" },
+    address: "四川省成都市锦江区春熙路20号",
+  },
+  {
+    id: "qingdao",
+    zh: "青岛分公司",
+    en: "Qingdao branch",
+    city: "青岛",
+    province: { zh: "山东省", en: "Shandong Province" },
+    address: "山东省青岛市市南区香港中路36号",
+  },
 ];
 const grades = (lead: number, senior: number, middle: number, trainee: number): Grade[] => [
   ...Array<Grade>(lead).fill("lead"),
@@ -28,7 +49,20 @@ const TEAMS = {
 };
 /** First days of quarters on which agents join, and how agents leave. */
 const JOINING = {
-  full: ["2025-01-01", "2025-01-01", "2025-04-01", "2025-04-01", "2025-04-01", "2025-07-01", "2025-07-01", "2025-10-01", "2026-01-01", "2026-01-01", "2026-04-01", "2026-04-01"],
+  full: [
+    "2025-01-01",
+    "2025-01-01",
+    "2025-04-01",
+    "2025-04-01",
+    "2025-04-01",
+    "2025-07-01",
+    "2025-07-01",
+    "2025-10-01",
+    "2026-01-01",
+    "2026-01-01",
+    "2026-04-01",
+    "2026-04-01",
+  ],
   small: ["2026-07-01"],
 };
 const LEAVING: Readonly<Record<Span["size"], readonly Departure[]>> = {
@@ -85,10 +119,18 @@ export const makePeople = (chance: Chance, span: Span): People => {
       });
     }
     const { zh, en } = BRANCHES.find((one) => one.id === branch)!;
-    return { id, zh: `${zh}第${["一", "二", "三", "四", "五", "六"][team]}团队`, en: `${en}, team ${team + 1}`, branch, lead };
+    return {
+      id,
+      zh: `${zh}第${["一", "二", "三", "四", "五", "六"][team]}团队`,
+      en: `${en}, team ${team + 1}`,
+      branch,
+      lead,
+    };
   });
   const changing = (grades: readonly Grade[], stream: string): string[] =>
-    chance.under(stream).shuffled(agents.filter(({ grade, tour }) => !tour && grades.includes(grade)).map(({ id }) => id));
+    chance
+      .under(stream)
+      .shuffled(agents.filter(({ grade, tour }) => !tour && grades.includes(grade)).map(({ id }) => id));
   const joiners = new Map(changing(["trainee"], "joiners").map((id, i) => [id, JOINING[span.size][i]] as const));
   const leavers = changing(["middle", "trainee"], "leavers").filter((id) => joiners.get(id) === undefined);
   const departures = new Map(LEAVING[span.size].map((departure, i) => [leavers[i]!, departure] as const));

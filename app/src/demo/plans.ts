@@ -1,6 +1,6 @@
 import { dayNumber, stretches } from "./days.ts";
 import type { Agent, Grade } from "./people-model.ts";
-import { season, type Span } from "./span.ts";
+import { type Span, season } from "./span.ts";
 
 /** What a grade sells and owes. Amounts in whole yuan. */
 export interface GradePlan {
@@ -19,7 +19,12 @@ export const GRADE_PLANS: Readonly<Record<Grade, GradePlan>> = {
   middle: { weight: 100, premium: 100, monthlyQuota: 25_000, salesTarget: 25_000, newCustomers: 1 },
   trainee: { weight: 70, premium: 80, monthlyQuota: 15_000, salesTarget: 15_000, newCustomers: 1 },
 };
-export const GRADE_NAMES: Readonly<Record<Grade, string>> = { lead: "负责人", senior: "高级", middle: "中级", trainee: "见习" };
+export const GRADE_NAMES: Readonly<Record<Grade, string>> = {
+  lead: "负责人",
+  senior: "高级",
+  middle: "中级",
+  trainee: "见习",
+};
 
 /** First and last day on which an agent works within the data. */
 export const workOf = ({ joined, left }: Agent, { from, until }: Span) => ({
@@ -29,6 +34,9 @@ export const workOf = ({ joined, left }: Agent, { from, until }: Span) => ({
 /** How much business falls to an agent: its grade, the months it is there, and their season. The tour has more to show. */
 export const businessOf = (agent: Agent, span: Span): number => {
   const { from, until } = workOf(agent, span);
-  const months = stretches("month", from, until).reduce((sum, one) => sum + season(one.from) * (one.until - one.from + 1), 0);
+  const months = stretches("month", from, until).reduce(
+    (sum, one) => sum + season(one.from) * (one.until - one.from + 1),
+    0,
+  );
   return Math.round((months * GRADE_PLANS[agent.grade].weight * (agent.tour ? 2 : 1)) / 1000);
 };

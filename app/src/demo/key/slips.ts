@@ -3,14 +3,15 @@ import type { Chance } from "../random.ts";
 import type { Size } from "../span.ts";
 import type { Slip } from "./model.ts";
 
-const KINDS: readonly (readonly [kind: Slip["kind"], ref: string, bearer: Slip["bearer"], by: "month" | "quarter"])[] = [
-  ["late_report", "C2.2/monthly_report", "agent", "month"],
-  ["missed_care", "C2.1/care_contact", "agent", "quarter"],
-  ["late_delivery", "C2.1/policy_delivery", "agent", "month"],
-  ["late_response", "C8.3/first_response", "agent", "month"],
-  ["late_course", "C5.3/course_assigned", "company", "quarter"],
-  ["no_guidance", "S3/monthly_guidance", "company", "month"],
-];
+const KINDS: readonly (readonly [kind: Slip["kind"], ref: string, bearer: Slip["bearer"], by: "month" | "quarter"])[] =
+  [
+    ["late_report", "C2.2/monthly_report", "agent", "month"],
+    ["missed_care", "C2.1/care_contact", "agent", "quarter"],
+    ["late_delivery", "C2.1/policy_delivery", "agent", "month"],
+    ["late_response", "C8.3/first_response", "agent", "month"],
+    ["late_course", "C5.3/course_assigned", "company", "quarter"],
+    ["no_guidance", "S3/monthly_guidance", "company", "month"],
+  ];
 /** Periods that everybody who is free was there for. */
 const PERIODS = {
   full: { month: ["2026-05", "2026-06", "2026-07", "2026-08", "2026-09"], quarter: ["2026-Q2", "2026-Q3"] },

@@ -8,7 +8,12 @@ export const begin = ({ agent, from, tell, chance }: Tale): void => {
   tell(at(from - 4, 10), "executed", { party: "company" });
   tell(at(from - 3, 16, 30), "executed", { party: "agent" });
   if (agent.mode === "intermediary_led") tell(at(from - 3, 17, 10), "executed", { party: "intermediary" });
-  tell(at(from - 3, 16, 40), "subject", { of: "agent", agent: agent.name, grade: GRADE_NAMES[agent.grade], licence: "valid" });
+  tell(at(from - 3, 16, 40), "subject", {
+    of: "agent",
+    agent: agent.name,
+    grade: GRADE_NAMES[agent.grade],
+    licence: "valid",
+  });
   tell(at(from, 0), "effective");
   tell(at(workingDay(from, 1), 9, 30), "rulebook_issued", { version: `${year}-1` });
   tell(at(workingDay(from, 2), 10, 20), "contract_copy_delivered", { to: "agent" });
@@ -28,8 +33,13 @@ export const end = ({ agent, until, tell, tellAlways }: Tale): void => {
   const ending = `ZZ-${agent.id}`;
   const dead = ground === "death";
   if (ground === "at_will_933")
-    tell(at(last - 34, 10), "power_used", { power: "C10.3/terminate_by_agent", party: "agent", effective: dateText(last) });
-  tellAlways(at(last, 0, 1), "ended", { ground, ending, arrived: `${dateText(last)}T00:01:00+08:00` });
+    tell(at(last - 34, 10), "power_used", {
+      power: "C10.3/terminate_by_agent",
+      party: "agent",
+      effective: dateText(last),
+    });
+  // It ends with the last working hour: a minute into a month would open another period of pay.
+  tellAlways(at(until, 18), "ended", { ground, ending, arrived: `${dateText(until)}T18:00:00+08:00` });
   tellAlways(at(last, 9), "access_ended", { ending });
   tellAlways(at(last, 9, 5), "authority_recalled", { letter: `SQ-${agent.id}` });
   tellAlways(at(last, 10), "recall_published", { letter: `SQ-${agent.id}` });

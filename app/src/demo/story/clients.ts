@@ -31,10 +31,13 @@ const serve = (tale: Tale, client: Client): void => {
     purpose: "first",
   });
   if (client.left !== undefined && client.until !== undefined)
-    tell(at(client.until, 16), "customer_left", { customer: client.id, reason: chance.oneOf(["moved", "expired", "competitor"]) });
+    tell(at(client.until, 16), "customer_left", {
+      customer: client.id,
+      reason: chance.oneOf(["moved", "expired", "competitor"]),
+    });
   if (client.consent === "withdrawn") withdraw(tale, client);
   const owed = (stretch: Stretch): boolean =>
-    (joined < stretch.from || (joined < from && stretch.from === from)) && (client.until === undefined || client.until > stretch.until);
+    joined <= stretch.from && (client.until === undefined || client.until > stretch.until);
   for (const quarter of stretches("quarter", from, until)) if (owed(quarter)) care(tale, client, quarter);
   for (const half of stretches("half", from, until)) if (owed(half)) confirmData(tale, client, half);
 };
@@ -42,7 +45,11 @@ const serve = (tale: Tale, client: Client): void => {
 const care = ({ tell, chance, slip, clients }: Tale, client: Client, quarter: Stretch): void => {
   if (!quarter.ended && chance.below(3) > 0) return;
   const missed = slip("missed_care", quarter.label);
-  if (missed && client === clients.find(({ served, fromBefore, left, inherited }) => served && fromBefore && !left && !inherited)) return;
+  if (
+    missed &&
+    client === clients.find(({ served, fromBefore, left, inherited }) => served && fromBefore && !left && !inherited)
+  )
+    return;
   const days = workingDaysFrom(Math.max(quarter.from, client.from) + 3, quarter.until - 1);
   tell(workTime(chance, chance.oneOf(days)), "contact_made", {
     customer: client.id,
@@ -53,7 +60,10 @@ const care = ({ tell, chance, slip, clients }: Tale, client: Client, quarter: St
 const confirmData = ({ tell, chance }: Tale, client: Client, half: Stretch): void => {
   if (!half.ended && chance.below(5) > 2) return;
   const days = workingDaysFrom(Math.max(half.from, client.from) + 3, half.until - 1);
-  tell(workTime(chance, chance.oneOf(days)), "contact_data_confirmed", { customer: client.id, confirmation: `HD-${half.label}-${client.id}` });
+  tell(workTime(chance, chance.oneOf(days)), "contact_data_confirmed", {
+    customer: client.id,
+    confirmation: `HD-${half.label}-${client.id}`,
+  });
 };
 const withdraw = ({ tell, chance, until }: Tale, client: Client): void => {
   const first = client.from + 20;

@@ -1,4 +1,4 @@
-import { at, type DayNumber, minuteOf, monthText, workingDay } from "../days.ts";
+import { at, type DayNumber, minuteOf, monthText, workingDay, workingDaysFrom } from "../days.ts";
 import { claimSeason } from "../span.ts";
 import { type Client, type Tale, workTime } from "./tale.ts";
 
@@ -18,33 +18,57 @@ export const complain = (tale: Tale, count: number): void => {
     const opened = workTime(own, workingDay(day, 0));
     const client = clientOn(tale, day, own.below(10_000));
     if (client)
-      handle(tale, client, `TS-${tale.agent.id}-${String(index + 1).padStart(2, "0")}`, opened, severity, opened + (delays ? 290 : own.between(8, 100)));
+      handle(
+        tale,
+        client,
+        `TS-${tale.agent.id}-${String(index + 1).padStart(2, "0")}`,
+        opened,
+        severity,
+        opened + (delays ? 290 : own.between(8, 100)),
+      );
   });
   for (const kind of ["holiday_deadline", "force_majeure"] as const) {
     const truth = tale.truth(kind);
     const client = truth && clientOn(tale, Math.floor(minuteOf(truth.plan.opened!) / 1440), own.below(10_000));
-    if (truth && client) handle(tale, client, truth.plan.case!, minuteOf(truth.plan.opened!), "minor", minuteOf(truth.plan.answered!));
+    if (truth && client)
+      handle(tale, client, truth.plan.case!, minuteOf(truth.plan.opened!), "minor", minuteOf(truth.plan.answered!));
   }
 };
 /** A working day of the agent's time, more often in the months of the typhoons. */
-const claimDay = ({ from, until }: Tale, draw: number): DayNumber => {
+export const claimDay = ({ from, until }: Tale, draw: number): DayNumber => {
   const days = Array.from({ length: until - from + 1 }, (_, i) => from + i);
   const weights = days.map((day) => claimSeason(day));
   let left = draw % weights.reduce((sum, one) => sum + one, 0);
-  return days[weights.findIndex((weight) => (left -= weight) < 0)]!;
+  const place = weights.findIndex((weight) => {
+    left -= weight;
+    return left < 0;
+  });
+  return days[place]!;
 };
 export const clientOn = ({ clients }: Tale, day: DayNumber, draw: number): Client | undefined => {
   const there = clients.filter((one) => one.from <= day && (one.until === undefined || one.until > day + 30));
   return there[draw % Math.max(1, there.length)];
 };
-const handle = (tale: Tale, client: Client, name: string, opened: number, severity: "minor" | "major", responded: number): void => {
+const handle = (
+  tale: Tale,
+  client: Client,
+  name: string,
+  opened: number,
+  severity: "minor" | "major",
+  responded: number,
+): void => {
   const { tell, chance } = tale;
   const named = { customer: client.id, case: name };
   const cause = chance.oneOf(CAUSES);
   tell(opened, "complaint_opened", { ...named, severity, channel: chance.oneOf(["phone", "web", "wechat"]), cause });
   tell(responded, "complaint_responded", named);
   const day = Math.floor(responded / 1440);
-  const resolved = workTime(chance, workingDay(day, severity === "major" ? chance.between(4, 7) : chance.between(1, 3)));
+  // A major one has fifteen days by the calendar, whatever holidays lie in them.
+  const within = workingDaysFrom(day + 4, day + 12);
+  const resolved = workTime(
+    chance,
+    severity === "major" ? chance.oneOf(within) : workingDay(day, chance.between(1, 3)),
+  );
   if (severity === "major") {
     tell(opened + 115, "complaint_escalated", named);
     tell(at(workingDay(day, 8), 10), "corrective_action_recorded", { ...named, cause });

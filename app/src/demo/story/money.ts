@@ -4,11 +4,17 @@ import type { Tale } from "./tale.ts";
 /** What is payable for each month by the contract, yuan with two decimals. */
 export type Payables = Readonly<Record<string, string>>;
 /** When each month's statement is published: within five working days of its end. */
-const publishedOn = (tale: Tale, monthEnd: number): Minute => at(workingDay(monthEnd, 3 + (tale.agent.id.charCodeAt(3) % 2)), 15);
-const monthsOf = (tale: Tale) => stretches("month", tale.from, tale.span.until).filter(({ ended }) => ended);
+const publishedOn = (tale: Tale, monthEnd: number): Minute =>
+  at(workingDay(monthEnd, 3 + (tale.agent.id.charCodeAt(3) % 2)), 15);
+/** Ended months; the one in which the contract ended ends with it. What is released later comes in months after that. */
+const monthsOf = ({ agent, from, until, span }: Tale) =>
+  stretches("month", from, span.until)
+    .filter(({ ended }) => ended)
+    .map((month) => (agent.left && month.from <= until && until < month.until ? { ...month, until } : month));
 
 export const publishStatements = (tale: Tale): void => {
-  for (const { label, until } of monthsOf(tale)) tale.tellAlways(publishedOn(tale, until), "statement_published", { period: label });
+  for (const { label, until } of monthsOf(tale))
+    tale.tellAlways(publishedOn(tale, until), "statement_published", { period: label });
 };
 /** Pays what was published, six to eight working days later; the one late month of the key is paid when the key says. */
 export const paySums = (tale: Tale, payables: Payables): void => {
@@ -32,7 +38,12 @@ const demand = (tale: Tale, period: string, monthEnd: number): void => {
   tale.tell(at(workingDay(due, 3), 10), "breach_notified", { finding, party: "company" });
   tale.tell(at(workingDay(due, 8), 16), "breach_answered", { finding });
   const paid = dayNumber(tale.truth("late_commission")!.plan.paid!.slice(0, 10));
-  tale.tell(at(workingDay(paid, 3), 15), "decided", { finding, breach: true, by: "何静", reasons: "甲方未在约定期限内支付无争议佣金，已收到书面催告；资金安排不是免责事由。" });
+  tale.tell(at(workingDay(paid, 3), 15), "decided", {
+    finding,
+    breach: true,
+    by: "何静",
+    reasons: "甲方未在约定期限内支付无争议佣金，已收到书面催告；资金安排不是免责事由。",
+  });
 };
 /** The fee is billed to both on the month after and paid by both. */
 const payFee = (tale: Tale, period: string, monthEnd: number): void => {

@@ -24,11 +24,26 @@ export const sellPolicies = (tale: Tale, purchases: readonly Purchase[]): Policy
     const sold = workTime(own, one.legacy ? workingDay(one.day, 0) : one.day);
     const issued = workingDay(one.day, own.between(1, 2));
     if (!one.legacy)
-      tell(sold, "sale", { ...named, order, product: product.code, amount: yuan(one.premium), quantity: 1, channel: own.oneOf(["visit", "wechat", "phone"]) });
-    tell(workTime(own, issued), "policy_issued", { ...named, premium: yuan(one.premium), product: product.code, ...(product.regular ? {} : { single: true }) });
+      tell(sold, "sale", {
+        ...named,
+        order,
+        product: product.code,
+        amount: yuan(one.premium),
+        quantity: 1,
+        channel: own.oneOf(["visit", "wechat", "phone"]),
+      });
+    tell(workTime(own, issued), "policy_issued", {
+      ...named,
+      premium: yuan(one.premium),
+      product: product.code,
+      ...(product.regular ? {} : { single: true }),
+    });
     const delaying = slow !== undefined && !late && monthText(issued) === slow.period && !one.legacy;
     if (delaying) late = true;
-    tell(at(workingDay(issued, delaying ? 8 : own.between(1, 4)), 16, own.below(60)), "policy_delivered", { ...named, ...(one.legacy ? {} : { order }) });
+    tell(at(workingDay(issued, delaying ? 8 : own.between(1, 4)), 16, own.below(60)), "policy_delivered", {
+      ...named,
+      ...(one.legacy ? {} : { order }),
+    });
     return { ...one, policy, order };
   });
 };
@@ -42,7 +57,7 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
       continue;
     }
     const years = yearsKept(own);
-    const monthly = own.below(100) < 52;
+    const monthly = own.below(100) < 62;
     const instalments = monthly ? years * 12 : years;
     const share = monthly ? Math.round(one.premium / 12) : one.premium;
     for (let i = 0; i < instalments; i += 1) {
@@ -50,11 +65,18 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
       if (due < tale.from && one.legacy) continue;
       const paid = due + (i === 0 ? 0 : paidAfter(own));
       if (paid > tale.until) break;
-      pay(tale, one, at(paid, 9 + own.below(9), own.below(60)), share, Math.floor(i / (monthly ? 12 : 1)) + 1, dateText(due));
+      pay(
+        tale,
+        one,
+        at(paid, 9 + own.below(9), own.below(60)),
+        share,
+        Math.floor(i / (monthly ? 12 : 1)) + 1,
+        dateText(due),
+      );
     }
     // What is not paid ends with its sixty days of grace, more than a year after the sale: nothing is clawed back for it.
     const lapses = addMonths(one.day, years * 12) + 60;
-    if (years < 9 && lapses <= tale.until && lapses > tale.from)
+    if (years < 9 && !one.legacy && lapses <= tale.until)
       tale.tell(at(lapses, 23, 30), "policy_ended", { customer: one.client.id, policy: one.policy, reason: "lapse" });
   }
 };
@@ -66,6 +88,20 @@ const addMonths = (day: number, months: number): number => {
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
   return dayNumber(new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10));
 };
-const pay = ({ tell }: Tale, { client, policy, product }: Policy, moment: number, amount: number, year: number, due: string): void => {
-  tell(moment, "premium_paid", { customer: client.id, policy, amount: yuan(amount), due, policy_year: year, product: product.code });
+const pay = (
+  { tell }: Tale,
+  { client, policy, product }: Policy,
+  moment: number,
+  amount: number,
+  year: number,
+  due: string,
+): void => {
+  tell(moment, "premium_paid", {
+    customer: client.id,
+    policy,
+    amount: yuan(amount),
+    due,
+    policy_year: year,
+    product: product.code,
+  });
 };

@@ -22,27 +22,38 @@ export const askClients = (tale: Tale, invitations: number): void => {
   const manner: Manner = tale.agent.tour
     ? { answering: 4600, satisfied: 8600 }
     : { answering: 1200 + Math.floor((own.below(3301) + own.below(3301)) / 2), satisfied: betaShare(own, 44, 12) };
-  for (const round of roundsOf(tale, own, invitations)) ask(tale, own, round, manner);
+  for (const round of roundsOf(tale, invitations)) ask(tale, own, round, manner);
 };
 /** Rounds that the key or the tour lays down come first; what is left is spread over the other quarters, one each at least. */
-const roundsOf = (tale: Tale, chance: Chance, invitations: number): Round[] => {
+const roundsOf = (tale: Tale, invitations: number): Round[] => {
   const { from, until, silence } = tale;
   const quarters = stretches("quarter", from, until);
   const special = new Map<string, Omit<Round, "quarter">>();
-  for (const label of tale.truth("survey_gaming")?.periods ?? []) special.set(label, { sent: 44, fixed: { answers: 40, satisfied: 40 }, gamed: true });
-  for (const label of tale.truth("service_under")?.periods ?? []) special.set(label, { sent: 88, fixed: { answers: 42, satisfied: 15 } });
+  for (const label of tale.truth("survey_gaming")?.periods ?? [])
+    special.set(label, { sent: 44, fixed: { answers: 40, satisfied: 40 }, gamed: true });
+  for (const label of tale.truth("service_under")?.periods ?? [])
+    special.set(label, { sent: 88, fixed: { answers: 42, satisfied: 15 } });
   if (silence) special.set(silence.quarter, { sent: 34, fixed: silence });
   const plain = quarters.filter(({ label }) => !special.has(label));
   const left = Math.max(0, invitations - [...special.values()].reduce((sum, { sent }) => sum + sent, 0) - plain.length);
-  const shares = apportioned(left, plain.map((one) => one.until - one.from + 1));
-  void chance;
-  return quarters.map((quarter) => ({ quarter, ...(special.get(quarter.label) ?? { sent: 1 + shares[plain.indexOf(quarter)]! }) }));
+  const shares = apportioned(
+    left,
+    plain.map((one) => one.until - one.from + 1),
+  );
+  return quarters.map((quarter) => ({
+    quarter,
+    ...(special.get(quarter.label) ?? { sent: 1 + shares[plain.indexOf(quarter)]! }),
+  }));
 };
 const ask = (tale: Tale, chance: Chance, round: Round, manner: Manner): void => {
   const { quarter, sent, fixed } = round;
-  const there = tale.clients.filter((one) => one.from <= quarter.until - 3 && (one.until === undefined || one.until >= quarter.from));
+  const there = tale.clients.filter(
+    (one) => one.from <= quarter.until - 3 && (one.until === undefined || one.until >= quarter.from),
+  );
   if (there.length === 0) return;
-  const asked = Array.from({ length: Math.ceil(sent / there.length) }, () => chance.shuffled(there)).flat().slice(0, sent);
+  const asked = Array.from({ length: Math.ceil(sent / there.length) }, () => chance.shuffled(there))
+    .flat()
+    .slice(0, sent);
   const satisfied = fixed ? Array.from({ length: fixed.answers }, (_, i) => i < fixed.satisfied) : undefined;
   asked.forEach((client, place) => {
     const happy = satisfied
@@ -55,7 +66,14 @@ const ask = (tale: Tale, chance: Chance, round: Round, manner: Manner): void => 
 };
 const lastOf = (tale: Tale, { until }: Stretch): DayNumber => Math.min(until, tale.until);
 /** @param happy undefined where the customer does not answer */
-const invite = (tale: Tale, chance: Chance, round: Round, client: Client, place: number, happy: boolean | undefined): void => {
+const invite = (
+  tale: Tale,
+  chance: Chance,
+  round: Round,
+  client: Client,
+  place: number,
+  happy: boolean | undefined,
+): void => {
   const { tell } = tale;
   const { quarter } = round;
   const survey = quarter.label;
@@ -67,13 +85,23 @@ const invite = (tale: Tale, chance: Chance, round: Round, client: Client, place:
   const day = days.length > 0 ? chance.oneOf(days) : first;
   const sentAt = round.gamed ? at(day, 20, chance.below(50)) : workTime(chance, day);
   const delivered = happy !== undefined || chance.below(25) > 0;
-  tell(sentAt, "survey_sent", { customer: client.id, survey, invitation, delivered, channel: chance.oneOf(["wechat", "web", "sms"]) });
+  tell(sentAt, "survey_sent", {
+    customer: client.id,
+    survey,
+    invitation,
+    delivered,
+    channel: chance.oneOf(["wechat", "web", "sms"]),
+  });
   if (happy === undefined) return;
   const answeredAt = round.gamed ? sentAt + 1 : awake(sentAt + chance.between(60, 2800));
   const answer = round.gamed ? GAMED : answerOf(chance, happy, round.fixed !== undefined, place);
   tell(answeredAt, "survey_answered", { customer: client.id, survey, invitation, ...answer });
   if (answer.satisfaction <= 2)
-    tell(workTime(chance, workingDay(Math.floor(answeredAt / 1440), 1)), "contact_made", { customer: client.id, channel: "phone", purpose: "recovery" });
+    tell(workTime(chance, workingDay(Math.floor(answeredAt / 1440), 1)), "contact_made", {
+      customer: client.id,
+      channel: "phone",
+      purpose: "recovery",
+    });
 };
 const GAMED = { recommend: 10, satisfaction: 5, effort: 7, trust: [5, 5, 5], comment: "非常满意，服务很好" };
 /** With laid-down rounds the scores go by place, so that the figures do not depend on the draw. */
@@ -97,4 +125,5 @@ const answerOf = (chance: Chance, happy: boolean, fixed: boolean, place: number)
   };
 };
 /** Nobody answers a survey at four in the morning. */
-const awake = (moment: number): number => (moment % 1440 < 480 ? moment - (moment % 1440) + 600 + (moment % 60) : moment);
+const awake = (moment: number): number =>
+  moment % 1440 < 480 ? moment - (moment % 1440) + 600 + (moment % 60) : moment;
