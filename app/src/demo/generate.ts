@@ -15,21 +15,19 @@ import { type Payables, paySums } from "./story/money.ts";
 import { type Client, openTale } from "./story/tale.ts";
 import { factsText, type Shares, tellStory } from "./story/tell-story.ts";
 
-export const USUAL_SEED = 20260920;
-export interface DemoOptions {
+export interface Making {
   readonly size: Size;
-  readonly seed?: number;
+  readonly seed: number;
   /** How the company's form names the template, from `contracts/`. */
-  readonly template?: string;
-  /** What is payable by a contract, month by month, given its files and facts so far; without it nobody is paid. */
-  readonly payables?: (contract: Omit<DemoContract, "events">) => Payables;
+  readonly template: string;
+  /** What is payable by a contract, month by month, given its files and facts so far. */
+  readonly payables: (contract: Omit<DemoContract, "events">) => Payables;
 }
 /**
  * The demonstration company: 恒信保险代理有限公司, all made up (演示数据). The same size and seed give the same bytes. People,
  * customers and the answer key are made at once, contracts with their facts one by one when they are asked for.
  */
-export const generateDemo = (options: DemoOptions): Demo => {
-  const { size, seed = USUAL_SEED, template = "../templates/agent-loyalty/contract.yaml" } = options;
+export const makeDemo = ({ size, seed, template, payables }: Making): Demo => {
   const span = SPANS[size];
   const chance = chanceOf(`${seed}/${size}`);
   const { branches, teams, agents, subAgents } = makePeople(chance.under("people"), span);
@@ -48,7 +46,7 @@ export const generateDemo = (options: DemoOptions): Demo => {
       main: mainPath(agent),
       files: [contractFile(agent, subAgents, key, span), form],
     };
-    if (options.payables) paySums(tale, options.payables({ ...contract, facts: factsText(tale) }));
+    paySums(tale, payables({ ...contract, facts: factsText(tale) }));
     return { ...contract, facts: factsText(tale), events: tale.told.length };
   };
   const contracts = {
@@ -72,13 +70,14 @@ export const generateDemo = (options: DemoOptions): Demo => {
 };
 const sharesOf = (agents: readonly Agent[], span: Span): Shares[] => {
   const weights = agents.map((agent) => businessOf(agent, span));
-  const [policies, invitations, complaints] = [span.policies, span.invitations, span.complaints].map((total) =>
-    apportioned(total, weights),
-  );
+  const parts = (total: number): number[] => apportioned(total, weights);
+  const [policies, invitations] = [parts(span.policies), parts(span.invitations)];
+  const [complaints, contacts] = [parts(span.complaints), parts(span.contacts)];
   return agents.map((_, i) => ({
-    policies: policies![i]!,
-    invitations: invitations![i]!,
-    complaints: complaints![i]!,
+    policies: policies[i]!,
+    invitations: invitations[i]!,
+    complaints: complaints[i]!,
+    contacts: contacts[i]!,
   }));
 };
 /** The customers of an agent: its own, until they leave, and those it took over. */

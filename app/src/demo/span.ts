@@ -13,6 +13,8 @@ export interface Span {
   readonly policies: number;
   readonly invitations: number;
   readonly complaints: number;
+  /** Contacts beside those that the contract asks for. */
+  readonly contacts: number;
 }
 export const SPANS: Readonly<Record<Size, Span>> = {
   full: {
@@ -23,8 +25,9 @@ export const SPANS: Readonly<Record<Size, Span>> = {
     asOf: "2026-11-01T00:00:00+08:00",
     customers: 6_000,
     policies: 14_000,
-    invitations: 9_500,
-    complaints: 640,
+    invitations: 8_450,
+    complaints: 634,
+    contacts: 5_600,
   },
   small: {
     size: "small",
@@ -36,6 +39,7 @@ export const SPANS: Readonly<Record<Size, Span>> = {
     policies: 420,
     invitations: 700,
     complaints: 36,
+    contacts: 200,
   },
 };
 /** Business by the month of the year, in hundredths: the January campaign, the Spring Festival, the closes of half and quarter. */

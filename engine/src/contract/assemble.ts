@@ -47,8 +47,12 @@ const NAMED = ["params", "events", "set"];
 const LISTED = ["clauses", "annexes", "terms", "playbook"];
 const INCLUDABLE = [...NAMED, ...LISTED, "attributes", "amendments", "include"];
 
+/** Files without mistakes as trees, by path. Whoever loads many contracts of one template holds it, so that the template is parsed once. */
+export type KeptTrees = Map<string, { readonly text: string; readonly tree: Tree }>;
+
 interface Files {
   readonly read: (path: string) => string | undefined;
+  readonly kept: KeptTrees | undefined;
   readonly sources: { file: string; text: string }[];
   readonly report: Report;
   /** The template could not be read: nothing can be said of the contract but that. */
@@ -60,8 +64,9 @@ export const assemble = (
   main: string,
   read: (path: string) => string | undefined,
   report: Report,
+  kept?: KeptTrees,
 ): Assembled | undefined => {
-  const files: Files = { read, sources: [], report, templateFailed: false, includeFailed: false };
+  const files: Files = { read, kept, sources: [], report, templateFailed: false, includeFailed: false };
   const root = load(main, { file: main, line: 1, column: 1 }, [], files, false);
   return root && !files.templateFailed ? { root, sources: files.sources, incomplete: files.includeFailed } : undefined;
 };
@@ -88,7 +93,7 @@ const load = (
   }
   files.sources.push({ file: path, text });
   files.report.opened(path);
-  const tree = readTree(path, text, files.report);
+  const tree = treeOf(path, text, files);
   if (!tree) return undefined;
   if (tree.kind !== "map") {
     files.report.error("not_a_map", tree.place, { within: "contract" });
@@ -101,6 +106,14 @@ const load = (
     return false;
   });
   return expand({ ...tree, entries: own }, path, [...stack, path], files);
+};
+const treeOf = (path: string, text: string, { kept, report }: Files): Tree | undefined => {
+  const before = kept?.get(path);
+  if (before?.text === text) return before.tree;
+  const tree = readTree(path, text, report);
+  // What has mistakes is read again each time, so that each contract reports them.
+  if (tree && !report.failed()) kept?.set(path, { text, tree });
+  return tree;
 };
 const reportKey = (entry: MapEntry, included: boolean, report: Report): void => {
   const known = (ROOT_KEYS as readonly string[]).includes(entry.key);

@@ -1,5 +1,5 @@
 // Clauses: C1.1, C10.2, N1
-import { assemble } from "./assemble.ts";
+import { assemble, type KeptTrees } from "./assemble.ts";
 import { type ConditionScope, conditionLanguage } from "./condition-language.ts";
 import { eventShapes, readAttributes, readEvents, readPlaybook, readTerms, termIds } from "./declarations.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -17,15 +17,17 @@ import { entryOf, type Tree } from "./yaml-tree.ts";
  * @param main path of the contract file; other paths are made from it with forward slashes
  * @param read gives the text of a file, undefined when there is none
  * @param adjustments parameters set since by a one-sided power, in order of time
+ * @param kept trees of files read before, which this call adds to; the result does not depend on it
  * @returns all diagnostics at once, and the contract when none of them is an error
  */
 export const loadContract = (
   main: string,
   read: (path: string) => string | undefined,
   adjustments: readonly Adjustment[] = [],
+  kept?: KeptTrees,
 ): { readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] } => {
   const report = newReport();
-  const assembled = assemble(main, read, report);
+  const assembled = assemble(main, read, report, kept);
   if (!assembled) return { diagnostics: report.entries() };
   const { root } = assembled;
   const sources = [...assembled.sources];

@@ -55,7 +55,7 @@ export const rolesOf = (chance: Chance, agents: readonly Agent[], size: Size): R
     unlucky,
     splitter: light(),
     tamperer: light(),
-    lateCommission: light(),
+    lateCommission: light(({ grade }) => grade === "senior" || grade === "lead"),
     holiday: light(),
     clawbacks: [light(), light()],
     amendment: light(),

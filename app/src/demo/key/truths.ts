@@ -119,7 +119,10 @@ export const truthsOf = (roles: Roles, size: Size): Truth[] => {
     },
     {
       plan: { period: times.late, paid: times.paid },
-      expect: [finding("C6.2/pay", "company", { periods: [times.late], subject: "pay" })],
+      expect: [
+        finding("C6.2/pay", "company", { periods: [times.late], subject: "pay" }),
+        finding("C11.3/company_cures", "company", { subject: `C6.2/pay@${times.late}/pay` }),
+      ],
     },
   );
   const kept = `TS-${roles.holiday.id}-GQ`;

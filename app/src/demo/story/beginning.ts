@@ -38,7 +38,8 @@ export const end = ({ agent, until, tell, tellAlways }: Tale): void => {
       party: "agent",
       effective: dateText(last),
     });
-  tellAlways(at(last, 0, 1), "ended", { ground, ending, arrived: `${dateText(last)}T00:01:00+08:00` });
+  // It ends with the last working hour: a minute into a month would open another period of pay.
+  tellAlways(at(until, 18), "ended", { ground, ending, arrived: `${dateText(until)}T18:00:00+08:00` });
   tellAlways(at(last, 9), "access_ended", { ending });
   tellAlways(at(last, 9, 5), "authority_recalled", { letter: `SQ-${agent.id}` });
   tellAlways(at(last, 10), "recall_published", { letter: `SQ-${agent.id}` });

@@ -83,7 +83,7 @@ const halfYearly = (tale: Tale, { label, from, until, ended }: Stretch): void =>
   tell(at(dayWithin(tale, Math.min(from + 3, until), Math.min(from + 12, until)), 10), "programme_published", {
     programme: `PX-${agent.id}-${label}`,
   });
-  const times = chance.below(5) === 0 ? 2 : 1;
+  const times = chance.below(4) === 0 ? 2 : 1;
   for (let i = 1; i <= times; i += 1) inspect(tale, `JC-${agent.id}-${label}-${i}`, from, until);
   if (!ended) return;
   tell(at(workingDay(until, 12), 16), "fairness_reported", { report: `GP-${label}` });

@@ -37,8 +37,7 @@ const serve = (tale: Tale, client: Client): void => {
     });
   if (client.consent === "withdrawn") withdraw(tale, client);
   const owed = (stretch: Stretch): boolean =>
-    (joined < stretch.from || (joined < from && stretch.from === from)) &&
-    (client.until === undefined || client.until > stretch.until);
+    joined <= stretch.from && (client.until === undefined || client.until > stretch.until);
   for (const quarter of stretches("quarter", from, until)) if (owed(quarter)) care(tale, client, quarter);
   for (const half of stretches("half", from, until)) if (owed(half)) confirmData(tale, client, half);
 };

@@ -1,4 +1,4 @@
-import { at, type DayNumber, minuteOf, monthText, workingDay } from "../days.ts";
+import { at, type DayNumber, minuteOf, monthText, workingDay, workingDaysFrom } from "../days.ts";
 import { claimSeason } from "../span.ts";
 import { type Client, type Tale, workTime } from "./tale.ts";
 
@@ -35,11 +35,15 @@ export const complain = (tale: Tale, count: number): void => {
   }
 };
 /** A working day of the agent's time, more often in the months of the typhoons. */
-const claimDay = ({ from, until }: Tale, draw: number): DayNumber => {
+export const claimDay = ({ from, until }: Tale, draw: number): DayNumber => {
   const days = Array.from({ length: until - from + 1 }, (_, i) => from + i);
   const weights = days.map((day) => claimSeason(day));
   let left = draw % weights.reduce((sum, one) => sum + one, 0);
-  return days[weights.findIndex((weight) => (left -= weight) < 0)]!;
+  const place = weights.findIndex((weight) => {
+    left -= weight;
+    return left < 0;
+  });
+  return days[place]!;
 };
 export const clientOn = ({ clients }: Tale, day: DayNumber, draw: number): Client | undefined => {
   const there = clients.filter((one) => one.from <= day && (one.until === undefined || one.until > day + 30));
@@ -59,9 +63,11 @@ const handle = (
   tell(opened, "complaint_opened", { ...named, severity, channel: chance.oneOf(["phone", "web", "wechat"]), cause });
   tell(responded, "complaint_responded", named);
   const day = Math.floor(responded / 1440);
+  // A major one has fifteen days by the calendar, whatever holidays lie in them.
+  const within = workingDaysFrom(day + 4, day + 12);
   const resolved = workTime(
     chance,
-    workingDay(day, severity === "major" ? chance.between(4, 7) : chance.between(1, 3)),
+    severity === "major" ? chance.oneOf(within) : workingDay(day, chance.between(1, 3)),
   );
   if (severity === "major") {
     tell(opened + 115, "complaint_escalated", named);

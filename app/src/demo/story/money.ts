@@ -6,7 +6,11 @@ export type Payables = Readonly<Record<string, string>>;
 /** When each month's statement is published: within five working days of its end. */
 const publishedOn = (tale: Tale, monthEnd: number): Minute =>
   at(workingDay(monthEnd, 3 + (tale.agent.id.charCodeAt(3) % 2)), 15);
-const monthsOf = (tale: Tale) => stretches("month", tale.from, tale.span.until).filter(({ ended }) => ended);
+/** Ended months; the one in which the contract ended ends with it. What is released later comes in months after that. */
+const monthsOf = ({ agent, from, until, span }: Tale) =>
+  stretches("month", from, span.until)
+    .filter(({ ended }) => ended)
+    .map((month) => (agent.left && month.from <= until && until < month.until ? { ...month, until } : month));
 
 export const publishStatements = (tale: Tale): void => {
   for (const { label, until } of monthsOf(tale))

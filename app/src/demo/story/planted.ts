@@ -1,10 +1,11 @@
-import { at, dayNumber, minuteOf, stretches, workingDay } from "../days.ts";
+import { at, dateText, dayNumber, minuteOf, stretches, workingDay } from "../days.ts";
 import { clientOn } from "./complaints.ts";
 import { yuan } from "./policies.ts";
 import type { Client, Tale } from "./tale.ts";
 
 /** What the key put into this contract and what no other part of the story tells. */
 export const plant = (tale: Tale): void => {
+  sellInLateMonth(tale);
   clawBack(tale);
   breakPrivacy(tale);
   exceedAuthority(tale);
@@ -20,6 +21,18 @@ const steady = (tale: Tale, place = 0): Client =>
     ({ served, fromBefore, left, inherited }) => served && fromBefore && left === undefined && !inherited,
   )[place]!;
 
+/** The month that is paid late has something to be paid. */
+const sellInLateMonth = (tale: Tale): void => {
+  const period = tale.truth("late_commission")?.plan.period;
+  if (period === undefined) return;
+  const [customer, policy, order] = [steady(tale).id, `P-${tale.agent.id}-WF`, `HT-${tale.agent.id}-WF`];
+  const day = workingDay(dayNumber(`${period}-08`), 0);
+  const [product, amount] = ["whole_life", "32000.00"];
+  tale.tell(at(day, 10, 30), "sale", { customer, order, policy, product, amount, quantity: 1, channel: "visit" });
+  tale.tell(at(workingDay(day, 1), 11), "policy_issued", { customer, policy, premium: amount, product });
+  tale.tell(at(workingDay(day, 3), 16), "policy_delivered", { customer, policy, order });
+  tale.tell(at(day, 10, 45), "premium_paid", { customer, policy, amount, due: dateText(day), policy_year: 1, product });
+};
 const clawBack = (tale: Tale): void => {
   for (const truth of tale.truths.filter(({ kind }) => kind === "clawback")) {
     const { how, sold, ended } = truth.plan;

@@ -57,7 +57,7 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
       continue;
     }
     const years = yearsKept(own);
-    const monthly = own.below(100) < 52;
+    const monthly = own.below(100) < 62;
     const instalments = monthly ? years * 12 : years;
     const share = monthly ? Math.round(one.premium / 12) : one.premium;
     for (let i = 0; i < instalments; i += 1) {
@@ -76,7 +76,7 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
     }
     // What is not paid ends with its sixty days of grace, more than a year after the sale: nothing is clawed back for it.
     const lapses = addMonths(one.day, years * 12) + 60;
-    if (years < 9 && lapses <= tale.until && lapses > tale.from)
+    if (years < 9 && !one.legacy && lapses <= tale.until)
       tale.tell(at(lapses, 23, 30), "policy_ended", { customer: one.client.id, policy: one.policy, reason: "lapse" });
   }
 };

@@ -22,10 +22,10 @@ export const askClients = (tale: Tale, invitations: number): void => {
   const manner: Manner = tale.agent.tour
     ? { answering: 4600, satisfied: 8600 }
     : { answering: 1200 + Math.floor((own.below(3301) + own.below(3301)) / 2), satisfied: betaShare(own, 44, 12) };
-  for (const round of roundsOf(tale, own, invitations)) ask(tale, own, round, manner);
+  for (const round of roundsOf(tale, invitations)) ask(tale, own, round, manner);
 };
 /** Rounds that the key or the tour lays down come first; what is left is spread over the other quarters, one each at least. */
-const roundsOf = (tale: Tale, chance: Chance, invitations: number): Round[] => {
+const roundsOf = (tale: Tale, invitations: number): Round[] => {
   const { from, until, silence } = tale;
   const quarters = stretches("quarter", from, until);
   const special = new Map<string, Omit<Round, "quarter">>();
@@ -40,7 +40,6 @@ const roundsOf = (tale: Tale, chance: Chance, invitations: number): Round[] => {
     left,
     plain.map((one) => one.until - one.from + 1),
   );
-  void chance;
   return quarters.map((quarter) => ({
     quarter,
     ...(special.get(quarter.label) ?? { sent: 1 + shares[plain.indexOf(quarter)]! }),
