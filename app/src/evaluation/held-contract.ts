@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Zone } from "@fealty/engine/calendar/zone.ts";
+import type { KeptTrees } from "@fealty/engine/contract/assemble.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
@@ -27,6 +28,13 @@ export class UnsoundContract extends Error {
 const errorsOf = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   diagnostics.filter(({ severity }) => severity === "error");
 
+/** Trees of files read before: a thousand contracts on one template parse it once. */
+const kept: KeptTrees = new Map();
+const KEPT_TREES = 400;
+const trees = (): KeptTrees => {
+  if (kept.size > KEPT_TREES) kept.clear();
+  return kept;
+};
 /** One contract with its events in memory: whatever a screen, a list or a job asks of it. */
 export class HeldContract {
   readonly contract: Contract;
@@ -56,7 +64,7 @@ export class HeldContract {
   static async open(id: string, material: ContractMaterial, calendars: readonly CalendarData[]): Promise<HeldContract> {
     const texts = new Map(material.files.map(({ path, text }) => [path, text]));
     const main = material.files[0]?.path ?? "";
-    const { contract, diagnostics } = loadContract(main, (path) => texts.get(path));
+    const { contract, diagnostics } = loadContract(main, (path) => texts.get(path), [], trees());
     if (!contract) throw new UnsoundContract(errorsOf(diagnostics));
     const zone = await zoneNamed(contract.timeZone);
     if (!zone) throw new Error(`no data for the time zone ${contract.timeZone}`);

@@ -41,6 +41,7 @@ const company = z.object({
   demonstration: z.boolean(),
   now: instant,
   contracts: z.int(),
+  founding: z.string().optional().describe("Work that is still bringing contracts in"),
   branches: z.array(z.object({ branchId: z.string(), code: z.string(), name: both })),
 });
 const duty = z.object({

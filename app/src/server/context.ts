@@ -8,5 +8,7 @@ export interface Context {
   readonly house: House;
   readonly companyId: number;
   readonly work: LongWork;
+  /** The work that founds the company, as long as this server runs. */
+  readonly founding?: string | undefined;
 }
 export const callerOf = ({ companyId }: Context, party: PartyName): Caller => ({ companyId, party });

@@ -13,7 +13,7 @@ import { api } from "./api.ts";
 import type { Context } from "./context.ts";
 import { textOfError } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
-import { LongWork } from "./long-work.ts";
+import { LongWork, type WorkProgress } from "./long-work.ts";
 import { pageWith } from "./page.ts";
 import { makeRouter } from "./router.ts";
 
@@ -25,9 +25,13 @@ export interface ServeOptions {
   /** Ports to try in this order; 0: any. */
   readonly ports: readonly number[];
   readonly log: (error: unknown) => void;
+  /** What still has to come in; the page shows how far it is. */
+  readonly founding?: Founding;
 }
+export type Founding = (progress: (done: number, of: number) => void, signal: AbortSignal) => Promise<unknown>;
 export interface Serving {
   readonly url: string;
+  readonly founding: () => WorkProgress;
   /** Ends what runs, then the server. */
   readonly close: () => Promise<void>;
 }
@@ -36,15 +40,17 @@ export interface Serving {
 const LOOPBACK = "127.0.0.1";
 
 /** @throws an Error with code EADDRINUSE where every port is taken */
-export const serve = async ({ house, companyId, page, ports, log }: ServeOptions): Promise<Serving> => {
+export const serve = async ({ house, companyId, page, ports, log, founding }: ServeOptions): Promise<Serving> => {
   const work = new LongWork(textOfError);
-  const context: Context = { house, companyId, work };
+  const foundingWork = founding && work.start("founding", founding);
+  const context: Context = { house, companyId, work, founding: foundingWork };
   const app = makeApp(context, page, log);
   const server = await firstFree(app, ports);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
     url: `http://${LOOPBACK}:${port}/`,
+    founding: () => work.progress(foundingWork ?? ""),
     close: async () => {
       work.stopAll();
       await new Promise<void>((resolve) => {

@@ -11,7 +11,13 @@ import { type Context, callerOf } from "../context.ts";
 const os = implement(api.company).$context<Context>();
 
 export const companyRoutes = os.router({
-  read: os.read.handler(({ context }) => readCompany(context.house, callerOf(context, "company"))),
+  read: os.read.handler(async ({ context }) => {
+    const { founding, work } = context;
+    return {
+      ...(await readCompany(context.house, callerOf(context, "company"))),
+      ...(founding !== undefined && work.progress(founding).state === "running" ? { founding } : {}),
+    };
+  }),
   today: os.today.handler(({ context, input }) => readToday(context.house, callerOf(context, input.party), input.days)),
   moveClock: os.moveClock.handler(({ context, input }) => {
     const caller = callerOf(context, input.party);

@@ -1,0 +1,155 @@
+// Clauses: N1
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type House, risingClock } from "../../commands/house.ts";
+import { foundDemo, takeDemo } from "../../commands/take-demo.ts";
+import { readStoreEnvironment } from "../../config.ts";
+import { generateDemo } from "../../demo/demo.ts";
+import { ENGINE } from "../../evaluation/engine-name.ts";
+import { openThreads } from "../../evaluation/threads.ts";
+import { type Founding, type Serving, serve } from "../../server/serve.ts";
+import { listCompanies } from "../../store/companies.ts";
+import { openStore, storePlace } from "../../store/open-store.ts";
+import { ClockWorker } from "../../worker/clock.ts";
+import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
+import { calendars } from "../world.ts";
+
+const PORTS = [7170, 7171, 7172, 7173, 7174, 0];
+/** The first company of a store that had none. */
+const FIRST = 1;
+
+export const command: Command = {
+  summary: { zh: "启动服务：数据库、页面与接口", en: "start the house: database, page and API" },
+  usage: "[--port N] [--demo small|full]",
+  help: {
+    zh: "启动自带的数据库（或连接 DATABASE_URL 所指的 PostgreSQL），然后在本机打开页面与接口。--demo 在还没有公司的库里建立演示公司，全部为演示数据。登录功能完成之前，服务只接受本机的访问。Ctrl+C 结束。",
+    en: "Starts the database that comes with Fealty (or connects to the PostgreSQL of DATABASE_URL), then opens the page and the API on this machine. --demo founds the demonstration company in a store that has none; all of its data is invented. Until people can log in it listens to this machine only. Ctrl+C ends it.",
+  },
+  example: "fealty serve --demo full",
+  options: { port: { type: "string" }, demo: { type: "string" } },
+  run: async (call, terminal) => {
+    const ports = portsOf(call);
+    const size = demoOf(call);
+    const tell = (zh: string, en: string): void => terminal.out(`${say(terminal, zh, en)}\n`);
+    const log = (error: unknown): void =>
+      terminal.err(
+        `${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    const store = await openStore(storePlace(readStoreEnvironment(), (step) => tell(STEPS[step][0], STEPS[step][1])));
+    const threads = openThreads({ calendars: calendars(terminal.cwd) });
+    const house: House = { store, threads, engine: ENGINE, now: risingClock(Date.now) };
+    const worker = new ClockWorker(house, FIRST, log);
+    let serving: Serving | undefined;
+    try {
+      const founding = size === undefined ? undefined : await demoToTake(house, size);
+      if (!founding && (await listCompanies(store)).length === 0) throw noCompany();
+      serving = await listening(house, ports, log, founding);
+      tell(
+        `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
+        `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
+      );
+      await founded(serving, terminal);
+      worker.start();
+      await interrupted(terminal);
+      return EXIT.ok;
+    } finally {
+      await serving?.close();
+      await worker.stop();
+      await threads.close();
+      await store.close();
+    }
+  },
+};
+const STEPS = {
+  copying: ["正在准备自带的数据库程序……", "Preparing the programs of the database that comes with Fealty …"],
+  initialising: ["正在建立数据库……", "Creating the database …"],
+  starting: ["正在启动数据库……", "Starting the database …"],
+} as const;
+const portsOf = (call: Call): readonly number[] => {
+  const text = call.option("port");
+  if (text === undefined) return PORTS;
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return [Number(text)];
+  throw new UsageError({
+    zh: `--port ${text}：端口是 0 到 65535 之间的整数，例如 --port 7200。`,
+    en: `--port ${text}: a port is a whole number from 0 to 65535, for example --port 7200.`,
+  });
+};
+const demoOf = (call: Call): "small" | "full" | undefined => {
+  const text = call.option("demo");
+  if (text === undefined || text === "small" || text === "full") return text;
+  throw new UsageError({
+    zh: `--demo ${text}：请写 small 或 full。`,
+    en: `--demo ${text}: write small or full.`,
+  });
+};
+/** The contracts that still have to come in; undefined where all are there, or another company is. */
+const demoToTake = async (house: House, size: "small" | "full"): Promise<Founding | undefined> => {
+  const [known] = await listCompanies(house.store);
+  if (known && !known.demonstration) return undefined;
+  const demo = generateDemo({ size });
+  const whole = await foundDemo(house, FIRST, demo);
+  return whole ? undefined : (progress, signal) => takeDemo(house, FIRST, demo, progress, signal);
+};
+const listening = async (
+  house: House,
+  ports: readonly number[],
+  log: (error: unknown) => void,
+  founding: Founding | undefined,
+): Promise<Serving> => {
+  try {
+    return await serve({ house, companyId: FIRST, page: pageFolder(), ports, log, ...(founding && { founding }) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new RefusedError("port_taken", {
+      zh: `端口 ${ports.join("、")} 已被占用。请用 --port 另选一个。`,
+      en: `Port ${ports.join(", ")} is taken. Choose another with --port.`,
+    });
+  }
+};
+/** Tells on the terminal how far the founding is; the page tells the same. */
+const founded = async (serving: Serving, terminal: Terminal): Promise<void> => {
+  let told = -1;
+  for (;;) {
+    const { state, done, of, text } = serving.founding();
+    if (state === "unknown" || terminal.signal?.aborted) return;
+    if (done !== told && (terminal.progress || done % 20 === 0 || done === of)) {
+      told = done;
+      const line = say(
+        terminal,
+        `演示公司：${done} / ${of} 份合同`,
+        `Demonstration company: ${done} of ${of} contracts`,
+      );
+      terminal.err(terminal.progress ? `\r${line}` : `${line}\n`);
+    }
+    if (state === "failed") throw new RefusedError("demo_failed", text!);
+    if (state !== "running") {
+      if (terminal.progress) terminal.err("\n");
+      return;
+    }
+    await sleep(200);
+  }
+};
+const interrupted = (terminal: Terminal): Promise<void> =>
+  new Promise((resolve) => {
+    const alive = setInterval(() => undefined, 60_000);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (terminal.signal?.aborted) end();
+    terminal.signal?.addEventListener("abort", end, { once: true });
+    process.once("SIGTERM", end);
+  });
+const noCompany = (): RefusedError =>
+  new RefusedError("no_company", {
+    zh: "库里还没有公司。用 --demo full 建立演示公司；建立自己的公司要等登录功能完成。",
+    en: "There is no company in the store yet. Found the demonstration with --demo full; founding your own comes with login.",
+  });
+/** The built page of the clone, from the sources as from the bundle. */
+const pageFolder = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "templates")) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, "web/dist");
+};
