@@ -33,7 +33,7 @@ import { Failure } from "./failure-boundary.tsx";
 import { NotFound } from "./not-found.tsx";
 import { PrintDocument, type Section } from "./print-document.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
-import { useContracts, useProgress, useSource, useView } from "./source-context.tsx";
+import { useEntry, useProgress, useSource, useView } from "./source-context.tsx";
 import { useWide } from "./use-wide.ts";
 import "./contract-page.css";
 
@@ -60,9 +60,8 @@ const isSection = (name: string | undefined): name is Section => SECTIONS.includ
 
 export function ContractPage() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const entries = useContracts(id);
-  const entry = entries?.find((one) => one.id === id);
-  if (!entries) return <Waiting />;
+  const entry = useEntry(id);
+  if (entry === undefined) return <Waiting />;
   return entry ? <OneContract key={id} entry={entry} /> : <NotFound />;
 }
 function Waiting() {

@@ -12,17 +12,28 @@ import { parseSearch, readSearch, stringifySearch } from "./search.ts";
 import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell, validateSearch: readSearch, notFoundComponent: NotFound });
-const start = createRoute({
+/** Where a house stands the company's day is the first page; else the shipped contract. */
+const start = (served: boolean) =>
+  createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    ...(served
+      ? { component: lazyRouteComponent(() => import("./today-page.tsx"), "TodayPage") }
+      : {
+          beforeLoad: ({ search }) => {
+            throw redirect({
+              to: "/contracts/$id/{-$section}",
+              params: { id: EXAMPLE_ID, section: undefined },
+              search,
+              replace: true,
+            });
+          },
+        }),
+  });
+const contracts = createRoute({
   getParentRoute: () => root,
-  path: "/",
-  beforeLoad: ({ search }) => {
-    throw redirect({
-      to: "/contracts/$id/{-$section}",
-      params: { id: EXAMPLE_ID, section: undefined },
-      search,
-      replace: true,
-    });
-  },
+  path: "/contracts",
+  component: lazyRouteComponent(() => import("./contracts-page.tsx"), "ContractsPage"),
 });
 const files = createRoute({
   getParentRoute: () => root,
@@ -36,9 +47,9 @@ const contract = createRoute({
   component: lazyRouteComponent(() => import("./contract-page.tsx"), "ContractPage"),
 });
 
-export const makeRouter = () =>
+export const makeRouter = (served: boolean) =>
   createRouter({
-    routeTree: root.addChildren([start, files, contract]),
+    routeTree: root.addChildren([start(served), files, contract, ...(served ? [contracts] : [])]),
     history: createHashHistory(),
     parseSearch,
     stringifySearch,

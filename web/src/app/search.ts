@@ -6,7 +6,14 @@ export interface PageSearch {
   readonly as?: PartyName;
   readonly explain?: string;
   readonly lang?: "zh" | "en";
+  /** Filters of the list of contracts. */
+  readonly text?: string;
+  readonly mode?: string;
+  readonly state?: string;
+  readonly branch?: string;
+  readonly risk?: "yes";
 }
+const FILTERS = ["text", "mode", "state", "branch"] as const;
 const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
 
 /** Anything else in a link is dropped: a mistyped one still opens. */
@@ -19,6 +26,8 @@ export const readSearch = (search: Record<string, unknown>): PageSearch => {
     ...(as !== undefined && PARTIES.includes(as) ? { as: as as PartyName } : {}),
     ...(explain === undefined ? {} : { explain }),
     ...(lang === "zh" || lang === "en" ? { lang } : {}),
+    ...Object.fromEntries(FILTERS.flatMap((name) => (text(name) === undefined ? [] : [[name, text(name)]]))),
+    ...(text("risk") === "yes" ? { risk: "yes" as const } : {}),
   };
 };
 /** `?asOf=…&explain=C3.2/nps@2026-Q2`: readable, since people paste it into mails. */

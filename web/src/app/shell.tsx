@@ -1,15 +1,18 @@
 import { Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { filesOfDrop } from "../features/files/read-dropped.ts";
 import { keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
 import type { DroppedFile } from "../source/contract-source.ts";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
+import { HouseContext } from "./house-context.tsx";
 import type { PageSearch } from "./search.ts";
 import "./shell.css";
+
+const HouseBar = lazy(() => import("./house-bar.tsx").then(({ HouseBar: it }) => ({ default: it })));
 
 /** Brand, language, the way to open files; the page below. */
 export function Shell() {
@@ -18,6 +21,9 @@ export function Shell() {
   const search = useSearch({ strict: false }) as PageSearch;
   const path = useRouterState({ select: (state) => state.location.pathname });
   const language = i18n.language as ReaderLanguage;
+  const served = useContext(HouseContext) !== undefined;
+  /** How often the house's present moment was moved: every page asks anew. */
+  const [moment, setMoment] = useState(0);
   useEffect(() => {
     if (search.lang && search.lang !== i18n.language) void i18n.changeLanguage(search.lang);
   }, [search.lang, i18n]);
@@ -58,6 +64,16 @@ export function Shell() {
         <a className="brand" href="#/">
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
         </a>
+        {served ? (
+          <nav className="house-nav" aria-label={t("house.pages")}>
+            <a href="#/" aria-current={path === "/" ? "page" : undefined}>
+              {t("today.title")}
+            </a>
+            <a href="#/contracts" aria-current={path === "/contracts" ? "page" : undefined}>
+              {t("contracts")}
+            </a>
+          </nav>
+        ) : null}
         <span className="grow" />
         <span id="bar-slot" className="slot" />
         {path === "/open" ? null : (
@@ -83,7 +99,12 @@ export function Shell() {
           ]}
         />
       </header>
-      <FailureBoundary key={path.split("/")[2] ?? path}>
+      {served ? (
+        <Suspense fallback={<div className="house-bar" />}>
+          <HouseBar changed={() => setMoment((before) => before + 1)} />
+        </Suspense>
+      ) : null}
+      <FailureBoundary key={`${path.split("/")[2] ?? path} ${moment}`}>
         <BroughtFiles value={brought}>
           <Outlet />
         </BroughtFiles>

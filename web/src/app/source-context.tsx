@@ -8,15 +8,18 @@ export const useSource = (): ContractSource => {
   if (!source) throw new Error("no source");
   return source;
 };
-/** Contracts that the source holds; `again` asks once more. */
-export const useContracts = (again: unknown): readonly ContractEntry[] | undefined => {
+/** The contract of an id; `null` where there is none, undefined while it is asked for. */
+export const useEntry = (id: string): ContractEntry | null | undefined => {
   const source = useSource();
-  const [entries, setEntries] = useState<readonly ContractEntry[]>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is the wish to ask once more
+  const [found, setFound] = useState<{ readonly id: string; readonly entry: ContractEntry | null }>();
   useEffect(() => {
-    void source.contracts().then(setEntries);
-  }, [source, again]);
-  return entries;
+    let current = true;
+    void source.entry(id).then((entry) => current && setFound({ id, entry: entry ?? null }));
+    return () => {
+      current = false;
+    };
+  }, [source, id]);
+  return found?.id === id ? found.entry : undefined;
 };
 export interface Loaded {
   readonly view: View | undefined;

@@ -27,11 +27,13 @@ export interface Progress {
   readonly of: number;
 }
 /**
- * Where the page takes its contracts from. The worker that runs the engine in the browser is one; a server will be another.
+ * Where the page takes its contracts from: a worker that runs the engine in the browser, or a house that keeps them.
  * What a party may not see never leaves the source.
  */
 export interface ContractSource {
   contracts(): Promise<readonly ContractEntry[]>;
+  /** One contract by its id; undefined where there is none. */
+  entry(id: string): Promise<ContractEntry | undefined>;
   evaluate(id: string, viewpoint: Viewpoint): Promise<View>;
   /** `sha256:…` of the whole evaluation: what a print and an export carry. Asked for apart, since it costs a third of it. */
   digest(id: string, viewpoint: Viewpoint): Promise<string>;

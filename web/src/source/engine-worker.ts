@@ -118,6 +118,7 @@ const open = async (files: readonly DroppedFile[], language: Language): Promise<
 };
 const handlers = {
   contracts: async () => [...books.values()].map((book) => book.entry()),
+  entry: async (id: string) => books.get(id)?.entry(),
   evaluate: async (id: string, viewpoint: Viewpoint) => bookOf(id).view(viewpoint),
   digest: async (id: string, viewpoint: Viewpoint) => bookOf(id).digest(viewpoint),
   marks: async (id: string, viewpoint: Viewpoint) => bookOf(id).marks(viewpoint),
@@ -128,10 +129,14 @@ const handlers = {
   open,
 } satisfies { readonly [M in Method]: ContractSource[M] };
 
+/** Only what is about the shipped contract, or may list it, waits for it. */
+const wantsExample = (method: Method, args: readonly unknown[]): boolean =>
+  method === "contracts" || method === "open" || args[0] === EXAMPLE_ID;
+
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   const { call, method, args, base } = data;
   const handler = handlers[method] as (...given: readonly unknown[]) => Promise<unknown>;
-  loadExample(base)
+  (wantsExample(method, args) ? loadExample(base) : Promise.resolve())
     .then(() => handler(...args))
     .then(
       (value) => tell({ call, value }),

@@ -1,0 +1,79 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ContractList, type ListFilter } from "../features/contracts/contract-list.tsx";
+import type { ContractPage } from "../source/house-client.ts";
+import { useAsked, useCompany, useHouse } from "./house-context.tsx";
+import { HouseMessage } from "./house-message.tsx";
+import type { PageSearch } from "./search.ts";
+
+const PAGE = 60;
+const MODES: readonly string[] = ["company_led", "agent_led", "intermediary_led"];
+
+/** The list of contracts; its filters stand in the link, so that a list can be sent to a colleague. */
+export function ContractsPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const house = useHouse();
+  const company = useCompany();
+  const filter = filterOf(useSearch({ strict: false }) as PageSearch);
+  const asked = useDeferredValue(filter);
+  const question = questionOf(asked);
+  const key = JSON.stringify([question, company?.now, company?.contracts]);
+  const { answer, failure, busy, again } = useAsked(key, (one) => one.contracts.list(question));
+  const [rest, setRest] = useState<{ readonly key: string; readonly rows: ContractPage["rows"] }>();
+  const rows = [...(answer?.rows ?? []), ...(rest?.key === key ? rest.rows : [])];
+  const last = rows.at(-1)?.number;
+  const more =
+    answer && last !== undefined && rows.length < answer.counts.contracts
+      ? () =>
+          void house.contracts
+            .list({ ...question, after: last })
+            .then((next) => setRest({ key, rows: [...rows.slice(answer.rows.length), ...next.rows] }))
+      : undefined;
+  const setFilter = (next: ListFilter): void =>
+    void navigate({ to: "/contracts", search: (old: PageSearch) => searchOf(old, next), replace: true });
+  return (
+    <main id="main" tabIndex={-1}>
+      {failure ? <HouseMessage failure={failure} again={again} /> : null}
+      {company ? (
+        <ContractList
+          company={company}
+          page={answer && { ...answer, rows }}
+          busy={busy}
+          filter={filter}
+          setFilter={setFilter}
+          more={more}
+        />
+      ) : failure ? null : (
+        <p className="quiet pad" data-waits="">
+          {t("contractList.loading")}
+        </p>
+      )}
+    </main>
+  );
+}
+const filterOf = ({ text, mode, state, branch, risk }: PageSearch): ListFilter => ({
+  text: text ?? "",
+  ...(mode !== undefined && MODES.includes(mode) ? { mode: mode as NonNullable<ListFilter["mode"]> } : {}),
+  ...(state === undefined ? {} : { state }),
+  ...(branch === undefined ? {} : { branch }),
+  ...(risk === "yes" ? { risk: true } : {}),
+});
+const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk }: ListFilter): PageSearch => ({
+  ...(lang === undefined ? {} : { lang }),
+  ...(text === "" ? {} : { text }),
+  ...(mode === undefined ? {} : { mode }),
+  ...(state === undefined ? {} : { state }),
+  ...(branch === undefined ? {} : { branch }),
+  ...(risk ? { risk: "yes" as const } : {}),
+});
+const questionOf = ({ text, mode, state, branch, risk }: ListFilter) => ({
+  party: "company" as const,
+  limit: PAGE,
+  ...(text === "" ? {} : { text }),
+  ...(mode === undefined ? {} : { mode }),
+  ...(state === undefined ? {} : { state }),
+  ...(branch === undefined ? {} : { branchId: branch }),
+  ...(risk ? { atRisk: true } : {}),
+});

@@ -1,0 +1,105 @@
+// Clauses: N1
+import Button from "antd/es/button";
+import Progress from "antd/es/progress";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Company } from "../source/house-client.ts";
+import { houseFormat } from "../ui/house-format.ts";
+import { useAsked, useHouse } from "./house-context.tsx";
+
+const DAY = 86_400_000_000;
+const MONTH = 30 * DAY;
+
+/** Under the bar: whose house this is, that its data are invented, and its present moment, which can be moved. */
+export function HouseBar({ changed }: { readonly changed: () => void }) {
+  const { t, i18n } = useTranslation();
+  const house = useHouse();
+  const { answer: company, again } = useAsked("company", (one) => one.company.read());
+  const [moving, setMoving] = useState<string>();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const done = useCallback(() => {
+    setMoving(undefined);
+    again();
+    changed();
+  }, [again, changed]);
+  if (!company) return null;
+  const work = moving ?? company.founding;
+  const move = (to: number): void =>
+    void house.company.moveClock({ party: "company", to }).then(({ work: started }) => setMoving(started));
+  const format = houseFormat(language, company.now);
+  return (
+    <div className="house-bar screen-only">
+      <b>{company.name[language]}</b>
+      {company.demonstration ? <span className="demo-mark">{t("house.demo")}</span> : null}
+      <span className="grow" />
+      {work ? <Work key={work} work={work} done={done} stop={moving !== undefined} /> : null}
+      {company.demonstration && !work ? <Clock company={company} now={format.time(company.now)} move={move} /> : null}
+    </div>
+  );
+}
+function Clock({
+  company,
+  now,
+  move,
+}: {
+  readonly company: Company;
+  readonly now: string;
+  readonly move: (to: number) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <span className="row clock">
+      <span className="quiet">{t("house.now", { at: now })}</span>
+      <Button size="small" onClick={() => move(company.now - MONTH)}>
+        {t("house.monthBack")}
+      </Button>
+      <Button size="small" onClick={() => move(company.now - DAY)}>
+        {t("house.dayBack")}
+      </Button>
+      <Button size="small" onClick={() => move(company.now + DAY)}>
+        {t("house.dayOn")}
+      </Button>
+      <Button size="small" onClick={() => move(company.now + MONTH)}>
+        {t("house.monthOn")}
+      </Button>
+    </span>
+  );
+}
+function Work({ work, done, stop }: { readonly work: string; readonly done: () => void; readonly stop: boolean }) {
+  const { t } = useTranslation();
+  const house = useHouse();
+  const [progress, setProgress] = useState<{ readonly done: number; readonly of: number }>();
+  useEffect(() => {
+    let current = true;
+    const look = async (): Promise<void> => {
+      while (current) {
+        const { state, done: so, of } = await house.company.progress({ work });
+        if (!current) return;
+        setProgress({ done: so, of });
+        if (state !== "running") return done();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    };
+    void look().catch(() => current && done());
+    return () => {
+      current = false;
+    };
+  }, [house, work, done]);
+  const percent = progress && progress.of > 0 ? Math.floor((progress.done / progress.of) * 100) : 0;
+  return (
+    <span className="row clock" role="status">
+      <span className="quiet">{t(stop ? "house.moving" : "house.founding", progress ?? { done: 0, of: 0 })}</span>
+      <Progress
+        percent={percent}
+        size="small"
+        showInfo={false}
+        aria-label={t(stop ? "house.movingShort" : "house.foundingShort")}
+      />
+      {stop ? (
+        <Button size="small" onClick={() => void house.company.cancel({ work })}>
+          {t("house.stop")}
+        </Button>
+      ) : null}
+    </span>
+  );
+}

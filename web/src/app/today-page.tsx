@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import { TodaySection } from "../features/today/today-section.tsx";
+import { useAsked, useCompany } from "./house-context.tsx";
+import { HouseMessage } from "./house-message.tsx";
+
+const DAYS = 7;
+
+/** Today for the company. Its contracts come from the house and stay there. */
+export function TodayPage() {
+  const { t } = useTranslation();
+  const company = useCompany();
+  const key = `today ${company?.now ?? ""} ${company?.contracts ?? ""}`;
+  const { answer, failure, again } = useAsked(key, (house) => house.company.today({ party: "company", days: DAYS }));
+  return (
+    <main id="main" tabIndex={-1}>
+      {failure ? <HouseMessage failure={failure} again={again} /> : null}
+      {answer ? (
+        <TodaySection today={answer} />
+      ) : failure ? null : (
+        <p className="quiet pad" data-waits="">
+          {t("contractList.loading")}
+        </p>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,200 @@
+// Clauses: N1, N6
+import type { StateName } from "@fealty/engine/views/view.ts";
+import Button from "antd/es/button";
+import Input from "antd/es/input";
+import Select from "antd/es/select";
+import { useTranslation } from "react-i18next";
+import type { Company, ContractPage, ListedContract } from "../../source/house-client.ts";
+import { houseFormat } from "../../ui/house-format.ts";
+import { StateMark } from "../../ui/state-mark.tsx";
+import "./contract-list.css";
+
+export interface ListFilter {
+  readonly text: string;
+  readonly mode?: ListedContract["mode"];
+  readonly state?: string;
+  readonly branch?: string;
+  readonly risk?: boolean;
+}
+/** What people filter by; the other states are seldom the worst of a contract. */
+const STATES: readonly StateName[] = [
+  "missed",
+  "at_risk",
+  "indeterminate",
+  "not_enough_data",
+  "running",
+  "met",
+  "ended",
+];
+const MODES = ["company_led", "agent_led", "intermediary_led"] as const;
+
+export function ContractList({
+  company,
+  page,
+  busy,
+  filter,
+  setFilter,
+  more,
+}: {
+  readonly company: Company;
+  readonly page: ContractPage | undefined;
+  readonly busy: boolean;
+  readonly filter: ListFilter;
+  readonly setFilter: (filter: ListFilter) => void;
+  readonly more: (() => void) | undefined;
+}) {
+  const { t } = useTranslation();
+  const filtered = filter.text !== "" || [filter.mode, filter.state, filter.branch, filter.risk].some(Boolean);
+  return (
+    <section className="contract-list" aria-busy={busy}>
+      <div className="row">
+        <h1>{t("contracts")}</h1>
+        <span className="quiet" aria-live="polite">
+          {page ? t("contractList.counts", page.counts) : null}
+        </span>
+      </div>
+      <Filters company={company} filter={filter} setFilter={setFilter} />
+      {page && page.rows.length === 0 ? (
+        <div className="empty">
+          <p>{t(filtered ? "contractList.noneFound" : "contractList.none")}</p>
+          {filtered ? <Button onClick={() => setFilter({ text: "" })}>{t("contractList.clear")}</Button> : null}
+        </div>
+      ) : null}
+      {page && page.rows.length > 0 ? <Rows company={company} rows={page.rows} /> : null}
+      {more ? (
+        <p className="row more">
+          <Button onClick={more}>{t("contractList.more")}</Button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+function Filters({
+  company,
+  filter,
+  setFilter,
+}: {
+  readonly company: Company;
+  readonly filter: ListFilter;
+  readonly setFilter: (filter: ListFilter) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const within = (select: HTMLElement) => select.parentElement ?? document.body;
+  const chosen = <Name extends keyof ListFilter>(name: Name, value: ListFilter[Name] | undefined): void => {
+    const { [name]: _, ...rest } = filter;
+    setFilter({ text: "", ...rest, ...(value === undefined ? {} : { [name]: value }) });
+  };
+  return (
+    <div className="row list-filter">
+      <Input
+        className="words"
+        allowClear
+        aria-label={t("contractList.search")}
+        placeholder={t("contractList.search")}
+        value={filter.text}
+        onChange={(event) => chosen("text", event.target.value)}
+      />
+      <Select
+        aria-label={t("contractList.mode")}
+        placeholder={t("contractList.mode")}
+        allowClear
+        getPopupContainer={within}
+        value={filter.mode ?? null}
+        onChange={(value: ListedContract["mode"] | null) => chosen("mode", value ?? undefined)}
+        options={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`, { ns: "words" }) }))}
+      />
+      <Select
+        aria-label={t("contractList.state")}
+        placeholder={t("contractList.state")}
+        allowClear
+        getPopupContainer={within}
+        value={filter.state ?? null}
+        onChange={(value: string | null) => chosen("state", value ?? undefined)}
+        options={STATES.map((state) => ({ value: state, label: t(`state.${state}`, { ns: "words" }) }))}
+      />
+      <Select
+        aria-label={t("contractList.branch")}
+        placeholder={t("contractList.branch")}
+        allowClear
+        getPopupContainer={within}
+        value={filter.branch ?? null}
+        onChange={(value: string | null) => chosen("branch", value ?? undefined)}
+        options={company.branches.map(({ branchId, name }) => ({ value: branchId, label: name[language] }))}
+      />
+      <button
+        type="button"
+        className="chip"
+        aria-pressed={filter.risk === true}
+        onClick={() => chosen("risk", filter.risk === true ? undefined : true)}
+      >
+        {t("contractList.atRisk")}
+      </button>
+    </div>
+  );
+}
+function Rows({ company, rows }: { readonly company: Company; readonly rows: readonly ListedContract[] }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const format = houseFormat(language, company.now);
+  const branchOf = new Map(company.branches.map(({ branchId, name }) => [branchId, name[language]]));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the window is scrolled by keyboard too
+    <section className="scroll-x" tabIndex={0} aria-label={t("contracts")}>
+      <table className="data contracts">
+        <thead>
+          <tr>
+            <th scope="col">{t("contractList.number")}</th>
+            <th scope="col">{t("contractList.agent")}</th>
+            <th scope="col">{t("contractList.branch")}</th>
+            <th scope="col">{t("contractList.mode")}</th>
+            <th scope="col">{t("contractList.worst")}</th>
+            <th scope="col" className="n">
+              {t("contractList.findings")}
+            </th>
+            <th scope="col" className="n">
+              {t("contractList.index")}
+            </th>
+            <th scope="col" className="n">
+              {t("contractList.pay")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.number}>
+              <td>
+                <a href={`#/contracts/${encodeURIComponent(row.number)}`}>{row.number}</a>
+              </td>
+              <td>{row.agentName}</td>
+              <td>{row.branchId === null ? "" : branchOf.get(row.branchId)}</td>
+              <td>{t(`mode.${row.mode}`, { ns: "words" })}</td>
+              <td>{row.state === null ? null : <StateMark state={row.state as StateName} />}</td>
+              <td className="n">{row.openFindings === null ? "" : format.count(row.openFindings)}</td>
+              <td className="n">
+                {row.figures.index ? (
+                  <>
+                    {format.metric(row.figures.index.value, row.figures.index.unit)}
+                    <small className="quiet"> {format.periodShort(row.figures.index.period)}</small>
+                  </>
+                ) : (
+                  t("contractList.noFigure")
+                )}
+              </td>
+              <td className="n">
+                {row.figures.pay ? (
+                  <>
+                    {format.amount(row.figures.pay.payable)}
+                    <small className="quiet"> {format.periodShort(row.figures.pay.period)}</small>
+                  </>
+                ) : (
+                  t("contractList.noFigure")
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+// Clauses: N6, C11.1
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Today } from "../../source/house-client.ts";
+import { Facts } from "../../ui/facts.tsx";
+import { houseFormat } from "../../ui/house-format.ts";
+import { StateMark } from "../../ui/state-mark.tsx";
+import "./today-section.css";
+
+type Finding = Today["findings"][number];
+type Duty = Today["due"][number];
+const SHOWN = 8;
+const DAY = 86_400_000_000;
+
+/** The company's first page: what waits for a decision, what it owes and is owed in the next days, where a goal is in danger. */
+export function TodaySection({ today }: { readonly today: Today }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const format = houseFormat(language, today.now);
+  const mine = today.due.filter(({ bearer }) => bearer === "company");
+  const theirs = today.due.filter(({ bearer }) => bearer !== "company");
+  const risky = today.atRisk.filter(({ state }) => state === "at_risk");
+  return (
+    <section className="today-page">
+      <div className="row">
+        <h1>{t("today.title")}</h1>
+        <span className="quiet">{t("today.now", { at: format.time(today.now) })}</span>
+      </div>
+      <div className="today-columns">
+        <List
+          title={t("today.decide")}
+          none={t("today.nothingToDecide")}
+          items={today.findings}
+          keyOf={(one) => `${one.number} ${one.findingId}`}
+          row={(one) => <FindingRow finding={one} today={today} />}
+        />
+        <div>
+          <List
+            title={t("today.weOwe")}
+            none={t("today.nothingDue", { days: Math.round((today.until - today.now) / DAY) })}
+            items={mine}
+            keyOf={dutyKey}
+            row={(one) => <DutyRow duty={one} today={today} />}
+          />
+          <List
+            title={t("today.theyOwe")}
+            none={t("today.nothingDue", { days: Math.round((today.until - today.now) / DAY) })}
+            items={theirs}
+            keyOf={dutyKey}
+            row={(one) => <DutyRow duty={one} today={today} />}
+          />
+        </div>
+      </div>
+      <p className="row">
+        <a href="#/contracts?risk=yes">{t("today.risky", { count: risky.length })}</a>
+      </p>
+    </section>
+  );
+}
+const dutyKey = (duty: Duty): string => `${duty.number} ${duty.ref} ${duty.bearer ?? ""}`;
+
+function List<Item>({
+  title,
+  none,
+  items,
+  keyOf,
+  row,
+}: {
+  readonly title: string;
+  readonly none: string;
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  readonly row: (item: Item) => React.ReactNode;
+}) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  return (
+    <section className="today-list" aria-label={title}>
+      <h2>
+        {title} <span className="quiet">{items.length}</span>
+      </h2>
+      {items.length === 0 ? <p className="empty">{none}</p> : null}
+      <ul>
+        {items.slice(0, all ? undefined : SHOWN).map((item) => (
+          <li key={keyOf(item)}>{row(item)}</li>
+        ))}
+      </ul>
+      {items.length > SHOWN ? (
+        <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {t(all ? "rule.showFewer" : "today.all", { count: items.length })}
+        </button>
+      ) : null}
+    </section>
+  );
+}
+function FindingRow({ finding, today }: { readonly finding: Finding; readonly today: Today }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const format = houseFormat(language, today.now);
+  const facts = [
+    finding.number,
+    finding.agentName,
+    t(`party.${finding.bearer}`, { ns: "words" }),
+    ...(finding.period === null ? [] : [format.period(finding.period)]),
+    ...(finding.subject === undefined ? [] : [finding.subject[language]]),
+    t("finding.since", { at: format.time(finding.since) }),
+    ...(finding.cureBy === null
+      ? []
+      : [t(finding.cureBy < today.now ? "finding.cureOver" : "finding.cureBy", { at: format.due(finding.cureBy) })]),
+  ];
+  return (
+    <>
+      <div className="row">
+        <a
+          href={`#/contracts/${encodeURIComponent(finding.number)}/findings?explain=${encodeURIComponent(finding.findingId)}`}
+        >
+          {finding.title[language]}
+        </a>
+        <span className="grow" />
+        <StateMark state="missed" />
+      </div>
+      <Facts list={facts} />
+    </>
+  );
+}
+function DutyRow({ duty, today }: { readonly duty: Duty; readonly today: Today }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const format = houseFormat(language, today.now);
+  const facts = [
+    duty.number,
+    duty.agentName,
+    ...(duty.bearer === undefined ? [] : [t(`party.${duty.bearer}`, { ns: "words" })]),
+    t("rule.due", { at: format.due(duty.dueAt ?? 0) }),
+    t("rule.left", { length: format.length((duty.dueAt ?? 0) - today.now) }),
+    ...(duty.subject === undefined ? [] : [duty.subject[language]]),
+  ];
+  return (
+    <>
+      <div className="row">
+        <a href={`#/contracts/${encodeURIComponent(duty.number)}/${duty.clauseId}`}>{duty.title[language]}</a>
+        <span className="grow" />
+        <StateMark state={duty.state as "running"} />
+      </div>
+      <Facts list={facts} />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+// Clauses: N1
+import type { api } from "@fealty/app/server/api.ts";
+import { createORPCClient } from "@orpc/client";
+import { RPCLink } from "@orpc/client/fetch";
+import type { ContractRouterClient } from "@orpc/contract";
+
+export type HouseClient = ContractRouterClient<typeof api>;
+export type Company = Awaited<ReturnType<HouseClient["company"]["read"]>>;
+export type Today = Awaited<ReturnType<HouseClient["company"]["today"]>>;
+export type ListedContract = Awaited<ReturnType<HouseClient["contracts"]["list"]>>["rows"][number];
+export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
+
+/** Does a house stand behind this page? Opened from a folder it runs in the browser alone. */
+export const hasHouse = (): boolean => document.querySelector('meta[name="fealty-house"]') !== null;
+
+export const houseClient = (): HouseClient =>
+  createORPCClient(new RPCLink({ url: new URL("/rpc", location.href).href }));
+
+/** What the house said when it refused, in the reader's language; else the error's own words. */
+export const reasonOf = (error: unknown, language: "zh" | "en"): string => {
+  const data =
+    error instanceof Error && "data" in error ? (error.data as { text?: Record<string, string> }) : undefined;
+  return data?.text?.[language] ?? (error instanceof Error ? error.message : String(error));
+};
