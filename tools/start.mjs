@@ -1,15 +1,16 @@
-// npm start [-- --port N]: all set-up, then the page on loopback.
-import { SetupRefusal, say } from "./house.mjs";
-import { serveFolder } from "./serve.mjs";
-import { buildPage, hasPage, main, pageFolder, setUp } from "./setup.mjs";
+// npm start [-- --port N]: all set-up, then the house on loopback: database, page and API, with the demonstration company.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ownNode, root, SetupRefusal } from "./house.mjs";
+import { buildPage, hasPage, main, setUp } from "./setup.mjs";
 
 /** @param {readonly string[]} args */
 function askedPort(args) {
   const at = args.indexOf("--port");
   const text = at === -1 ? process.env.PORT : args[at + 1];
-  if (text === undefined || text === "") return undefined;
+  if (text === undefined || text === "") return [];
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return ["--port", String(port)];
   throw new SetupRefusal(`${text} is not a port. Example: npm start -- --port 7200`);
 }
 
@@ -18,11 +19,9 @@ await main(async () => {
   await setUp();
   if (!hasPage()) throw new SetupRefusal("web/index.html is missing: this clone has no page to show.");
   if (!(await buildPage())) throw new SetupRefusal("The page could not be built; the reason stands above.");
-  const { url, close } = await serveFolder(pageFolder, port).catch((error) => {
-    throw new SetupRefusal(error.message);
-  });
-  say(
-    `\nFealty is at ${url}\nIt runs in the browser alone; files you drop into it stay on this machine. Ctrl+C ends it.`,
-  );
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => close().then(() => process.exit(0)));
+  const program = join(root, "app/bin/fealty.mjs");
+  const house = spawn(ownNode(), [program, "serve", "--demo", "full", ...port], { stdio: "inherit", cwd: root });
+  // On a terminal Ctrl+C reaches the child by itself; a signal from elsewhere is handed on.
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => house.kill(signal));
+  process.exitCode = await new Promise((resolve) => house.once("close", (code) => resolve(code ?? 1)));
 });

@@ -30,6 +30,13 @@ export const SIZES = { wide: { width: 1440, height: 960 }, phone: { width: 390, 
 export const startHouse = async (): Promise<House> => {
   if (!(await buildPage())) throw new Error("The page could not be built.");
   const server = await serveFolder(pageFolder, 0);
+  return browserOn(server.url, server.close);
+};
+/** A browser on a page that stands at an address already. */
+export const browserOn = async (
+  url: string,
+  closeServer: () => Promise<void> = async () => undefined,
+): Promise<House> => {
   const executablePath = findChromium({ path: process.env.PATH ?? "", env: process.env }) ?? "/usr/bin/chromium";
   const browser: Browser = await chromium.launch({
     executablePath,
@@ -44,7 +51,7 @@ export const startHouse = async (): Promise<House> => {
     ],
   });
   return {
-    url: server.url,
+    url,
     open: async (path, { width = 1440, height = 960, lang = "zh", ...context } = {}) => {
       const page = await browser.newPage({
         viewport: { width, height },
@@ -59,22 +66,27 @@ export const startHouse = async (): Promise<House> => {
       });
       page.on("request", (request) => {
         requests.push(request.url());
-        if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
+        if (!request.url().startsWith(url) && !/^(blob|data):/.test(request.url()))
           troubles.push(`asked ${request.url()}`);
       });
-      await page.goto(`${server.url}#${path}`);
+      await page.goto(`${url}#${path}`);
       await settled(page);
       return { page, troubles, requests };
     },
     close: async () => {
       await browser.close();
-      await server.close();
+      await closeServer();
     },
   };
 };
 /** Until what was asked for is on screen and nothing is being computed. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.waitForSelector('.page[aria-busy="false"], .files, .message', { timeout: 30_000 });
+  await page.waitForSelector(
+    '.page[aria-busy="false"], .files, .message, .today-page, .contract-list[aria-busy="false"]',
+    {
+      timeout: 30_000,
+    },
+  );
   await page.waitForFunction(
     () =>
       !document.querySelector(

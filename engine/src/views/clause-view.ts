@@ -1,11 +1,15 @@
 // Clauses: N1, N6
 
+import { localDay } from "../calendar/zone.ts";
 import type { Clause, Contract, Rule, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
+import type { Event } from "../facts/event.ts";
 import { findingId } from "../findings/find.ts";
+import { periodWords } from "../messages/period-words.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
 import { STATES } from "../rules/types.ts";
+import { dayText } from "../values/date.ts";
 import { toFloat } from "../values/rational.ts";
 import { inLanguage } from "../values/text.ts";
 import { piecesOf } from "./clause-text.ts";
@@ -14,19 +18,40 @@ import { lineWords } from "./line-words.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleSentence, ruleTitle } from "./rule-view.ts";
 import type { ChapterView, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
-import { wordsOf } from "./words-of.ts";
+import { eventWord, wordsOf } from "./words-of.ts";
 
 /** A case, a customer, or which of the payer's two duties. */
 export const subjectWords = (
+  evaluation: Evaluation,
   version: Version,
   subject: string,
   kind: string,
   privacy: Privacy,
   language: Language,
-): string =>
-  kind === "entitlement"
-    ? (wordsOf(language).subject[subject] ?? subject)
-    : againWords(lineWords(version, privacy.subject(subject, kind), language), language);
+): string => {
+  if (kind === "entitlement") return wordsOf(language).subject[subject] ?? subject;
+  const about = instanceWords(version, subject, language) ?? eventWords(evaluation, subject, language);
+  return about ?? againWords(lineWords(version, privacy.subject(subject, kind), language), language);
+};
+const INSTANCE = /^([A-Z][A-Z\d.]*)\/(\w+)(?:@([^/@]+))?(?:\/(\w+))?$/;
+/** A duty that another is about, `C6.2/pay@2026-08/pay`, as its clause and period call it. */
+const instanceWords = (version: Version, subject: string, language: Language): string | undefined => {
+  const [, clauseId, , period, part] = INSTANCE.exec(subject) ?? [];
+  const clause = version.clauses.find(({ id }) => id === clauseId);
+  if (!clause) return undefined;
+  const what = part === undefined ? undefined : wordsOf(language).subject[part];
+  return [inLanguage(clause.title, language), period && periodWords(period, language), what]
+    .filter((word) => word !== undefined)
+    .join(language === "zh" ? "，" : ", ");
+};
+const known = new WeakMap<Evaluation, ReadonlyMap<string, Event>>();
+/** An act is called by what it is and its day: its id is a number of somebody's books. */
+const eventWords = (evaluation: Evaluation, subject: string, language: Language): string | undefined => {
+  const events = known.get(evaluation) ?? new Map(evaluation.events.map((event) => [event.id, event]));
+  known.set(evaluation, events);
+  const event = events.get(subject);
+  return event && `${eventWord(event.kind, language)} ${dayText(localDay(evaluation.zone, event.at))}`;
+};
 /** `K025#2` is the second time for the same customer or case. */
 const againWords = (subject: string, language: Language): string =>
   subject.replace(/#(\d+)$/, (_, times: string) =>
@@ -74,7 +99,7 @@ export const instanceView = (
     ...(instance.period === undefined ? {} : { period: instance.period }),
     ...(instance.subject === undefined
       ? {}
-      : { subject: subjectWords(version, instance.subject, instance.kind, eyes, language) }),
+      : { subject: subjectWords(evaluation, version, instance.subject, instance.kind, eyes, language) }),
     openedAt: instance.openedAt,
     ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
     ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),

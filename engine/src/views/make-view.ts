@@ -81,7 +81,7 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
         ...(finding.period === undefined ? {} : { period: finding.period }),
         ...(finding.subject === undefined
           ? {}
-          : { subject: subjectWords(version, finding.subject, rule?.kind ?? "", eyes, language) }),
+          : { subject: subjectWords(evaluation, version, finding.subject, rule?.kind ?? "", eyes, language) }),
         title: rule ? ruleTitle(evaluation.contract, version, rule, language) : finding.clause,
         since: finding.since,
         ...(finding.lateness === undefined ? {} : { late: finding.lateness }),

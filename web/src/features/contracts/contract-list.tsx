@@ -175,7 +175,10 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                 {row.figures.index ? (
                   <>
                     {format.metric(row.figures.index.value, row.figures.index.unit)}
-                    <small className="quiet"> {format.periodShort(row.figures.index.period)}</small>
+                    <small className="quiet">
+                      {" "}
+                      {intervalOf(row.figures.index, format)} {format.periodShort(row.figures.index.period)}
+                    </small>
                   </>
                 ) : (
                   t("contractList.noFigure")
@@ -198,3 +201,12 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
     </section>
   );
 }
+
+/** A score never stands alone where there is room: its interval and sample beside it. */
+const intervalOf = (
+  { low, high, n, unit }: NonNullable<ListedContract["figures"]["index"]>,
+  format: ReturnType<typeof houseFormat>,
+): string =>
+  low === null || high === null
+    ? ""
+    : `(${format.metric(low, unit)}–${format.metric(high, unit)}${n === null ? "" : `, n = ${format.count(n)}`})`;

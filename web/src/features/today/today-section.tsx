@@ -19,6 +19,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
   const format = houseFormat(language, today.now);
   const mine = today.due.filter(({ bearer }) => bearer === "company");
   const theirs = today.due.filter(({ bearer }) => bearer !== "company");
+  const days = Math.round((today.until - today.now) / DAY);
   const risky = today.atRisk.filter(({ state }) => state === "at_risk");
   return (
     <section className="today-page">
@@ -37,17 +38,17 @@ export function TodaySection({ today }: { readonly today: Today }) {
         <div>
           <List
             title={t("today.weOwe")}
-            none={t("today.nothingDue", { days: Math.round((today.until - today.now) / DAY) })}
-            items={mine}
-            keyOf={dutyKey}
-            row={(one) => <DutyRow duty={one} today={today} />}
+            none={t("today.nothingDue", { days })}
+            items={grouped(mine)}
+            keyOf={groupKey}
+            row={(one) => <DutyRow group={one} today={today} />}
           />
           <List
             title={t("today.theyOwe")}
-            none={t("today.nothingDue", { days: Math.round((today.until - today.now) / DAY) })}
-            items={theirs}
-            keyOf={dutyKey}
-            row={(one) => <DutyRow duty={one} today={today} />}
+            none={t("today.nothingDue", { days })}
+            items={grouped(theirs)}
+            keyOf={groupKey}
+            row={(one) => <DutyRow group={one} today={today} />}
           />
         </div>
       </div>
@@ -57,7 +58,19 @@ export function TodaySection({ today }: { readonly today: Today }) {
     </section>
   );
 }
-const dutyKey = (duty: Duty): string => `${duty.number} ${duty.ref} ${duty.bearer ?? ""}`;
+/** The same duty due at the same moment in many contracts is one line: it is done in one go. */
+const grouped = (duties: readonly Duty[]): readonly (readonly Duty[])[] => {
+  const groups = new Map<string, Duty[]>();
+  for (const duty of duties) {
+    const key = [duty.title.zh, duty.bearer, duty.dueAt, sharedSubject(duty)].join("|");
+    groups.set(key, [...(groups.get(key) ?? []), duty]);
+  }
+  return [...groups.values()];
+};
+/** What a duty is about where many contracts share it, such as publishing the statements; a customer is one contract's. */
+const sharedSubject = ({ subject, ref }: Duty): string => (subject && !ref.includes(subject.zh) ? subject.zh : "");
+const groupKey = ([first]: readonly Duty[]): string =>
+  `${first?.title.zh} ${first?.bearer} ${first?.dueAt} ${first?.number} ${first?.ref}`;
 
 function List<Item>({
   title,
@@ -123,26 +136,41 @@ function FindingRow({ finding, today }: { readonly finding: Finding; readonly to
     </>
   );
 }
-function DutyRow({ duty, today }: { readonly duty: Duty; readonly today: Today }) {
+function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly today: Today }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const format = houseFormat(language, today.now);
-  const facts = [
-    duty.number,
-    duty.agentName,
-    ...(duty.bearer === undefined ? [] : [t(`party.${duty.bearer}`, { ns: "words" })]),
+  const duty = group[0]!;
+  const when = [
     t("rule.due", { at: format.due(duty.dueAt ?? 0) }),
     t("rule.left", { length: format.length((duty.dueAt ?? 0) - today.now) }),
-    ...(duty.subject === undefined ? [] : [duty.subject[language]]),
   ];
+  const party = duty.bearer === undefined ? [] : [t(`party.${duty.bearer}`, { ns: "words" })];
+  const subject = duty.subject === undefined ? [] : [duty.subject[language]];
+  if (group.length === 1)
+    return (
+      <>
+        <div className="row">
+          <a href={`#/contracts/${encodeURIComponent(duty.number)}/${duty.clauseId}`}>{duty.title[language]}</a>
+          <span className="grow" />
+          <StateMark state={duty.state as "running"} />
+        </div>
+        <Facts list={[duty.number, duty.agentName, ...party, ...when, ...subject]} />
+      </>
+    );
   return (
-    <>
-      <div className="row">
-        <a href={`#/contracts/${encodeURIComponent(duty.number)}/${duty.clauseId}`}>{duty.title[language]}</a>
-        <span className="grow" />
-        <StateMark state={duty.state as "running"} />
-      </div>
-      <Facts list={facts} />
-    </>
+    <details>
+      <summary>
+        {duty.title[language]} <span className="quiet">{t("today.inContracts", { count: group.length })}</span>
+      </summary>
+      <Facts list={[...party, ...when, ...subject]} />
+      <p className="today-group">
+        {group.map((one) => (
+          <a key={`${one.number} ${one.ref}`} href={`#/contracts/${encodeURIComponent(one.number)}/${one.clauseId}`}>
+            {one.agentName} {one.number}
+          </a>
+        ))}
+      </p>
+    </details>
   );
 }

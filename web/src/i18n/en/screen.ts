@@ -334,6 +334,7 @@ export const screen: Screen = {
     decide: "For the company to decide",
     nothingToDecide:
       "Nothing waits for a decision. When a duty is not performed as agreed it is listed here for a person to decide.",
+    inContracts: "in {{count}} contracts",
     weOwe: "Due from the company",
     theyOwe: "Due from the others",
     nothingDue: "Nothing falls due within {{days}} days.",

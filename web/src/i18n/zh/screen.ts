@@ -329,6 +329,7 @@ export const screen = {
     now: "{{at}} 的情况",
     decide: "待甲方决定",
     nothingToDecide: "没有待决定的认定。有义务未按约履行时，会列在这里，由人来决定。",
+    inContracts: "{{count}} 份合同",
     weOwe: "甲方近日应办",
     theyOwe: "对方近日应办",
     nothingDue: "{{days}} 天内没有到期事项。",

@@ -1,0 +1,68 @@
+// A whole house for stories: the command line as people start it, on a database of its own, thrown away with the test.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildBundle, bundleIsFresh } from "../../tools/bundle.mjs";
+import { buildPage } from "../../tools/setup.mjs";
+
+const program = fileURLToPath(new URL("../../app/bin/fealty.mjs", import.meta.url));
+
+export interface RunningHouse {
+  readonly url: string;
+  readonly child: ChildProcess;
+}
+export interface HouseFolders {
+  readonly start: () => Promise<RunningHouse>;
+  readonly remove: () => void;
+}
+/** Folders for one house; it can be started again on what it kept. */
+export const houseFolders = async (): Promise<HouseFolders> => {
+  if (!(await buildPage())) throw new Error("The page could not be built.");
+  if (!bundleIsFresh()) await buildBundle();
+  const folder = mkdtempSync(join(tmpdir(), "fealty-served-"));
+  // Programs and data lie below; the server's user must be able to pass.
+  chmodSync(folder, 0o755);
+  const env = { ...process.env, FEALTY_HOME: folder, FEALTY_STATE: join(folder, "state"), LANG: "en_GB.UTF-8" };
+  delete (env as NodeJS.ProcessEnv).DATABASE_URL;
+  return {
+    start: async () => {
+      const child = spawn(process.execPath, [program, "serve", "--demo", "small", "--port", "0"], {
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const url = await addressOf(child);
+      return { url, child };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+const addressOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = "";
+    const hear = (text: Buffer): void => {
+      said += text.toString();
+      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
+      if (url !== undefined) resolve(url);
+    };
+    child.stdout!.on("data", hear);
+    child.stderr!.on("data", hear);
+    child.once("close", (code) => reject(new Error(`the house ended with ${code}:\n${said}`)));
+  });
+export const stopHouse = async ({ child }: RunningHouse, signal: NodeJS.Signals = "SIGINT"): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, "close");
+  child.kill(signal);
+  await closed;
+};
+/** Until every contract of the small demonstration is in. */
+export const founded = async ({ url }: RunningHouse): Promise<void> => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const company = (await (await fetch(`${url}api/company`)).json()) as { founding?: string };
+    if (company.founding === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("the demonstration was not founded");
+};

@@ -1,0 +1,175 @@
+// Clauses: N1, N2, N3, N6, N8, C6.3, C7.1, C11.1
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe, browserOn, cutOff, type House, rawWords, SIZES, said, settled } from "./browser.ts";
+import { founded, type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+
+let folders: HouseFolders;
+let running: RunningHouse;
+let house: House;
+beforeAll(async () => {
+  folders = await houseFolders();
+  running = await folders.start();
+  await founded(running);
+  house = await browserOn(running.url);
+}, 240_000);
+afterAll(async () => {
+  await house?.close();
+  if (running) await stopHouse(running);
+  folders?.remove();
+});
+const asked = async (path: string, init?: RequestInit): Promise<unknown> =>
+  (await fetch(`${running.url}api/${path}`, init)).json();
+const viewOf = (party: string) => asked(`contracts/HX-YS-003/view?party=${party}&language=zh`);
+const SCREENS = [
+  ["today", "/"],
+  ["contracts", "/contracts"],
+  ["contracts at risk, by mode", "/contracts?mode=agent_led&risk=yes"],
+  ["no contract fits", "/contracts?text=nobody"],
+  ["contract", "/contracts/HX-YS-003"],
+  ["statement line", "/contracts/HX-YS-003/pay?explain=statement/2026-09"],
+  ["intermediary-led contract", "/contracts/HX-YS-007?as=intermediary"],
+  ["nothing there", "/contracts/HX-0"],
+] as const;
+
+describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
+  test.each(["wide", "phone"] as const)(
+    "N1: every screen of the house is whole and clean under axe, %s",
+    async (size) => {
+      const { page, troubles } = await house.open("/", { ...SIZES[size], lang });
+      for (const [name, path] of SCREENS) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, path);
+        await page.waitForTimeout(400);
+        await settled(page);
+        expect({ name, raw: await rawWords(page) }).toEqual({ name, raw: [] });
+        expect({ name, cut: await cutOff(page) }).toEqual({ name, cut: [] });
+        expect({ name, axe: await axe(page) }).toEqual({ name, axe: [] });
+        expect(await page.locator(".demo-mark").count()).toBe(1);
+      }
+      expect(troubles.filter((one) => !one.includes("404"))).toEqual([]);
+      await page.close();
+    },
+  );
+});
+
+describe("the house", () => {
+  test("N6: Today leads to the finding, and the finding to its grounds", async () => {
+    const { page } = await house.open("/");
+    const first = page.locator(".today-list").first().locator("a").first();
+    const title = await said(first);
+    await first.click();
+    await settled(page);
+    await page.waitForSelector(".explain, .right");
+    expect(page.url()).toContain("/findings?explain=");
+    expect(await said(page.locator(".right"))).toContain(title);
+    await page.close();
+  });
+  test("N6: the list is filtered by mode, words and risk, and the link carries the filters", async () => {
+    const { page } = await house.open("/contracts");
+    const rows = page.locator("table.contracts tbody tr");
+    expect(await rows.count()).toBe(12);
+    await page.locator(".list-filter input").first().fill("李晓");
+    await page.waitForFunction(() => document.querySelectorAll("table.contracts tbody tr").length === 1);
+    expect(await said(rows.first())).toContain("HX-YS-003");
+    expect(decodeURIComponent(page.url())).toContain("text=李晓");
+    const linked = await house.open("/contracts?mode=agent_led");
+    const shown = linked.page.locator("table.contracts tbody tr");
+    expect(await shown.count()).toBe(1);
+    expect(await said(shown.first())).toContain("乙方主导");
+    await page.close();
+    await linked.page.close();
+  });
+  test("N3: a figure opens down to its events and the house computes it again, the same", async () => {
+    const { page } = await house.open("/contracts/HX-YS-003/pay?explain=statement/2026-09");
+    await page.locator(".verdict:not(.waits)").first().waitFor();
+    expect(await said(page.locator(".right"))).toMatch(/重新计算，结果一致/);
+    await page.close();
+  });
+  test("N8: the answer differs by party, not only the screen: names, answers and ids", async () => {
+    const [company, agent, intermediary] = [
+      await viewOf("company"),
+      await viewOf("agent"),
+      await viewOf("intermediary"),
+    ].map((view) => JSON.stringify(view));
+    const events = async (party: string): Promise<string> =>
+      JSON.stringify(
+        await asked("contracts/HX-YS-003/timeline", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ party, language: "zh", limit: 500 }),
+        }),
+      );
+    const names = [...(await events("company")).matchAll(/"customer":"([\u3400-\u9fff]{2,4})"/g)].map(
+      (match) => match[1]!,
+    );
+    expect(new Set(names).size).toBeGreaterThan(5);
+    const seen = await events("intermediary");
+    for (const name of new Set(names)) expect(`${intermediary}${seen}`).not.toContain(name);
+    expect(company).not.toBe(intermediary);
+    for (const part of ["metrics", "statements"] as const) {
+      const of = (text: string | undefined) => JSON.stringify((JSON.parse(text!) as Record<string, unknown>)[part]);
+      expect(of(agent)).toBe(of(company));
+      expect(of(intermediary)).toBe(of(company));
+    }
+    expect(await asked("contracts?party=agent")).toMatchObject({ code: "NOT_FOR_THIS_PARTY" });
+    expect(await asked("company/today?party=intermediary")).toMatchObject({ code: "NOT_FOR_THIS_PARTY" });
+  });
+  test("N2: an event is in the states when the call returns, also after the house was killed, and comes in once", async () => {
+    const send = () =>
+      asked("contracts/HX-YS-003/events", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          party: "company",
+          language: "en",
+          key: "e2e-sale-0001",
+          lines:
+            '{"id":"e2e-1","kind":"sale","at":"2026-10-31T10:00:00+08:00","order":"e2e-1","customer":"K0001","product":"P01","amount":"1000.00"}',
+        }),
+      });
+    const before = (await asked("contracts/HX-YS-003/digest?party=company&language=en")) as { digest: string };
+    const answer = (await send()) as { added: string[]; digest: string };
+    expect(answer.added).toEqual(["e2e-1"]);
+    expect(answer.digest).not.toBe(before.digest);
+    expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
+    await stopHouse(running, "SIGKILL");
+    await house.close();
+    running = await folders.start();
+    house = await browserOn(running.url);
+    expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
+    expect(await send()).toEqual(answer);
+  });
+  test("N2: the demonstration's clock moves every state, and the page says how far it is", async () => {
+    const { page } = await house.open("/");
+    const before = await said(page.locator(".house-bar"));
+    await page.getByRole("button", { name: "−30天" }).click();
+    await page.waitForFunction((old) => document.querySelector(".house-bar")?.textContent !== old, before);
+    await page.getByRole("button", { name: "+30天" }).waitFor({ timeout: 90_000 });
+    expect(await said(page.locator(".house-bar"))).toContain("2026-10-02");
+    expect(await said(page.locator(".today-page"))).toContain("2026-10-02");
+    await page.getByRole("button", { name: "+30天" }).click();
+    await page.waitForFunction(
+      () => document.querySelector(".house-bar")?.textContent?.includes("2026-11-01"),
+      undefined,
+      {
+        timeout: 90_000,
+      },
+    );
+    await page.close();
+  });
+  test("N8: another site's page gets nothing from it", async () => {
+    const strange = await fetch(`${running.url}api/company`, { headers: { origin: "http://evil.example" } });
+    expect(strange.status).toBe(403);
+    expect(JSON.stringify(await strange.json())).toContain("NOT_FROM_HERE");
+  });
+  test("N1: files dropped in are opened on this machine and never reach the house", async () => {
+    const { page, requests } = await house.open("/open");
+    const before = requests.length;
+    await page.setInputFiles("input[type=file]", [new URL("./files/gift-shop.yaml", import.meta.url).pathname]);
+    await page.getByRole("button", { name: "打开合同" }).click();
+    await settled(page);
+    expect(requests.slice(before).filter((url) => /\/(?:rpc|api)\//.test(url) && /contract/.test(url))).toEqual([]);
+    await page.close();
+  });
+});
