@@ -58,10 +58,10 @@ export interface Returned {
 }
 /**
  * One plan over the contract's life: cells of sums per period, what is frozen, what was learned since. Mutable on purpose: the
- * only writers are feedPay and closePay.
+ * only writers are feedPay, closePay and adoptWordings.
  */
 export interface PayBook {
-  readonly context: PayContext;
+  context: PayContext;
   /** Cut when the contract ends before its term. */
   plan: PeriodPlan;
   readonly payer: Party;

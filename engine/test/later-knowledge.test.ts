@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { Evaluation } from "../src/evaluation.ts";
+import { run, type Told } from "./run-contract.ts";
+
+const PAY = [
+  {
+    id: "pay",
+    kind: "entitlement",
+    holder: "agent",
+    from: "company",
+    plan: {
+      period: "month",
+      credit: [{ event: "sale", amount: "amount" }],
+      components: [{ id: "base", kind: "rate", rate: "{{r}}" }],
+    },
+  },
+  {
+    id: "adj",
+    kind: "power",
+    holder: "company",
+    may: "adjust_param",
+    param: "r",
+    min: "5%",
+    max: "10%",
+    notice: "10 days",
+    effective: "next_period",
+    objection: "10 business days",
+  },
+];
+const PARAMS = { params: { r: { type: "rate", value: "10%" } } };
+const sale = (day: string, amount = "1000.00", more: object = {}): Told => ({
+  kind: "sale",
+  at: `${day}T10:00`,
+  order: day,
+  amount,
+  ...more,
+});
+const used = (at: string, value: string, more: object = {}): Told => ({
+  kind: "power_used",
+  at,
+  power: "adj",
+  param: "r",
+  value,
+  effective: "2026-03-01",
+  party: "company",
+  ...more,
+});
+/** `2026-03: base 100.00, true_up -50.00` of every statement that has lines. */
+export const lines = (evaluation: Evaluation): string[] =>
+  evaluation.statements
+    .filter((one) => one.lines.length > 0)
+    .map(
+      (one) =>
+        `${one.label}: ${one.lines.map((line) => `${line.component} ${evaluation.money(line.amount)}`).join(", ")}`,
+    );
+const shown = (facts: readonly Told[], asOf: string): string[] => lines(run(PAY, facts, asOf, PARAMS));
+
+describe("S2: what becomes known later of a power leaves closed statements as they are", () => {
+  const sales = [sale("2026-01-20"), sale("2026-03-20"), sale("2026-05-20")];
+  it("S2: a use recorded late gives a true-up", () => {
+    const late = used("2026-02-10T10:00", "5%", { recorded_at: "2026-04-10T10:00" });
+    expect(shown([...sales, late], "2026-04-05T10:00")).toEqual(["2026-01: base 100.00", "2026-03: base 100.00"]);
+    expect(shown([...sales, late], "2026-06-15T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-03: base 100.00",
+      "2026-04: true_up -50.00",
+      "2026-05: base 50.00",
+    ]);
+  });
+  it("S2: a use that was retracted before it counted changes nothing", () => {
+    const facts = [used("2026-02-03T10:00", "5%"), { kind: "retracted", at: "2026-02-04T10:00", target: "e1" }];
+    expect(shown([...facts, ...sales], "2026-06-15T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-03: base 100.00",
+      "2026-05: base 100.00",
+    ]);
+  });
+  it("S2: one that is retracted after a close gives back what it took, and counts no longer", () => {
+    const facts = [used("2026-02-10T10:00", "5%"), { kind: "retracted", at: "2026-04-10T10:00", target: "e1" }];
+    expect(shown([...facts, ...sales], "2026-06-15T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-03: base 50.00",
+      "2026-04: true_up 50.00",
+      "2026-05: base 100.00",
+    ]);
+  });
+  it("S2: one that is corrected after a close is trued up", () => {
+    const facts = [
+      used("2026-02-10T10:00", "5%"),
+      { kind: "corrected", at: "2026-04-10T10:00", target: "e1", fields: { value: "8%" } },
+    ];
+    expect(shown([...facts, ...sales], "2026-06-15T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-03: base 50.00",
+      "2026-04: true_up 30.00",
+      "2026-05: base 80.00",
+    ]);
+  });
+});
