@@ -97,3 +97,81 @@ describe("S2: what becomes known later of a power leaves closed statements as th
     ]);
   });
 });
+
+describe("C10.3: a wrong end that is taken back gives the pay back", () => {
+  const ended = (at: string, more: object = {}): Told => ({ kind: "ended", at, ...more });
+  it("C10.3: retracted after a close: what the false end kept out is a true-up", () => {
+    const facts = [
+      ended("2026-01-05T09:00"),
+      sale("2026-01-20"),
+      { kind: "retracted", at: "2026-03-20T09:00", target: "e1" },
+    ];
+    expect(shown(facts, "2026-06-15T10:00")).toEqual(["2026-03: true_up 100.00"]);
+  });
+  it("C10.3: recorded late and retracted: taken back, then given back", () => {
+    const facts = [
+      ended("2026-01-05T09:00", { recorded_at: "2026-03-05T09:00" }),
+      sale("2026-01-20"),
+      { kind: "retracted", at: "2026-04-20T09:00", target: "e1" },
+    ];
+    expect(shown(facts, "2026-06-15T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-03: true_up -100.00",
+      "2026-04: true_up 100.00",
+    ]);
+  });
+  it("C10.3: corrected to a later day: what was sold before that day is paid", () => {
+    const facts = [
+      ended("2026-01-05T09:00"),
+      sale("2026-01-20"),
+      sale("2026-02-20"),
+      { kind: "corrected", at: "2026-03-20T09:00", target: "e1", fields: { at: "2026-01-31T09:00:00+08:00" } },
+    ];
+    expect(shown(facts, "2026-06-15T10:00")).toEqual(["2026-03: true_up 100.00"]);
+  });
+  it("C10.3: where statements are published, a month that was over only by mistake is open again", () => {
+    const facts = [
+      ended("2026-01-05T09:00"),
+      sale("2026-02-20"),
+      { kind: "retracted", at: "2026-04-20T09:00", target: "e1" },
+      { kind: "statement_published", at: "2026-05-05T09:00", period: "2026-02" },
+    ];
+    const evaluation = run(PAY, facts, "2026-06-15T10:00", { ...PARAMS, close: "published" });
+    expect(lines(evaluation)).toEqual(["2026-02: base 100.00"]);
+    expect(evaluation.statements.map((one) => `${one.label} ${one.status}`).slice(0, 3)).toEqual([
+      "2026-01 open",
+      "2026-02 closed",
+      "2026-03 open",
+    ]);
+  });
+});
+
+describe("C6.3: what closes a statement that is published", () => {
+  const published = (at: string, more: object = {}): Told => ({
+    kind: "statement_published",
+    at,
+    period: "2026-03",
+    ...more,
+  });
+  const facts = [
+    sale("2026-03-10", "10.00"),
+    published("2026-03-15T09:00"),
+    published("2026-04-05T10:00"),
+    sale("2026-03-20", "1000.00", { recorded_at: "2026-04-05T10:00" }),
+  ];
+  const at = (told: readonly Told[], asOf: string) => run(PAY, told, asOf, { ...PARAMS, close: "published" });
+  it("C6.3: one published before its period's end closes nothing and keeps no later one from closing it", () => {
+    const evaluation = at(facts, "2026-06-15T10:00");
+    expect(lines(evaluation)).toEqual(["2026-03: base 1.00", "2026-01: true_up 100.00"].reverse());
+    expect(evaluation.statements.find((one) => one.label === "2026-03")?.status).toBe("closed");
+    expect(evaluation.warnings).toContainEqual({
+      code: "not_counted",
+      args: { statement: "2026-03", reason: "published_before_end", event: "e2", owner: "company" },
+    });
+  });
+  it("C6.3: the one that closed may be taken back: the statement stays closed", () => {
+    const taken = [...facts, { kind: "retracted", at: "2026-04-20T09:00", target: "e3" }];
+    const march = at(taken, "2026-06-15T10:00").statements.find((one) => one.label === "2026-03");
+    expect([march?.status, march?.lines.map(({ amount }) => amount)]).toEqual(["closed", [100n]]);
+  });
+});

@@ -86,9 +86,7 @@ export interface PayBook {
   readonly adjustments: Map<string, Adjustment[]>;
   readonly refusedAdjustments: Map<string, Fact>;
   readonly offCycle: Map<string, OffCycle>;
-  /** `statement_published` by label. */
-  readonly published: Map<string, Fact>;
-  /** Every publication of a statement, however its period closes, for the payer's duty to publish. */
+  /** Every `statement_published` by the label it names: for closing, and for the payer's duty to publish. */
   readonly publications: Map<string, Map<string, Fact>>;
   readonly ended: Map<string, Fact>;
   endedAt: Instant | undefined;
@@ -137,7 +135,6 @@ export const openPayBook = (context: PayContext): PayBook => {
     adjustments: new Map(),
     refusedAdjustments: new Map(),
     offCycle: new Map(),
-    published: new Map(),
     publications: new Map(),
     ended: new Map(),
     endedAt: undefined,

@@ -45,8 +45,7 @@ const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>
 /** A statement cannot be published before its period ends. */
 const refusedClose = (book: PayBook, index: number): PayExclusion[] => {
   const { period } = periodOf(book, index);
-  const fact = book.published.get(period.label);
-  return fact && learnedAt(fact.event) < period.to
-    ? [{ reason: "published_before_end", event: fact.event.id, owner: book.payer }]
-    : [];
+  return [...(book.publications.get(period.label)?.values() ?? [])]
+    .filter(({ event }) => learnedAt(event) < period.to)
+    .map(({ event }) => ({ reason: "published_before_end", event: event.id, owner: book.payer }));
 };
