@@ -15,7 +15,7 @@ import type {
   Version,
 } from "./contract/model.ts";
 import type { Event, Fact, FactChange, Weight } from "./facts/event.ts";
-import { type FactBook, openFacts, recordEvent } from "./facts/fold.ts";
+import { type FactBook, learnedAt, openFacts, recordEvent } from "./facts/fold.ts";
 import { type MetricCell, openMetricCell } from "./metrics/series.ts";
 import { adoptWordings } from "./pay/adopt.ts";
 import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
@@ -173,6 +173,7 @@ export const entitlementOf = (version: Version, ref: string): EntitlementRule | 
 /** Takes one event in. Gives the changes of facts that it made, for whoever shows them. */
 export const recordInBook = (book: Book, event: Event): readonly FactChange[] => {
   const changes = recordEvent(book.facts, event);
+  for (const pay of book.pays) pay.now = learnedAt(event);
   for (const { fact, weight } of changes) {
     const { kind } = fact.event;
     for (const feeder of book.feeders.get(kind) ?? []) feeder(fact, weight);

@@ -175,3 +175,62 @@ describe("C6.3: what closes a statement that is published", () => {
     expect([march?.status, march?.lines.map(({ amount }) => amount)]).toEqual(["closed", [100n]]);
   });
 });
+
+describe("C6.3: hand-made lines in a closed off-cycle statement", () => {
+  const entry = (at: string, amount: string, more: object = {}): Told => ({
+    kind: "adjustment",
+    at,
+    period: "2026-01/1",
+    amount,
+    reason: "x",
+    approved_by: ["p", "q"],
+    by: "r",
+    ...more,
+  });
+  const first = [sale("2026-01-20"), entry("2026-02-20T10:00", "70.00")];
+  it("C6.3: a correction leaves it as it was and stands in the earliest open statement", () => {
+    const facts = [...first, { kind: "corrected", at: "2026-02-25T10:00", target: "e2", fields: { amount: "7.00" } }];
+    const closed = ["2026-01: base 100.00", "2026-01/1: adjustment 70.00"];
+    expect(shown(facts, "2026-02-22T10:00")).toEqual(closed);
+    expect(shown(facts, "2026-03-10T10:00")).toEqual([...closed, "2026-02: adjustment -70.00, adjustment 7.00"]);
+  });
+  it("C6.3: what is corrected at the moment of its entry closes with it", () => {
+    const facts = [
+      ...first,
+      { kind: "corrected", at: "2026-02-20T10:00", target: "e2", fields: { amount: "7.00" } },
+      entry("2026-02-20T10:00", "1.00"),
+    ];
+    expect(shown(facts, "2026-03-10T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-01/1: adjustment 7.00, adjustment 1.00",
+    ]);
+  });
+  it("C6.3: a further entry stands in the earliest open statement", () => {
+    const facts = [...first, entry("2026-02-25T10:00", "7.00")];
+    expect(shown(facts, "2026-03-10T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-01/1: adjustment 70.00",
+      "2026-02: adjustment 7.00",
+    ]);
+  });
+  it("C6.3: one taken back, given back and taken back again counts for nothing in the end", () => {
+    const facts = [
+      ...first,
+      { kind: "corrected", at: "2026-02-25T10:00", target: "e2", fields: { amount: "7.00" } },
+      { kind: "retracted", at: "2026-03-25T10:00", target: "e2" },
+    ];
+    expect(shown(facts, "2026-04-10T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-01/1: adjustment 70.00",
+      "2026-02: adjustment -70.00, adjustment 7.00",
+      "2026-03: adjustment -7.00",
+    ]);
+  });
+  it("N2: a fact about a closed statement that cannot be counted is told in the open one", () => {
+    const facts = [...first, entry("2026-02-25T10:00", "7.00", { approved_by: ["p"] })];
+    expect(run(PAY, facts, "2026-03-10T10:00", PARAMS).warnings).toContainEqual({
+      code: "not_counted",
+      args: { statement: "2026-02", reason: "needs_two_approvers", event: "e3", owner: "company" },
+    });
+  });
+});

@@ -62,6 +62,8 @@ export interface Returned {
  */
 export interface PayBook {
   context: PayContext;
+  /** When what is being fed became known. */
+  now: Instant;
   /** Cut when the contract ends before its term. */
   plan: PeriodPlan;
   readonly payer: Party;
@@ -112,6 +114,7 @@ export const openPayBook = (context: PayContext): PayBook => {
   const agent = contract.parties[rule.holder] ?? contract.parties.agent;
   return {
     context,
+    now: 0 as Instant,
     plan: { contract, zone, calendar, window: first.plan.period, stretches },
     payer: rule.from,
     roles: collectRoles(

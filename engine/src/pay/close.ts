@@ -7,7 +7,7 @@ import { minus, NOTHING, plus } from "../values/money.ts";
 import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { computeThrough } from "./compute.ts";
-import { excludedIn } from "./excluded.ts";
+import { excludedIn, excludedLate } from "./excluded.ts";
 import type { FrozenReadings } from "./frozen.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
@@ -154,7 +154,7 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
     lines,
     trueUps,
     adjustments: [...adjustments],
-    excluded: [...excluded, ...excludedIn(book, index)],
+    excluded: [...excluded, ...excludedIn(book, index), ...(index === home ? excludedLate(book) : [])],
     after,
     payable,
     setOff,
