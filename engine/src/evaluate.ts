@@ -172,6 +172,9 @@ const warningsOf = (
       code,
       args: { ...(event === "" ? {} : { event }), ...args },
     })),
+    ...[...book.facts.refusedCorrections]
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .map(([event, { code, args }]) => ({ code, args: { event, ...args } })),
     ...statements.flatMap((statement) =>
       statement.excluded.map(({ reason, event, owner }) => ({
         code: "not_counted",

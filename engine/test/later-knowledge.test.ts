@@ -234,3 +234,63 @@ describe("C6.3: hand-made lines in a closed off-cycle statement", () => {
     });
   });
 });
+
+describe("C6.3: a correction or retraction that is itself taken back", () => {
+  const corrected = (at: string, target: string, fields: object): Told => ({ kind: "corrected", at, target, fields });
+  const retracted = (at: string, target: string): Told => ({ kind: "retracted", at, target });
+  it("C6.3: retracting a correction gives back what it changed, from then on", () => {
+    const facts = [
+      sale("2026-01-20"),
+      corrected("2026-02-05T10:00", "e1", { amount: "1500.00" }),
+      retracted("2026-03-06T10:00", "e2"),
+    ];
+    expect(shown(facts, "2026-06-15T10:00")).toEqual([
+      "2026-01: base 100.00",
+      "2026-02: true_up 50.00",
+      "2026-03: true_up -50.00",
+    ]);
+  });
+  it("C6.3: retracting a retraction brings the event back, with what corrected it", () => {
+    const facts = [
+      sale("2026-01-20"),
+      corrected("2026-01-25T10:00", "e1", { amount: "2000.00" }),
+      retracted("2026-02-05T10:00", "e1"),
+      retracted("2026-03-06T10:00", "e3"),
+    ];
+    expect(shown(facts, "2026-06-15T10:00")).toEqual([
+      "2026-01: base 200.00",
+      "2026-02: true_up -200.00",
+      "2026-03: true_up 200.00",
+    ]);
+  });
+  it("C6.3: a correction can be corrected", () => {
+    const facts = [
+      sale("2026-01-20"),
+      corrected("2026-02-05T10:00", "e1", { amount: "1500.00" }),
+      corrected("2026-03-06T10:00", "e2", { fields: { amount: "1700.00" } }),
+    ];
+    expect(shown(facts, "2026-06-15T10:00").at(-1)).toBe("2026-03: true_up 20.00");
+  });
+  it("N2: what a correction cannot do is told", () => {
+    const facts = [
+      sale("2026-01-20"),
+      corrected("2026-02-01T10:00", "e1", { kind: "refund" }),
+      corrected("2026-02-02T10:00", "e1", { amuont: "1.00" }),
+      corrected("2026-02-03T10:00", "e2", { target: "e9" }),
+      corrected("2026-02-04T10:00", "e6", {}),
+      corrected("2026-02-05T10:00", "e5", {}),
+      sale("2026-01-21"),
+      retracted("2026-02-06T10:00", "e7"),
+      corrected("2026-02-07T10:00", "e7", { amount: "1.00" }),
+    ];
+    const evaluation = run(PAY, facts, "2026-02-15T10:00", PARAMS);
+    expect(evaluation.warnings).toEqual([
+      { code: "correction_of_identity", args: { event: "e2", field: "kind" } },
+      { code: "correction_unknown_field", args: { event: "e3", field: "amuont", kind: "sale" } },
+      { code: "correction_of_identity", args: { event: "e4", field: "target" } },
+      { code: "correction_circular", args: { event: "e5" } },
+      { code: "correction_circular", args: { event: "e6" } },
+      { code: "correction_of_retracted", args: { event: "e9", target: "e7" } },
+    ]);
+  });
+});
