@@ -9,34 +9,34 @@ import { checkPower, effectiveDayOf, planPeriodOf, usesPower } from "./rules/pow
 import { type Timetable, versionOn } from "./rules/schedule.ts";
 
 /**
- * The contract with the parameters that a party has set by a one-sided power. Only a use inside the bounds of the contract
- * changes anything, from its effective day and for periods that begin then; outside them the act has no effect and the
- * amendment procedure is the only way (CC 543). One that gives no sound contract changes nothing either.
+ * The parameters that parties have set by a one-sided power, in order of their effective days. Only a use inside the bounds of
+ * the contract changes anything, from its effective day and for periods that begin then; outside them the act has no effect
+ * and the amendment procedure is the only way (CC 543).
+ * @param contract as signed
+ * @param uses `power_used` as known at some moment: corrections applied, retracted ones left out
  */
-export const adjustedContract = (contract: Contract, events: readonly Event[], table: Timetable): Contract => {
-  const uses = events.filter((event) => event.kind === "power_used" && typeof event.fields.value === "string");
-  if (uses.length === 0) return contract;
+export const adjustmentsBy = (contract: Contract, uses: readonly Event[], table: Timetable): Adjustment[] => {
   const adjustments: Adjustment[] = [];
-  for (const event of [...uses].sort((a, b) => a.at - b.at)) {
+  for (const event of uses) {
+    if (typeof event.fields.value !== "string") continue;
     const rule = powerFor(contract, event, table);
     const effective = effectiveDayOf(event, table);
     if (!rule?.param || effective < table.term.from || effective > table.term.until) continue;
-    if (
-      !checkPower(rule, event, table, planPeriodOf(contract), contract.versions[0]!.params.get(rule.param)?.type)
-        .allowed
-    )
-      continue;
-    adjustments.push({ effective, param: rule.param, value: event.fields.value as string });
+    const type = contract.versions[0]!.params.get(rule.param)?.type;
+    if (!checkPower(rule, event, table, planPeriodOf(contract), type).allowed) continue;
+    adjustments.push({ effective, param: rule.param, value: event.fields.value });
   }
+  return adjustments.sort((a, b) => a.effective - b.effective);
+};
+/** The contract with those parameters. One that gives no sound contract changes nothing; the others still count. */
+export const adjustedContract = (contract: Contract, adjustments: readonly Adjustment[]): Contract => {
   const texts = new Map(contract.sources.map(({ file, text }) => [file, text]));
   const main = contract.sources[0]?.file;
   if (adjustments.length === 0 || main === undefined) return contract;
-  adjustments.sort((a, b) => a.effective - b.effective);
   const under = (list: readonly Adjustment[]): Contract | undefined =>
     loadContract(main, (file) => texts.get(file), list).contract;
   const whole = under(adjustments);
   if (whole) return whole;
-  // One of them makes no sound contract: the others still count.
   const sound: Adjustment[] = [];
   for (const one of adjustments) if (under([...sound, one])) sound.push(one);
   return sound.length === 0 ? contract : (under(sound) ?? contract);

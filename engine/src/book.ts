@@ -1,4 +1,5 @@
 // Clauses: N1
+import { adjustedContract, adjustmentsBy } from "./adjust.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import type { Zone } from "./calendar/zone.ts";
 import { addToClocks, type Clocks, emptyClocks, kindsOfClocks } from "./clocks/clocks.ts";
@@ -14,12 +15,13 @@ import type {
   Version,
 } from "./contract/model.ts";
 import type { Event, Fact, FactChange, Weight } from "./facts/event.ts";
-import { type FactBook, openFacts, recordEvent } from "./facts/fold.ts";
+import { type FactBook, learnedAt, openFacts, recordEvent } from "./facts/fold.ts";
 import { type MetricCell, openMetricCell } from "./metrics/series.ts";
+import { adoptWordings } from "./pay/adopt.ts";
 import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
 import { planOfGrant } from "./pay/fee-plan.ts";
 import { feedPay } from "./pay/feed.ts";
-import { ACT_KINDS, type Acts, emptyActs, feedActs } from "./rules/acts.ts";
+import { ACT_KINDS, type Acts, actsOf, emptyActs, feedActs } from "./rules/acts.ts";
 import { type Cases, feedCases, procedureKinds } from "./rules/procedure.ts";
 import { feedOffences, type Offences } from "./rules/prohibition.ts";
 import { feedPerformances, type Performances } from "./rules/recurrence.ts";
@@ -33,27 +35,41 @@ export interface Kept<R extends Rule, S> {
   readonly versions: readonly Version[];
   readonly state: S;
 }
-/**
- * A contract with everything it has counted so far. `recordInBook` takes one event in and touches only what that event feeds;
- * `conclude` reads the counters. Whole recomputation is the same two calls from an empty book.
- */
-export interface Book {
-  readonly contract: Contract;
-  readonly table: Timetable;
-  readonly facts: FactBook;
-  readonly acts: Acts;
-  readonly service: ServiceBook;
+type Feeder = (fact: Fact, weight: Weight) => void;
+type Feeders = ReadonlyMap<string, readonly Feeder[]>;
+/** What the rules of a contract have counted; its wording decides what that is. */
+interface RuleCounters {
   readonly metrics: readonly MetricCell[];
   readonly clocks: readonly Kept<DeadlineRule, Clocks>[];
   readonly recurrences: readonly Kept<RecurrenceRule, Performances>[];
   readonly prohibitions: readonly Kept<ProhibitionRule, Offences>[];
   readonly procedures: readonly Kept<ProcedureRule, Cases>[];
+  /** Feeders of rules by kind of event. */
+  readonly ruleFeeders: Feeders;
+}
+/**
+ * A contract with everything it has counted so far. `recordInBook` takes one event in and touches only what that event feeds;
+ * `conclude` reads the counters. Whole recomputation is the same two calls from an empty book.
+ */
+export interface Book extends RuleCounters {
+  /** As signed and amended. */
+  readonly signed: Contract;
+  /** The same with what parties have set by a one-sided power, as far as it is known. */
+  readonly contract: Contract;
+  /** Which uses of powers are in it. */
+  readonly adjustments: string;
+  readonly table: Timetable;
+  readonly facts: FactBook;
+  readonly acts: Acts;
+  readonly service: ServiceBook;
   readonly pays: readonly PayBook[];
   /** Pay periods due by this moment are closed. */
-  closedUntil: Instant;
-  /** Feeders by kind of event. */
-  readonly feeders: ReadonlyMap<string, readonly ((fact: Fact, weight: Weight) => void)[]>;
+  readonly closedUntil: Instant;
+  /** Feeders of what outlasts every wording, by kind of event. */
+  readonly feeders: Feeders;
 }
+/** The only writers are `replay` and `readjust`. */
+export type WritableBook = { -readonly [K in keyof Book]: Book[K] };
 
 /** The same rule text in several versions is one rule object; each distinct one is kept once. */
 const keptRules = <K extends Rule["kind"]>(
@@ -72,12 +88,20 @@ const keptRules = <K extends Rule["kind"]>(
   return [...kept.values()];
 };
 
-export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData): Book => {
-  const table: Timetable = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
+const feedersOf = (): { feeders: Map<string, Feeder[]>; feed: (kinds: readonly string[], feeder: Feeder) => void } => {
+  const feeders = new Map<string, Feeder[]>();
+  const feed = (kinds: readonly string[], feeder: Feeder): void => {
+    for (const kind of new Set(kinds)) {
+      const list = feeders.get(kind);
+      if (list) list.push(feeder);
+      else feeders.set(kind, [feeder]);
+    }
+  };
+  return { feeders, feed };
+};
+const openRules = (contract: Contract, zone: Zone): RuleCounters => {
   const with_ = <R extends Rule, S>(rules: { rule: R; versions: Version[] }[], state: () => S): Kept<R, S>[] =>
     rules.map((kept) => ({ ...kept, state: state() }));
-  const acts = emptyActs();
-  const service: ServiceBook = new Map();
   const metrics = keptRules(contract, "definition").map(({ rule, versions }) =>
     openMetricCell(rule as DefinitionRule, versions, { zone, currency: contract.currency }),
   );
@@ -85,18 +109,7 @@ export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData)
   const recurrences = with_(keptRules(contract, "recurrence"), (): Performances => new Map());
   const prohibitions = with_(keptRules(contract, "prohibition"), (): Offences => new Map());
   const procedures = with_(keptRules(contract, "procedure"), (): Cases => new Map());
-  const pays = openPays(contract, table);
-
-  const feeders = new Map<string, ((fact: Fact, weight: Weight) => void)[]>();
-  const feed = (kinds: readonly string[], feeder: (fact: Fact, weight: Weight) => void): void => {
-    for (const kind of new Set(kinds)) {
-      const list = feeders.get(kind);
-      if (list) list.push(feeder);
-      else feeders.set(kind, [feeder]);
-    }
-  };
-  feed(ACT_KINDS, (fact, weight) => feedActs(acts, fact, weight));
-  feed(SERVICE_KINDS, (fact, weight) => feedService(service, zone, fact, weight));
+  const { feeders, feed } = feedersOf();
   for (const cell of metrics) feed(cell.kinds, cell.feed);
   for (const { rule, state } of clocks)
     feed(kindsOfClocks(rule), (fact, weight) => addToClocks(state, rule, fact, weight));
@@ -106,21 +119,30 @@ export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData)
     feed([rule.event], (fact, weight) => feedOffences(state, rule, fact, weight));
   for (const { rule, state } of procedures)
     feed(procedureKinds(rule), (fact, weight) => feedCases(state, rule, fact, weight));
+  return { metrics, clocks, recurrences, prohibitions, procedures, ruleFeeders: feeders };
+};
+/** An empty book. `contract` is the contract as signed; uses of powers are laid over it as they become known. */
+export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData): Book => {
+  const table: Timetable = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
+  const acts = emptyActs();
+  const service: ServiceBook = new Map();
+  const pays = openPays(contract, table);
+  const { feeders, feed } = feedersOf();
+  feed(ACT_KINDS, (fact, weight) => feedActs(acts, fact, weight));
+  feed(SERVICE_KINDS, (fact, weight) => feedService(service, zone, fact, weight));
   for (const pay of pays) feed([...payKinds(pay)], (fact, weight) => feedPay(pay, { fact, weight }));
   return {
+    signed: contract,
     contract,
+    adjustments: "",
     table,
     facts: openFacts(contract, zone),
     acts,
     service,
-    metrics,
-    clocks,
-    recurrences,
-    prohibitions,
-    procedures,
     pays,
     closedUntil: 0 as Instant,
     feeders,
+    ...openRules(contract, zone),
   };
 };
 
@@ -151,8 +173,27 @@ export const entitlementOf = (version: Version, ref: string): EntitlementRule | 
 /** Takes one event in. Gives the changes of facts that it made, for whoever shows them. */
 export const recordInBook = (book: Book, event: Event): readonly FactChange[] => {
   const changes = recordEvent(book.facts, event);
+  for (const pay of book.pays) pay.now = learnedAt(event);
   for (const { fact, weight } of changes) {
-    for (const feeder of book.feeders.get(fact.event.kind) ?? []) feeder(fact, weight);
+    const { kind } = fact.event;
+    for (const feeder of book.feeders.get(kind) ?? []) feeder(fact, weight);
+    for (const feeder of book.ruleFeeders.get(kind) ?? []) feeder(fact, weight);
   }
   return changes;
+};
+/**
+ * Lays the uses of powers over the contract as they are known now. Where that changes it, what the rules count is counted anew
+ * under the new wording; statements that are closed stay as they are, and their true-ups tell the difference.
+ */
+export const readjust = (book: WritableBook): void => {
+  const adjustments = adjustmentsBy(book.signed, actsOf(book.acts, "power_used"), book.table);
+  const key = JSON.stringify(adjustments);
+  if (key === (book.adjustments || "[]")) return;
+  const contract = adjustedContract(book.signed, adjustments);
+  Object.assign(book, { contract, adjustments: key }, openRules(contract, book.table.zone));
+  for (const id of book.facts.raw.keys()) {
+    const fact = book.facts.facts.get(id);
+    for (const feeder of fact ? (book.ruleFeeders.get(fact.event.kind) ?? []) : []) feeder(fact!, 1);
+  }
+  for (const pay of book.pays) adoptWordings(pay, contract);
 };

@@ -1,5 +1,4 @@
 // Clauses: N2
-import { adjustedContract } from "./adjust.ts";
 import { openBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import type { Zone } from "./calendar/zone.ts";
@@ -30,10 +29,7 @@ export const diagnose = (
   moments: number,
 ): Diagnosis[] => {
   const own = knownEvents(events, options.asOf, options.knownAt ?? options.asOf);
-  const { zone, calendar } = options;
-  const table = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
-  let current = contract;
-  let book = openBook(contract, zone, calendar);
+  const book = openBook(contract, options.zone, options.calendar);
   const diagnoses: Diagnosis[] = [];
   let fed = 0;
   for (let check = 1; check <= moments; check += 1) {
@@ -41,13 +37,6 @@ export const diagnose = (
     const asOf = check === moments ? options.asOf : learnedAt(own[Math.max(upTo - 1, 0)] ?? own[0]!);
     let next = fed;
     while (next < own.length && learnedAt(own[next]!) <= asOf) next += 1;
-    const adjusted = adjustedContract(contract, own.slice(0, next), table);
-    if (adjusted.versions.length !== current.versions.length) {
-      // A parameter was set by a one-sided power: a new version of the contract is a new book.
-      current = adjusted;
-      book = openBook(current, zone, calendar);
-      fed = 0;
-    }
     replay(book, own.slice(fed, next), asOf);
     fed = next;
     const kept = evaluateBook(book, { ...options, asOf, knownAt: asOf });

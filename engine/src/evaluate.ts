@@ -1,6 +1,5 @@
 // Clauses: N1, N2
-import { adjustedContract } from "./adjust.ts";
-import { type Book, openBook, recordInBook } from "./book.ts";
+import { type Book, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
 import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings } from "./conclude.ts";
@@ -30,8 +29,7 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
   const knownAt = options.knownAt ?? options.asOf;
   const own = events.filter((event) => isOwn(contract, event));
   const known = knownEvents(own, options.asOf, knownAt);
-  const table = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
-  const book = openBook(adjustedContract(contract, known, table), zone, calendar);
+  const book = openBook(contract, zone, calendar);
   replay(book, known, options.asOf);
   if (own.length < events.length) {
     book.facts.refused.push({
@@ -47,7 +45,10 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
 const isOwn = (contract: Contract, event: Event): boolean =>
   event.contract === undefined || event.contract === contract.number || event.kind === "credit_from";
 
-/** Feeds events in the order in which they began to count, closing pay periods on the way, up to `asOf`. */
+/**
+ * Feeds events in the order in which they began to count, up to `asOf`; on the way it closes pay periods and lays uses of
+ * powers over the contract from the moment at which they were known.
+ */
 export const replay = (book: Book, events: readonly Event[], asOf: Instant): void => {
   let index = 0;
   while (index < events.length) {
@@ -58,9 +59,10 @@ export const replay = (book: Book, events: readonly Event[], asOf: Instant): voi
     const together = events.slice(index, end);
     // A publication closes its period with what was known before it; it is the first thing that counts at its moment.
     const published = together.filter((event) => event.kind === "statement_published");
-    for (const event of published) recordInBook(book, event);
+    const changes = published.flatMap((event) => recordInBook(book, event));
     if (published.length > 0) closeAt(book, now);
-    for (const event of together) if (event.kind !== "statement_published") recordInBook(book, event);
+    for (const event of together) if (event.kind !== "statement_published") changes.push(...recordInBook(book, event));
+    if (changes.some(({ fact }) => fact.event.kind === "power_used")) readjust(book);
     index = end;
   }
   closeDue(book, asOf);
@@ -72,7 +74,7 @@ const closeDue = (book: Book, now: Instant): void => {
       closePay(pay, at, openReadings(book, at).readings);
     }
   }
-  book.closedUntil = Math.max(book.closedUntil, now) as Instant;
+  (book as WritableBook).closedUntil = Math.max(book.closedUntil, now) as Instant;
 };
 const closeAt = (book: Book, now: Instant): void => {
   for (const pay of book.pays) closePay(pay, now, openReadings(book, now).readings);
@@ -170,6 +172,9 @@ const warningsOf = (
       code,
       args: { ...(event === "" ? {} : { event }), ...args },
     })),
+    ...[...book.facts.refusedCorrections]
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .map(([event, { code, args }]) => ({ code, args: { event, ...args } })),
     ...statements.flatMap((statement) =>
       statement.excluded.map(({ reason, event, owner }) => ({
         code: "not_counted",

@@ -1,5 +1,4 @@
 // Clauses: N2
-import { adjustedContract } from "@fealty/engine/adjust.ts";
 import { type Book, openBook } from "@fealty/engine/book.ts";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Zone } from "@fealty/engine/calendar/zone.ts";
@@ -20,7 +19,6 @@ interface World {
 /** Counters fed up to a moment; each event after it costs what that event touches. */
 interface Kept {
   readonly book: Book;
-  readonly versions: number;
   fed: number;
   fedUntil: Instant;
   asOf: Instant;
@@ -28,7 +26,7 @@ interface Kept {
 
 /**
  * A contract's counters, kept from event to event. What was learned in order is counted on; whatever would have to be counted
- * in between (an event learned earlier than the last one, a parameter set by a power, an earlier moment) is recomputed whole.
+ * in between (an event learned earlier than the last one, an earlier moment) is recomputed whole.
  * Both ways give the same digest: `fealty doctor` holds one against the other.
  */
 export class LiveBook {
@@ -75,7 +73,7 @@ export class LiveBook {
     const { calendars, zone, sha256 } = this.#world;
     const options = { asOf, knownAt: asOf, calendars, zones: [zone], sha256 };
     if (this.#kept !== undefined && asOf < this.#kept.asOf) return evaluate(this.#contract, this.#events, options);
-    const kept = this.#keptFor(asOf);
+    const kept = this.#keptBook();
     const upTo = this.#upTo(kept.fed, asOf);
     replay(kept.book, this.#events.slice(kept.fed, upTo), asOf);
     kept.fed = upTo;
@@ -89,23 +87,15 @@ export class LiveBook {
     while (upTo < this.#events.length && learnedAt(this.#events[upTo]!) <= asOf) upTo += 1;
     return upTo;
   }
-  #keptFor(asOf: Instant): Kept {
+  #keptBook(): Kept {
     const { zone, calendars } = this.#world;
     const calendar = calendars.find(({ id }) => id === this.#contract.calendar.id) ?? {
       id: this.#contract.calendar.id,
       source: "",
       years: {},
     };
-    const table = { zone, calendar, hours: this.#contract.calendar.hours, term: this.#contract.term };
-    const known = this.#events.slice(0, this.#upTo(this.#kept?.fed ?? 0, asOf));
-    const powers = known.slice(this.#kept?.fed ?? 0).some(({ kind }) => kind === "power_used");
-    const contract = this.#kept !== undefined && !powers ? undefined : adjustedContract(this.#contract, known, table);
-    if (this.#kept !== undefined && (contract === undefined || contract.versions.length === this.#kept.versions))
-      return this.#kept;
-    const of = contract ?? this.#contract;
-    this.#kept = {
-      book: openBook(of, zone, calendar),
-      versions: of.versions.length,
+    this.#kept ??= {
+      book: openBook(this.#contract, zone, calendar),
       fed: 0,
       fedUntil: Number.MIN_SAFE_INTEGER as Instant,
       asOf: Number.MIN_SAFE_INTEGER as Instant,

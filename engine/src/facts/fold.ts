@@ -28,12 +28,14 @@ export interface FactBook {
   readonly attributes: AttributeBook;
   /** Event ids by whose attributes they see (`customer:X`, `agent`). */
   readonly watchers: Map<string, Set<string>>;
-  /** What could not be counted: `same_id_other_content`, `correction_refused`. */
+  /** What could not be counted: `same_id_other_content`, `of_other_contract`. */
   readonly refused: {
     readonly code: string;
     readonly event: string;
     readonly args: Readonly<Record<string, string>>;
   }[];
+  /** Corrections and retractions that have no effect, or not all of the effect they name, as things stand. By event id. */
+  readonly refusedCorrections: Map<string, { readonly code: string; readonly args: Readonly<Record<string, string>> }>;
   /** Events looked at, for the test that one new event reads no more than its own keys. */
   read: number;
 }
@@ -50,6 +52,7 @@ export const openFacts = (contract: Contract, zone: Zone): FactBook => ({
   attributes: emptyAttributes(),
   watchers: new Map(),
   refused: [],
+  refusedCorrections: new Map(),
   read: 0,
 });
 
@@ -67,12 +70,30 @@ export const recordEvent = (book: FactBook, event: Event): FactChange[] => {
     return [];
   }
   book.raw.set(event.id, event);
-  if (event.kind === "corrected" || event.kind === "retracted") {
-    const target = event.fields.target as string;
-    pushTo(book.corrections, target, event);
-    return [...(book.raw.has(target) ? reissue(book, target) : []), ...reissue(book, event.id)];
+  if (!isCorrection(event)) return reissue(book, event.id);
+  pushTo(book.corrections, targetOf(event), event);
+  const changes: FactChange[] = [];
+  // What it changes may itself be a correction or retraction: then what that one named counts differently too.
+  const passed = new Set([event.id]);
+  for (let id = targetOf(event); !passed.has(id) && book.raw.has(id); ) {
+    passed.add(id);
+    changes.push(...reissue(book, id));
+    const next = book.raw.get(id)!;
+    if (isCorrection(next)) id = targetOf(next);
   }
-  return reissue(book, event.id);
+  return [...changes, ...reissue(book, event.id)];
+};
+const isCorrection = ({ kind }: Event): boolean => kind === "corrected" || kind === "retracted";
+const targetOf = (correction: Event): string => correction.fields.target as string;
+/** Corrections that name each other round in a circle say nothing. */
+const isCircular = (book: FactBook, correction: Event): boolean => {
+  const passed = new Set<string>();
+  for (let one: Event | undefined = correction; one && isCorrection(one) && !passed.has(one.id); ) {
+    passed.add(one.id);
+    one = book.raw.get(targetOf(one));
+    if (one === correction) return true;
+  }
+  return false;
 };
 
 /** Rebuilds one fact from its event and corrections, and whatever hangs on its keys. */
@@ -120,45 +141,74 @@ const replace = (
   } else book.facts.delete(id);
 };
 
-/** The event with the corrections known so far, in order of recording; undefined once retracted. */
+/**
+ * The event with the corrections known so far, in order of recording; undefined while it is retracted. A correction or
+ * retraction that was itself corrected or retracted counts as that left it: what a retracted one took away is there again.
+ */
 const correctedEvent = (book: FactBook, id: string): Event | undefined => {
   let event = book.raw.get(id);
   const corrections = book.corrections.get(id);
-  if (!corrections) return event;
-  for (const correction of [...corrections].sort(byRecording)) {
+  if (!event || !corrections) return event;
+  for (const known of [...corrections].sort(byRecording)) {
     book.read += 1;
-    if (!event || correction.kind === "retracted") {
-      event = undefined;
-      continue;
-    }
-    const fields = correction.raw.fields;
-    const merged = { ...event.raw, ...(typeof fields === "object" ? fields : {}), id: event.id, kind: event.kind };
-    const parsed = parseRecord(book.contract, book.kinds, "", {
-      value: merged,
-      line: event.line ?? 1,
-      columnOf: () => 1,
-    });
-    if (parsed.event) event = { ...parsed.event, recordedAt: event.recordedAt };
-    else
-      book.refused.push({
-        code: "correction_refused",
-        event: correction.id,
-        args: { problem: parsed.diagnostics[0]?.code ?? "" },
-      });
+    book.refusedCorrections.delete(known.id);
+    const circular = isCircular(book, known);
+    const correction = circular ? undefined : correctedEvent(book, known.id);
+    if (circular) book.refusedCorrections.set(known.id, { code: "correction_circular", args: {} });
+    if (!correction) continue;
+    if (correction.kind === "retracted") event = undefined;
+    else if (event) event = applied(book, event, correction);
+    else book.refusedCorrections.set(known.id, { code: "correction_of_retracted", args: { target: id } });
   }
   return event;
 };
+/** What makes an event the one it is, and when it became known, is not corrected: another event is recorded instead. */
+const fixedFields = (event: Event): readonly string[] => [
+  "id",
+  "kind",
+  "recorded_at",
+  ...(isCorrection(event) ? ["target"] : []),
+];
+const applied = (book: FactBook, event: Event, correction: Event): Event => {
+  const refuse = (code: string, args: Readonly<Record<string, string>>): Event => {
+    book.refusedCorrections.set(correction.id, { code, args });
+    return event;
+  };
+  const written = correction.raw.fields;
+  if (typeof written !== "object" || written === null || Array.isArray(written)) {
+    return refuse("correction_refused", { problem: "" });
+  }
+  const fields = written as Readonly<Record<string, unknown>>;
+  const fixed = fixedFields(event).find((name) => name in fields && fields[name] !== event.raw[name]);
+  if (fixed !== undefined) return refuse("correction_of_identity", { field: fixed });
+  const parsed = parseRecord(book.contract, book.kinds, "", {
+    value: { ...event.raw, ...fields },
+    line: event.line ?? 1,
+    columnOf: () => 1,
+  });
+  if (!parsed.event) return refuse("correction_refused", { problem: parsed.diagnostics[0]?.code ?? "" });
+  const unknown = parsed.diagnostics.find(({ args }) => args.field !== undefined && args.field in fields)?.args;
+  if (unknown) refuse("correction_unknown_field", { field: unknown.field!, kind: event.kind });
+  return { ...parsed.event, recordedAt: event.recordedAt };
+};
+/** Ids of all corrections and retractions of an event, and of theirs. */
+const correctionsOf = (book: FactBook, id: string, passed = new Set<string>()): string[] =>
+  (book.corrections.get(id) ?? []).flatMap((one) => {
+    if (passed.has(one.id)) return [];
+    passed.add(one.id);
+    return [one.id, ...correctionsOf(book, one.id, passed)];
+  });
 
 const factOf = (book: FactBook, event: Event): Fact => {
   const { returned, inFull, by } = returnedOf(book.returns, event);
-  const corrections = book.corrections.get(event.id);
+  const corrections = correctionsOf(book, event.id);
   return {
     event,
     day: localDay(book.zone, event.at),
     view: viewOf(book, event),
     returned,
     returnedInFull: inFull,
-    shapedBy: corrections ? [...corrections.map((one) => one.id), ...by].sort(byCodeUnit) : by,
+    shapedBy: corrections.length > 0 ? [...corrections, ...by].sort(byCodeUnit) : by,
   };
 };
 /** What conditions see of an event; most facts meet no condition, so the record is put together when one asks. */

@@ -45,6 +45,8 @@ export const pointlessActs = (
       return typeof target === "string" && !found.has(target) && !known.has(target) && !facts.raw.has(target);
     }),
   );
-  const onEvents = [...facts.corrections].flatMap(([target, events]) => (facts.raw.has(target) ? [] : events));
+  const onEvents = [...facts.corrections].flatMap(([target, events]) =>
+    facts.raw.has(target) ? [] : events.filter(({ id }) => facts.facts.has(id)),
+  );
   return [...onInstances, ...onFindings, ...onEvents];
 };

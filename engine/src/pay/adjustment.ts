@@ -1,6 +1,5 @@
 // Clauses: C6.3
 import type { Fact, Weight } from "../facts/event.ts";
-import { learnedAt } from "../facts/fold.ts";
 import type { Money } from "../values/brand.ts";
 import { opposite } from "../values/money.ts";
 import { type PayBook, periodOf } from "./book.ts";
@@ -31,7 +30,7 @@ export const feedAdjustment = (book: PayBook, fact: Fact, weight: Weight): void 
     takeOut(book, fact, label);
     return;
   }
-  const placed = refusalOf(fact) === undefined ? placeOf(book, fact, label) : undefined;
+  const placed = refusalOf(fact) === undefined ? placeOf(book, label) : undefined;
   if (placed === undefined) book.refusedAdjustments.set(fact.event.id, fact);
   else put(book, placed, { fact, amount: moneyIn(fact, "amount") ?? (0n as Money), takesBack: false }, label);
 };
@@ -40,7 +39,7 @@ const put = (book: PayBook, label: string, adjustment: Adjustment, about: string
   list.push({ ...adjustment, ...(about === label ? {} : { of: about }) });
   book.adjustments.set(label, list);
 };
-const placeOf = (book: PayBook, fact: Fact, label: string): string | undefined => {
+const placeOf = (book: PayBook, label: string): string | undefined => {
   const offCycle = offCycleOf(label);
   if (offCycle === undefined) {
     const index = indexNamed(book, label);
@@ -49,29 +48,33 @@ const placeOf = (book: PayBook, fact: Fact, label: string): string | undefined =
   }
   const of = indexNamed(book, offCycle);
   if (of === undefined) return undefined;
-  const at = learnedAt(fact.event);
   const known = book.offCycle.get(label);
-  if (known) return known.closedAt === undefined || known.closedAt === at ? label : undefined;
-  const timed = book.plan.contract.close === "timed";
-  book.offCycle.set(label, { label, of, openedAt: at, ...(timed ? { closedAt: at } : {}) });
+  if (known && (book.adjustments.get(label)?.length ?? 0) > 0) {
+    return isFrozen(book, label) ? periodOf(book, earliestOpen(book)).period.label : label;
+  }
+  const at = book.now;
+  book.offCycle.set(label, { label, of, openedAt: at, ...(isTimed(book) ? { closedAt: at } : {}) });
   return label;
 };
+const isTimed = (book: PayBook): boolean => book.plan.contract.close === "timed";
+/** Whether a statement is closed. One beside the cycle that closes by time takes in all that becomes known at its moment. */
 const isFrozen = (book: PayBook, label: string): boolean => {
-  if (offCycleOf(label) !== undefined) return book.offCycle.get(label)?.closedAt !== undefined;
+  if (offCycleOf(label) !== undefined) {
+    const closedAt = book.offCycle.get(label)?.closedAt;
+    return closedAt !== undefined && !(isTimed(book) && closedAt === book.now);
+  }
   const index = indexNamed(book, label);
   return index !== undefined && book.closed.has(index);
 };
+/** Takes a line out; one that stands in a closed statement stays, and a line that mirrors it comes in the earliest open one. */
 const takeOut = (book: PayBook, fact: Fact, label: string): void => {
   book.refusedAdjustments.delete(fact.event.id);
   for (const [shownIn, list] of book.adjustments) {
-    const index = list.findIndex((one) => one.fact.event.id === fact.event.id && !one.takesBack);
+    const index = list.findIndex((one) => one.fact === fact && !one.takesBack);
     if (index < 0) continue;
-    if (!isFrozen(book, shownIn)) {
-      list.splice(index, 1);
-      continue;
-    }
-    const taken = list.some((one) => one.fact === fact && one.takesBack);
     const home = periodOf(book, earliestOpen(book)).period.label;
-    if (!taken) put(book, home, { fact, amount: opposite(list[index]!.amount), takesBack: true }, label);
+    if (!isFrozen(book, shownIn)) list.splice(index, 1);
+    else put(book, home, { fact, amount: opposite(list[index]!.amount), takesBack: true }, label);
+    return;
   }
 };

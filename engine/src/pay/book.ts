@@ -58,10 +58,12 @@ export interface Returned {
 }
 /**
  * One plan over the contract's life: cells of sums per period, what is frozen, what was learned since. Mutable on purpose: the
- * only writers are feedPay and closePay.
+ * only writers are feedPay, closePay and adoptWordings.
  */
 export interface PayBook {
-  readonly context: PayContext;
+  context: PayContext;
+  /** When what is being fed became known. */
+  now: Instant;
   /** Cut when the contract ends before its term. */
   plan: PeriodPlan;
   readonly payer: Party;
@@ -86,9 +88,7 @@ export interface PayBook {
   readonly adjustments: Map<string, Adjustment[]>;
   readonly refusedAdjustments: Map<string, Fact>;
   readonly offCycle: Map<string, OffCycle>;
-  /** `statement_published` by label. */
-  readonly published: Map<string, Fact>;
-  /** Every publication of a statement, however its period closes, for the payer's duty to publish. */
+  /** Every `statement_published` by the label it names: for closing, and for the payer's duty to publish. */
   readonly publications: Map<string, Map<string, Fact>>;
   readonly ended: Map<string, Fact>;
   endedAt: Instant | undefined;
@@ -114,6 +114,7 @@ export const openPayBook = (context: PayContext): PayBook => {
   const agent = contract.parties[rule.holder] ?? contract.parties.agent;
   return {
     context,
+    now: 0 as Instant,
     plan: { contract, zone, calendar, window: first.plan.period, stretches },
     payer: rule.from,
     roles: collectRoles(
@@ -137,7 +138,6 @@ export const openPayBook = (context: PayContext): PayBook => {
     adjustments: new Map(),
     refusedAdjustments: new Map(),
     offCycle: new Map(),
-    published: new Map(),
     publications: new Map(),
     ended: new Map(),
     endedAt: undefined,

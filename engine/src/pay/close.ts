@@ -7,7 +7,7 @@ import { minus, NOTHING, plus } from "../values/money.ts";
 import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { computeThrough } from "./compute.ts";
-import { excludedIn } from "./excluded.ts";
+import { excludedIn, excludedLate } from "./excluded.ts";
 import type { FrozenReadings } from "./frozen.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
@@ -58,9 +58,11 @@ export const nextCloseAt = (book: PayBook, after: Instant): Instant => {
   let index = timed ? earliestOpen(book) : firstAfterTerm(book);
   while (periodOf(book, index).closesAt <= after) index += 1;
   let next = periodOf(book, index).closesAt;
-  for (const fact of timed ? [] : book.published.values()) {
-    const at = learnedAt(fact.event);
-    if (at > after && at < next) next = at;
+  for (const told of timed ? [] : book.publications.values()) {
+    for (const { event } of told.values()) {
+      const at = learnedAt(event);
+      if (at > after && at < next) next = at;
+    }
   }
   return next;
 };
@@ -91,13 +93,14 @@ const firstAfterTerm = (book: PayBook): number => {
 export const closePay = (book: PayBook, at: Instant, readings: PayReadings): void => {
   for (const index of dueToClose(book, at)) closePeriod(book, index, at, readings);
   for (const [label, off] of book.offCycle) {
-    if (off.closedAt === undefined && isPublished(book, label, at)) off.closedAt = at;
+    if (off.closedAt === undefined && wasPublished(book, label, (off.openedAt + 1) as Instant, at)) off.closedAt = at;
   }
 };
-const isPublished = (book: PayBook, label: string, at: Instant): boolean => {
-  const fact = book.published.get(label);
-  return fact !== undefined && learnedAt(fact.event) <= at;
-};
+/** Whether a statement was published from one moment to another; what was published before it could be closes nothing. */
+const wasPublished = (book: PayBook, label: string, from: Instant, to: Instant): boolean =>
+  [...(book.publications.get(label)?.values() ?? [])].some(
+    ({ event }) => learnedAt(event) >= from && learnedAt(event) <= to,
+  );
 const dueToClose = (book: PayBook, at: Instant): number[] => {
   const due: number[] = [];
   if (book.plan.contract.close === "timed") {
@@ -106,11 +109,10 @@ const dueToClose = (book: PayBook, at: Instant): number[] => {
     }
     return due;
   }
-  for (const [label, fact] of book.published) {
+  for (const label of book.publications.keys()) {
     const index = offCycleOf(label) === undefined ? indexNamed(book, label) : undefined;
     if (index === undefined || book.closed.has(index) || periodOf(book, index).opening) continue;
-    const recorded = learnedAt(fact.event);
-    if (recorded <= at && periodOf(book, index).period.to <= recorded) due.push(index);
+    if (wasPublished(book, label, periodOf(book, index).period.to, at)) due.push(index);
   }
   for (let index = firstAfterTerm(book); periodOf(book, index).closesAt <= at; index += 1) {
     if (!book.closed.has(index) && !due.includes(index) && periodOf(book, index).closesAt === at) due.push(index);
@@ -130,7 +132,7 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
   const { period, inTerm } = periodOf(book, index);
   const trueUps = book.pending.get(index) ?? [];
   const adjustments = book.adjustments.get(period.label) ?? [];
-  const unpublished = book.plan.contract.close === "published" && !isPublished(book, period.label, at);
+  const unpublished = book.plan.contract.close === "published" && !wasPublished(book, period.label, period.to, at);
   if (!inTerm && unpublished && lines.length + trueUps.length + adjustments.length > 0) return;
   for (const line of lines) line.evidence();
   const payable = (sumOf(lines) +
@@ -148,10 +150,11 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
   if (!book.context.hasSetOffPower) book.setOffUsed = plus(book.setOffUsed, setOff);
   book.closed.set(index, {
     closedAt: at,
+    afterTerm: !inTerm,
     lines,
     trueUps,
     adjustments: [...adjustments],
-    excluded: [...excluded, ...excludedIn(book, index)],
+    excluded: [...excluded, ...excludedIn(book, index), ...(index === home ? excludedLate(book) : [])],
     after,
     payable,
     setOff,

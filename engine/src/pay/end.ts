@@ -16,7 +16,8 @@ const momentOf = ({ event }: Fact): Instant => {
 /**
  * A contract that ends before its term ends on the arrival of the notice (CC 565): what is sold from then on is not credited, the
  * running period is the last one and is cut at that day, and after it only claw-backs, releases and true-ups run. Periods that
- * were closed before the end was known are recomputed, so that the next statement takes back what went too far.
+ * were closed before the end was known, was corrected or was taken back are recomputed, so that the next statement sets right
+ * what went too far either way.
  */
 export const feedEnded = (book: PayBook, fact: Fact, weight: Weight): void => {
   if (weight === 1) book.ended.set(fact.event.id, fact);
@@ -28,11 +29,13 @@ export const feedEnded = (book: PayBook, fact: Fact, weight: Weight): void => {
   const before = book.plan.contract.term.until;
   book.endedAt = first && momentOf(first);
   book.plan = { ...book.plan, contract: { ...contract, term: { from: contract.term.from, until } } };
-  rebuildFrom(book, periodIndexOf(book.plan, Math.min(before, until) as Day), first);
+  rebuildFrom(book, Math.min(before, until) as Day, first);
 };
-const rebuildFrom = (book: PayBook, index: number, end: Fact | undefined): void => {
+/** Counts anew what lies on and after the earlier of the old and the new last day. */
+const rebuildFrom = (book: PayBook, from: Day, end: Fact | undefined): void => {
+  const index = periodIndexOf(book.plan, from);
   const moved = [...book.sales.values()].filter(
-    (record) => record.fact.day >= book.plan.contract.term.until || record.placed.some(({ at }) => at.index >= index),
+    (record) => record.fact.day >= from || record.placed.some(({ at }) => at.index >= index),
   );
   for (const record of moved) place.lift(book, record);
   for (let next = index; next < book.periods.length; next += 1) {
@@ -41,6 +44,16 @@ const rebuildFrom = (book: PayBook, index: number, end: Fact | undefined): void 
     const late = end !== undefined && cut.last && learnedAt(end.event) >= cut.closesAt;
     book.periods[next] = late ? { ...cut, closesAt: uncut.closesAt } : cut;
   }
+  reopenUnpublished(book);
   book.cleanUntil = Math.min(book.cleanUntil, index);
   for (const record of moved) place.put(book, record);
+};
+/** Where statements close by publication, a month that passed as one after the end and lies in the term again was never published. */
+const reopenUnpublished = (book: PayBook): void => {
+  if (book.plan.contract.close !== "published") return;
+  for (const [index, { afterTerm }] of book.closed) {
+    if (!afterTerm || !book.periods[index]!.inTerm) continue;
+    book.closed.delete(index);
+    book.known.delete(index);
+  }
 };

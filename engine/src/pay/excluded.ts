@@ -17,6 +17,19 @@ export const excludedIn = (book: PayBook, index: number): PayExclusion[] =>
     ...refusedClose(book, index),
   ].sort((a, b) => byCodeUnit(a.event, b.event));
 
+const keyOf = ({ reason, event, component }: PayExclusion): string => `${reason}\n${event}\n${component ?? ""}`;
+/**
+ * What became known of closed periods and could not be counted, beyond what their own statements told: the earliest open
+ * statement tells it. `book.computed` must be up to date.
+ */
+export const excludedLate = (book: PayBook): PayExclusion[] => {
+  const told = new Set([...book.closed.values()].flatMap(({ excluded }) => excluded.map(keyOf)));
+  return [...book.closed.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((index) => [...(book.computed[index]?.excluded ?? []), ...excludedIn(book, index)])
+    .filter((one) => !told.has(keyOf(one)));
+};
+
 const refusedSales = (book: PayBook, index: number): PayExclusion[] =>
   [...book.refusedSales.values()]
     .filter(({ fact }) => periodIndexOf(book.plan, fact.day) === index)
@@ -38,15 +51,13 @@ const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>
     const label = statementNamed(book, fact.event.fields.period) ?? "";
     const named = indexNamed(book, offCycleOf(label) ?? label);
     if ((named ?? periodIndexOf(book.plan, fact.day)) !== index) return [];
-    const closed = book.offCycle.has(label) ? "statement_closed" : "unknown_statement";
-    return [{ reason: refusalOf(fact) ?? closed, event: fact.event.id, owner: book.payer }];
+    return [{ reason: refusalOf(fact) ?? "unknown_statement", event: fact.event.id, owner: book.payer }];
   });
 
 /** A statement cannot be published before its period ends. */
 const refusedClose = (book: PayBook, index: number): PayExclusion[] => {
   const { period } = periodOf(book, index);
-  const fact = book.published.get(period.label);
-  return fact && learnedAt(fact.event) < period.to
-    ? [{ reason: "published_before_end", event: fact.event.id, owner: book.payer }]
-    : [];
+  return [...(book.publications.get(period.label)?.values() ?? [])]
+    .filter(({ event }) => learnedAt(event) < period.to)
+    .map(({ event }) => ({ reason: "published_before_end", event: event.id, owner: book.payer }));
 };

@@ -93,9 +93,6 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
     const told = book.publications.get(label) ?? new Map<string, Fact>();
     book.publications.set(label, told);
     change(told, fact, weight);
-    if (book.plan.contract.close !== "published") return;
-    if (weight === 1 && !book.published.has(label)) book.published.set(label, fact);
-    if (weight === -1 && book.published.get(label)?.event.id === fact.event.id) book.published.delete(label);
   },
   ended: feedEnded,
   opening_balance: (book, fact, weight) => {

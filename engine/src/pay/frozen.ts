@@ -46,6 +46,8 @@ export interface OpeningCredit {
 /** A statement as it was when its period closed. Nothing in it changes again. */
 export interface ClosedPeriod {
   readonly closedAt: Instant;
+  /** It lay after the contract's end as that was known then. */
+  readonly afterTerm: boolean;
   readonly lines: readonly ComputedLine[];
   readonly trueUps: readonly TrueUp[];
   readonly adjustments: readonly Adjustment[];

@@ -9,7 +9,7 @@ import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { readingsFor } from "./close.ts";
 import { computeThrough } from "./compute.ts";
-import { excludedIn } from "./excluded.ts";
+import { excludedIn, excludedLate } from "./excluded.ts";
 import type { Adjustment, OffCycle, TrueUp } from "./frozen.ts";
 import type { Carried, ComputedLine } from "./line.ts";
 import { openingStatement } from "./opening-statement.ts";
@@ -63,7 +63,11 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
           ? { closesAt: closed.closedAt, setOff: closed.setOff, account: closed.account }
           : closeTime(book, at.closesAt)),
         lines,
-        excluded: closed?.excluded ?? [...now.excluded, ...excludedIn(book, index)],
+        excluded: closed?.excluded ?? [
+          ...now.excluded,
+          ...excludedIn(book, index),
+          ...(index === home ? excludedLate(book) : []),
+        ],
         after: now.after,
       });
     }

@@ -60,7 +60,6 @@ export const PAY_EXCLUSIONS = [
   "before_go_live",
   "needs_two_approvers",
   "approved_by_preparer",
-  "statement_closed",
   "unknown_statement",
   "published_before_end",
 ] as const;
