@@ -18,6 +18,7 @@ import { calendars, sha256 } from "../world.ts";
 export const command: Command = {
   summary: { zh: "录入新一年的节假日", en: "Take in a new year of holidays" },
   usage: "import FILE [--calendar CN] [--contract CONTRACT --facts FILE… --as-of T] [--correct] [--json]",
+  takes: 2,
   help: {
     zh: "FILE 是国务院放假安排的 JSON（year、papers、days: [{name, date, isOffDay}]）。写入 ./calendars/，列出变化的日子；给出合同与事实时，再列出因此改变的到期时间。已经结束的事项不会改变。同一文件再录一次不会改变什么。",
     en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes. Taking in the same file again changes nothing.",

@@ -11,6 +11,7 @@ import { calendars, sha256, zoneNamed } from "../world.ts";
 export const command: Command = {
   summary: { zh: "运行一份对照用例文件", en: "Run a file of conformance cases" },
   usage: "FILE… [--json]",
+  takes: Number.POSITIVE_INFINITY,
   help: {
     zh: "用例文件是 JSON 数组：或为期限（from、add、due），或为合同、事实与预期。逐条列出不符之处；有不符时退出码为 1。- 是标准输入。",
     en: "A cases file is a JSON array: periods (from, add, due), or contracts with facts and what is expected. Every mismatch is printed; exit code 1 when there is one. - is standard input.",

@@ -16,6 +16,7 @@ export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
   usage:
     "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--imported-by NAME] [--restore] [--dry-run] [--json]",
+  takes: 1,
   help: {
     zh: "FILE 或映射可写 -（标准输入）；--out - 把事实写到标准输出，报告写到错误输出。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。--known 是已有的事实：其中的事件算作重复；--restore 让其中已撤回的事件恢复。--imported-by 记下由谁导入。--only 只写这些种类的事件。同一文件转两次得到相同的字节。映射的写法见 mappings/README.md。",
     en: "FILE or the mapping may be - (standard input); --out - writes the facts to standard output and the report to the error output. Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. --known names facts that are in already: their events count as repeated; --restore brings back those that stand retracted. --imported-by records who brings the file in. --only writes events of these kinds only. The same file converted twice gives the same bytes. mappings/README.md describes mappings.",

@@ -15,6 +15,7 @@ export const command: Command = {
   summary: { zh: "期限何时届满，逐日说明", en: "When a period runs out, day by day" },
   usage:
     '--from T --add "8 business hours" [--calendar CN] [--hours 09:00-18:00] [--zone Asia/Shanghai] [--legal] [--json]',
+  takes: 0,
   help: {
     zh: "不带 --legal 是服务时钟：工作小时只数开门时间。带 --legal 是民法典第 200 至 204 条的期间：--from 和结果都是日期，始日不计，末日遇休假日顺延。",
     en: "Without --legal this is a service clock: business hours count opening time only. With --legal it is a period under Civil Code 200-204: --from and the result are dates, the first day is not counted, a last day that is a holiday moves on.",

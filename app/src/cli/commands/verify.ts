@@ -11,6 +11,7 @@ import { sha256 } from "../world.ts";
 export const command: Command = {
   summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },
   usage: "RESULT.json [CONTRACT --facts FILE…] [--json]",
+  takes: 2,
   help: {
     zh: "RESULT 是 fealty evaluate --json 的输出。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
     en: "RESULT is what fealty evaluate --json printed. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
