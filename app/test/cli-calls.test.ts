@@ -37,3 +37,57 @@ describe("nothing of a call is passed over", () => {
     expect((await fealty(["evaluate", ".", ...facts, ...facts, ...asOf], { cwd: here() })).code).toBe(0);
   });
 });
+
+describe("what is wrong in a call is told so that it can be mended", () => {
+  it("N1: an option without its value is named by its long name, and told apart from one that takes none", async () => {
+    const missing = await fealty(["evaluate", ".", "--facts"], { cwd: here() });
+    expect([missing.code, missing.err.split("\n")[0]]).toEqual([
+      2,
+      "The value of --facts is missing: write --facts FILE.",
+    ]);
+    const eaten = await fealty(["evaluate", ".", "--facts", "--as-of", "2026-07-20"], { cwd: here(), language: "zh" });
+    expect(eaten.err.split("\n")[0]).toBe("--facts 缺少取值：请写 --facts FILE。");
+    const unwanted = await fealty(["check", ".", "--strict=yes"], { cwd: here() });
+    expect(unwanted.err.split("\n")[0]).toBe("--strict takes no value.");
+  });
+  it("C8.1: deadline says how a duration is written, which is the nearest, and which calendars there are", async () => {
+    const from = ["deadline", "--from", "2026-09-30T16:00:00+08:00"];
+    const add = await fealty([...from, "--add", "9 buisness hours"]);
+    expect([add.code, add.err]).toEqual([2, expect.stringContaining("Did you mean “9 business hours”?")]);
+    const units = await fealty([...from, "--add", "9 fortnights"], { language: "zh" });
+    expect(units.err).toContain("--add “9 fortnights” 不是时长");
+    expect(units.err).toContain("business hours");
+    expect((await fealty([...from, "--add", "900000 years"])).err).toContain("at most a hundred years");
+    const calendar = await fealty([...from, "--add", "1 day", "--calendar", "GB"]);
+    expect([calendar.code, calendar.err]).toEqual([2, expect.stringContaining("There are: CN")]);
+    expect(calendar.err).toContain("fealty calendar import FILE --calendar GB");
+    const zone = await fealty([...from, "--add", "1 day", "--zone", "Asia/Shangai"]);
+    expect(zone.err).toContain("Did you mean Asia/Shanghai?");
+  });
+  it("N1: a condition that is cut off at its end is told as that, in both languages", async () => {
+    const cut = CONTRACT.replace(
+      "credit: [{event: sale, amount: amount}]",
+      "credit: [{event: sale, amount: amount, when: \"event.channel == 'a' &&\"}]",
+    );
+    const zh = await fealty(["check", "-"], { stdin: cut, language: "zh" });
+    expect(zh.out).toContain("条件没有写完：event.channel == 'a' &&");
+    expect(zh.out).not.toContain("…");
+    expect((await fealty(["check", "-"], { stdin: cut })).out).toContain(
+      "The condition ends too early: event.channel == 'a' &&",
+    );
+  });
+  it("N7: verify names what differs a line each, figures before their workings, and never an endless line", async () => {
+    const cwd = here();
+    const result = (await fealty(["evaluate", ".", ...facts, ...asOf, "--json"], { cwd })).out;
+    const other = FACTS.replace('"satisfaction":3', '"satisfaction":5').replaceAll('"a1"', '"b1"');
+    const { code, out } = await fealty(["verify", "-", ".", "--facts", "other.ndjson"], {
+      cwd: folderWith({ "contract.yaml": CONTRACT, "other.ndjson": other }),
+      stdin: result,
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ Metrics recompute to the same values\n {4}metrics\[0\]\.numerator: 1 ≠ 2\n/);
+    expect(out).not.toContain("trace.inputs");
+    expect(out).toMatch(/\n {4}… \d+ more in their workings\n/);
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThan(200);
+  });
+});

@@ -151,10 +151,10 @@ describe("verify", () => {
     const moved = await verify(result.replace('"as_of":"2026-10-20T00:00:00', '"as_of":"2026-10-20T01:00:00'));
     expect(moved.code).toBe(1);
     expect(moved.out).toContain(
-      '✗ The moments stated are those the digest was made for: as_of "2026-10-20T01:00:00+08:00"',
+      '✗ The moments stated are those the digest was made for\n    as_of "2026-10-20T01:00:00+08:00"',
     );
     const beside = await verify(result.replace("{", '{"bonus":"1.00",'));
-    expect(beside.out).toContain('✗ Nothing stands beside what was computed: bonus: "1.00"');
+    expect(beside.out).toContain('✗ Nothing stands beside what was computed\n    bonus: "1.00"');
     expect((await verify(result)).out).not.toContain("✗");
   });
 });

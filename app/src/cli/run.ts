@@ -95,7 +95,7 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
       tokens: true,
     }) as typeof parsed;
   } catch (error) {
-    throw new UsageError(usageText(error as Error & { code?: string }, Object.keys(options)));
+    throw new UsageError(usageText(error as Error & { code?: string }, command, Object.keys(options)));
   }
   const { values, positionals, tokens } = parsed;
   refuseTwice(command, tokens);
@@ -132,8 +132,8 @@ const refuseTwice = (
         en: `--${name} may be given once and stands here ${values.length} times: ${values.join(", ")}.`,
       });
 };
-const usageText = (error: Error & { code?: string }, names: readonly string[]) => {
-  const written = /--?[\w-]+/.exec(error.message)?.[0] ?? "";
+const usageText = (error: Error & { code?: string }, command: Command, names: readonly string[]) => {
+  const written = (/--[\w-]+/.exec(error.message) ?? /-\w/.exec(error.message))?.[0] ?? "";
   if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
     const nearest = nearestName(written.replace(/^-+/, ""), names);
     return {
@@ -141,8 +141,12 @@ const usageText = (error: Error & { code?: string }, names: readonly string[]) =
       en: `There is no option ${written}.${nearest ? ` Did you mean --${nearest}?` : ""}`,
     };
   }
-  return {
-    zh: `选项 ${written} 的写法不对：缺少取值，或多给了取值。`,
-    en: `The option ${written} is written wrongly: a value is missing or not wanted.`,
-  };
+  if (/does not take/.test(error.message)) return { zh: `${written} 不带取值。`, en: `${written} takes no value.` };
+  const wanted = `${written} ${valueWord(command, written)}`;
+  return { zh: `${written} 缺少取值：请写 ${wanted}。`, en: `The value of ${written} is missing: write ${wanted}.` };
 };
+/** What stands for the value in the command's usage, `FILE`. */
+const valueWord = ({ usage }: Command, option: string): string =>
+  option === "--lang"
+    ? "zh"
+    : (new RegExp(`${option} ("[^"]*"|[^\\s\\]]+)`).exec(usage)?.[1]?.replace(/…$/, "") ?? "VALUE");
