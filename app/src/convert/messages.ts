@@ -230,7 +230,10 @@ const QUESTIONS: Readonly<Record<QuestionId, Said>> = {
     en: "The clock showed {sample} twice when summer time ended: the earlier or the later?",
   },
   separator: { zh: "列与列之间用什么分隔？", en: "What separates the columns?" },
-  encoding: { zh: "文件用什么编码？", en: "In which encoding is the file?" },
+  encoding: {
+    zh: "第 {row} 行的字节既不全是 UTF-8，也不全是 GB18030。文件用什么编码？选定之后，含有异样字节的行会被拒收，其余照常转换。",
+    en: "The bytes of row {row} are neither all UTF-8 nor all GB18030. In which encoding is the file? Rows with stray bytes are refused then, the others converted.",
+  },
   sheet: { zh: "读哪一张工作表？", en: "Which sheet is to be read?" },
 };
 export const questionText = (id: QuestionId, args: FaultArgs, lang: Language): string =>
