@@ -91,3 +91,26 @@ describe("what is wrong in a call is told so that it can be mended", () => {
     expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThan(200);
   });
 });
+
+describe("restoring", () => {
+  const MAPPING = `mapping: 1
+source: {date: ymd, number: "1,234.56", zone: Asia/Shanghai, currency: CNY}
+emit:
+  - kind: sale
+    id: [order]
+    fields: {at: date(row.date), order: row.order, amount: money(row.amount)}
+`;
+  it("case-D8: --restore wants the moment of the return and the known facts, and says so", async () => {
+    const cwd = folderWith({ "m.yaml": MAPPING, "t.csv": "order,date,amount\nA1,2026/3/1,5.00\n", "known.nd": "" });
+    const call = ["convert", "t.csv", "--mapping", "m.yaml", "--out", "f.nd"];
+    const bare = await fealty([...call, "--known", "known.nd", "--restore"], { cwd });
+    expect([bare.code, bare.err.split("\n")[0]]).toEqual([
+      2,
+      "The value of --restore is missing: write --restore MOMENT.",
+    ]);
+    const day = await fealty([...call, "--known", "known.nd", "--restore", "2026-04-10"], { cwd });
+    expect(day.err).toContain("such as 2026-04-10T10:00:00+08:00");
+    const alone = await fealty([...call, "--restore", "2026-04-10T10:00:00+08:00"], { cwd, language: "zh" });
+    expect(alone.err).toContain("--restore 要与 --known 同用");
+  });
+});

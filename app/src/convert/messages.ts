@@ -180,8 +180,8 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
   retracted: said(
     "这条记录曾被撤回，在回收站里",
     "This record was retracted and is in the bin",
-    "确要恢复请以“恢复”方式再次导入",
-    "Import again with restoring switched on if it should come back",
+    "确要恢复，请加 --restore 与恢复的时刻，例如 --restore 2026-04-10T10:00:00+08:00",
+    "If it should come back, convert again with --restore and the moment it comes back, such as --restore 2026-04-10T10:00:00+08:00",
   ),
   several_customers: said(
     "有多位已知客户符合：{customers}",
@@ -263,6 +263,10 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
   known_not_facts: {
     zh: "已有事实 {file} 第 {line} 行不是 JSON 对象；--known 用 NDJSON 文件",
     en: "Line {line} of the known facts {file} is no JSON object; --known takes NDJSON files",
+  },
+  restored_too_early: {
+    zh: "{event} 在 {retracted} 才被撤回，不能在此之前的 {moment} 恢复；--restore 请写更晚的时刻",
+    en: "{event} was retracted only at {retracted} and cannot be restored at {moment}, before that; give --restore a later moment",
   },
   not_utf8: {
     zh: "{file} 不是 UTF-8 文本；请另存为 UTF-8",
