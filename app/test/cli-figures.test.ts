@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
@@ -151,27 +151,69 @@ describe("verify", () => {
     const moved = await verify(result.replace('"as_of":"2026-10-20T00:00:00', '"as_of":"2026-10-20T01:00:00'));
     expect(moved.code).toBe(1);
     expect(moved.out).toContain(
-      '✗ The moments stated are those the digest was made for: as_of "2026-10-20T01:00:00+08:00"',
+      '✗ The moments stated are those the digest was made for\n    as_of "2026-10-20T01:00:00+08:00"',
     );
     const beside = await verify(result.replace("{", '{"bonus":"1.00",'));
-    expect(beside.out).toContain('✗ Nothing stands beside what was computed: bonus: "1.00"');
+    expect(beside.out).toContain('✗ Nothing stands beside what was computed\n    bonus: "1.00"');
     expect((await verify(result)).out).not.toContain("✗");
   });
 });
 
 describe("calendar", () => {
+  const PAPER_2027 = {
+    year: 2027,
+    papers: ["p"],
+    days: [
+      ["元旦", "2027-01-01"],
+      ["春节", "2027-02-06"],
+      ["清明节", "2027-04-05"],
+      ["劳动节", "2027-05-01"],
+      ["端午节", "2027-06-09"],
+      ["中秋节", "2027-09-15"],
+      ["国庆节", "2027-10-01"],
+    ].map(([name, date]) => ({ name, date, isOffDay: true })),
+  };
+  const imported = async (paper: unknown, cwd: string, ...more: string[]) =>
+    fealty(["calendar", "import", "-", ...more], { cwd, language: "zh", stdin: JSON.stringify(paper) });
+
   it("C8.1: changed days are listed in words", async () => {
-    const cwd = folderWith({
-      "2027.json": JSON.stringify({
-        year: 2027,
-        papers: ["p"],
-        days: [{ name: "元旦", date: "2027-01-01", isOffDay: true }],
-      }),
-      "bad.json": JSON.stringify({ year: 2027, days: [{ name: "元旦", date: "2027-02-30", isOffDay: true }] }),
-    });
-    const bad = await fealty(["calendar", "import", "bad.json"], { cwd, language: "zh" });
+    const cwd = folderWith({});
+    const wrong = { year: 2027, days: [{ name: "元旦", date: "2027-02-30", isOffDay: true }] };
+    const bad = await imported(wrong, cwd);
     expect([bad.code, bad.err]).toEqual([2, expect.stringContaining("days[0].date 的 2027-02-30 不是日期")]);
-    const { out } = await fealty(["calendar", "import", "2027.json"], { cwd, language: "zh" });
-    expect(out).toContain("2027-01-01 工作日 → 节假日（元旦）");
+    expect((await imported(PAPER_2027, cwd)).out).toContain("2027-01-01 工作日 → 节假日（元旦）");
+  });
+  it("C8.1: a year is not known by a paper that does not hold its holidays", async () => {
+    const cwd = folderWith({});
+    const without = (days: unknown[]) => ({ ...PAPER_2027, days });
+    const cases: [unknown, string][] = [
+      [{ year: 2027, papers: ["x"], days: [] }, "元旦、春节、清明、劳动、端午、中秋、国庆"],
+      [without([{ name: "元旦", date: "2026-12-31", isOffDay: true }]), "元旦、春节、清明"],
+      [without(PAPER_2027.days.slice(0, -1)), "国庆"],
+      [without(PAPER_2027.days.map((day) => ({ ...day, isOffDay: false }))), "元旦"],
+    ];
+    for (const [paper, missing] of cases) {
+      const { code, err } = await imported(paper, cwd);
+      expect([code, err]).toEqual([1, expect.stringContaining(missing)]);
+      expect(err).toContain("2027 年仍按“尚未公布”估计");
+    }
+    expect(existsSync(join(cwd, "calendars"))).toBe(false);
+    const none = await imported({ year: 2027, papers: ["x"], days: [] }, cwd, "--calendar", "GB");
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining("没有一个休假日")]);
+  });
+  it("C8.1: taking in the same paper again changes neither the file nor the digest of an evaluation", async () => {
+    const cwd = here(CONTRACT);
+    const digest = async () =>
+      (JSON.parse((await fealty(["evaluate", ".", ...facts, ...asOf, "--json"], { cwd })).out) as { digest: string })
+        .digest;
+    const before = await digest();
+    const shipped = JSON.parse(readFileSync(join(root, "examples/holiday-cn-2026.json"), "utf8")) as unknown;
+    expect((await imported(shipped, cwd)).out).toContain("没有变化，什么也没有写");
+    expect([existsSync(join(cwd, "calendars")), await digest()]).toEqual([false, before]);
+    await imported(PAPER_2027, cwd);
+    const file = readFileSync(join(cwd, "calendars/cn.json"), "utf8");
+    const after = await digest();
+    expect((await imported(PAPER_2027, cwd)).code).toBe(0);
+    expect([readFileSync(join(cwd, "calendars/cn.json"), "utf8"), await digest()]).toEqual([file, after]);
   });
 });

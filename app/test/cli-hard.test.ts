@@ -81,6 +81,7 @@ describe("what goes wrong is told in words", () => {
       ['[{"from": 1}]', "case 1: from is not written as it should be"],
       ['[{"name": "x"}]', "case 1: from, add, due missing"],
       ["{}", "the top level should be [ … ]"],
+      ["[]", "- holds no case"],
       ["[1,\n 2", "-:2:3 is no sound JSON"],
       ["[1,,]", "- is no sound JSON"],
       ['[{"from": "2026-09-01", "add": "8 hours", "due": "2026-09-01", "legal": true}]', "case 1: a legal period"],

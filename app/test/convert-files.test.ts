@@ -13,6 +13,8 @@ const TEXT = "单号,客户编号,日期,金额\nA1,客户甲,2026/3/1,12.50\nA2
 const customers = async (bytes: Uint8Array, ending = ".csv", mapping = CHINESE): Promise<unknown[]> =>
   (await convert(put(bytes, ending), mapping)).events.map(({ customer }) => customer);
 
+const FIELDS = `      at: date("2026-03-01")\n      order: row.no\n      amount: money(row.amount)`;
+
 describe("encodings", () => {
   const wanted = ["客户甲", "“引号”㐀𠮷€"];
   test("case-E2 a byte-order mark is no part of the first header", async () => {
@@ -44,6 +46,47 @@ describe("encodings", () => {
     });
     const all = await customers(bytes, ".csv", mapping);
     expect([all.length, all.at(-1)]).toEqual([60_001, "客户甲"]);
+  });
+  test("a stray byte is asked about with its place, and each answer shows what it makes of the row", async () => {
+    const stray = Buffer.concat([
+      Buffer.from("no,amount,客户\n1,10.00,王芳\n2,20.00,"),
+      Buffer.from([0xff]),
+      Buffer.from("李晓\n3,30.00,赵敏\n"),
+    ]);
+    const mapping = saleMapping({ fields: `${FIELDS}\n      customer: row["客户"]` });
+    const { report } = await convert(put(stray), mapping);
+    expect(report.questions).toMatchObject([
+      { id: "encoding", samples: [{ row: 3, column: "", value: "2,20.00,\ufffd李晓" }] },
+    ]);
+    const [question] = report.questions;
+    expect(question!.text).toContain("row 3");
+    expect(question!.choices.map(({ answer, reads }) => [answer, reads[0]])).toEqual([
+      ["utf-8", "2,20.00,\ufffd李晓"],
+      ["gb18030", expect.stringMatching(/^2,20\.00,/)],
+    ]);
+    const answered = await convert(put(stray), mapping, { answers: { encoding: "utf-8" } });
+    expect(answered.events.map(({ customer }) => customer)).toEqual(["王芳", "赵敏"]);
+    expect(answered.report.refused).toMatchObject([{ row: 3, code: "bad_bytes" }]);
+  });
+  test("a stray byte far behind the head of a file is asked about too", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => `${i},10.00,x\n`).join("");
+    const stray = Buffer.concat([Buffer.from(`no,amount,c\n${rows}9,1.00,`), Buffer.from([0xff, 0x0a])]);
+    const { report, bytes } = await convert(put(stray), saleMapping());
+    expect([report.outcome, bytes]).toEqual(["asks", ""]);
+    expect(report.questions).toMatchObject([{ id: "encoding", samples: [{ row: 60_002 }] }]);
+  });
+  test.each(["utf-16le", "utf-16be"])("%s without a byte-order mark is known by its zero bytes", async (encoding) => {
+    const bytes = iconv.encode("客户,no,amount\r\n王芳,1,10.00\r\n", encoding, { addBOM: false });
+    for (const source of ["", "encoding: utf-16"]) {
+      const mapping = saleMapping({ source, fields: `${FIELDS}\n      customer: row["客户"]` });
+      const { report, events } = await convert(put(bytes), mapping);
+      expect([report.encoding, events.map(({ customer }) => customer)]).toEqual(["utf-16", ["王芳"]]);
+    }
+  });
+  test("one zero byte makes no UTF-16 of a file", async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},10.00,王芳\n`).join("");
+    const { report, events } = await convert(put(`no,amount,c\n${rows}90,1.00,a\0b\n`), saleMapping());
+    expect([report.encoding, events.length]).toEqual(["utf-8", 21]);
   });
   test("rows with bytes of another encoding are refused one by one, the others are kept", async () => {
     const bytes = Buffer.concat([

@@ -186,7 +186,33 @@ describe("customers found again", () => {
     const bin = put(`${bytes}${retraction}\n`, ".ndjson");
     const { report } = await convert(rows, D6, { known: [bin] });
     expect(report.refused).toMatchObject([{ row: 2, code: "retracted" }]);
-    expect((await convert(rows, D6, { known: [bin], restore: true })).events.map(({ id }) => id)).toEqual(["sale/1"]);
+    expect(report.refused[0]!.mend).toContain("--restore");
+    // The sale is in already: what brings it back is that its retraction is taken back, at a moment of its own.
+    const at = "2026-04-10T10:00:00+08:00";
+    const back = await convert(rows, D6, { known: [bin], restore: at });
+    expect(back.events).toEqual([{ id: "retracted/r1", kind: "retracted", at, target: "r1" }]);
+    expect(back.report).toMatchObject({ rows: { new: 1, repeated: 0, refused: 0 }, events: { sale: 0, retracted: 1 } });
+    const restored = put(`${bytes}${retraction}\n${back.bytes}`, ".ndjson");
+    const again = await convert(rows, D6, { known: [restored] });
+    expect([again.bytes, again.report.rows.repeated]).toEqual(["", 1]);
+    // Taken out a second time, by whatever means, it is in the bin again and comes back under a new id.
+    const second = JSON.stringify({ ...JSON.parse(retraction), id: "r2", target: "retracted/r1" });
+    const out = put(`${bytes}${retraction}\n${back.bytes}${second}\n`, ".ndjson");
+    expect((await convert(rows, D6, { known: [out] })).report.refused).toMatchObject([{ row: 2, code: "retracted" }]);
+    const twice = await convert(rows, D6, { known: [out], restore: at });
+    expect(twice.events).toEqual([{ id: "retracted/r1#2", kind: "retracted", at, target: "r1" }]);
+  });
+  test("case-D8 nothing is restored before it was retracted", async () => {
+    const rows = put("no,at,amount\n1,2026-03-01,5\n");
+    const { bytes } = await convert(rows, D6);
+    const bin = put(
+      `${bytes}${JSON.stringify({ id: "r1", kind: "retracted", at: "2026-04-01T00:00:00+08:00", recorded_at: "2026-04-20T00:00:00+08:00", target: "sale/1" })}\n`,
+      ".ndjson",
+    );
+    await expect(convert(rows, D6, { known: [bin], restore: "2026-04-10T10:00:00+08:00" })).rejects.toMatchObject({
+      code: "restored_too_early",
+      args: { event: "sale/1", retracted: "2026-04-20T00:00:00+08:00" },
+    });
   });
   test("case-D3 the author and day of a note stay, who brought it in stands beside", async () => {
     const notes = `mapping: 1

@@ -13,6 +13,7 @@ import type { Instance } from "./rules/types.ts";
 import type { Instant, Money } from "./values/brand.ts";
 import { dayText, parseDay, parseInstant } from "./values/date.ts";
 import { parseDuration } from "./values/duration.ts";
+import { nearestName } from "./values/nearest.ts";
 import { rounded6 } from "./values/rational.ts";
 
 /** One case of a vectors file: a period's end, or a contract with facts and what must come out. */
@@ -52,7 +53,62 @@ type World = Pick<EvaluateOptions, "calendars" | "zones" | "sha256">;
 
 /** Runs one case; an empty list means that everything the case names came out as expected, numbers to 1e-6. */
 export const conformCase = (vector: VectorCase, world: World): Mismatch[] =>
-  vector.contract === undefined ? conformClock(vector, world) : conformContract(vector, world);
+  vector.contract === undefined
+    ? [...unread(vector, CLOCK_KEYS, ""), ...conformClock(vector, world)]
+    : [...unread(vector, CONTRACT_KEYS, ""), ...empty(vector.expect ?? {}), ...conformContract(vector, world)];
+
+const CLOCK_KEYS = ["name", "why", "from", "add", "legal", "hours", "zone", "pauses", "due", "after_end"];
+const CONTRACT_KEYS = ["name", "why", "contract", "facts", "as_of", "known_at", "zone", "expect"];
+const FIGURES = ["payable", "earned", "held", "paid_before", "paid", "withheld", "set_off", "open"] as const;
+const STATEMENT_KEYS = [...FIGURES, "components", "members", "true_up", "balances", "status"];
+const BALANCES = ["account", "draw", "holdback", "carry"];
+const METRIC_NAMES = ["id", "period"];
+const INSTANCE_NAMES = ["ref", "period", "subject", "bearer"];
+const INSTANCE_KEYS = ["state", "opened_at", "due_at", "closed_at", "probability"];
+/** Keys that would be passed over: a slip of the pen there would make a case that agrees with everything. */
+const unread = (value: object, keys: readonly string[], path: string): Mismatch[] =>
+  Object.keys(value)
+    .filter((key) => !keys.includes(key))
+    .map((key) => ({
+      what: path === "" ? key : `${path}.${key}`,
+      expected: nearestName(key, keys) ?? keys.join(", "),
+      found: "a key that nobody reads",
+    }));
+const nothing = (what: string, expected: string): Mismatch => ({ what, expected, found: "nothing" });
+const empty = (expect: NonNullable<VectorCase["expect"]>): Mismatch[] => {
+  const { statements: sums = {}, metrics: measured = [], instances: items = [] } = expect;
+  const parts = ["statements", "metrics", "instances"] as const;
+  const all = [...Object.keys(sums), ...measured, ...items];
+  const hollow = parts.filter((part) => expect[part] !== undefined && Object.keys(expect[part]).length === 0);
+  return [
+    ...unread(expect, parts, "expect"),
+    ...(all.length === 0 && hollow.length === 0 ? [nothing("expect", parts.join(", "))] : []),
+    ...hollow.map((part) => nothing(`expect.${part}`, "at least one")),
+    ...Object.entries(sums).flatMap(([label, one]) => {
+      const path = `expect.statements.${label}`;
+      return [
+        ...(Object.keys(one).length === 0 ? [nothing(path, "a figure")] : []),
+        ...unread(one, STATEMENT_KEYS, path),
+        ...unread((one.balances ?? {}) as object, BALANCES, `${path}.balances`),
+      ];
+    }),
+    ...measured.flatMap((one, index) => {
+      const path = `expect.metrics[${index}]`;
+      const missing = METRIC_NAMES.filter((key) => !(key in one));
+      return [
+        ...missing.map((key) => nothing(path, key)),
+        ...unread(one, [...METRIC_NAMES, ...NUMBERS, "status", "extra"], path),
+      ];
+    }),
+    ...items.flatMap((one, index) => {
+      const path = `expect.instances[${index}]`;
+      return [
+        ...("ref" in one ? [] : [nothing(path, "ref")]),
+        ...unread(one, [...INSTANCE_NAMES, ...INSTANCE_KEYS], path),
+      ];
+    }),
+  ];
+};
 
 const conformClock = (vector: VectorCase, world: World): Mismatch[] => {
   const add = parseDuration(vector.add ?? "");
@@ -114,6 +170,14 @@ const same = (what: string, expected: string, found: string): Mismatch[] =>
   expected === found ? [] : [{ what, expected, found }];
 const sumOf = (amounts: readonly Money[]): Money => amounts.reduce((sum, one) => sum + one, 0n) as Money;
 
+/** Components that the plan has in any wording, and those of the statement's own lines. */
+const componentsOf = (evaluation: Evaluation, statement: Evaluation["statements"][number]): string[] => {
+  const rules = evaluation.contract.versions.flatMap((version) => version.rules.get(statement.rule) ?? []);
+  const planned = rules.flatMap((rule) =>
+    rule.kind === "entitlement" && rule.grant.kind === "plan" ? rule.grant.plan.components.map(({ id }) => id) : [],
+  );
+  return [...new Set([...planned, ...statement.lines.map((line) => line.component)])];
+};
 const statements = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
   Object.entries(vector.expect?.statements ?? {}).flatMap(([period, expected]) => {
     const statement = evaluation.statements.find((one) => one.label === period);
@@ -133,6 +197,7 @@ const statements = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
     };
     const balances = rest.balances as Readonly<Record<string, string>> | undefined;
     return [
+      ...unread(components, componentsOf(evaluation, statement), `expect.statements.${period}.components`),
       ...Object.entries(components).flatMap(([id, amount]) =>
         same(
           `statement ${period} ${id}`,
@@ -198,7 +263,7 @@ const metrics = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
 
 const instances = (vector: VectorCase, evaluation: Evaluation): Mismatch[] =>
   (vector.expect?.instances ?? []).flatMap((expected) => {
-    const wanted = ["ref", "period", "subject", "bearer"].filter((key) => key in expected);
+    const wanted = INSTANCE_NAMES.filter((key) => key in expected);
     const name = wanted.map((key) => String(expected[key])).join(" ");
     const all: Instance[] = evaluation.clauses.flatMap((clause) => clause.instances);
     const found = all.find((one) =>

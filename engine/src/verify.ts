@@ -5,8 +5,10 @@ import type { Text } from "./values/text.ts";
 export interface Check {
   readonly what: Text;
   readonly holds: boolean;
-  /** Which figures differ, or the digest found. */
-  readonly detail?: string;
+  /** The digest found, or the first of what differs, figures before their workings. */
+  readonly differences?: readonly string[];
+  /** How many more differ in the figures and in their workings. */
+  readonly more?: { readonly figures: number; readonly workings: number };
 }
 export interface VerifyReport {
   readonly holds: boolean;
@@ -16,7 +18,8 @@ type Result = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a result as `evaluate` prints it: that its digest is the hash of its content, and, where it was computed again, that
- * every figure came out the same. Differences are named by their path, at most twenty of them.
+ * every figure came out the same. Differences are named by their path, at most twenty of them: where figures differ, these, and
+ * else what differs in their workings.
  */
 export const compareResults = (result: Result, recomputed: Result | undefined, sha256: Sha256): VerifyReport => {
   const { digest, ...rest } = result;
@@ -25,13 +28,12 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
     {
       what: { zh: "摘要与内容相符", en: "The digest is that of the content" },
       holds: own === digest,
-      ...(own === digest ? {} : { detail: `${String(digest)} ≠ ${own}` }),
+      ...(own === digest ? {} : { differences: [`${String(digest)} ≠ ${own}`] }),
     },
   ];
   if (recomputed) {
     const check = (what: Text, paths: readonly string[]): void => {
-      const detail = paths.slice(0, 20).join("; ");
-      checks.push({ what, holds: paths.length === 0, ...(paths.length === 0 ? {} : { detail }) });
+      checks.push({ what, holds: paths.length === 0, ...(paths.length === 0 ? {} : told(paths)) });
     };
     const parts = Object.keys(PARTS) as (keyof typeof PARTS)[];
     const paths = new Map(parts.map((part) => [part, differences(result[part], recomputed[part], part)]));
@@ -51,6 +53,19 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
     check(DIGEST, differences(digest, recomputed.digest, "digest"));
   }
   return { holds: checks.every((check) => check.holds), checks };
+};
+const MOST_TOLD = 20;
+/** A wrong figure shows in every line of its working too: the figure is what a reader must see. */
+const told = (paths: readonly string[]): Pick<Check, "differences" | "more"> => {
+  const isWorking = (path: string): boolean => /^[^:]*\.trace\b/.test(path);
+  const figures = paths.filter((path) => !isWorking(path));
+  const workings = paths.filter(isWorking);
+  const differences = (figures.length > 0 ? figures : workings).slice(0, MOST_TOLD);
+  const more = {
+    figures: Math.max(0, figures.length - MOST_TOLD),
+    workings: workings.length - (figures.length > 0 ? 0 : differences.length),
+  };
+  return { differences, ...(more.figures + more.workings === 0 ? {} : { more }) };
 };
 const MOMENT_KEYS = ["as_of", "known_at"] as const;
 const MOMENTS: Text = { zh: "所称时刻是摘要所属的时刻", en: "The moments stated are those the digest was made for" };

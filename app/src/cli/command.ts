@@ -39,6 +39,8 @@ export interface Command {
   readonly summary: Text;
   /** `CONTRACT --facts FILE… --as-of T` */
   readonly usage: string;
+  /** The most words beside options; one more is refused, for nothing would come of it. */
+  readonly takes: number;
   /** What it does and what each option means, a paragraph or a list. */
   readonly help: Text;
   readonly example: string;

@@ -85,23 +85,31 @@ const withLanguage = (argv: readonly string[], terminal: Terminal): Terminal => 
 };
 const parseCall = (command: Command, args: readonly string[]): Call => {
   const options = { ...COMMON, ...command.options };
-  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  type Tokens = readonly { readonly kind: string; readonly name?: string; readonly value?: unknown }[];
+  let parsed: { values: Record<string, unknown>; positionals: string[]; tokens: Tokens };
   try {
     parsed = parseArgs({
       args: [...args],
       options: options as Parameters<typeof parseArgs>[0] extends { options?: infer O } ? NonNullable<O> : never,
       allowPositionals: true,
       strict: true,
+      tokens: true,
     }) as typeof parsed;
   } catch (error) {
-    throw new UsageError(usageText(error as Error & { code?: string }, Object.keys(options)));
+    throw new UsageError(usageText(error as Error & { code?: string }, command, Object.keys(options)));
   }
-  const { values, positionals } = parsed;
+  const { values, positionals, tokens } = parsed;
+  refuseTwice(command, tokens);
   const lang = values.lang;
   if (lang !== undefined && lang !== "zh" && lang !== "en")
     throw new UsageError({
       zh: `--lang 只能是 zh 或 en，不是 ${String(lang)}。`,
       en: `--lang takes zh or en, not ${String(lang)}.`,
+    });
+  if (positionals.length > command.takes && values.help !== true)
+    throw new UsageError({
+      zh: `“${positionals[command.takes]}”是多余的，这个命令用不到它。`,
+      en: `There is nothing to do with “${positionals[command.takes]}”: the command has no place for it.`,
     });
   const list = (name: string): readonly string[] => {
     const value = values[name];
@@ -109,8 +117,24 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
   };
   return { positionals, option: (name) => list(name).at(-1), list, flag: (name) => values[name] === true };
 };
-const usageText = (error: Error & { code?: string }, names: readonly string[]) => {
-  const written = /--?[\w-]+/.exec(error.message)?.[0] ?? "";
+/** Of two values for one thing neither is taken: nobody could tell which was meant. */
+const refuseTwice = (
+  command: Command,
+  tokens: readonly { readonly kind: string; readonly name?: string; readonly value?: unknown }[],
+): void => {
+  const given = new Map<string, string[]>();
+  for (const { kind, name = "", value } of tokens)
+    if (kind === "option" && typeof value === "string" && command.options[name]?.multiple !== true)
+      given.set(name, [...(given.get(name) ?? []), value]);
+  for (const [name, values] of given)
+    if (values.length > 1)
+      throw new UsageError({
+        zh: `--${name} 只能写一次，这里有${values.length === 2 ? "两" : ` ${values.length} `}个：${values.join("、")}。`,
+        en: `--${name} may be given once and stands here ${values.length} times: ${values.join(", ")}.`,
+      });
+};
+const usageText = (error: Error & { code?: string }, command: Command, names: readonly string[]) => {
+  const written = (/--[\w-]+/.exec(error.message) ?? /-\w/.exec(error.message))?.[0] ?? "";
   if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
     const nearest = nearestName(written.replace(/^-+/, ""), names);
     return {
@@ -118,8 +142,12 @@ const usageText = (error: Error & { code?: string }, names: readonly string[]) =
       en: `There is no option ${written}.${nearest ? ` Did you mean --${nearest}?` : ""}`,
     };
   }
-  return {
-    zh: `选项 ${written} 的写法不对：缺少取值，或多给了取值。`,
-    en: `The option ${written} is written wrongly: a value is missing or not wanted.`,
-  };
+  if (/does not take/.test(error.message)) return { zh: `${written} 不带取值。`, en: `${written} takes no value.` };
+  const wanted = `${written} ${valueWord(command, written)}`;
+  return { zh: `${written} 缺少取值：请写 ${wanted}。`, en: `The value of ${written} is missing: write ${wanted}.` };
 };
+/** What stands for the value in the command's usage, `FILE`. */
+const valueWord = ({ usage }: Command, option: string): string =>
+  option === "--lang"
+    ? "zh"
+    : (new RegExp(`${option} ("[^"]*"|[^\\s\\]]+)`).exec(usage)?.[1]?.replace(/…$/, "") ?? "VALUE");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "@fealty/engine/calendar/zone.ts";
-import { parseZones, zoneNamed as zoneInTable } from "@fealty/engine/calendar/zone-data.ts";
+import { parseZones, type ZoneTable, zoneNamed as zoneInTable } from "@fealty/engine/calendar/zone-data.ts";
 import { parseJson } from "@fealty/engine/contract/json.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
@@ -39,10 +39,17 @@ export const calendars = (cwd: string): CalendarData[] => {
 export const zoneNamed = async (id: string): Promise<Zone | undefined> => {
   if (id === SHANGHAI.id) return SHANGHAI;
   if (id === "UTC") return fixedZone("UTC", 0);
+  return zoneInTable(await zoneTable(), id);
+};
+const zoneTable = async (): Promise<ZoneTable> => {
   const { default: table } = await import("../../../data/zones.json", { with: { type: "json" } });
   const zones = parseZones(table).table;
   assert(zones, "the shipped table of zones reads");
-  return zoneInTable(zones, id);
+  return zones;
+};
+export const zoneNames = async (): Promise<string[]> => {
+  const { zones, links } = await zoneTable();
+  return [...zones.keys(), ...links.keys()];
 };
 export const zonesFor = async (contract: Pick<Contract, "timeZone">): Promise<Zone[]> => {
   const zone = await zoneNamed(contract.timeZone);

@@ -53,6 +53,7 @@ export class ConvertRun {
   private table: KeyTable | undefined;
   /** Events completed by a match, by kind. */
   private readonly matched = new Map<string, number>();
+  private readonly restored: string[] = [];
   private rowsRead = 0;
   private blank = 0;
   private toldAt = 0;
@@ -87,7 +88,10 @@ export class ConvertRun {
       }
       const totals = await settling.finish(batch);
       this.tell(true);
-      return questions.any ? undefined : this.report(totals, await this.match());
+      if (questions.any) return undefined;
+      const unmatched = await this.match();
+      await this.restore();
+      return this.report(totals, unmatched);
     } finally {
       await settling.stop();
     }
@@ -103,7 +107,7 @@ export class ConvertRun {
         idFields,
       })),
       importedBy: options.importedBy,
-      restore: options.restore ?? false,
+      restores: options.restore !== undefined,
     };
     const onSettled = this.settled.bind(this);
     const directory = dirname(events.part);
@@ -114,8 +118,12 @@ export class ConvertRun {
     this.table = new KeyTable(directory, expected);
     return new SettlingHere(new Settler(settings, this.table, known), events, onSettled);
   }
-  private settled({ refusals, looked }: Pick<Batch, "refusals" | "looked">, { conflicts, waiting }: Settled): void {
+  private settled(
+    { refusals, looked }: Pick<Batch, "refusals" | "looked">,
+    { conflicts, restored, waiting }: Settled,
+  ): void {
     const { log, opened } = this.parts;
+    this.restored.push(...restored);
     this.rows.refused += conflicts.length;
     for (const { fault, row } of [...refusals, ...conflicts].sort((a, b) => a.row - b.row))
       log.add(fault, row, opened.header[fault.column] ?? "");
@@ -154,16 +162,29 @@ export class ConvertRun {
     const { lines, unmatched } = await this.matching.resolve(events.part, events.packed);
     for (const { kind } of lines) this.matched.set(kind, (this.matched.get(kind) ?? 0) + 1);
     for (const { fault, row } of unmatched) log.add(fault, row, "");
-    if (lines.length === 0) return unmatched.length;
-    await events.open(true);
-    await events.put(Buffer.from(lines.map(({ line }) => line).join(""), "utf8"));
-    await events.close();
+    await this.append(lines.map(({ line }) => line));
     return unmatched.length;
+  }
+  /** Takes back the retractions of known events that the file brings again. */
+  private async restore(): Promise<void> {
+    const { options, known } = this.parts;
+    if (options.restore === undefined || this.restored.length === 0) return;
+    const lines = known!.restoring(this.restored, options.restore, options.importedBy);
+    this.matched.set("retracted", lines.length);
+    await this.append(lines);
+  }
+  private async append(lines: readonly string[]): Promise<void> {
+    const { events } = this.parts;
+    if (lines.length === 0) return;
+    await events.open(true);
+    await events.put(Buffer.from(lines.join(""), "utf8"));
+    await events.close();
   }
   private report(totals: SettleTotals, unmatched: number): Omit<ConvertReport, "reportFiles"> {
     const { options, opened, log, known } = this.parts;
     const { refused, leftOut } = this.rows;
     const events = new Map(this.plans.map(({ emit }) => [emit.kind, this.matched.get(emit.kind) ?? 0]));
+    if (this.restored.length > 0) events.set("retracted", this.matched.get("retracted") ?? 0);
     for (const [i, { emit }] of this.plans.entries())
       events.set(emit.kind, events.get(emit.kind)! + totals.written[i]!);
     return {

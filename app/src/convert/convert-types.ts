@@ -19,8 +19,8 @@ export interface ConvertOptions {
   readonly known?: readonly string[];
   /** Event kinds to write; all by default. */
   readonly only?: readonly string[];
-  /** Brings back events that stand retracted in the known facts. */
-  readonly restore?: boolean;
+  /** Brings back events that stand retracted in the known facts, at this moment: their retractions are taken back. */
+  readonly restore?: string;
   /** Who brings the file in; written as `imported_by` beside the author that a row names. */
   readonly importedBy?: string;
   /** Reads and reports, writes no events. */

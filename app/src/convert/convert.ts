@@ -62,7 +62,11 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
       expected,
       known,
     });
-    const report = await run.read();
+    const report = await run.read().catch((problem: unknown) => {
+      // Bytes that decide on the encoding may stand far down the file.
+      if (!(problem instanceof Ambiguity)) throw problem;
+      questions.ask(problem, 0, []);
+    });
     if (!report) return asking(options, opened, questions, mapping);
     const reportFiles = await log.write(report);
     if (keeps) await events.finish();

@@ -69,9 +69,12 @@ export class Ambiguity {
   readonly question: QuestionId;
   readonly value: string;
   column: number;
-  constructor(question: QuestionId, value: string, column = -1) {
+  /** The row whose bytes are in doubt, where these are what is asked about. */
+  readonly bytes: { readonly row: number; readonly line: Uint8Array } | undefined;
+  constructor(question: QuestionId, value: string, column = -1, bytes?: Ambiguity["bytes"]) {
     this.question = question;
     this.value = value;
     this.column = column;
+    this.bytes = bytes;
   }
 }

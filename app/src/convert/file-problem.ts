@@ -4,6 +4,7 @@ export type FileProblemCode =
   | "no_file"
   | "is_folder"
   | "known_not_facts"
+  | "restored_too_early"
   | "not_utf8"
   | "no_such_kind"
   | "row_too_long"

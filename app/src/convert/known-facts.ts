@@ -7,13 +7,14 @@ import { contentOf } from "./content-hash.ts";
 import { FileProblem } from "./file-problem.ts";
 import { KeyHash } from "./key-hash.ts";
 import { KeyTable } from "./key-table.ts";
+import { Retractions } from "./retractions.ts";
 import { encodeText } from "./row-state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 /** What is in already: events by id, what was taken out again, customers by the attributes that a match rule uses. */
 export class KnownFacts {
   readonly table: KeyTable;
-  private readonly retracted = new Set<string>();
+  private readonly retractions = new Retractions();
   private readonly customers = new Map<string, Map<string, Set<string>>>();
   private readonly hash = new KeyHash();
   private readonly content = new KeyHash();
@@ -63,7 +64,7 @@ export class KnownFacts {
     this.hash.of(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
     const count = Math.max(this.table.find(this.hash.low, this.hash.high), sharp ? +sharp[2]! : 1);
     this.table.put(this.hash.low, this.hash.high, contentOf(event, this.content), 0, count);
-    if (event.kind === "retracted") this.retracted.add(String(event.target));
+    if (event.kind === "retracted") this.retractions.add(event);
     if (event.kind !== "subject" || event.of !== "customer" || typeof event.customer !== "string") return;
     for (const [attribute, values] of this.customers) {
       const value = event[attribute];
@@ -72,7 +73,18 @@ export class KnownFacts {
     }
   }
   isRetracted(id: string): boolean {
-    return this.retracted.size > 0 && this.retracted.has(id);
+    return this.retractions.isOut(id);
+  }
+  /** Lines that bring these events back at a moment, see Retractions. */
+  restoring(ids: readonly string[], at: string, importedBy: string | undefined): string[] {
+    return ids.flatMap((id) =>
+      this.retractions
+        .takenBack(id, at)
+        .map(
+          (event) =>
+            `${JSON.stringify({ ...event, ...(importedBy === undefined ? {} : { imported_by: importedBy }) })}\n`,
+        ),
+    );
   }
   /** The known customers whose attribute has this value. */
   customersBy(attribute: string, value: string): readonly string[] {

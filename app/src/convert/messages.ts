@@ -180,8 +180,8 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
   retracted: said(
     "这条记录曾被撤回，在回收站里",
     "This record was retracted and is in the bin",
-    "确要恢复请以“恢复”方式再次导入",
-    "Import again with restoring switched on if it should come back",
+    "确要恢复，请加 --restore 与恢复的时刻，例如 --restore 2026-04-10T10:00:00+08:00",
+    "If it should come back, convert again with --restore and the moment it comes back, such as --restore 2026-04-10T10:00:00+08:00",
   ),
   several_customers: said(
     "有多位已知客户符合：{customers}",
@@ -230,7 +230,10 @@ const QUESTIONS: Readonly<Record<QuestionId, Said>> = {
     en: "The clock showed {sample} twice when summer time ended: the earlier or the later?",
   },
   separator: { zh: "列与列之间用什么分隔？", en: "What separates the columns?" },
-  encoding: { zh: "文件用什么编码？", en: "In which encoding is the file?" },
+  encoding: {
+    zh: "第 {row} 行的字节既不全是 UTF-8，也不全是 GB18030。文件用什么编码？选定之后，含有异样字节的行会被拒收，其余照常转换。",
+    en: "The bytes of row {row} are neither all UTF-8 nor all GB18030. In which encoding is the file? Rows with stray bytes are refused then, the others converted.",
+  },
   sheet: { zh: "读哪一张工作表？", en: "Which sheet is to be read?" },
 };
 export const questionText = (id: QuestionId, args: FaultArgs, lang: Language): string =>
@@ -260,6 +263,10 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
   known_not_facts: {
     zh: "已有事实 {file} 第 {line} 行不是 JSON 对象；--known 用 NDJSON 文件",
     en: "Line {line} of the known facts {file} is no JSON object; --known takes NDJSON files",
+  },
+  restored_too_early: {
+    zh: "{event} 在 {retracted} 才被撤回，不能在此之前的 {moment} 恢复；--restore 请写更晚的时刻",
+    en: "{event} was retracted only at {retracted} and cannot be restored at {moment}, before that; give --restore a later moment",
   },
   not_utf8: {
     zh: "{file} 不是 UTF-8 文本；请另存为 UTF-8",

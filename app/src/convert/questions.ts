@@ -8,9 +8,11 @@ import { decimalText } from "./expression.ts";
 import type { Ambiguity, QuestionId } from "./fault.ts";
 import { questionText } from "./messages.ts";
 import { NUMBER_FORMATS, readNumber } from "./number-text.ts";
+import { readAs } from "./text-decoding.ts";
 
 const MOST_SAMPLES = 5;
-type Sample = { readonly row: number; readonly column: string; readonly value: string };
+type Sample = { readonly row: number; readonly column: string; readonly value: string; readonly line?: Uint8Array };
+const LONGEST_SAMPLE = 200;
 
 const attempt = (read: () => string): string | null => {
   try {
@@ -52,7 +54,11 @@ const CHOICES: Readonly<Record<QuestionId, Reads>> = {
     })),
   repeated_hour: plain(["earlier", "later"]),
   separator: plain([",", ";", "tab", "|"]),
-  encoding: plain(["utf-8", "gb18030", "utf-16"]),
+  encoding: (samples) =>
+    (["utf-8", "gb18030"] as const).map((answer) => ({
+      answer,
+      reads: samples.map(({ line }) => (line ? readAs(line, answer).slice(0, LONGEST_SAMPLE) : null)),
+    })),
   sheet: (samples) =>
     (samples[0]?.value ?? "").split("\n").map((answer) => ({ answer, reads: samples.map(() => null) })),
 };
@@ -68,17 +74,22 @@ export class Questions {
     this.samples.set(problem.question, samples);
     if (samples.length >= MOST_SAMPLES || samples.some(({ value }) => value === problem.value)) return;
     samples.push({
-      row,
+      row: problem.bytes?.row ?? row,
       column: columns[problem.column] ?? "",
-      value: problem.question === "sheet" ? problem.value : problem.value.slice(0, 200),
+      value: problem.question === "sheet" ? problem.value : problem.value.slice(0, LONGEST_SAMPLE),
+      ...(problem.bytes ? { line: problem.bytes.line } : {}),
     });
   }
   list(currency: string, lang: Language): Question[] {
     return [...this.samples].map(([id, samples]) => ({
       id,
       column: samples[0]?.column ?? "",
-      samples,
-      text: questionText(id, { column: samples[0]?.column ?? "", sample: samples[0]?.value ?? "" }, lang),
+      samples: samples.map(({ row, column, value }) => ({ row, column, value })),
+      text: questionText(
+        id,
+        { column: samples[0]?.column ?? "", sample: samples[0]?.value ?? "", row: String(samples[0]?.row ?? 0) },
+        lang,
+      ),
       choices: CHOICES[id](samples, currency),
     }));
   }

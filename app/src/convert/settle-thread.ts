@@ -58,13 +58,13 @@ export class SettlingThread implements Settling {
     if ("totals" in message) this.totals = message.totals;
     else {
       const batch = this.under.shift()!;
-      const { conflicts, waiting } = message.settled;
+      const { conflicts, ...others } = message.settled;
       // What travels between threads arrives as plain objects.
       const faults = conflicts.map(({ fault, row }) => ({
         fault: new RowFault(fault.code, fault.value, fault.args, fault.column),
         row,
       }));
-      this.onSettled(batch, { conflicts: faults, waiting });
+      this.onSettled(batch, { ...others, conflicts: faults });
       batch.clear();
       this.free.push(batch);
     }

@@ -26,11 +26,14 @@ export interface PlanShape {
 export interface SettleSettings {
   readonly shapes: readonly PlanShape[];
   readonly importedBy: string | undefined;
-  readonly restore: boolean;
+  /** Whether a row whose event stands retracted brings it back. */
+  readonly restores: boolean;
 }
 /** What came of a batch beside its lines. */
 export interface Settled {
   readonly conflicts: { readonly fault: RowFault; readonly row: number }[];
+  /** Ids of known events that are to be brought back. */
+  readonly restored: string[];
   readonly waiting: {
     readonly draft: number;
     readonly plan: number;
@@ -52,6 +55,7 @@ export class Settler {
   private repeated = 0;
   private readonly written: number[];
   private readonly occurrences: Int32Array;
+  private restored: string[] = [];
   private readonly keyIsAll: readonly boolean[];
   private readonly labels: readonly (readonly Constant[])[];
   private readonly tail: Constant;
@@ -75,7 +79,7 @@ export class Settler {
   }
   /** Afterwards the lines stand at the beginning of `drafts.out`, up to its `at`. */
   settle(drafts: Drafts): Settled {
-    const settled: Settled = { conflicts: [], waiting: [] };
+    const settled: Settled = { conflicts: [], restored: [], waiting: [] };
     const { count, row, low, high, out } = drafts;
     drafts.hash(this.keyIsAll);
     this.table.warm(low, high, count);
@@ -90,6 +94,7 @@ export class Settler {
   }
   private settleRow(drafts: Drafts, from: number, to: number, settled: Settled): void {
     const { occurrences } = this;
+    this.restored = [];
     try {
       for (let i = from; i < to; i++) occurrences[i - from] = this.occurrence(drafts, i);
     } catch (problem) {
@@ -97,7 +102,8 @@ export class Settler {
       settled.conflicts.push({ fault: problem, row: drafts.row[from]! });
       return;
     }
-    let any = false;
+    settled.restored.push(...this.restored);
+    let any = this.restored.length > 0;
     for (let i = from; i < to; i++) {
       const occurrence = occurrences[i - from]!;
       if (occurrence === 0) continue;
@@ -136,8 +142,9 @@ export class Settler {
     if (known.table.found.content !== content) throw new RowFault("known_conflict", id);
     if (count < occurrence) return false;
     if (!known.isRetracted(id)) return true;
-    if (!this.settings.restore) throw new RowFault("retracted", id);
-    return false;
+    if (!this.settings.restores) throw new RowFault("retracted", id);
+    this.restored.push(id);
+    return true;
   }
   /** Moves the body behind its id. A draft has room for its whole line, so the next one is never overrun. */
   private finish(drafts: Drafts, i: number, labels: readonly Constant[], occurrence: number): void {

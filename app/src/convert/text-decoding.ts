@@ -89,6 +89,48 @@ class Utf16Decoder implements Decoder {
   }
 }
 
+const NEWLINE = 0x0a;
+const linesIn = (bytes: Uint8Array): number => {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  return count;
+};
+/** Asks with the first line that is in neither encoding, or else the first that is not in UTF-8. */
+const inDoubt = (bytes: Uint8Array, linesBefore: number): Ambiguity => {
+  let first: Ambiguity["bytes"];
+  let row = linesBefore;
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, from);
+    const to = end < 0 ? bytes.length : end;
+    row++;
+    const line = copyOf(bytes.subarray(from, to > from && bytes[to - 1] === 0x0d ? to - 1 : to));
+    from = to + 1;
+    if (isUtf8(line)) continue;
+    const gb = new GbDecoder(false);
+    gb.decode(line, true);
+    first ??= { row, line };
+    if (!gb.doubtful) continue;
+    first = { row, line };
+    break;
+  }
+  return new Ambiguity("encoding", new TextDecoder().decode(first?.line ?? NONE), -1, first);
+};
+/** A line's bytes as each encoding reads them. */
+export const readAs = (line: Uint8Array, encoding: "utf-8" | "gb18030"): string =>
+  new TextDecoder().decode(encoding === "utf-8" ? line : new GbDecoder(false).decode(line, true));
+
+/**
+ * Which half of each pair holds the zeros: in UTF-16 all separators and digits have one. Undefined where there are too few,
+ * or too many in both halves, for that.
+ */
+const zeroHalf = (start: Uint8Array): "first" | "second" | undefined => {
+  const zeros = [0, 0];
+  for (let at = start.indexOf(0); at >= 0; at = start.indexOf(0, at + 1)) zeros[at % 2]!++;
+  const [first = 0, second = 0] = zeros;
+  if ((first + second) * 32 < start.length || Math.max(first, second) < Math.min(first, second) * 4) return undefined;
+  return first + second === 0 ? undefined : first > second ? "first" : "second";
+};
+
 /** Plain ASCII until the first other byte; what follows decides between UTF-8 and GB18030. */
 class UndecidedDecoder implements Decoder {
   private readonly rawGb: boolean;
@@ -100,6 +142,7 @@ class UndecidedDecoder implements Decoder {
   }
   private inner: Decoder | undefined;
   private rest: Uint8Array = NONE;
+  private lines = 0;
   get encoding(): Encoding | "ascii" {
     return this.inner?.encoding ?? "ascii";
   }
@@ -110,10 +153,14 @@ class UndecidedDecoder implements Decoder {
     if (this.inner) return this.inner.decode(piece, last);
     const bytes = joinedBytes(this.rest, piece);
     this.rest = NONE;
-    if (isAscii(bytes)) return bytes;
+    if (isAscii(bytes)) {
+      this.lines += linesIn(bytes);
+      return bytes;
+    }
     const utf8 = new Utf8Decoder();
     const asUtf8 = utf8.decode(bytes, last);
     if (!utf8.doubtful && !last && isAscii(asUtf8)) {
+      this.lines += linesIn(asUtf8);
       this.rest = copyOf(bytes.subarray(asUtf8.length));
       return asUtf8;
     }
@@ -123,7 +170,7 @@ class UndecidedDecoder implements Decoder {
     }
     const trial = new GbDecoder(false);
     const asGb = trial.decode(bytes, last);
-    if (trial.doubtful) throw new Ambiguity("encoding", "");
+    if (trial.doubtful) throw inDoubt(bytes, this.lines);
     this.inner = this.rawGb ? new GbDecoder(true) : trial;
     return this.rawGb ? bytes : asGb;
   }
@@ -146,8 +193,10 @@ export const decoderFor = (
     case "gb18030":
       return { decoder: new GbDecoder(rawGb), skip: 0 };
     case "utf-16":
-      return { decoder: new Utf16Decoder(start[0] === 0), skip: 0 };
-    case "auto":
-      return { decoder: new UndecidedDecoder(rawGb), skip: 0 };
+      return { decoder: new Utf16Decoder(zeroHalf(start) === "first"), skip: 0 };
+    case "auto": {
+      const zeros = zeroHalf(start);
+      return { decoder: zeros ? new Utf16Decoder(zeros === "first") : new UndecidedDecoder(rawGb), skip: 0 };
+    }
   }
 };

@@ -21,6 +21,21 @@ export interface CalendarMerge {
   /** Days of the paper that lie in a year which the calendar does not know; they are left out. */
   readonly ignored: readonly string[];
 }
+/** What every published year of a calendar gives off; the names are longer in some years (国庆节、中秋节). */
+const HOLIDAYS: Readonly<Record<string, readonly string[]>> = {
+  CN: ["元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆"],
+};
+export interface MissingHolidays {
+  /** Not one day of its own year is off. */
+  readonly all: boolean;
+  readonly names: readonly string[];
+}
+/** What a paper lacks that would make its year known: without it days off would be counted as worked, and nobody told. */
+export const missingHolidays = (calendarId: string, paper: HolidayPaper): MissingHolidays => {
+  const off = paper.days.filter((day) => day.off && yearKeyOf(day.date) === String(paper.year));
+  const names = (HOLIDAYS[calendarId] ?? []).filter((name) => !off.some((day) => day.name.includes(name)));
+  return { all: off.length === 0, names };
+};
 const ofKind = (days: HolidayPaper["days"], off: boolean): Record<string, string> =>
   Object.fromEntries(
     days
@@ -35,7 +50,8 @@ const without = (days: Readonly<Record<string, string>>, dates: ReadonlySet<stri
 
 /**
  * Takes a published year into a calendar. A year that is not known yet becomes known; over a known one the paper's days are laid
- * and the others stay, so that half a paper cannot take holidays away. What is closed is not this function's business: it only says which days are read differently.
+ * and the others stay, so that half a paper cannot take holidays away. Where nothing is read differently the
+ * calendar comes back as it was. What is closed is not this function's business: it only says which days are read differently.
  */
 export const mergeCalendar = (base: CalendarData, paper: HolidayPaper): CalendarMerge => {
   const own = String(paper.year);
@@ -63,12 +79,11 @@ export const mergeCalendar = (base: CalendarData, paper: HolidayPaper): Calendar
   const source = [base.source, `${own}: ${paper.source}`].filter((text) => text !== "").join("; ");
   const calendar: CalendarData = { ...base, source, years };
   const touched = [...new Set([own, ...paper.days.map((day) => yearKeyOf(day.date))])].filter((key) => years[key]);
-  return {
-    calendar,
-    changes: touched.sort(byCodeUnit).flatMap((key) => changesIn(base, calendar, +key)),
-    newYears: base.years[own] ? [] : [own],
-    ignored,
-  };
+  const changes = touched.sort(byCodeUnit).flatMap((key) => changesIn(base, calendar, +key));
+  const newYears = base.years[own] ? [] : [own];
+  // A paper that says nothing new leaves no trace: the source is part of what an evaluation's digest covers.
+  const isNew = changes.length > 0 || newYears.length > 0;
+  return { calendar: isNew ? calendar : base, changes, newYears, ignored };
 };
 const changesIn = (base: CalendarData, calendar: CalendarData, year: number): CalendarChange[] => {
   const changes: CalendarChange[] = [];

@@ -140,6 +140,7 @@ export const DIAGNOSTIC_CODES = [
   "dangling_stage",
   "silence_without_time",
   "condition_syntax",
+  "condition_ends_early",
   "condition_type",
   "condition_types_differ",
   "condition_not_boolean",

@@ -182,7 +182,8 @@ const reportFailure = (error: CelError, node: ScalarTree, scope: ConditionScope,
   else if (error.code === "limit_exceeded") report.error("condition_too_large", place);
   else if (isTypeError(error.code))
     report.error("condition_type", place, { written: part || node.text, type: error.code });
-  else report.error("condition_syntax", place, { written: node.text, at: part || "…" });
+  else if (start >= node.text.trimEnd().length) report.error("condition_ends_early", place, { written: node.text });
+  else report.error("condition_syntax", place, { written: node.text, at: part || node.text.slice(start, start + 12) });
 };
 const isTypeError = (code: string): boolean => /type|overload|operand|index|heterogeneous|branches|argument/.test(code);
 const reportField = (at: ASTNode, node: ScalarTree, scope: ConditionScope, report: Report): void => {

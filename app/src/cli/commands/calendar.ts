@@ -1,13 +1,20 @@
 // Clauses: C8.1
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseHolidayPaper } from "@fealty/engine/calendar/calendar-data.ts";
-import { type CalendarChange, changeText, mergeCalendar } from "@fealty/engine/calendar/merge-calendar.ts";
+import { type HolidayPaper, parseHolidayPaper } from "@fealty/engine/calendar/calendar-data.ts";
+import {
+  type CalendarChange,
+  changeText,
+  mergeCalendar,
+  missingHolidays,
+} from "@fealty/engine/calendar/merge-calendar.ts";
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
 import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
+import type { Text } from "@fealty/engine/values/text.ts";
 import { AbsentError, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
@@ -18,9 +25,10 @@ import { calendars, sha256 } from "../world.ts";
 export const command: Command = {
   summary: { zh: "录入新一年的节假日", en: "Take in a new year of holidays" },
   usage: "import FILE [--calendar CN] [--contract CONTRACT --facts FILE… --as-of T] [--correct] [--json]",
+  takes: 2,
   help: {
-    zh: "FILE 是国务院放假安排的 JSON（year、papers、days: [{name, date, isOffDay}]）。写入 ./calendars/，列出变化的日子；给出合同与事实时，再列出因此改变的到期时间。已经结束的事项不会改变。同一文件再录一次不会改变什么。",
-    en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes. Taking in the same file again changes nothing.",
+    zh: "FILE 是国务院放假安排的 JSON（year、papers、days: [{name, date, isOffDay}]）。写入 ./calendars/，列出变化的日子；给出合同与事实时，再列出因此改变的到期时间。已经结束的事项不会改变。新的一年要含该年全部法定节假日，否则不录入。同一文件再录一次不会改变什么。",
+    en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes. A new year must hold all of its holidays, or nothing is taken in. Taking in the same file again changes nothing.",
   },
   example:
     "fealty calendar import examples/holiday-cn-2026.json --contract contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20",
@@ -49,6 +57,7 @@ export const command: Command = {
     const known = calendars(terminal.cwd);
     const base = known.find((one) => one.id === id) ?? { id, source: "", years: {} };
     const merged = mergeCalendar(base, paper);
+    if (merged.newYears.length > 0) refuseIncomplete(file, id, paper);
     const closedDays = merged.changes.filter((change) => base.years[dayText(change.day).slice(0, 4)]);
     if (closedDays.length > 0 && !call.flag("correct")) {
       const days = (language: "zh" | "en"): string =>
@@ -88,11 +97,8 @@ export const command: Command = {
         });
       }
     }
-    mkdirSync(join(terminal.cwd, "calendars"), { recursive: true });
-    const target = join(terminal.cwd, "calendars", `${id.toLowerCase()}.json`);
-    const part = `${target}.${process.pid}.part`;
-    writeFileSync(part, `${JSON.stringify(merged.calendar, null, 1)}\n`);
-    renameSync(part, target);
+    const isNew = merged.calendar !== base;
+    if (isNew) write(terminal, id, merged.calendar);
     if (call.flag("json")) {
       terminal.out(
         `${JSON.stringify({ calendar: id, new_years: merged.newYears, ignored: merged.ignored, changes: merged.changes.map(changeText), redated })}\n`,
@@ -107,6 +113,7 @@ export const command: Command = {
         `${counted(merged.changes.length, "day")} changed; years newly known: ${merged.newYears.join(", ") || "none"}.\n`,
       ),
     );
+    if (!isNew) terminal.out(say(terminal, "没有变化，什么也没有写。\n", "Nothing is new, and nothing was written.\n"));
     if (redated.length > 0) {
       terminal.out(
         table(
@@ -121,6 +128,26 @@ export const command: Command = {
     }
     return EXIT.ok;
   },
+};
+const write = ({ cwd }: Pick<Terminal, "cwd">, id: string, calendar: CalendarData): void => {
+  mkdirSync(join(cwd, "calendars"), { recursive: true });
+  const target = join(cwd, "calendars", `${id.toLowerCase()}.json`);
+  const part = `${target}.${process.pid}.part`;
+  writeFileSync(part, `${JSON.stringify(calendar, null, 1)}\n`);
+  renameSync(part, target);
+};
+/** A year counts as known only by a paper that holds it. */
+const refuseIncomplete = (file: string, id: string, paper: HolidayPaper): void => {
+  const { all, names } = missingHolidays(id, paper);
+  if (!all && names.length === 0) return;
+  const lacks: Text =
+    names.length > 0
+      ? { zh: `缺少 ${names.join("、")} 的休假日`, en: `gives no day off for ${names.join(", ")}` }
+      : { zh: `没有一个休假日落在 ${paper.year} 年`, en: `gives no day off in ${paper.year}` };
+  throw new AbsentError({
+    zh: `${file} 不是完整的 ${paper.year} 年放假安排：${lacks.zh}。什么也没有写，${paper.year} 年仍按“尚未公布”估计。`,
+    en: `${file} does not hold the whole year ${paper.year}: it ${lacks.en}. Nothing was written, and ${paper.year} stays estimated as not yet published.`,
+  });
 };
 const changeLine = ({ day, before, after }: CalendarChange, { language }: Pick<Terminal, "language">): string =>
   `${dayText(day)} ${stepReasonText(before.reason, language)} → ${stepReasonText(after.reason, language)}`;

@@ -10,6 +10,7 @@ import { worldDiagnostics } from "../world-check.ts";
 export const command: Command = {
   summary: { zh: "检查合同：错误与法律问题", en: "Check a contract: errors and legal findings" },
   usage: "CONTRACT [--strict] [--json]",
+  takes: 1,
   help: {
     zh: "一次列出全部错误、提醒和法律检查结果，各有位置、原因、改法和法条出处。CONTRACT 是文件、文件夹（取其中的 contract.yaml）或 -（标准输入）。--strict 把法律检查结果也算作不通过。",
     en: "Lists all errors, warnings and legal findings at once, each with place, reason, fix and citation. CONTRACT is a file, a folder (its contract.yaml) or - (standard input). With --strict a legal finding fails the check too.",

@@ -11,9 +11,10 @@ import { calendars, sha256, zoneNamed } from "../world.ts";
 export const command: Command = {
   summary: { zh: "运行一份对照用例文件", en: "Run a file of conformance cases" },
   usage: "FILE… [--json]",
+  takes: Number.POSITIVE_INFINITY,
   help: {
-    zh: "用例文件是 JSON 数组：或为期限（from、add、due），或为合同、事实与预期。逐条列出不符之处；有不符时退出码为 1。- 是标准输入。",
-    en: "A cases file is a JSON array: periods (from, add, due), or contracts with facts and what is expected. Every mismatch is printed; exit code 1 when there is one. - is standard input.",
+    zh: "用例文件是 JSON 数组：或为期限（from、add、due），或为合同、事实与预期。逐条列出不符之处；没有人读的键、什么也不预期的用例也算不符。有不符时退出码为 1。- 是标准输入。",
+    en: "A cases file is a JSON array: periods (from, add, due), or contracts with facts and what is expected. A key that nobody reads and a case that expects nothing count as mismatches. Every mismatch is printed; exit code 1 when there is one. - is standard input.",
   },
   example: "fealty conform vectors/pay.json vectors/measures.json vectors/clocks.json",
   options: {},
@@ -29,6 +30,7 @@ export const command: Command = {
           zh: `${file} 不是用例数组：顶层应为 [ … ]。`,
           en: `${file} is no array of cases: the top level should be [ … ].`,
         });
+      if (value.length === 0) throw new UsageError({ zh: `${file} 里没有一个用例。`, en: `${file} holds no case.` });
       for (const [index, one] of value.entries()) {
         const vector = caseOf(file, index, one);
         const name = typeof vector.name === "string" ? vector.name : `#${index + 1}`;

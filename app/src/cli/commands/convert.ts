@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { parseInstant } from "@fealty/engine/values/date.ts";
 import { convertFile } from "../../convert/convert.ts";
 import type { ConvertReport, Question } from "../../convert/convert-types.ts";
 import { FileProblem } from "../../convert/file-problem.ts";
@@ -15,10 +16,11 @@ import { table } from "../table.ts";
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
   usage:
-    "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--imported-by NAME] [--restore] [--dry-run] [--json]",
+    "FILE --mapping MAPPING.yaml --out FACTS.ndjson [--report NAME] [--answer ID=VALUE…] [--known FACTS…] [--only KIND…] [--imported-by NAME] [--restore MOMENT] [--dry-run] [--json]",
+  takes: 1,
   help: {
-    zh: "FILE 或映射可写 -（标准输入）；--out - 把事实写到标准输出，报告写到错误输出。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。--known 是已有的事实：其中的事件算作重复；--restore 让其中已撤回的事件恢复。--imported-by 记下由谁导入。--only 只写这些种类的事件。同一文件转两次得到相同的字节。映射的写法见 mappings/README.md。",
-    en: "FILE or the mapping may be - (standard input); --out - writes the facts to standard output and the report to the error output. Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. --known names facts that are in already: their events count as repeated; --restore brings back those that stand retracted. --imported-by records who brings the file in. --only writes events of these kinds only. The same file converted twice gives the same bytes. mappings/README.md describes mappings.",
+    zh: "FILE 或映射可写 -（标准输入）；--out - 把事实写到标准输出，报告写到错误输出。按映射文件读表：列、条件、表达式、去重键。有歧义处（例如 1.234、3/1/2026）整份文件只问一次；在终端里当场询问，否则列出问题、退出码 3、什么也不写。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。--known 是已有的事实：其中的事件算作重复；--restore 2026-04-10T10:00:00+08:00 在该时刻恢复其中已撤回的事件：写出的是撤回那次撤回的记录，事件本身不重复写。--imported-by 记下由谁导入。--only 只写这些种类的事件。同一文件转两次得到相同的字节。映射的写法见 mappings/README.md。",
+    en: "FILE or the mapping may be - (standard input); --out - writes the facts to standard output and the report to the error output. Reads the table by a mapping file: columns, filters, expressions, dedup key. What is ambiguous (1.234, 3/1/2026) is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. --known names facts that are in already: their events count as repeated; --restore 2026-04-10T10:00:00+08:00 brings back, at that moment, those that stand retracted: what is written takes the retraction back, the event itself is not written twice. --imported-by records who brings the file in. --only writes events of these kinds only. The same file converted twice gives the same bytes. mappings/README.md describes mappings.",
   },
   example: "fealty convert examples/sales.csv --mapping mappings/sales.yaml --out facts.ndjson --report sales-report",
   options: {
@@ -29,7 +31,7 @@ export const command: Command = {
     known: { type: "string", multiple: true },
     only: { type: "string", multiple: true },
     "imported-by": { type: "string" },
-    restore: { type: "boolean" },
+    restore: { type: "string" },
     "dry-run": { type: "boolean" },
   },
   run: async (call, terminal) => {
@@ -53,6 +55,17 @@ export const command: Command = {
     const answers: Record<string, string> = Object.fromEntries(call.list("answer").map(assignment));
     const by = call.option("imported-by");
     const reportTo = call.option("report");
+    const restore = call.option("restore");
+    if (restore !== undefined && parseInstant(restore) === undefined)
+      throw new UsageError({
+        zh: `--restore ${restore} 不是时刻。请写恢复的时刻，例如 2026-04-10T10:00:00+08:00。`,
+        en: `--restore ${restore} is no moment. Write when the events come back, such as 2026-04-10T10:00:00+08:00.`,
+      });
+    if (restore !== undefined && call.list("known").length === 0)
+      throw new UsageError({
+        zh: "--restore 要与 --known 同用：恢复的是已有事实中撤回的事件。",
+        en: "--restore goes with --known: it brings back events that stand retracted in the known facts.",
+      });
     const spools = new Spools(terminal);
     try {
       const source = file === "-" ? await spools.take("stdin") : at(file);
@@ -68,7 +81,7 @@ export const command: Command = {
           lang: terminal.language,
           known: call.list("known").map(at),
           ...(call.list("only").length === 0 ? {} : { only: call.list("only") }),
-          restore: call.flag("restore"),
+          ...(restore === undefined ? {} : { restore }),
           ...(by === undefined ? {} : { importedBy: by }),
           dryRun: call.flag("dry-run"),
           ...(terminal.progress ? { onProgress: progressOn(terminal) } : {}),

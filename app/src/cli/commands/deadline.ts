@@ -6,15 +6,18 @@ import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Day } from "@fealty/engine/values/brand.ts";
 import { addDays, dayText, parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { parseDuration } from "@fealty/engine/values/duration.ts";
+import { nearestName } from "@fealty/engine/values/nearest.ts";
+import type { Text } from "@fealty/engine/values/text.ts";
 import { type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
 import { stepReasonText } from "../words.ts";
-import { calendars, zoneNamed } from "../world.ts";
+import { calendars, zoneNamed, zoneNames } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "期限何时届满，逐日说明", en: "When a period runs out, day by day" },
   usage:
     '--from T --add "8 business hours" [--calendar CN] [--hours 09:00-18:00] [--zone Asia/Shanghai] [--legal] [--json]',
+  takes: 0,
   help: {
     zh: "不带 --legal 是服务时钟：工作小时只数开门时间。带 --legal 是民法典第 200 至 204 条的期间：--from 和结果都是日期，始日不计，末日遇休假日顺延。",
     en: "Without --legal this is a service clock: business hours count opening time only. With --legal it is a period under Civil Code 200-204: --from and the result are dates, the first day is not counted, a last day that is a holiday moves on.",
@@ -30,21 +33,33 @@ export const command: Command = {
   },
   run: async (call, terminal) => {
     const written = call.option("from");
-    const add = parseDuration(call.option("add") ?? "");
-    if (written === undefined || add === undefined)
+    const length = call.option("add");
+    if (written === undefined || length === undefined)
       throw new UsageError({
         zh: '请写 --from 时间 --add 时长，例如 "5 business days"、"30 days"。',
         en: 'Give --from TIME and --add DURATION such as "5 business days" or "30 days".',
       });
+    const add = parseDuration(length);
+    if (add === undefined) throw new UsageError(noDuration(length));
     const id = call.option("calendar") ?? "CN";
-    const calendar = calendars(terminal.cwd).find((one) => one.id === id);
-    if (!calendar) throw new UsageError({ zh: `没有日历 ${id}。`, en: `There is no calendar ${id}.` });
-    const zone = await zoneNamed(call.option("zone") ?? "Asia/Shanghai");
-    if (!zone)
+    const known = calendars(terminal.cwd);
+    const calendar = known.find((one) => one.id === id);
+    if (!calendar) {
+      const ids = known.map((one) => one.id);
       throw new UsageError({
-        zh: `不认识时区 ${call.option("zone")}。`,
-        en: `The time zone ${call.option("zone")} is not known.`,
+        zh: `没有日历 ${id}。已有：${ids.join("、")}。别的日历用 fealty calendar import FILE --calendar ${id} 录入。`,
+        en: `There is no calendar ${id}. There are: ${ids.join(", ")}. Take in another with fealty calendar import FILE --calendar ${id}.`,
       });
+    }
+    const zoneId = call.option("zone") ?? "Asia/Shanghai";
+    const zone = await zoneNamed(zoneId);
+    if (!zone) {
+      const nearest = nearestName(zoneId, await zoneNames());
+      throw new UsageError({
+        zh: `不认识时区 ${zoneId}。${nearest ? `您是指 ${nearest} 吗？` : "请写 IANA 名称，例如 Asia/Shanghai。"}`,
+        en: `The time zone ${zoneId} is not known. ${nearest ? `Did you mean ${nearest}?` : "Write an IANA name such as Asia/Shanghai."}`,
+      });
+    }
     const hours = parseHours(call.option("hours") ?? "09:00-18:00");
     if (!hours)
       throw new UsageError({
@@ -83,6 +98,19 @@ export const command: Command = {
       text.slice(11, 16),
     );
   },
+};
+const UNITS = [
+  ...["minutes", "hours", "days", "weeks", "months", "years"],
+  ...["business minutes", "business hours", "business days"],
+];
+const noDuration = (written: string): Text => {
+  const [, count, unit = ""] = /^\s*(\d+)\s*(.*?)\s*$/.exec(written) ?? [];
+  const nearest = count === undefined ? undefined : nearestName(unit.toLowerCase(), UNITS);
+  const meant = nearest && parseDuration(`${count} ${nearest}`) ? `${count} ${nearest}` : undefined;
+  return {
+    zh: `--add “${written}” 不是时长。${meant ? `您是指“${meant}”吗？` : ""}写成数目加单位，最长一百年：${UNITS.join("、")}。`,
+    en: `--add “${written}” is no duration. ${meant ? `Did you mean “${meant}”? ` : ""}Write a number and a unit, at most a hundred years: ${UNITS.join(", ")}.`,
+  };
 };
 /** One stretch with its ends as text: times for a service clock, first and last day for a legal period. */
 interface ToldStep {

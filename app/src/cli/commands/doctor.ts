@@ -7,6 +7,7 @@ import { calendars, sha256 } from "../world.ts";
 export const command: Command = {
   summary: { zh: "证明逐条记账与整体重算一致", en: "Prove that event by event equals recomputed" },
   usage: "CONTRACT --facts FILE… [--as-of T] [--checks 12] [--json]",
+  takes: 1,
   help: {
     zh: "像运行中的系统那样逐条记入事实，在若干时刻另从空账整体重算一次；两者的摘要必须相同，否则列出不同的数字，退出码为 1。",
     en: "Takes the facts in one by one, as a running system does, and at several moments recomputes the whole from nothing; both digests must be the same, else the differing figures are listed and the exit code is 1.",

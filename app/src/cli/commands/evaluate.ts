@@ -19,6 +19,7 @@ export const command: Command = {
     en: "What the contract is: clauses, metrics, findings, statements",
   },
   usage: "CONTRACT --facts FILE… --as-of T [--known-at T] [--json]",
+  takes: 1,
   help: {
     zh: "--facts 可给多个：NDJSON、CSV，可带 .gz；- 是标准输入。--as-of 是时刻（2026-07-01T00:00:00+08:00）或日期（取该日结束）。--known-at 只看当时已录入的事实。",
     en: "--facts may be given several times: NDJSON or CSV, also .gz; - is standard input. --as-of is a moment (2026-07-01T00:00:00+08:00) or a date (its end). --known-at sees only facts recorded by then.",

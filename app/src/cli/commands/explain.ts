@@ -11,6 +11,7 @@ import { readable } from "../readable.ts";
 export const command: Command = {
   summary: { zh: "一个数字从何而来，直到事件", en: "Where a figure comes from, down to its events" },
   usage: "CONTRACT --facts FILE… --as-of T REF [--json]",
+  takes: 2,
   help: {
     zh: "REF 是指标 C3.2/nps@2026-Q2、事项 C8.3/first_response@case-17、整条 C8.3、违约金 C11.2/damages@发现编号、结算单 statement/2026-06 或其中一项 statement/2026-06/base；有几个报酬方案时写 C6.2/pay/2026-06。不写 --as-of 时，截至事实文件的最后一刻。",
     en: "REF is a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, a whole clause C8.3, liquidated damages C11.2/damages@FINDING, a statement statement/2026-06 or a part of it statement/2026-06/base; with several plans C6.2/pay/2026-06. Without --as-of everything up to the last fact counts.",

@@ -5,6 +5,7 @@ import { table } from "../table.ts";
 export const command: Command = {
   summary: { zh: "说明一个命令，附例子", en: "Tell about a command, with an example" },
   usage: "[COMMAND]",
+  takes: 1,
   help: { zh: "不带命令名时列出全部命令。", en: "Without a name all commands are listed." },
   example: "fealty help evaluate",
   options: {},

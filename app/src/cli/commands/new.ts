@@ -105,6 +105,7 @@ export const command: Command = {
   summary: { zh: "由范本起草一份合同", en: "A contract from the template" },
   usage:
     "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --company-address TEXT --company-e-mail TEXT --agent-address TEXT --agent-e-mail TEXT --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
+  takes: 0,
   help: {
     zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。已有的文件不会被覆盖。",
     en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. An existing file is never overwritten.",

@@ -18,6 +18,7 @@ import { table } from "../table.ts";
 export const command: Command = {
   summary: { zh: "一份结算单，逐行列出", en: "One statement, line by line" },
   usage: "CONTRACT --facts FILE… --period 2026-06 [--as-of T] [--json]",
+  takes: 1,
   help: {
     zh: "--period 是结算期（2026-06、2026-Q2、2026-06/1）；有几个报酬方案时可写 C6.2/pay/2026-06 只看一个。不写 --as-of 时，截至事实文件的最后一刻。每行都可用 fealty explain 追到事件。",
     en: "--period is the pay period (2026-06, 2026-Q2, 2026-06/1); with several plans C6.2/pay/2026-06 is one of them. Without --as-of everything up to the last fact counts. Each line opens with fealty explain down to its events.",

@@ -2,8 +2,8 @@
 
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
-import { compareResults } from "@fealty/engine/verify.ts";
-import { type Command, EXIT, say, UsageError } from "../command.ts";
+import { type Check, compareResults } from "@fealty/engine/verify.ts";
+import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
 import { sha256 } from "../world.ts";
@@ -11,6 +11,7 @@ import { sha256 } from "../world.ts";
 export const command: Command = {
   summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },
   usage: "RESULT.json [CONTRACT --facts FILE…] [--json]",
+  takes: 2,
   help: {
     zh: "RESULT 是 fealty evaluate --json 的输出。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
     en: "RESULT is what fealty evaluate --json printed. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
@@ -32,14 +33,22 @@ export const command: Command = {
     const report = compareResults(result, recomputed, sha256);
     if (call.flag("json")) terminal.out(`${JSON.stringify(report)}\n`);
     else {
-      const { language } = terminal;
-      for (const one of report.checks)
-        terminal.out(
-          `${one.holds ? "✓" : "✗"} ${one.what[language]}${one.detail === undefined ? "" : `: ${one.detail}`}\n`,
-        );
+      for (const one of report.checks) terminal.out(checkText(one, terminal));
     }
     return report.holds ? EXIT.ok : EXIT.found;
   },
+};
+/** What holds is a line; what does not, and a line for each difference. */
+const checkText = ({ what, holds, differences = [], more }: Check, terminal: Terminal): string => {
+  const { figures = 0, workings = 0 } = more ?? {};
+  return [
+    `${holds ? "✓" : "✗"} ${what[terminal.language]}\n`,
+    ...differences.map((difference) => `    ${difference}\n`),
+    figures > 0 ? say(terminal, `    ……另有 ${figures} 处\n`, `    … ${figures} more\n`) : "",
+    workings > 0
+      ? say(terminal, `    ……计算过程中另有 ${workings} 处\n`, `    … ${workings} more in their workings\n`)
+      : "",
+  ].join("");
 };
 const recompute = async (
   file: string,

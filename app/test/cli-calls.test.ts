@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
+
+const here = () => folderWith({ "contract.yaml": CONTRACT, "facts.ndjson": FACTS });
+const facts = ["--facts", "facts.ndjson"];
+const asOf = ["--as-of", "2026-07-20"];
+
+describe("nothing of a call is passed over", () => {
+  it("N1: a word too many is refused by name, whatever the command", async () => {
+    const cases: [string[], string][] = [
+      [["check", ".", "b.yaml"], "b.yaml"],
+      [["convert", "a.csv", "b.csv", "--mapping", "m.yaml", "--out", "f"], "b.csv"],
+      [["statement", ".", "June", ...facts, "--period", "2026-06"], "June"],
+      [["explain", ".", "C6.2", "C6.3", ...facts], "C6.3"],
+      [["deadline", "tomorrow", "--from", "2026-09-01", "--add", "1 day", "--legal"], "tomorrow"],
+      [["new", "extra", "--out", "x.yaml"], "extra"],
+      [["evaluate", ".", "facts.ndjson", ...facts, ...asOf], "facts.ndjson"],
+      [["verify", "r.json", ".", "more.json"], "more.json"],
+      [["calendar", "import", "a.json", "b.json"], "b.json"],
+      [["help", "check", "new"], "new"],
+    ];
+    for (const [args, word] of cases) {
+      const { code, out, err } = await fealty(args, { cwd: here() });
+      expect([args[0], code, out]).toEqual([args[0], 2, ""]);
+      expect(err).toContain(`nothing to do with “${word}”`);
+      expect(err).toContain("Usage: fealty");
+    }
+  });
+  it("N1: an option that holds one value is refused when it is given twice", async () => {
+    const { code, err } = await fealty(["evaluate", ".", ...facts, ...asOf, "--as-of", "2026-06-20"], {
+      cwd: here(),
+      language: "zh",
+    });
+    expect([code, err.split("\n")[0]]).toEqual([2, "--as-of 只能写一次，这里有两个：2026-07-20、2026-06-20。"]);
+    const twice = await fealty(["check", ".", "--lang", "en", "--lang", "zh"], { cwd: here() });
+    expect(twice.code).toBe(2);
+    expect((await fealty(["evaluate", ".", ...facts, ...facts, ...asOf], { cwd: here() })).code).toBe(0);
+  });
+});
+
+describe("what is wrong in a call is told so that it can be mended", () => {
+  it("N1: an option without its value is named by its long name, and told apart from one that takes none", async () => {
+    const missing = await fealty(["evaluate", ".", "--facts"], { cwd: here() });
+    expect([missing.code, missing.err.split("\n")[0]]).toEqual([
+      2,
+      "The value of --facts is missing: write --facts FILE.",
+    ]);
+    const eaten = await fealty(["evaluate", ".", "--facts", "--as-of", "2026-07-20"], { cwd: here(), language: "zh" });
+    expect(eaten.err.split("\n")[0]).toBe("--facts 缺少取值：请写 --facts FILE。");
+    const unwanted = await fealty(["check", ".", "--strict=yes"], { cwd: here() });
+    expect(unwanted.err.split("\n")[0]).toBe("--strict takes no value.");
+  });
+  it("C8.1: deadline says how a duration is written, which is the nearest, and which calendars there are", async () => {
+    const from = ["deadline", "--from", "2026-09-30T16:00:00+08:00"];
+    const add = await fealty([...from, "--add", "9 buisness hours"]);
+    expect([add.code, add.err]).toEqual([2, expect.stringContaining("Did you mean “9 business hours”?")]);
+    const units = await fealty([...from, "--add", "9 fortnights"], { language: "zh" });
+    expect(units.err).toContain("--add “9 fortnights” 不是时长");
+    expect(units.err).toContain("business hours");
+    expect((await fealty([...from, "--add", "900000 years"])).err).toContain("at most a hundred years");
+    const calendar = await fealty([...from, "--add", "1 day", "--calendar", "GB"]);
+    expect([calendar.code, calendar.err]).toEqual([2, expect.stringContaining("There are: CN")]);
+    expect(calendar.err).toContain("fealty calendar import FILE --calendar GB");
+    const zone = await fealty([...from, "--add", "1 day", "--zone", "Asia/Shangai"]);
+    expect(zone.err).toContain("Did you mean Asia/Shanghai?");
+  });
+  it("N1: a condition that is cut off at its end is told as that, in both languages", async () => {
+    const cut = CONTRACT.replace(
+      "credit: [{event: sale, amount: amount}]",
+      "credit: [{event: sale, amount: amount, when: \"event.channel == 'a' &&\"}]",
+    );
+    const zh = await fealty(["check", "-"], { stdin: cut, language: "zh" });
+    expect(zh.out).toContain("条件没有写完：event.channel == 'a' &&");
+    expect(zh.out).not.toContain("…");
+    expect((await fealty(["check", "-"], { stdin: cut })).out).toContain(
+      "The condition ends too early: event.channel == 'a' &&",
+    );
+  });
+  it("N7: verify names what differs a line each, figures before their workings, and never an endless line", async () => {
+    const cwd = here();
+    const result = (await fealty(["evaluate", ".", ...facts, ...asOf, "--json"], { cwd })).out;
+    const other = FACTS.replace('"satisfaction":3', '"satisfaction":5').replaceAll('"a1"', '"b1"');
+    const { code, out } = await fealty(["verify", "-", ".", "--facts", "other.ndjson"], {
+      cwd: folderWith({ "contract.yaml": CONTRACT, "other.ndjson": other }),
+      stdin: result,
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ Metrics recompute to the same values\n {4}metrics\[0\]\.numerator: 1 ≠ 2\n/);
+    expect(out).not.toContain("trace.inputs");
+    expect(out).toMatch(/\n {4}… \d+ more in their workings\n/);
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThan(200);
+  });
+});
+
+describe("restoring", () => {
+  const MAPPING = `mapping: 1
+source: {date: ymd, number: "1,234.56", zone: Asia/Shanghai, currency: CNY}
+emit:
+  - kind: sale
+    id: [order]
+    fields: {at: date(row.date), order: row.order, amount: money(row.amount)}
+`;
+  it("case-D8: --restore wants the moment of the return and the known facts, and says so", async () => {
+    const cwd = folderWith({ "m.yaml": MAPPING, "t.csv": "order,date,amount\nA1,2026/3/1,5.00\n", "known.nd": "" });
+    const call = ["convert", "t.csv", "--mapping", "m.yaml", "--out", "f.nd"];
+    const bare = await fealty([...call, "--known", "known.nd", "--restore"], { cwd });
+    expect([bare.code, bare.err.split("\n")[0]]).toEqual([
+      2,
+      "The value of --restore is missing: write --restore MOMENT.",
+    ]);
+    const day = await fealty([...call, "--known", "known.nd", "--restore", "2026-04-10"], { cwd });
+    expect(day.err).toContain("such as 2026-04-10T10:00:00+08:00");
+    const alone = await fealty([...call, "--restore", "2026-04-10T10:00:00+08:00"], { cwd, language: "zh" });
+    expect(alone.err).toContain("--restore 要与 --known 同用");
+  });
+});
