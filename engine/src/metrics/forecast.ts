@@ -32,9 +32,17 @@ const FORECASTERS = {
   index: forecastIndex,
 } satisfies Record<MeasureKind, Forecaster>;
 
+/** Before so much of a window is over, its own pace says nothing; the calibration asks no earlier either. */
+const LEAST_ELAPSED = 0.15;
+/** Is there something to learn from: enough answers, and either an earlier window or a part of this one? */
+const isFounded = (result: MetricResult, history: readonly MetricResult[], elapsed: number): boolean =>
+  result.status !== "not_enough_data" &&
+  (elapsed >= LEAST_ELAPSED || history.some((earlier) => earlier.n === null || earlier.n > 0));
+
 /**
  * Probability that a running threshold will be met when its period ends, by what is counted now and by the closed windows before
- * it: 0…1, rounded to 6 decimals. Too few answers at the end (`min_n`) is not met. Undefined where nothing is known yet.
+ * it: 0…1, rounded to 6 decimals. Undefined while there are too few answers (`min_n`), and where the contract's first window has
+ * hardly begun: what no judgement rests on, no warning rests on either.
  * Deterministic: exact counts, fixed-order series, no draws.
  * @param history closed windows of the same metric, oldest first
  */
@@ -48,6 +56,7 @@ export const forecastThreshold = (
   const { from, to } = result.period;
   if (to <= from || asOf < from) return undefined;
   const elapsed = Math.min(1, (asOf - from) / (to - from));
+  if (!isFounded(result, history, elapsed)) return undefined;
   const forecaster: Forecaster = FORECASTERS[definition.measure];
   const chance = forecaster({ definition, target: targetOf(rule), result, history, asOf, elapsed });
   return chance === undefined || Number.isNaN(chance) ? undefined : roundedChance(chance);
