@@ -60,7 +60,7 @@ const chance = (
     history,
     (day * DAY) as Instant,
     definition(measure, more),
-  );
+  )?.chance;
 const decimal = (text: string): Rational => parseDecimal(text)!;
 const meanOf = (points: readonly (readonly [number, number])[]): number =>
   points.reduce((sum, [k, weight]) => sum + k * weight, 0);
