@@ -126,7 +126,7 @@ const pointsOf = (definition: MetricDefinition, sales: readonly Sale[]): Point[]
           definition.measure === "repeat_purchase_rate" ? Math.min(0.999, last.value * times) : last.value * times,
         );
         const rule = { atLeast: target, decide: "point", strict: false } as const;
-        const chance = forecastThreshold(rule, running, history, asOf, definition);
+        const chance = forecastThreshold(rule, running, history, asOf, definition)?.chance;
         const elapsed =
           definition.measure === "repeat_purchase_rate" ? 1 : (asOf - month.from) / (month.to - month.from);
         const straight = (running.value ?? 0) / elapsed >= last.value * times;

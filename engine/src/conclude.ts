@@ -216,7 +216,7 @@ const thresholds = (
   openedPeriods(book.table, { every: rule.every }, reign, today, book.table.term.from, "sliding").flatMap((period) => {
     const result = series.result(rule.metric, period);
     if (!result) return [];
-    const chance = result.closed
+    const forecast = result.closed
       ? undefined
       : forecastThreshold(
           rule,
@@ -227,7 +227,7 @@ const thresholds = (
         );
     const metric = () =>
       metricTrace(result, series.cellFor(rule.metric, period.fromDay)?.cell.rule, series, labelsOf(book));
-    return [thresholdDraft(rule, reign.version.number, result, chance, metric)];
+    return [thresholdDraft(rule, reign.version.number, result, forecast, metric)];
   });
 /** What people call a rule: its label, else the title of its clause, in the newest version that has it. */
 export const labelsOf =

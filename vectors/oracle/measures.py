@@ -678,6 +678,10 @@ def forecast_case(name, why, rules, facts, as_of, chance, period, metrics=(), **
     case("forecast: " + name, why, rules, facts, as_of.isoformat(), metrics,
          [{"ref": "C3.2/goal", "period": period, "state": "running" if round(chance, 6) >= 0.5 else "at_risk", "probability": chance}], **more)
 
+def silent_case(name, why, rules, facts, as_of, period, metrics=(), **more):
+    case("forecast: " + name, why, rules, facts, as_of.isoformat(), metrics,
+         [{"ref": "C3.2/goal", "period": period, "state": "running", "probability": None}], **more)
+
 def gamma_upper(shape, x):
     """Q(shape, x) by Simpson's rule on u = t^shape / shape, which takes the pole at 0 away."""
     if x <= 0:
@@ -695,18 +699,27 @@ def cases_of_forecasts():
     now = answers(rng, "2026-01-01", "2026-02-14", 26, "f", draw)
     x, n = sum(f["satisfaction"] >= 4 for f in now), 26
     e = elapsed_of("2026-Q1", as_of, term=("2026-01-01", "2026-12-31"))
-    p = share_chance(x, n, [], [], e, F(8, 10), 30)
+    p = share_chance(x, n, [], [], e, F(8, 10), 20)
     forecast_case("satisfaction without earlier windows", "Jeffreys prior, negative binomial number of further answers, beta-binomial successes",
-                  [definition("csat", measure="csat", window="quarter", min_n=30), goal("csat", "quarter", at_least="80%")], now, as_of, p, "2026-Q1",
-                  [share("csat", "2026-Q1", x, n, status="not_enough_data")], term=("2026-01-01", "2026-12-31"))
+                  [definition("csat", measure="csat", window="quarter", min_n=20), goal("csat", "quarter", at_least="80%")], now, as_of, p, "2026-Q1",
+                  [share("csat", "2026-Q1", x, n)], term=("2026-01-01", "2026-12-31"))
+    silent_case("too few answers", "26 answers of 30 bear no judgement, and no warning either",
+                [definition("csat", measure="csat", window="quarter", min_n=30), goal("csat", "quarter", at_least="80%")], now, as_of, "2026-Q1",
+                [share("csat", "2026-Q1", x, n, status="not_enough_data")], term=("2026-01-01", "2026-12-31"))
+    early = moment("2026-01-14")
+    seen = [f for f in now if day(f) < d("2026-01-14")]
+    good = sum(f["satisfaction"] >= 4 for f in seen)
+    silent_case("the contract's first days", "13 of 90 days, and no window before them",
+                [definition("csat", measure="csat", window="quarter", min_n=2), goal("csat", "quarter", at_least="80%")], seen, early, "2026-Q1",
+                [share("csat", "2026-Q1", good, len(seen))], term=("2026-01-01", "2026-12-31"))
     periods = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
     old = []
     for i, (low, high, count, good) in enumerate([("2025-01-01", "2025-03-31", 40, 0.9), ("2025-04-01", "2025-06-30", 55, 0.7), ("2025-07-01", "2025-09-30", 30, 0.85), ("2025-10-01", "2025-12-31", 48, 0.6)]):
         old += answers(rng, low, high, count, "g%d-" % i, lambda r, _: {"satisfaction": 5 if r.random() < good else 2, "recommend": r.choice([4, 7, 9, 9, 10])})
     past = [(sum(f["satisfaction"] >= 4 for f in in_period(old, q)), len(in_period(old, q))) for q in periods]
-    p = share_chance(x, n, past, past_of([b for _, b in past], periods, "2026-Q1"), elapsed_of("2026-Q1", as_of), F(8, 10), 30)
+    p = share_chance(x, n, past, past_of([b for _, b in past], periods, "2026-Q1"), elapsed_of("2026-Q1", as_of), F(8, 10), 20)
     forecast_case("satisfaction with four earlier windows", "prior by moments over windows, pace by moments over windows",
-                  [definition("csat", measure="csat", window="quarter", min_n=30), goal("csat", "quarter", at_least="80%")], old + now, as_of, p, "2026-Q1", [share("csat", q, *r) for q, r in zip(periods, past)])
+                  [definition("csat", measure="csat", window="quarter", min_n=20), goal("csat", "quarter", at_least="80%")], old + now, as_of, p, "2026-Q1", [share("csat", q, *r) for q, r in zip(periods, past)])
 
     # Net promoter score: Dirichlet-multinomial in two steps.
     before = [nps_counts(in_period(old, q)) for q in periods]
@@ -717,7 +730,7 @@ def cases_of_forecasts():
     size, mean = further(past_of([sum(c) for c in before], periods, "2026-Q1"), n, elapsed_of("2026-Q1", as_of))
     p = 0.0
     for m, w in condense(negative_binomial(size, mean), 32):
-        if n + m < 30:
+        if n + m < 20:
             continue
         for q, v in condense(beta_binomial(m, al[1], al[0] + al[2]), 32):
             rest = m - q
@@ -726,7 +739,7 @@ def cases_of_forecasts():
                 if F(math.floor(net * 10 ** 6 + F(1, 2)), 10 ** 6) >= 30:
                     p += w * v * u
     forecast_case("net promoter score with earlier windows", "promoters, passives and detractors as a Dirichlet-multinomial",
-                  [definition("nps", measure="nps", window="quarter", min_n=30), goal("nps", "quarter", at_least=30)], old + now, as_of, p, "2026-Q1")
+                  [definition("nps", measure="nps", window="quarter", min_n=20), goal("nps", "quarter", at_least=30)], old + now, as_of, p, "2026-Q1")
 
     # Mean of answers by Student's t.
     values = [F(f["satisfaction"]) for f in now]
@@ -844,7 +857,7 @@ def cases_of_forecasts():
     e = elapsed_of("2026-Q1", as_of)
     past = [retention(moves, q) for q in periods]
     losses, exposure = sum(b - a for a, b in past), sum(a + (b - a) / 2 for a, b in past)
-    weight = min(1.0, 20 / losses) if losses else 0
+    weight = min(1.0, 20 / losses) if losses else 1
     ev, time = 0.5 + weight * losses + (n - x), weight * exposure + e * (x + (n - x) / 2)
     stay = lambda t: (1 + t / time) ** -ev
     pmf = beta_binomial(x, *matched(stay(1 - e), stay(2 * (1 - e))))
@@ -852,6 +865,10 @@ def cases_of_forecasts():
     forecast_case("retention", "who is still active stays with the chance that losses so far and earlier ones show",
                   [definition("kept", measure="retention", window="quarter", min_n=30), goal("kept", "quarter", at_least="88%")], moves, as_of, p, "2026-Q1", [share("kept", "2026-Q1", x, n)])
 
+    joined = [fact("customer_joined", "2025-12-%02d" % (1 + i % 9), customer="z%d" % i) for i in range(24)]
+    silent_case("retention where nobody has left", "half a loss is the prior's, no customer's: it warns of nothing",
+                [definition("kept", measure="retention", window="quarter", min_n=20), goal("kept", "quarter", at_least="99%")], joined, moment("2026-01-20"), "2026-Q1",
+                [share("kept", "2026-Q1", 24, 24)], term=("2026-01-01", "2026-12-31"))
     facts = [f for f in policies(random.Random(97)) if day(f) < d("2026-02-25")]
     as_of = moment("2026-02-25")
     ripe, waiting = persistency(facts, "2026-Q1", d("2026-02-25"))

@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 import type { RuleSource } from "./rule-context.ts";
 import { MODES, readBoolean, readId, readMode, readWord } from "./scalars.ts";
 import { markedTextReader, textReader } from "./texts.ts";
-import { entryOf, type MapTree, type Tree } from "./yaml-tree.ts";
+import { entryOf, type MapTree, type Tree, treeText } from "./yaml-tree.ts";
 
 export const RULE_KINDS = [
   "definition",
@@ -106,6 +106,11 @@ const readStatute = scalar((node, report) => {
   return undefined;
 });
 
+/** `{{limit}}`, `param.limit` in a condition, and the parameter that a power may set. */
+const paramsNamed = (item: Tree): string[] => {
+  const named = treeText(item).matchAll(/\{\{\s*(\w+)\s*\}\}|\bparam\.(\w+)/g);
+  return [...new Set([...named].map(([, filled, read]) => (filled ?? read)!))];
+};
 const ruleSources = (
   tree: Tree | undefined,
   clause: string,
@@ -126,6 +131,7 @@ const ruleSources = (
       clause,
       kind,
       tree: filled,
+      params: paramsNamed(item),
       modes,
       active: modes.includes(mode),
       idPlace: fields.placeOf("id"),

@@ -140,6 +140,8 @@ interface RuleBase {
   readonly label?: Text;
   /** Its resolved text on one line, places and comments left out: equal texts are equal rules. */
   readonly written?: string;
+  /** Parameters that it reads, in the order of its text. */
+  readonly params?: readonly string[];
   readonly place: Place;
 }
 export const MEASURES = [

@@ -24,7 +24,9 @@ const READERS = {
 /** Reads one rule; `written` is its resolved text, by which versions tell whether it changed. */
 export const readRule = (source: RuleSource, context: RuleContext): Rule | undefined => {
   const rule = READERS[source.kind](source, { ...context, report: context.report.of(source.clause) });
-  return rule && { ...rule, written: treeText(source.tree) + paramsRead(source, context.params) };
+  return (
+    rule && { ...rule, written: treeText(source.tree) + paramsRead(source, context.params), params: source.params }
+  );
 };
 /** The values that a rule's conditions read by name, `param.limit`, and not through `{{limit}}`. */
 export const paramsRead = (source: RuleSource, params: ReadonlyMap<string, Param>): string => {

@@ -21,6 +21,8 @@ export interface RuleSource {
   readonly clause: string;
   readonly kind: RuleKind;
   readonly tree: MapTree;
+  /** Parameters that its text names, before they were filled in. */
+  readonly params: readonly string[];
   /** False where the contract's mode switches it off: it is checked, but does not run. */
   readonly active: boolean;
   readonly idPlace: Place;

@@ -1,6 +1,7 @@
 // Clauses: N3, C4.1
 import type { MeasureKind, MetricDefinition, ThresholdRule } from "../contract/model.ts";
 import type { Instant } from "../values/brand.ts";
+import { type Basis, basisOf } from "./forecast/basis.ts";
 import { forecastIndex } from "./forecast/index-points.ts";
 import type { Forecaster } from "./forecast/input.ts";
 import { forecastMean, forecastRank, roundedChance } from "./forecast/means.ts";
@@ -32,9 +33,22 @@ const FORECASTERS = {
   index: forecastIndex,
 } satisfies Record<MeasureKind, Forecaster>;
 
+export interface Forecast {
+  /** 0…1, rounded to 6 decimals. */
+  readonly chance: number;
+  readonly basis: () => Basis;
+}
+/** Before so much of a window is over, its own pace says nothing; the calibration asks no earlier either. */
+const LEAST_ELAPSED = 0.15;
+/** Is there something to learn from: enough answers, and either an earlier window or a part of this one? */
+const isFounded = (result: MetricResult, history: readonly MetricResult[], elapsed: number): boolean =>
+  result.status !== "not_enough_data" &&
+  (elapsed >= LEAST_ELAPSED || history.some((earlier) => earlier.n === null || earlier.n > 0));
+
 /**
  * Probability that a running threshold will be met when its period ends, by what is counted now and by the closed windows before
- * it: 0…1, rounded to 6 decimals. Too few answers at the end (`min_n`) is not met. Undefined where nothing is known yet.
+ * it: 0…1, rounded to 6 decimals. Undefined while there are too few answers (`min_n`), and where the contract's first window has
+ * hardly begun: what no judgement rests on, no warning rests on either.
  * Deterministic: exact counts, fixed-order series, no draws.
  * @param history closed windows of the same metric, oldest first
  */
@@ -44,11 +58,15 @@ export const forecastThreshold = (
   history: readonly MetricResult[],
   asOf: Instant,
   definition: MetricDefinition,
-): number | undefined => {
+): Forecast | undefined => {
   const { from, to } = result.period;
   if (to <= from || asOf < from) return undefined;
   const elapsed = Math.min(1, (asOf - from) / (to - from));
+  if (!isFounded(result, history, elapsed)) return undefined;
   const forecaster: Forecaster = FORECASTERS[definition.measure];
-  const chance = forecaster({ definition, target: targetOf(rule), result, history, asOf, elapsed });
-  return chance === undefined || Number.isNaN(chance) ? undefined : roundedChance(chance);
+  const input = { definition, target: targetOf(rule), result, history, asOf, elapsed };
+  const chance = forecaster(input);
+  return chance === undefined || Number.isNaN(chance)
+    ? undefined
+    : { chance: roundedChance(chance), basis: () => basisOf(input) };
 };

@@ -1,5 +1,6 @@
 // Clauses: C3.2, C4.1, N3
 import type { ThresholdRule } from "../contract/model.ts";
+import type { Forecast } from "../metrics/forecast.ts";
 import type { MetricResult } from "../metrics/types.ts";
 import { compare, fromFloat6, type Rational, toDecimalText, toFloat } from "../values/rational.ts";
 import type { Trace } from "../values/trace.ts";
@@ -43,17 +44,17 @@ export const targetText = (rule: Pick<ThresholdRule, "atLeast" | "atMost">): str
 /**
  * One instance for one period.
  * @param metric the trace of the figure that is judged
- * @param probability forecast of meeting it, for a running period; undefined where no forecast can be made
+ * @param forecast of meeting it, for a running period; undefined where no forecast can be made
  */
 export const thresholdDraft = (
   rule: ThresholdRule,
   version: number,
   result: MetricResult,
-  probability: number | undefined,
+  forecast: Forecast | undefined,
   metric: () => Trace,
 ): Draft => {
   const running = !result.closed;
-  const chance = probability === undefined ? undefined : fromFloat6(probability);
+  const chance = forecast && fromFloat6(forecast.chance);
   const atRisk = chance !== undefined && compare(chance, { n: 1n, d: 2n }) < 0;
   return {
     rule,
@@ -69,9 +70,28 @@ export const thresholdDraft = (
       what: rule.label ?? { zh: "是否达到约定目标", en: "Whether the agreed target is reached" },
       formula: `${result.value === null ? "–" : toDecimalText(fromFloat6(result.value))} ${targetText(rule)}${running && chance !== undefined ? `; P = ${toDecimalText(chance)}` : ""}`,
       value: state,
-      inputs: [metric()],
+      inputs: [metric(), ...(running && forecast ? [forecastTrace(rule, version, forecast)] : [])],
       clause: rule.clause,
       version,
     }),
+  };
+};
+
+/** A chance is never 0 or 1, which a forecast cannot know. */
+const percentOf = (chance: number): string =>
+  chance < 0.001 ? "< 0.1%" : chance > 0.999 ? "> 99.9%" : `${toDecimalText(fromFloat6(chance * 100), 1)}%`;
+/** How likely, by which method, from what: how many more are expected, what earlier periods add. */
+const forecastTrace = (rule: ThresholdRule, version: number, { chance, basis }: Forecast): Trace => {
+  const { method, parts } = basis();
+  return {
+    what: {
+      zh: `期末达成的可能性（${method.zh ?? ""}）`,
+      en: `Chance of meeting it at the end (${method.en ?? ""})`,
+    },
+    formula: "",
+    value: percentOf(chance),
+    inputs: parts.map((part) => ({ ...part, inputs: [], clause: rule.clause, version })),
+    clause: rule.clause,
+    version,
   };
 };

@@ -13,6 +13,7 @@ import { parseFacts, uniqueEvents } from "../facts/parse.ts";
 import { digestOf } from "../output.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
+import { answeringEvents } from "./answering-events.ts";
 import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeView, partiesOf } from "./make-view.ts";
@@ -35,6 +36,11 @@ export interface ReadFacts {
   readonly events: readonly Event[];
   readonly diagnostics: readonly Diagnostic[];
 }
+interface Kept {
+  readonly evaluation: Evaluation;
+  digest?: string;
+  answering?: ReadonlySet<string>;
+}
 /** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
 const KEPT = 12;
 
@@ -49,7 +55,7 @@ export class ContractBook {
   readonly #opensAt: Instant;
   readonly #events: readonly Event[];
   readonly #byId: ReadonlyMap<string, Event>;
-  readonly #kept = new Map<number, { readonly evaluation: Evaluation; digest?: string }>();
+  readonly #kept = new Map<number, Kept>();
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(
@@ -234,7 +240,10 @@ export class ContractBook {
   #privacy(viewpoint: Viewpoint): Privacy {
     const { numbered } = wordsOf(viewpoint.language);
     this.#registers ??= registersOf(this.#events, this.#keyed);
-    return new Privacy(viewpoint.party, customersAt(this.#events, viewpoint.asOf), this.#registers, {
+    const kept = this.#at(viewpoint.asOf);
+    kept.answering ??= answeringEvents(kept.evaluation);
+    const customers = { ...customersAt(this.#events, viewpoint.asOf), answering: kept.answering };
+    return new Privacy(viewpoint.party, customers, this.#registers, {
       customer: (number) => numbered.customer.replace("{{number}}", String(number)),
       paper: (number) => numbered.paper.replace("{{number}}", String(number)),
     });
@@ -245,15 +254,15 @@ export class ContractBook {
     return evaluate(contract, events, { asOf, calendars, zones: [zone], sha256 });
   }
 
-  #at(asOf: number): { readonly evaluation: Evaluation; digest?: string } {
+  #at(asOf: number): Kept {
     const before = this.#kept.get(asOf);
     this.#kept.delete(asOf);
-    const kept = before ?? { evaluation: this.#evaluate(this.contract, this.#events, asOf as Instant) };
+    const kept: Kept = before ?? { evaluation: this.#evaluate(this.contract, this.#events, asOf as Instant) };
     this.#keep(asOf, kept);
     return kept;
   }
 
-  #keep(asOf: number, kept: { readonly evaluation: Evaluation; digest?: string }): void {
+  #keep(asOf: number, kept: Kept): void {
     this.#kept.set(asOf, kept);
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break;

@@ -44,7 +44,8 @@ const detailText = (contract: Contract, privacy: Privacy, text: string): string 
 };
 
 /** An event as a party may read it. */
-export const eventView = (contract: Contract, event: Event, privacy: Privacy, language: Language): EventView => {
+export const eventView = (contract: Contract, event: Event, seenBy: Privacy, language: Language): EventView => {
+  const privacy = seenBy.forEvent(event);
   const by = event.by === undefined ? "" : byWord(event.by, contract, privacy, language);
   return {
     id: privacy.eventId(event.id, event.kind),
@@ -64,7 +65,7 @@ export const eventView = (contract: Contract, event: Event, privacy: Privacy, la
 };
 
 /** Names that `subject` events gave, and the customers in the agent's service, as known at a moment. */
-export const customersAt = (events: readonly Event[], asOf: number): Customers => {
+export const customersAt = (events: readonly Event[], asOf: number): Pick<Customers, "names" | "served"> => {
   const names = new Map<string, string>();
   const served = new Set<string>();
   for (const event of events) {

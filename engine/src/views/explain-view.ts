@@ -11,13 +11,14 @@ import { findingId } from "../findings/find.ts";
 import { periodWords } from "../messages/period-words.ts";
 import type { MetricResult } from "../metrics/types.ts";
 import { instanceName } from "../rules/settle.ts";
+import type { Instance } from "../rules/types.ts";
 import { inLanguage } from "../values/text.ts";
 import type { Trace } from "../values/trace.ts";
 import { decisionView } from "./clause-view.ts";
 import { clockStepsOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
 import { metricRef } from "./metric-view.ts";
-import { isAnswer, type Privacy } from "./privacy.ts";
+import { isAnswer, type Privacy, SOMEBODY } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
 import { unitOf } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
@@ -114,6 +115,13 @@ const definitionOf = (evaluation: Evaluation, metric: MetricResult | undefined):
   const rule = metric && version?.rules.get(metric.ref);
   return rule?.kind === "definition" ? rule.metric : undefined;
 };
+/** What decides a goal. */
+const judgedBy = (evaluation: Evaluation, { ref, version: number }: Instance): MetricDefinition | undefined => {
+  const version = evaluation.contract.versions.find((one) => one.number === number);
+  const rule = version?.rules.get(ref);
+  const metric = rule?.kind === "threshold" ? version?.rules.get(rule.metric) : undefined;
+  return metric?.kind === "definition" ? metric.metric : undefined;
+};
 /** Fields that a measure reads when its definition names none. */
 const OWN_FIELD: Readonly<Record<string, string>> = {
   nps: "recommend",
@@ -187,9 +195,13 @@ export const explanationOf = (
     .find((one) => instanceName(one.ref, one.period, one.subject) === ref || findingId(one) === ref);
   const decision = instance && decisionView(evaluation, instance, privacy);
   const unit: Unit | undefined = isMoney ? "money" : definition && unitOf(definition);
-  // One answer starts one duty: beside it neither the person nor the answer. A metric rests on many answers and shows them.
-  const single = metric === undefined && !ref.startsWith("statement/");
+  // One answer starts one duty: beside it neither the person nor the answer. A metric rests on many answers and shows them, and
+  // so does the goal that it decides.
+  const judged = instance?.kind === "threshold" ? judgedBy(evaluation, instance) : undefined;
+  const single = metric === undefined && judged === undefined && !ref.startsWith("statement/");
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
+  const named = instance?.subject !== undefined && eyes.subject(instance.subject, instance.kind) !== SOMEBODY;
+  const listed = named ? evidence.filter((event) => !eyes.followsAnswer(event)) : evidence;
   const view = traceView(trace, {
     language,
     read: (text) => eyes.scrub(readable(text)),
@@ -198,13 +210,14 @@ export const explanationOf = (
     amounts: ref.startsWith("statement/"),
     decimals: evaluation.contract.currency.decimals,
   });
+  const read = definition ?? judged;
   const period = metric && periodWords(metric.period.label, language);
   return {
     ref,
     trace: {
       ...view,
       what: period === undefined || view.what.includes(period) ? view.what : `${view.what} · ${period}`,
-      inputs: [...(definition ? groupsOf(definition, evidence, trace, language) : []), ...view.inputs],
+      inputs: [...(read ? groupsOf(read, evidence, trace, language) : []), ...view.inputs],
     },
     ...(unit === undefined ? {} : { unit }),
     ...(decision === undefined ? {} : { decision }),
@@ -220,9 +233,10 @@ export const explanationOf = (
           },
         }),
     steps: clockStepsOf(evaluation, ref, calendars, language),
-    fields: definition ? fieldsOf(definition) : [],
-    events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
+    fields: read ? fieldsOf(read) : [],
+    events: listed.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
     eventCount: evidence.length,
+    ...(listed.length === evidence.length ? {} : { leftOut: evidence.length - listed.length }),
     ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence) }),
   };
 };

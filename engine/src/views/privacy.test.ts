@@ -8,6 +8,7 @@ const customers = {
     ["K2", "李海燕"],
   ]),
   served: new Set(["K1"]),
+  answering: new Set(["call-1"]),
 };
 // Reversed: K3 is the first.
 const keyed = (text: string): string =>
@@ -50,4 +51,13 @@ test("C7.1: masks keep the surname, or the initials", () => {
   expect(maskName("王秀兰")).toBe("王**");
   expect(maskName("欧阳")).toBe("欧*");
   expect(maskName("Anna Wong")).toBe("A** W**");
+});
+test("C7.1: a call that answers a bad answer names nobody, whether a duty or its own purpose says so", () => {
+  const contact = (id: string, purpose: string) => ({ id, kind: "contact_made", raw: { purpose } });
+  for (const party of ["company", "agent"] as const) {
+    const privacy = seenBy(party);
+    expect(privacy.forEvent(contact("call-1", "care")).customer("K1", "contact_made")).toBe("***");
+    expect(privacy.forEvent(contact("call-2", "recovery")).customer("K1", "contact_made")).toBe("***");
+    expect(privacy.forEvent(contact("call-3", "care")).customer("K1", "contact_made")).toBe("王秀兰");
+  }
 });

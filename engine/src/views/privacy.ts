@@ -1,5 +1,6 @@
 // Clauses: C7.1, S8
 import type { Rule } from "../contract/model.ts";
+import type { Event } from "../facts/event.ts";
 import type { PartyName } from "./view.ts";
 
 /** Kinds whose customer is hidden from both sides: who answers a survey must be free to answer. */
@@ -23,6 +24,8 @@ export interface Customers {
   readonly names: ReadonlyMap<string, string>;
   /** Customers whom the agent serves under this contract at the moment shown. */
   readonly served: ReadonlySet<string>;
+  /** Events, none of them an answer, that performed a duty which an answer had started: a call after a low score. */
+  readonly answering: ReadonlySet<string>;
 }
 /** 王秀兰 → 王**, Anna Wong → A** W**. */
 export const maskName = (name: string): string =>
@@ -34,9 +37,12 @@ export const maskName = (name: string): string =>
         .join(" ");
 
 /** Whoever answered a survey: not even the first letter of a name, since a rare surname is a name. */
-const SOMEBODY = "***";
+export const SOMEBODY = "***";
 
 export const isAnswer = (kind: string): boolean => MASKED.has(kind);
+
+/** A contact that says itself that it follows a bad answer. */
+const FOLLOWS_ANSWER: readonly unknown[] = ["recovery"];
 
 /** Is this rule about answers? Whoever is named in it has answered, or answered badly. */
 export const readsAnswers = (rule: Rule | undefined): boolean =>
@@ -47,6 +53,10 @@ export const readsAnswers = (rule: Rule | undefined): boolean =>
     "doneBy" in rule ? rule.doneBy : undefined,
     "event" in rule ? rule.event : undefined,
   ].some((kind) => typeof kind === "string" && MASKED.has(kind));
+
+/** Does an answer start it? Whoever it is done for has given that answer; an invitation to answer says nothing yet. */
+export const startsWithAnswer = (rule: Rule | undefined): boolean =>
+  rule?.kind === "deadline" && MASKED.has(rule.starts);
 
 export interface Known {
   /** Number of each customer, see `numbered`. */
@@ -88,6 +98,17 @@ export class Privacy {
     if (this.#answers) return this;
     this.#blind ??= new Privacy(this.party, this.#customers, this.#known, this.#words, true);
     return this.#blind;
+  }
+
+  /** Whose contact it was would say who had answered: an event is hidden everywhere or nowhere. */
+  followsAnswer(event: Pick<Event, "id" | "kind" | "raw">): boolean {
+    return (
+      !MASKED.has(event.kind) && (this.#customers.answering.has(event.id) || FOLLOWS_ANSWER.includes(event.raw.purpose))
+    );
+  }
+
+  forEvent(event: Pick<Event, "id" | "kind" | "raw">): Privacy {
+    return this.followsAnswer(event) ? this.aboutAnswers() : this;
   }
 
   forRule(rule: Rule | undefined): Privacy {

@@ -68,6 +68,20 @@ test("C11.1: a decision reaches the instance it is about, with its reasons", () 
   const contact = book.explain(at("zh"), "C1.3/first_contact@K064")!;
   expect(contact.decision).toMatchObject({ breach: false, reasons: expect.stringMatching(/./) });
 });
+test("N3: nothing warns where the data bear no judgement: neither on the last day without answers nor on the first", () => {
+  for (const text of ["2026-12-31T18:00:00+08:00", "2026-01-01T18:00:00+08:00"]) {
+    const view = book.view({ ...at("zh"), asOf: checkedInstant(text) });
+    const goals = view.clauses["C3.2"]!.rules.filter((rule) => rule.kind === "threshold");
+    expect(goals.length).toBeGreaterThan(5);
+    for (const goal of goals) {
+      const point = view.metrics[goal.metric!]!.points.find((one) => one.period === goal.instances[0]!.period);
+      if (point?.status === "not_enough_data") expect(goal.instances[0]).toMatchObject({ state: "running" });
+      if (point?.status === "not_enough_data") expect(goal.instances[0]!.probability).toBeUndefined();
+    }
+    const kept = goals.find((goal) => goal.ref === "C3.2/retention_goal")!.instances[0]!;
+    expect(kept.state).toBe("running");
+  }
+});
 test("N2: formulas are words and figures that people read", () => {
   const formula = (ref: string, language: "zh" | "en" = "zh"): string => book.explain(at(language), ref)!.trace.formula;
   expect(formula("C3.2/csat_goal@2026-Q3")).toMatch(/^79\.3%（约定 ≥ 80%）；期末达成的可能性 \d+\.\d%$/);

@@ -52,6 +52,44 @@ test("C7.1: a duty that an answer started names nobody, shows no answer and open
     expect(book.recompute(seenAs(party), calls[0]!.ref, () => 0).same).toBe(true);
   }
 });
+test("C7.1: a contact that a bad answer called for names nobody in the course of events, nor is it found by a name", () => {
+  const calls = facts.filter((fact) => fact.purpose === "recovery");
+  expect(calls.length).toBeGreaterThan(20);
+  const nameOf = new Map(facts.flatMap((fact) => (fact.kind === "subject" ? [[fact.customer, fact.name]] : [])));
+  for (const party of ["company", "agent"] as const) {
+    const { events } = book.timeline(seenAs(party), { ...all, kinds: ["contact_made"] });
+    const words = party === "company" ? "低分回访" : "";
+    const found = book.timeline(seenAs(party), { ...all, words }).events;
+    for (const call of calls) {
+      const same = events.filter((event) => new Date(event.at / 1000).getTime() === Date.parse(call.at!));
+      expect(same.some((event) => event.customer === "***")).toBe(true);
+      expect(same.some((event) => event.customer === nameOf.get(call.customer))).toBe(false);
+    }
+    if (words) expect(new Set(found.map((event) => event.customer))).toEqual(new Set(["***"]));
+  }
+});
+test("C7.1: a named customer's duty does not list the call that a bad answer called for, and says so", () => {
+  const view = book.view(seenAs("company"));
+  const named = Object.values(view.clauses)
+    .flatMap((clause) => clause.rules.flatMap((rule) => rule.instances))
+    .filter((one) => one.subject !== undefined && names.includes(one.subject));
+  expect(named.length).toBeGreaterThan(50);
+  const purposes = named.flatMap((one) =>
+    book.explain(seenAs("company"), one.ref)!.events.flatMap((event) => event.details.map((detail) => detail.text)),
+  );
+  expect(purposes).not.toContain("低分回访");
+  expect(book.explain(seenAs("company"), "C1.3/first_contact@K125")).toMatchObject({ leftOut: 1, eventCount: 2 });
+  expect(book.explain(seenAs("company"), "C8.3/minor_resolution@TS-2026-018")!.leftOut).toBeUndefined();
+});
+test("C3.2: a goal on answers lists them as its measure does: the scores, and nobody's name", () => {
+  const goal = book.explain(seenAs("company"), "C3.2/nps_goal@2026-Q3")!;
+  const measured = book.explain(seenAs("company"), "C3.2/nps@2026-Q3")!;
+  expect(goal.fields).toEqual(["recommend"]);
+  expect(goal.events).toEqual(measured.events);
+  expect(goal.trace.inputs.slice(0, 3).map((one) => one.value)).toEqual(
+    measured.trace.inputs.slice(0, 3).map((one) => one.value),
+  );
+});
 test("C7.1: answers in the course of events carry their scores and nobody's name", () => {
   const { events } = book.timeline(seenAs("company"), { ...all, kinds: ["survey_answered"] });
   expect(events.length).toBeGreaterThan(100);

@@ -16,7 +16,7 @@ const countsOf = (result: ForecastInput["result"]): Counts => ({
 /** Earlier windows weigh at most so many answers. */
 const MOST_STRENGTH = 20;
 /** Dirichlet prior: ½ for each class (Jeffreys) and the earlier windows' answers, cut to a weight of 20. */
-const priorOf = (history: ForecastInput["history"]): Counts => {
+export const priorOf = (history: ForecastInput["history"]): Counts => {
   const past = history.map(countsOf);
   const sum = (name: (typeof CLASSES)[number]): number => past.reduce((all, counts) => all + counts[name], 0);
   const answers = CLASSES.reduce((all, name) => all + sum(name), 0);

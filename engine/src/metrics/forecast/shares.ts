@@ -18,7 +18,7 @@ export const meetingSuccesses = (input: ForecastInput, trials: number): readonly
   const high = firstWhere(0, trials, (k) => !keepsMost(target, highOf(k))) - 1;
   return [low, high];
 };
-const pastShares = ({ history }: ForecastInput) =>
+export const pastShares = ({ history }: ForecastInput) =>
   history.map(({ numerator, n }) => ({ successes: numerator ?? 0, trials: n ?? 0 }));
 
 /** Beta posterior of the share: the prior from earlier windows and what the running one has shown. */

@@ -37,6 +37,8 @@ const flowOf = ({ result, history, asOf }: ForecastInput): Flow | undefined => {
   const bunching = freedom > 0 && single > 0 ? Math.max(1, spread / freedom / single) : 1;
   return { mean: sum / count, square: squares / count, bunching };
 };
+/** How bunched the events come, 1 where nothing says so. */
+export const bunchingOf = (input: ForecastInput): number => flowOf(input)?.bunching ?? 1;
 /** Further events: their pace is learnt from bunches, each worth one independent event. */
 const furtherOf = (input: ForecastInput, bunching: number) => {
   const whole = lengthOf(input.result.period);
@@ -53,7 +55,7 @@ const noneOf = (size: number, mean: number): number => exp(-size * ln(1 + mean /
 /** Number of events: negative binomial, its variance widened by the bunching. */
 export const forecastCount: Forecaster = (input) => {
   const { target, result, definition } = input;
-  const bunching = flowOf(input)?.bunching ?? 1;
+  const bunching = bunchingOf(input);
   const further = furtherOf(input, bunching);
   if (!further) return undefined;
   const { size, mean } = further;

@@ -13,7 +13,7 @@ interface Rate {
 /** Earlier windows together weigh at most so many events. */
 const MOST_EVENTS = 20;
 const rateOf = (past: Rate, now: Rate): Rate | undefined => {
-  const weight = past.events > 0 && past.time > 0 ? Math.min(1, MOST_EVENTS / past.events) : 0;
+  const weight = past.events > MOST_EVENTS ? MOST_EVENTS / past.events : 1;
   const events = 0.5 + weight * past.events + now.events;
   const time = weight * past.time + now.time;
   return time > 0 ? { events, time } : undefined;
@@ -69,7 +69,10 @@ export const forecastRepeat: Forecaster = (input) => {
   }
   return chance;
 };
-/** Retention: who is still there leaves at a rate learnt from those who left so far and in earlier windows. */
+/**
+ * Retention: who is still there leaves at a rate learnt from those who left so far and in earlier windows. While nobody has ever
+ * left, the prior's half a loss is all there is to fear, and below one half it would be the prior that warns: then no forecast.
+ */
 export const forecastRetention: Forecaster = (input) => {
   const { result, history, elapsed } = input;
   const stay = result.numerator ?? 0;
@@ -86,5 +89,6 @@ export const forecastRetention: Forecaster = (input) => {
   const rest = 1 - elapsed;
   const chance = matched(nothingFor(rate, rest), nothingFor(rate, 2 * rest));
   const [low, high] = meetingSuccesses(input, began);
-  return between(betaBinomial(stay, chance.a, chance.b), low, high);
+  const met = between(betaBinomial(stay, chance.a, chance.b), low, high);
+  return past.events + lost(result) === 0 && met < 0.5 ? undefined : met;
 };

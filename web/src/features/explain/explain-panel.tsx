@@ -128,10 +128,12 @@ function Explained({
               })
             : t("explain.different", { value: again.value })}
       </p>
-      {explanation.eventCount === 0 ? (
-        <p className="quiet">{t("explain.noEvents")}</p>
-      ) : (
+      {explanation.eventCount === 0 ? <p className="quiet">{t("explain.noEvents")}</p> : null}
+      {explanation.events.length === 0 ? null : (
         <EventTable events={shown} withKind={kinds.size > 1} fields={kinds.size === 1 ? explanation.fields : []} />
+      )}
+      {explanation.leftOut === undefined ? null : (
+        <p className="quiet">{t("explain.leftOut", { count: explanation.leftOut })}</p>
       )}
       <div className="row acts">
         {explanation.events.length > shown.length ? (

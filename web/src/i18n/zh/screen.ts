@@ -206,6 +206,8 @@ export const screen = {
     skipped: "不计",
     inputs: "来源",
     clause: "{{clause}} · 第 {{version}} 版 · 截至 {{at}}",
+    leftOut: "另有 {{count}} 件事件与问卷作答有关，不在有姓名之处列出。",
+    leftOut_one: "另有 {{count}} 件事件与问卷作答有关，不在有姓名之处列出。",
     noEvents: "这个数字不依赖单个事件。",
     same: "✓ 由 {{shown}} 件事件重新计算，结果一致",
     same_one: "✓ 由 {{shown}} 件事件重新计算，结果一致",
