@@ -21,6 +21,8 @@ export interface Tx {
   readonly sql: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
   /** The connection itself, for COPY. */
   readonly client: pg.PoolClient;
+  /** The connection stands in the middle of a COPY that was broken off: it is closed and not asked to roll back. */
+  readonly abandon: () => void;
 }
 export interface CompanyOptions {
   /** Default `app`. */
@@ -47,7 +49,10 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
   return [
     snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
     `set local role ${roleName(role)}`,
-    "set local time zone 'UTC'",
+    // How times and bytes are written is ours to say, whatever the server was set to.
+    "set local time zone 'UTC'; set local datestyle = 'ISO, YMD'; set local bytea_output = 'hex'",
+    // A role that must see everything gets an error, and not an empty answer, should a policy ever bind it.
+    ...(role === "operator" || role === "ingest" ? ["set local row_security = off"] : []),
     ...(companyId === undefined ? [] : [`set local fealty.company_id = '${companyId}'`]),
     ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
   ].join("; ");
@@ -93,7 +98,8 @@ const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>)
   client.on("error", noteLoss);
   try {
     await client.query(opening);
-    const result = await work(txOn(client, companyId ?? 0, role, listener));
+    const abandon = (): void => noteLoss(new Error("a COPY was broken off"));
+    const result = await work({ ...txOn(client, companyId ?? 0, role, listener), abandon });
     await commit(client, options.idempotent === true);
     return result;
   } catch (error) {
@@ -121,7 +127,12 @@ const commit = async (client: pg.PoolClient, idempotent: boolean): Promise<void>
     );
   }
 };
-const txOn = (client: pg.PoolClient, companyId: CompanyId, role: Role, listener: Listener | undefined): Tx => {
+const txOn = (
+  client: pg.PoolClient,
+  companyId: CompanyId,
+  role: Role,
+  listener: Listener | undefined,
+): Omit<Tx, "abandon"> => {
   let last: Promise<unknown> = Promise.resolve();
   // A connection does one thing after the other; callers may ask for several at once.
   const run = (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {

@@ -71,8 +71,8 @@ describe("one company and another", () => {
     for (const bad of [0, -1, 1.5, Number.NaN, 2 ** 60, "1; drop table x" as never])
       expect(() => openingOf("app", bad)).toThrow(RangeError);
     expect(() => openingOf("app", 1, { personId: "' or true" })).toThrow(RangeError);
-    expect(openingOf("app", 7)).toBe(
-      "begin isolation level read committed; set local role fealty_app; set local time zone 'UTC'; set local fealty.company_id = '7'",
+    expect(openingOf("app", 7)).toMatch(
+      /^begin isolation level read committed; set local role fealty_app; .*; set local fealty.company_id = '7'$/,
     );
   });
   it("N2: the list of companies is the operator's alone", async () => {
