@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
+import { StoreRefusal } from "../commands/refusal.ts";
 import {
   AbsentError,
   CancelledError,
@@ -32,9 +33,12 @@ const failure = (code: string, exit: ExitCode, text: Text, more: Partial<Failure
   lines: [],
   ...more,
 });
+/** Streams wrap the signal's reason in an error of their own. */
+const isOfSignal = (error: unknown, { signal }: Terminal): boolean =>
+  signal?.aborted === true && (error === signal.reason || (error instanceof Error && error.cause === signal.reason));
 /** What an error means to the person who called; undefined for bugs. */
 export const failureOf = (error: unknown, terminal: Terminal): Failure | undefined => {
-  if (error instanceof CancelledError || (terminal.signal?.aborted && error === terminal.signal.reason))
+  if (error instanceof CancelledError || isOfSignal(error, terminal))
     return failure("cancelled", EXIT.cancelled, {
       zh: "已取消，什么也没有写。",
       en: "Cancelled; nothing was written.",
@@ -45,6 +49,7 @@ export const failureOf = (error: unknown, terminal: Terminal): Failure | undefin
     return failure(error.code, EXIT.found, error.text, { diagnostics: error.diagnostics });
   if (error instanceof AbsentError) return failure("not_found", EXIT.found, error.text);
   if (error instanceof RefusedError) return failure(error.code, EXIT.usage, error.text, { lines: error.lines });
+  if (error instanceof StoreRefusal) return failure(error.code, EXIT.usage, error.text);
   if (isSystemError(error)) return failure("file", EXIT.usage, systemErrorText(error));
   if (error instanceof RangeError && /call stack/.test(error.message))
     return failure("too_deep", EXIT.usage, {
