@@ -67,7 +67,7 @@ const changed = (name: string, edit: (text: string) => string): string => {
 };
 
 describe("backup and restore", () => {
-  it("N3: what was backed up is there again, bit by bit, and work goes on", async () => {
+  it("what was backed up is there again, bit by bit, and work goes on", async () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(["all.fealty"]);
     const store = await emptyStore();
@@ -88,7 +88,7 @@ describe("backup and restore", () => {
       (await store.withCompany(1, {}, (tx) => appendEvents(tx, contract, [sale("n")], { receivedAt: NOW }))).last,
     ).toBe(3);
   });
-  it("N3: every table with data is in it, each behind those it points to", async () => {
+  it("every table with data is in it, each behind those it points to", async () => {
     const client = await superuser(await newDatabase());
     const tables = await client.query(
       "select relname from pg_class where relnamespace = 'fealty'::regnamespace and relkind in ('r', 'p')",
@@ -100,11 +100,11 @@ describe("backup and restore", () => {
     const place = (name: string) => BACKUP_TABLES.findIndex((table) => `fealty.${table}` === name);
     for (const { from, to } of keys.rows) expect(place(to), `${from} → ${to}`).toBeLessThan(place(from));
   });
-  it("N3: a database with data in it is left alone", async () => {
+  it("a database with data in it is left alone", async () => {
     await expect(restore(full, path)).rejects.toMatchObject({ code: "database_not_empty", args: { table: "company" } });
     expect((await listCompanies(full)).length).toBe(2);
   });
-  it("N3: a broken, cut or changed file is refused, and the database stays empty and can be filled", async () => {
+  it("a broken, cut or changed file is refused, and the database stays empty and can be filled", async () => {
     const whole = readFileSync(path);
     const flipped = Buffer.from(whole);
     flipped[Math.floor(whole.length / 2)]! ^= 0x10;
@@ -131,7 +131,7 @@ describe("backup and restore", () => {
     await restore(store, path);
     expect((await listCompanies(store)).length).toBe(2);
   });
-  it("N3: broken off, a backup leaves the file that was there and no other, a restore an empty database", async () => {
+  it("broken off, a backup leaves the file that was there and no other, a restore an empty database", async () => {
     const own = mkdtempSync(join(tmpdir(), "fealty-broken-off-"));
     const kept = join(own, "b.fealty");
     writeFileSync(kept, "the one before");
@@ -145,7 +145,7 @@ describe("backup and restore", () => {
     await expect(backUp(full, join(own, "no-folder/b.fealty"), MADE_AT)).rejects.toMatchObject({ code: "ENOENT" });
     expect((await listCompanies(full)).length).toBe(2);
   });
-  it("N3: broken off in the middle of a table, a backup ends at once and the store serves on", async () => {
+  it("broken off in the middle of a table, a backup ends at once and the store serves on", async () => {
     const store = await newStore();
     await withCompanies(store, 1);
     const large = await newContract(store, 1, "LARGE");
@@ -166,7 +166,7 @@ describe("backup and restore", () => {
     expect(readdirSync(own)).toEqual([]);
     expect((await backUp(store, join(own, "b.fealty"), MADE_AT)).tables.event?.rows).toBe(1500);
   });
-  it("N3: a backup of an older schema comes in and goes on to the newest; one of a newer Fealty is refused", async () => {
+  it("a backup of an older schema comes in and goes on to the newest; one of a newer Fealty is refused", async () => {
     const real = readMigrations();
     const sql =
       "create table fealty.later (company_id bigint primary key); comment on table fealty.later is 'class: company.'";
@@ -184,7 +184,7 @@ describe("backup and restore", () => {
     const behind = await emptyStore();
     await expect(restore(behind, path, undefined, [])).rejects.toMatchObject({ code: "schema_newer" });
   });
-  it("N3: an empty database that went on too far is made anew in the backup's schema first", async () => {
+  it("an empty database that went on too far is made anew in the backup's schema first", async () => {
     const real = readMigrations();
     const sql = "create table fealty.later (company_id bigint primary key)";
     const later = { id: real.length + 1, name: "9999-later", sql, sha256: hash("sha256", sql, "hex") };

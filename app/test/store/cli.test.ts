@@ -15,7 +15,7 @@ const on = (database: string, ...args: string[]) => {
 };
 
 describe("fealty backup and fealty restore", () => {
-  it("N3: bring a database to another one, and say what was in it", async () => {
+  it("bring a database to another one, and say what was in it", async () => {
     const [from, to] = [await newDatabase(), await newDatabase("empty")];
     const store = await storeOn(from);
     await withCompanies(store, 1);
@@ -34,7 +34,7 @@ describe("fealty backup and fealty restore", () => {
     const json = JSON.parse((await on(to, "backup", "c.gz", "--json")).out);
     expect(json.tables.contract.rows).toBe(1);
   });
-  it("N3: what is missing or wrong is told in the reader's language, and no file is left", async () => {
+  it("what is missing or wrong is told in the reader's language, and no file is left", async () => {
     const database = await newDatabase();
     expect(await on(database, "backup")).toMatchObject({
       code: 2,
@@ -54,7 +54,7 @@ describe("fealty backup and fealty restore", () => {
     expect(existsSync(join(cwd, "d.gz"))).toBe(false);
     expect(readFileSync(join(cwd, "b.gz")).length).toBeGreaterThan(100);
   });
-  it("N3: an interrupt ends a backup with code 130 and leaves no file", async () => {
+  it("an interrupt ends a backup with code 130 and leaves no file", async () => {
     process.env.DATABASE_URL = urlOf(await newDatabase());
     const signal = AbortSignal.abort();
     expect((await fealty(["backup", "e.gz"], { cwd, signal })).code).toBe(130);
