@@ -1,6 +1,6 @@
 // Every command that a document or the help prints is run as printed, from a folder with the clone's files.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -35,6 +35,10 @@ function freshFolder(): string {
   for (const path of shown) cpSync(join(root, path), join(folder, path), { recursive: true });
   return folder;
 }
+/** Programs and data of databases that commands start; their server's user has to be able to enter it. */
+const stage = mkdtempSync(join(tmpdir(), "fealty-docs-stage-"));
+chmodSync(stage, 0o755);
+folders.push(stage);
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -47,7 +51,13 @@ function run(line: string, cwd: string): { code: number | null; told: string } {
     encoding: "utf8",
     timeout: 120_000,
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, FEALTY_NODE: process.execPath, FEALTY_BIN: join(root, "app/bin/fealty.mjs") },
+    env: {
+      ...process.env,
+      FEALTY_NODE: process.execPath,
+      FEALTY_BIN: join(root, "app/bin/fealty.mjs"),
+      FEALTY_HOME: cwd,
+      FEALTY_STATE: stage,
+    },
   });
   return { code: done.status, told: done.stderr };
 }

@@ -1,5 +1,5 @@
 // The one order of rooms. A room imports itself and rooms above it; this file is where that order is written.
-// Some rooms keep their place and have nothing in them yet: the engine's `ledger`, and in app all but `convert`, `demo` and `cli`.
+// The engine's `ledger` and app's `documents` and `main` keep their place and have nothing in them yet.
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { maskCode } from "./mask.ts";

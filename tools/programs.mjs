@@ -1,6 +1,6 @@
 // Programs that the tests need and npm does not bring: found on PATH, or installed by apt on Debian as root.
-import { existsSync, readFileSync } from "node:fs";
-import { delimiter } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findOnPath, isProgram, run, SetupRefusal, say } from "./house.mjs";
 
@@ -21,6 +21,7 @@ export const testNeeds = [
     found: async (place) => findOnPath(["pdftotext"], place.path),
   },
   { name: "Chinese fonts (fonts-noto-cjk)", packages: ["fonts-noto-cjk", "fontconfig"], found: findChineseFont },
+  { name: "PostgreSQL 15", packages: ["postgresql-15"], found: findPostgres15 },
 ];
 
 /** @param {Place} place */
@@ -31,6 +32,21 @@ export function findChromium(place) {
     findOnPath(chromiumNames, place.path) ??
     (process.platform === "darwin" && isProgram(macChrome) ? macChrome : undefined)
   );
+}
+
+/**
+ * The folder of its programs: the oldest version that is served. Debian keeps it beside PATH.
+ * @param {Place} place
+ */
+async function findPostgres15(place) {
+  for (const folder of place.path.split(delimiter).filter((entry) => entry !== "")) {
+    const program = join(folder, "pg_ctl");
+    if (isProgram(program) && (await run(program, ["--version"], { quiet: true })).output.includes(") 15."))
+      return folder;
+    const debian = "/usr/lib/postgresql/15/bin";
+    if (folder === "/usr/bin" && isProgram(join(debian, "postgres"))) return debian;
+  }
+  return undefined;
 }
 
 /** @param {Place} place */
@@ -59,7 +75,7 @@ export async function probe(place) {
 
 /**
  * What installing depends on; the tests give their own.
- * @typedef {{ env: NodeJS.ProcessEnv, root: boolean, debian: boolean, apt: string, pauseMs: number, say: (line: string) => void }} Host
+ * @typedef {{ env: NodeJS.ProcessEnv, root: boolean, debian: boolean, apt: string, clusterConf: string, pauseMs: number, say: (line: string) => void }} Host
  */
 
 /** @returns {Host} */
@@ -70,6 +86,7 @@ export function thisHost() {
     root: process.getuid?.() === 0,
     debian: /^ID="?debian"?$/m.test(release),
     apt: "/usr/bin/apt-get",
+    clusterConf: "/etc/postgresql-common/createcluster.d/fealty.conf",
     pauseMs: 5000,
     say,
   };
@@ -94,12 +111,28 @@ export async function ensurePrograms(host = thisHost()) {
   }
   host.say(`Missing for the tests: ${names}. Installing by apt …`);
   await aptGet(host, ["update"]);
-  await aptGet(host, ["install", "--yes", "--no-install-recommends", ...packages]);
+  await withoutCluster(host, () => aptGet(host, ["install", "--yes", "--no-install-recommends", ...packages]));
   // What apt brought stands in /usr/bin: the tests that follow have to find it there too.
   env.PATH = [env.PATH ?? "", "/usr/bin"].filter((folders) => folders !== "").join(delimiter);
   const again = await probe({ path: env.PATH, env });
   if (again.missing.length === 0) return again.found;
   throw new SetupRefusal(`Still missing after apt: ${again.missing.map((need) => need.name).join(", ")}.`);
+}
+
+/**
+ * Of Debian's PostgreSQL the tests want the programs: no cluster is made and no service runs.
+ * @param {Host} host
+ * @param {() => Promise<void>} install
+ */
+async function withoutCluster({ clusterConf }, install) {
+  if (existsSync(clusterConf)) return install();
+  mkdirSync(dirname(clusterConf), { recursive: true });
+  writeFileSync(clusterConf, "create_main_cluster = false\n");
+  try {
+    await install();
+  } finally {
+    rmSync(clusterConf, { force: true });
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withTree } from "./planted.ts";
@@ -19,7 +19,7 @@ test("npm test with nothing on PATH ends with code 2 and names what is missing",
   });
   expect(status).toBe(2);
   for (const name of names) expect(stderr).toContain(name);
-  expect(stderr).toContain("apt-get install chromium poppler-utils fonts-noto-cjk fontconfig");
+  expect(stderr).toContain("apt-get install chromium poppler-utils fonts-noto-cjk fontconfig postgresql-15");
 });
 
 const bare = { ...thisHost(), env: { PATH: "" }, root: true, debian: true, pauseMs: 1, say: () => {} };
@@ -37,14 +37,17 @@ async function withApt(script: string, work: (host: typeof bare) => Promise<void
   const files = { "apt-get": `#!/bin/sh\ncd "$(dirname "$0")"\necho "$*" >> asked\n${script}\n`, asked: "" };
   await withTree(files, async (folder) => {
     chmodSync(join(folder, "apt-get"), 0o755);
-    await work({ ...bare, env: { PATH: folder }, apt: join(folder, "apt-get") });
+    const clusterConf = join(folder, "conf/createcluster.conf");
+    await work({ ...bare, env: { PATH: folder }, apt: join(folder, "apt-get"), clusterConf });
   });
 }
 
 const bring = `
 case "$*" in *update*) exit 0;; esac
 for name in chromium pdftotext; do printf '#!/bin/sh\\n' > $name; chmod +x $name; done
-printf '#!/bin/sh\\necho Noto Sans CJK SC\\n' > fc-list; chmod +x fc-list`;
+printf '#!/bin/sh\\necho Noto Sans CJK SC\\n' > fc-list; chmod +x fc-list
+printf '#!/bin/sh\\necho "pg_ctl (PostgreSQL) 15.1"\\n' > pg_ctl; chmod +x pg_ctl
+cat conf/createcluster.conf > seen`;
 
 test.runIf(process.platform === "linux")("what is missing is installed by apt, waiting for its locks", async () => {
   const busy =
@@ -54,6 +57,9 @@ test.runIf(process.platform === "linux")("what is missing is installed by apt, w
     const found = await ensurePrograms(host);
     expect([...found.keys()]).toEqual(names);
     expect(found.get("Chromium")).toBe(join(folder, "chromium"));
+    expect(found.get("PostgreSQL 15")).toBe(folder);
+    expect(readFileSync(join(folder, "seen"), "utf8")).toBe("create_main_cluster = false\n");
+    expect(existsSync(host.clusterConf)).toBe(false);
     expect(host.env.PATH).toBe(`${folder}:/usr/bin`);
   });
 });

@@ -81,7 +81,7 @@ export async function testsUnderOtherNode() {
     return { passed: 0, failed: 0, skipped: 1 };
   }
   say("\nUnit tests under the pinned Node 24:");
-  return tests("node-24", { projects: ["engine", "app", "tools", "web"], node: otherNode });
+  return tests("node-24", { projects: ["engine", "app", "store", "tools", "web"], node: otherNode });
 }
 
 /**

@@ -6,7 +6,8 @@ await main(async () => {
   const programs = await setUpForTests();
   const tallies = [await types(), await lint()];
   if (hasPage()) tallies.push(await step("page (vite build)", buildPage));
-  tallies.push(await tests("all", { env: { FEALTY_CHROMIUM: programs.get("Chromium") } }));
+  const env = { FEALTY_CHROMIUM: programs.get("Chromium"), FEALTY_POSTGRES_15: programs.get("PostgreSQL 15") };
+  tallies.push(await tests("all", { env }));
   tallies.push(await testsUnderOtherNode());
   conclude(tallies);
 });

@@ -63,6 +63,31 @@ describe("in the engine", () => {
   });
 });
 
+describe("in the store", () => {
+  test.each([
+    ["merge into fealty.event e using x on true", "merge"],
+    ["create table t (id bigint generated always as identity)", "a number that the server draws"],
+    ["create table t (id bigserial)", "a number that the server draws"],
+    ["select set_config('fealty.company_id', '1', true)", "set_config"],
+    ["insert into t values (now())", "a time of the server"],
+    ["insert into t values (current_timestamp)", "a time of the server"],
+    ["insert into t values (gen_random_uuid())", "a uuid of the server"],
+    ["select * from json_table(a, b)", "what PostgreSQL 15 does not know"],
+  ])("%s is found in a migration and in a query", (sql, name) => {
+    expect(foundIn("app/src/store/migrations/0001-x/up.sql", `-- first\n${sql};\n`)[0]).toMatch(
+      `up.sql:2: ${name} is banned`,
+    );
+    expect(foundIn("app/src/store/events.ts", `const q = \`${sql}\`;\n`)[0]).toMatch(`events.ts:1: ${name} is banned`);
+  });
+
+  test("the driver stays there", () => {
+    expect(foundIn("app/src/commands/pay-out.ts", 'import pg from "pg";\n')[0]).toMatch(
+      "SQL outside of the store is banned",
+    );
+    expect(foundIn("app/src/store/events.ts", 'import pg from "pg";\n')).toEqual([]);
+  });
+});
+
 describe("everywhere", () => {
   test("the environment is read in config.ts and main.ts only", () => {
     expect(foundIn("app/src/commands/pay-out.ts", "process.env.A;")[0]).toMatch("process.env is banned, use config.ts");

@@ -22,6 +22,31 @@ const exact = (path: string): boolean =>
 const anywhere = (): boolean => true;
 const unfinished = new RegExp(`\\b(${["TO" + "DO", "FIX" + "ME"].join("|")})\\b`, "g");
 
+/** What would not hold in a database that is spread over machines (docs/decisions/0018). */
+const inSql = (pattern: RegExp, name: string, instead: string): Ban => ({
+  where: (path) => /^app\/src\/store\/.*\.(ts|sql)$/.test(path) && !isTest(path),
+  pattern,
+  name,
+  instead,
+  reads: "strings too",
+});
+const sqlBans: readonly Ban[] = [
+  inSql(/\bmerge\s+into\b/gi, "merge", "insert … on conflict"),
+  inSql(
+    /\bas\s+identity\b|\b(?:small|big)?serial\b|\bnextval\s*\(/gi,
+    "a number that the server draws",
+    "a uuid of the client, or a counter row",
+  ),
+  inSql(/\bset_config\s*\(/gi, "set_config", "a literal set local in transaction.ts"),
+  inSql(
+    /(?<![\w.])now\s*\(\s*\)|\bcurrent_(?:timestamp|date|time)\b|\b(?:clock|statement|transaction)_timestamp\s*\(/gi,
+    "a time of the server",
+    "a time as parameter",
+  ),
+  inSql(/\b(?:gen_random_uuid|uuid_generate_v\d|uuidv\d)\s*\(/gi, "a uuid of the server", "newUuid()"),
+  inSql(/\b(?:json_table|without\s+overlaps)\b/gi, "what PostgreSQL 15 does not know", "what it knows"),
+];
+
 export const bans: readonly Ban[] = [
   { where: engine, pattern: /\bDate\.now\b/g, instead: "an instant that is passed in" },
   { where: engine, pattern: /\bnew Date\b/g, instead: "the dates of values/" },
@@ -55,6 +80,14 @@ export const bans: readonly Ban[] = [
     pattern: /\bprocess\.env\b/g,
     instead: "config.ts",
   },
+  {
+    where: (path) => /^(app|web)\/src\/(?!store\/)/.test(path) && !isTest(path),
+    pattern: /\bfrom\s*["'](?:pg|pg-copy-streams|kysely)["']/g,
+    name: "SQL outside of the store",
+    instead: "a function of app/src/store",
+    reads: "strings too",
+  },
+  ...sqlBans,
   {
     where: (path) => /\.(ts|tsx|mjs)$/.test(path),
     pattern: /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/(?:[^"']*\/)?[^"'./]+)["']/g,

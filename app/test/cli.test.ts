@@ -23,6 +23,8 @@ describe("the command line", () => {
       "convert",
       "conform",
       "verify",
+      "backup",
+      "restore",
     ]) {
       expect(out).toContain(name);
       const one = await fealty(["help", name], { language: "zh" });

@@ -33,9 +33,12 @@ const failure = (code: string, exit: ExitCode, text: Text, more: Partial<Failure
   lines: [],
   ...more,
 });
+/** Streams wrap the signal's reason in an error of their own. */
+const isOfSignal = (error: unknown, { signal }: Terminal): boolean =>
+  signal?.aborted === true && (error === signal.reason || (error instanceof Error && error.cause === signal.reason));
 /** What an error means to the person who called; undefined for bugs. */
 export const failureOf = (error: unknown, terminal: Terminal): Failure | undefined => {
-  if (error instanceof CancelledError || (terminal.signal?.aborted && error === terminal.signal.reason))
+  if (error instanceof CancelledError || isOfSignal(error, terminal))
     return failure("cancelled", EXIT.cancelled, {
       zh: "已取消，什么也没有写。",
       en: "Cancelled; nothing was written.",

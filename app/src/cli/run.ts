@@ -18,6 +18,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   doctor: () => import("./commands/doctor.ts"),
   verify: () => import("./commands/verify.ts"),
   serve: () => import("./commands/serve.ts"),
+  backup: () => import("./commands/backup.ts"),
+  restore: () => import("./commands/restore.ts"),
   help: () => import("./commands/help.ts"),
 };
 const COMMON = { lang: { type: "string" }, help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;

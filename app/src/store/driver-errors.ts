@@ -90,11 +90,17 @@ const LOST = new Set([
 export const isConflict = (error: unknown): boolean => CONFLICTS.has(codeOf(error));
 /** The connection or the server went away. Before the commit was sent nothing of ours is kept. */
 export const isLost = (error: unknown): boolean =>
-  LOST.has(codeOf(error)) ||
+  (LOST.has(codeOf(error)) && !isOfFile(error)) ||
   (error instanceof Error &&
     /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/.test(
       error.message,
     ));
 /** A distributed database tells a conflict at commit in this way. */
 export const isUncertainAtCommit = (error: unknown): boolean => codeOf(error) === "XX000" || isLost(error);
+/** A file that the work reads or writes has the same codes, and is no reason to do it again. */
+const isOfFile = (error: unknown): boolean => {
+  const { code, path, syscall } = error as { code?: string; path?: string; syscall?: string };
+  if (code === "ENOENT" || code === "ECONNREFUSED") return syscall !== "connect";
+  return path !== undefined && syscall !== "connect";
+};
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? "";

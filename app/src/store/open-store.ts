@@ -64,6 +64,7 @@ interface Connections {
   readonly asAdministrator: pg.ClientConfig;
   readonly asRole: (role: Role) => pg.ClientConfig;
   readonly login: boolean;
+  readonly prepared: boolean;
   readonly ensure: () => Promise<void>;
   readonly leave: () => Promise<void>;
 }
@@ -92,7 +93,9 @@ const urlConnections = (url: string): Connections => {
     });
   const config = { connectionString: url };
   const nothing = () => Promise.resolve();
-  return { asAdministrator: config, asRole: () => config, login: false, ensure: nothing, leave: nothing };
+  // The mark that other programs use too for a pooler between us and the server.
+  const prepared = !/[?&]pgbouncer=true\b/.test(url);
+  return { asAdministrator: config, asRole: () => config, login: false, prepared, ensure: nothing, leave: nothing };
 };
 const embeddedConnections = async (options: EmbeddedOptions): Promise<Connections> => {
   const server = await startEmbedded(options);
@@ -107,6 +110,7 @@ const embeddedConnections = async (options: EmbeddedOptions): Promise<Connection
     asAdministrator: { ...at, user: SUPERUSER, database: DATABASE },
     asRole: (role) => ({ ...at, user: roleName(role), database: DATABASE }),
     login: true,
+    prepared: true,
     ensure: server.ensure,
     leave: server.leave,
   };
@@ -193,6 +197,7 @@ const storeOver = (connections: Connections, serverVersion: string, options: Sto
         options: how,
         revive: () => connections.ensure(),
         listener: options.listener,
+        prepared: connections.prepared,
       },
       work,
     );

@@ -21,6 +21,8 @@ export interface Tx {
   readonly sql: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
   /** The connection itself, for COPY. */
   readonly client: pg.PoolClient;
+  /** The connection stands in the middle of a COPY that was broken off: it is closed and not asked to roll back. */
+  readonly abandon: () => void;
 }
 export interface CompanyOptions {
   /** Default `app`. */
@@ -47,7 +49,10 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
   return [
     snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
     `set local role ${roleName(role)}`,
-    "set local time zone 'UTC'",
+    // How times and bytes are written is ours to say, whatever the server was set to.
+    "set local time zone 'UTC'; set local datestyle = 'ISO, YMD'; set local bytea_output = 'hex'",
+    // A role that must see everything gets an error, and not an empty answer, should a policy ever bind it.
+    ...(role === "operator" || role === "ingest" ? ["set local row_security = off"] : []),
     ...(companyId === undefined ? [] : [`set local fealty.company_id = '${companyId}'`]),
     ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
   ].join("; ");
@@ -61,6 +66,8 @@ export interface Attempt {
   /** Brings a dead server back. */
   readonly revive: () => Promise<void>;
   readonly listener?: Listener | undefined;
+  /** Statements are prepared by name; a pooler that hands each transaction another connection cannot take that. */
+  readonly prepared: boolean;
 }
 /**
  * Runs `work` in one transaction. It is run again, whole, after a conflict or when the server went away before the commit was
@@ -82,7 +89,7 @@ export const inTransaction = async <Result>(attempt: Attempt, work: (tx: Tx) => 
   }
 };
 const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>): Promise<Result> => {
-  const { pool, role, companyId, options, listener } = attempt;
+  const { pool, role, companyId, options } = attempt;
   const opening = openingOf(role, companyId, options);
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -93,7 +100,8 @@ const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>)
   client.on("error", noteLoss);
   try {
     await client.query(opening);
-    const result = await work(txOn(client, companyId ?? 0, role, listener));
+    const abandon = (): void => noteLoss(new Error("a COPY was broken off"));
+    const result = await work({ ...txOn(client, companyId ?? 0, attempt), abandon });
     await commit(client, options.idempotent === true);
     return result;
   } catch (error) {
@@ -121,12 +129,29 @@ const commit = async (client: pg.PoolClient, idempotent: boolean): Promise<void>
     );
   }
 };
-const txOn = (client: pg.PoolClient, companyId: CompanyId, role: Role, listener: Listener | undefined): Tx => {
+const names = new Map<string, string>();
+const MOST_NAMES = 400;
+const LONGEST_NAMED = 4000;
+/**
+ * Planning a statement under its policies takes longer than running it, so a connection prepares each text once. Texts whose
+ * length depends on the data are many, and stay without a name.
+ */
+const statementName = (text: string): string | undefined => {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES || text.length > LONGEST_NAMED) return known;
+  const name = `fealty_${names.size}`;
+  names.set(text, name);
+  return name;
+};
+const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Omit<Tx, "abandon"> => {
+  const { role, listener, prepared } = attempt;
   let last: Promise<unknown> = Promise.resolve();
   // A connection does one thing after the other; callers may ask for several at once.
   const run = (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
     listener?.(text, role);
-    const running = last.then(() => client.query(text, values as unknown[]));
+    const name = prepared ? statementName(text) : undefined;
+    const query = { text, values: values as unknown[], ...(name === undefined ? {} : { name }) };
+    const running = last.then(() => client.query(query));
     last = running.catch(() => undefined);
     return running;
   };

@@ -23,7 +23,7 @@ beforeAll(async () => {
 const refusal = (code: string) => ({ name: "StoreRefusal", code });
 
 describe("one company and another", () => {
-  it("N2: nothing of another company is seen, by its id or by no filter at all", async () => {
+  it("nothing of another company is seen, by its id or by no filter at all", async () => {
     const contract = await newContract(store, 1, "T-1");
     await store.withCompany(1, {}, (tx) => appendEvents(tx, contract, [sale("a")], { receivedAt: NOW }));
     await store.withCompany(2, {}, async (tx) => {
@@ -35,7 +35,7 @@ describe("one company and another", () => {
       expect(await tx.sql("select company_id from fealty.company", [])).toEqual([{ company_id: 2n }]);
     });
   });
-  it("N2: nothing is written for another company, in any way", async () => {
+  it("nothing is written for another company, in any way", async () => {
     const contract = await newContract(store, 1, "T-2");
     const intoOther = (text: string, values: unknown[] = []) =>
       store.withCompany(2, {}, (tx) => tx.sql(text, values)).catch((error) => error);
@@ -52,7 +52,7 @@ describe("one company and another", () => {
     await expect(appended).rejects.toMatchObject(refusal("no_such_contract"));
     expect((await store.withCompany(1, {}, (tx) => readContract(tx, contract))).number).toBe("T-2");
   });
-  it("N2: a connection forgets company and person when the transaction ends, and without a company sees nothing", async () => {
+  it("a connection forgets company and person when the transaction ends, and without a company sees nothing", async () => {
     const narrow = await newStore({ connections: 1, listener: () => undefined });
     await withCompanies(narrow, 1, 2);
     await newContract(narrow, 1, "T-3");
@@ -67,15 +67,15 @@ describe("one company and another", () => {
     });
     expect(none).toEqual([]);
   });
-  it("N2: only whole positive numbers and uuids reach the opening statement", () => {
+  it("only whole positive numbers and uuids reach the opening statement", () => {
     for (const bad of [0, -1, 1.5, Number.NaN, 2 ** 60, "1; drop table x" as never])
       expect(() => openingOf("app", bad)).toThrow(RangeError);
     expect(() => openingOf("app", 1, { personId: "' or true" })).toThrow(RangeError);
-    expect(openingOf("app", 7)).toBe(
-      "begin isolation level read committed; set local role fealty_app; set local time zone 'UTC'; set local fealty.company_id = '7'",
+    expect(openingOf("app", 7)).toMatch(
+      /^begin isolation level read committed; set local role fealty_app; .*; set local fealty.company_id = '7'$/,
     );
   });
-  it("N2: the list of companies is the operator's alone", async () => {
+  it("the list of companies is the operator's alone", async () => {
     expect((await listCompanies(store)).map((company) => company.companyId)).toEqual([1, 2]);
     expect(await store.withCompany(1, {}, readCompany)).toEqual({
       companyId: 1,
@@ -91,7 +91,7 @@ describe("one company and another", () => {
 });
 
 describe("one person and another", () => {
-  it("N2: an agent sees its own contracts and what hangs on them, and writes to no other", async () => {
+  it("an agent sees its own contracts and what hangs on them, and writes to no other", async () => {
     const [own, stranger] = [newUuid(), newUuid()];
     await store.withCompany(1, {}, (tx) =>
       addPeople(tx, [
@@ -119,7 +119,7 @@ describe("one person and another", () => {
 });
 
 describe("append-only", () => {
-  it("N2: the app can neither change nor delete events, files or import reports", async () => {
+  it("the app can neither change nor delete events, files or import reports", async () => {
     const contract = await newContract(store, 1, "O-1");
     await store.withCompany(1, {}, (tx) => appendEvents(tx, contract, [sale("a")], { receivedAt: NOW }));
     for (const table of ["event", "contract_file", "contract_version", "source_text", "import_run", "import_refusal"])
@@ -134,7 +134,7 @@ describe("append-only", () => {
             text,
           ).rejects.toMatchObject(refusal("not_permitted"));
   });
-  it("N2: even the owner is stopped by the trigger", async () => {
+  it("even the owner is stopped by the trigger", async () => {
     const client = await store.administrate();
     await client.query("set role fealty_owner; set fealty.company_id = '1'");
     for (const text of ["update fealty.event set kind = 'x'", "delete from fealty.event"])

@@ -84,7 +84,7 @@ const inCompany = <Result>(work: (tx: Tx) => Promise<Result>) => store.withCompa
 const id = contract.contractId;
 
 describe("derived state", () => {
-  it("N2: is what the engine found, read back without loss", async () => {
+  it("is what the engine found, read back without loss", async () => {
     const { evaluation, derived } = first;
     expect(evaluation.statements.length).toBeGreaterThan(2);
     expect(derived.clauses.some((clause) => clause.dueAt !== null)).toBe(true);
@@ -108,7 +108,7 @@ describe("derived state", () => {
     expect(JSON.parse(kept.statements[0]!.content).lines.length).toBe(statement!.lines.length);
     expect(kept.statements[0]!.payableMinor).toBe(statement!.payable);
   });
-  it("N2: saved again, no row is touched but the contract's own", async () => {
+  it("saved again, no row is touched but the contract's own", async () => {
     const versions = async () => {
       const client = await superuser(database);
       const { rows } = await client.query(`
@@ -127,7 +127,7 @@ describe("derived state", () => {
     await derive(store);
     expect((await versions()).length).toBe(before.length);
   });
-  it("N2: deleted and rebuilt it is the same", async () => {
+  it("deleted and rebuilt it is the same", async () => {
     await derive(store);
     const all = () =>
       inCompany(async (tx) => [
@@ -142,7 +142,7 @@ describe("derived state", () => {
     await derive(store);
     expect(await all()).toEqual(before);
   });
-  it("N1: the list filters by mode, status, branch, agent, state, risk and text, and pages by number", async () => {
+  it("the list filters by mode, status, branch, agent, state, risk and text, and pages by number", async () => {
     const numbers = async (filter: Parameters<typeof listContractRows>[1], page = {}) =>
       (await inCompany((tx) => listContractRows(tx, filter, page))).map((row) => row.number);
     expect(await numbers({})).toEqual(["D-1", "D-2"]);
@@ -165,7 +165,7 @@ describe("derived state", () => {
     const [row] = await inCompany((tx) => listContractRows(tx, { text: "D-2" }));
     expect(row).toMatchObject({ state: null, atRisk: null, figures: null });
   });
-  it("N3: the worker finds the next moment, claims what is due once, and sees what is stale", async () => {
+  it("the worker finds the next moment, claims what is due once, and sees what is stale", async () => {
     const { nextChangeAt: next } = first.derived.state;
     expect(await inCompany(nextChangeAt)).toBe(next);
     expect(await store.withCompany(2, {}, nextChangeAt)).toBeNull();

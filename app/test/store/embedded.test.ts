@@ -80,7 +80,7 @@ describe("the embedded server", () => {
   const home = newHome();
   homes.push(home);
 
-  it("N3: starts from nothing below a folder closed to others, opens no port, and keeps data outside the clone", async () => {
+  it("starts from nothing below a folder closed to others, opens no port, and keeps data outside the clone", async () => {
     const store = await open(home);
     await withCompanies(store, 1);
     const place = await placeIn(home);
@@ -102,7 +102,7 @@ describe("the embedded server", () => {
     await store.close();
     expect(await serverPid(place.data)).toBeUndefined();
   });
-  it("N3: a second process joins the running server, and the last one to leave stops it", async () => {
+  it("a second process joins the running server, and the last one to leave stops it", async () => {
     const [first, second] = await Promise.all([open(home), open(home)]);
     const pid = await pidOf(home);
     await first.close();
@@ -111,7 +111,7 @@ describe("the embedded server", () => {
     await second.close();
     expect(await pidOf(home)).toBeUndefined();
   });
-  it("N3: a server whose parent was killed is found again, not started twice", async () => {
+  it("a server whose parent was killed is found again, not started twice", async () => {
     const child = user(home);
     await lines(child, 1);
     const pid = await pidOf(home);
@@ -124,7 +124,7 @@ describe("the embedded server", () => {
     await store.close();
     expect(await pidOf(home)).toBeUndefined();
   });
-  it("N3: kill -9 of the server and of its user while events are appended loses none that was acknowledged", {
+  it("kill -9 of the server and of its user while events are appended loses none that was acknowledged", {
     timeout: 120_000,
   }, async () => {
     const watching = await open(home);
@@ -154,7 +154,7 @@ describe("the embedded server", () => {
     expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1));
     await watching.close();
   });
-  it("N3: starts where a killed server's number belongs to another process now", async () => {
+  it("starts where a killed server's number belongs to another process now", async () => {
     const place = await placeIn(home);
     const { uid, gid } = statSync(place.data);
     const stranger = spawn("sleep", ["60"], { uid, gid, cwd: "/" });
@@ -167,7 +167,7 @@ describe("the embedded server", () => {
     expect(stranger.exitCode).toBeNull();
     stranger.kill();
   });
-  it("N3: a moved clone keeps its data; a copy of it is refused, and so is one whose data is gone", async () => {
+  it("a moved clone keeps its data; a copy of it is refused, and so is one whose data is gone", async () => {
     const moved = join(clones, "moved");
     const copy = join(clones, "copy");
     renameSync(home, moved);
@@ -193,7 +193,7 @@ describe("the embedded server", () => {
 });
 
 describe("two clones, two starts", () => {
-  it("N3: two first starts at once of one clone agree on one database; another clone has its own", async () => {
+  it("two first starts at once of one clone agree on one database; another clone has its own", async () => {
     const [home, other] = [newHome(), newHome()];
     homes.push(home, other);
     const [one, two, apart] = await Promise.all([open(home), open(home), open(other)]);
@@ -207,7 +207,7 @@ describe("two clones, two starts", () => {
 });
 
 describe("programs, users and folders", () => {
-  it("N3: the links that npm's install script would make are made at the start, once", async () => {
+  it("the links that npm's install script would make are made at the start, once", async () => {
     const native = nativeWith({ "bin/postgres": "program", "lib/libx.so.1.2": "library" });
     writeFileSync(
       join(native, "pg-symlinks.json"),
@@ -221,7 +221,7 @@ describe("programs, users and folders", () => {
     expect(readdirSync(own)).toEqual(["pg-18.0"]);
     expect(await stageBinaries(own, { version: "18.0", native: "/nowhere" })).toBe(bins[0]);
   });
-  it("N3: half a copy of a killed start is cleared away, and one of a living start is left alone", async () => {
+  it("half a copy of a killed start is cleared away, and one of a living start is left alone", async () => {
     const own = mkdtempSync(join(clones, "stage-"));
     const child = spawn("true");
     await once(child, "exit");
@@ -231,33 +231,33 @@ describe("programs, users and folders", () => {
     await stageBinaries(own, { version: "18.0", native });
     expect(readdirSync(own).sort()).toEqual(["pg-18.0", `pg-18.0.${process.ppid}-abc`]);
   });
-  it("N3: the real programs have all their links in this stage", async () => {
+  it("the real programs have all their links in this stage", async () => {
     const { native, version } = await shippedBinaries();
     const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as { target: string }[];
     expect(links.length).toBeGreaterThan(5);
     for (const { target } of links)
       expect(existsSync(join(stage, `pg-${version}`, target.slice("native/".length)))).toBe(true);
   });
-  it("N3: a folder too deep for a socket, or that cannot be made, is refused", async () => {
+  it("a folder too deep for a socket, or that cannot be made, is refused", async () => {
     await expect(makeStage(`/tmp/${"x".repeat(90)}`)).rejects.toMatchObject({ code: "stage_path_too_long" });
     const file = join(clones, "file");
     writeFileSync(file, "");
     const refused = startEmbedded({ home: clones, stage: join(file, "below") });
     await expect(refused).rejects.toMatchObject({ code: "stage_not_writable" });
   });
-  it("N3: root's stage is the system's, anybody else's the own state folder", () => {
+  it("root's stage is the system's, anybody else's the own state folder", () => {
     expect(stageRoot(undefined, 0)).toBe("/var/lib/fealty");
     expect(stageRoot("/x/state", 1000)).toBe("/x/state/fealty");
     expect(stageRoot(undefined, 1000)).toMatch(/\/\.local\/state\/fealty$/);
   });
-  it("N3: as an ordinary user the server is one's own, and a folder of somebody else is refused", async () => {
+  it("as an ordinary user the server is one's own, and a folder of somebody else is refused", async () => {
     expect(await accountFor(join(clones, "nowhere"), 1000)).toBeUndefined();
     expect(await accountFor(clones, statSync(clones).uid === 0 ? 0 : statSync(clones).uid)).toEqual(
       isRoot ? expect.objectContaining({ name: expect.stringMatching(/postgres|nobody/) }) : undefined,
     );
     await expect(accountFor(clones, 54_321)).rejects.toMatchObject({ code: "data_of_other_owner" });
   });
-  it.runIf(isRoot)("N3: a database folder keeps the owner that it has", async () => {
+  it.runIf(isRoot)("a database folder keeps the owner that it has", async () => {
     const home = newHome();
     homes.push(home);
     const place = await placeIn(home);

@@ -13,7 +13,7 @@ const append = (company: number, contract: string, events: readonly IncomingEven
   store.withCompany(company, {}, (tx) => appendEvents(tx, contract, events, { receivedAt: NOW }));
 
 describe("events of a contract", () => {
-  it("N2: are kept byte for byte with their hash and exact times, and numbered from 1", async () => {
+  it("are kept byte for byte with their hash and exact times, and numbered from 1", async () => {
     const contract = await newContract(store, 1, "E-1");
     const odd: IncomingEvent = {
       ...sale("奇"),
@@ -33,7 +33,7 @@ describe("events of a contract", () => {
       count: 1,
     });
   });
-  it("N2: the same id with the same line is a repeat and takes no number", async () => {
+  it("the same id with the same line is a repeat and takes no number", async () => {
     const contract = await newContract(store, 1, "E-2");
     await append(1, contract, [sale("a"), sale("b")]);
     expect(await append(1, contract, [sale("b"), sale("c"), sale("c")])).toEqual({
@@ -43,7 +43,7 @@ describe("events of a contract", () => {
       last: 3,
     });
   });
-  it("N2: the same id with another line is refused and names both; nothing of the batch is written", async () => {
+  it("the same id with another line is refused and names both; nothing of the batch is written", async () => {
     const contract = await newContract(store, 1, "E-3");
     await append(1, contract, [sale("a")]);
     const refused = await append(1, contract, [sale("new"), sale("a", "999.00")]).catch((error) => error);
@@ -64,7 +64,7 @@ describe("events of a contract", () => {
       "a",
     ]);
   });
-  it("N2: what is not one line is refused", async () => {
+  it("what is not one line is refused", async () => {
     const contract = await newContract(store, 1, "E-4");
     for (const line of ['{"id":\n"a"}', '{"id":"\ud800"}', '{"id":"\0"}']) {
       await expect(append(1, contract, [{ ...sale("a"), line }])).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe("events of a contract", () => {
     }
     await expect(append(1, contract, [sale("")])).rejects.toMatchObject({ code: "event_line_malformed" });
   });
-  it("N2: twenty at once get numbers without gaps, and each its own", async () => {
+  it("twenty at once get numbers without gaps, and each its own", async () => {
     const contract = await newContract(store, 1, "E-5");
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -84,7 +84,7 @@ describe("events of a contract", () => {
     expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
     expect(new Set(events.map((event) => event.eventId)).size).toBe(41);
   });
-  it("N2: work that fails afterwards leaves no number behind", async () => {
+  it("work that fails afterwards leaves no number behind", async () => {
     const contract = await newContract(store, 1, "E-6");
     const failing = store.withCompany(1, {}, async (tx) => {
       await appendEvents(tx, contract, [sale("a")], { receivedAt: NOW });
@@ -93,7 +93,7 @@ describe("events of a contract", () => {
     await expect(failing).rejects.toThrow("the command failed");
     expect(await append(1, contract, [sale("b")])).toMatchObject({ before: 0, last: 1 });
   });
-  it("N2: the same source id in two contracts and two companies is three events", async () => {
+  it("the same source id in two contracts and two companies is three events", async () => {
     const [one, two] = [await newContract(store, 1, "E-7"), await newContract(store, 1, "E-8")];
     const other = await newContract(store, 2, "E-7");
     for (const [company, contract] of [
@@ -103,7 +103,7 @@ describe("events of a contract", () => {
     ] as const)
       expect((await append(company, contract, [sale("shared")])).last).toBe(1);
   });
-  it("N2: 20,000 are read in one piece, in order, and found by their ids", async () => {
+  it("20,000 are read in one piece, in order, and found by their ids", async () => {
     const contract = await newContract(store, 1, "E-9");
     const events = Array.from({ length: 20_000 }, (_, index) => sale(`s${index}`));
     for (let from = 0; from < events.length; from += 5000) await append(1, contract, events.slice(from, from + 5000));

@@ -19,7 +19,7 @@ const call = (key: string, more: Partial<KeyedCall> = {}): KeyedCall => ({
 });
 
 describe("idempotency keys", () => {
-  it("N2: ten calls at once with one key do the work once and all get its answer", async () => {
+  it("ten calls at once with one key do the work once and all get its answer", async () => {
     const contract = await newContract(store, 1, "K-1");
     let number = 0;
     const answers = await Promise.all(
@@ -36,7 +36,7 @@ describe("idempotency keys", () => {
     expect(new Set(answers.map((one) => JSON.stringify(one.answer))).size).toBe(1);
     expect((await store.withCompany(1, {}, (tx) => readEvents(tx, contract))).length).toBe(1);
   });
-  it("N2: a key with another request, or another person, is refused", async () => {
+  it("a key with another request, or another person, is refused", async () => {
     const run = (one: KeyedCall, personId?: string) =>
       store.withCompany(1, { personId }, (tx) => once(tx, one, async () => 1));
     await run(call("other"));
@@ -45,7 +45,7 @@ describe("idempotency keys", () => {
     await expect(run(call("other", { personId: person }), person)).rejects.toMatchObject({ code: "key_reused" });
     expect(await run(call("other"))).toEqual({ answer: 1, repeated: true });
   });
-  it("N2: work that fails leaves its key free; a key of another company or command is another key", async () => {
+  it("work that fails leaves its key free; a key of another company or command is another key", async () => {
     const failing = store.withCompany(1, {}, (tx) => once(tx, call("f"), () => Promise.reject(new Error("no"))));
     await expect(failing).rejects.toThrow("no");
     const again = await store.withCompany(1, {}, (tx) => once(tx, call("f"), async () => "done"));
@@ -54,7 +54,7 @@ describe("idempotency keys", () => {
     const other = call("f", { command: "publish-statement" });
     expect((await store.withCompany(1, {}, (tx) => once(tx, other, async () => 3))).repeated).toBe(false);
   });
-  it("N2: keys past their time go, of one company only", async () => {
+  it("keys past their time go, of one company only", async () => {
     const old = call("old", { at: instant("2025-01-01T00:00:00Z") });
     for (const company of [1, 2]) await store.withCompany(company, {}, (tx) => once(tx, old, async () => 1));
     expect(await forgetAnswers(store, 1, instant("2025-06-01T00:00:00Z"))).toBe(1);

@@ -32,7 +32,7 @@ const prepared = async () => {
 };
 
 describe("migrations", () => {
-  it("N2: bring the oldest schema with data in it to the newest, and nothing is lost", async () => {
+  it("bring the oldest schema with data in it to the newest, and nothing is lost", async () => {
     const database = await newDatabase("empty");
     const client = await superuser(database);
     await prepareRoles(client, true);
@@ -55,19 +55,19 @@ describe("migrations", () => {
     );
     expect(appended.last).toBe(3);
   });
-  it("N2: the oldest data has a row in every table of the first schema", async () => {
+  it("the oldest data has a row in every table of the first schema", async () => {
     const tables = [...real[0]!.sql.matchAll(/^create table fealty\.(\w+)/gm)].map((match) => match[1]);
     expect(tables.length).toBeGreaterThan(10);
     for (const table of tables) expect(oldest).toContain(`insert into fealty.${table} values`);
   });
-  it("N2: a second run does nothing; two at once run each migration once", async () => {
+  it("a second run does nothing; two at once run each migration once", async () => {
     const database = await newDatabase("empty");
     const opened = await Promise.all([1, 2, 3].map(() => openStore({ kind: "url", url: urlOf(database) })));
     await Promise.all(opened.map((store) => store.close()));
     const { rows } = await (await superuser(database)).query("select name from fealty.migration order by id");
     expect(rows.map((row) => row.name)).toEqual(real.map((migration) => migration.name));
   });
-  it("N2: one that fails leaves nothing of itself, and what was there", async () => {
+  it("one that fails leaves nothing of itself, and what was there", async () => {
     const client = await prepared();
     await migrate(client, real);
     const broken = migrationsWith({ [next]: "create table fealty.half (a integer); select 1 / 0;" });
@@ -76,7 +76,7 @@ describe("migrations", () => {
     expect(rows[0]).toEqual({ half: null, me: "postgres" });
     expect(await migrate(client, migrationsWith({ [next]: "create table fealty.whole (a integer)" }))).toEqual([next]);
   });
-  it("N2: an edited migration and a database of a newer Fealty are refused by name", async () => {
+  it("an edited migration and a database of a newer Fealty are refused by name", async () => {
     const client = await prepared();
     const newer = migrationsWith({ [next]: "select 1" });
     await migrate(client, newer);

@@ -4,7 +4,7 @@ import { openStore } from "../../src/store/open-store.ts";
 import { newDatabase, storeOn, superuser, urlOf, withCompanies } from "./room.ts";
 
 describe("DATABASE_URL", () => {
-  it("N2: a role that may make none is refused with the lines to run, and with them it serves", async () => {
+  it("a role that may make none is refused with the lines to run, and with them it serves", async () => {
     const database = await newDatabase("empty");
     const client = await superuser(database);
     const me = `clerk_${database}`;
@@ -24,7 +24,7 @@ describe("DATABASE_URL", () => {
     ]);
     await store.close();
   });
-  it("N2: what is no address, or leads nowhere, is refused in words", async () => {
+  it("what is no address, or leads nowhere, is refused in words", async () => {
     for (const url of ["mysql://x/y", "postgresql//x", "localhost"])
       await expect(openStore({ kind: "url", url })).rejects.toMatchObject({ code: "database_url_malformed" });
     await expect(openStore({ kind: "url", url: "postgresql://nobody@127.0.0.1:1/none" })).rejects.toMatchObject({
@@ -34,7 +34,7 @@ describe("DATABASE_URL", () => {
       code: "database_unreachable",
     });
   });
-  it("N2: the version of the server is told", async () => {
+  it("the version of the server is told", async () => {
     const store = await storeOn(await newDatabase());
     expect(Number(store.serverVersion.split(".")[0])).toBeGreaterThanOrEqual(15);
   });

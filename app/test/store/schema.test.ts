@@ -45,10 +45,10 @@ describe("the schema", () => {
   beforeAll(async () => {
     database = await newDatabase();
   });
-  it("N2: keeps the rules of distribution, of tenants and of append-only tables", async () => {
+  it("keeps the rules of distribution, of tenants and of append-only tables", async () => {
     expect(await faults(await superuser(database))).toEqual([]);
   });
-  it("N2: each planted fault is seen", async () => {
+  it("each planted fault is seen", async () => {
     const client = await superuser(await newDatabase());
     const planted: [string, string][] = [
       ["create table fealty.odd (id integer primary key)", "odd: has no class"],
@@ -71,7 +71,7 @@ describe("the schema", () => {
       await client.query("rollback");
     }
   });
-  it("N2: the four roles are no superusers, and only ingest and operator pass row-level security", async () => {
+  it("the four roles are no superusers, and only ingest and operator pass row-level security", async () => {
     await newStore();
     const client = await superuser(database);
     const { rows } = await client.query(
@@ -84,7 +84,7 @@ describe("the schema", () => {
       { rolname: "fealty_owner", rolsuper: false, rolbypassrls: false, rolcreaterole: false },
     ]);
   });
-  it("N2: a statement without company_id, or that asks the server for a time, is seen", () => {
+  it("a statement without company_id, or that asks the server for a time, is seen", () => {
     expect(() => obeysRules("select 1 from fealty.event", "app")).toThrow("without company_id");
     expect(() => obeysRules('select 1 from "fealty"."event" where "company_id" = $1', "app")).not.toThrow();
     expect(() =>

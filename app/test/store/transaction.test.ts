@@ -16,7 +16,7 @@ const backend = async (tx: Tx): Promise<number> =>
   (await tx.sql<{ pid: number }>("select pg_backend_pid() as pid", []))[0]!.pid;
 
 describe("one transaction", () => {
-  it("N2: two that lock each other's contracts both end well: the one sent back is done again", async () => {
+  it("two that lock each other's contracts both end well: the one sent back is done again", async () => {
     const [a, b] = [await newContract(store, 1, "L-1"), await newContract(store, 1, "L-2")];
     let tries = 0;
     let meet = 0;
@@ -36,7 +36,7 @@ describe("one transaction", () => {
         [1, 2],
       );
   });
-  it("N2: a connection that dies before the commit is replaced and the work done again, once", async () => {
+  it("a connection that dies before the commit is replaced and the work done again, once", async () => {
     const contract = await newContract(store, 1, "L-3");
     const killer = await superuser(database);
     let tries = 0;
@@ -50,7 +50,7 @@ describe("one transaction", () => {
     expect(tries).toBe(2);
     expect((await store.withCompany(1, {}, (tx) => readEvents(tx, contract))).length).toBe(1);
   });
-  it("N2: a connection that dies at the commit is told as unknown, and tried again only where that does no harm", async () => {
+  it("a connection that dies at the commit is told as unknown, and tried again only where that does no harm", async () => {
     const contract = await newContract(store, 1, "L-4");
     const killer = await superuser(database);
     const dying = (idempotent: boolean) => {
@@ -66,14 +66,14 @@ describe("one transaction", () => {
     expect(await dying(true)).toBe(2);
     expect((await store.withCompany(1, {}, (tx) => readEvents(tx, contract))).length).toBe(1);
   });
-  it("N2: a mistake in the work is passed on as it is, and the connection serves again", async () => {
+  it("a mistake in the work is passed on as it is, and the connection serves again", async () => {
     for (let times = 0; times < 12; times += 1) {
       const wrong = store.withCompany(1, {}, (tx) => tx.sql("select company_id fro", []));
       await expect(wrong).rejects.toMatchObject({ code: "42703" });
     }
     expect(await store.withCompany(1, {}, (tx) => tx.sql("select 1 as one", []))).toEqual([{ one: 1 }]);
   });
-  it("N2: a snapshot writes nothing", async () => {
+  it("a snapshot writes nothing", async () => {
     const contract = await newContract(store, 1, "L-5");
     const writing = store.withCompany(1, { snapshot: true }, (tx) =>
       appendEvents(tx, contract, [sale("a")], { receivedAt: NOW }),

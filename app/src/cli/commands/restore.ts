@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { restoreStore } from "../../commands/restore.ts";
+import { readStoreEnvironment } from "../../config.ts";
+import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
+import { startProgress } from "../start-progress.ts";
+import { companies } from "./backup.ts";
+
+export const command: Command = {
+  summary: { zh: "用备份文件装入一个空的数据库", en: "Fill an empty database from a backup" },
+  usage: "FILE [--json]",
+  help: {
+    zh: "只装入空的数据库：里面已有数据时什么也不做。全部装入并与备份的行数、校验值逐表相符之后才算数，中途停下什么也不留。旧版本的备份会接着升级到现在的结构。要装到另一处，用 FEALTY_HOME 指定一个文件夹，或用 DATABASE_URL 指定一个空的数据库。",
+    en: "Fills an empty database only: where there is data, nothing is done. It counts when all is in and each table agrees with the backup in rows and hash; stopped half-way, nothing stays. A backup of an older version goes on to the present schema. To restore somewhere else, name a folder in FEALTY_HOME or an empty database in DATABASE_URL.",
+  },
+  example: "fealty backup fealty-backup.gz\n  FEALTY_HOME=restored fealty restore fealty-backup.gz",
+  options: {},
+  run: async (call, terminal) => {
+    const [file] = call.positionals;
+    if (file === undefined) throw new UsageError({ zh: "缺少备份文件。", en: "The backup file is missing." });
+    const { signal } = terminal;
+    const progress = startProgress(terminal);
+    const report = await restoreStore(readStoreEnvironment(), resolve(terminal.cwd, file), { signal, progress });
+    if (call.flag("json")) terminal.out(`${JSON.stringify({ file, ...report })}\n`);
+    else {
+      const rows = (table: string): number => report.tables[table]?.rows ?? 0;
+      terminal.out(
+        say(
+          terminal,
+          `已恢复 ${report.head.madeAt} 的备份：${rows("company")} 家公司，${rows("contract")} 份合同，${rows("event")} 个事件，逐表核对无误。\n`,
+          `Restored the backup of ${report.head.madeAt}: ${companies(rows("company"))}, ${counted(rows("contract"), "contract")}, ${counted(rows("event"), "event")}; every table agrees.\n`,
+        ),
+      );
+    }
+    return EXIT.ok;
+  },
+};

@@ -1,0 +1,11 @@
+import type { StoreEnvironment } from "../config.ts";
+import { type BackupReport, backUp } from "../store/backup.ts";
+import { type StartProgress, withStore } from "./open-house.ts";
+
+/** All of the store into one file. Refusals: those of opening, `backup_mismatch`. */
+export const backUpStore = (
+  environment: StoreEnvironment,
+  path: string,
+  { signal, progress }: { readonly signal?: AbortSignal | undefined; readonly progress?: StartProgress | undefined },
+): Promise<BackupReport> =>
+  withStore(environment, {}, progress, (store) => backUp(store, path, new Date().toISOString(), signal));
