@@ -6,6 +6,7 @@ import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
   summary: { zh: "把全部数据备份到一个文件", en: "Back all data up into one file" },
+  takes: 1,
   usage: "FILE [--json]",
   help: {
     zh: "把数据库在同一时刻的全部内容写进一个文件：合同、事件、状态、结算单、导入报告。文件写完整、落盘之后才有这个名字；备份时可以照常使用。文件里有个人信息，只有本人能读，请妥善保管。不需要另装任何数据库工具。DATABASE_URL 指定别的数据库；不设时用自带的。",

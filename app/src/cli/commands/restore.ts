@@ -7,6 +7,7 @@ import { companies } from "./backup.ts";
 
 export const command: Command = {
   summary: { zh: "用备份文件装入一个空的数据库", en: "Fill an empty database from a backup" },
+  takes: 1,
   usage: "FILE [--json]",
   help: {
     zh: "只装入空的数据库：里面已有数据时什么也不做。全部装入并与备份的行数、校验值逐表相符之后才算数，中途停下什么也不留。旧版本的备份会接着升级到现在的结构。要装到另一处，用 FEALTY_HOME 指定一个文件夹，或用 DATABASE_URL 指定一个空的数据库。",

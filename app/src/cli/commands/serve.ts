@@ -22,6 +22,7 @@ const FIRST = 1;
 
 export const command: Command = {
   summary: { zh: "启动服务：数据库、页面与接口", en: "start the house: database, page and API" },
+  takes: 0,
   usage: "[--port N] [--demo small|full]",
   help: {
     zh: "启动自带的数据库（或连接 DATABASE_URL 所指的 PostgreSQL），然后在本机打开页面与接口。--demo 在还没有公司的库里建立演示公司，全部为演示数据。登录功能完成之前，服务只接受本机的访问。Ctrl+C 结束。",
