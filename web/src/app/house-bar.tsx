@@ -28,13 +28,13 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
     void house.company.moveClock({ party: "company", to }).then(({ work: started }) => setMoving(started));
   const format = houseFormat(language, company.now);
   return (
-    <div className="house-bar screen-only">
+    <section className="house-bar screen-only" aria-label={company.name[language]}>
       <b>{company.name[language]}</b>
       {company.demonstration ? <span className="demo-mark">{t("house.demo")}</span> : null}
       <span className="grow" />
       {work ? <Work key={work} work={work} done={done} stop={moving !== undefined} /> : null}
       {company.demonstration && !work ? <Clock company={company} now={format.time(company.now)} move={move} /> : null}
-    </div>
+    </section>
   );
 }
 function Clock({

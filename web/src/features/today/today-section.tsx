@@ -20,7 +20,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
   const mine = today.due.filter(({ bearer }) => bearer === "company");
   const theirs = today.due.filter(({ bearer }) => bearer !== "company");
   const days = Math.round((today.until - today.now) / DAY);
-  const risky = today.atRisk.filter(({ state }) => state === "at_risk");
+  const risky = today.atRisk.filter(({ clauseCounts }) => (clauseCounts?.at_risk ?? 0) > 0);
   return (
     <section className="today-page">
       <div className="row">
@@ -52,9 +52,11 @@ export function TodaySection({ today }: { readonly today: Today }) {
           />
         </div>
       </div>
-      <p className="row">
-        <a href="#/contracts?risk=yes">{t("today.risky", { count: risky.length })}</a>
-      </p>
+      {risky.length > 0 ? (
+        <p className="today-risky">
+          <a href="#/contracts?risk=yes">{t("today.risky", { count: risky.length })}</a>
+        </p>
+      ) : null}
     </section>
   );
 }
