@@ -9,11 +9,13 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import type { Caller } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
+import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { listContracts } from "../../src/commands/list-contracts.ts";
 import { moveClock } from "../../src/commands/move-clock.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
 import { readToday } from "../../src/commands/read-today.ts";
+import { rebuildStore } from "../../src/commands/rebuild-store.ts";
 import { refreshDue, refreshStale } from "../../src/commands/refresh-contracts.ts";
 import { sha256 } from "../../src/evaluation/held-contract.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
@@ -179,5 +181,21 @@ describe("commands on a store", () => {
     await house.store.withCompany(2, {}, (tx) => tx.sql("select 1 as one", []));
     expect(before!.nextChangeAt).toBeGreaterThan(CLOCK);
     expect(await refreshDue(late, 1)).toBe(0);
+  });
+  it("N2: the doctor holds what is kept against the events, finds what was spoilt, and a rebuild mends it", async () => {
+    const number = await added("A-11");
+    await append(number, sale("s2"));
+    const spoilt = async () => (await diagnoseStore(house, 1)).filter(({ differences }) => differences.length > 0);
+    expect(await spoilt()).toEqual([]);
+    await house.store.withCompany(1, {}, async (tx) => {
+      const { contractId } = (await findContract(tx, number))!;
+      await tx.sql("update fealty.statement set payable_minor = 1 where company_id = $1 and contract_id = $2", [
+        1,
+        contractId,
+      ]);
+    });
+    expect(await spoilt()).toEqual([{ number, differences: ["statement 2026-06 of C6.2/pay"] }]);
+    await rebuildStore(house, 1);
+    expect(await spoilt()).toEqual([]);
   });
 });
