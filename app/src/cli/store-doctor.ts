@@ -4,7 +4,7 @@ import { type House, risingClock } from "../commands/house.ts";
 import { withStore } from "../commands/open-house.ts";
 import { rebuildStore } from "../commands/rebuild-store.ts";
 import { readStoreEnvironment } from "../config.ts";
-import { ENGINE } from "../evaluation/engine-name.ts";
+import { engineName } from "../evaluation/engine-name.ts";
 import { openThreads } from "../evaluation/threads.ts";
 import { listCompanies } from "../store/companies.ts";
 import { type Call, EXIT, type ExitCode, say, stopIfCancelled, type Terminal } from "./command.ts";
@@ -15,7 +15,7 @@ import { calendars } from "./world.ts";
 export const examineStore = async (call: Call, terminal: Terminal): Promise<ExitCode> =>
   withStore(readStoreEnvironment(), {}, startProgress(terminal), async (store) => {
     const threads = openThreads({ calendars: calendars(terminal.cwd) });
-    const house: House = { store, threads, engine: ENGINE, now: risingClock(Date.now) };
+    const house: House = { store, threads, engine: engineName(), now: risingClock(Date.now) };
     const step = (zh: string, en: string) => (done: number, of: number) => {
       if (terminal.progress) terminal.err(`\r${say(terminal, zh, en)} ${done} / ${of}${done === of ? "\n" : ""}`);
     };

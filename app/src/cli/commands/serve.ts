@@ -7,7 +7,7 @@ import { type House, risingClock } from "../../commands/house.ts";
 import { foundDemo, takeDemo } from "../../commands/take-demo.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import { generateDemo } from "../../demo/demo.ts";
-import { ENGINE } from "../../evaluation/engine-name.ts";
+import { engineName } from "../../evaluation/engine-name.ts";
 import { openThreads } from "../../evaluation/threads.ts";
 import { type Founding, type Serving, serve } from "../../server/serve.ts";
 import { listCompanies } from "../../store/companies.ts";
@@ -40,7 +40,7 @@ export const command: Command = {
       );
     const store = await openStore(storePlace(readStoreEnvironment(), (step) => tell(STEPS[step][0], STEPS[step][1])));
     const threads = openThreads({ calendars: calendars(terminal.cwd) });
-    const house: House = { store, threads, engine: ENGINE, now: risingClock(Date.now) };
+    const house: House = { store, threads, engine: engineName(), now: risingClock(Date.now) };
     const worker = new ClockWorker(house, FIRST, log);
     let serving: Serving | undefined;
     try {

@@ -146,8 +146,6 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
           <tr>
             <th scope="col">{t("contractList.number")}</th>
             <th scope="col">{t("contractList.agent")}</th>
-            <th scope="col">{t("contractList.branch")}</th>
-            <th scope="col">{t("contractList.mode")}</th>
             <th scope="col">{t("contractList.worst")}</th>
             <th scope="col" className="n">
               {t("contractList.findings")}
@@ -158,6 +156,8 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
             <th scope="col" className="n">
               {t("contractList.pay")}
             </th>
+            <th scope="col">{t("contractList.branch")}</th>
+            <th scope="col">{t("contractList.mode")}</th>
           </tr>
         </thead>
         <tbody>
@@ -167,8 +167,6 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                 <a href={`#/contracts/${encodeURIComponent(row.number)}`}>{row.number}</a>
               </td>
               <td>{row.agentName}</td>
-              <td>{row.branchId === null ? "" : branchOf.get(row.branchId)}</td>
-              <td>{t(`mode.${row.mode}`, { ns: "words" })}</td>
               <td>{row.state === null ? null : <StateMark state={row.state as StateName} />}</td>
               <td className="n">{row.openFindings === null ? "" : format.count(row.openFindings)}</td>
               <td className="n">
@@ -194,6 +192,8 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                   t("contractList.noFigure")
                 )}
               </td>
+              <td>{row.branchId === null ? "" : branchOf.get(row.branchId)}</td>
+              <td>{t(`mode.${row.mode}`, { ns: "words" })}</td>
             </tr>
           ))}
         </tbody>

@@ -163,9 +163,10 @@ function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly t
   return (
     <details>
       <summary>
-        {duty.title[language]} <span className="quiet">{t("today.inContracts", { count: group.length })}</span>
+        {duty.title[language]}{" "}
+        <span className="quiet">{[...subject, t("today.inContracts", { count: group.length })].join(t("list"))}</span>
       </summary>
-      <Facts list={[...party, ...when, ...subject]} />
+      <Facts list={[...party, ...when]} />
       <p className="today-group">
         {group.map((one) => (
           <a key={`${one.number} ${one.ref}`} href={`#/contracts/${encodeURIComponent(one.number)}/${one.clauseId}`}>
