@@ -53,6 +53,8 @@ export interface Store {
   ) => Promise<Result>;
   /** `18.4`; what the server says. */
   readonly serverVersion: string;
+  /** A connection outside of the pools, in that role; the caller ends it. */
+  readonly connectAs: (role: Role) => Promise<pg.Client>;
   /** A connection of the role that may migrate; the caller ends it. */
   readonly administrate: () => Promise<pg.Client>;
   readonly close: () => Promise<void>;
@@ -205,6 +207,11 @@ const storeOver = (connections: Connections, serverVersion: string, options: Sto
     withCompany: (companyId, how, work) => run(how.role ?? "app", companyId, how, work),
     asOperator: (how, work) => run("operator", undefined, how, work),
     serverVersion,
+    connectAs: async (role) => {
+      const client = await connected(connections.asRole(role));
+      await client.query(`set role ${roleName(role)}`);
+      return client;
+    },
     administrate: () => connected(connections.asAdministrator),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()));
