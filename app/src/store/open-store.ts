@@ -53,12 +53,15 @@ export interface Store {
   ) => Promise<Result>;
   /** `18.4`; what the server says. */
   readonly serverVersion: string;
+  /** A connection outside of the pools, in that role; the caller ends it. */
+  readonly connectAs: (role: Role) => Promise<pg.Client>;
   /** A connection of the role that may migrate; the caller ends it. */
   readonly administrate: () => Promise<pg.Client>;
   readonly close: () => Promise<void>;
 }
 export const DATABASE = "fealty";
 const OLDEST = 150_000;
+const PREPARATION_LOCK = 7_170_003;
 
 interface Connections {
   readonly asAdministrator: pg.ClientConfig;
@@ -147,7 +150,9 @@ const prepare = async (connections: Connections, options: StoreOptions): Promise
       "select current_setting('server_version_num')::integer as number, current_setting('server_version') as version",
     );
     const { number, version } = rows[0] as { number: number; version: string };
-    if (number < OLDEST) throw tooOld(version);
+    refuseOldServer(number, version);
+    // Of several that start at once on an empty server one makes roles and schema; the lock ends with the connection.
+    await client.query(`select pg_advisory_lock(${PREPARATION_LOCK})`);
     await prepareRoles(client, connections.login);
     if (options.migrate !== false) await migrate(client, readMigrations());
     return version;
@@ -155,8 +160,10 @@ const prepare = async (connections: Connections, options: StoreOptions): Promise
     await client.end();
   }
 };
-const tooOld = (version: string): StoreRefusal =>
-  new StoreRefusal(
+/** @param number `server_version_num`: 150004 for 15.4 */
+export const refuseOldServer = (number: number, version: string): void => {
+  if (number >= OLDEST) return;
+  throw new StoreRefusal(
     "server_too_old",
     {
       zh: `这个数据库是 PostgreSQL ${version}，忠约需要 15 或更新版本。请先升级数据库，或不设 DATABASE_URL，使用自带的数据库。`,
@@ -164,6 +171,7 @@ const tooOld = (version: string): StoreRefusal =>
     },
     { version },
   );
+};
 
 const storeOver = (connections: Connections, serverVersion: string, options: StoreOptions): Store => {
   const pools = new Map<Role, pg.Pool>();
@@ -205,6 +213,11 @@ const storeOver = (connections: Connections, serverVersion: string, options: Sto
     withCompany: (companyId, how, work) => run(how.role ?? "app", companyId, how, work),
     asOperator: (how, work) => run("operator", undefined, how, work),
     serverVersion,
+    connectAs: async (role) => {
+      const client = await connected(connections.asRole(role));
+      await client.query(`set role ${roleName(role)}`);
+      return client;
+    },
     administrate: () => connected(connections.asAdministrator),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()));

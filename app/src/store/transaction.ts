@@ -80,11 +80,11 @@ export const inTransaction = async <Result>(attempt: Attempt, work: (tx: Tx) => 
       return await once(attempt, work);
     } catch (error) {
       if (error instanceof StoreRefusal) throw error;
-      const again = isConflict(error) || isLost(error);
+      const again = isConflict(error) || isLost(error) || error instanceof UncertainCommit;
       if (!again) throw refusalOf(error) ?? error;
       if (tries === TRIES) throw isConflict(error) ? busy(error) : unreachable(error);
       await sleep(10 * 2 ** tries * (0.5 + Math.random()));
-      if (isLost(error)) await attempt.revive();
+      if (!isConflict(error)) await attempt.revive();
     }
   }
 };
@@ -101,11 +101,12 @@ const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>)
   try {
     await client.query(opening);
     const abandon = (): void => noteLoss(new Error("a COPY was broken off"));
-    const result = await work({ ...txOn(client, companyId ?? 0, attempt), abandon });
-    await commit(client, options.idempotent === true);
+    const tx = txOn(client, companyId ?? 0, attempt);
+    const result = await work({ ...tx, abandon });
+    await commit(client, options.idempotent === true, tx.failure());
     return result;
   } catch (error) {
-    if (isLost(error) || broken !== undefined) broken ??= error as Error;
+    if (isLost(error) || error instanceof UncertainCommit || broken !== undefined) broken ??= error as Error;
     else await client.query("rollback").catch((problem: Error) => noteLoss(problem));
     throw error;
   } finally {
@@ -113,11 +114,13 @@ const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>)
     client.release(broken);
   }
 };
-const commit = async (client: pg.PoolClient, idempotent: boolean): Promise<void> => {
+const commit = async (client: pg.PoolClient, idempotent: boolean, failure: unknown): Promise<void> => {
+  let done: string;
   try {
-    await client.query("commit");
+    done = (await client.query("commit")).command;
   } catch (error) {
-    if (isConflict(error) || idempotent || !isUncertainAtCommit(error)) throw error;
+    if (isConflict(error) || !isUncertainAtCommit(error)) throw error;
+    if (idempotent) throw new UncertainCommit(error);
     throw new StoreRefusal(
       "outcome_unknown",
       {
@@ -128,7 +131,17 @@ const commit = async (client: pg.PoolClient, idempotent: boolean): Promise<void>
       error,
     );
   }
+  // Work that swallowed the error of a statement gets no commit, whatever it returns.
+  if (done !== "COMMIT") throw failure ?? new Error("the transaction was rolled back by its own work");
 };
+/** The commit may or may not have happened, and the work may be done twice. */
+class UncertainCommit extends Error {
+  constructor(cause: unknown) {
+    super("the outcome of the commit is not known", { cause });
+  }
+}
+/** What one attempt works with; the failure is that of its first statement that failed. */
+type Running = Omit<Tx, "abandon"> & { readonly failure: () => unknown };
 const names = new Map<string, string>();
 const MOST_NAMES = 400;
 const LONGEST_NAMED = 4000;
@@ -143,19 +156,23 @@ const statementName = (text: string): string | undefined => {
   names.set(text, name);
   return name;
 };
-const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Omit<Tx, "abandon"> => {
+const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Running => {
   const { role, listener, prepared } = attempt;
   let last: Promise<unknown> = Promise.resolve();
+  let failure: unknown;
   // A connection does one thing after the other; callers may ask for several at once.
   const run = (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
     listener?.(text, role);
     const name = prepared ? statementName(text) : undefined;
     const query = { text, values: values as unknown[], ...(name === undefined ? {} : { name }) };
     const running = last.then(() => client.query(query));
-    last = running.catch(() => undefined);
+    last = running.catch((error) => {
+      failure ??= error;
+    });
     return running;
   };
   return {
+    failure: () => failure,
     companyId,
     company: BigInt(companyId),
     client,

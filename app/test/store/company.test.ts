@@ -61,11 +61,18 @@ describe("one company and another", () => {
       narrow.withCompany(company, {}, (tx) => tx.sql("select number from fealty.contract", []));
     expect(await seen(1)).toEqual([{ number: "T-3" }]);
     expect(await seen(2)).toEqual([]);
-    const none = await narrow.asOperator({}, async (tx) => {
+    const client = await narrow.administrate();
+    await client.query("set role fealty_app");
+    const { rows: none } = await client.query("select * from fealty.contract");
+    await client.end();
+    expect(none).toEqual([]);
+  });
+  it("a policy that would hide rows from the operator is an error and not an empty answer", async () => {
+    const seen = store.asOperator({}, async (tx) => {
       await tx.sql("set local role fealty_app", []);
       return tx.sql("select * from fealty.company", []);
     });
-    expect(none).toEqual([]);
+    await expect(seen).rejects.toMatchObject(refusal("not_permitted"));
   });
   it("only whole positive numbers and uuids reach the opening statement", () => {
     for (const bad of [0, -1, 1.5, Number.NaN, 2 ** 60, "1; drop table x" as never])

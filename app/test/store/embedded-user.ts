@@ -10,7 +10,10 @@ for (let number = 1; contract !== ""; number += 1) {
   const sourceId = `${process.pid}-${number}`;
   const at = 1_780_000_000_000_000 as never;
   const event = { sourceId, kind: "sale", at, recordedAt: at, line: `{"id":"${sourceId}"}` };
-  await store.withCompany(Number(company), {}, (tx) => appendEvents(tx, contract, [event], { receivedAt: at }));
+  // The same id with the same line is a repeat, so a commit whose outcome is unknown may be tried again.
+  await store.withCompany(Number(company), { idempotent: true }, (tx) =>
+    appendEvents(tx, contract, [event], { receivedAt: at }),
+  );
   process.stdout.write(`+ ${sourceId}\n`);
 }
 setInterval(() => undefined, 1000);

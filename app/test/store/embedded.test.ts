@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listCompanies } from "../../src/store/companies.ts";
 import { readEvents } from "../../src/store/events.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
@@ -79,10 +79,15 @@ afterAll(async () => {
 describe("the embedded server", () => {
   const home = newHome();
   homes.push(home);
-
-  it("starts from nothing below a folder closed to others, opens no port, and keeps data outside the clone", async () => {
+  beforeAll(async () => {
     const store = await open(home);
     await withCompanies(store, 1);
+    await store.close();
+  });
+
+  it("starts below a folder closed to others, opens no port, and keeps data outside the clone", async () => {
+    const store = await open(home);
+    expect((await listCompanies(store)).length).toBe(1);
     const place = await placeIn(home);
     expect(place.id).toMatch(/^[0-9a-f]{10}$/);
     expect(place.folder.startsWith(stage)).toBe(true);

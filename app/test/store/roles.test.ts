@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listCompanies } from "../../src/store/companies.ts";
-import { openStore } from "../../src/store/open-store.ts";
+import { openStore, refuseOldServer } from "../../src/store/open-store.ts";
 import { newDatabase, storeOn, superuser, urlOf, withCompanies } from "./room.ts";
 
 describe("DATABASE_URL", () => {
@@ -33,6 +33,12 @@ describe("DATABASE_URL", () => {
     await expect(openStore({ kind: "url", url: urlOf("no_such_database") })).rejects.toMatchObject({
       code: "database_unreachable",
     });
+  });
+  it("a server older than 15 is refused in words", () => {
+    expect(() => refuseOldServer(140_012, "14.12")).toThrow(
+      expect.objectContaining({ code: "server_too_old", message: expect.stringContaining("PostgreSQL 14.12") }),
+    );
+    expect(() => refuseOldServer(150_000, "15.0")).not.toThrow();
   });
   it("the version of the server is told", async () => {
     const store = await storeOn(await newDatabase());

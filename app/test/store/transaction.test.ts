@@ -73,6 +73,22 @@ describe("one transaction", () => {
     }
     expect(await store.withCompany(1, {}, (tx) => tx.sql("select 1 as one", []))).toEqual([{ one: 1 }]);
   });
+  it("work that swallows an error is not kept and not told as done", async () => {
+    const contract = await newContract(store, 1, "L-6");
+    const swallowing = store.withCompany(1, {}, async (tx) => {
+      await appendEvents(tx, contract, [sale("a")], { receivedAt: NOW });
+      await tx.sql("insert into fealty.branch (company_id) values ($1)", [1]).catch(() => undefined);
+      return "done";
+    });
+    await expect(swallowing).rejects.toMatchObject({ code: "23502" });
+    expect(await store.withCompany(1, {}, (tx) => readEvents(tx, contract))).toEqual([]);
+  });
+  it("statements asked for at once run one after the other, and one that fails does not hold the next", async () => {
+    const answers = await store.withCompany(1, {}, (tx) =>
+      Promise.all([1, 2, 3].map((number) => tx.sql<{ n: number }>("select $1::integer as n", [number]))),
+    );
+    expect(answers.flat().map((row) => row.n)).toEqual([1, 2, 3]);
+  });
   it("a snapshot writes nothing", async () => {
     const contract = await newContract(store, 1, "L-5");
     const writing = store.withCompany(1, { snapshot: true }, (tx) =>

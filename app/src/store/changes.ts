@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { Store } from "./open-store.ts";
+import type { CompanyId } from "./transaction.ts";
+
+/** A contract that has new events, files or state. */
+export interface Change {
+  readonly companyId: CompanyId;
+  readonly contractId: string;
+}
+const CHANNEL = "fealty_changes";
+const PAUSE_MS = 500;
+
+/**
+ * Tells the other processes on this database that contracts changed. Called after the commit, alone: inside a company's
+ * transaction a distributed database would not deliver it. It is a hint; who misses it still reads the truth.
+ */
+export const announce = (store: Store, changes: readonly Change[]): Promise<void> =>
+  store.asOperator({}, async (tx) => {
+    for (const { companyId, contractId } of changes)
+      await tx.sql("select pg_notify($1, $2)", [CHANNEL, `${companyId} ${contractId}`]);
+  });
+
+/**
+ * Hears what others announce until the given function is called. After a lost connection it calls `heard` without a change:
+ * anything may have happened meanwhile.
+ */
+export const listen = async (
+  store: Store,
+  heard: (change: Change | undefined) => void,
+): Promise<() => Promise<void>> => {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  const connect = async (): Promise<void> => {
+    const fresh = await store.connectAs("app");
+    fresh.on("notification", ({ payload }) => {
+      const [companyId, contractId] = (payload ?? "").split(" ");
+      if (contractId !== undefined) heard({ companyId: Number(companyId), contractId });
+    });
+    fresh.on("end", () => {
+      if (!stopped && client === fresh) again();
+    });
+    await fresh.query(`listen ${CHANNEL}`);
+    client = fresh;
+    if (stopped) await fresh.end();
+  };
+  const again = async (): Promise<void> => {
+    client = undefined;
+    while (!stopped && client === undefined) {
+      await sleep(PAUSE_MS);
+      await connect().catch(() => undefined);
+    }
+    if (!stopped) heard(undefined);
+  };
+  await connect();
+  return async () => {
+    stopped = true;
+    await client?.end().catch(() => undefined);
+  };
+};
