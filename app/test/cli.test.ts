@@ -23,6 +23,7 @@ describe("the command line", () => {
       "convert",
       "conform",
       "verify",
+      "demo",
     ]) {
       expect(out).toContain(name);
       const one = await fealty(["help", name], { language: "zh" });

@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   conform: () => import("./commands/conform.ts"),
   doctor: () => import("./commands/doctor.ts"),
   verify: () => import("./commands/verify.ts"),
+  demo: () => import("./commands/demo.ts"),
   help: () => import("./commands/help.ts"),
 };
 const COMMON = { lang: { type: "string" }, help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;
