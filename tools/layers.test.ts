@@ -102,6 +102,19 @@ describe("app", () => {
     }
   });
 
+  test("the answer key of the demonstration does not know the engine, nor does what it is made from", () => {
+    const files = {
+      "app/src/demo/key/make-key.ts": [a("../people.ts")],
+      "app/src/demo/people.ts": [a("./random.ts")],
+      "app/src/demo/reckon.ts": [a("@fealty/engine/evaluate.ts")],
+    };
+    expect(found(files)).toEqual([]);
+    const knows = { ...files, "app/src/demo/random.ts": [t("@fealty/engine/values/text.ts")] };
+    expect(found(knows)).toEqual([
+      "app/src/demo/random.ts:1: the engine below the answer key is banned, use nothing of it: the key is what the engine is held against",
+    ]);
+  });
+
   test("main knows all", () => {
     expect(
       found({ "app/src/main.ts": [a("./store/event.ts"), a("./server/serve.ts"), a("./worker/clock.ts")] }),

@@ -131,7 +131,25 @@ export function layers(root: string): Finding[] {
     ...imports.flatMap(checkWorkspace),
     ...imports.filter((item) => !isTest(item.from)).flatMap(checkRoom),
     ...checkCycles(imports),
+    ...checkKey(imports),
   ];
+}
+
+/** The answer key of the demonstration company, and all that it is made from, knows nothing of the engine that it examines. */
+const answerKey = "app/src/demo/key/";
+function checkKey(imports: readonly Import[]): Finding[] {
+  const reached = new Set(imports.map((item) => item.from).filter((path) => path.startsWith(answerKey)));
+  for (const path of reached) {
+    for (const item of imports) {
+      const target = item.from === path ? targetOf(item) : undefined;
+      if (target?.startsWith("app/")) reached.add(target);
+    }
+  }
+  return imports
+    .filter((item) => reached.has(item.from) && targetOf(item)?.startsWith("engine/"))
+    .map((item) =>
+      finding(item, "the engine below the answer key", "nothing of it: the key is what the engine is held against"),
+    );
 }
 
 function checkPlace(path: string): Finding[] {

@@ -24,7 +24,9 @@ describe("the command line", () => {
       "conform",
       "verify",
       "backup",
+      "serve",
       "restore",
+      "demo",
     ]) {
       expect(out).toContain(name);
       const one = await fealty(["help", name], { language: "zh" });

@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   serve: () => import("./commands/serve.ts"),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),
+  demo: () => import("./commands/demo.ts"),
   help: () => import("./commands/help.ts"),
 };
 const COMMON = { lang: { type: "string" }, help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;

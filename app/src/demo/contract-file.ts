@@ -64,6 +64,11 @@ const content = (
     ...(has("cliff") && { clauses: [cliffClause()] }),
   };
 };
+/** Ids of a team's members, its lead first; none for a single person. */
+export const membersOf = ({ id, mode }: Agent, subAgents: readonly SubAgent[]): string[] =>
+  mode === "agent_led"
+    ? [id, ...subAgents.filter((one) => one.agent === id).map((one) => one.id)].map((one) => one.toLowerCase())
+    : [];
 const agentParty = (agent: Agent, subAgents: readonly SubAgent[]) => {
   const branch = BRANCHES.find(({ id }) => id === agent.branch)!;
   const own = subAgents.filter((one) => one.agent === agent.id);

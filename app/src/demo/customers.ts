@@ -4,7 +4,7 @@ import type { Customer } from "./model.ts";
 import { organisationNames, personNames } from "./names.ts";
 import { BRANCHES } from "./people.ts";
 import type { Agent } from "./people-model.ts";
-import { businessOf, workOf } from "./plans.ts";
+import { clienteleOf, workOf } from "./plans.ts";
 import { apportioned, type Chance } from "./random.ts";
 import type { Span } from "./span.ts";
 
@@ -17,7 +17,7 @@ export const makeCustomers = (chance: Chance, agents: readonly Agent[], span: Sp
   );
   const counts = apportioned(
     span.customers,
-    agents.map((agent) => businessOf(agent, span)),
+    agents.map((agent) => clienteleOf(agent, span)),
   );
   let number = 0;
   const customers = agents.flatMap((agent, place) => {

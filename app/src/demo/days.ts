@@ -17,12 +17,14 @@ export const monthOf = (day: DayNumber): number => new Date(day * 86_400_000).ge
 
 type Year = { readonly off: Readonly<Record<string, unknown>>; readonly work: Readonly<Record<string, unknown>> };
 const years: Readonly<Record<string, Year>> = calendar.years;
+const daysOf = (part: keyof Year): ReadonlySet<DayNumber> =>
+  new Set(Object.values(years).flatMap((year) => Object.keys(year[part]).map(dayNumber)));
+const OFF = daysOf("off");
+const WORK = daysOf("work");
 /** Days of work in China by the kept calendar; a year that is not kept has weekends only. */
 export const isWorkingDay = (day: DayNumber): boolean => {
-  const date = dateText(day);
-  const year = years[date.slice(0, 4)];
   const weekday = (day + 4) % 7;
-  return (year && date in year.work) || (!(year && date in year.off) && weekday !== 0 && weekday !== 6);
+  return WORK.has(day) || (!OFF.has(day) && weekday !== 0 && weekday !== 6);
 };
 /** The working day `count` working days after `day`; with 0 the day itself, or the next that is one. */
 export const workingDay = (day: DayNumber, count: number): DayNumber => {
@@ -46,16 +48,27 @@ export interface Stretch {
   readonly ended: boolean;
 }
 const MONTHS = { month: 1, quarter: 3, half: 6 } as const;
+const FIRST_YEAR = 2020;
+/** First days of all months from 2020 to 2029. */
+const STARTS: readonly DayNumber[] = Array.from({ length: 121 }, (_, i) => Date.UTC(FIRST_YEAR, i, 1) / 86_400_000);
+const labelOf = (kind: keyof typeof MONTHS, month: number): string => {
+  const year = FIRST_YEAR + Math.floor(month / 12);
+  const place = Math.floor((month % 12) / MONTHS[kind]) + 1;
+  return {
+    month: `${year}-${String(place).padStart(2, "0")}`,
+    quarter: `${year}-Q${place}`,
+    half: `${year}-H${place}`,
+  }[kind];
+};
 /** The months, quarters or halves of a span. The last may still be running when the span stops. */
 export const stretches = (kind: keyof typeof MONTHS, from: DayNumber, until: DayNumber): Stretch[] => {
+  const step = MONTHS[kind];
   const found: Stretch[] = [];
-  for (let day = from; day <= until; ) {
-    const year = Number(dateText(day).slice(0, 4));
-    const place = Math.floor((monthOf(day) - 1) / MONTHS[kind]);
-    const next = Date.UTC(year, (place + 1) * MONTHS[kind], 1) / 86_400_000;
-    const label = { month: monthText(day), quarter: `${year}-Q${place + 1}`, half: `${year}-H${place + 1}` }[kind];
-    found.push({ label, from: day, until: Math.min(next - 1, until), ended: next - 1 <= until });
-    day = next;
+  for (let month = 0; month < 120; month += step) {
+    const [start, next] = [STARTS[month]!, STARTS[month + step]!];
+    if (next <= from || start > until) continue;
+    const [first, last] = [Math.max(start, from), Math.min(next - 1, until)];
+    found.push({ label: labelOf(kind, month), from: first, until: last, ended: next - 1 <= until });
   }
   return found;
 };

@@ -1,5 +1,5 @@
 import { companyOf } from "./company.ts";
-import { contractFile, draftsOf, FORM_PATH, mainPath } from "./contract-file.ts";
+import { contractFile, draftsOf, FORM_PATH, mainPath, membersOf } from "./contract-file.ts";
 import { formFile } from "./contract-texts.ts";
 import { makeCustomers } from "./customers.ts";
 import { dayNumber } from "./days.ts";
@@ -36,7 +36,14 @@ export const makeDemo = ({ size, seed, template, payables }: Making): Demo => {
   const form = formFile(FORM_PATH, template);
   const shares = sharesOf(agents, span);
   const make = (agent: Agent, place: number): DemoContract => {
-    const tale = openTale(chance.under(`tale/${agent.id}`), agent, span, key, clientsOf(agent, customers, span));
+    const tale = openTale(
+      chance.under(`tale/${agent.id}`),
+      agent,
+      span,
+      key,
+      clientsOf(agent, customers, span),
+      membersOf(agent, subAgents),
+    );
     tellStory(tale, shares[place]!);
     const contract = {
       number: agent.contract,

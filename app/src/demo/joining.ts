@@ -16,19 +16,16 @@ export const seasonalDay = (chance: Chance, from: number, until: number): number
   return chance.between(month.from, month.until);
 };
 /**
- * When the customers of an agent come to it. Three of five are on its service list, a quarter of them from before; every
- * quarter brings at least as many new ones as the contract asks for.
+ * When the customers of an agent come to it. Three of five are on its service list, a quarter of them from before (of the
+ * tour's agents four of five, half of them); every quarter brings at least as many new ones as the contract asks for.
  */
 export const joiningDays = (chance: Chance, agent: Agent, span: Span, count: number): Joining[] => {
   const { from, until } = workOf(agent, span);
-  const served = Math.round((count * 3) / 5);
-  const before = Math.round(served / 4);
+  const served = Math.round((count * (agent.tour ? 4 : 3)) / 5);
+  const before = Math.round(served / (agent.tour ? 2 : 4));
   const asked = stretches("quarter", from, until).flatMap((quarter) =>
     Array.from({ length: GRADE_PLANS[agent.grade].newCustomers }, () =>
-      chance.between(
-        quarter.from + Math.min(5, quarter.until - quarter.from),
-        Math.max(quarter.from, quarter.until - 8),
-      ),
+      seasonalDay(chance, quarter.from, Math.max(quarter.from, quarter.until - 8)),
     ),
   );
   const fresh = Math.max(served - before, asked.length);

@@ -31,6 +31,8 @@ export const workOf = ({ joined, left }: Agent, { from, until }: Span) => ({
   from: Math.max(dayNumber(joined), from),
   until: left ? Math.min(dayNumber(left.day) - 1, until) : until,
 });
+/** How many customers fall to an agent, by its business; the tour's have samples that are large enough to judge. */
+export const clienteleOf = (agent: Agent, span: Span): number => businessOf(agent, span) * (agent.tour ? 2 : 1);
 /** How much business falls to an agent: its grade, the months it is there, and their season. The tour has more to show. */
 export const businessOf = (agent: Agent, span: Span): number => {
   const { from, until } = workOf(agent, span);

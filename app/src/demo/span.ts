@@ -1,4 +1,4 @@
-import { type DayNumber, dayNumber, monthOf, monthText, type Stretch, stretches } from "./days.ts";
+import { type DayNumber, dayNumber, monthOf } from "./days.ts";
 
 export type Size = "full" | "small";
 /** The time that the data cover, and how much there is. */
@@ -24,10 +24,10 @@ export const SPANS: Readonly<Record<Size, Span>> = {
     termUntil: "2027-10-31",
     asOf: "2026-11-01T00:00:00+08:00",
     customers: 6_000,
-    policies: 14_000,
-    invitations: 8_450,
+    policies: 14_080,
+    invitations: 6_550,
     complaints: 634,
-    contacts: 5_600,
+    contacts: 4_400,
   },
   small: {
     size: "small",
@@ -48,6 +48,3 @@ export const season = (day: DayNumber): number => SEASON[monthOf(day) - 1]!;
 /** Claims and what follows from them: the typhoon months. */
 const CLAIMS: readonly number[] = [70, 60, 80, 80, 90, 110, 190, 220, 180, 90, 70, 60];
 export const claimSeason = (day: DayNumber): number => CLAIMS[monthOf(day) - 1]!;
-export const monthsOf = ({ from, until }: { from: DayNumber; until: DayNumber }): Stretch[] =>
-  stretches("month", from, until);
-export { monthText };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { KeptTrees } from "./assemble.ts";
 import { loadContract } from "./load.ts";
 
 const vectorFile = (name: string): string => fileURLToPath(new URL(`../../../vectors/${name}`, import.meta.url));
@@ -49,5 +50,39 @@ describe("C6.2 components as they are read", () => {
     const index = readFileSync(good("loyalty-index.yaml"), "utf8");
     expect(index).toMatch(/times: 1\.[1-9]/);
     expect(load(index.replace(/times: 1\.[1-9]\d*/, "times: 3")).diagnostics).toEqual([]);
+  });
+});
+
+describe("C1.1 files that several contracts share are parsed once", () => {
+  const template = readFileSync(good("team-split.yaml"), "utf8");
+  const files =
+    (own: string, shared = template) =>
+    (path: string) =>
+      path === "own.yaml" ? own : shared;
+  const own = (number: string): string => `fealty: 1\ntemplate: shared.yaml\nnumber: ${number}\n`;
+  /** Compiled conditions are functions, which compare by identity only. */
+  const plain = (value: unknown): string =>
+    JSON.stringify(value, (_, one) => (typeof one === "bigint" ? `${one}n` : one instanceof Map ? [...one] : one));
+  it("gives the same contract as without", () => {
+    const kept: KeptTrees = new Map();
+    for (const number of ["A-1", "A-2"]) {
+      const again = loadContract("own.yaml", files(own(number)), [], kept);
+      expect(plain(again)).toBe(plain(loadContract("own.yaml", files(own(number)))));
+      expect(again.contract?.number).toBe(number);
+    }
+    expect([...kept.keys()]).toEqual(["own.yaml", "shared.yaml"]);
+  });
+  it("reads a file again once its text is another", () => {
+    const kept: KeptTrees = new Map();
+    loadContract("own.yaml", files(own("A-1")), [], kept);
+    const changed = template.replace(/^title: .*$/m, "title: {zh: 另一份, en: Another}");
+    expect(loadContract("own.yaml", files(own("A-1"), changed), [], kept).contract?.title.en).toBe("Another");
+  });
+  it("tells the mistakes of a shared file in every contract", () => {
+    const kept: KeptTrees = new Map();
+    const wrong = template.replace("parties:", "parties: &anchor");
+    const told = () => loadContract("own.yaml", files(own("A-1"), wrong), [], kept).diagnostics;
+    expect(told().map(({ code }) => code)).toContain("yaml_anchor");
+    expect(told()).toEqual(loadContract("own.yaml", files(own("A-1"), wrong)).diagnostics);
   });
 });

@@ -21,5 +21,17 @@ export const makeKey = (
   const silences = silencesOf(chance.under("silences"), roles.unlucky, size);
   const busy = new Set([...truths.map(({ agent }) => agent), ...silences.map(({ agent }) => agent)]);
   const free = agents.filter(({ id, left, tour }) => !busy.has(id) && !left && !tour);
-  return { seed, size, as_of: asOf, truths, silences, slips: slipsOf(chance.under("slips"), free, size) };
+  return {
+    seed,
+    size,
+    as_of: asOf,
+    truths,
+    silences,
+    slips: slipsOf(
+      chance.under("slips"),
+      free,
+      agents.filter(({ tour }) => tour),
+      size,
+    ),
+  };
 };

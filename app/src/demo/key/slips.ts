@@ -17,12 +17,28 @@ const PERIODS = {
   full: { month: ["2026-05", "2026-06", "2026-07", "2026-08", "2026-09"], quarter: ["2026-Q2", "2026-Q3"] },
   small: { month: ["2026-07", "2026-08", "2026-09"], quarter: ["2026-Q3"] },
 };
-/** One lapse for about two agents of five: everyday work is not perfect on either side. */
-export const slipsOf = (chance: Chance, free: readonly Agent[], size: Size): Slip[] =>
-  chance
+/** What the three contracts of the tour have to show: something on either side, not all of it in the same month. */
+const TOUR: Readonly<Record<Agent["mode"], readonly Slip["kind"][]>> = {
+  company_led: ["late_course", "late_response", "no_guidance"],
+  agent_led: ["late_report", "missed_care", "late_delivery"],
+  intermediary_led: ["late_report", "late_course", "late_response"],
+};
+const tourSlips = (tour: readonly Agent[], size: Size): Slip[] =>
+  tour.flatMap(({ id, contract, mode }) =>
+    TOUR[mode].map((wanted, index): Slip => {
+      const [kind, ref, bearer, by] = KINDS.find(([one]) => one === wanted)!;
+      const periods = PERIODS[size][by];
+      return { kind, agent: id, contract, period: periods[(index + 1) % periods.length]!, ref, bearer };
+    }),
+  );
+/** One lapse for about two agents of five, and three for each of the tour: everyday work is not perfect on either side. */
+export const slipsOf = (chance: Chance, free: readonly Agent[], tour: readonly Agent[], size: Size): Slip[] => [
+  ...tourSlips(tour, size),
+  ...chance
     .shuffled(free)
     .slice(0, Math.ceil((free.length * 2) / 5))
     .map(({ id, contract }, index) => {
       const [kind, ref, bearer, by] = KINDS[index % KINDS.length]!;
       return { kind, agent: id, contract, period: chance.oneOf(PERIODS[size][by]), ref, bearer };
-    });
+    }),
+];

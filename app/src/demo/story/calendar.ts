@@ -16,7 +16,9 @@ const COURSES = [
 /** What both sides owe by the calendar: month, quarter, half. */
 export const keepCalendar = (tale: Tale): void => {
   for (const month of stretches("month", tale.from, tale.until)) monthly(tale, month);
-  stretches("quarter", tale.from, tale.until).forEach((quarter, index) => quarterly(tale, quarter, index));
+  stretches("quarter", tale.from, tale.until).forEach((quarter, index) => {
+    quarterly(tale, quarter, index);
+  });
   for (const half of stretches("half", tale.from, tale.until)) halfYearly(tale, half);
 };
 const dayWithin = ({ chance }: Tale, from: number, until: number): number => {
@@ -83,7 +85,7 @@ const halfYearly = (tale: Tale, { label, from, until, ended }: Stretch): void =>
   tell(at(dayWithin(tale, Math.min(from + 3, until), Math.min(from + 12, until)), 10), "programme_published", {
     programme: `PX-${agent.id}-${label}`,
   });
-  const times = chance.below(4) === 0 ? 2 : 1;
+  const times = !agent.tour && chance.below(4) === 0 ? 2 : 1;
   for (let i = 1; i <= times; i += 1) inspect(tale, `JC-${agent.id}-${label}-${i}`, from, until);
   if (!ended) return;
   tell(at(workingDay(until, 12), 16), "fairness_reported", { report: `GP-${label}` });

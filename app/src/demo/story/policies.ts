@@ -1,6 +1,6 @@
 import { at, dateText, dayNumber, monthText, workingDay } from "../days.ts";
 import type { Chance } from "../random.ts";
-import type { Purchase } from "./purchases.ts";
+import { isCredited, type Purchase } from "./purchases.ts";
 import { type Tale, workTime } from "./tale.ts";
 
 export const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
@@ -15,6 +15,13 @@ export const sellPolicies = (tale: Tale, purchases: readonly Purchase[]): Policy
   const own = chance.under("policies");
   const slow = tale.slip("late_delivery");
   let late = false;
+  /** Where the key lays amounts down, nothing else moves them. */
+  const quiet = !tale.truth("cliff") && !tale.truth("sales_under");
+  /** In a team its lead sells about half, the members the rest; a customer stays with its seller. */
+  const seller = ({ client }: Purchase): string | undefined => {
+    const place = Number(client.id.slice(1)) % 4;
+    return tale.members[place < 2 ? 0 : place - 1];
+  };
   return purchases.map((one, index): Policy => {
     const number = `${agent.id.slice(1)}${String(index + 1).padStart(4, "0")}`;
     const policy = `P-${number}`;
@@ -31,6 +38,7 @@ export const sellPolicies = (tale: Tale, purchases: readonly Purchase[]): Policy
         amount: yuan(one.premium),
         quantity: 1,
         channel: own.oneOf(["visit", "wechat", "phone"]),
+        ...(seller(one) && { member: seller(one) }),
       });
     tell(workTime(own, issued), "policy_issued", {
       ...named,
@@ -44,7 +52,18 @@ export const sellPolicies = (tale: Tale, purchases: readonly Purchase[]): Policy
       ...named,
       ...(one.legacy ? {} : { order }),
     });
+    if (isCredited(one) && quiet && own.below(200) === 0) giveBack(tale, own, one, order);
     return { ...one, policy, order };
+  });
+};
+/** A rider is taken out again: a tenth of the premium goes back, sometimes after its month was settled. */
+const giveBack = ({ tell }: Tale, chance: Chance, { client, day, premium }: Purchase, order: string): void => {
+  const moment = workTime(chance, workingDay(day + chance.between(3, 45), 0));
+  tell(moment, "refund", {
+    customer: client.id,
+    order,
+    amount: yuan(Math.floor(premium / 1000) * 100),
+    reason: "rider_withdrawn",
   });
 };
 
@@ -57,7 +76,7 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
       continue;
     }
     const years = yearsKept(own);
-    const monthly = own.below(100) < 62;
+    const monthly = own.below(100) < 64;
     const instalments = monthly ? years * 12 : years;
     const share = monthly ? Math.round(one.premium / 12) : one.premium;
     for (let i = 0; i < instalments; i += 1) {

@@ -33,6 +33,8 @@ const roundsOf = (tale: Tale, invitations: number): Round[] => {
     special.set(label, { sent: 44, fixed: { answers: 40, satisfied: 40 }, gamed: true });
   for (const label of tale.truth("service_under")?.periods ?? [])
     special.set(label, { sent: 88, fixed: { answers: 42, satisfied: 15 } });
+  if (tale.agent.tour)
+    for (const [index, quarter] of quarters.entries()) special.set(quarter.label, tourRound(tale, quarter, index));
   if (silence) special.set(silence.quarter, { sent: 34, fixed: silence });
   const plain = quarters.filter(({ label }) => !special.has(label));
   const left = Math.max(0, invitations - [...special.values()].reduce((sum, { sent }) => sum + sent, 0) - plain.length);
@@ -45,11 +47,21 @@ const roundsOf = (tale: Tale, invitations: number): Round[] => {
     ...(special.get(quarter.label) ?? { sent: 1 + shares[plain.indexOf(quarter)]! }),
   }));
 };
+/** Most who are there are asked once a quarter, and of those nearly half answer: enough to judge. */
+const tourRound = (tale: Tale, quarter: Stretch, index: number): Omit<Round, "quarter"> => {
+  const sent = Math.min(76, presentIn(tale, quarter).length);
+  const answers = Math.floor((sent * (quarter.ended ? 46 : 30)) / 100);
+  return {
+    sent,
+    fixed: { answers, satisfied: Math.round((answers * (SATISFIED[index % SATISFIED.length] ?? 80)) / 100) },
+  };
+};
+const SATISFIED = [84, 88, 79, 74, 82, 86, 90, 80, 83];
+const presentIn = ({ clients }: Tale, quarter: Stretch): Client[] =>
+  clients.filter((one) => one.from <= quarter.until - 3 && (one.until === undefined || one.until >= quarter.from));
 const ask = (tale: Tale, chance: Chance, round: Round, manner: Manner): void => {
   const { quarter, sent, fixed } = round;
-  const there = tale.clients.filter(
-    (one) => one.from <= quarter.until - 3 && (one.until === undefined || one.until >= quarter.from),
-  );
+  const there = presentIn(tale, quarter);
   if (there.length === 0) return;
   const asked = Array.from({ length: Math.ceil(sent / there.length) }, () => chance.shuffled(there))
     .flat()

@@ -22,6 +22,8 @@ export interface Client extends Customer {
 /** One agent's contract while its story is told. */
 export interface Tale {
   readonly agent: Agent;
+  /** Member ids of a team, its lead first; none for a single person. */
+  readonly members: readonly string[];
   readonly plan: GradePlan;
   readonly span: Span;
   /** First and last day of work in the data. */
@@ -46,6 +48,7 @@ export const openTale = (
   span: Span,
   key: AnswerKey,
   clients: readonly Client[],
+  members: readonly string[],
 ): Tale => {
   const { from, until } = workOf(agent, span);
   const told: Told[] = [];
@@ -57,13 +60,18 @@ export const openTale = (
       numbers.set(kind, number);
       const id = `${agent.id}-${kind}-${String(number).padStart(4, "0")}`;
       if (dayOfMinute(at) <= last)
-        told.push({ at, order: told.length, text: JSON.stringify({ id, kind, at: instantText(at), ...fields }) });
+        told.push({
+          at,
+          order: told.length,
+          text: JSON.stringify({ id, kind, at: instantText(at), contract: agent.contract, ...fields }),
+        });
       return id;
     };
   const truths = key.truths.filter((one) => one.agent === agent.id);
   const slips = key.slips.filter((one) => one.agent === agent.id);
   return {
     agent,
+    members,
     plan: GRADE_PLANS[agent.grade],
     span,
     from,

@@ -1,6 +1,7 @@
 import { at, type DayNumber, type Stretch, stretches, workingDay } from "../days.ts";
 import { type Client, type Tale, workTime } from "./tale.ts";
 import { ledByAgent, ledByCompany, ledByIntermediary } from "./tour-modes.ts";
+import { bothSides } from "./tour-sides.ts";
 
 /** The three contracts of the tour have everything that a lively year brings: both sides ask, answer, object, propose and settle. */
 export const tellTour = (tale: Tale): void => {
@@ -16,6 +17,7 @@ export const tellTour = (tale: Tale): void => {
   askAndDispute(tale);
   lifeOfTheContract(tale);
   settleADispute(tale);
+  bothSides(tale);
   if (tale.agent.mode === "company_led") ledByCompany(tale);
   if (tale.agent.mode === "agent_led") ledByAgent(tale);
   if (tale.agent.mode === "intermediary_led") ledByIntermediary(tale);
