@@ -12,6 +12,7 @@ import { pointlessActs } from "./findings/pointless.ts";
 import type { Finding } from "./findings/types.ts";
 import { metricTrace } from "./metrics/trace.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
+import { strangersIn } from "./pay/strangers.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
@@ -181,6 +182,7 @@ const warningsOf = (
         args: { statement: statement.label, reason, event, ...(owner === undefined ? {} : { owner }) },
       })),
     ),
+    ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
     ...pointlessActs(book.facts, book.acts, instances, findings).map((event) => ({
       code: "names_nothing",

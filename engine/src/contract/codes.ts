@@ -159,6 +159,7 @@ export const DIAGNOSTIC_CODES = [
   "basis_not_money",
   "basis_not_field",
   "shares_not_whole",
+  "shares_not_whole_on",
   "plan_period_unknown",
   "plan_empty",
   "credit_not_money",

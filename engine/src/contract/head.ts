@@ -164,8 +164,10 @@ const partyReader =
     if (!fields || tree.kind !== "map") return undefined;
     const members = fields.read("members", listOf(memberReader(term))) ?? [];
     const ids = members.map((member) => member.id);
-    ids.forEach((id, index) => {
-      if (ids.indexOf(id) < index) report.error("duplicate_member", fields.placeOf("members"), { id });
+    // One member may have another share at another time.
+    members.forEach((member, index) => {
+      if (members.slice(0, index).some((other) => other.id === member.id && overlap(other, member, term)))
+        report.error("duplicate_member", fields.placeOf("members"), { id: member.id });
     });
     const lead = fields.read("lead", readId);
     if (lead !== undefined && !ids.includes(lead))
@@ -187,6 +189,8 @@ const partyReader =
       ...(lead === undefined ? {} : { lead }),
     };
   };
+const overlap = (a: Member, b: Member, { from, until }: Term): boolean =>
+  (a.from ?? from) <= (b.until ?? until) && (b.from ?? from) <= (a.until ?? until);
 /** Nested details become dotted names: `address.city`. */
 const detailsOf = (key: string, tree: Tree): [string, string][] =>
   tree.kind === "scalar"

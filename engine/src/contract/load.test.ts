@@ -41,7 +41,7 @@ describe("C6.2 components as they are read", () => {
     ["rate: 3%}", "rate: 100%}", []],
     ["rate: 3%}", "rate: 101%}", ["share_out_of_range"]],
     ["rate: 2%, of", "rate: 200%, of", ["share_out_of_range"]],
-    ["share: 45%", "share: 450%", ["share_out_of_range"]],
+    ["share: 45%", "share: 450%", ["share_out_of_range", "shares_not_whole_on"]],
   ])("C6.2: %s as %s", (from, to, codes) => {
     expect(text).toContain(from);
     expect(load(text.replace(from, to)).diagnostics.map((one) => one.code)).toEqual(codes);

@@ -70,8 +70,7 @@ const subjectsOf = (
   asOf: Instant,
 ): Subject[] => {
   if (rule.per === "contract") return [{ id: "", from: table.term.from }];
-  if (rule.per === "member")
-    return (agent?.members ?? []).map((member) => ({ id: member.id, from: member.from ?? table.term.from }));
+  if (rule.per === "member") return membersOf(agent, table);
   return [...service]
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([id, spans]) =>
@@ -82,6 +81,15 @@ const subjectsOf = (
       })),
     )
     .filter((subject) => subject.from <= localDay(table.zone, asOf));
+};
+
+/** A member who stands in the list for several spans is one subject, from the first of them. */
+const membersOf = (agent: PartyDetails | undefined, table: Timetable): Subject[] => {
+  const first = new Map<string, Day>();
+  for (const { id, from = table.term.from } of agent?.members ?? []) {
+    first.set(id, Math.min(first.get(id) ?? from, from) as Day);
+  }
+  return [...first].map(([id, from]) => ({ id, from }));
 };
 
 const draftsFor = (

@@ -1,13 +1,22 @@
 // Clauses: C6.2
 
-import { MONTHS } from "../../calendar/period.ts";
+import { MONTHS, type Term } from "../../calendar/period.ts";
 import type { Day } from "../../values/brand.ts";
 import { addDays, civilOf, dayText } from "../../values/date.ts";
-import { equal, ONE, type Rational, sum } from "../../values/rational.ts";
+import {
+  compare,
+  equal,
+  fromInteger,
+  multiply,
+  ONE,
+  type Rational,
+  sum,
+  toDecimalText,
+} from "../../values/rational.ts";
 import { closestName } from "../closest-name.ts";
 import { type Fields, listOf, oneOrMore, type Reader, readFields, scalar } from "../fields.ts";
 import { unitOf } from "../measure-keys.ts";
-import type { Component, ComponentKind, Plan } from "../model.ts";
+import type { Component, ComponentKind, Member, Plan } from "../model.ts";
 import {
   conditionReader,
   fieldReader,
@@ -163,12 +172,29 @@ const readFactor: Reader<Rational> = (tree, report) => {
 const readSplit: ComponentReader = (fields, base, { context }) => {
   const overlay = fields.read("overlay", readBoolean) ?? false;
   const agent = context.parties.agent;
-  const total = sum((agent?.members ?? []).map((member) => member.share));
-  // Dated memberships change who shares when; only a team that stays the same can be added up here.
   const dated = agent?.members.some((member) => member.from !== undefined || member.until !== undefined);
-  if (agent?.kind === "team" && !overlay && !dated && !equal(total, ONE))
-    context.report.error("shares_not_whole", fields.place, { of: "split" });
+  const part = agent?.kind === "team" ? partialShares(agent.members, overlay, context.term) : undefined;
+  if (part && !dated) context.report.error("shares_not_whole", fields.place, { of: "split" });
+  else if (part) {
+    const [from, total] = [dayText(part.from), `${toDecimalText(multiply(part.total, fromInteger(100)))}%`];
+    context.report.error("shares_not_whole_on", fields.place, { of: "split", from, total });
+  }
   return { ...base, kind: "split", overlay };
+};
+/** The first day of the term from which the shares of those who are members then are not the whole; an overlay may exceed it. */
+const partialShares = (
+  members: readonly Member[],
+  overlay: boolean,
+  term: Term,
+): { readonly from: Day; readonly total: Rational } | undefined => {
+  const cuts = members.flatMap(({ from, until }) => [from ?? term.from, ...(until === undefined ? [] : [until + 1])]);
+  for (const day of [...new Set([term.from, ...cuts])].sort((a, b) => a - b) as Day[]) {
+    if (day < term.from || day > term.until) continue;
+    const present = members.filter(({ from, until }) => (from ?? day) <= day && (until ?? day) >= day);
+    const total = sum(present.map(({ share }) => share));
+    if (compare(total, ONE) < 0 || (!overlay && !equal(total, ONE))) return { from: day, total };
+  }
+  return undefined;
 };
 const readOverride: ComponentReader = (fields, base, { context }) => {
   const { report } = context;

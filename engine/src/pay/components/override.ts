@@ -21,7 +21,8 @@ export const payOverride: ComponentHandler<"override"> = (run, parts) => {
 };
 const sourcesOf = (run: PeriodRun, component: Override): string[] => {
   const recipient = component.to ?? run.book.lead;
-  return run.book.members.map(({ id }) => id).filter((id) => component.own || id !== recipient);
+  const ids = new Set(run.book.members.map(({ id }) => id));
+  return [...ids].filter((id) => component.own || id !== recipient);
 };
 const payOnSales = (run: PeriodRun, { slot, component }: Part<Override>): void => {
   const cell = slot.cells.components.get(component.id);

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { run } from "./run-contract.ts";
+
+const split = (overlay = false) => [
+  {
+    id: "pay",
+    kind: "entitlement",
+    holder: "agent",
+    from: "company",
+    plan: {
+      period: "month",
+      credit: [{ event: "sale", amount: "amount" }],
+      components: [
+        { id: "base", kind: "rate", rate: "5%" },
+        { id: "split", kind: "split", on: ["base"], ...(overlay ? { overlay } : {}) },
+        { id: "lead", kind: "override", rate: "1%", of: "members", to: "chen", own: true },
+      ],
+    },
+  },
+];
+const team = (members: readonly object[]) => ({
+  parties: {
+    company: { name: "甲", kind: "organisation" },
+    agent: { name: "队", kind: "team", lead: "chen", members: members.map((one) => ({ name: "某", ...one })) },
+  },
+});
+const JOINING = [
+  { id: "chen", share: "55%", until: "2026-03-31" },
+  { id: "sun", share: "45%", until: "2026-03-31" },
+  { id: "chen", share: "45%", from: "2026-04-01" },
+  { id: "sun", share: "35%", from: "2026-04-01" },
+  { id: "zhao", share: "20%", from: "2026-04-01" },
+];
+const sale = (at: string, amount: string, member: string) => ({ kind: "sale", at, amount, member, order: at });
+
+describe("C6.2: a team shares out the whole of what it earned", () => {
+  it("C6.2: a member with another share at another time stands in the list twice and is one member", () => {
+    const facts = [sale("2026-03-10T10:00", "1000.00", "sun"), sale("2026-04-10T10:00", "1000.00", "zhao")];
+    const evaluation = run(split(), facts, "2026-05-02T10:00", team(JOINING));
+    const lines = evaluation.statements.flatMap((one) =>
+      one.lines.map((line) => `${line.id} ${evaluation.money(line.amount)}`),
+    );
+    expect(lines).toEqual([
+      "2026-03/base 50.00",
+      "2026-03/split -50.00",
+      "2026-03/split/chen 27.50",
+      "2026-03/split/sun 22.50",
+      "2026-03/lead/chen 10.00",
+      "2026-04/base 50.00",
+      "2026-04/split -50.00",
+      "2026-04/split/chen 22.50",
+      "2026-04/split/sun 17.50",
+      "2026-04/split/zhao 10.00",
+      "2026-04/lead/chen 10.00",
+    ]);
+    expect(evaluation.warnings).toEqual([]);
+  });
+  it("C6.2: shares that are not the whole on some day of the term are refused", () => {
+    const refused = (members: readonly object[], overlay = false) => {
+      try {
+        run(split(overlay), [], "2026-02-01T10:00", team(members));
+        return "";
+      } catch (error) {
+        const [{ code, args }] = JSON.parse((error as Error).message);
+        return `${code} ${args.from ?? args.id} ${args.total ?? ""}`.trim();
+      }
+    };
+    const late = [
+      { id: "chen", share: "45%" },
+      { id: "sun", share: "35%" },
+      { id: "zhao", share: "20%" },
+    ];
+    expect(refused(late)).toBe("");
+    expect(refused([late[0]!, late[1]!, { ...late[2], from: "2026-04-01" }])).toBe(
+      "shares_not_whole_on 2026-01-01 80%",
+    );
+    expect(refused([late[0]!, late[1]!, { ...late[2], until: "2026-05-31" }])).toBe(
+      "shares_not_whole_on 2026-06-01 80%",
+    );
+    expect(refused([{ ...late[0], share: "100%", until: "2026-06-30" }, late[1]!], true)).toBe(
+      "shares_not_whole_on 2026-07-01 35%",
+    );
+    expect(refused([...JOINING, { id: "sun", share: "1%", from: "2026-12-31" }])).toBe("duplicate_member sun");
+  });
+  it("N2: a fact that names nobody of the team on its day is told", () => {
+    const facts = [sale("2026-03-10T10:00", "1000.00", "zhao"), sale("2026-04-10T10:00", "1000.00", "ghost")];
+    expect(run(split(), facts, "2026-05-02T10:00", team(JOINING)).warnings).toEqual([
+      { code: "unknown_member", args: { event: "e1", member: "zhao" } },
+      { code: "unknown_member", args: { event: "e2", member: "ghost" } },
+    ]);
+  });
+});
