@@ -35,6 +35,7 @@ export const LABELS = {
   stated: { zh: "原结算", en: "As stated before" },
   recomputed: { zh: "按现知重算", en: "As recomputed now" },
   earned: { zh: "原已赚取", en: "Earned before" },
+  unearned: { zh: "尚未赚取的部分", en: "Part not earned yet" },
   balance: { zh: "余额", en: "Balance" },
   earlier: { zh: "此前已计", en: "Earlier payouts of the window" },
 } as const satisfies Record<string, Text>;

@@ -8,6 +8,7 @@ import { justAfter } from "../rules/deadline.ts";
 import { dueAfterEnd, type Timetable } from "../rules/schedule.ts";
 import type { Draft } from "../rules/settle.ts";
 import type { Instant } from "../values/brand.ts";
+import { moneyText } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import type { PayBook } from "./book.ts";
 import { settledAt } from "./settled-at.ts";
@@ -34,7 +35,8 @@ export const payerDrafts = (
   const drafts: Draft[] = [];
   if (publishDue) {
     const { due, estimated } = publishDue;
-    drafts.push(duty(owing, version, statement, "publish", period.to, due, estimated, published, asOf, table));
+    const clock = { openedAt: period.to, startedBy: undefined, due, estimated, done: published };
+    drafts.push(duty(book, owing, version, statement, "publish", clock, asOf, table));
   }
   if (rule.payBy && statement.payable > 0n) {
     const from = (
@@ -42,7 +44,14 @@ export const payerDrafts = (
     ) as Instant;
     const due = serviceDue(table.calendar, table.zone, table.hours, from, rule.payBy);
     const settled = settledAt(book, statement, statements);
-    drafts.push(duty(owing, version, statement, "pay", from, due.due, due.estimated, settled, asOf, table));
+    const clock = {
+      openedAt: from,
+      startedBy: published?.at === from ? published.id : undefined,
+      due: due.due,
+      estimated: due.estimated,
+      done: settled,
+    };
+    drafts.push(duty(book, owing, version, statement, "pay", clock, asOf, table));
   }
   return drafts;
 };
@@ -55,15 +64,21 @@ const publicationOf = (book: PayBook, statement: Statement, asOf: Instant): { at
   return told[0];
 };
 
+interface DutyClock {
+  readonly openedAt: Instant;
+  /** The event that began it; absent where the calendar did. */
+  readonly startedBy: string | undefined;
+  readonly due: Instant;
+  readonly estimated: boolean;
+  readonly done: { readonly at: Instant; readonly id?: string } | undefined;
+}
 const duty = (
+  book: PayBook,
   rule: EntitlementRule,
   version: number,
   statement: Statement,
   subject: "publish" | "pay",
-  openedAt: Instant,
-  due: Instant,
-  estimated: boolean,
-  done: { readonly at: Instant; readonly id?: string } | undefined,
+  { openedAt, startedBy, due, estimated, done }: DutyClock,
   asOf: Instant,
   table: Timetable,
 ): Draft => ({
@@ -86,11 +101,20 @@ const duty = (
       subject === "publish"
         ? { zh: "结算单公布期限", en: "Publishing the statement" }
         : { zh: "报酬支付期限", en: "Paying the statement" },
-    formula: `≤ ${zonedText(table.zone, dueAt ?? due)}${done === undefined ? "" : `; ${zonedText(table.zone, done.at)}`}`,
+    formula: `${zonedText(table.zone, openedAt)} → ${zonedText(table.zone, dueAt ?? due)}${done === undefined ? "" : `; ${zonedText(table.zone, done.at)}`}`,
     value: state,
-    inputs: [],
+    inputs: [
+      {
+        what: { zh: "结算单应付额", en: "Payable by the statement" },
+        formula: `statement/${statement.rule}/${statement.label}`,
+        value: moneyText(statement.payable, book.plan.contract.currency),
+        inputs: [],
+        clause: rule.clause,
+        version,
+      },
+    ],
     clause: rule.clause,
     version,
-    evidence: { count: 0, hash: "", ids: done?.id === undefined ? [] : [done.id] },
+    evidence: { count: 0, hash: "", ids: [startedBy, done?.id].filter((id) => id !== undefined) },
   }),
 });

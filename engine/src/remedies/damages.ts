@@ -8,8 +8,10 @@ import type { Instance } from "../rules/types.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { type Currency, minus, moneyText, NOTHING, opposite, plus, times } from "../values/money.ts";
 import { fromInteger, multiply, toDecimalText } from "../values/rational.ts";
-import { byCodeUnit } from "../values/text.ts";
+import { byCodeUnit, type Text } from "../values/text.ts";
 import type { Claim } from "./types.ts";
+
+const LATE_SUM: Text = { zh: "逾期未付的结算额", en: "Statement that was not paid in time" };
 
 interface Grounds {
   readonly versions: readonly Version[];
@@ -60,19 +62,23 @@ const claimsUnder = (
     )
     .sort((a, b) => a.since - b.since || byCodeUnit(a.id, b.id));
   return due.flatMap((finding) => {
-    const base = baseOf(rule, finding, grounds);
-    if (base === undefined) return [];
+    const found = baseOf(rule, finding, grounds);
+    if (found === undefined) return [];
+    const { base, of } = found;
     const days = grant.per === "day" ? daysLate(finding, grounds) : undefined;
     const uncapped = times(base, multiply(grant.rate ?? fromInteger(1), fromInteger(days ?? 1)));
     const room = grant.cap === undefined ? uncapped : minus(grant.cap, spent);
     const amount = uncapped > room ? (room < 0n ? NOTHING : room) : uncapped;
+    const before = spent;
     spent = plus(spent, amount);
     const money = (value: Money): string => moneyText(value, grounds.currency);
     const factors = [
+      ...(of === undefined && days === undefined ? ["1 ×"] : []),
       money(base),
       ...(grant.rate ? [`× ${toDecimalText(grant.rate, 8)}`] : []),
       ...(days === undefined ? [] : [`× ${days}`]),
     ].join(" ");
+    const limit = grant.cap === undefined ? "" : `; ≤ ${money(grant.cap)} − ${money(before)}`;
     return [
       {
         ref: rule.ref,
@@ -87,9 +93,23 @@ const claimsUnder = (
         status: finding.status === "decided" ? ("decided" as const) : ("proposed" as const),
         trace: () => ({
           what: rule.label ?? { zh: "违约金", en: "Liquidated damages" },
-          formula: amount === uncapped ? factors : `${factors}; ≤ ${money(grant.cap!)}`,
+          formula: factors + limit,
           value: money(amount),
-          inputs: [finding.trace()],
+          inputs: [
+            ...(of === undefined
+              ? []
+              : [
+                  {
+                    what: LATE_SUM,
+                    formula: `statement/${of.rule}/${of.label}`,
+                    value: money(base),
+                    inputs: [],
+                    clause: of.rule.split("/")[0] ?? "",
+                    version,
+                  },
+                ]),
+            finding.trace(),
+          ],
           clause: rule.clause,
           version,
         }),
@@ -98,15 +118,19 @@ const claimsUnder = (
   });
 };
 /** A fixed amount, or what the breach concerns: for `of: pay` the sum of the statement that was not paid in time. */
-const baseOf = (rule: EntitlementRule, finding: Finding, grounds: Grounds): Money | undefined => {
+const baseOf = (
+  rule: EntitlementRule,
+  finding: Finding,
+  grounds: Grounds,
+): { readonly base: Money; readonly of?: Statement } | undefined => {
   const { grant } = rule;
   if (grant.kind !== "damages") return undefined;
-  if (grant.amount !== undefined) return grant.amount;
+  if (grant.amount !== undefined) return { base: grant.amount };
   if (finding.subject !== "pay") return undefined;
   const statement = grounds.statements.find((one) => one.rule === finding.ref && one.label === finding.period);
   if (!statement) return undefined;
   const late = statement.open > 0n ? statement.open : statement.payable;
-  return late < 0n ? opposite(late) : late;
+  return { base: late < 0n ? opposite(late) : late, of: statement };
 };
 /** Whole days from the day after it was due to the day it was done, or to today (CC 201: the first day is not counted). */
 const daysLate = (finding: Finding, { instances, table, asOf }: Grounds): number => {

@@ -1,7 +1,9 @@
 // Clauses: C8.1, N2
+import { dueAfterPeriodEnd } from "../calendar/recurrence-time.ts";
 import { serviceDue } from "../calendar/service-time.ts";
 import type { CalendarData, Step } from "../calendar/types.ts";
 import { localDay, offsetAt, type Zone } from "../calendar/zone.ts";
+import type { Rule } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { exactLengthWords } from "../messages/period-words.ts";
 import { instanceName } from "../rules/settle.ts";
@@ -61,9 +63,22 @@ export const clockStepsOf = (
     .find((one) => instanceName(one.ref, one.period, one.subject) === ref);
   const rule = instance && ruleOf(evaluation, instance);
   const calendar = calendars.find((one) => one.id === evaluation.contract.calendar.id);
-  if (!instance || rule?.kind !== "deadline" || rule.legal || !calendar || instance.dueAt === undefined) return [];
-  const due = serviceDue(calendar, evaluation.zone, evaluation.contract.calendar.hours, instance.openedAt, rule.within);
-  return due.due === instance.dueAt ? joined(evaluation, due.steps, rule.within, language) : [];
+  const within = rule && withinOf(rule, instance.subject);
+  if (!instance || !within || !calendar || instance.dueAt === undefined) return [];
+  const { zone, contract } = evaluation;
+  const { hours } = contract.calendar;
+  const afterEnd = rule.kind === "entitlement" && instance.subject === "publish";
+  const due = afterEnd
+    ? dueAfterPeriodEnd(calendar, zone, hours, localDay(zone, instance.openedAt), within)
+    : serviceDue(calendar, zone, hours, instance.openedAt, within);
+  return due.due === instance.dueAt ? joined(evaluation, due.steps, within, language) : [];
+};
+/** How much time the rule gives from the instance's beginning: a deadline, a payer's duty, a stage of a procedure. */
+export const withinOf = (rule: Rule, subject: string | undefined): Duration | undefined => {
+  if (rule.kind === "deadline") return rule.legal ? undefined : rule.within;
+  if (rule.kind === "entitlement") return subject === "pay" ? rule.payBy : rule.publishBy;
+  if (rule.kind !== "procedure") return undefined;
+  return rule.stages.find((stage) => stage.id === subject?.split("/").at(-1))?.within;
 };
 const ruleOf = (evaluation: Evaluation, instance: Instance) =>
   evaluation.contract.versions.find((version) => version.number === instance.version)?.rules.get(instance.ref);

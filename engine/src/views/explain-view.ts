@@ -2,7 +2,7 @@
 
 import type { CalendarData } from "../calendar/types.ts";
 import { localDay } from "../calendar/zone.ts";
-import type { MetricDefinition } from "../contract/model.ts";
+import type { Contract, MetricDefinition, Rule, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { canonicalRecord, evidenceHash } from "../evidence/canonical.ts";
 import { claimName, explain } from "../explain.ts";
@@ -12,15 +12,17 @@ import { periodWords } from "../messages/period-words.ts";
 import type { MetricResult } from "../metrics/types.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
+import type { Duration } from "../values/duration.ts";
 import { inLanguage } from "../values/text.ts";
 import type { Trace } from "../values/trace.ts";
 import { decisionView } from "./clause-view.ts";
-import { clockStepsOf } from "./clock-steps.ts";
+import { clockStepsOf, withinOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
+import { durationWords, paramWords } from "./figures.ts";
 import { metricRef } from "./metric-view.ts";
 import { isAnswer, type Privacy, SOMEBODY } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
-import { unitOf } from "./rule-view.ts";
+import { paramLabel, ruleSentence, unitOf } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { Explanation, Language, TraceView, Unit } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
@@ -47,6 +49,8 @@ interface Reader {
   readonly read: (text: string) => string;
   readonly hide: (text: string) => string;
   readonly unitOf: (trace: Trace) => Unit | undefined;
+  /** Is there such a figure? */
+  readonly known: (ref: string) => boolean;
   /** Amounts behind a statement's lines are exact fractions; they are written like all money. */
   readonly amounts: boolean;
   /** Of the contract's currency. */
@@ -56,9 +60,14 @@ const traceView = (trace: Trace, reader: Reader): TraceView => {
   const { language, read, hide } = reader;
   const unit = reader.unitOf(trace);
   const money = (text: string): string => (reader.amounts ? asAmounts(text, reader.decimals) : text);
+  const ref = leadOf(trace, reader);
   return {
     what: read(inLanguage(trace.what, language)),
-    formula: read(unit === undefined ? money(trace.formula) : inUnit(trace.formula, unit, reader.decimals)),
+    ...(ref === undefined ? {} : { ref }),
+    formula:
+      ref !== undefined
+        ? ""
+        : read(unit === undefined ? money(trace.formula) : inUnit(trace.formula, unit, reader.decimals)),
     value: hide(unit === "money" ? inMinorUnits(trace.value, reader.decimals) : money(trace.value)),
     ...(unit === undefined ? {} : { unit }),
     inputs: trace.inputs.map((input) => traceView(input, reader)),
@@ -66,6 +75,34 @@ const traceView = (trace: Trace, reader: Reader): TraceView => {
     version: trace.version,
   };
 };
+/** `statement/C6.2/pay/2026-08` → `statement/2026-08`, by which the page knows it. */
+const leadOf = ({ formula }: Trace, { known }: Reader): string | undefined => {
+  const statement = /^statement\/(.+\/)?([\w-]+)$/.exec(formula);
+  const ref = statement ? `statement/${statement[2]}` : undefined;
+  return ref !== undefined && known(ref) ? ref : undefined;
+};
+/** The parameters that a rule reads, each leading to where it stands. */
+const paramInputs = ({ version, rule, within }: Ruled, contract: Contract, language: Language): TraceView[] =>
+  (rule.params ?? []).flatMap((id) => {
+    const param = version.params.get(id);
+    const read =
+      param &&
+      (within === undefined ||
+        (param.type === "duration" && durationWords(param.value as Duration, "en") === durationWords(within, "en")));
+    return !param || !read
+      ? []
+      : [
+          {
+            what: paramLabel(param, language),
+            formula: "",
+            value: paramWords(param, contract.currency, language),
+            ref: `param:${id}`,
+            inputs: [],
+            clause: rule.clause,
+            version: version.number,
+          },
+        ];
+  });
 /** The amount that a formula begins with, `−436.753056 × 3/4`. */
 const asAmounts = (text: string, decimals: number): string =>
   text.replace(
@@ -114,6 +151,21 @@ const definitionOf = (evaluation: Evaluation, metric: MetricResult | undefined):
   const version = metric && evaluation.contract.versions.find((one) => one.number === metric.version);
   const rule = metric && version?.rules.get(metric.ref);
   return rule?.kind === "definition" ? rule.metric : undefined;
+};
+interface Ruled {
+  readonly rule: Rule;
+  readonly version: Version;
+  readonly within?: Duration;
+}
+/** The rule behind an instance or a claim, as its version has it. */
+const ruleOf = (evaluation: Evaluation, ref: string, instance: Instance | undefined): Ruled | undefined => {
+  const claim = evaluation.claims.find((one) => claimName(one) === ref);
+  const number = claim ? claim.trace().version : instance?.version;
+  const version = evaluation.contract.versions.find((one) => one.number === number);
+  const rule = version?.rules.get(claim?.ref ?? instance?.ref ?? "");
+  // Of a whole plan the payer's duty reads only how long it has.
+  const within = !claim && rule?.kind === "entitlement" ? withinOf(rule, instance?.subject) : undefined;
+  return version && rule && { rule, version, ...(within === undefined ? {} : { within }) };
 };
 /** What decides a goal. */
 const judgedBy = (evaluation: Evaluation, { ref, version: number }: Instance): MetricDefinition | undefined => {
@@ -202,11 +254,14 @@ export const explanationOf = (
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
   const named = instance?.subject !== undefined && eyes.subject(instance.subject, instance.kind) !== SOMEBODY;
   const listed = named ? evidence.filter((event) => !eyes.followsAnswer(event)) : evidence;
-  const view = traceView(trace, {
+  // What stands for the whole term says itself what it is.
+  const ruled = ruleOf(evaluation, ref, instance);
+  const view = traceView(ruled && trace.formula === ruled.rule.kind ? { ...trace, formula: "" } : trace, {
     language,
     read: (text) => eyes.scrub(readable(text)),
     hide: (text) => eyes.scrub(text),
     unitOf: (one) => unitOfTrace(evaluation, one),
+    known: (one) => explain(evaluation, one) !== undefined,
     amounts: ref.startsWith("statement/"),
     decimals: evaluation.contract.currency.decimals,
   });
@@ -217,7 +272,14 @@ export const explanationOf = (
     trace: {
       ...view,
       what: period === undefined || view.what.includes(period) ? view.what : `${view.what} · ${period}`,
-      inputs: [...(read ? groupsOf(read, evidence, trace, language) : []), ...view.inputs],
+      ...(ruled && trace.formula === ruled.rule.kind
+        ? { formula: ruleSentence(evaluation.contract, ruled.version, ruled.rule, language) }
+        : {}),
+      inputs: [
+        ...(read ? groupsOf(read, evidence, trace, language) : []),
+        ...view.inputs,
+        ...(ruled ? paramInputs(ruled, evaluation.contract, language) : []),
+      ],
     },
     ...(unit === undefined ? {} : { unit }),
     ...(decision === undefined ? {} : { decision }),

@@ -82,6 +82,10 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
       .replace(/^(\S+) ([≥≤] -?[\d.]+%?)(?= \(|;|$)/, (_, value: string, goal: string) =>
         fill(formula.goal, [value, goal]),
       )
+      .replace(/; ≤ ([\d.]+ − [\d.]+)$/, (_, room: string) => fill(formula.limit, [room]))
+      .replace(/^(\d{4}-\d{2}-\d{2}) → (\d{4}-\d{2}-\d{2})(?=$|;| ≤)/, (_, from: string, to: string) =>
+        fill(formula.stretch, [from, to]),
+      )
       .replace(/; P = ([\d.]+)$/, (_, chance: string) => fill(formula.chance, [chanceWords(Number(chance))]))
       .replace(/^Σ (\d+) = (.+)$/, (_, count: string, sum: string) => fill(formula.sum, [count, sum]));
   return (text) => {

@@ -304,6 +304,8 @@ export interface TraceView {
   readonly value: string;
   /** How its value is written, for a measure. */
   readonly unit?: Unit;
+  /** Where a click leads on: a figure of its own, or a parameter of the text, `param:ld_amount`. */
+  readonly ref?: string;
   readonly inputs: readonly TraceView[];
   readonly clause: string;
   readonly version: number;

@@ -100,3 +100,46 @@ test("C6.3: two true-ups of one month are told apart by what they correct; a sub
   const explained = view.clauses["C6.1"]!.rules.find((rule) => rule.ref === "C6.1/line_explanation")!;
   expect(explained.instances[0]!.subject).toBe("2026年7月基本佣金第1行");
 });
+test("N2: a forecast opens down to its method, its prior and what it still expects", () => {
+  const { inputs } = book.explain(at("zh"), "C3.2/nps_goal@2026-Q3")!.trace;
+  const forecast = inputs.find((one) => one.what.startsWith("期末达成的可能性"))!;
+  expect(forecast.what).toContain("狄利克雷—多项模型");
+  expect(forecast.value).toBe("1.6%");
+  const parts = new Map(forecast.inputs.map((one) => [one.what, one]));
+  expect(parts.get("先验（此前期间折算）")!.value).toMatch(/^Dirichlet\(/);
+  expect(parts.get("此前期间的样本")).toMatchObject({ formula: "86 + 89", value: "175" });
+  // (2 + 87) ÷ (2 ÷ 87.5 a quarter + .889) × .111, to what rounding of the factors leaves.
+  expect(parts.get("预计期末前还有")).toMatchObject({ formula: "(2 + 87) ÷ (0.022 + 0.889) × 0.111", value: "10.9" });
+});
+test("N2: a claw-back says what the sale had earned, by its share, and why so many twelfths are not earned", () => {
+  const { formula, inputs } = book.explain(at("zh"), "statement/2026-08/claw_cancelled")!.trace;
+  expect(formula).toBe("−435.80 × 7/12");
+  expect(inputs[0]!.formula).toBe("10,250.00 ÷ 228,800.00 × 8,000.00 + 10,250.00 ÷ 228,800.00 × 1,728.00");
+  expect(inputs[1]).toMatchObject({ formula: "自 2026-03-11 至 2026-08-13; (12 − 5) ÷ 12", value: "7/12" });
+});
+test("C11.2: damages say their formula and lead to their parameters, those for late payment to the statement", () => {
+  const one = book.explain(at("zh"), "C11.2/damages_from_agent@C2.2/monthly_report@2026-04~agent")!.trace;
+  expect(one.formula).toBe("1 × 500.00；以上限余额 20,000.00 − 500.00 为限");
+  expect(one.inputs.flatMap((input) => input.ref ?? [])).toEqual(["param:ld_amount", "param:ld_cap"]);
+  const late = book.explain(at("zh"), "C11.2/late_payment_damages@C6.2/pay@2026-08/pay~company")!;
+  expect(late.trace.formula).toContain("8,642.38 × 0.0003 × 2");
+  expect(late.trace.inputs[0]).toMatchObject({ ref: "statement/2026-08", value: "8642.38" });
+  expect(late.eventCount).toBe(1);
+  expect(book.explain(at("zh"), "statement/2026-08")!.trace.value).toBe("8642.38");
+});
+test("C6.3: the payer's duty has a beginning, counted time, its statement and the publication that started it", () => {
+  const pay = book.explain(at("zh"), "C6.2/pay@2026-08/pay")!;
+  expect(pay.trace.formula).toBe("自 2026-09-04 15:00 起，应于 2026-09-18 18:00 前完成；尚未完成");
+  expect(pay.trace.inputs.map((one) => one.ref)).toEqual(["statement/2026-08", "param:pay_by"]);
+  expect(pay.events.map((event) => event.kind)).toEqual(["statement_published"]);
+  expect(counted("C6.2/pay@2026-08/pay")).toEqual(["5个工作日", "5个工作日"]);
+  expect(counted("C6.2/pay@2026-08/publish")).toEqual(["4个工作日", "1个工作日"]);
+});
+test("S1: a power says what may be done and within which bounds, a procedure its stages, each with its parameters", () => {
+  const power = book.explain(at("zh"), "S1/adjust_nps@term")!.trace;
+  expect(power.formula).toBe("甲方可以调整约定数值：净推荐值目标（20至40），须提前30天通知");
+  expect(power.inputs.map((one) => one.ref)).toContain("param:s1_nps_min");
+  const procedure = book.explain(at("en"), "C12.1/dispute@term")!.trace;
+  expect(procedure.formula).toMatch(/→ .* → /);
+  expect(procedure.inputs.map((one) => one.ref)).toContain("param:mediation_within");
+});

@@ -377,6 +377,8 @@ export const words: Words = {
   },
   npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
   formula: {
+    limit: "; within what the cap leaves, {{1}}",
+    stretch: "{{1}} to {{2}}",
     goal: "{{1}} (agreed {{2}})",
     part: "{{1}}% × {{2}}, held between 0 and 1; {{3}}",
     chance: "; chance of meeting it by the end {{1}}",

@@ -488,6 +488,8 @@ export const words = {
   } as Readonly<Record<string, string>>,
   npsGroup: { promoters: "推荐者 9–10分", passives: "中立者 7–8分", detractors: "贬损者 0–6分" },
   formula: {
+    limit: "；以上限余额 {{1}} 为限",
+    stretch: "自 {{1}} 至 {{2}}",
     goal: "{{1}}（约定 {{2}}）",
     part: "{{1}}% × {{2}}（限于0至1之间）；{{3}}",
     chance: "；期末达成的可能性 {{1}}",

@@ -4,19 +4,29 @@ import type { ComponentKind } from "../../contract/model.ts";
 import type { Fact } from "../../facts/event.ts";
 import type { Day } from "../../values/brand.ts";
 import { opposite } from "../../values/money.ts";
-import { add, compare, fromInteger, multiply, ONE, type Rational, rational, ZERO } from "../../values/rational.ts";
+import {
+  add,
+  compare,
+  fromInteger,
+  multiply,
+  ONE,
+  type Rational,
+  rational,
+  toDecimalText,
+  ZERO,
+} from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { byTime, type KeyBox, keyIn, type SaleRecord } from "../book.ts";
-import { exactAmountText } from "../figures.ts";
+import { amountText, exactAmountText } from "../figures.ts";
 import type { OpeningCredit } from "../frozen.ts";
 import { LABELS } from "../labels.ts";
 import type { ComputedLine } from "../line.ts";
 import { stretchOn } from "../pay-periods.ts";
 import { allocateReturns } from "../returned.ts";
 import type { Part, PeriodRun } from "../run.ts";
-import { earnedBy } from "./earned-share.ts";
+import { type Earned, earnedBy } from "./earned-share.ts";
 import type { ComponentHandler, ComponentOf } from "./handler.ts";
-import { unearnedShare } from "./unearned.ts";
+import { unearnedShare, unearnedText } from "./unearned.ts";
 
 type Clawback = ComponentOf<"clawback">;
 /** Ends for which nothing is taken back unless the plan says otherwise: nobody chose them, or the payer caused them. */
@@ -59,6 +69,10 @@ interface Taken {
   earned: Rational;
   share: Rational;
   readonly lines: ComputedLine[];
+  /** `10,250.00 ÷ 228,800.00 × 9,728.00`, one for each line that a sale earned in. */
+  readonly factors: string[];
+  /** Why that part, by sale. */
+  readonly parts: { readonly formula: string; readonly share: Rational }[];
   readonly evidence: string[];
 }
 const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact): void => {
@@ -68,15 +82,31 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
     run.excluded.push({ reason: "no_matching_sale", event: end.event.id, component: component.id });
     return;
   }
+  const { currency } = run.book.plan.contract;
   const taken = new Map<string, Taken>();
   const take = (
     member: string,
     earned: Rational,
-    share: Rational,
-    lines: readonly ComputedLine[],
+    soldOn: Day,
+    { lines, shares }: Pick<Earned, "lines" | "shares">,
     id: string,
   ): void => {
-    const known = taken.get(member) ?? { amount: ZERO, earned: ZERO, share, lines: [], evidence: [end.event.id] };
+    const since = coolingFrom(component, box, soldOn, end);
+    const share = unearnedShare(component, soldOn, end.day, since);
+    const known = taken.get(member) ?? {
+      amount: ZERO,
+      earned: ZERO,
+      share,
+      lines: [],
+      factors: [],
+      parts: [],
+      evidence: [end.event.id],
+    };
+    const size = (value: Rational, pieces: boolean | undefined): string =>
+      pieces ? toDecimalText(value) : exactAmountText(value, currency);
+    for (const { part, whole, pieces, of } of shares)
+      known.factors.push(`${size(part, pieces)} ÷ ${size(whole, pieces)} × ${amountText(of, currency)}`);
+    known.parts.push({ formula: unearnedText(component, soldOn, end.day, since), share });
     known.amount = add(known.amount, multiply(earned, share));
     known.earned = add(known.earned, earned);
     known.lines.push(...lines);
@@ -85,20 +115,23 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
   };
   const counts = (line: ComputedLine): boolean =>
     component.on === undefined ? EARNING.includes(line.kind) : component.on.includes(line.component);
-  const share = (soldOn: Day): Rational =>
-    unearnedShare(component, soldOn, end.day, coolingFrom(component, box, soldOn, end));
   for (const record of [...box.sales.values()].sort((a, b) => byTime(a.fact, b.fact))) {
     if (record.fact.day > end.day || firstEnd(run, record) !== end) continue;
     for (const [member, earned] of earnedBy(run, record, counts)) {
-      take(member, earned.amount, share(record.fact.day), earned.lines, record.fact.event.id);
+      take(member, earned.amount, record.fact.day, earned, record.fact.event.id);
     }
   }
   for (const opening of box.openings.values()) {
     if (firstOf([...box.ends.values()].filter(({ event }) => event.kind === component.event)) !== end) continue;
-    take("", openingEarned(run, opening, box, component), share(opening.soldOn), [], opening.fact.event.id);
+    take(
+      "",
+      openingEarned(run, opening, box, component),
+      opening.soldOn,
+      { lines: [], shares: [] },
+      opening.fact.event.id,
+    );
   }
-  const { currency } = run.book.plan.contract;
-  for (const [member, { amount, earned, share: part, lines, evidence }] of taken) {
+  for (const [member, { amount, earned, share: part, lines, factors, parts, evidence }] of taken) {
     run.emit(slot, {
       component: component.id,
       kind: component.kind,
@@ -109,7 +142,19 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
       reverses: lines,
       formula: () => `−${exactAmountText(earned, currency)} × ${part.n}/${part.d}`,
       inputs: () => [
-        { what: LABELS.earned, value: exactAmountText(earned, currency), evidence: evidence.slice(1), lines },
+        {
+          what: LABELS.earned,
+          ...(factors.length === 0 ? {} : { formula: factors.join(" + ") }),
+          value: exactAmountText(earned, currency),
+          evidence: evidence.slice(1),
+          lines,
+        },
+        ...parts.map(({ formula, share }) => ({
+          what: LABELS.unearned,
+          formula,
+          value: `${share.n}/${share.d}`,
+          evidence: evidence.slice(0, 1),
+        })),
       ],
       evidence: () => evidence,
     });

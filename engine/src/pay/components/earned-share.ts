@@ -1,5 +1,6 @@
 // Clauses: C6.2, C6.3
 
+import type { Money } from "../../values/brand.ts";
 import { add, divide, fromInteger, multiply, type Rational, ZERO } from "../../values/rational.ts";
 import type { PlacedEntry, SaleRecord } from "../book.ts";
 import type { ComputedLine } from "../line.ts";
@@ -9,21 +10,29 @@ import type { PeriodRun } from "../run.ts";
 export interface Earned {
   readonly amount: Rational;
   readonly lines: readonly ComputedLine[];
+  /** Of each line so much as the sale's part is of the whole it was computed on. */
+  readonly shares: readonly (Share & { readonly of: Money })[];
 }
-const ratio = (part: Rational, whole: Rational | undefined): Rational | undefined =>
-  whole === undefined || whole.n === 0n ? undefined : divide(part, whole);
+interface Share {
+  readonly part: Rational;
+  readonly whole: Rational;
+  /** Pieces, and not amounts in minor units. */
+  readonly pieces?: boolean;
+}
+const ratio = (part: Rational, whole: Rational | undefined, pieces?: boolean): Share | undefined =>
+  whole === undefined || whole.n === 0n ? undefined : { part, whole, ...(pieces ? { pieces } : {}) };
 
 /**
  * The share of one line that a sale earned, by credited amount, of what the line was computed on: of the row in a rate table, of
  * the member under an override, of the units in a payment per unit, else of the component; lines that look at the whole period
  * by the period's credited amount (contract-format §9).
  */
-const shareOfLine = ({ at, slot, entry }: PlacedEntry, line: ComputedLine): Rational | undefined => {
+const shareOfLine = ({ at, slot, entry }: PlacedEntry, line: ComputedLine): Share | undefined => {
   const share = entry.counted.get(line.component);
   const ofPeriod = line.slot === undefined || line.row === "pay";
   if (!ofPeriod && line.slot !== slot.index) return undefined;
   const cell = slot.cells.components.get(line.component);
-  if (share?.of === "units") return ratio(share.units, cell?.units);
+  if (share?.of === "units") return ratio(share.units, cell?.units, true);
   if (share?.of === "row") {
     return share.row === line.row && share.row !== undefined
       ? ratio(entry.credited, cell?.rows.get(share.row)?.credited)
@@ -56,10 +65,11 @@ export const earnedBy = (
       const share = counts(line) ? shareOfLine(placed, line) : undefined;
       if (share === undefined) continue;
       const member = line.member ?? "";
-      const known = earned.get(member) ?? { amount: ZERO, lines: [] };
+      const known = earned.get(member) ?? { amount: ZERO, lines: [], shares: [] };
       earned.set(member, {
-        amount: add(known.amount, multiply(fromInteger(line.amount), share)),
+        amount: add(known.amount, multiply(fromInteger(line.amount), divide(share.part, share.whole))),
         lines: [...known.lines, line],
+        shares: [...known.shares, { ...share, of: line.amount }],
       });
     }
   }

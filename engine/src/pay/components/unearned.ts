@@ -1,6 +1,6 @@
 // Clauses: C6.2
 import type { Day } from "../../values/brand.ts";
-import { addDays, addMonths } from "../../values/date.ts";
+import { addDays, addMonths, dayText } from "../../values/date.ts";
 import type { Duration } from "../../values/duration.ts";
 import { ONE, type Rational, rational, ZERO } from "../../values/rational.ts";
 
@@ -33,4 +33,18 @@ export const unearnedShare = (terms: EarnTerms, soldOn: Day, endedOn: Day, cooli
   const whole = spanEnd(soldOn, terms.earnOver) - soldOn;
   const left = whole - (endedOn - soldOn);
   return left <= 0 ? ZERO : rational(BigInt(Math.min(left, whole)), BigInt(whole));
+};
+
+/** How that part was counted: `2026-03-05 → 2026-08-12; (12 − 5) ÷ 12`, months or days, or the end of cooling-off. */
+export const unearnedText = (terms: EarnTerms, soldOn: Day, endedOn: Day, coolingFrom: Day | undefined): string => {
+  const stretch = `${dayText(soldOn)} → ${dayText(endedOn)}`;
+  const { coolingOff } = terms;
+  if (coolingOff && coolingFrom === undefined) return stretch;
+  if (coolingOff && coolingFrom !== undefined && endedOn <= spanEnd(coolingFrom, coolingOff))
+    return `${stretch} ≤ ${dayText(spanEnd(coolingFrom, coolingOff))}`;
+  const left = unearnedShare(terms, soldOn, endedOn, coolingFrom);
+  const months = monthsIn(terms.earnOver);
+  const whole = terms.unit === "month" && months !== undefined ? months : spanEnd(soldOn, terms.earnOver) - soldOn;
+  const over = BigInt(whole) - (left.n * BigInt(whole)) / left.d;
+  return `${stretch}; (${whole} − ${over}) ÷ ${whole}`;
 };
