@@ -6,6 +6,7 @@ import { type Call, type Command, EXIT, say, type Terminal, UsageError, untilCan
 
 export const command: Command = {
   summary: { zh: "写出一家演示公司的合同与事实", en: "A demonstration company as contracts and facts" },
+  takes: 0,
   usage: "--out FOLDER [--small] [--seed NUMBER] [--json]",
   help: {
     zh: "写出恒信保险代理有限公司（虚构，全部为演示数据）：120份合同（--small 为12份）及其24个月的事实、人员、客户，以及答案 key.json：其中写明数据里预先放入了什么。同一规模、同一 --seed 每次得到相同的字节；换一个种子即换一家公司，付款须另行计算，用时约两倍。文件夹自带范本，可以整个移动；已有的文件夹不会被覆盖，中途停止则什么也不留。",
