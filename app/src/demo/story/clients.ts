@@ -11,7 +11,7 @@ export const meetClients = (tale: Tale): void => {
 };
 const introduce = ({ tell }: Tale, client: Client): void => {
   const moment = at(client.from, 8, 30);
-  const known = { of: "customer", customer: client.id, tier: TIERS[client.tier] };
+  const known = { of: "customer", customer: client.id, name: client.name, tier: TIERS[client.tier] };
   tell(moment, "subject", { ...known, marketing_consent: client.consent === "refused" ? "refused" : "given" });
 };
 const serve = (tale: Tale, client: Client): void => {
