@@ -3,6 +3,7 @@ import type { AnswerKey, Silence, Slip, Truth, TruthKind } from "../key/model.ts
 import type { Customer } from "../model.ts";
 import type { Agent } from "../people-model.ts";
 import { GRADE_PLANS, type GradePlan, workOf } from "../plans.ts";
+import { PRODUCTS } from "../products.ts";
 import type { Chance } from "../random.ts";
 import type { Span } from "../span.ts";
 
@@ -19,6 +20,11 @@ export interface Client extends Customer {
   /** Taken over from an agent who left. */
   readonly inherited: boolean;
 }
+/** Products stand in facts by the name that people buy them under; the contract itself speaks of `motor`. */
+const named = (fields: Fields): Fields => {
+  const product = PRODUCTS.find(({ id, code }) => id === fields.product && code === id);
+  return product ? { ...fields, product: product.zh } : fields;
+};
 /** One agent's contract while its story is told. */
 export interface Tale {
   readonly agent: Agent;
@@ -63,7 +69,7 @@ export const openTale = (
         told.push({
           at,
           order: told.length,
-          text: JSON.stringify({ id, kind, at: instantText(at), contract: agent.contract, ...fields }),
+          text: JSON.stringify({ id, kind, at: instantText(at), contract: agent.contract, ...named(fields) }),
         });
       return id;
     };
