@@ -93,24 +93,28 @@ export const importFile = async (
     rowsRefused: file.rowsRead - fresh - conflicts.repeated,
   };
   await recordRun(tx, report);
-  await insertFresh(tx, importRunId, receivedAt);
+  await insertFresh(tx, importRunId, receivedAt, fresh === staged);
   await recordRefusals(tx, importRunId, file.refusals);
   return report;
 };
 
 const STAGE = `create temporary table incoming (
-    ordinal bigint not null, contract_id uuid not null, row_number bigint not null, event_id uuid not null, source_id text not null,
+    ordinal bigint not null, contract_id uuid not null, rank bigint not null, row_number bigint not null, event_id uuid not null, source_id text not null,
     kind text not null, at timestamptz not null, recorded_at timestamptz not null, line text not null, sha256 bytea not null
   ) on commit drop`;
 const stage = async (tx: Tx, events: AsyncIterable<ImportedEvent>): Promise<number> => {
   let ordinal = 0;
+  const ranks = new Map<string, number>();
   async function* fields(): AsyncGenerator<readonly Field[]> {
     for await (const event of events) {
       refuseMalformed(event);
       ordinal += 1;
+      const rank = (ranks.get(event.contractId) ?? 0) + 1;
+      ranks.set(event.contractId, rank);
       yield [
         ordinal,
         event.contractId,
+        rank,
         event.row,
         newUuid(),
         event.sourceId,
@@ -165,10 +169,12 @@ const markKnown = async (tx: Tx): Promise<{ repeated: number; refused: number }>
   await tx.sql("delete from pg_temp.incoming where ordinal in (select ordinal from pg_temp.known)", []);
   return { repeated: Number(row!.repeated), refused: Number(row!.refused) };
 };
-const insertFresh = async (tx: Tx, importRunId: string, receivedAt: Instant): Promise<void> => {
+/** @param all nothing was taken out, so the ranks of reading are without gaps and no sorting is needed */
+const insertFresh = async (tx: Tx, importRunId: string, receivedAt: Instant, all: boolean): Promise<void> => {
+  const rank = all ? "i.rank" : "row_number() over (partition by i.contract_id order by i.ordinal)";
   await tx.sql(
     `insert into fealty.event (company_id, contract_id, received_at, import_run_id, sequence, event_id, source_id, kind, at, recorded_at, line, sha256)
-     select n.company_id, n.contract_id, $2::timestamptz, $3::uuid, n.event_sequence + row_number() over (partition by i.contract_id order by i.ordinal),
+     select n.company_id, n.contract_id, $2::timestamptz, $3::uuid, n.event_sequence + ${rank},
             i.event_id, i.source_id, i.kind, i.at, i.recorded_at, i.line, i.sha256
        from pg_temp.incoming i
        join fealty.contract_counter n on n.company_id = $1 and n.contract_id = i.contract_id`,

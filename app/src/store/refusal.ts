@@ -10,6 +10,7 @@ export type RefusalCode =
   | "no_account"
   | "data_of_other_owner"
   | "data_gone"
+  | "pointer_malformed"
   | "data_of_other_version"
   | "clone_is_a_copy"
   | "server_did_not_start"

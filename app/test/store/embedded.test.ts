@@ -103,6 +103,7 @@ describe("the embedded server", () => {
     expect(JSON.parse(readFileSync(join(home, ".fealty/database"), "utf8"))).toEqual({
       id: place.id,
       initialised: true,
+      stage,
     });
     await store.close();
     expect(await serverPid(place.data)).toBeUndefined();
@@ -188,6 +189,17 @@ describe("the embedded server", () => {
     expect(gone).toMatchObject({ code: "data_gone" });
     expect(gone.text.zh).toContain(data);
     renameSync(`${data}.away`, data);
+    const elsewhere = await startEmbedded({ home: moved, stage: mkdtempSync(join(clones, "s-")) }).catch(
+      (error) => error,
+    );
+    expect(elsewhere).toMatchObject({ code: "data_gone", args: { folder: data } });
+    expect(elsewhere.text.en).toContain("made by another user or with another FEALTY_STATE");
+    for (const broken of ["", "{}", '{"id":"../../etc"}', "null"]) {
+      const home = newHome();
+      mkdirSync(join(home, ".fealty"));
+      writeFileSync(join(home, ".fealty/database"), broken);
+      await expect(open(home), broken).rejects.toMatchObject({ code: "pointer_malformed" });
+    }
     writeFileSync(join(data, "PG_VERSION"), "17\n");
     await expect(open(moved)).rejects.toMatchObject({
       code: "data_of_other_version",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, chown, link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StoreRefusal } from "../refusal.ts";
 import type { Account } from "./account.ts";
 import { exists } from "./binaries.ts";
@@ -55,6 +55,8 @@ export const makeStage = async (stage: string): Promise<void> => {
 interface Pointer {
   readonly id: string;
   readonly initialised?: boolean;
+  /** Where the data was made; another user's stage is elsewhere. */
+  readonly stage?: string;
 }
 /** Reads the clone's pointer, or draws an id; two starts at once agree on one. */
 export const placeOf = async (home: string, stage: string): Promise<Place> => {
@@ -62,7 +64,7 @@ export const placeOf = async (home: string, stage: string): Promise<Place> => {
   const pointer = join(own, "database");
   await mkdir(own, { recursive: true });
   if (!(await exists(pointer))) await drawId(pointer);
-  const { id, initialised } = JSON.parse(await readFile(pointer, "utf8")) as Pointer;
+  const { id, initialised, stage: madeIn = stage } = await readPointer(pointer);
   const folder = join(stage, id);
   const place = {
     id,
@@ -73,15 +75,35 @@ export const placeOf = async (home: string, stage: string): Promise<Place> => {
     initialised: initialised === true,
   };
   if (place.initialised && !(await exists(place.data)))
-    throw new StoreRefusal(
-      "data_gone",
-      {
-        zh: `${pointer} 指向的数据库文件夹 ${place.data} 不见了。请把它放回原处；若确实不要旧数据，删除 ${pointer} 再启动，会从空库开始。`,
-        en: `The database folder ${place.data}, which ${pointer} points to, is gone. Put it back; if the old data is not wanted, delete ${pointer} and start again with an empty database.`,
-      },
-      { folder: place.data },
-    );
+    throw dataGone(pointer, join(madeIn, id, "data"), madeIn === stage);
   return place;
+};
+const dataGone = (pointer: string, data: string, sameStage: boolean): StoreRefusal =>
+  new StoreRefusal(
+    "data_gone",
+    sameStage
+      ? {
+          zh: `${pointer} 指向的数据库文件夹 ${data} 不见了。请把它放回原处；若确实不要旧数据，删除 ${pointer} 再启动，会从空库开始。`,
+          en: `The database folder ${data}, which ${pointer} points to, is gone. Put it back; if the old data is not wanted, delete ${pointer} and start again with an empty database.`,
+        }
+      : {
+          zh: `这个文件夹的数据库在 ${data}，是由另一个用户或以另一个 FEALTY_STATE 建立的。请用当初的用户和设置启动；若要从空库开始，删除 ${pointer} 再启动。`,
+          en: `The database of this folder is ${data}, made by another user or with another FEALTY_STATE. Start as then; to begin with an empty database, delete ${pointer} and start again.`,
+        },
+    { folder: data },
+  );
+const readPointer = async (pointer: string): Promise<Pointer> => {
+  const text = await readFile(pointer, "utf8");
+  const found = /^\{.*\}\s*$/s.test(text) ? (JSON.parse(text) as Pointer) : undefined;
+  if (found !== undefined && /^[0-9a-f]{10}$/.test(found.id)) return found;
+  throw new StoreRefusal(
+    "pointer_malformed",
+    {
+      zh: `${pointer} 的内容已损坏，看不出数据库在哪里。数据仍在原处；请恢复这个文件，或删除它、从空库开始。`,
+      en: `${pointer} is broken, so it does not say where the database is. The data is where it was; put the file back, or delete it to begin with an empty database.`,
+    },
+    { pointer },
+  );
 };
 const drawId = async (pointer: string): Promise<void> => {
   const draft = `${pointer}.${process.pid}-${randomBytes(4).toString("hex")}`;
@@ -97,7 +119,9 @@ const drawId = async (pointer: string): Promise<void> => {
 /** From now on a missing data folder is a loss, not a first start. */
 export const noteInitialised = async (place: Place): Promise<void> => {
   const draft = `${place.pointer}.${process.pid}-${randomBytes(4).toString("hex")}`;
-  await writeFile(draft, `${JSON.stringify({ id: place.id, initialised: true })}\n`, { flush: true });
+  await writeFile(draft, `${JSON.stringify({ id: place.id, initialised: true, stage: dirname(place.folder) })}\n`, {
+    flush: true,
+  });
   await rename(draft, place.pointer);
 };
 
@@ -139,5 +163,5 @@ export const refuseCopy = async (place: Place, home: string): Promise<void> => {
 const namesSame = async (own: string, place: Place): Promise<boolean> => {
   const pointer = join(own, "database");
   if (!(await exists(pointer))) return false;
-  return (JSON.parse(await readFile(pointer, "utf8")) as Pointer).id === place.id;
+  return (await readPointer(pointer)).id === place.id;
 };
