@@ -1,11 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { fealty, folderWith } from "./cli-terminal.ts";
+
+const folders: string[] = [];
+const folder = (files: Readonly<Record<string, string>> = {}): string => {
+  const made = folderWith(files);
+  folders.push(made);
+  return made;
+};
+afterAll(() => {
+  for (const one of folders) rmSync(one, { recursive: true, force: true });
+});
 
 describe("fealty demo", () => {
   it("N1: writes a company whose contracts can be checked and evaluated where they lie", async () => {
-    const cwd = folderWith({});
+    const cwd = folder();
     const { out, code } = await fealty(["demo", "--small", "--out", "company"], { cwd, language: "zh" });
     expect(code).toBe(0);
     expect(out).toContain("演示数据已写到 company：合同 12 份");
@@ -33,7 +43,7 @@ describe("fealty demo", () => {
     expect(draft.out).toContain("arbitration_or_litigation");
   });
   it("N1: another seed gives another company, told as JSON", async () => {
-    const cwd = folderWith({});
+    const cwd = folder();
     const { out, code } = await fealty(["demo", "--small", "--seed", "7", "--out", "other", "--json"], { cwd });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
@@ -44,7 +54,7 @@ describe("fealty demo", () => {
     });
   });
   it("N1: never overwrites, and tells what is wrong with a call, exit 2", async () => {
-    const cwd = folderWith({ taken: "mine" });
+    const cwd = folder({ taken: "mine" });
     expect(await fealty(["demo", "--small", "--out", "taken"], { cwd })).toMatchObject({ code: 2 });
     expect(readFileSync(join(cwd, "taken"), "utf8")).toBe("mine");
     const zh = await fealty(["demo", "--small", "--out", "x", "--seed", "seven"], { cwd, language: "zh" });
@@ -53,7 +63,7 @@ describe("fealty demo", () => {
     expect(readdirSync(cwd)).toEqual(["taken"]);
   });
   it("N1: leaves nothing when it is stopped, exit 130", async () => {
-    const cwd = folderWith({});
+    const cwd = folder();
     const { code } = await fealty(["demo", "--small", "--out", "company"], { cwd, signal: AbortSignal.abort() });
     expect(code).toBe(130);
     expect(existsSync(join(cwd, "company"))).toBe(false);

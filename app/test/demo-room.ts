@@ -10,9 +10,10 @@ export interface Compared {
   readonly slipsMissed: readonly string[];
   readonly evaluations: ReadonlyMap<string, Evaluation>;
 }
+/** One for all calls: the template is parsed once. */
+const reckon = reckoner();
 /** Evaluates every contract at the moment that the demonstration shows, and holds it against the answer key. */
 export const compare = (demo: Demo, contracts: Iterable<DemoContract>): Compared => {
-  const reckon = reckoner();
   const evaluations = new Map<string, Evaluation>();
   const found: string[] = [];
   const beyond: string[] = [];

@@ -87,8 +87,8 @@ export const truthsOf = (roles: Roles, size: Size): Truth[] => {
       "survey_gaming",
       agent,
       {
-        zh: "季末集中代答：全是满分、同一句评语、送达后数十秒即答。",
-        en: "Answers in bursts at the quarter's end: full marks, one and the same comment, seconds after the invitation.",
+        zh: "季末集中代答：全是满分、同一句评语，送达后一分钟即答；投诉却比别人多。",
+        en: "Answers in bursts at the quarter's end: full marks, one and the same comment, a minute after the invitation; yet more complaints than others.",
       },
       { periods: times.gaming },
     );

@@ -6,7 +6,9 @@ const CAUSES = ["slow", "unclear", "system", "premium", "claim"];
 /** Complaints and how they were handled, in time unless the key says otherwise. */
 export const complain = (tale: Tale, count: number): void => {
   const own = tale.chance.under("complaints");
-  const days = Array.from({ length: count }, () => claimDay(tale, own.below(1_000_000)));
+  // Whoever games surveys has more complaints than others: what the answers hide shows elsewhere.
+  const all = count + (tale.truth("survey_gaming") ? 5 : 0);
+  const days = Array.from({ length: all }, () => claimDay(tale, own.below(1_000_000)));
   const slow = tale.slip("late_response");
   if (slow) days.push(workingDay(Math.floor(minuteOf(`${slow.period}-09 00:00`) / 1440), 0));
   days.sort((x, y) => x - y);
@@ -60,6 +62,7 @@ const handle = (
   const { tell, chance } = tale;
   const named = { customer: client.id, case: name };
   const cause = chance.oneOf(CAUSES);
+  tale.unhappy.push({ client, day: Math.floor(opened / 1440) });
   tell(opened, "complaint_opened", { ...named, severity, channel: chance.oneOf(["phone", "web", "wechat"]), cause });
   tell(responded, "complaint_responded", named);
   const day = Math.floor(responded / 1440);

@@ -168,25 +168,21 @@ const splitOrders = (tale: Tale): void => {
     }
   }
 };
-/** Contact data of customers with a complaint or a low score change just before they would be asked. */
+/** Contact data of customers who complained or were dissatisfied change on the evening before they would be asked. */
 const tamper = (tale: Tale): void => {
   const truth = tale.truth("contact_tampering");
   for (const quarter of stretches("quarter", tale.from, tale.until)) {
     if (!truth?.periods.includes(quarter.label)) continue;
     for (let i = 0; i < 12; i += 1) {
-      const client = clientOn(tale, quarter.from + 20, i * 7 + 3);
+      const day = workingDay(quarter.from + 25 + i * 4, 0);
+      const known = tale.unhappy.filter((one) => one.day < day && (one.client.until ?? day) >= day);
+      const client = known[i % Math.max(1, known.length)]?.client ?? clientOn(tale, day, i * 7 + 3);
       if (!client) continue;
       const change = `LX-${tale.agent.id}-${quarter.label}-${i + 1}`;
-      const day = workingDay(quarter.from + 25 + i * 4, 0);
       tale.tell(at(day, 20, 40), "contact_change_learned", { customer: client.id, change });
       tale.tell(at(day, 20, 42), "contact_data_updated", { customer: client.id, change });
-      tale.tell(at(day + 1, 10), "survey_sent", {
-        customer: client.id,
-        survey: quarter.label,
-        invitation: `YQ-${change}`,
-        delivered: false,
-        channel: "sms",
-      });
+      const asked = { customer: client.id, survey: quarter.label, invitation: `YQ-${change}` };
+      tale.tell(at(day + 1, 10), "survey_sent", { ...asked, delivered: false, channel: "sms" });
     }
   }
 };

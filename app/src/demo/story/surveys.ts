@@ -108,6 +108,7 @@ const invite = (
   const answeredAt = round.gamed ? sentAt + 1 : awake(sentAt + chance.between(60, 2800));
   const answer = round.gamed ? GAMED : answerOf(chance, happy, round.fixed !== undefined, place);
   tell(answeredAt, "survey_answered", { customer: client.id, survey, invitation, ...answer });
+  if (!happy) tale.unhappy.push({ client, day });
   if (answer.satisfaction <= 2)
     tell(workTime(chance, workingDay(Math.floor(answeredAt / 1440), 1)), "contact_made", {
       customer: client.id,

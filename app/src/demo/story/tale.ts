@@ -37,6 +37,8 @@ export interface Tale {
   readonly until: DayNumber;
   readonly chance: Chance;
   readonly clients: readonly Client[];
+  /** Who complained or answered that it was not satisfied, and on which day; it fills while the story is told. */
+  readonly unhappy: { readonly client: Client; readonly day: DayNumber }[];
   readonly truths: readonly Truth[];
   readonly silence: Silence | undefined;
   readonly slips: readonly Slip[];
@@ -84,6 +86,7 @@ export const openTale = (
     until,
     chance,
     clients,
+    unhappy: [],
     truths,
     silence: key.silences.find((one) => one.agent === agent.id),
     slips,
