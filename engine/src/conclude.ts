@@ -136,7 +136,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
       if (rule) drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, asOf));
     }
   }
-  const instances = drafts.flatMap((draft) => settle(draft, book.acts, asOf));
+  const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
   return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
 };
 
@@ -295,8 +295,8 @@ export const clausesAt = (book: Book, conclusion: Conclusion, asOf: Instant) => 
   const today = localDay(book.table.zone, asOf);
   return clauseResults(versionOn(book.contract.versions, today).clauses, conclusion.instances);
 };
-export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) => {
-  const rules = new Map<string, Rule>();
-  for (const version of book.contract.versions) for (const [ref, rule] of version.rules) rules.set(ref, rule);
-  return findingsOf(conclusion.instances, rules, book.acts, book.table, asOf);
-};
+/** Every rule by its reference, in its newest words. */
+export const rulesOf = ({ contract }: Book): ReadonlyMap<string, Rule> =>
+  new Map(contract.versions.flatMap(({ rules }) => [...rules]));
+export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) =>
+  findingsOf(conclusion.instances, rulesOf(book), book.acts, book, asOf);

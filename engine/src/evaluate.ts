@@ -2,14 +2,13 @@
 import { type Book, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
-import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings } from "./conclude.ts";
+import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings, rulesOf } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
-import type { Finding } from "./findings/types.ts";
 import { metricTrace } from "./metrics/trace.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { strangersIn } from "./pay/strangers.ts";
@@ -124,7 +123,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
       asOf,
     }).map(sealed),
     nextChangeAt: conclusion.nextChangeAt,
-    warnings: warningsOf(book, conclusion, findings),
+    warnings: warningsOf(book, conclusion),
     inputs: {
       contract: hashed(canonicalJson(contract.sources.map(({ text }) => text))),
       calendar: hashed(canonicalJson(table.calendar)),
@@ -161,11 +160,7 @@ const unsignedOpenings = (book: Book): string[] => {
 };
 
 /** What could not be counted or named, so that nothing is swallowed in silence. */
-const warningsOf = (
-  book: Book,
-  { instances, statements }: Conclusion,
-  findings: readonly Finding[],
-): Evaluation["warnings"] => {
+const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluation["warnings"] => {
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
   return [
     ...[...estimated].map((ref) => ({ code: "estimated_due", args: { ref } })),
@@ -184,9 +179,9 @@ const warningsOf = (
     ),
     ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
-    ...pointlessActs(book.facts, book.acts, instances, findings).map((event) => ({
-      code: "names_nothing",
-      args: { event: event.id, kind: event.kind },
+    ...pointlessActs(book.facts, book.acts, book, rulesOf(book), instances).map(({ event, code }) => ({
+      code,
+      args: { event: event.id, kind: event.kind, by: event.by ?? "" },
     })),
   ];
 };
