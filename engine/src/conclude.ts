@@ -18,7 +18,7 @@ import { statementsOf } from "./pay/statement.ts";
 import type { PayReadings, Statement } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { planPeriodOf, powerDrafts, usesPower } from "./rules/power.ts";
+import { planPeriodOf, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
 import { recurrenceDrafts } from "./rules/recurrence.ts";
@@ -255,7 +255,7 @@ const powers = (
   asOf: Instant,
 ): Draft[] | undefined => {
   const uses = actsOf(book.acts, "power_used").filter(
-    (event) => usesPower(event, rule) && inReign(event) && event.at <= asOf,
+    (event) => inReign(event) && event.at <= asOf && powersUsed(event, reign.version).includes(rule),
   );
   if (uses.length === 0) return undefined;
   return powerDrafts(rule, reign.version.number, uses, book.table, planPeriodOf(book.contract), reign.version.params);
