@@ -10,7 +10,9 @@ import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
 import { metricTrace } from "./metrics/trace.ts";
+import { approversOf } from "./pay/approvers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
+import { pointlessPay } from "./pay/pointless.ts";
 import { strangersIn } from "./pay/strangers.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
@@ -152,8 +154,7 @@ const unsignedOpenings = (book: Book): string[] => {
       ...[...pay.openingCredits.values()].map((one) => one.fact),
     ];
     for (const { event } of openings) {
-      const approvers = event.fields.approved_by;
-      if (!Array.isArray(approvers) || new Set(approvers).size < 2) unsigned.add(event.id);
+      if (approversOf(event).size < 2) unsigned.add(event.id);
     }
   }
   return [...unsigned].sort(byCodeUnit);
@@ -178,6 +179,7 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
       })),
     ),
     ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),
+    ...pointlessPay(book.pays, statements),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
     ...pointlessActs(book.facts, book.acts, book, rulesOf(book), instances).map(({ event, code }) => ({
       code,

@@ -1,9 +1,12 @@
 // Clauses: N2, C11.1
+import { localDay } from "../calendar/zone.ts";
 import type { Rule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { FactBook } from "../facts/fold.ts";
 import { type Acts, actsOf, namesIn, refusalOfAct } from "../rules/acts.ts";
 import type { ActRefusal, People } from "../rules/people.ts";
+import { powersUsed } from "../rules/power.ts";
+import { versionOn } from "../rules/schedule.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
 import { cureByOf, refusalOfJudgment } from "./find.ts";
@@ -71,5 +74,13 @@ export const pointlessActs = (
   const onEvents = [...facts.corrections].flatMap(([target, events]) =>
     facts.raw.has(target) ? [] : events.filter(({ id }) => facts.facts.has(id)),
   );
-  return [...onInstances, ...onFindings, ...onEvents.map((event) => ({ event, code: "names_nothing" as const }))];
+  const onPowers = actsOf(acts, "power_used").filter((event) => {
+    const version = versionOn(people.contract.versions, localDay(people.table.zone, event.at));
+    return powersUsed(event, version).length === 0;
+  });
+  return [
+    ...onInstances,
+    ...onFindings,
+    ...[...onPowers, ...onEvents].map((event) => ({ event, code: "names_nothing" as const })),
+  ];
 };
