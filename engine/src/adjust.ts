@@ -5,7 +5,7 @@ import { loadContract } from "./contract/load.ts";
 import type { Contract, PowerRule } from "./contract/model.ts";
 import type { Adjustment } from "./contract/versions.ts";
 import type { Event } from "./facts/event.ts";
-import { checkPower, effectiveDayOf, planPeriodOf, usesPower } from "./rules/power.ts";
+import { checkPower, effectiveDayOf, planPeriodOf, powersUsed } from "./rules/power.ts";
 import { type Timetable, versionOn } from "./rules/schedule.ts";
 
 /**
@@ -41,9 +41,7 @@ export const adjustedContract = (contract: Contract, adjustments: readonly Adjus
   for (const one of adjustments) if (under([...sound, one])) sound.push(one);
   return sound.length === 0 ? contract : (under(sound) ?? contract);
 };
-const powerFor = (contract: Contract, event: Event, table: Timetable): PowerRule | undefined => {
-  for (const rule of versionOn(contract.versions, localDay(table.zone, event.at)).rules.values()) {
-    if (rule.kind === "power" && rule.may === "adjust_param" && usesPower(event, rule)) return rule;
-  }
-  return undefined;
-};
+const powerFor = (contract: Contract, event: Event, table: Timetable): PowerRule | undefined =>
+  powersUsed(event, versionOn(contract.versions, localDay(table.zone, event.at))).find(
+    ({ may }) => may === "adjust_param",
+  );

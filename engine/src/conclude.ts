@@ -18,7 +18,7 @@ import { statementsOf } from "./pay/statement.ts";
 import type { PayReadings, Statement } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { planPeriodOf, powerDrafts, usesPower } from "./rules/power.ts";
+import { planPeriodOf, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
 import { recurrenceDrafts } from "./rules/recurrence.ts";
@@ -136,7 +136,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
       if (rule) drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, asOf));
     }
   }
-  const instances = drafts.flatMap((draft) => settle(draft, book.acts, asOf));
+  const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
   return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
 };
 
@@ -255,7 +255,7 @@ const powers = (
   asOf: Instant,
 ): Draft[] | undefined => {
   const uses = actsOf(book.acts, "power_used").filter(
-    (event) => usesPower(event, rule) && inReign(event) && event.at <= asOf,
+    (event) => inReign(event) && event.at <= asOf && powersUsed(event, reign.version).includes(rule),
   );
   if (uses.length === 0) return undefined;
   return powerDrafts(rule, reign.version.number, uses, book.table, planPeriodOf(book.contract), reign.version.params);
@@ -295,8 +295,8 @@ export const clausesAt = (book: Book, conclusion: Conclusion, asOf: Instant) => 
   const today = localDay(book.table.zone, asOf);
   return clauseResults(versionOn(book.contract.versions, today).clauses, conclusion.instances);
 };
-export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) => {
-  const rules = new Map<string, Rule>();
-  for (const version of book.contract.versions) for (const [ref, rule] of version.rules) rules.set(ref, rule);
-  return findingsOf(conclusion.instances, rules, book.acts, book.table, asOf);
-};
+/** Every rule by its reference, in its newest words. */
+export const rulesOf = ({ contract }: Book): ReadonlyMap<string, Rule> =>
+  new Map(contract.versions.flatMap(({ rules }) => [...rules]));
+export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) =>
+  findingsOf(conclusion.instances, rulesOf(book), book.acts, book, asOf);

@@ -2,16 +2,17 @@
 import { type Book, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
-import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings } from "./conclude.ts";
+import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings, rulesOf } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
-import type { Finding } from "./findings/types.ts";
 import { metricTrace } from "./metrics/trace.ts";
+import { approversOf } from "./pay/approvers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
+import { pointlessPay } from "./pay/pointless.ts";
 import { strangersIn } from "./pay/strangers.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
@@ -124,7 +125,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
       asOf,
     }).map(sealed),
     nextChangeAt: conclusion.nextChangeAt,
-    warnings: warningsOf(book, conclusion, findings),
+    warnings: warningsOf(book, conclusion),
     inputs: {
       contract: hashed(canonicalJson(contract.sources.map(({ text }) => text))),
       calendar: hashed(canonicalJson(table.calendar)),
@@ -153,19 +154,14 @@ const unsignedOpenings = (book: Book): string[] => {
       ...[...pay.openingCredits.values()].map((one) => one.fact),
     ];
     for (const { event } of openings) {
-      const approvers = event.fields.approved_by;
-      if (!Array.isArray(approvers) || new Set(approvers).size < 2) unsigned.add(event.id);
+      if (approversOf(event).size < 2) unsigned.add(event.id);
     }
   }
   return [...unsigned].sort(byCodeUnit);
 };
 
 /** What could not be counted or named, so that nothing is swallowed in silence. */
-const warningsOf = (
-  book: Book,
-  { instances, statements }: Conclusion,
-  findings: readonly Finding[],
-): Evaluation["warnings"] => {
+const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluation["warnings"] => {
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
   return [
     ...[...estimated].map((ref) => ({ code: "estimated_due", args: { ref } })),
@@ -183,10 +179,11 @@ const warningsOf = (
       })),
     ),
     ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),
+    ...pointlessPay(book.pays, statements),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
-    ...pointlessActs(book.facts, book.acts, instances, findings).map((event) => ({
-      code: "names_nothing",
-      args: { event: event.id, kind: event.kind },
+    ...pointlessActs(book.facts, book.acts, book, rulesOf(book), instances).map(({ event, code }) => ({
+      code,
+      args: { event: event.id, kind: event.kind, by: event.by ?? "" },
     })),
   ];
 };

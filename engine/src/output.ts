@@ -124,6 +124,7 @@ const findingJson = (finding: Finding, time: (at: Instant) => string): JsonRecor
     decision:
       finding.decision &&
       record({ breach: finding.decision.breach, reasons: finding.decision.reasons, by: finding.decision.by }),
+    cured_at: finding.curedAt && time(finding.curedAt),
     cure_by: finding.cureBy && time(finding.cureBy),
     trace: traceJson(finding.trace()),
   });

@@ -73,7 +73,7 @@ describe("the life of a contract", () => {
         finding: "C9.3/answer@k~agent",
         breach: true,
         reasons: "late",
-        by: "boss",
+        by: "company",
       },
     ];
     expect(run([ANSWER], facts, "2026-03-15T00:00").findings.map((one) => one.status)).toEqual(["decided"]);
@@ -112,7 +112,7 @@ describe("the life of a contract", () => {
         [{ ...ANSWER, cure: "10 days" }],
         [
           { kind: "complaint_opened", at: "2026-03-02T10:00", case: "k" },
-          { kind: "cured", at, finding: "C9.3/answer@k" },
+          { kind: "cured", at, finding: "C9.3/answer@k", by: "company" },
         ],
         "2026-04-20T00:00",
       ).findings[0]?.status;

@@ -64,7 +64,7 @@ case("prohibited act", "one instance for the offending event; 200.00 is not abov
 case("prohibition kept", "nobody offended: it stands while the term runs", [GIFT], [("gift_given", "2026-05-01T10:00:00", {"value": "1.00", "to": "x"})], "2026-06-01T00:00:00",
      [inst("no_gift", "running", period="term")], events=EVENTS)
 case("prohibition kept to the end", "after the last day of the term it has been kept", [GIFT], [], "2027-01-01T00:00:00", [inst("no_gift", "met", period="term")], events=EVENTS)
-case("waived", "the other party let the missed report go", [REPORT], [("waived", "2026-07-20T10:00:00", {"instance": "C9.3/report@2026-06"})], "2026-08-01T00:00:00",
+case("waived", "the other party let the missed report go", [REPORT], [("waived", "2026-07-20T10:00:00", {"instance": "C9.3/report@2026-06", "by": "company"})], "2026-08-01T00:00:00",
      [inst("report", "waived", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
 case("excused while force majeure lasts", "it began before the report was due and has not ended",
      [REPORT], [("force_majeure_from", "2026-07-02T00:00:00", {"instances": ["C9.3/report"]})], "2026-07-20T00:00:00",
@@ -75,11 +75,22 @@ case("force majeure moves the due time", "2 and 3 July are the working days that
 case("force majeure after default excuses nothing", "it began on 8 July, when the report was already late (CC 590)",
      [REPORT], [("force_majeure_from", "2026-07-08T00:00:00", {"instances": ["C9.3/report"]})], "2026-07-20T00:00:00",
      [inst("report", "missed", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
-case("suspended", "while suspended nothing runs", [REPORT], [("suspended", "2026-07-01T00:00:00", {"instances": ["C9.3/report@2026-06"]})], "2026-07-20T00:00:00",
+case("suspended", "while the other party has suspended it nothing runs", [REPORT], [("suspended", "2026-07-01T00:00:00", {"instances": ["C9.3/report@2026-06"], "by": "company"})], "2026-07-20T00:00:00",
      [inst("report", "suspended", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
-case("withheld with a ground", "who may withhold is not in breach while the ground is open (CC 525-527)", [REPORT],
-     [("withheld", "2026-07-01T00:00:00", {"instance": "C9.3/report@2026-06", "ground": "data not supplied"})], "2026-07-20T00:00:00",
+WITHHOLD = {"id": "withhold", "kind": "power", "holder": "agent", "may": "withhold"}
+WITHHELD = ("withheld", "2026-07-01T00:00:00", {"instance": "C9.3/report@2026-06", "ground": "data not supplied", "by": "agent"})
+case("withheld with a ground", "who may withhold is not in breach while the ground is open (CC 525-527)", [REPORT, WITHHOLD], [WITHHELD], "2026-07-20T00:00:00",
      [inst("report", "excused", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
+case("withheld without a power", "nobody excuses himself: without the power the report is missed", [REPORT], [WITHHELD], "2026-07-20T00:00:00",
+     [inst("report", "missed", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
+case("withheld before its notice has run", "five business days of notice end on 7 July at 18:00, when the report is due: nothing begins before it is late",
+     [REPORT, {**WITHHOLD, "notice": "5 business days"}], [WITHHELD], "2026-07-20T00:00:00",
+     [inst("report", "missed", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
+case("waived by who owes it", "nobody lets himself off", [REPORT], [("waived", "2026-07-20T10:00:00", {"instance": "C9.3/report@2026-06", "by": "agent"})], "2026-08-01T00:00:00",
+     [inst("report", "missed", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
+case("waived by nobody known", "an act that says nothing of who did it, or names nobody of the contract, lets nobody off", [REPORT],
+     [("waived", "2026-07-20T10:00:00", {"instance": "C9.3/report@2026-06"}), ("waived", "2026-07-20T11:00:00", {"instance": "C9.3/report@2026-06", "by": "intermediary"})], "2026-08-01T00:00:00",
+     [inst("report", "missed", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
 case("ended before it was due", "the contract ended on 20 June; the July duty never ripened", [REPORT], [("ended", "2026-06-20T00:00:00", {"ground": "mutual"})], "2026-07-20T00:00:00",
      [inst("report", "ended", period="2026-06")], term={"from": "2026-06-01", "until": "2026-12-31"})
 POWER = {"id": "adjust", "kind": "power", "holder": "company", "may": "adjust_param", "param": "target", "min": "20", "max": "40", "notice": "30 days", "effective": "next_period"}

@@ -26,6 +26,7 @@ export const ROOT_KEYS = [
   "calendar",
   "term",
   "parties",
+  "deciders",
   "attributes",
   "events",
   "terms",

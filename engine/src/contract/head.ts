@@ -32,6 +32,7 @@ export type Head = Pick<
   | "calendar"
   | "term"
   | "parties"
+  | "deciders"
   | "goLive"
   | "continues"
   | "close"
@@ -75,6 +76,7 @@ export const readHead = (root: MapTree, report: Report): Head => {
     calendar: fields.need("calendar", readCalendar) ?? { id: "CN", hours: [{ from: 0, to: 1440 }] },
     term: term ?? FALLBACK.term,
     parties,
+    deciders: fields.read("deciders", listOf(readText)) ?? [],
     ...(goLive === undefined ? {} : { goLive }),
     ...(continues === undefined ? {} : { continues }),
     close: fields.read("close", readWord(["timed", "published"], "close")) ?? "timed",

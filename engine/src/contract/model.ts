@@ -119,6 +119,8 @@ export interface Contract {
     readonly customer: ReadonlyMap<string, FieldType>;
     readonly agent: ReadonlyMap<string, FieldType>;
   };
+  /** Third persons, by name, whom the contract lets decide on breaches. */
+  readonly deciders: readonly string[];
   readonly goLive?: Day;
   readonly continues?: string;
   readonly close: "timed" | "published";

@@ -48,7 +48,9 @@ export const returnedOf = (
   const amount = event.fields.amount as Money;
   const by = [...order.refunds.keys(), ...order.cancellations.keys()].sort(byCodeUnit);
   if (order.cancellations.size > 0) return { returned: amount, inFull: true, by };
-  let left = [...order.refunds.values()].reduce((sum, refund) => plus(sum, refund.fields.amount as Money), NOTHING);
+  const amounts = [...order.refunds.values()].map((refund) => refund.fields.amount as Money);
+  // A negative refund is a mistake; it takes nothing from the others.
+  let left = amounts.reduce((sum, amount) => (amount > 0n ? plus(sum, amount) : sum), NOTHING);
   const sales = [...order.sales.values()].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
   for (const sale of sales) {
     const own = sale.fields.amount as Money;

@@ -1,8 +1,9 @@
 // Clauses: C11.1, B1, B2, B3, B4, B5
 import { serviceDue } from "../calendar/service-time.ts";
-import type { Party, Rule, RuleKind } from "../contract/model.ts";
+import type { Rule, RuleKind } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import { type Acts, actsOf } from "../rules/acts.ts";
+import { type ActRefusal, type People, refusalOf } from "../rules/people.ts";
 import type { Timetable } from "../rules/schedule.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
@@ -17,12 +18,32 @@ export const findingId = (instance: Pick<Instance, "ref" | "period" | "subject" 
 const names = (event: Event, field: string, id: string): boolean =>
   event.fields[field] === id || event.fields[field] === id.split("~")[0];
 
-/** A decision counts from whoever may judge; the party concerned can own up to a breach, but cannot clear itself. */
-const decisionOn = (acts: Acts, id: string, bearer: Party, asOf: Instant): Event | undefined =>
-  actsOf(acts, "decided")
-    .filter((event) => names(event, "finding", id) && event.at <= asOf)
-    .filter((event) => event.fields.breach === true || event.by !== bearer)
-    .at(-1);
+/**
+ * Why a decision or a cure says nothing about an instance. It takes another party than the one concerned, or a third person whom
+ * the contract lets decide; the party concerned can own up to a breach. Neither can come before there was anything to find.
+ */
+export const refusalOfJudgment = (
+  people: People,
+  event: Event,
+  instance: Instance,
+  cureBy?: Instant,
+): ActRefusal | undefined => {
+  const refusal = refusalOf(people, event, instance.bearer);
+  const ownsUp = refusal === "act_of_debtor" && event.kind === "decided" && event.fields.breach === true;
+  if (refusal !== undefined && !ownsUp) return refusal;
+  if (event.at < SINCE[instance.kind](instance)) return "act_before_finding";
+  return event.kind === "cured" && cureBy !== undefined && event.at > cureBy ? "act_out_of_time" : undefined;
+};
+/** Until when an instance that was missed can be cured, where its rule gives a time for it. */
+export const cureByOf = (
+  instance: Instance,
+  rules: ReadonlyMap<string, Rule>,
+  table: Timetable,
+): Instant | undefined => {
+  const rule = rules.get(instance.ref);
+  const cure: Duration | undefined = rule && "cure" in rule ? rule.cure : undefined;
+  return cure && serviceDue(table.calendar, table.zone, table.hours, SINCE[instance.kind](instance), cure).due;
+};
 
 /**
  * Every missed instance of a rule that somebody owes is a finding: a proposal until a person has decided. One that was decided
@@ -32,22 +53,23 @@ export const findingsOf = (
   instances: readonly Instance[],
   rules: ReadonlyMap<string, Rule>,
   acts: Acts,
-  table: Timetable,
+  people: People,
   asOf: Instant,
 ): Finding[] =>
   instances.flatMap((instance) => {
     const { bearer } = instance;
     if (bearer === undefined) return [];
     const id = findingId(instance);
-    const decided = decisionOn(acts, id, bearer, asOf);
+    const cureBy = cureByOf(instance, rules, people.table);
+    const judged = (kind: "decided" | "cured"): Event[] =>
+      actsOf(acts, kind)
+        .filter((event) => names(event, "finding", id) && event.at <= asOf)
+        .filter((event) => refusalOfJudgment(people, event, instance, cureBy) === undefined);
+    const decided = judged("decided").at(-1);
     const missed = instance.state === "missed";
     if (!missed && decided?.fields.breach !== true) return [];
     const since = missed ? SINCE[instance.kind](instance) : decided!.at;
-    const cure = cureOf(rules.get(instance.ref));
-    const cureBy = cure && serviceDue(table.calendar, table.zone, table.hours, since, cure).due;
-    const cured = actsOf(acts, "cured").find(
-      (event) => names(event, "finding", id) && event.at >= since && event.at <= Math.min(cureBy ?? asOf, asOf),
-    );
+    const cured = judged("cured")[0];
     const answered = actsOf(acts, "objected").find((event) => names(event, "to", id) && event.at <= asOf);
     const finding: Finding = {
       id,
@@ -61,6 +83,7 @@ export const findingsOf = (
       ...(instance.lateness === undefined ? {} : { lateness: instance.lateness }),
       status: !missed ? "withdrawn" : decided ? "decided" : cured ? "cured" : answered ? "answered" : "proposed",
       ...(decided ? { decision: decisionOf(decided) } : {}),
+      ...(cured === undefined || !missed ? {} : { curedAt: cured.at }),
       ...(cureBy === undefined || !missed ? {} : { cureBy }),
       trace: instance.trace,
     };
@@ -72,7 +95,6 @@ const decisionOf = (event: Event): NonNullable<Finding["decision"]> => ({
   ...(event.by === undefined ? {} : { by: event.by }),
 });
 
-const cureOf = (rule: Rule | undefined): Duration | undefined => (rule && "cure" in rule ? rule.cure : undefined);
 /** From when it counts: acts from their own time, duties from the moment they were due. */
 const dueOr = (instance: Instance): Instant => instance.dueAt ?? instance.closedAt ?? instance.openedAt;
 const SINCE = {

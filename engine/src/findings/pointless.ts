@@ -1,52 +1,86 @@
 // Clauses: N2, C11.1
+import { localDay } from "../calendar/zone.ts";
+import type { Rule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { FactBook } from "../facts/fold.ts";
-import { type Acts, actsOf } from "../rules/acts.ts";
+import { type Acts, actsOf, namesIn, refusalOfAct } from "../rules/acts.ts";
+import type { ActRefusal, People } from "../rules/people.ts";
+import { powersUsed } from "../rules/power.ts";
+import { versionOn } from "../rules/schedule.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
-import type { Finding } from "./types.ts";
+import { cureByOf, refusalOfJudgment } from "./find.ts";
 
 const INSTANCE_ACTS = ["waived", "withheld", "suspended", "resumed", "force_majeure_from", "force_majeure_to"] as const;
 const FINDING_ACTS = { cured: "finding", decided: "finding", objected: "to" } as const;
 
+export interface PointlessAct {
+  readonly event: Event;
+  readonly code: "names_nothing" | ActRefusal;
+}
 /**
- * Acts that name nothing there is: a mistyped instance, finding or event. They have no effect, and somebody should know. An act
- * that comes before what it names exists counts as naming nothing until then.
+ * Acts that have no effect: they name nothing there is, or come from somebody who cannot do it, or before there was anything to
+ * judge. Somebody should know. An act that comes before what it names exists counts as naming nothing until then.
  */
 export const pointlessActs = (
   facts: FactBook,
   acts: Acts,
+  people: People,
+  rules: ReadonlyMap<string, Rule>,
   instances: readonly Instance[],
-  findings: readonly Finding[],
-): Event[] => {
+): PointlessAct[] => {
   const known = new Set<string>();
-  for (const { contract } of [facts]) {
-    for (const version of contract.versions) {
-      for (const clause of version.clauses) known.add(clause.id);
-      for (const ref of version.rules.keys()) known.add(ref);
-    }
+  for (const version of people.contract.versions) {
+    for (const clause of version.clauses) known.add(clause.id);
+    for (const ref of version.rules.keys()) known.add(ref);
   }
-  for (const one of instances) known.add(instanceName(one.ref, one.period, one.subject));
-  const found = new Set<string>(findings.flatMap((finding) => [finding.id, finding.id.split("~")[0]!]));
+  const called = new Map<string, Instance[]>();
+  const call = (name: string, instance: Instance): void => {
+    const list = called.get(name);
+    if (list) list.push(instance);
+    else called.set(name, [instance]);
+  };
   for (const one of instances) {
     const name = instanceName(one.ref, one.period, one.subject);
-    found.add(name).add(`${name}~${one.bearer ?? ""}`);
+    for (const each of new Set([name, `${name}~${one.bearer ?? ""}`, one.ref, one.clause])) call(each, one);
   }
-  const named = (event: Event): readonly string[] => {
-    const { instance, instances: several } = event.fields;
-    return Array.isArray(several) ? (several as string[]) : typeof instance === "string" ? [instance] : [];
+  /** An act that says nothing about anything it names is told with the first reason. */
+  const told = (
+    event: Event,
+    names: readonly string[],
+    refusal: (instance: Instance) => ActRefusal | undefined,
+  ): PointlessAct[] => {
+    const touched = names.flatMap((name) => called.get(name) ?? []);
+    if (touched.length === 0) return names.some((name) => known.has(name)) ? [] : [{ event, code: "names_nothing" }];
+    const refusals = touched.map(refusal);
+    const code = refusals.every((one) => one !== undefined) ? refusals[0] : undefined;
+    return code === undefined ? [] : [{ event, code }];
   };
-  const onInstances = INSTANCE_ACTS.flatMap((kind) => actsOf(acts, kind)).filter(
-    (event) => !named(event).some((name) => known.has(name)),
+  const onInstances = INSTANCE_ACTS.flatMap((kind) => actsOf(acts, kind)).flatMap((event) =>
+    told(event, namesIn(event), ({ bearer }) => refusalOfAct(people, event, bearer)),
   );
   const onFindings = (Object.keys(FINDING_ACTS) as (keyof typeof FINDING_ACTS)[]).flatMap((kind) =>
-    actsOf(acts, kind).filter((event) => {
+    actsOf(acts, kind).flatMap((event) => {
       const target = event.fields[FINDING_ACTS[kind]];
-      return typeof target === "string" && !found.has(target) && !known.has(target) && !facts.raw.has(target);
+      if (typeof target !== "string" || facts.raw.has(target)) return [];
+      // A finding is named whole or without who bears it; a name of the parties' own is no concern of ours.
+      return told(event, [target], (instance) =>
+        kind === "objected"
+          ? undefined
+          : refusalOfJudgment(people, event, instance, cureByOf(instance, rules, people.table)),
+      );
     }),
   );
   const onEvents = [...facts.corrections].flatMap(([target, events]) =>
     facts.raw.has(target) ? [] : events.filter(({ id }) => facts.facts.has(id)),
   );
-  return [...onInstances, ...onFindings, ...onEvents];
+  const onPowers = actsOf(acts, "power_used").filter((event) => {
+    const version = versionOn(people.contract.versions, localDay(people.table.zone, event.at));
+    return powersUsed(event, version).length === 0;
+  });
+  return [
+    ...onInstances,
+    ...onFindings,
+    ...[...onPowers, ...onEvents].map((event) => ({ event, code: "names_nothing" as const })),
+  ];
 };

@@ -18,6 +18,8 @@ export interface Finding {
   readonly status: "proposed" | "answered" | "cured" | "withdrawn" | "decided";
   /** After a decision: whether a person found a breach. */
   readonly decision?: { readonly breach: boolean; readonly reasons: string; readonly by?: string };
+  /** When another party said that it was cured, in its time. Damages that had accrued by then remain. */
+  readonly curedAt?: Instant;
   /** Until when it can be cured, where the contract gives a cure period. */
   readonly cureBy?: Instant;
   readonly trace: () => Trace;

@@ -2,6 +2,7 @@
 import type { Fact, Weight } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { opposite } from "../values/money.ts";
+import { approversOf, approvesOwn } from "./approvers.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import type { Adjustment } from "./frozen.ts";
 import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
@@ -16,14 +17,14 @@ export const earliestOpen = (book: PayBook): number => {
 };
 /** Two different persons approve a hand-made line, and neither made it. */
 export const refusalOf = ({ event }: Fact): PayExclusionReason | undefined => {
-  const approvers = event.fields.approved_by;
-  const names = new Set(Array.isArray(approvers) ? approvers : []);
-  if (names.size < 2) return "needs_two_approvers";
-  return event.by !== undefined && names.has(event.by) ? "approved_by_preparer" : undefined;
+  if (approversOf(event).size < 2) return "needs_two_approvers";
+  return approvesOwn(event) ? "approved_by_preparer" : undefined;
 };
 
 /** Puts a hand-made line where it shows: in its period while that is open, else in the earliest open one. */
 export const feedAdjustment = (book: PayBook, fact: Fact, weight: Weight): void => {
+  if (weight === 1) book.naming.set(fact.event.id, fact);
+  else book.naming.delete(fact.event.id);
   const label = statementNamed(book, fact.event.fields.period);
   if (label === undefined) return;
   if (weight === -1) {

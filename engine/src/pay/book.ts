@@ -90,6 +90,10 @@ export interface PayBook {
   readonly offCycle: Map<string, OffCycle>;
   /** Every `statement_published` by the label it names: for closing, and for the payer's duty to publish. */
   readonly publications: Map<string, Map<string, Fact>>;
+  /** Facts that name a statement and are neither a payment nor a withholding. */
+  readonly naming: Map<string, Fact>;
+  /** Returns of sales for which no wording of the plan has a rule. */
+  readonly unreadReturns: Map<string, Fact>;
   readonly ended: Map<string, Fact>;
   endedAt: Instant | undefined;
   readonly closed: Map<number, ClosedPeriod>;
@@ -139,6 +143,8 @@ export const openPayBook = (context: PayContext): PayBook => {
     refusedAdjustments: new Map(),
     offCycle: new Map(),
     publications: new Map(),
+    naming: new Map(),
+    unreadReturns: new Map(),
     ended: new Map(),
     endedAt: undefined,
     closed: new Map(),

@@ -5,7 +5,7 @@ import { refusalOf } from "./adjustment.ts";
 import { boxOf, keyIn, type PayBook, periodOf } from "./book.ts";
 import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
 import { periodIndexOf, stretchOn } from "./pay-periods.ts";
-import { allocateReturns } from "./returned.ts";
+import { allocateReturns, moneyIn } from "./returned.ts";
 import type { PayExclusion } from "./types.ts";
 
 /** Facts of one period that the plan could not count, beside those that its components name. Rising by event id. */
@@ -42,6 +42,8 @@ const refusedReturns = (book: PayBook, index: number): PayExclusion[] =>
     const event = fact.event.id;
     const key = keyIn(fact, plan.returns.match);
     const box = key === undefined ? undefined : boxOf(book, key);
+    const amount = moneyIn(fact, "amount");
+    if (amount !== undefined && amount < 0n) return [{ reason: "negative_amount", event }];
     if (!box || box.sales.size + box.openings.size === 0) return [{ reason: "no_matching_sale", event }];
     return allocateReturns(box, plan).excess.has(event) ? [{ reason: "return_exceeds_sale", event }] : [];
   });

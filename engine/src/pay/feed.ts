@@ -87,7 +87,9 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
   withheld: (book, fact, weight) => change(book.withheld, fact, weight),
   set_off: (book, fact, weight) => change(book.setOffNotices, fact, weight),
   adjustment: feedAdjustment,
+  unread_return: (book, fact, weight) => change(book.unreadReturns, fact, weight),
   published: (book, fact, weight) => {
+    change(book.naming, fact, weight);
     const label = statementNamed(book, fact.event.fields.period);
     if (label === undefined) return;
     const told = book.publications.get(label) ?? new Map<string, Fact>();
@@ -111,6 +113,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
     refresh(book, boxes, whenShared);
   },
   opening_statement: (book, fact, weight) => {
+    change(book.naming, fact, weight);
     const label = statementNamed(book, fact.event.fields.period);
     if (label === undefined) return;
     if (weight === 1) book.openingStatements.set(label, fact);

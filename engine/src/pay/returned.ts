@@ -38,6 +38,7 @@ const allocate = (box: KeyBox, plan: Plan): Allocation => {
   const counted = [...box.returns.values()].filter(({ event }) => event.kind === plan.returns?.event).sort(byTime);
   for (const fact of counted) {
     let left = moneyIn(fact, "amount");
+    if (left !== undefined && left < 0n) continue;
     for (const { id, gross } of takers) {
       const known = bySale.get(id) ?? { amount: NOTHING, by: [] };
       const room = minus(gross, known.amount);

@@ -5,6 +5,7 @@ import type { Plan } from "../contract/model.ts";
 export const ROLES = [
   "sale",
   "return",
+  "unread_return",
   "collected",
   "delivered",
   "end",
@@ -60,5 +61,7 @@ export const collectRoles = (plans: readonly Plan[], declared: readonly string[]
       if (component.coolingFrom === "policy_delivered") give("policy_delivered", "delivered");
     }
   }
+  const sells = plans.some(({ credit }) => credit.some(({ event }) => event === "sale"));
+  for (const kind of sells ? ["refund", "sale_cancelled"] : []) if (!roles.has(kind)) give(kind, "unread_return");
   return new Map([...roles].map(([kind, set]) => [kind, [...set]]));
 };

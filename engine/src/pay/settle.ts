@@ -1,11 +1,10 @@
 // Clauses: C6.3
-import { allocationsOf } from "../facts/allocations.ts";
 import { learnedAt } from "../facts/fold.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { lesser, minus, NOTHING, opposite, plus } from "../values/money.ts";
 import type { PayBook } from "./book.ts";
-import { statementNamed } from "./label.ts";
 import { openingAmount } from "./opening.ts";
+import { addNamed, partsOf } from "./payment.ts";
 import { moneyIn } from "./returned.ts";
 
 /** Payments and tax by the statement that they name; what names none is `unnamed`, for the oldest open statement first (CC 560). */
@@ -15,22 +14,15 @@ export interface Settled {
   readonly unnamed: Money;
 }
 export const settledBy = (book: PayBook): Settled => {
-  const { currency } = book.plan.contract;
   const paid = new Map<string, Money>();
   const withheld = new Map<string, Money>();
-  const add = (map: Map<string, Money>, written: unknown, amount: Money | undefined): void => {
-    const label = statementNamed(book, written);
-    if (label !== undefined && amount !== undefined) map.set(label, plus(map.get(label) ?? NOTHING, amount));
-  };
   let unnamed = NOTHING;
   for (const fact of book.payments.values()) {
-    const allocations = allocationsOf(fact.event, currency);
-    for (const { statement, amount } of allocations) add(paid, statement, amount);
-    if (allocations.length === 0 && book.context.takesUnnamed !== false) {
-      unnamed = plus(unnamed, moneyIn(fact, "amount") ?? NOTHING);
-    }
+    const parts = partsOf(book, fact);
+    addNamed(paid, parts);
+    unnamed = plus(unnamed, parts.unnamed);
   }
-  for (const fact of book.withheld.values()) add(withheld, fact.event.fields.statement, moneyIn(fact, "amount"));
+  for (const fact of book.withheld.values()) addNamed(withheld, partsOf(book, fact));
   return { paid, withheld, unnamed };
 };
 

@@ -57,6 +57,8 @@ export const PAY_EXCLUSIONS = [
   "no_amount",
   "field_missing",
   "return_exceeds_sale",
+  "negative_amount",
+  "ended_before_sale",
   "before_go_live",
   "needs_two_approvers",
   "approved_by_preparer",

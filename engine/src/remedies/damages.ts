@@ -25,7 +25,7 @@ interface Grounds {
 /**
  * Claims that the contract's own formulas give (CC 585: only what was agreed): one for each finding of the named kinds against
  * the party that pays, in order of time, up to the cap over all of them. A finding that a person decided to be no breach, or
- * that was cured before anything was decided, gives none.
+ * that later facts no longer bear out, gives none. A cure stops the days; what had accrued by then remains (CC 583).
  */
 export const damageClaims = (grounds: Grounds): Claim[] => {
   const rules = new Map<string, { rule: EntitlementRule; version: number }>();
@@ -57,9 +57,7 @@ const claimsUnder = (
       (finding) => finding.breach !== undefined && grant.on.includes(finding.breach) && finding.bearer === rule.from,
     )
     .filter((finding) => !claimed.has(`${finding.id} ${rule.holder}`))
-    .filter(
-      (finding) => finding.decision?.breach !== false && finding.status !== "cured" && finding.status !== "withdrawn",
-    )
+    .filter((finding) => finding.decision?.breach !== false && finding.status !== "withdrawn")
     .sort((a, b) => a.since - b.since || byCodeUnit(a.id, b.id));
   return due.flatMap((finding) => {
     const found = baseOf(rule, finding, grounds);
@@ -141,6 +139,6 @@ const daysLate = (finding: Finding, { instances, table, asOf }: Grounds): number
       one.subject === finding.subject &&
       one.bearer === finding.bearer,
   );
-  const end = instance?.closedAt ?? asOf;
+  const end = Math.min(instance?.closedAt ?? asOf, finding.curedAt ?? asOf) as Instant;
   return Math.max(localDay(table.zone, end) - localDay(table.zone, finding.since), 0);
 };

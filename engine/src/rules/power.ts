@@ -2,7 +2,7 @@
 import { periodAt, type Term } from "../calendar/period.ts";
 import { serviceDue } from "../calendar/service-time.ts";
 import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
-import type { Contract, Param, ParamType, Party, PowerRule } from "../contract/model.ts";
+import type { Contract, Param, ParamType, Party, PowerRule, Version } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import { addDays, parseDay } from "../values/date.ts";
@@ -111,11 +111,28 @@ const userOf = (event: Event): Party | undefined => {
   return named !== undefined && PARTIES.includes(named) ? (named as Party) : undefined;
 };
 /** An act names a power by its rule, its clause, or what it may do. */
-export const usesPower = (event: Event, rule: PowerRule): boolean => {
-  const named = event.fields.power;
-  const param = event.fields.param;
-  if (named === rule.ref || named === rule.id || named === rule.clause) return true;
-  return named === rule.may && (rule.param === undefined || param === undefined || param === rule.param);
+const couldUse = (event: Event, rule: PowerRule): boolean => {
+  const { power } = event.fields;
+  if (power === rule.ref || power === rule.id || power === rule.clause) return true;
+  return power === rule.may && fitsParam(event, rule);
+};
+const fitsParam = ({ fields: { param } }: Event, rule: PowerRule): boolean =>
+  rule.param === undefined || param === undefined || param === rule.param;
+/**
+ * The powers of a version that an act uses. Of several that it could mean, those over its parameter and those that its party
+ * holds are meant: who ends the contract under his own power does not misuse the other side's.
+ */
+export const powersUsed = (event: Event, version: Version): PowerRule[] => {
+  const could = [...version.rules.values()].filter(
+    (rule): rule is PowerRule => rule.kind === "power" && couldUse(event, rule),
+  );
+  const party = userOf(event);
+  const narrowed = (rules: PowerRule[], fits: (rule: PowerRule) => boolean): PowerRule[] =>
+    rules.some(fits) ? rules.filter(fits) : rules;
+  return narrowed(
+    narrowed(could, (rule) => fitsParam(event, rule)),
+    ({ holder }) => holder === party,
+  );
 };
 /** One instance for each use: met inside the bounds, missed outside them. */
 export const powerDrafts = (

@@ -1,10 +1,11 @@
 // Clauses: C11.1, C11.2
 
 import type { Pause } from "../calendar/types.ts";
-import type { Rule } from "../contract/model.ts";
+import type { Party, Rule } from "../contract/model.ts";
 import type { Instant } from "../values/brand.ts";
 import type { Trace } from "../values/trace.ts";
 import { type Acts, endedAt, type Hold, holdsOn, waiverOf } from "./acts.ts";
+import type { People } from "./people.ts";
 import type { Instance, State } from "./types.ts";
 
 /** What a handler knows of an instance before people's acts are laid over it. */
@@ -37,20 +38,26 @@ export const instanceName = (ref: string, period?: string, subject?: string): st
  * Lays holds, waivers and the contract's end over drafts; gives one instance for each bearer. Held time before the due
  * moment moves it (CC 590: not after default); a threshold whose period ended under a hold is excused.
  */
-export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
+export const settle = (draft: Draft, acts: Acts, people: People, asOf: Instant): Instance[] => {
   const { rule } = draft;
   const ended = endedAt(acts);
   // Nothing new falls due once the contract is over; only settlement, procedures and hand-over begin then.
   if (ended !== undefined && ended <= asOf && isRipening(rule) && draft.openedAt >= ended) return [];
+  const bearers = rule.bearers.length === 0 ? [undefined] : rule.bearers;
+  return bearers.map((bearer) => settled(draft, bearer, acts, people, asOf));
+};
+const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: People, asOf: Instant): Instance => {
+  const { rule } = draft;
   const called = [instanceName(rule.ref, draft.period, draft.subject), rule.ref, rule.clause];
-  const holds = holdsOn(acts, called).filter((hold) => hold.from <= asOf);
+  const holds = holdsOn(acts, people, called, bearer).filter((hold) => hold.from <= asOf);
   const dueAt = draft.dueAt === undefined ? undefined : dueUnder(holds, draft, draft.dueAt, asOf);
   const own = draft.state(dueAt);
-  const state = overlaid(own, draft, dueAt, called, holds, acts, asOf);
+  const waived = waiverOf(acts, people, called, bearer) !== undefined;
+  const state = overlaid(own, draft, dueAt, waived, holds, endedAt(acts), asOf);
   const wakes = [...draft.changes(dueAt)].filter((at): at is Instant => at !== undefined && at > asOf);
   const nextChange = wakes.length === 0 ? undefined : (Math.min(...wakes) as Instant);
   const lateness = dueAt !== undefined && draft.closedAt !== undefined ? draft.closedAt - dueAt : 0;
-  const instance: Omit<Instance, "bearer"> = {
+  return {
     ref: rule.ref,
     clause: rule.clause,
     kind: rule.kind,
@@ -58,6 +65,7 @@ export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
     ...(draft.period === undefined ? {} : { period: draft.period }),
     ...(draft.subject === undefined ? {} : { subject: draft.subject }),
     ...(rule.finding === undefined ? {} : { breach: rule.finding }),
+    ...(bearer === undefined ? {} : { bearer }),
     openedAt: draft.openedAt,
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(draft.closedAt === undefined ? {} : { closedAt: draft.closedAt }),
@@ -69,7 +77,6 @@ export const settle = (draft: Draft, acts: Acts, asOf: Instant): Instance[] => {
     ...(nextChange === undefined || state === "waived" || state === "ended" ? {} : { nextChange }),
     trace: () => draft.trace(state, dueAt),
   };
-  return rule.bearers.length === 0 ? [instance] : rule.bearers.map((bearer) => ({ ...instance, bearer }));
 };
 
 /** A clock of working time loses working time only: what is held at night or on a holiday moves nothing. */
@@ -104,13 +111,13 @@ const overlaid = (
   own: State,
   draft: Draft,
   dueAt: Instant | undefined,
-  called: readonly string[],
+  waived: boolean,
   holds: readonly Hold[],
-  acts: Acts,
+  ended: Instant | undefined,
   asOf: Instant,
 ): State => {
   if (!UNDECIDED.includes(own)) return own;
-  if (waiverOf(acts, called, draft.rule.bearers)) return "waived";
+  if (waived) return "waived";
   const running = holds.find(
     (hold) => hold.to === undefined && (draft.dueAt === undefined || hold.from < (dueAt ?? draft.dueAt)),
   );
@@ -119,7 +126,6 @@ const overlaid = (
   const atEnd =
     periodic && draft.dueAt !== undefined && holds.find((h) => h.from < draft.dueAt! && (h.to ?? asOf) >= draft.dueAt!);
   if (atEnd) return "excused";
-  const ended = endedAt(acts);
   const ripens = isRipening(draft.rule) && dueAt !== undefined;
   if (ended !== undefined && ended <= asOf && ripens && draft.openedAt < ended && dueAt > ended) return "ended";
   return own;

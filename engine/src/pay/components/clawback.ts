@@ -82,6 +82,11 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
     run.excluded.push({ reason: "no_matching_sale", event: end.event.id, component: component.id });
     return;
   }
+  const soldOn = [...box.sales.values()].map(({ fact }) => fact.day);
+  if (box.openings.size === 0 && soldOn.every((day) => day > end.day)) {
+    run.excluded.push({ reason: "ended_before_sale", event: end.event.id, component: component.id });
+    return;
+  }
   const { currency } = run.book.plan.contract;
   const taken = new Map<string, Taken>();
   const take = (

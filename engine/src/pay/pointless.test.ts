@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { run, type Told } from "../../test/run-contract.ts";
+import { describeWarning } from "../messages/warning.ts";
+
+const plan = (components: readonly object[], more: object = {}) => [
+  {
+    id: "pay",
+    kind: "entitlement",
+    holder: "agent",
+    from: "company",
+    plan: {
+      period: "month",
+      credit: [{ event: "sale", amount: "amount" }],
+      returns: { event: "refund", match: "order", treat: "restate" },
+      components: [{ id: "base", kind: "rate", rate: "10%" }, ...components],
+      ...more,
+    },
+  },
+];
+const CLAW = {
+  id: "claw",
+  kind: "clawback",
+  on: ["base"],
+  event: "policy_ended",
+  match: "policy",
+  earn_over: "12 months",
+  unit: "month",
+};
+const CAP = { id: "cap", kind: "cap", on: ["base"], at: "3000.00", excess: "carry" };
+const sale: Told = { kind: "sale", at: "2026-01-20T10:00", order: "o", policy: "P", amount: "9900.00" };
+const paid = (amount: string, more: object = {}): Told => ({
+  kind: "payment_made",
+  at: "2026-02-10T10:00",
+  amount,
+  ...more,
+});
+const adjusted = (more: object): Told => ({
+  kind: "adjustment",
+  at: "2026-02-10T10:00",
+  period: "2026-02",
+  amount: "1.00",
+  reason: "x",
+  approved_by: ["p", "q"],
+  ...more,
+});
+const all = (facts: readonly Told[], components: readonly object[] = [], more: object = {}) =>
+  run(plan(components, more), [sale, ...facts], "2026-03-10T10:00");
+const told = (...given: Parameters<typeof all>): string[] =>
+  all(...given).warnings.map(({ code, args }) => {
+    for (const language of ["zh", "en"] as const) {
+      expect(describeWarning({ code, args }, language)).not.toMatch(/\{\w+\}|^\w+( \w+)*$/);
+    }
+    const { event = "", reason, statement, amount, line, written, count } = args;
+    return [event, code, reason, statement, amount, line, written, count].filter(Boolean).join(" ");
+  });
+const january = (...given: Parameters<typeof all>) => {
+  const evaluation = all(...given);
+  const { paid, open } = evaluation.statements.find(({ label }) => label === "2026-01")!;
+  return [evaluation.money(paid), evaluation.money(open)];
+};
+
+describe("C6.3: facts about pay that have no effect are told", () => {
+  it("C6.3: more than is owed", () => {
+    expect(told([paid("9999999.00")])).toEqual(["payment_unspent 9999009.00"]);
+    expect(told([paid("990.00")])).toEqual([]);
+  });
+  it("C6.3: a negative payment that names nothing", () => {
+    expect(told([paid("-10.00")])).toEqual(["e2 payment_negative"]);
+    expect(january([paid("-10.00"), paid("100.00")])).toEqual(["100.00", "890.00"]);
+  });
+  it("C6.3: allocations count up to the payment, and what they leave pays the oldest", () => {
+    const over = paid("10.00", { allocations: [{ statement: "2026-01", amount: "50.00" }] });
+    expect([told([over]), january([over])]).toEqual([["e2 allocations_exceed"], ["10.00", "980.00"]]);
+    const under = paid("100.00", { allocations: [{ statement: "2026-02", amount: "40.00" }] });
+    expect(january([under])).toEqual(["60.00", "930.00"]);
+    const unread = paid("10.00", { allocations: [{ statement: "2026-01", amount: "ten" }] });
+    expect([told([unread]), january([unread])]).toEqual([["e2 allocation_unreadable"], ["10.00", "980.00"]]);
+  });
+  it("C6.3: statements that are not there", () => {
+    const withheld = { kind: "tax_withheld", at: "2026-02-10T10:00", amount: "1.00" };
+    expect(
+      told([
+        paid("1.00", { allocations: [{ statement: "2099-01", amount: "1.00" }] }),
+        { ...withheld, statement: "2099-01" },
+        { kind: "statement_published", at: "2026-02-10T10:00", period: "2026-1" },
+        adjusted({ period: "2099-01" }),
+        adjusted({ period: "2026-1" }),
+        { ...withheld, statement: "2026-01", amount: "-1.00" },
+      ]),
+    ).toEqual([
+      "e2 unknown_statement 2099-01",
+      "e3 unknown_statement 2099-01",
+      "e4 unknown_statement 2026-1",
+      "e5 unknown_statement 2099-01",
+      "e6 unknown_statement 2026-1",
+      "e7 payment_negative",
+    ]);
+  });
+  it("C6.3: a negative refund takes nothing and gives nothing", () => {
+    const refund = (amount: string) => ({ kind: "refund", at: "2026-01-25T10:00", order: "o", amount });
+    expect(told([refund("-5000.00")])).toEqual(["e2 not_counted negative_amount 2026-01"]);
+    expect(january([refund("-5000.00"), refund("100.00")])).toEqual(["0.00", "980.00"]);
+  });
+  it("C6.3: returns under a plan that has no rule for them", () => {
+    const refund = { kind: "refund", at: "2026-01-25T10:00", order: "o", amount: "1.00" };
+    const cancelled = { kind: "sale_cancelled", at: "2026-01-26T10:00", order: "o" };
+    expect(told([refund, refund, cancelled], [], { returns: undefined })).toEqual([
+      "returns_not_counted 2",
+      "returns_not_counted 1",
+    ]);
+    expect(told([refund, cancelled], [{ ...CLAW, event: "sale_cancelled", match: "order" }])).toEqual([]);
+  });
+  it("C6.3: an end of cover dated before its sale", () =>
+    expect(told([{ kind: "policy_ended", at: "2026-01-10T10:00", policy: "P" }], [CLAW])).toEqual([
+      "e2 not_counted ended_before_sale 2026-01",
+    ]));
+  it("C6.3: one person who approves twice, and a line that is not there", () => {
+    expect(told([adjusted({ approved_by: ["p", "P "] })])).toEqual(["e2 not_counted needs_two_approvers 2026-02"]);
+    expect(told([adjusted({ by: " Q" })])).toEqual(["e2 not_counted approved_by_preparer 2026-02"]);
+    expect(told([adjusted({ reverses: "2026-01/bse" })])).toEqual(["e2 reverses_nothing 2026-01/bse"]);
+    expect(told([adjusted({ reverses: "2026-01/base" })])).toEqual([]);
+  });
+  it("C6.3: opening balances of what no plan has", () => {
+    const opening = (more: object) => ({
+      kind: "opening_balance",
+      at: "2026-01-01T10:00",
+      amount: "1.00",
+      approved_by: ["p", "q"],
+      ...more,
+    });
+    const facts = [
+      opening({ what: "acount" }),
+      opening({ what: "carry", component: "nix" }),
+      opening({ what: "draw" }),
+      opening({ what: "account", component: "cap" }),
+      opening({ what: "carry", component: "cap" }),
+      opening({ what: "account" }),
+    ];
+    expect(told(facts, [CAP])).toEqual([
+      "e2 opening_unknown acount",
+      "e3 opening_unknown nix",
+      "e4 opening_unknown draw",
+      "e5 opening_unknown cap",
+    ]);
+  });
+  it("C10.3: a use of a power that the contract does not have", () =>
+    expect(told([{ kind: "power_used", at: "2026-02-10T10:00", power: "S9/none", party: "company" }])).toEqual([
+      "e2 names_nothing",
+    ]));
+});

@@ -1,0 +1,112 @@
+// Clauses: C6.3, N2
+import type { Fact } from "../facts/event.ts";
+import type { Money } from "../values/brand.ts";
+import { minus, moneyText, NOTHING, plus } from "../values/money.ts";
+import { nearestName } from "../values/nearest.ts";
+import { refusalOf } from "./adjustment.ts";
+import type { PayBook } from "./book.ts";
+import { statementNamed } from "./label.ts";
+import { partsOf } from "./payment.ts";
+import { settledBy } from "./settle.ts";
+import type { Statement } from "./types.ts";
+
+interface Told {
+  readonly code: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+const about = (code: string, { event }: Fact, args: Readonly<Record<string, string>> = {}): Told => ({
+  code,
+  args: { event: event.id, kind: event.kind, ...args },
+});
+
+/** Facts about pay that have no effect, or not the whole one, and money that finds nothing to settle. */
+export const pointlessPay = (books: readonly PayBook[], statements: readonly Statement[]): Told[] => {
+  const first = books[0];
+  if (!first) return [];
+  const plan = (book: PayBook): Statement[] => statements.filter(({ rule }) => rule === book.context.ref);
+  return [
+    ...unknownStatements(books, plan),
+    ...[...first.payments.values(), ...first.withheld.values()].flatMap((fact) =>
+      partsOf(first, fact).problems.map((code) => about(code, fact)),
+    ),
+    ...books.flatMap((book) => unspent(book, plan(book))),
+    ...books.flatMap((book) => reversesNothing(book, plan(book))),
+    ...books.flatMap(unreadReturns),
+    ...[...first.openingBalances.values()].flatMap((fact) => unknownOpening(books, fact)),
+  ];
+};
+
+/** Facts that name a statement which no plan has, or has not yet. */
+const unknownStatements = (books: readonly PayBook[], plan: (book: PayBook) => readonly Statement[]): Told[] => {
+  const labels = new Map(books.map((book) => [book, new Set(plan(book).map(({ label }) => label))]));
+  const isKnown = (written: unknown): boolean =>
+    books.some((book) => labels.get(book)!.has(statementNamed(book, written) ?? ""));
+  const first = books[0]!;
+  const named = (fact: Fact): readonly unknown[] => {
+    const { allocations, statement, period } = fact.event.fields;
+    if (!Array.isArray(allocations)) return [statement ?? period];
+    return allocations.map((one) => (one as Readonly<Record<string, unknown>>)?.statement);
+  };
+  return [first.payments, first.withheld, first.naming].flatMap((facts) =>
+    [...facts.values()].flatMap((fact) =>
+      named(fact)
+        .filter((one) => one !== undefined && !isKnown(one))
+        .map((one) => about("unknown_statement", fact, { statement: String(one) })),
+    ),
+  );
+};
+/** What was paid without a name and is more than all statements are open for. */
+const unspent = (book: PayBook, statements: readonly Statement[]): Told[] => {
+  const { unnamed, paid } = settledBy(book);
+  const spent = statements
+    .filter(({ status }) => status !== "opening")
+    .reduce<Money>((sum, one) => plus(sum, minus(one.paid, paid.get(one.label) ?? NOTHING)), NOTHING);
+  const left = minus(unnamed, spent);
+  if (left <= 0n) return [];
+  return [
+    { code: "payment_unspent", args: { rule: book.context.ref, amount: moneyText(left, book.plan.contract.currency) } },
+  ];
+};
+/** Hand-made lines that would take back a line which is in no statement. */
+const reversesNothing = (book: PayBook, statements: readonly Statement[]): Told[] => {
+  const ids = new Set(statements.flatMap(({ lines }) => lines.map(({ id }) => id)));
+  return [...book.adjustments.values()].flat().flatMap(({ fact, takesBack }) => {
+    const { reverses } = fact.event.fields;
+    const known =
+      typeof reverses !== "string" || ids.has(statementNamed(book, reverses) ?? reverses) || ids.has(reverses);
+    const wrong = !takesBack && !known && refusalOf(fact) === undefined;
+    return wrong ? [about("reverses_nothing", fact, { line: String(fact.event.fields.reverses) })] : [];
+  });
+};
+/** Returns of sales that the plan credits and has no rule to take back. */
+const unreadReturns = (book: PayBook): Told[] => {
+  const counts = new Map<string, number>();
+  for (const { event } of book.unreadReturns.values()) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => ({
+    code: "returns_not_counted",
+    args: { rule: book.context.ref, kind, count: String(count) },
+  }));
+};
+
+const OPENINGS: Readonly<Record<string, string | undefined>> = {
+  account: undefined,
+  draw: "draw",
+  holdback: "holdback",
+  carry: "cap",
+  accumulator: "tiers",
+};
+/** An opening balance of a kind or component that no plan has. */
+const unknownOpening = (books: readonly PayBook[], fact: Fact): Told[] => {
+  const { what, component } = fact.event.fields as { what: string; component?: string };
+  const wrong = (field: string, written: string, names: readonly string[]): Told[] => {
+    const nearest = nearestName(written, names);
+    return [about("opening_unknown", fact, { field, written, names: nearest ?? (names.join(", ") || "–") })];
+  };
+  if (!Object.hasOwn(OPENINGS, what)) return wrong("what", what, Object.keys(OPENINGS));
+  const kind = OPENINGS[what];
+  const ids = books.flatMap(({ plan }) =>
+    plan.stretches.flatMap((one) => (one.plan?.components ?? []).filter((c) => c.kind === kind).map(({ id }) => id)),
+  );
+  if (component === undefined) return kind === undefined || ids.length > 0 ? [] : wrong("what", what, ["account"]);
+  return ids.includes(component) ? [] : wrong("component", component, [...new Set(ids)]);
+};
