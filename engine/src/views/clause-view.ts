@@ -21,7 +21,7 @@ export const subjectWords = (
   version: Version,
   subject: string,
   kind: string,
-  privacy: Privacy,
+  privacy: Pick<Privacy, "subject">,
   language: Language,
 ): string =>
   kind === "entitlement"
