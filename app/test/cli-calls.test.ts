@@ -114,3 +114,33 @@ emit:
     expect(alone.err).toContain("--restore 要与 --known 同用");
   });
 });
+
+describe("mistakes have their own place", () => {
+  const sale = (amount: string) =>
+    `${JSON.stringify({ id: "s1", kind: "sale", at: "2026-06-10T10:00:00+08:00", order: "o1", amount, customer: "c1" })}\n`;
+  it("N2: of two facts files that say different things under one id, both are named, each with its line", async () => {
+    const cwd = folderWith({
+      "contract.yaml": CONTRACT,
+      "a.nd": `\n${sale("1.00")}`,
+      "a2.nd": `\n\n${sale("1.00")}${sale("2.00")}`,
+    });
+    const args = ["evaluate", ".", "--facts", "a.nd", "--facts", "a2.nd", ...asOf];
+    const { code, err } = await fealty(args, { cwd });
+    expect([code, err.split("\n").slice(0, 2)]).toEqual([
+      1,
+      ["a2.nd:4:1: error fact_same_id_other_file", "    The id s1 was used in line 2 of a.nd with other content."],
+    ]);
+    expect((await fealty(args, { cwd, language: "zh" })).err).toContain("编号 s1 在 a.nd 第 2 行已经用过");
+    const one = await fealty(["evaluate", ".", "--facts", "a.nd", "--facts", "b.nd", ...asOf], {
+      cwd: folderWith({ "contract.yaml": CONTRACT, "a.nd": "", "b.nd": sale("1.00") + sale("2.00") }),
+    });
+    expect(one.err).toMatch(/^b\.nd:2:1: error fact_same_id_other_content\n/);
+  });
+  it("C1.1: a date that does not exist is one mistake, and nothing is made up about the term", async () => {
+    const wrong = CONTRACT.replace("term: {from: 2026-06-01", "term: {from: 2026-02-30").replace("prorate: none, ", "");
+    const { out } = await fealty(["check", "-"], { stdin: wrong });
+    expect(out).toContain("2026-02-30");
+    expect(out).not.toContain("-271821");
+    expect(out).toContain("1 error,");
+  });
+});

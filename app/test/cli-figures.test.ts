@@ -69,7 +69,7 @@ describe("explain and the tables", () => {
       (await fealty(["explain", ".", ...facts, ...asOf, ref], { cwd, language })).out;
     expect(await explain("statement/2026-08")).toContain("2026-08 结算单: 0.00");
     const clause = await explain("C6.2");
-    expect(clause).toMatch(/^报酬: /);
+    expect(clause).toMatch(/^C6\.2 报酬\n[\s\S]*\n报酬: /);
     expect(clause).toContain("C6.2/csat_goal@2026-Q3: ");
     expect(clause).toContain("权力");
     expect(clause).not.toMatch(/\b(?:met|missed|running|ended|power|prohibition)\b/);
@@ -100,8 +100,8 @@ describe("explain and the tables", () => {
       cwd: here(),
       language: "zh",
     });
-    expect(out).toMatch(/C6\.2\/csat_goal@2026-Q2 +乙方 +2026-07-01 00:00 +\S+ \S+ +\d+%/);
-    expect(out).toMatch(/C6\.2\/report@2026-06 +甲方 +2026-07-07 18:00 +○ 进行中 +0\/1/);
+    expect(out).toMatch(/ · 2026年二季度 +乙方 +2026-07-01 00:00 +\S+ \S+ +\d+% +C6\.2\/csat_goal@2026-Q2\n/);
+    expect(out).toMatch(/ · 2026年6月 +甲方 +2026-07-07 18:00 +○ 进行中 +0\/1 +C6\.2\/report@2026-06\n/);
   });
   it("C6.2: an accumulating table shows what earlier periods are taken off", async () => {
     const quarterly = CONTRACT.replace("accumulate: period", "accumulate: quarter");
@@ -132,7 +132,7 @@ describe("liquidated damages", () => {
     const cwd = here(contract, { "facts.ndjson": leak });
     const call = ["--facts", "facts.ndjson", "--as-of", "2026-06-01"];
     const { out } = await fealty(["evaluate", ".", ...call], { cwd, language: "zh" });
-    const row = /(C11\.2\/by_agent@\S+) +乙方 +甲方 +500\.00 +待决定/.exec(out);
+    const row = /乙方 +甲方 +500\.00 +待决定 +(C11\.2\/by_agent@\S+)/.exec(out);
     expect(row).not.toBeNull();
     for (const ref of [row![1]!, "C11.2/by_agent"]) {
       const told = await fealty(["explain", ".", ...call, ref], { cwd });

@@ -203,6 +203,8 @@ describe("breaking off", () => {
       stdio: ["pipe", "pipe", "pipe"],
     });
   it("N1: an interrupt while standard input is awaited ends at once with 130", async () => {
+    // A bundle older than its sources is built first, which hears no interrupt.
+    await once(run("help", here()), "exit");
     const child = run("evaluate . --facts - --as-of 2026-07-20", here(), "exec ");
     let err = "";
     child.stderr.on("data", (piece) => {

@@ -268,6 +268,11 @@ emit:
         days: [
           { name: "元旦", date: "2027-01-01", isOffDay: true },
           { name: "元旦", date: "2027-01-04", isOffDay: true },
+          ...["春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"].map((name, index) => ({
+            name,
+            date: `2027-0${index + 4}-03`,
+            isOffDay: true,
+          })),
         ],
       }),
     });

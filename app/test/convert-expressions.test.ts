@@ -106,7 +106,7 @@ test("the closures give the answers that the library gives, faults included", ()
   let compared = 0;
   for (const written of EXPRESSIONS) {
     const parsed = parseExpression(written, env);
-    if ("code" in parsed) throw new Error(`${written}: ${parsed.detail}`);
+    if ("code" in parsed) throw new Error(`${written}: ${parsed.code}`);
     const library = env.parse(written);
     const compiled = compile(parsed.ast, binder());
     for (let i = 0; i < 140; i++) {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
+import type { FileProblem } from "../src/convert/file-problem.ts";
 import { GbTranslator } from "../src/convert/gb-translator.ts";
+import { problemText } from "../src/convert/messages.ts";
 import { convert, put, room, saleMapping } from "./convert-room.ts";
 
 const CHINESE = saleMapping({
@@ -177,6 +179,8 @@ describe("separators, headers and quotes", () => {
       code: "missing_columns",
       args: { missing: "sum", found: "no, when, total" },
     });
+    const typed = await convert(put("no,when,sun\n"), mapping).catch((problem: FileProblem) => problem);
+    expect(problemText(typed as FileProblem, "zh")).toContain("是否想写 sun？");
     const twice = put("no,when,sum,sum\n1,2026-03-01,5,6\n");
     await expect(convert(twice, mapping)).rejects.toMatchObject({ code: "double_column" });
     const second = mapping.replace("row.sum", 'row["sum#2"]');

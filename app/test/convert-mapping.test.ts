@@ -17,6 +17,16 @@ const problems = (text: string): string[] => {
   }
 };
 
+const diagnosticsOf = (text: string): MappingProblem["diagnostics"] => {
+  try {
+    parseMapping("m.yaml", text);
+    return [];
+  } catch (problem) {
+    if (problem instanceof MappingProblem) return problem.diagnostics;
+    throw problem;
+  }
+};
+
 describe("mistakes in a mapping, all at once with place and nearest right name", () => {
   test("keys, values, kinds and fields", () => {
     const text = `mapping: 1
@@ -63,15 +73,47 @@ emit:
           fields: `      at: date("2026-03-01")\n      order: row.no\n      amount: ${JSON.stringify(expression)}`,
         }),
       ).map((one) => one.slice(one.indexOf(" ") + 1));
-    expect(of("number(row.a) *")).toEqual(["mapping_expression"]);
-    expect(of("number(row.a) + row.b")).toEqual(["mapping_expression"]);
-    expect(of("nummer(row.a)")).toEqual(["mapping_expression"]);
+    expect(of("number(row.a) *")).toEqual(["mapping_expression_ends_early"]);
+    expect(of("number(row.a) + row.b")).toEqual(["mapping_expression_text_for_number"]);
+    expect(of("nummer(row.a)")).toEqual(["mapping_expression_unknown_function number"]);
     expect(of("row.a")).toEqual(["mapping_type"]);
     expect(of("7 / 2")).toEqual(["mapping_not_offered"]);
     expect(of("number(row.a) * 1e3")).toEqual(["mapping_not_offered"]);
     expect(of('row.a.matches("x") ? number(row.a) : number(row.b)')).toEqual(["mapping_not_offered"]);
-    expect(of("number(other.a)")).toEqual(["mapping_expression"]);
+    expect(of("number(other.a)")).toEqual(["mapping_expression_unknown_name"]);
     expect(of('number(lookup(row.a, "none"))')).toEqual(["mapping_unknown_table"]);
+  });
+  test.each([
+    ["row.amuont > 0", "请先写成 number(row.amuont)", "write number(row.amuont)"],
+    [
+      "datetme(row.day)",
+      "没有函数 datetme；是否想写 datetime？",
+      "There is no function datetme; did you mean datetime?",
+    ],
+    ["number(row.a) +", "表达式没有写完：number(row.a) +", "The expression ends too early: number(row.a) +"],
+    ["rwo.a", "没有“rwo”", "do not know “rwo”"],
+    ["row.a.startWith('x')", "是否想写 startsWith？", "did you mean startsWith?"],
+    ["number(row.a)(", "在“(”处读不下去", "does not read at “(”"],
+    ["number(row.a) > date(row.b)", "> 不能用于数和日期", "> does not join a number and a date"],
+    ["number(3)", "number(…) 不能用于这里给出的 整数", "number(…) does not take what is given here: a whole number"],
+    ["[1, 'a']", "列表各项须同类", "items of a list of one type"],
+    ["row.a ? 1 : 2", "条件须得真假", "a condition must be true or false"],
+    ["row.a # b", "在“# b”处读不下去", "does not read at “# b”"],
+  ])("the mistake in %s is told in the reader's language", (expression, zh, en) => {
+    const found = diagnosticsOf(saleMapping({ rest: `    when: ${JSON.stringify(expression)}` }));
+    expect(mappingText(found[0]!, "zh")).toContain(zh);
+    expect(mappingText(found[0]!, "en")).toContain(en);
+    for (const one of found) expect(mappingText(one, "zh")).not.toMatch(/overload|Unexpected|Unknown|string|Exact/);
+  });
+  test("a wrong type is told in the reader's language", () => {
+    const [found] = diagnosticsOf(saleMapping({ rest: "    when: row.a" }));
+    expect(mappingText(found!, "zh")).toContain("when 需要真假，表达式给出的是文字");
+    expect(mappingText(found!, "en")).toContain("when wants true or false, the expression gives text");
+  });
+  test("an empty id is no key", () => {
+    const [found] = diagnosticsOf(saleMapping({ id: "[]" }));
+    expect([found?.code, found?.line]).toEqual(["mapping_empty_key", 6]);
+    expect(mappingText(found!, "zh")).toContain("id 是空的");
   });
   test("YAML that is no plain tree", () => {
     expect(problems("mapping: 1\nmapping: 1\n")).toEqual(["2:1 duplicate_key"]);

@@ -22,7 +22,8 @@ type Result = Readonly<Record<string, unknown>>;
  * else what differs in their workings.
  */
 export const compareResults = (result: Result, recomputed: Result | undefined, sha256: Sha256): VerifyReport => {
-  const { digest, ...rest } = result;
+  // Texts are for reading: they follow from the contract, whose hash the digest covers.
+  const { digest, texts, ...rest } = result;
   const own = `sha256:${sha256(canonicalJson(rest))}`;
   const checks: Check[] = [
     {
@@ -31,13 +32,14 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
       ...(own === digest ? {} : { differences: [`${String(digest)} ≠ ${own}`] }),
     },
   ];
+  if (!recomputed && texts !== undefined) checks.push({ what: UNCHECKED_TEXTS, holds: true });
   if (recomputed) {
     const check = (what: Text, paths: readonly string[]): void => {
       checks.push({ what, holds: paths.length === 0, ...(paths.length === 0 ? {} : told(paths)) });
     };
     const parts = Object.keys(PARTS) as (keyof typeof PARTS)[];
     const paths = new Map(parts.map((part) => [part, differences(result[part], recomputed[part], part)]));
-    const known = new Set<string>([...parts, "digest"]);
+    const known = new Set<string>([...parts, "digest", "texts"]);
     const beside = Object.keys(result).filter((key) => !known.has(key) && !Object.hasOwn(recomputed, key));
     const others = Object.keys(recomputed).filter((key) => !known.has(key));
     const rest = [
@@ -45,6 +47,7 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
       ...others.flatMap((key) => differences(result[key], recomputed[key], key)),
     ];
     for (const part of parts) check(PARTS[part], paths.get(part)!);
+    if (texts !== undefined) check(TEXTS, differences(texts, recomputed.texts, "texts"));
     check(BESIDE, rest);
     // A result of another moment recomputes to itself: only its digest tells that it was made for another.
     const same = rest.length === 0 && [...paths.values()].every((found) => found.length === 0);
@@ -70,6 +73,11 @@ const told = (paths: readonly string[]): Pick<Check, "differences" | "more"> => 
 const MOMENT_KEYS = ["as_of", "known_at"] as const;
 const MOMENTS: Text = { zh: "所称时刻是摘要所属的时刻", en: "The moments stated are those the digest was made for" };
 const BESIDE: Text = { zh: "没有多出的内容", en: "Nothing stands beside what was computed" };
+const TEXTS: Text = { zh: "条款文字与合同一致", en: "Clause texts are the contract's" };
+const UNCHECKED_TEXTS: Text = {
+  zh: "条款文字不在摘要之内，给出合同与事实才能核对",
+  en: "Clause texts are not part of the digest; they are checked where contract and facts are given",
+};
 const DIGEST: Text = { zh: "摘要重算一致", en: "The digest recomputes to the same" };
 const PARTS = {
   contract: { zh: "合同编号一致", en: "The contract's number is the same" },

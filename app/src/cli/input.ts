@@ -6,9 +6,10 @@ import type { Contract } from "@fealty/engine/contract/model.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
-import { parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
+import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
+import { type EventsOfFile, uniqueAcross } from "@fealty/engine/views/unique-facts.ts";
 import { type Call, counted, MistakesError, say, type Terminal, UsageError, untilCancelled } from "./command.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mainFile, readIfThere, readSource, readText, UnreadableError } from "./files.ts";
@@ -81,7 +82,7 @@ const tellLongWork = (terminal: Terminal, size: number, what: string): void => {
 export const readFacts = async (terminal: Terminal, contract: Contract, files: readonly string[]): Promise<Facts> => {
   if (files.length === 0)
     throw new UsageError({ zh: "请用 --facts 给出事实文件。", en: "Name a facts file with --facts." });
-  const events: Event[] = [];
+  const read: EventsOfFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const text = await readText(terminal, file);
@@ -91,10 +92,10 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
     const parsed = terminal.blocking
       ? terminal.blocking(() => parseFacts(contract, named, text))
       : parseFacts(contract, named, text);
-    for (const event of parsed.events) events.push(event);
+    read.push({ file: named, events: parsed.events });
     diagnostics.push(...parsed.diagnostics);
   }
-  const unique = uniqueEvents(events, files[0]!);
+  const unique = uniqueAcross(read);
   return { events: unique.events, diagnostics: [...diagnostics, ...unique.diagnostics] };
 };
 

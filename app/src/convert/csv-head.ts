@@ -1,4 +1,5 @@
 // Clauses: C7.1
+import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { Ambiguity } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
 import { halfWidth, trimBlanks } from "./normal-text.ts";
@@ -105,9 +106,12 @@ export const missing = (
     (a, b) => lacking(a.map(headerName), wanted).length - lacking(b.map(headerName), wanted).length,
   )[0];
   const names = (best ?? []).map(headerName);
+  const found = names.filter((name) => name !== "");
+  const absent = lacking(names, wanted);
   throw new FileProblem("missing_columns", {
     file,
-    missing: lacking(names, wanted).join(", "),
-    found: names.filter((name) => name !== "").join(", "),
+    missing: absent.join(", "),
+    found: found.join(", "),
+    nearest: absent.flatMap((name) => nearestName(name, found) ?? []).join(", "),
   });
 };

@@ -106,6 +106,8 @@ export const readEmit = (reader: MappingReader, tree: Tree, kinds: Kinds, tables
     const expression = reader.expression(part);
     return expression ? [{ expression }] : [];
   });
+  const idTree = keys.get("id");
+  if (idTree?.kind === "list" && idTree.items.length === 0) reader.report("mapping_empty_key", idTree);
   for (const part of key) {
     const used = "field" in part ? fields.find((field) => field.name === part.field)?.expression : part.expression;
     if (used && (usesEventId(used) || used.matched.length > 0))

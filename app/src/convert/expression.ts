@@ -16,6 +16,7 @@ import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import type { DateReading } from "./cell-date.ts";
 import { ofDecimal } from "./cell-number.ts";
 import { readDate } from "./date-text.ts";
+import { type ExpressionProblem, type Failure, problemOf } from "./expression-problem.ts";
 import { RowFault } from "./fault.ts";
 import { halfWidth, trimBlanks } from "./normal-text.ts";
 import { type NumberReading, readNumber } from "./number-text.ts";
@@ -228,31 +229,22 @@ export interface Expression {
   /** Fields of the matched event read. */
   readonly matched: readonly string[];
 }
-export interface ExpressionProblem {
-  readonly code: "expression" | "not_offered";
-  readonly detail: string;
-  readonly at: number;
-}
-
 /** Parses and checks one expression; every name of a column it reads is listed, so the header can be checked at once. */
 export const parseExpression = (written: string, env: Environment): Expression | ExpressionProblem => {
   try {
     const checked = env.check(written);
-    if (!checked.valid) {
-      const { summary = "", message = "", range } = checked.error ?? {};
-      return { code: "expression", detail: summary || message, at: range?.start ?? 0 };
-    }
+    if (!checked.valid) return problemOf(written, (checked.error ?? {}) as Failure, OFFERED_FUNCTIONS, OFFERED_METHODS);
     const type = TYPES[checked.type ?? ""];
     const { ast } = env.parse(written);
-    if (!type) return { code: "not_offered", detail: checked.type ?? "?", at: ast.start };
+    if (!type) return { code: "not_offered", args: { part: written.slice(ast.start, ast.end) }, at: ast.start };
     const columns: string[] = [];
     const matched: string[] = [];
     const offence = walk(ast, columns, matched);
     if (offence) return offence;
     return { written, ast, type, columns: [...new Set(columns)], matched: [...new Set(matched)] };
   } catch (problem) {
-    const { summary, message, range } = problem as { summary?: string; message: string; range?: { start: number } };
-    return { code: "expression", detail: summary || message, at: range?.start ?? 0 };
+    // The library throws what it cannot parse.
+    return problemOf(written, problem as Failure, OFFERED_FUNCTIONS, OFFERED_METHODS);
   }
 };
 
@@ -299,7 +291,7 @@ const OFFERED_FUNCTIONS = [
 
 /** Collects the columns; returns what the closures do not offer although CEL would allow it. */
 const walk = (node: ASTNode, columns: string[], matched: string[]): ExpressionProblem | undefined => {
-  const refuse = (detail: string): ExpressionProblem => ({ code: "not_offered", detail, at: node.start });
+  const refuse = (part: string): ExpressionProblem => ({ code: "not_offered", args: { part }, at: node.start });
   const access = accessed(node);
   if (access?.of === "row") {
     columns.push(access.name);

@@ -70,10 +70,6 @@ export class MappingReader {
     if (!scalar) return undefined;
     const parsed = parseExpression(scalar.text, this.env);
     if (!("code" in parsed)) return parsed;
-    return this.report(
-      parsed.code === "expression" ? "mapping_expression" : "mapping_not_offered",
-      { place: placeWithin(scalar, parsed.at) },
-      { written: scalar.text, detail: parsed.detail },
-    );
+    return this.report(`mapping_${parsed.code}`, { place: placeWithin(scalar, parsed.at) }, { ...parsed.args });
   }
 }

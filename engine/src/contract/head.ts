@@ -16,6 +16,7 @@ import type { Contract, Member, Mode, Party, PartyDetails } from "./model.ts";
 import type { Report } from "./report.ts";
 import { MODES, PARTIES, readDay, readDuration, readId, readShare, readText, readWord } from "./scalars.ts";
 import { LANGUAGES, textReader } from "./texts.ts";
+import { UNKNOWN_TERM } from "./unknown-term.ts";
 import type { MapTree, Tree } from "./yaml-tree.ts";
 
 /** Everything of a contract that no amendment changes, read from the top-level keys. */
@@ -42,7 +43,7 @@ const NO_TIME: Duration = { unit: "days", count: 0, business: false };
 /** Stand-ins where a key is missing or wrong, so that the rest of the file is still read and all mistakes come at once. */
 const FALLBACK = {
   currency: { code: "CNY", decimals: 2 } as Currency,
-  term: { from: -100_000_000 as Day, until: 100_000_000 as Day } as Term,
+  term: UNKNOWN_TERM,
   law: { country: "CN", asOf: 0 as Day },
 };
 

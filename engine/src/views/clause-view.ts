@@ -26,7 +26,7 @@ export const subjectWords = (
   version: Version,
   subject: string,
   kind: string,
-  privacy: Privacy,
+  privacy: Pick<Privacy, "subject">,
   language: Language,
 ): string => {
   if (kind === "entitlement") return wordsOf(language).subject[subject] ?? subject;

@@ -12,12 +12,11 @@ import type { Instant } from "../values/brand.ts";
 import type { Duration } from "../values/duration.ts";
 import { durationWords } from "./figures.ts";
 import type { ClockStep, Language } from "./view.ts";
-import { wordsOf } from "./words-of.ts";
+import { stepWords } from "./words-of.ts";
 
 const reasonWords = (reason: string, language: Language): string => {
-  const [kind = "", name] = reason.split(":");
-  const words = wordsOf(language).step[kind] ?? kind;
-  return name === undefined ? words : language === "zh" ? `${name}（${words}）` : `${words} (${name})`;
+  const { what, which } = stepWords(reason, language);
+  return which === undefined ? what : language === "zh" ? `${which}（${what}）` : `${what} (${which})`;
 };
 const inClockTime = ({ business, unit }: Duration): boolean => business || unit === "hours" || unit === "minutes";
 /** Days are days of the wall clock, also over a change to summer time. */

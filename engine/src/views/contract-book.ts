@@ -9,7 +9,7 @@ import { evaluate } from "../evaluate.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { explain } from "../explain.ts";
 import type { Event } from "../facts/event.ts";
-import { parseFacts, uniqueEvents } from "../facts/parse.ts";
+import { parseFacts } from "../facts/parse.ts";
 import { digestOf } from "../output.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
@@ -19,6 +19,7 @@ import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
 import { type Known, numbered, Privacy } from "./privacy.ts";
+import { uniqueAcross } from "./unique-facts.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
 import { wordsOf } from "./words-of.ts";
@@ -278,11 +279,8 @@ const registersOf = (events: readonly Event[], keyed: Known["keyed"]): Known => 
   return { customers: numbered(customers, keyed), papers: numbered(papers, keyed), keyed };
 };
 const readFacts = (contract: Contract, files: readonly FactsFile[]): ReadFacts => {
-  const parsed = files.map(({ name, text }) => parseFacts(contract, name, text));
-  const unique = uniqueEvents(
-    parsed.flatMap(({ events }) => events),
-    files.map(({ name }) => name).join(", "),
-  );
+  const parsed = files.map(({ name, text }) => ({ file: name, ...parseFacts(contract, name, text) }));
+  const unique = uniqueAcross(parsed);
   return {
     events: unique.events,
     diagnostics: [...parsed.flatMap(({ diagnostics }) => diagnostics), ...unique.diagnostics],

@@ -3,11 +3,12 @@ import type { Contract, Version } from "../contract/model.ts";
 import { periodWords } from "../messages/period-words.ts";
 import { STATES } from "../rules/types.ts";
 import { addDays, dayText, parseDay } from "../values/date.ts";
-import { chanceWords, grouped } from "./figures.ts";
+import { parseDuration } from "../values/duration.ts";
+import { chanceWords, durationWords, grouped } from "./figures.ts";
 import { lineWords, oneWord } from "./line-words.ts";
-import { ruleTitle } from "./rule-view.ts";
+import { paramLabel, ruleTitle } from "./rule-view.ts";
 import type { Language } from "./view.ts";
-import { wordsOf } from "./words-of.ts";
+import { asWords, capital, wordsOf } from "./words-of.ts";
 
 const INSTANT = /(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:[+-]\d{2}:\d{2}|Z)/;
 const REFERENCE = /\b[A-Z][\w.]*\/[a-z]\w*(?:@[\w./-]+)?/;
@@ -86,10 +87,39 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
       .replace(/^(\d{4}-\d{2}-\d{2}) → (\d{4}-\d{2}-\d{2})(?=$|;| ≤)/, (_, from: string, to: string) =>
         fill(formula.stretch, [from, to]),
       )
+      .replace(/^−min\((.+?), (.+)\)$/, (_, one: string, other: string) => fill(formula.lessLeast, [one, other]))
+      .replace(/^min\((.+?), (.+)\)$/, (_, one: string, other: string) => fill(formula.least, [one, other]))
       .replace(/; P = ([\d.]+)$/, (_, chance: string) => fill(formula.chance, [chanceWords(Number(chance))]))
       .replace(/^Σ (\d+) = (.+)$/, (_, count: string, sum: string) => fill(formula.sum, [count, sum]));
+  /** `adjust_param; 20…40; 2026-02-10T10:00:00+08:00; power_short_notice`: an act under a power, and what it lacks. */
+  const powerUse = (text: string): string | undefined => {
+    const [may = "", range = "", at = "", ...lacks] = text.split("; ");
+    const { power, powerLack } = wordsOf(language);
+    const bounds = /^(.*)…(.*)$/.exec(range);
+    if (!Object.hasOwn(power, may) || !bounds) return undefined;
+    const [min = "", max = ""] = bounds.slice(1).map((bound) => {
+      const duration = parseDuration(bound);
+      return duration ? durationWords(duration, language) : bound;
+    });
+    const within =
+      min !== "" && max !== ""
+        ? fill(formula.range, [min, max])
+        : min !== ""
+          ? fill(formula.from, [min])
+          : max !== ""
+            ? fill(formula.upTo, [max])
+            : "";
+    const missing = lacks.map((code) => powerLack[code] ?? asWords(code));
+    return [fill(formula.power, [capital(power[may as keyof typeof power]), within, at]), ...missing].join(
+      language === "zh" ? "；" : "; ",
+    );
+  };
   return (text) => {
-    const read = inWords(text)
+    const param = version.params.get(text);
+    if (param) return paramLabel(param, language);
+    const duration = parseDuration(text);
+    if (duration) return durationWords(duration, language);
+    const read = inWords(powerUse(text) ?? text)
       .replace(ANY, one)
       .replaceAll("+ −", "− ")
       .replace(/: (?=[\d−(])/, language === "zh" ? "：" : ": ")

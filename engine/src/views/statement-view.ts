@@ -55,6 +55,13 @@ const labelOf = (evaluation: Evaluation, line: StatementLine, language: Language
     return componentWords(version, line.ofComponent, language);
   return oneWord(inLanguage(line.label, language), language);
 };
+/** The line's name with the slice of its tiers that it is. */
+export const lineTitle = (
+  evaluation: Evaluation,
+  statement: Statement,
+  line: StatementLine,
+  language: Language,
+): string => labelOf(evaluation, line, language) + sliceWords(evaluation, statement, line, language);
 export const lineRef = (line: StatementLine): string => `statement/${line.id}`;
 export const statementView = (evaluation: Evaluation, statement: Statement, language: Language): StatementView => {
   const { currency } = evaluation.contract;
@@ -63,7 +70,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
     id: from.id,
     ref: lineRef(from),
     kind: from.kind,
-    label: labelOf(evaluation, from, language) + sliceWords(evaluation, statement, from, language),
+    label: lineTitle(evaluation, statement, from, language),
     clause: from.clause,
     version: from.version,
     ...(from.member === undefined ? {} : { member: from.member }),

@@ -12,3 +12,16 @@ export const fieldWord = (name: string, language: Language): string => wordsOf(l
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 export const lower = (text: string): string =>
   /^[A-Z]{2}/.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+
+/** 国庆节、中秋节 → National Day and Mid-Autumn Festival: one off-day may stand for two. */
+export const holidayWords = (name: string, language: Language): string => {
+  const { holiday } = wordsOf(language);
+  const names = name.split("、");
+  return names.some((one) => holiday[one] !== undefined) ? names.map((one) => holiday[one] ?? one).join(" and ") : name;
+};
+/** Why a piece of time counts or not, `holiday:国庆节`, in two parts: what it is, and which. */
+export const stepWords = (reason: string, language: Language): { readonly what: string; readonly which?: string } => {
+  const [kind = "", name] = reason.split(":");
+  const what = wordsOf(language).step[kind] ?? asWords(kind);
+  return name === undefined ? { what } : { what, which: holidayWords(name, language) };
+};

@@ -18,6 +18,7 @@ import type { Text } from "@fealty/engine/values/text.ts";
 import { AbsentError, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
+import { itemsByReference, referenceColumn } from "../report/names.ts";
 import { table } from "../table.ts";
 import { calendarProblemText, stepReasonText } from "../words.ts";
 import { calendars, sha256 } from "../world.ts";
@@ -69,8 +70,10 @@ export const command: Command = {
     }
     const contract = call.option("contract");
     const redated: { name: string; before: string; after: string }[] = [];
+    let said = (reference: string): string => reference;
     if (contract !== undefined) {
       const before = await evaluateCall({ ...call, positionals: [contract] }, terminal);
+      said = itemsByReference(before, terminal);
       const world = {
         asOf: before.asOf,
         knownAt: before.knownAt,
@@ -121,8 +124,9 @@ export const command: Command = {
             { title: say(terminal, "事项", "Item") },
             { title: say(terminal, "原到期", "Was due") },
             { title: say(terminal, "现到期", "Now due") },
+            referenceColumn(terminal),
           ],
-          redated.map((one) => [one.name, one.before, one.after]),
+          redated.map((one) => [said(one.name), one.before, one.after, one.name]),
         ),
       );
     }

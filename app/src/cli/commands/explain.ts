@@ -1,20 +1,35 @@
 // Clauses: N2
+import { instantOf } from "@fealty/engine/calendar/zone.ts";
 import { explain, explainable } from "@fealty/engine/explain.ts";
 import { traceJson } from "@fealty/engine/output.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
-import { AbsentError, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
-import { evaluateCall } from "../input.ts";
-import { readable } from "../readable.ts";
+import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
+import {
+  AbsentError,
+  type Call,
+  type Command,
+  counted,
+  EXIT,
+  type ExitCode,
+  say,
+  type Terminal,
+  UsageError,
+} from "../command.ts";
+import { evaluateCall, momentOf, openSource, sound } from "../input.ts";
+import { readerOf } from "../readable.ts";
+import { clauseText } from "../report/clauses.ts";
+import { inForce } from "../report/names.ts";
+import { zonesFor } from "../world.ts";
 
 export const command: Command = {
-  summary: { zh: "一个数字从何而来，直到事件", en: "Where a figure comes from, down to its events" },
-  usage: "CONTRACT --facts FILE… --as-of T REF [--json]",
+  summary: { zh: "一条合同的全文，或一个数字从何而来", en: "A clause in full, or where a figure comes from" },
+  usage: "CONTRACT REF [--facts FILE… --as-of T --known-at T] [--json]",
   takes: 2,
   help: {
-    zh: "REF 是指标 C3.2/nps@2026-Q2、事项 C8.3/first_response@case-17、整条 C8.3、违约金 C11.2/damages@发现编号、结算单 statement/2026-06 或其中一项 statement/2026-06/base；有几个报酬方案时写 C6.2/pay/2026-06。不写 --as-of 时，截至事实文件的最后一刻。",
-    en: "REF is a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, a whole clause C8.3, liquidated damages C11.2/damages@FINDING, a statement statement/2026-06 or a part of it statement/2026-06/base; with several plans C6.2/pay/2026-06. Without --as-of everything up to the last fact counts.",
+    zh: "整条 C8.3 先印出全文（数值已填入）、状态和规则；不给 --facts 也可读。REF 还可以是指标 C3.2/nps@2026-Q2、事项 C8.3/first_response@case-17、违约金 C11.2/damages@发现编号、结算单 statement/2026-06 或其中一项 statement/2026-06/base；有几个报酬方案时写 C6.2/pay/2026-06。不写 --as-of 时，截至事实文件的最后一刻。",
+    en: "A whole clause C8.3 is printed in full with its figures filled in, its state and its rules; it can be read without --facts too. REF may also be a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, liquidated damages C11.2/damages@FINDING, a statement statement/2026-06 or a part of it statement/2026-06/base; with several plans C6.2/pay/2026-06. Without --as-of everything up to the last fact counts.",
   },
   example:
     "fealty explain contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20 C3.2/nps@2026-Q2",
@@ -26,6 +41,7 @@ export const command: Command = {
   run: async (call, terminal) => {
     const ref = call.positionals[1];
     if (ref === undefined) throw new UsageError({ zh: "缺少要解释的编号 REF。", en: "The reference REF is missing." });
+    if (call.list("facts").length === 0) return await withoutFacts(call, ref, terminal);
     const evaluation = await evaluateCall(call, terminal, { asOf: false });
     const trace = explain(evaluation, ref);
     if (!trace) {
@@ -35,15 +51,50 @@ export const command: Command = {
         en: `There is no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""}`,
       });
     }
-    terminal.out(call.flag("json") ? `${JSON.stringify(traceJson(trace))}\n` : tree(trace, terminal, "", ""));
+    const version = inForce(evaluation);
+    const clause = version.clauses.find((one) => one.id === ref);
+    if (call.flag("json")) {
+      const text = clause && clauseTexts(evaluation).find((one) => one.id === clause.id);
+      terminal.out(`${JSON.stringify({ ...traceJson(trace), ...(text ? { clause_text: text } : {}) })}\n`);
+      return EXIT.ok;
+    }
+    if (clause) terminal.out(`${clauseText(evaluation.contract, version, clause, terminal, evaluation)}\n`);
+    terminal.out(tree(trace, readerOf(evaluation, terminal), terminal, "", ""));
     return EXIT.ok;
   },
 };
-const tree = (trace: Trace, terminal: Terminal, first: string, rest: string): string => {
+/** A clause can be read before anything happened; everything else comes from facts. */
+const withoutFacts = async (call: Call, ref: string, terminal: Terminal): Promise<ExitCode> => {
+  const contract = sound(terminal, await openSource(terminal, call.positionals[0]));
+  const [zone] = await zonesFor(contract);
+  const written = call.option("as-of");
+  const asOf = written === undefined ? instantOf(zone!, contract.term.until) : momentOf(written, zone!, "as-of");
+  const at = { contract, zone: zone!, asOf };
+  const version = inForce(at);
+  const clause = version.clauses.find((one) => one.id === ref);
+  if (!clause)
+    throw new UsageError({
+      zh: `没有事实，只能读条款，而合同没有 ${ref} 这一条。请用 --facts 给出事实文件。`,
+      en: `Without facts only clauses can be read, and the contract has no clause ${ref}. Name a facts file with --facts.`,
+    });
+  terminal.out(
+    call.flag("json")
+      ? `${JSON.stringify({ clause_text: clauseTexts(at).find((one) => one.id === ref) })}\n`
+      : clauseText(contract, version, clause, terminal),
+  );
+  return EXIT.ok;
+};
+const tree = (
+  trace: Trace,
+  read: (text: string) => string,
+  terminal: Terminal,
+  first: string,
+  rest: string,
+): string => {
   const { language } = terminal;
-  const head = `${first}${inLanguage(trace.what, language)}: ${readable(trace.value, language) || "–"}\n`;
+  const head = `${first}${inLanguage(trace.what, language)}: ${read(trace.value) || "–"}\n`;
   const about = [
-    trace.formula === "" ? "" : `${rest}  ${readable(trace.formula, language)}\n`,
+    trace.formula === "" ? "" : `${rest}  ${read(trace.formula)}\n`,
     trace.clause === ""
       ? ""
       : `${rest}  ${say(terminal, `第 ${trace.clause.replace(/^C/, "")} 条，第 ${trace.version} 版`, `Clause ${trace.clause}, version ${trace.version}`)}\n`,
@@ -53,7 +104,7 @@ const tree = (trace: Trace, terminal: Terminal, first: string, rest: string): st
   ];
   const inputs = trace.inputs.map((input, index) => {
     const last = index === trace.inputs.length - 1;
-    return tree(input, terminal, `${rest}${last ? "└─ " : "├─ "}`, `${rest}${last ? "   " : "│  "}`);
+    return tree(input, read, terminal, `${rest}${last ? "└─ " : "├─ "}`, `${rest}${last ? "   " : "│  "}`);
   });
   return head + about.join("") + inputs.join("");
 };

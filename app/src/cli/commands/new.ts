@@ -11,7 +11,7 @@ import { stringify } from "yaml";
 import { type Call, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { loadFrom, openSource } from "../input.ts";
-import { PARTY_WORDS } from "../words.ts";
+import { partyWord } from "../words.ts";
 
 const MODES = ["company_led", "agent_led", "intermediary_led"];
 const KINDS = ["person", "team", "organisation"];
@@ -69,7 +69,7 @@ const QUESTIONS: readonly {
     when: (mode) => mode === "intermediary_led",
   },
   ...(["company", "agent", "intermediary"] as const).flatMap((party) => {
-    const who = PARTY_WORDS[party];
+    const who = { zh: partyWord(party, "zh"), en: partyWord(party, "en") };
     const when = (mode: string): boolean => party !== "intermediary" || mode === "intermediary_led";
     return [
       {

@@ -1,9 +1,13 @@
 // Clauses: N4, C6.3
 import { evaluate } from "@fealty/engine/evaluate.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import { compareEvaluations, contractWith, type Simulation, simulatedDays } from "@fealty/engine/simulate.ts";
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
+import { itemWords } from "@fealty/engine/views/item-words.ts";
 import { type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall, openSource } from "../input.ts";
+import { itemsByReference, referenceColumn } from "../report/names.ts";
 import { table } from "../table.ts";
 import { stateWord } from "../words.ts";
 import { calendars, sha256 } from "../world.ts";
@@ -61,9 +65,7 @@ export const command: Command = {
     const after = await compute(terminal, () => evaluate(contract, before.events, world));
     const simulation = compareEvaluations(before, after, over);
     terminal.out(
-      call.flag("json")
-        ? `${JSON.stringify(json(simulation, before.money))}\n`
-        : text(simulation, before.money, terminal),
+      call.flag("json") ? `${JSON.stringify(json(simulation, before.money))}\n` : text(simulation, before, terminal),
     );
     return EXIT.ok;
   },
@@ -100,7 +102,9 @@ const json = (simulation: Simulation, money: (amount: Money) => string) => {
     states: simulation.states,
   };
 };
-const text = (simulation: Simulation, money: (amount: Money) => string, terminal: Terminal): string => {
+const text = (simulation: Simulation, before: Evaluation, terminal: Terminal): string => {
+  const { money } = before;
+  const { language } = terminal;
   const total = sums(simulation);
   const row = (name: string, before: Money, after: Money): string[] => [
     name,
@@ -116,21 +120,29 @@ const text = (simulation: Simulation, money: (amount: Money) => string, terminal
   ];
   const several = simulation.periods.some((one) => one.rule !== simulation.periods[0]!.rule);
   const rows = simulation.periods.map((one) =>
-    row(several ? `${one.rule}/${one.period}` : one.period, one.before, one.after),
+    row(
+      several
+        ? `${itemWords(before, { ref: one.rule }, language)} · ${periodWords(one.period, language)}`
+        : periodWords(one.period, language),
+      one.before,
+      one.after,
+    ),
   );
+  const said = itemsByReference(before, terminal);
   const states = simulation.states.map((one) => [
-    one.name,
+    said(one.name),
     stateWord(one.before, terminal.language, false),
     stateWord(one.after, terminal.language, false),
+    one.name,
   ]);
   return (
     table(columns, [...rows, row(say(terminal, "合计", "Total"), total.before, total.after)]) +
     (states.length === 0
       ? ""
       : `\n${table(
-          [{ title: say(terminal, "事项", "Item") }, columns[1]!, columns[2]!].map((column) => ({
-            title: column.title,
-          })),
+          [{ title: say(terminal, "事项", "Item") }, columns[1]!, columns[2]!, referenceColumn(terminal)].map(
+            ({ title }) => ({ title }),
+          ),
           states,
         )}`)
   );

@@ -3,16 +3,17 @@
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { statementName } from "@fealty/engine/explain.ts";
+import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import { reasonWords } from "@fealty/engine/messages/warning.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import type { Statement } from "@fealty/engine/pay/types.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { exactText, fromInteger, multiply, type Rational } from "@fealty/engine/values/rational.ts";
 import { round } from "@fealty/engine/values/round.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import { lineTitle } from "@fealty/engine/views/statement-view.ts";
 import { AbsentError, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall, timeText } from "../input.ts";
-import { readable } from "../readable.ts";
+import { readerOf } from "../readable.ts";
 import { table } from "../table.ts";
 
 export const command: Command = {
@@ -60,14 +61,10 @@ const percent = (rate: Rational): string => {
   return text.includes("/") ? exactText(rate) : `${text}%`;
 };
 /** How an amount came about: basis by rate, and where that alone is not the amount the formula with what was taken off. */
-const computed = (
-  { money }: Evaluation,
-  line: Statement["lines"][number],
-  { language }: Pick<Terminal, "language">,
-): string => {
+const computed = ({ money }: Evaluation, line: Statement["lines"][number], read: (text: string) => string): string => {
   const factor = line.rate ?? line.quantity;
   if (line.basis !== undefined && factor && round(multiply(fromInteger(line.basis), factor), "half_up") !== line.amount)
-    return readable(line.trace().formula, language);
+    return read(line.trace().formula);
   return [
     line.basis === undefined ? "" : money(line.basis),
     line.rate ? `× ${percent(line.rate)}` : "",
@@ -76,14 +73,30 @@ const computed = (
     .filter(Boolean)
     .join(" ");
 };
+/** A true-up says which period and component it corrects; a release of what was held, of which period. */
+const named = (
+  evaluation: Evaluation,
+  statement: Statement,
+  line: Statement["lines"][number],
+  terminal: Pick<Terminal, "language">,
+): string => {
+  const { language } = terminal;
+  const title = lineTitle(evaluation, statement, line, language);
+  if (line.ofPeriod === undefined) return title;
+  const period = periodWords(line.ofPeriod, language);
+  return line.kind === "true_up"
+    ? say(terminal, `更正${period} · ${title}`, `True-up for ${period} · ${title}`)
+    : `${title} · ${period}`;
+};
 const statementText = (evaluation: Evaluation, statement: Statement, terminal: Terminal): string => {
   const { money } = evaluation;
   const name = statementName(evaluation, statement);
   const several = name !== statement.label;
+  const read = readerOf(evaluation, terminal);
   const rows = statement.lines.map((line) => [
     several ? `${statement.rule}/${line.id}` : line.id,
-    inLanguage(line.label, terminal.language),
-    computed(evaluation, line, terminal),
+    named(evaluation, statement, line, terminal),
+    computed(evaluation, line, read),
     money(line.amount),
   ]);
   const sums: [string, string, bigint][] = [

@@ -3,6 +3,7 @@
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { type Check, compareResults } from "@fealty/engine/verify.ts";
+import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
@@ -13,8 +14,8 @@ export const command: Command = {
   usage: "RESULT.json [CONTRACT --facts FILE…] [--json]",
   takes: 2,
   help: {
-    zh: "RESULT 是 fealty evaluate --json 的输出。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
-    en: "RESULT is what fealty evaluate --json printed. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
+    zh: "RESULT 是 fealty evaluate --json 的输出（带不带 --texts 均可）。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
+    en: "RESULT is what fealty evaluate --json printed, with --texts or without. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
   },
   example:
     "fealty evaluate contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20 --json > result.json\n  fealty verify result.json contracts/filled/company-led --facts web/public/example/company-led.ndjson",
@@ -67,7 +68,7 @@ const recompute = async (
     terminal,
   );
   terminal.err(say(terminal, `已重算：${digestOf(evaluation)}\n`, `Recomputed: ${digestOf(evaluation)}\n`));
-  return evaluationJson(evaluation) as Readonly<Record<string, unknown>>;
+  return { ...evaluationJson(evaluation), ...("texts" in result ? { texts: clauseTexts(evaluation) } : {}) };
 };
 /** The moment that a result says it was computed for; without it nothing can be computed again. */
 const momentIn = (file: string, result: Readonly<Record<string, unknown>>, key: "as_of" | "known_at"): string => {

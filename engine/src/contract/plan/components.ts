@@ -37,6 +37,7 @@ import {
   readWord,
 } from "../scalars.ts";
 import { textReader } from "../texts.ts";
+import { UNKNOWN_TERM } from "../unknown-term.ts";
 import type { Tree } from "../yaml-tree.ts";
 import { readLookupTable } from "./lookup-table.ts";
 import { readMetricTable, readTiers } from "./tables.ts";
@@ -143,6 +144,7 @@ const cutDay = (window: keyof typeof MONTHS, term: RuleContext["term"]): Day | u
     const { month, day: dayOfMonth } = civilOf(day);
     return dayOfMonth === 1 && (month - 1) % MONTHS[window] === 0;
   };
+  if (term === UNKNOWN_TERM) return undefined;
   if (!begins(term.from)) return term.from;
   return begins(addDays(term.until, 1)) ? undefined : term.until;
 };

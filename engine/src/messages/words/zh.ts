@@ -494,6 +494,12 @@ export const words = {
     part: "{{1}}% × {{2}}（限于0至1之间）；{{3}}",
     chance: "；期末达成的可能性 {{1}}",
     sum: "{{1}} 件合计 {{2}}",
+    least: "取较小者：{{1}} 与 {{2}}",
+    lessLeast: "减去较小者：{{1}} 与 {{2}}",
+    power: "{{1}}{{2}}；{{3}} 行使",
+    range: "，范围{{1}}至{{2}}",
+    from: "，不低于{{1}}",
+    upTo: "，不高于{{1}}",
   },
   again: "（第{{count}}次）",
   oneWord: [
@@ -522,6 +528,21 @@ export const words = {
     first_day: "首日不计",
     paused: "中止期间",
     elapsed: "连续计算",
+    day_by_day: "逐日计算",
+    month_by_month: "按月计算",
+  } as Readonly<Record<string, string>>,
+  /** Holidays as the calendar's data names them; a name that is not here stays as it is. */
+  holiday: {} as Readonly<Record<string, string>>,
+  /** What an act under a power lacks. */
+  powerLack: {
+    power_wrong_holder: "行使人不是权利人",
+    power_wrong_param: "改的不是约定可改的数值",
+    power_unreadable_value: "数值读不懂",
+    power_other_unit: "数值的单位与约定的范围不同",
+    power_below_min: "低于约定的下限",
+    power_above_max: "高于约定的上限",
+    power_short_notice: "预告期不足",
+    power_not_next_period: "生效日不是下一期的第一日",
   } as Readonly<Record<string, string>>,
   subject: { pay: "支付", publish: "发布结算单" } as Readonly<Record<string, string>>,
   warning: {

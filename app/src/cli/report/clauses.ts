@@ -1,0 +1,74 @@
+// Clauses: N1
+import type { Clause, Contract, Version } from "@fealty/engine/contract/model.ts";
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import { clauseParagraphs } from "@fealty/engine/views/clause-texts.ts";
+import { ruleSentence, ruleTitle } from "@fealty/engine/views/rule-view.ts";
+import { counted, say, type Terminal } from "../command.ts";
+import { table } from "../table.ts";
+import { stateWord } from "../words.ts";
+import { inForce } from "./names.ts";
+
+/** Every clause in its order, those that are text only too. */
+export const clausesTable = (evaluation: Evaluation, terminal: Terminal): string => {
+  const { language } = terminal;
+  const results = new Map(evaluation.clauses.map((clause) => [clause.id, clause]));
+  return table(
+    [
+      { title: say(terminal, "条", "No.") },
+      { title: say(terminal, "标题", "Title") },
+      { title: say(terminal, "状态", "State") },
+      { title: say(terminal, "事项", "Items"), right: true },
+    ],
+    inForce(evaluation).clauses.map((clause) => {
+      const result = results.get(clause.id);
+      return [
+        clause.id,
+        inLanguage(clause.title, language),
+        stateWord(result?.state, language, terminal.colours) || "–",
+        result === undefined || result.instances.length === 0 ? "" : String(result.instances.length),
+      ];
+    }),
+  );
+};
+/** What each rule of a clause asks, by its label and in a sentence. */
+const rulesText = (
+  contract: Contract,
+  version: Version,
+  clause: Clause,
+  { language }: Pick<Terminal, "language">,
+): string =>
+  clause.rules
+    .map((rule) => {
+      const title = ruleTitle(contract, version, rule, language);
+      const sentence = ruleSentence(contract, version, rule, language);
+      const more =
+        sentence.toLowerCase() === title.toLowerCase() ? "" : language === "zh" ? `：${sentence}` : `: ${sentence}`;
+      return `  · ${title}${more}  [${rule.ref}]\n`;
+    })
+    .join("");
+/** A clause whole: number, title, state where facts were given, its text with the figures in force, and its rules. */
+export const clauseText = (
+  contract: Contract,
+  version: Version,
+  clause: Clause,
+  terminal: Terminal,
+  evaluation?: Evaluation,
+): string => {
+  const { language } = terminal;
+  const result = evaluation?.clauses.find((one) => one.id === clause.id);
+  const state = stateWord(result?.state, language, terminal.colours);
+  const items = result?.instances.length ?? 0;
+  return [
+    `${clause.id} ${inLanguage(clause.title, language)}\n`,
+    state === "" ? "" : `  ${state}${say(terminal, `，${items} 个事项`, `, ${counted(items, "item")}`)}\n`,
+    ...clauseParagraphs(contract, version, clause, language).map((paragraph) => `  ${paragraph}\n`),
+    rulesText(contract, version, clause, terminal),
+  ].join("");
+};
+export const clausesText = (evaluation: Evaluation, terminal: Terminal): string => {
+  const version = inForce(evaluation);
+  return version.clauses
+    .map((clause) => clauseText(evaluation.contract, version, clause, terminal, evaluation))
+    .join("\n");
+};

@@ -1,0 +1,172 @@
+// Clauses: N1, N2
+import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { claimName, statementName } from "@fealty/engine/explain.ts";
+import { periodWords } from "@fealty/engine/messages/period-words.ts";
+import type { MetricResult } from "@fealty/engine/metrics/types.ts";
+import { digestOf } from "@fealty/engine/output.ts";
+import { rounded6 } from "@fealty/engine/values/rational.ts";
+import { inLanguage } from "@fealty/engine/values/text.ts";
+import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
+import { metricTitle, ruleTitle } from "@fealty/engine/views/rule-view.ts";
+import { warningWords } from "@fealty/engine/views/warning-words.ts";
+import { say, type Terminal } from "../command.ts";
+import { timeText } from "../input.ts";
+import { table } from "../table.ts";
+import { CLAIM_WORDS } from "../words.ts";
+import { clausesTable, clausesText } from "./clauses.ts";
+import { itemsText, refusedActsText } from "./items.ts";
+import { findingWords, inForce, referenceColumn, wordsFor } from "./names.ts";
+
+/** An evaluation for people: tables in the words of the page, each row with its reference. */
+export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: boolean): string => {
+  const { language } = terminal;
+  const next = evaluation.nextChangeAt;
+  return [
+    headText(evaluation, terminal),
+    say(terminal, "\n条款\n", "\nClauses\n"),
+    clausesTable(evaluation, terminal),
+    texts ? `\n${clausesText(evaluation, terminal)}` : "",
+    itemsText(evaluation, terminal),
+    refusedActsText(evaluation, terminal),
+    metricsText(evaluation, terminal),
+    findingsText(evaluation, terminal),
+    claimsText(evaluation, terminal),
+    statementsText(evaluation, terminal),
+    evaluation.warnings.length === 0 ? "" : say(terminal, "\n提醒\n", "\nWarnings\n"),
+    ...warningWords(evaluation, inForce(evaluation), language).map(({ text }) => `  ${text}\n`),
+    `\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`,
+    `${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation)}\n`,
+  ].join("");
+};
+const headText = (evaluation: Evaluation, terminal: Terminal): string => {
+  const { contract } = evaluation;
+  const at = timeText(evaluation, evaluation.asOf);
+  return [
+    `${contract.number} ${inLanguage(contract.title, terminal.language)}\n`,
+    say(terminal, `截至 ${at}（${contract.timeZone}）`, `As of ${at} (${contract.timeZone})`),
+    evaluation.draft ? say(terminal, "，草案，不产生发现", ", a draft: no findings arise") : "",
+    "\n",
+  ].join("");
+};
+const metricsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  if (evaluation.metrics.length === 0) return "";
+  const { language } = terminal;
+  const version = inForce(evaluation);
+  return (
+    say(terminal, "\n指标\n", "\nMetrics\n") +
+    table(
+      [
+        { title: say(terminal, "指标", "Metric") },
+        { title: say(terminal, "期间", "Period") },
+        { title: say(terminal, "数值", "Value"), right: true },
+        { title: say(terminal, "区间", "Interval") },
+        { title: "n", right: true },
+        { title: say(terminal, "情况", "Status") },
+        referenceColumn(terminal),
+      ],
+      evaluation.metrics.map((metric) => [
+        metricTitle(version, metric.ref, language),
+        periodWords(metric.period.label, language),
+        figure(metric.value),
+        interval(metric),
+        metric.n === null ? "–" : String(metric.n),
+        status(metric, terminal),
+        `${metric.ref}@${metric.period.label}`,
+      ]),
+    )
+  );
+};
+const findingsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  if (evaluation.findings.length === 0) return "";
+  const words = wordsFor(terminal);
+  return (
+    say(terminal, "\n发现（由人决定是否违约）\n", "\nFindings (a person decides whether it is a breach)\n") +
+    table(
+      [
+        { title: say(terminal, "事项", "Item") },
+        { title: say(terminal, "谁", "Who") },
+        { title: say(terminal, "类别", "Kind") },
+        { title: say(terminal, "自", "Since") },
+        { title: say(terminal, "状态", "Status") },
+        referenceColumn(terminal),
+      ],
+      evaluation.findings.map((finding) => [
+        itemWords(evaluation, finding, terminal.language),
+        words.party[finding.bearer],
+        finding.breach === undefined ? "" : words.breach[finding.breach],
+        timeText(evaluation, finding.since),
+        findingWords(finding, terminal),
+        finding.id,
+      ]),
+    )
+  );
+};
+const claimsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  if (evaluation.claims.length === 0) return "";
+  const words = wordsFor(terminal);
+  return (
+    say(terminal, "\n违约金（决定前只是主张）\n", "\nLiquidated damages (claims until decided)\n") +
+    table(
+      [
+        { title: say(terminal, "主张", "Claim") },
+        { title: say(terminal, "由谁付", "From") },
+        { title: say(terminal, "付给谁", "To") },
+        { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true },
+        { title: say(terminal, "状态", "Status") },
+        referenceColumn(terminal),
+      ],
+      evaluation.claims.map((claim) => [
+        claimWords(evaluation, claim, terminal.language),
+        words.party[claim.from],
+        words.party[claim.holder],
+        evaluation.money(claim.amount),
+        CLAIM_WORDS[claim.status][terminal.language],
+        claimName(claim),
+      ]),
+    )
+  );
+};
+const statementsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  if (evaluation.statements.length === 0) return "";
+  const { language } = terminal;
+  const version = inForce(evaluation);
+  const several = evaluation.statements.some((one) => one.rule !== evaluation.statements[0]!.rule);
+  const planOf = (ref: string): string => {
+    const rule = version.rules.get(ref);
+    return rule ? ruleTitle(evaluation.contract, version, rule, language) : ref;
+  };
+  return (
+    say(terminal, "\n结算单\n", "\nStatements\n") +
+    table(
+      [
+        ...(several ? [{ title: say(terminal, "方案", "Plan") }] : []),
+        { title: say(terminal, "期间", "Period") },
+        { title: say(terminal, "应付", "Payable"), right: true },
+        { title: say(terminal, "已付", "Paid"), right: true },
+        { title: say(terminal, "未付", "Open"), right: true },
+        { title: say(terminal, "状态", "Status") },
+        referenceColumn(terminal),
+      ],
+      evaluation.statements.map((one) => [
+        ...(several ? [planOf(one.rule)] : []),
+        periodWords(one.label, language),
+        evaluation.money(one.payable),
+        evaluation.money(one.paid),
+        evaluation.money(one.open),
+        wordsFor(terminal).statement[one.status],
+        several ? statementName(evaluation, one) : `statement/${one.label}`,
+      ]),
+    )
+  );
+};
+const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));
+const interval = (metric: MetricResult): string =>
+  metric.low === null || metric.high === null ? "" : `[${figure(metric.low)}, ${figure(metric.high)}]`;
+const status = (metric: MetricResult, terminal: Terminal): string =>
+  metric.status === "ok"
+    ? metric.closed
+      ? ""
+      : say(terminal, "进行中", "running")
+    : metric.status === "not_enough_data"
+      ? say(terminal, "数据不足", "not enough data")
+      : say(terminal, "尚难判断", "undecided");

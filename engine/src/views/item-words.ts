@@ -1,0 +1,47 @@
+// Clauses: N1, N2
+import { localDay } from "../calendar/zone.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { periodWords } from "../messages/period-words.ts";
+import type { Claim } from "../remedies/types.ts";
+import { inLanguage } from "../values/text.ts";
+import { subjectWords } from "./clause-view.ts";
+import { ruleTitle } from "./rule-view.ts";
+import { versionAt } from "./version-at.ts";
+import type { Language } from "./view.ts";
+
+interface About {
+  readonly ref: string;
+  /** The wording it stands under; without it the one in force. */
+  readonly version?: number;
+  readonly period?: string;
+  readonly subject?: string;
+}
+/** Files in their owner's hands name whom they name. */
+const OPEN = { subject: (subject: string): string => subject };
+
+/** An item or a finding as people name it: 季度关怀联系 · 2026年二季度 · K033. */
+export const itemWords = (
+  evaluation: Evaluation,
+  { ref, version, period, subject }: About,
+  language: Language,
+): string => {
+  const { contract } = evaluation;
+  const wording =
+    contract.versions.find((one) => one.number === version) ??
+    versionAt(contract, localDay(evaluation.zone, evaluation.asOf));
+  const rule = wording.rules.get(ref);
+  return [
+    rule ? ruleTitle(contract, wording, rule, language) : ref,
+    ...(period === undefined ? [] : [periodWords(period, language)]),
+    ...(subject === undefined ? [] : [subjectWords(wording, subject, rule?.kind ?? "", OPEN, language)]),
+  ].join(" · ");
+};
+/** What a claim of damages is for. */
+export const claimWords = (evaluation: Evaluation, claim: Claim, language: Language): string => {
+  const finding = evaluation.findings.find((one) => one.id === claim.finding);
+  const about = finding ? itemWords(evaluation, finding, language) : claim.finding;
+  const wording = versionAt(evaluation.contract, localDay(evaluation.zone, evaluation.asOf));
+  const rule = wording.rules.get(claim.ref);
+  const title = rule?.label ? inLanguage(rule.label, language) : undefined;
+  return title === undefined ? about : language === "zh" ? `${title}：${about}` : `${title}: ${about}`;
+};
