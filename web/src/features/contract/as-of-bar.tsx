@@ -25,6 +25,7 @@ export function AsOfBar({
   format,
   move,
   settle,
+  trouble,
 }: {
   readonly from: number;
   readonly until: number;
@@ -36,6 +37,8 @@ export function AsOfBar({
   readonly format: Format;
   readonly move: (asOf: number) => void;
   readonly settle: (asOf: number) => void;
+  /** Why another moment is shown than the link asked for. */
+  readonly trouble: string | undefined;
 }) {
   const { t } = useTranslation();
   // Days counted from `now`, so that every stop keeps its time of day and `now` is one of them.
@@ -114,6 +117,11 @@ export function AsOfBar({
           {t("asOf.now")}
         </Button>
       </div>
+      {trouble ? (
+        <p className="trouble" role="status">
+          {trouble}
+        </p>
+      ) : null}
       <p className="quiet note">
         {busy
           ? t("asOf.evaluating")
