@@ -246,6 +246,66 @@ describe("moving about", () => {
     await page.close();
   });
 
+  test("N1: Back leaves an explanation, another party's view and another moment before it leaves the page", async () => {
+    const { page } = await house.open(at("C3.2"), SIZES.phone);
+    const hash = (): Promise<string> => page.evaluate(() => location.hash);
+    const before = await hash();
+    const back = async (): Promise<void> => {
+      await page.evaluate(() => history.back());
+      await page.waitForFunction((hash) => location.hash === hash, before);
+      await settled(page);
+    };
+    const openOne = async (): Promise<void> => {
+      await page.locator(".rule-card .standing .figure").first().click();
+      await page.waitForSelector(".explain .value");
+    };
+    await openOne();
+    await back();
+    await page.waitForSelector(".explain", { state: "detached" });
+    await page.locator(".as-party").getByText("乙方").click();
+    await page.waitForFunction(() => location.hash.includes("as=agent"));
+    await settled(page);
+    await back();
+    await page.locator(".ant-slider-handle").focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash.includes("asOf=2026-09-19"));
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash.includes("asOf=2026-09-18"));
+    await back();
+    // Closing by hand leaves no second step behind.
+    const steps = await page.evaluate(() => history.length);
+    await openOne();
+    await page.getByRole("button", { name: "关闭" }).first().click();
+    await page.waitForFunction((hash) => location.hash === hash, before);
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(steps + 1);
+    await page.close();
+  });
+
+  test("N1: a link to what is not there says so; a moment that is none is named", async () => {
+    for (const path of ["constructor", "__proto__", "C3.2?explain=param:constructor", "C3.2?explain=term:__proto__"]) {
+      const { page, troubles } = await house.open(at(path));
+      expect(troubles).toEqual([]);
+      const text = await said(page.locator("body"));
+      expect(text).not.toMatch(/没能显示|undefined|iterable/);
+      expect(text).toMatch(/没有|不存在/);
+      await page.close();
+    }
+    for (const [asked, words] of [
+      ["banana", "读不出日期"],
+      ["2026-02-30", "读不出日期"],
+      ["1999-01-01", "早于合同期"],
+      ["9999-01-01", "远在合同期之后"],
+    ] as const) {
+      const { page } = await house.open(at(`C3.2?asOf=${asked}`));
+      expect(await said(page.locator(".as-of .trouble"))).toContain(words);
+      await page.close();
+    }
+    const { page } = await house.open(at("C3.2?asOf=2026-02-03T10:00:00+08:00"));
+    expect(await said(page.locator(".as-of .moment"))).toContain("2026-02-03 10:00");
+    expect(await page.locator(".as-of .trouble").count()).toBe(0);
+    await page.close();
+  });
+
   test("N1: the language switch changes every word and is kept", async () => {
     const { page } = await house.open(at("C3.2"));
     await page.locator(".bar").getByText("EN", { exact: true }).click();

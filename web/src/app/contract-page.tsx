@@ -107,9 +107,15 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
       }),
     [navigate, entry.id],
   );
+  const moved = useRef("");
   const settle = useCallback(
     (moment: number) => {
-      void go({ section, search: (old) => withMoment(old, moment, entry) }, true).then(() => setDragged(undefined));
+      // The first move is a step that Back takes back; those that follow it change the same step.
+      const again = moved.current === location.hash;
+      void go({ section, search: (old) => withMoment(old, moment, entry) }, again).then(() => {
+        moved.current = location.hash;
+        setDragged(undefined);
+      });
     },
     [go, section, entry],
   );
@@ -173,6 +179,12 @@ function Page({
   const aside = useRef<HTMLElement>(null);
   useFocusOfExplanation(search.explain, aside);
 
+  // Closing an explanation takes the step back that opened it; one that a link or another explanation opened is left in place.
+  const opened = useRef("");
+  const closeExplanation = useCallback(() => {
+    if (opened.current === location.hash) history.back();
+    else void go({ section, search: withoutExplanation }, true);
+  }, [go, section]);
   const reading = useMemo<Reading>(
     () => ({
       view,
@@ -180,13 +192,11 @@ function Page({
       digest,
       explaining: search.explain,
       explain: (ref) =>
-        void go(
-          {
-            section,
-            search: ({ explain, ...rest }) => (explain === ref ? rest : { ...rest, explain: ref }),
-          },
-          true,
-        ),
+        search.explain === ref
+          ? closeExplanation()
+          : void go({ section, search: (old) => ({ ...old, explain: ref }) }).then(() => {
+              opened.current = search.explain === undefined ? location.hash : "";
+            }),
       explainHref: (ref) => `#/contracts/${view.id}/${section ?? ""}${stringifySearch({ ...search, explain: ref })}`,
       openClause: (id) => {
         setContents(false);
@@ -196,9 +206,8 @@ function Page({
         });
       },
     }),
-    [view, format, digest, search, go, section],
+    [view, format, digest, search, go, section, closeExplanation],
   );
-  const closeExplanation = () => void go({ section, search: withoutExplanation }, true);
   const showFindings = () => void go({ section: "findings", search: withoutExplanation });
   const load = useCallback((ref: string) => source.explain(view.id, viewpointOf(view), ref), [source, view]);
   const recompute = useCallback((ref: string) => source.recompute(view.id, viewpointOf(view), ref), [source, view]);
@@ -210,11 +219,11 @@ function Page({
   useEffect(() => {
     if (!explains) return;
     const leave = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) void go({ section, search: withoutExplanation }, true);
+      if (event.key === "Escape" && !event.defaultPrevented) closeExplanation();
     };
     addEventListener("keydown", leave);
     return () => removeEventListener("keydown", leave);
-  }, [explains, go, section]);
+  }, [explains, closeExplanation]);
   useEffect(() => {
     document.title = `${clause ? `${clause.number} ${clause.title} · ` : ""}${view.number} · ${t("brand")}`;
   }, [clause, view.number, t]);
@@ -242,7 +251,7 @@ function Page({
           name="seen-as"
           tabIndex={-1}
           value={view.party}
-          onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) }, true)}
+          onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) })}
           options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
         />
         <Button size="small" className="print-button" onClick={() => print()}>
