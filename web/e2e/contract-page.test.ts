@@ -200,6 +200,41 @@ describe("moving about", () => {
     await page.close();
   });
 
+  test("N1: the line runs from the first moment of the term to two months after its end, and on by steps", async () => {
+    const { page } = await house.open(at("C3.2"));
+    const moment = (): Promise<string> => said(page.locator(".as-of .moment"));
+    const press = async (key: string, shown: string): Promise<void> => {
+      await page.locator(".ant-slider-handle").focus();
+      await page.keyboard.press(key);
+      await page.waitForFunction(
+        (text) => document.querySelector(".as-of .moment")?.textContent?.includes(text),
+        shown,
+      );
+      await settled(page);
+    };
+    await press("Home", "2026-01-01 00:00");
+    await press("End", "2027-03-01 00:00");
+    const before = await moment();
+    await page.getByRole("button", { name: "下一个变化" }).click();
+    await page.waitForFunction((text) => document.querySelector(".as-of .moment")?.textContent !== text, before);
+    await settled(page);
+    expect(await moment()).toMatch(/2027-0[3-9]|2027-1/);
+    await page.close();
+  });
+
+  test("N1: after the term months say their year, and a provisional date is not overdue", async () => {
+    const { page } = await house.open(at("pay?asOf=2027-02-15T18:00:00%2B08:00"));
+    const periods = await page.locator(".pay-periods .period").allInnerTexts();
+    expect(periods.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, month) => `${month + 1}月`));
+    expect(periods.slice(12).every((label) => label.startsWith("27年"))).toBe(true);
+    expect(periods.length).toBeGreaterThan(12);
+    const coming = await page.locator(".coming li").allInnerTexts();
+    const running = coming.filter((text) => text.includes("进行中"));
+    expect(running.length).toBeGreaterThan(0);
+    expect(running.filter((text) => text.includes("已超过"))).toEqual([]);
+    await page.close();
+  });
+
   test("N1: dragging by pointer changes the moment", async () => {
     const { page } = await house.open(at("C3.2"));
     const before = await page.locator(".page").getAttribute("data-as-of");
