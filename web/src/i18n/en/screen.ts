@@ -269,12 +269,14 @@ export const screen: Screen = {
     kept: "Dropped files live in this page's memory only; after a reload they have to be dropped again.",
     notUsed: {
       kind: "not a kind of file for contracts or facts",
-      size: "too large to be a contract or facts",
+      size: "it has {{size}} MB, more than the {{most}} MB that are read",
+      unpacked: "unpacked it is more than the {{most}} MB that are read (packed {{size}} MB)",
       packed: "the packed file is damaged",
       second: "one contract is opened at a time, and another one was",
       unnamed: "the contract does not include it",
       noContract: "not a contract: it has no line that begins with fealty",
     },
+    moreProblems: "List {{count}} more ({{shown}} in all)",
     refused: "The contract has errors and cannot run yet. Mend them as described and drop it again.",
     warningsOnly: "The contract can run.",
     severity: { error: "Error", warning: "Note", finding: "Legal note" },
@@ -286,7 +288,7 @@ export const screen: Screen = {
   loading: {
     engine: "Preparing the engine…",
     contract: "Reading the contract…",
-    facts: "Reading facts, {{done}} of {{of}}",
+    facts: "Reading facts, {{done}} of {{of}} KB",
     evaluate: "Computing clause by clause…",
   },
   error: {

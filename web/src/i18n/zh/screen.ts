@@ -265,12 +265,14 @@ export const screen = {
     kept: "拖入的文件只保存在本页的内存里；刷新或者关闭页面后，需要重新拖入。",
     notUsed: {
       kind: "不是合同或者事实的文件种类",
-      size: "文件过大，不会是合同或者事实",
+      size: "文件有 {{size}} MB，超过 {{most}} MB 的上限，没有读取",
+      unpacked: "展开后超过 {{most}} MB 的上限，没有读取（压缩时 {{size}} MB）",
       packed: "压缩文件损坏，无法展开",
       second: "一次只打开一份合同，已打开另一份",
       unnamed: "合同没有引用它",
       noContract: "不是合同：没有 fealty 一行",
     },
+    moreProblems: "再列出 {{count}} 处（共 {{shown}} 处）",
     refused: "合同有错误，尚不能运行。请按下列说明修改后重新拖入。",
     warningsOnly: "合同可以运行。",
     severity: { error: "错误", warning: "提示", finding: "法律提示" },
@@ -282,7 +284,7 @@ export const screen = {
   loading: {
     engine: "正在准备计算引擎…",
     contract: "正在读取合同…",
-    facts: "正在读取事实，{{done}} / {{of}}",
+    facts: "正在读取事实，{{done}} / {{of}} KB",
     evaluate: "正在逐条计算…",
   },
   error: {
