@@ -200,6 +200,41 @@ describe("moving about", () => {
     await page.close();
   });
 
+  test("N1: the line runs from the first moment of the term to two months after its end, and on by steps", async () => {
+    const { page } = await house.open(at("C3.2"));
+    const moment = (): Promise<string> => said(page.locator(".as-of .moment"));
+    const press = async (key: string, shown: string): Promise<void> => {
+      await page.locator(".ant-slider-handle").focus();
+      await page.keyboard.press(key);
+      await page.waitForFunction(
+        (text) => document.querySelector(".as-of .moment")?.textContent?.includes(text),
+        shown,
+      );
+      await settled(page);
+    };
+    await press("Home", "2026-01-01 00:00");
+    await press("End", "2027-03-01 00:00");
+    const before = await moment();
+    await page.getByRole("button", { name: "下一个变化" }).click();
+    await page.waitForFunction((text) => document.querySelector(".as-of .moment")?.textContent !== text, before);
+    await settled(page);
+    expect(await moment()).toMatch(/2027-0[3-9]|2027-1/);
+    await page.close();
+  });
+
+  test("N1: after the term months say their year, and a provisional date is not overdue", async () => {
+    const { page } = await house.open(at("pay?asOf=2027-02-15T18:00:00%2B08:00"));
+    const periods = await page.locator(".pay-periods .period").allInnerTexts();
+    expect(periods.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, month) => `${month + 1}月`));
+    expect(periods.slice(12).every((label) => label.startsWith("27年"))).toBe(true);
+    expect(periods.length).toBeGreaterThan(12);
+    const coming = await page.locator(".coming li").allInnerTexts();
+    const running = coming.filter((text) => text.includes("进行中"));
+    expect(running.length).toBeGreaterThan(0);
+    expect(running.filter((text) => text.includes("已超过"))).toEqual([]);
+    await page.close();
+  });
+
   test("N1: dragging by pointer changes the moment", async () => {
     const { page } = await house.open(at("C3.2"));
     const before = await page.locator(".page").getAttribute("data-as-of");
@@ -243,6 +278,66 @@ describe("moving about", () => {
     const rows = await page.locator("table.events tbody tr").allInnerTexts();
     expect(rows.length).toBeGreaterThanOrEqual(3);
     expect(rows.every((row) => row.includes("TS-2026-003"))).toBe(true);
+    await page.close();
+  });
+
+  test("N1: Back leaves an explanation, another party's view and another moment before it leaves the page", async () => {
+    const { page } = await house.open(at("C3.2"), SIZES.phone);
+    const hash = (): Promise<string> => page.evaluate(() => location.hash);
+    const before = await hash();
+    const back = async (): Promise<void> => {
+      await page.evaluate(() => history.back());
+      await page.waitForFunction((hash) => location.hash === hash, before);
+      await settled(page);
+    };
+    const openOne = async (): Promise<void> => {
+      await page.locator(".rule-card .standing .figure").first().click();
+      await page.waitForSelector(".explain .value");
+    };
+    await openOne();
+    await back();
+    await page.waitForSelector(".explain", { state: "detached" });
+    await page.locator(".as-party").getByText("乙方").click();
+    await page.waitForFunction(() => location.hash.includes("as=agent"));
+    await settled(page);
+    await back();
+    await page.locator(".ant-slider-handle").focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash.includes("asOf=2026-09-19"));
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash.includes("asOf=2026-09-18"));
+    await back();
+    // Closing by hand leaves no second step behind.
+    const steps = await page.evaluate(() => history.length);
+    await openOne();
+    await page.getByRole("button", { name: "关闭" }).first().click();
+    await page.waitForFunction((hash) => location.hash === hash, before);
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(steps + 1);
+    await page.close();
+  });
+
+  test("N1: a link to what is not there says so; a moment that is none is named", async () => {
+    for (const path of ["constructor", "__proto__", "C3.2?explain=param:constructor", "C3.2?explain=term:__proto__"]) {
+      const { page, troubles } = await house.open(at(path));
+      expect(troubles).toEqual([]);
+      const text = await said(page.locator("body"));
+      expect(text).not.toMatch(/没能显示|undefined|iterable/);
+      expect(text).toMatch(/没有|不存在/);
+      await page.close();
+    }
+    for (const [asked, words] of [
+      ["banana", "读不出日期"],
+      ["2026-02-30", "读不出日期"],
+      ["1999-01-01", "早于合同期"],
+      ["9999-01-01", "远在合同期之后"],
+    ] as const) {
+      const { page } = await house.open(at(`C3.2?asOf=${asked}`));
+      expect(await said(page.locator(".as-of .trouble"))).toContain(words);
+      await page.close();
+    }
+    const { page } = await house.open(at("C3.2?asOf=2026-02-03T10:00:00+08:00"));
+    expect(await said(page.locator(".as-of .moment"))).toContain("2026-02-03 10:00");
+    expect(await page.locator(".as-of .trouble").count()).toBe(0);
     await page.close();
   });
 

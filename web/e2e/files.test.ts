@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, type House, said, settled, startHouse } from "./browser.ts";
@@ -110,7 +111,7 @@ test("N1: what was dropped and not used says why", async () => {
   const read = await page.locator(".opened .read li").allInnerTexts();
   const why = (name: string): string => read.find((line) => line.startsWith(name)) ?? "";
   expect(why("picture.png")).toContain("not a kind of file");
-  expect(why("huge.yaml")).toContain("too large");
+  expect(why("huge.yaml")).toContain("10.1 MB, more than the 10 MB");
   expect(why("broken.csv.gz")).toContain("damaged");
   expect(why("other.yaml")).toContain("one contract is opened at a time");
   expect(why("notes.yaml")).toContain("does not include it");
@@ -147,5 +148,54 @@ test("C1.1: a folder with a contract, its includes and the template's name opens
   await settled(page);
   expect(await said(page.locator(".head"))).toContain("LX-1");
   expect(await page.locator(".tree a").count()).toBeGreaterThan(50);
+  await page.close();
+});
+
+test("N1: a packed file that unpacks to more than is read is refused with its size and the reason", async () => {
+  const { page, troubles } = await house.open("/open", { lang: "en" });
+  const bomb = gzipSync(Buffer.alloc(310_000_000, "a"), { level: 1 });
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([
+      { name: "gift-shop.yaml", mimeType: "text/plain", buffer: bytes("gift-shop.yaml") },
+      { name: "bomb.ndjson.gz", mimeType: "application/gzip", buffer: bomb },
+    ]);
+  await page.waitForSelector(".opened");
+  const read = await said(page.locator(".opened .read"));
+  expect(read).toMatch(
+    /bomb\.ndjson\.gz Not used · unpacked it is more than the 300 MB that are read \(packed [\d.]+ MB\)/,
+  );
+  expect(troubles).toEqual([]);
+  await page.close();
+});
+
+test("N1: long facts say how far they are; of many faulty lines a hundred are listed, and more on demand", async () => {
+  const { page } = await house.open("/open", { lang: "en" });
+  const good = (n: number): string =>
+    JSON.stringify({ id: `s${n}`, kind: "sale", at: "2026-01-05T10:00:00Z", customer: `c${n}`, amount: "1.00" });
+  const lines = Array.from({ length: 60_000 }, (_, n) => (n % 3 === 1 ? `{"id": "b${n}"}` : good(n)));
+  const seen: string[] = [];
+  await page.exposeFunction("seen", (text: string) => seen.push(text));
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      const status = document.querySelector('.files [role="status"]')?.textContent;
+      if (status) (window as unknown as { seen: (text: string) => void }).seen(status);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([
+      { name: "gift-shop.yaml", mimeType: "text/plain", buffer: bytes("gift-shop.yaml") },
+      { name: "many.ndjson", mimeType: "text/plain", buffer: Buffer.from(lines.join("\n")) },
+    ]);
+  await page.waitForSelector(".opened", { timeout: 60_000 });
+  expect(seen.join("\n")).toMatch(/Reading facts, [\d,]+ of [\d,]+ KB/);
+  expect(await page.locator(".problem").count()).toBe(100);
+  // Lines keep their number in the whole file, also beyond the first piece of it.
+  expect(await said(page.locator(".problem").first())).toContain("line 2,");
+  await page.getByRole("button", { name: /List 100 more/ }).click();
+  expect(await page.locator(".problem").count()).toBe(200);
   await page.close();
 });

@@ -60,3 +60,22 @@ test("C11.1: findings on paper say what was decided, why, and how late", async (
   expect(flat).toMatch(/迟延\d/);
   expect(flat).toMatch(/未达约定/);
 });
+
+test("C11.2: the pay tab on paper holds the damages of the screen, with what is for whom and whether decided", async () => {
+  const { text } = await printed("/contracts/HX-2026-0001/pay", "zh");
+  const flat = text.replace(/[ \n]+/g, "");
+  expect(flat).toContain("违约金由合同约定的公式算出");
+  expect(flat.match(/[甲乙]方付[甲乙]方(待认定|违约已认定)/g)).toHaveLength(13);
+  expect(flat).toContain("16.74");
+});
+
+test.each(["clauses", "findings", "pay", "timeline"])(
+  "N7: %s printed past the last fact says so on paper, and only then",
+  async (section) => {
+    const warning = /2026-09-2018:00之后尚无事实/;
+    const { text } = await printed(`/contracts/HX-2026-0001/${section}?asOf=2026-12-31T18:00:00%2B08:00`, "zh");
+    expect(text.split("\f")[0]!.replace(/[ \n]+/g, "")).toMatch(warning);
+    const now = await printed(`/contracts/HX-2026-0001/${section}`, "zh");
+    expect(now.text.replace(/[ \n]+/g, "")).not.toMatch(warning);
+  },
+);

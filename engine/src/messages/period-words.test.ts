@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exactLengthWords, lengthWords, periodWords } from "./period-words.ts";
+import { exactLengthWords, lengthWords, periodShort, periodWords } from "./period-words.ts";
 
 test("N1: periods read as people say them", () => {
   expect(periodWords("2026-Q3", "zh")).toBe("2026年三季度");
@@ -8,6 +8,12 @@ test("N1: periods read as people say them", () => {
   expect(periodWords("2026-06", "en")).toBe("June 2026");
   expect(periodWords("2026-H1", "en")).toBe("First half of 2026");
   expect(periodWords("last 90 days@2026-06-30", "zh")).toBe("截至2026-06-30的90天");
+});
+test("N1: on an axis a month of another year than the first says its year", () => {
+  expect(periodShort("2026-09", "zh", "2026-01")).toBe("9月");
+  expect(periodShort("2027-01", "zh", "2026-01")).toBe("27年1月");
+  expect(periodShort("2027-01", "en", "2026-01")).toBe("Jan 27");
+  expect(periodShort("2026-Q3", "zh", "2025-Q4")).toBe("26Q3");
 });
 test("N6: lateness is told in the unit that says most, and a minute late is late", () => {
   const hour = 3_600_000_000;

@@ -34,12 +34,19 @@ export const periodWords = (label: string, language: "zh" | "en"): string => {
   if (half) return `${half === "1" ? "First" : "Second"} half of ${year}`;
   return year!;
 };
-/** Short form for axes, whose chart says the year elsewhere: 26Q3, 9月 / Sep. */
-export const periodShort = (label: string, language: "zh" | "en"): string => {
+/**
+ * Short form for axes, whose chart says the year elsewhere: 26Q3, 9月 / Sep; a month of another year than the first one
+ * says its own, 27年1月 / Jan 27.
+ */
+export const periodShort = (label: string, language: "zh" | "en", first = label): string => {
   const match = /^\d{2}(\d{2})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/.exec(label);
   if (!match) return label;
   const [, year, month, quarter, half] = match;
-  if (month) return language === "zh" ? `${+month}月` : MONTHS_EN[+month - 1]!.slice(0, 3);
+  if (month) {
+    const other = first.slice(0, 4) !== label.slice(0, 4);
+    const name = MONTHS_EN[+month - 1]!.slice(0, 3);
+    return language === "zh" ? `${other ? `${year}年` : ""}${+month}月` : other ? `${name} ${year}` : name;
+  }
   return quarter ? `${year}Q${quarter}` : half ? `${year}H${half}` : `20${year}`;
 };
 const MINUTE = 60_000_000;

@@ -37,6 +37,9 @@ export interface ReadFacts {
   readonly events: readonly Event[];
   readonly diagnostics: readonly Diagnostic[];
 }
+/** The last period's results, its statement and its payment come after the term: the slider goes on so long. */
+const DAYS_AFTER = 59;
+
 interface Kept {
   readonly evaluation: Evaluation;
   digest?: string;
@@ -109,7 +112,7 @@ export class ContractBook {
       opensAt: this.#opensAt,
       offset: offsetAt(zone, this.#opensAt),
       from: instantOf(zone, contract.term.from),
-      until: Math.max(instantOf(zone, addDays(contract.term.until, 1)), this.#opensAt),
+      until: Math.max(instantOf(zone, addDays(contract.term.until, 1 + DAYS_AFTER)), this.#opensAt),
     };
   }
 

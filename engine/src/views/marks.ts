@@ -4,6 +4,7 @@ import { instantOf } from "../calendar/zone.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Event } from "../facts/event.ts";
 import { periodWords } from "../messages/period-words.ts";
+import { addDays } from "../values/date.ts";
 import { ruleTitle } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { Language, Mark } from "./view.ts";
@@ -33,6 +34,11 @@ export const marksOf = (evaluation: Evaluation, events: Iterable<Event>, languag
       what: "amendment",
       text: language === "zh" ? `第 ${one.number} 版生效` : `Version ${one.number} takes effect`,
     });
+  marks.push({
+    at: instantOf(evaluation.zone, addDays(contract.term.until, 1)),
+    what: "ended",
+    text: language === "zh" ? "合同期满" : "The term is over",
+  });
   for (const finding of evaluation.findings) {
     const rule = version.rules.get(finding.ref);
     const title = rule ? ruleTitle(contract, version, rule, language) : finding.clause;

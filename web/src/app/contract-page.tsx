@@ -1,8 +1,6 @@
 // Clauses: N1, N2, S7
 
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
-import type { Instant } from "@fealty/engine/values/brand.ts";
-import { instantText, parseInstant } from "@fealty/engine/values/date.ts";
 import type { Mark, PartyName, RuleView, View } from "@fealty/engine/views/view.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
@@ -28,8 +26,10 @@ import { ContractHeader } from "../features/contract/contract-header.tsx";
 import { MetricPanel } from "../features/metrics/metric-panel.tsx";
 import { StatementTable } from "../features/pay/statement-table.tsx";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
+import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
 import { Failure } from "./failure-boundary.tsx";
+import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { NotFound } from "./not-found.tsx";
 import { PrintDocument, type Section } from "./print-document.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
@@ -86,9 +86,9 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
   const navigate = useNavigate();
   const { section } = useParams({ strict: false }) as { section?: string };
   const search = useSearch({ strict: false }) as PageSearch;
-  const linked = useMemo(() => momentOf(search.asOf, entry), [search.asOf, entry]);
+  const linked = useMemo(() => readMoment(search.asOf, entry), [search.asOf, entry]);
   const [dragged, setDragged] = useState<number>();
-  const asOf = dragged ?? linked;
+  const asOf = dragged ?? linked.at;
   const party: PartyName = search.as && entry.parties.includes(search.as) ? search.as : "company";
   const language = i18n.language === "en" ? "en" : "zh";
   const viewpoint = useMemo<Viewpoint>(() => ({ asOf, party, language }), [asOf, party, language]);
@@ -106,9 +106,15 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
       }),
     [navigate, entry.id],
   );
+  const moved = useRef("");
   const settle = useCallback(
     (moment: number) => {
-      void go({ section, search: (old) => withAsOf(old, moment, entry) }, true).then(() => setDragged(undefined));
+      // The first move is a step that Back takes back; those that follow it change the same step.
+      const again = moved.current === location.hash;
+      void go({ section, search: (old) => withMoment(old, moment, entry) }, again).then(() => {
+        moved.current = location.hash;
+        setDragged(undefined);
+      });
     },
     [go, section, entry],
   );
@@ -125,6 +131,7 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
       go={go}
       drag={setDragged}
       settle={settle}
+      trouble={dragged === undefined ? linked.trouble : undefined}
     />
   );
 }
@@ -143,6 +150,7 @@ function Page({
   go,
   drag,
   settle,
+  trouble,
 }: {
   readonly entry: ContractEntry;
   readonly view: View;
@@ -153,6 +161,7 @@ function Page({
   readonly go: Go;
   readonly drag: (moment: number) => void;
   readonly settle: (moment: number) => void;
+  readonly trouble: LinkedMoment["trouble"];
 }) {
   const { t } = useTranslation();
   const source = useSource();
@@ -161,7 +170,7 @@ function Page({
   const [contents, setContents] = useState(false);
   const shown: Section = isSection(section) ? section : "clauses";
   const clauseId = isSection(section) ? undefined : (section ?? firstClause(view));
-  const clause = clauseId === undefined ? undefined : view.clauses[clauseId];
+  const clause = clauseId === undefined ? undefined : own(view.clauses, clauseId);
   const format = useMemo(() => formatOf(view), [view]);
   const digest = useDigest(view);
   const marks = useMarks(entry.id, viewpoint);
@@ -169,6 +178,12 @@ function Page({
   const aside = useRef<HTMLElement>(null);
   useFocusOfExplanation(search.explain, aside);
 
+  // Closing an explanation takes the step back that opened it; one that a link or another explanation opened is left in place.
+  const opened = useRef("");
+  const closeExplanation = useCallback(() => {
+    if (opened.current === location.hash) history.back();
+    else void go({ section, search: withoutExplanation }, true);
+  }, [go, section]);
   const reading = useMemo<Reading>(
     () => ({
       view,
@@ -176,13 +191,11 @@ function Page({
       digest,
       explaining: search.explain,
       explain: (ref) =>
-        void go(
-          {
-            section,
-            search: ({ explain, ...rest }) => (explain === ref ? rest : { ...rest, explain: ref }),
-          },
-          true,
-        ),
+        search.explain === ref
+          ? closeExplanation()
+          : void go({ section, search: (old) => ({ ...old, explain: ref }) }).then(() => {
+              opened.current = search.explain === undefined ? location.hash : "";
+            }),
       explainHref: (ref) => `#/contracts/${view.id}/${section ?? ""}${stringifySearch({ ...search, explain: ref })}`,
       openClause: (id) => {
         setContents(false);
@@ -192,9 +205,8 @@ function Page({
         });
       },
     }),
-    [view, format, digest, search, go, section],
+    [view, format, digest, search, go, section, closeExplanation],
   );
-  const closeExplanation = () => void go({ section, search: withoutExplanation }, true);
   const showFindings = () => void go({ section: "findings", search: withoutExplanation });
   const load = useCallback((ref: string) => source.explain(view.id, viewpointOf(view), ref), [source, view]);
   const recompute = useCallback((ref: string) => source.recompute(view.id, viewpointOf(view), ref), [source, view]);
@@ -206,11 +218,11 @@ function Page({
   useEffect(() => {
     if (!explains) return;
     const leave = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) void go({ section, search: withoutExplanation }, true);
+      if (event.key === "Escape" && !event.defaultPrevented) closeExplanation();
     };
     addEventListener("keydown", leave);
     return () => removeEventListener("keydown", leave);
-  }, [explains, go, section]);
+  }, [explains, closeExplanation]);
   useEffect(() => {
     document.title = `${clause ? `${clause.number} ${clause.title} · ` : ""}${view.number} · ${t("brand")}`;
   }, [clause, view.number, t]);
@@ -238,7 +250,7 @@ function Page({
           name="seen-as"
           tabIndex={-1}
           value={view.party}
-          onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) }, true)}
+          onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) })}
           options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
         />
         <Button size="small" className="print-button" onClick={() => print()}>
@@ -258,6 +270,7 @@ function Page({
           format={format}
           move={drag}
           settle={settle}
+          trouble={trouble && t(`asOf.${trouble}`, { asked: search.asOf, at: format.time(view.asOf) })}
         />
         <nav className="sections" aria-label={view.title}>
           {withTree ? null : (
@@ -344,23 +357,12 @@ function Page({
           ) : null}
         </Suspense>
       )}
-      <PrintDocument section={shown} source={source} />
+      <PrintDocument section={shown} source={source} now={entry.opensAt} />
     </ReadingProvider>
   );
 }
 const withoutExplanation = ({ explain: _, ...rest }: PageSearch): PageSearch => rest;
 const viewpointOf = (view: View): Viewpoint => ({ asOf: view.asOf, party: view.party, language: view.language });
-const momentOf = (text: string | undefined, entry: ContractEntry): number => {
-  if (text === undefined) return entry.opensAt;
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? `${text}T23:59:59${instantText(entry.opensAt as Instant, entry.offset).slice(-6)}`
-    : text;
-  return parseInstant(day) ?? entry.opensAt;
-};
-const withAsOf = (search: PageSearch, moment: number, entry: ContractEntry): PageSearch => {
-  const { asOf: _, ...rest } = search;
-  return moment === entry.opensAt ? rest : { ...rest, asOf: instantText(moment as Instant, entry.offset) };
-};
 /** Opens on the clause that asks most for attention: the worst open state, in reading order. */
 const firstClause = (view: View): string | undefined => {
   const order = view.chapters.flatMap((chapter) => chapter.clauses);

@@ -14,7 +14,16 @@ export type Section = "clauses" | "pay" | "findings" | "timeline";
 const EVENTS_PRINTED = 400;
 
 /** What paper gets instead of the screen: a numbered document with its digest at the foot of every page. */
-export function PrintDocument({ section, source }: { readonly section: Section; readonly source: ContractSource }) {
+export function PrintDocument({
+  section,
+  source,
+  now,
+}: {
+  readonly section: Section;
+  readonly source: ContractSource;
+  /** Beyond it there are no facts. */
+  readonly now: number;
+}) {
   const { t } = useTranslation();
   const { view, format, digest } = useReading();
   const foot = `${view.number} · ${t("printed.asOf")} ${format.time(view.asOf)} · ${digest ?? ""}`;
@@ -45,8 +54,10 @@ export function PrintDocument({ section, source }: { readonly section: Section; 
         {t(title)} · {t("printed.asOf")} {format.time(view.asOf)} ·{" "}
         {t("printed.by", { party: t(`party.${view.party}`, { ns: "words" }) })}
       </p>
+      {view.asOf > now ? <p className="under warning">{t("asOf.future", { at: format.time(now) })}</p> : null}
       {section === "clauses" ? <ClausesPrinted /> : null}
       {section === "pay" ? <StatementsPrinted /> : null}
+      {section === "pay" && view.claims.length > 0 ? <ClaimsPrinted /> : null}
       {section === "findings" ? <FindingsPrinted /> : null}
       {section === "timeline" ? <EventsPrinted source={source} /> : null}
     </div>
@@ -143,6 +154,49 @@ function StatementsPrinted() {
       </table>
     </section>
   ));
+}
+function ClaimsPrinted() {
+  const { t } = useTranslation();
+  const { view, format } = useReading();
+  return (
+    <section>
+      <h2>{t("claim.title")}</h2>
+      <p>{t("claim.notice")}</p>
+      <table className="data">
+        <thead>
+          <tr>
+            <th>{t("claim.about")}</th>
+            <th>{t("claim.parties")}</th>
+            <th>{t("claim.status")}</th>
+            <th className="n">{t("pay.amount")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.claims.map((claim) => (
+            <tr key={claim.ref}>
+              <td>
+                {claim.about}
+                {claim.days === undefined
+                  ? ""
+                  : ` ${t("claim.days", { count: claim.days, shown: format.count(claim.days) })}`}
+              </td>
+              <td>
+                {t("claim.owes", {
+                  from: t(`party.${claim.from}`, { ns: "words" }),
+                  holder: t(`party.${claim.holder}`, { ns: "words" }),
+                })}
+              </td>
+              <td>{t(claim.status === "decided" ? "claim.decided" : "claim.proposed")}</td>
+              <td className="n">
+                {format.amount(claim.amount)}
+                {claim.uncapped === undefined ? "" : ` ${t("claim.capped", { amount: format.amount(claim.uncapped) })}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 }
 function FindingsPrinted() {
   const { t } = useTranslation();

@@ -20,7 +20,13 @@ const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
 export const readSearch = (search: Record<string, unknown>): PageSearch => {
   const text = (name: string): string | undefined =>
     typeof search[name] === "string" && search[name] !== "" ? search[name] : undefined;
-  const [asOf, as, explain, lang] = [text("asOf"), text("as"), text("explain"), text("lang")];
+  // A plus that stands bare in a link arrives as a blank.
+  const [asOf, as, explain, lang] = [
+    text("asOf")?.replace(/ (?=\d{2}:\d{2}$)/, "+"),
+    text("as"),
+    text("explain"),
+    text("lang"),
+  ];
   return {
     ...(asOf === undefined ? {} : { asOf }),
     ...(as !== undefined && PARTIES.includes(as) ? { as: as as PartyName } : {}),

@@ -6,8 +6,10 @@ export type { ContractEntry, ProblemView, TimelineFilter, Viewpoint };
 export interface DroppedFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
-  /** Why it was not even read: no kind that the page knows, too large, or a packed file that does not unpack. */
-  readonly unusable?: "kind" | "size" | "packed";
+  /** Why it was not even read: no kind that the page knows, too large, too large once unpacked, or packed and damaged. */
+  readonly unusable?: "kind" | "size" | "unpacked" | "packed";
+  /** Where it was too large: its own bytes, and how many are read at most. */
+  readonly size?: { readonly bytes: number; readonly most: number };
 }
 export interface OpenResult {
   /** Present when the contract loaded; facts that were refused are among the problems. */
@@ -18,6 +20,7 @@ export interface OpenResult {
     readonly role: "contract" | "facts" | "unread";
     /** Why an unread one was not used; `second`: another contract was opened, `unnamed`: the contract does not include it. */
     readonly why?: NonNullable<DroppedFile["unusable"]> | "second" | "unnamed" | "noContract";
+    readonly size?: DroppedFile["size"];
     readonly events: number;
   }[];
 }

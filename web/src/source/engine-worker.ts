@@ -109,7 +109,9 @@ const open = async (files: readonly DroppedFile[], language: Language): Promise<
     before && { contract: before.contract, main: before.main },
     worldOf,
     `local-${opened + 1}`,
+    (done, of) => tell({ progress: { step: "facts", done: Math.ceil(done / 1000), of: Math.ceil(of / 1000) } }),
   );
+  tell({ progress: { step: "evaluate", done: 0, of: 1 } });
   if (book) {
     opened += 1;
     books.set(book.id, book);

@@ -65,3 +65,23 @@ test("N1: a facts file in GB18030 is read", async () => {
   expect(page.total).toBe(1);
   expect(page.events[0]?.details[0]).toEqual({ name: "order", text: "王秀兰" });
 });
+test("N1: a long file is read piece by piece: progress is told, and lines keep their numbers in the whole file", async () => {
+  const sale = (n: number): string =>
+    `{"id":"s${n}","kind":"sale","at":"2026-01-05T10:00:00Z","customer":"c","order":"o${n}","amount":"1.00"}`;
+  const lines = Array.from({ length: 50_000 }, (_, n) => (n === 45_000 ? "{" : sale(n)));
+  const told: number[] = [];
+  const files = [file("contract.yaml", main), file("parts/c1.yaml", part), file("facts.ndjson", lines.join("\n"))];
+  const { result } = await openDropped(
+    files,
+    "en",
+    undefined,
+    async () => world,
+    "local-1",
+    (done) => told.push(done),
+  );
+  expect(told.length).toBeGreaterThan(1);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(result.files.find((one) => one.name === "facts.ndjson")).toMatchObject({ events: 49_999 });
+  expect(result.problems).toHaveLength(1);
+  expect(result.problems[0]).toMatchObject({ file: "facts.ndjson", line: 45_001 });
+});

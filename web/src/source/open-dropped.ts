@@ -2,7 +2,7 @@ import { checkContract } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
-import { parseFacts } from "@fealty/engine/facts/parse.ts";
+import { type ParsedFacts, parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
 import { ContractBook, type World } from "@fealty/engine/views/contract-book.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { Language } from "@fealty/engine/views/view.ts";
@@ -37,6 +37,44 @@ const decoded = (file: DroppedFile): TextFile => {
   }
 };
 
+/** So much of a file of lines is read at a time, so that it can be said how far it is. */
+const PIECE = 2_000_000;
+/** Ends of pieces, each behind a line. */
+const cuts = (text: string): number[] => {
+  const ends: number[] = [];
+  for (let from = 0; from < text.length; from = ends.at(-1)!) {
+    const line = text.indexOf("\n", from + PIECE);
+    ends.push(line < 0 ? text.length : line + 1);
+  }
+  return ends;
+};
+const linesOf = (text: string): number => text.split("\n").length - 1;
+/** The facts of each file; one with a line for each event piece by piece. */
+function* factsOf(
+  contract: Contract,
+  files: readonly TextFile[],
+  tell: (done: number, of: number) => void,
+): Generator<[TextFile, ParsedFacts]> {
+  const of = files.reduce((sum, { text }) => sum + text.length, 0);
+  let done = 0;
+  for (const file of files) {
+    const events: ParsedFacts["events"][number][] = [];
+    const diagnostics: Diagnostic[] = [];
+    let [from, line] = [0, 0];
+    for (const end of /\.csv$/i.test(file.name) ? [file.text.length] : cuts(file.text)) {
+      const piece = file.text.slice(from, end);
+      const read = parseFacts(contract, file.name, piece);
+      for (const event of read.events) events.push(event);
+      for (const one of read.diagnostics)
+        diagnostics.push(line === 0 ? one : { ...one, place: { ...one.place, line: one.place.line + line } });
+      [from, line] = [end, line + linesOf(piece)];
+      done += piece.length;
+      tell(done, of);
+    }
+    yield [file, { events, diagnostics }];
+  }
+}
+
 /**
  * Reads dropped files: at most one main contract (a template beside it is no main), its includes, any number of facts files.
  * Facts alone are read for the contract that is `current`.
@@ -47,6 +85,8 @@ export const openDropped = async (
   current: { readonly contract: Contract; readonly main: string } | undefined,
   worldOf: (timeZone: string) => Promise<World | undefined>,
   id: string,
+  /** Hears how many bytes of the facts have been read, of how many. */
+  tell: (done: number, of: number) => void = () => undefined,
 ): Promise<{ readonly book?: ContractBook; readonly result: OpenResult }> => {
   const files = dropped
     .filter((file) => file.unusable === undefined)
@@ -62,11 +102,11 @@ export const openDropped = async (
     : { ...(current && facts.length > 0 ? { contract: current.contract } : {}), diagnostics: [] };
   const { contract } = loaded;
   const used = new Set(contract?.sources.map((source) => normal(source.file)) ?? []);
-  const counted = (file: TextFile): number => (contract ? parseFacts(contract, file.name, file.text).events.length : 0);
+  const parsed = new Map(contract ? factsOf(contract, facts, tell) : []);
   const listed: OpenResult["files"] = [
     ...files.map((file): OpenResult["files"][number] => {
       const { name } = file;
-      if (isFacts(file)) return { name, role: "facts", events: counted(file) };
+      if (isFacts(file)) return { name, role: "facts", events: parsed.get(file)?.events.length ?? 0 };
       if (file === main || used.has(name)) return { name, role: "contract", events: 0 };
       if (mains.includes(file) && !/^template\s*:/m.test(main?.text ?? ""))
         return { name, role: "unread", why: "second", events: 0 };
@@ -74,15 +114,25 @@ export const openDropped = async (
       if (main && !contract) return { name, role: "contract", events: 0 };
       return { name, role: "unread", why: main ? "unnamed" : "noContract", events: 0 };
     }),
-    ...dropped.flatMap(({ name, unusable }): OpenResult["files"][number][] =>
-      unusable === undefined ? [] : [{ name: normal(name), role: "unread", why: unusable, events: 0 }],
+    ...dropped.flatMap(({ name, unusable, size }): OpenResult["files"][number][] =>
+      unusable === undefined
+        ? []
+        : [{ name: normal(name), role: "unread", why: unusable, ...(size ? { size } : {}), events: 0 }],
     ),
   ];
   const world = contract && (await worldOf(contract.timeZone));
   if (!contract || !world) {
     return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };
   }
-  const book = new ContractBook(contract, "dropped", id, main?.name ?? current!.main, facts, world);
+  const known = [...parsed.values()];
+  const unique = uniqueEvents(
+    known.flatMap(({ events }) => events),
+    facts.map(({ name }) => name).join(", "),
+  );
+  const book = new ContractBook(contract, "dropped", id, main?.name ?? current!.main, facts, world, undefined, {
+    events: unique.events,
+    diagnostics: [...known.flatMap(({ diagnostics }) => diagnostics), ...unique.diagnostics],
+  });
   const problems = [...loaded.diagnostics, ...book.diagnostics, ...(main ? checkContract(contract) : [])].map((one) =>
     problemView(one, language),
   );

@@ -24,7 +24,8 @@ export interface Format {
   /** Without the year when it is the year shown: `09-19 14:02`. */
   shortTime(instant: number): string;
   period(label: string): string;
-  periodShort(label: string): string;
+  /** @param first of the periods it stands among: another year than its is said */
+  periodShort(label: string, first?: string): string;
   length(micros: number): string;
 }
 const pad = (value: number): string => String(value).padStart(2, "0");
@@ -76,7 +77,7 @@ export const makeFormat = (language: Language, currency: string, zone: Zone, asO
       return text.slice(0, 5) === date(asOf).slice(0, 5) ? text.slice(5) : text;
     },
     period: (label) => periodWords(label, language),
-    periodShort: (label) => periodShort(label, language),
+    periodShort: (label, first) => periodShort(label, language, first),
     length: (micros) => lengthWords(micros, language),
   };
 };

@@ -25,6 +25,7 @@ export function AsOfBar({
   format,
   move,
   settle,
+  trouble,
 }: {
   readonly from: number;
   readonly until: number;
@@ -36,27 +37,36 @@ export function AsOfBar({
   readonly format: Format;
   readonly move: (asOf: number) => void;
   readonly settle: (asOf: number) => void;
+  /** Why another moment is shown than the link asked for. */
+  readonly trouble: string | undefined;
 }) {
   const { t } = useTranslation();
-  // Days counted from `now`, so that every stop keeps its time of day and `now` is one of them.
-  const day = Math.round((asOf - now) / DAY);
-  // A link may lead before or beyond the term: then the line reaches there, and keeps doing so while the hand moves back.
+  // Days counted from `now`, so that every stop keeps its time of day and `now` is one of them; the two ends are the very first
+  // and the very last moment.
+  const ends = [Math.floor((from - now) / DAY), Math.ceil((until - now) / DAY)] as const;
+  const at = (value: number): number => (value === ends[0] ? from : value === ends[1] ? until : now + value * DAY);
+  const day = asOf === from ? ends[0] : asOf === until ? ends[1] : Math.round((asOf - now) / DAY);
+  // A link may lead beyond: then the line reaches there, and keeps doing so while the hand moves back.
   const reach = useRef({ first: day, last: day });
   reach.current = { first: Math.min(reach.current.first, day), last: Math.max(reach.current.last, day) };
-  const first = Math.min(Math.ceil((from - now) / DAY), reach.current.first);
-  const last = Math.max(Math.floor((until - now) / DAY), reach.current.last);
-  const at = (value: number): number => now + value * DAY;
+  const first = Math.min(ends[0], reach.current.first);
+  const last = Math.max(ends[1], reach.current.last);
   const shownAt = (value: number | undefined): string => format.time(value === day ? asOf : at(value ?? 0));
   const share = (instant: number): string =>
     `${Math.max(0, Math.min(100, (100 * (instant - at(first))) / (at(last) - at(first))))}%`;
   const sameDay = marks.filter((mark) => format.date(mark.at) === format.date(asOf));
-  const stepTo = (mark: Mark | undefined) => {
-    if (!mark) return;
-    // The first stop at or after the change, so that it is seen.
-    settle(at(Math.min(last, Math.max(first, Math.ceil((mark.at - now) / DAY)))));
+  /** The first stop at or after a change, so that it is seen. */
+  const stopOf = (moment: number): number => Math.ceil((moment - now) / DAY);
+  const stepTo = (moment: number | undefined) => {
+    if (moment !== undefined) settle(at(Math.max(first, stopOf(moment))));
   };
-  const previous = marks.findLast((mark) => Math.ceil((mark.at - now) / DAY) < day);
-  const next = marks.find((mark) => Math.ceil((mark.at - now) / DAY) > day);
+  const previous = marks.findLast((mark) => stopOf(mark.at) < day)?.at;
+  // Where the facts end the marks do too; from there on the engine says itself when something changes.
+  const coming = [
+    marks.find((mark) => stopOf(mark.at) > day)?.at,
+    asOf >= now && nextChangeAt !== null && stopOf(nextChangeAt) > day ? nextChangeAt : undefined,
+  ].filter((moment) => moment !== undefined);
+  const next = coming.length === 0 ? undefined : Math.min(...coming);
   return (
     <section className="as-of" aria-label={t("asOf.slider")}>
       <div className="line">
@@ -64,7 +74,7 @@ export function AsOfBar({
         <Button
           size="small"
           type="text"
-          disabled={!previous}
+          disabled={previous === undefined}
           aria-label={t("asOf.previous")}
           title={t("asOf.previous")}
           onClick={() => stepTo(previous)}
@@ -99,7 +109,7 @@ export function AsOfBar({
         <Button
           size="small"
           type="text"
-          disabled={!next}
+          disabled={next === undefined}
           aria-label={t("asOf.next")}
           title={t("asOf.next")}
           onClick={() => stepTo(next)}
@@ -114,6 +124,11 @@ export function AsOfBar({
           {t("asOf.now")}
         </Button>
       </div>
+      {trouble ? (
+        <p className="trouble" role="status">
+          {trouble}
+        </p>
+      ) : null}
       <p className="quiet note">
         {busy
           ? t("asOf.evaluating")

@@ -94,11 +94,18 @@ function DutyRow({ duty: { clause, rule, instance }, others }: { readonly duty: 
   const { view, format, openClause } = useReading();
   const at = format.due(instance.dueAt!);
   const left = instance.dueAt! - view.asOf;
+  const party = instance.bearer && t(`party.${instance.bearer}`, { ns: "words" });
+  const due = t(instance.estimated ? "rule.dueEstimated" : "rule.due", { at });
   const facts = [
-    instance.bearer
-      ? t("aside.due", { party: t(`party.${instance.bearer}`, { ns: "words" }), at })
-      : t("rule.due", { at }),
-    t(left >= 0 ? "rule.left" : "rule.over", { length: format.length(Math.abs(left)) }),
+    ...(party && !instance.estimated
+      ? [t("aside.due", { party, at })]
+      : [...(party ? [t("rule.owes", { party })] : []), due]),
+    // Past a provisional date, or one that the engine finds nothing missed on, nothing is overdue.
+    ...(left >= 0
+      ? [t("rule.left", { length: format.length(left) })]
+      : instance.state === "missed" && !instance.estimated
+        ? [t("rule.over", { length: format.length(-left) })]
+        : []),
     ...(instance.subject ? [instance.subject] : []),
     ...(others > 0 ? [t("rule.more", { count: others })] : []),
   ];

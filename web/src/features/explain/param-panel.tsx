@@ -3,6 +3,7 @@
 import type { ParamView } from "@fealty/engine/views/view.ts";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { own } from "../../ui/own.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { PanelHead } from "./panel-head.tsx";
 import "./explain-panel.css";
@@ -11,7 +12,7 @@ import "./explain-panel.css";
 export function ParamPanel({ id, close }: { readonly id: string; readonly close: () => void }) {
   const { t } = useTranslation();
   const { view, openClause } = useReading();
-  const param = view.params[id];
+  const param = own(view.params, id);
   return (
     <section className="explain" aria-label={t("explain.title")}>
       <PanelHead title={param?.label ?? t("explain.title")} close={close} />

@@ -1,5 +1,6 @@
 // Clauses: C1.1
 import { useTranslation } from "react-i18next";
+import { own } from "../../ui/own.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { PanelHead } from "./panel-head.tsx";
 import "./explain-panel.css";
@@ -8,7 +9,7 @@ import "./explain-panel.css";
 export function TermPanel({ id, close }: { readonly id: string; readonly close: () => void }) {
   const { t } = useTranslation();
   const { view, openClause } = useReading();
-  const term = view.terms[id];
+  const term = own(view.terms, id);
   const users = Object.values(view.clauses).filter((clause) =>
     clause.paragraphs.some((pieces) => pieces.some((piece) => piece.kind === "term" && piece.id === id)),
   );

@@ -1,8 +1,9 @@
 // Clauses: N1
+import { grouped } from "@fealty/engine/views/figures.ts";
 import Button from "antd/es/button";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DroppedFile, OpenResult } from "../../source/contract-source.ts";
+import type { DroppedFile, OpenResult, Progress } from "../../source/contract-source.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { filesOfDrop, readFiles } from "./read-dropped.ts";
 import "./file-section.css";
@@ -12,11 +13,13 @@ export function FileSection({
   brought,
   open,
   result,
+  progress,
   show,
 }: {
   readonly brought: Promise<readonly DroppedFile[]> | undefined;
   readonly open: (files: readonly DroppedFile[]) => Promise<void>;
   readonly result: OpenResult | undefined;
+  readonly progress: Progress | undefined;
   readonly show: (id: string) => void;
 }) {
   const { t } = useTranslation();
@@ -86,12 +89,20 @@ export function FileSection({
         />
       </section>
       <div aria-live="polite">
-        {busy ? <p className="quiet">{t("files.reading")}</p> : null}
+        {busy ? (
+          <p className="quiet" role="status">
+            {progress?.step === "facts" ? t("loading.facts", amounts(progress)) : t("files.reading")}
+          </p>
+        ) : null}
         {result && !busy ? <Opened result={result} show={show} /> : null}
       </div>
     </div>
   );
 }
+/** Bytes in thousands, grouped. */
+const amounts = ({ done, of }: Progress) => ({ done: grouped(String(done)), of: grouped(String(of)) });
+const megabytes = (bytes: number): string => grouped(String(Math.ceil(bytes / 100_000) / 10));
+
 function Opened({ result, show }: { readonly result: OpenResult; readonly show: (id: string) => void }) {
   const { t } = useTranslation();
   const errors = result.problems.filter((problem) => problem.severity === "error").length;
@@ -106,7 +117,9 @@ function Opened({ result, show }: { readonly result: OpenResult; readonly show: 
             <span className="quiet">
               {t(`files.role.${file.role}`)}
               {file.role === "facts" ? ` · ${t("files.events", { count: file.events })}` : ""}
-              {file.why ? ` · ${t(`files.notUsed.${file.why}`)}` : ""}
+              {file.why
+                ? ` · ${t(`files.notUsed.${file.why}`, file.size === undefined ? {} : { size: megabytes(file.size.bytes), most: megabytes(file.size.most) })}`
+                : ""}
             </span>
           </li>
         ))}

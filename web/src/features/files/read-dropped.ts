@@ -44,12 +44,30 @@ const readOne = async (file: File): Promise<DroppedFile> => {
     unusable: why,
   });
   if (!WANTED.test(name)) return unusable("kind");
-  if (file.size > (/\.(ya?ml|json)(\.gz)?$/i.test(name) ? CONTRACT_BYTES_MOST : BYTES_MOST)) return unusable("size");
+  const most = /\.(ya?ml|json)(\.gz)?$/i.test(name) ? CONTRACT_BYTES_MOST : BYTES_MOST;
+  const size = { bytes: file.size, most };
+  if (file.size > most) return { ...unusable("size"), size };
   if (!/\.gz$/i.test(name)) return { name, bytes: await file.arrayBuffer() };
   try {
-    const opened = file.stream().pipeThrough(new DecompressionStream("gzip"));
-    return { name: name.replace(/\.gz$/i, ""), bytes: await new Response(opened).arrayBuffer() };
+    const bytes = await unpacked(file, most);
+    return bytes === undefined ? { ...unusable("unpacked"), size } : { name: name.replace(/\.gz$/i, ""), bytes };
   } catch {
     return unusable("packed");
+  }
+};
+/** What a packed file holds, never more of it in memory than is allowed; undefined where there is more. */
+const unpacked = async (file: File, most: number): Promise<ArrayBuffer | undefined> => {
+  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(pieces).arrayBuffer();
+    bytes += value.byteLength;
+    if (bytes > most) {
+      await reader.cancel();
+      return undefined;
+    }
+    pieces.push(value);
   }
 };

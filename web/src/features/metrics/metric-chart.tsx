@@ -82,7 +82,8 @@ export function MetricChart({
         type: "category",
         boundaryGap: true,
         data: points.map(
-          (point) => `${format.periodShort(point.period)}${point.closed ? "" : ` ${t("metric.running")}`}`,
+          (point) =>
+            `${format.periodShort(point.period, points[0]?.period)}${point.closed ? "" : ` ${t("metric.running")}`}`,
         ),
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },

@@ -53,7 +53,7 @@ export function PayChart({
       },
       xAxis: {
         type: "category",
-        data: statements.map((statement) => format.periodShort(statement.period)),
+        data: statements.map((statement) => format.periodShort(statement.period, statements[0]?.period)),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: palette.line } },
         axisLabel: { show: false },

@@ -71,7 +71,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
                 ref={statement === shown ? intoSight : undefined}
                 onClick={() => setChosen(statement.period)}
               >
-                {format.periodShort(statement.period)}
+                {format.periodShort(statement.period, statements[0]?.period)}
               </button>
             ))}
           </fieldset>
