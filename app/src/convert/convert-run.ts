@@ -65,7 +65,7 @@ export class ConvertRun {
     this.state = new RowState(opened.header.length + SPARE_CELLS);
     const { binder, columns, settings } = bind(mapping, opened, answers, options.file);
     opened.source.use(columns);
-    const tail = Buffer.byteLength(options.importedBy ?? "") * 6 + 32;
+    const tail = Buffer.byteLength(options.importedBy ?? "") * 6 + 32 + (options.rowNumbers ? 16 : 0);
     const wanted = mapping.emits.filter((emit) => !options.only || options.only.includes(emit.kind));
     this.plans = wanted.map((emit) => new EmitPlan(tail, emit, binder, settings, customerWriter(known)));
     this.rows = new RowConverter(this.plans, this.matching, (problem, row) =>
@@ -76,6 +76,7 @@ export class ConvertRun {
   /** Reads to the end; undefined when questions stand open. */
   async read(): Promise<Omit<ConvertReport, "reportFiles"> | undefined> {
     const { opened, questions, options, log } = this.parts;
+    const { mostRows = Number.POSITIVE_INFINITY } = options;
     const settling = await this.settling();
     try {
       let batch = settling.first();
@@ -84,7 +85,7 @@ export class ConvertRun {
         options.signal?.throwIfAborted();
         await log.settle();
         this.tell(false);
-        if (!(await opened.source.fill())) break;
+        if (this.rowsRead >= mostRows || !(await opened.source.fill())) break;
       }
       const totals = await settling.finish(batch);
       this.tell(true);
@@ -108,6 +109,7 @@ export class ConvertRun {
       })),
       importedBy: options.importedBy,
       restores: options.restore !== undefined,
+      rowNumbers: options.rowNumbers === true,
     };
     const onSettled = this.settled.bind(this);
     const directory = dirname(events.part);
@@ -116,7 +118,11 @@ export class ConvertRun {
       return new SettlingThread(program, { ...settings, directory, expected, part: events.part }, onSettled);
     await events.open();
     this.table = new KeyTable(directory, expected);
-    return new SettlingHere(new Settler(settings, this.table, known), events, onSettled);
+    return new SettlingHere(
+      new Settler(settings, this.table, options.rowNumbers ? undefined : known),
+      events,
+      onSettled,
+    );
   }
   private settled(
     { refusals, looked }: Pick<Batch, "refusals" | "looked">,
@@ -136,10 +142,15 @@ export class ConvertRun {
   /** False when the batch is full, true when more must be read first. */
   private readRows(batch: Batch): boolean {
     const { state, rows } = this;
-    const { source } = this.parts.opened;
+    const { source, header } = this.parts.opened;
+    const { mostRows = Number.POSITIVE_INFINITY, onRow } = this.parts.options;
     while (rows.fits(batch)) {
-      if (!source.next(state)) return true;
+      if (this.rowsRead >= mostRows || !source.next(state)) return true;
       this.rowsRead++;
+      onRow?.(
+        state.row,
+        header.map((_, column) => (column < state.count ? state.cellText(column) : "")),
+      );
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
       else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row, batch);
       else rows.convert(state, batch);
@@ -162,7 +173,8 @@ export class ConvertRun {
     const { lines, unmatched } = await this.matching.resolve(events.part, events.packed);
     for (const { kind } of lines) this.matched.set(kind, (this.matched.get(kind) ?? 0) + 1);
     for (const { fault, row } of unmatched) log.add(fault, row, "");
-    await this.append(lines.map(({ line }) => line));
+    const rowNumbers = this.parts.options.rowNumbers === true;
+    await this.append(lines.map(({ line, row }) => (rowNumbers ? `${row}\t${line}` : line)));
     return unmatched.length;
   }
   /** Takes back the retractions of known events that the file brings again. */
@@ -196,6 +208,7 @@ export class ConvertRun {
       separator: opened.separator,
       sheet: opened.sheet,
       headerRow: opened.headerRow,
+      header: opened.header,
       rows: {
         read: this.rowsRead,
         new: totals.new - unmatched,

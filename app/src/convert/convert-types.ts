@@ -25,6 +25,14 @@ export interface ConvertOptions {
   readonly importedBy?: string;
   /** Reads and reports, writes no events. */
   readonly dryRun?: boolean;
+  /** Each line begins with its row's number and a tab: for one who takes the events in row by row. Then `known` finds customers only. */
+  readonly rowNumbers?: boolean;
+  /** Ends after so many rows below the header, for a look at the file. */
+  readonly mostRows?: number;
+  /** Told the cells of every row as read, for a look at the file. */
+  readonly onRow?: (row: number, cells: readonly string[]) => void;
+  /** Where every refused row goes as one JSON line, with the arguments of its sentence. */
+  readonly refusals?: string;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
   /** The program of the settling thread, where it does not stand beside the bundle. */
@@ -47,6 +55,8 @@ export interface ConvertReport {
   readonly separator: string | undefined;
   readonly sheet: string | undefined;
   readonly headerRow: number;
+  /** Names of the file's columns, as they are read. */
+  readonly header: readonly string[];
   readonly rows: RowCounts;
   /** Events written, by kind. */
   readonly events: Readonly<Record<string, number>>;

@@ -30,10 +30,11 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
   const mapping = await loadMapping(options.mapping);
   const answers = allAnswers(mapping, options.answers ?? {});
   const questions = new Questions();
-  const log = new OutcomeLog(options.report, lang);
+  const log = new OutcomeLog(options.report, options.refusals, lang);
   const keeps = options.out !== undefined && !options.dryRun;
   const events = new EventFile(keeps ? options.out! : join(tmpdir(), `fealty-convert-${process.pid}-${runs++}.ndjson`));
   refuseUnknownKinds(mapping, options.only);
+  if (mapping.contracts !== "number" && !options.rowNumbers) throw new FileProblem("needs_house");
   await keepApart(options);
   for (const path of [options.out, options.report]) if (path !== undefined) await folderIsThere(path);
   let opened: Opened | undefined;
@@ -143,7 +144,7 @@ const knownFacts = async (
 ): Promise<KnownFacts | undefined> => {
   const attributes = mapping.emits.flatMap((emit) => emit.fields.flatMap((field) => field.customerBy?.attribute ?? []));
   if (!options.known?.length && attributes.length === 0) return undefined;
-  const known = new KnownFacts(directory, [...new Set(attributes)]);
+  const known = new KnownFacts(directory, [...new Set(attributes)], options.rowNumbers);
   for (const path of options.known ?? []) await known.load(path, options.signal);
   return known;
 };
@@ -163,6 +164,7 @@ const asking = (
   separator: opened?.separator,
   sheet: opened?.sheet,
   headerRow: opened?.headerRow ?? 0,
+  header: opened?.header ?? [],
   rows: NO_ROWS,
   events: {},
   customers: { created: 0, found: 0 },

@@ -35,6 +35,7 @@ export type FileProblemCode =
   | "out_is_mapping"
   | "out_is_known"
   | "out_is_report"
+  | "needs_house"
   | "bad_answer";
 
 export class FileProblem extends Error {

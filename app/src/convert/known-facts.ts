@@ -21,7 +21,10 @@ export class KnownFacts {
   /** New customers of this run, by attribute and value. */
   private readonly created = new Set<string>();
   found = 0;
-  constructor(directory: string, attributes: readonly string[]) {
+  private readonly customersOnly: boolean;
+  /** @param customersOnly somebody else tells repeated events from new ones */
+  constructor(directory: string, attributes: readonly string[], customersOnly = false) {
+    this.customersOnly = customersOnly;
     this.table = new KeyTable(directory, 1_000_000);
     for (const attribute of attributes) this.customers.set(attribute, new Map());
   }
@@ -58,6 +61,15 @@ export class KnownFacts {
     this.add(value as Json);
   }
   private add(event: Json): void {
+    if (!this.customersOnly) this.addEvent(event);
+    if (event.kind !== "subject" || event.of !== "customer" || typeof event.customer !== "string") return;
+    for (const [attribute, values] of this.customers) {
+      const value = event[attribute];
+      if (typeof value !== "string") continue;
+      values.set(value, (values.get(value) ?? new Set()).add(event.customer));
+    }
+  }
+  private addEvent(event: Json): void {
     const id = String(event.id);
     const sharp = /^(.*)#(\d+)$/.exec(id);
     const bytes = encodeText(sharp ? sharp[1]! : id);
@@ -65,12 +77,6 @@ export class KnownFacts {
     const count = Math.max(this.table.find(this.hash.low, this.hash.high), sharp ? +sharp[2]! : 1);
     this.table.put(this.hash.low, this.hash.high, contentOf(event, this.content), 0, count);
     if (event.kind === "retracted") this.retractions.add(event);
-    if (event.kind !== "subject" || event.of !== "customer" || typeof event.customer !== "string") return;
-    for (const [attribute, values] of this.customers) {
-      const value = event[attribute];
-      if (typeof value !== "string") continue;
-      values.set(value, (values.get(value) ?? new Set()).add(event.customer));
-    }
   }
   isRetracted(id: string): boolean {
     return this.retractions.isOut(id);

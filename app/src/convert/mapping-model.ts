@@ -15,7 +15,10 @@ export interface Mapping {
   readonly emits: readonly Emit[];
   /** Answers to what files of this kind leave open. */
   readonly answers: ReadonlyMap<QuestionId, string>;
+  /** What the field `contract` of its events holds. Only a house knows whose contract an agent's is. */
+  readonly contracts: ContractsBy;
 }
+export type ContractsBy = "number" | "agent_code" | "agent_name";
 export interface SourceSettings {
   readonly encoding: "auto" | "utf-8" | "gb18030" | "utf-16";
   readonly separator: "auto" | "," | ";" | "\t" | "|";

@@ -14,7 +14,7 @@ import { environment } from "./expression.ts";
 import type { QuestionId } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
 import { LocalClock, zoneNamed } from "./local-clock.ts";
-import type { ColumnPlan, Diagnostic, Emit, Mapping, SourceSettings } from "./mapping-model.ts";
+import type { ColumnPlan, ContractsBy, Diagnostic, Emit, Mapping, SourceSettings } from "./mapping-model.ts";
 import { MappingReader } from "./mapping-reader.ts";
 import { NUMBER_FORMATS, type NumberFormat } from "./number-text.ts";
 
@@ -28,8 +28,9 @@ export class MappingProblem extends Error {
   }
 }
 
-const KEYS = ["mapping", "title", "source", "answers", "columns", "tables", "events", "emit"];
+const KEYS = ["mapping", "title", "source", "answers", "columns", "tables", "events", "contracts", "emit"];
 const SOURCE_KEYS = ["encoding", "separator", "header", "sheet", "number", "date", "serials", "zone", "currency"];
+const CONTRACTS_BY: readonly ContractsBy[] = ["number", "agent_code", "agent_name"];
 const DATE_ORDERS: readonly DateOrder[] = ["ymd", "dmy", "mdy"];
 const SEPARATORS = { auto: "auto", ",": ",", ";": ";", tab: "\t", "|": "|" } as const;
 const ANSWERS: Readonly<Record<QuestionId, readonly string[] | undefined>> = {
@@ -145,13 +146,17 @@ export const parseMapping = (file: string, text: string): Mapping => {
     else
       reader.report("mapping_bad_value", value, { value: answer, values: ANSWERS[question]!.join(", "), nearest: "" });
   }
+  const contracts = reader.oneOf(keys.get("contracts"), CONTRACTS_BY, "number");
   const kinds = eventKinds(reader, keys.get("events"));
   const items = reader.list(keys.get("emit"));
   if (items.length === 0) reader.report("mapping_missing_key", tree, { key: "emit" });
   const emits = items.flatMap((item): Emit | Emit[] => readEmit(reader, item, kinds, tables) ?? []);
+  const named = emits.every(({ fields }) => fields.some(({ name }) => name === "contract"));
+  if (contracts !== "number" && !named)
+    reader.report("mapping_missing_key", keys.get("contracts")!, { key: "contract" });
   if (reader.diagnostics.length > 0)
     throw new MappingProblem([...reader.diagnostics].sort((a, b) => a.line - b.line || a.column - b.column));
-  return { file, source, columns, tables, emits, answers };
+  return { file, source, columns, tables, emits, answers, contracts };
 };
 export const loadMapping = async (path: string): Promise<Mapping> => {
   try {

@@ -70,7 +70,7 @@ export class Matching {
   async resolve(
     path: string,
     packed: boolean,
-  ): Promise<{ lines: { line: string; kind: string }[]; unmatched: { fault: RowFault; row: number }[] }> {
+  ): Promise<{ lines: { line: string; kind: string; row: number }[]; unmatched: { fault: RowFault; row: number }[] }> {
     const candidates = await this.candidates(path, packed);
     const inTime = [...this.waiting].sort((a, b) => a.at - b.at || a.row - b.row);
     const lines: { line: string; kind: string; row: number }[] = [];
@@ -100,7 +100,7 @@ export class Matching {
     const input = packed ? file.pipe(createGunzip()) : file;
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line === "") continue;
-      const event = JSON.parse(line) as Json;
+      const event = JSON.parse(line.slice(line.indexOf("{"))) as Json;
       for (const rule of rules) {
         if (event.kind !== rule.kind) continue;
         const parts = rule.same.map(({ field }) => String(event[field] ?? ""));

@@ -338,6 +338,10 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
   out_is_mapping: { zh: "输出不能覆盖映射文件 {file}", en: "The output must not replace the mapping {file}" },
   out_is_known: { zh: "输出不能覆盖已有事实 {file}", en: "The output must not replace the known facts {file}" },
   out_is_report: { zh: "输出与报告不能是同一个文件 {file}", en: "Output and report must not be the same file {file}" },
+  needs_house: {
+    zh: "映射按业务员归合同（contracts），只有公司的库里知道哪份合同是谁的；请用 fealty import",
+    en: "The mapping finds contracts by their agents (contracts), which only the house knows; use fealty import",
+  },
   bad_answer: { zh: "问题 {question} 没有“{answer}”这个答案", en: "The question {question} has no answer “{answer}”" },
 };
 const near = { zh: "；是否想写 {nearest}？", en: "; did you mean {nearest}?" };

@@ -18,10 +18,13 @@ export class OutcomeLog {
   private count = 0;
   private readonly lang: Language;
   private readonly path: string | undefined;
+  private readonly refusals: WriteStream | undefined;
   private json: WriteStream | undefined;
   private csv: WriteStream | undefined;
-  constructor(path: string | undefined, lang: Language) {
+  /** @param refusals where each refused row goes as a JSON line, for programs */
+  constructor(path: string | undefined, refusals: string | undefined, lang: Language) {
     this.path = path;
+    this.refusals = refusals === undefined ? undefined : writing(refusals);
     this.lang = lang;
   }
   private parts(): string[] {
@@ -33,6 +36,7 @@ export class OutcomeLog {
     const refused: RefusedRow = { row, column, value, code: fault.code, reason, mend };
     if (this.kept.length < KEPT) this.kept.push(refused);
     this.count++;
+    this.refusals?.write(`${JSON.stringify({ row, column, value, code: fault.code, args: fault.args })}\n`);
     if (this.path === undefined) return;
     const [rows, table] = this.parts();
     this.json ??= writing(rows!);
@@ -45,13 +49,14 @@ export class OutcomeLog {
   }
   /** Waits until what was added is on its way to the disk, so that a bad file needs no more memory than a good one. */
   async settle(): Promise<void> {
-    for (const stream of [this.json, this.csv]) {
+    for (const stream of [this.json, this.csv, this.refusals]) {
       if (stream?.errored) throw stream.errored;
       if (stream?.writableNeedDrain) await once(stream, "drain");
     }
   }
   /** Writes the report beside its rows; `finish` gives the two files their names. */
   async write(report: Omit<ConvertReport, "reportFiles">): Promise<string[]> {
+    if (this.refusals) await ended(this.refusals);
     if (this.path === undefined) return [];
     const [rows, table, whole] = this.parts() as [string, string, string];
     if (!this.csv) {
@@ -75,7 +80,7 @@ export class OutcomeLog {
     await rm(rows, { force: true });
   }
   async discard(): Promise<void> {
-    for (const stream of [this.json, this.csv]) stream?.destroy();
+    for (const stream of [this.json, this.csv, this.refusals]) stream?.destroy();
     for (const part of this.parts()) await rm(part, { force: true });
   }
 }

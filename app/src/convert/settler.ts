@@ -11,6 +11,7 @@ import { decodeSpan } from "./row-state.ts";
 
 const START = constantOf('{"id":"');
 const QUOTE = 0x22;
+const TAB = 0x09;
 
 type Json = Readonly<Record<string, unknown>>;
 /** What settling must know of one entry of `emit:`. */
@@ -28,6 +29,8 @@ export interface SettleSettings {
   readonly importedBy: string | undefined;
   /** Whether a row whose event stands retracted brings it back. */
   readonly restores: boolean;
+  /** Whether each line begins with its row's number and a tab. */
+  readonly rowNumbers: boolean;
 }
 /** What came of a batch beside its lines. */
 export interface Settled {
@@ -152,8 +155,13 @@ export class Settler {
     const body = drafts.body[i]!;
     const end = drafts.end[i]!;
     const keyLength = drafts.keyEnd[i]! - drafts.keyStart[i]!;
-    const at = out.at + START.length + keyLength + (occurrence > 1 ? 1 + String(occurrence).length : 0) + 1;
+    const prefix = this.settings.rowNumbers ? String(drafts.row[i]!).length + 1 : 0;
+    const at = out.at + prefix + START.length + keyLength + (occurrence > 1 ? 1 + String(occurrence).length : 0) + 1;
     out.buf.copyWithin(at, body, end);
+    if (prefix > 0) {
+      out.digits(drafts.row[i]!);
+      out.buf[out.at++] = TAB;
+    }
     out.constant(START);
     putId(drafts, i, occurrence, out);
     out.buf[out.at++] = QUOTE;

@@ -7,27 +7,22 @@ import { instantParameter } from "./column-types.ts";
 import { noSuchContract } from "./contracts.ts";
 import { copyRows, type Field } from "./copy-text.ts";
 import { type IncomingEvent, refuseMalformed } from "./events.ts";
-import { StoreRefusal } from "./refusal.ts";
+import type { ImportedContract, ImportRefusal, ImportReport } from "./import-reports.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 import { newUuid } from "./uuid.ts";
 
-/** An event out of a file, for the contract it belongs to. */
+/** An event out of a file, for the contract it belongs to. An id stands once in what is given for a contract. */
 export interface ImportedEvent extends IncomingEvent {
   readonly contractId: string;
   /** Row of the file, from 1. */
   readonly row: number;
-}
-/** A row that was not taken in. */
-export interface ImportRefusal {
-  readonly row: number;
-  readonly column: string;
-  readonly value: string;
-  readonly code: string;
-  readonly args: Readonly<Record<string, unknown>>;
+  /** The line before the house wrote into it when it learned of the event; absent where the line says it itself. */
+  readonly bare?: string;
 }
 /** What is known of the file once it was read to its end. */
 export interface ImportedFile {
+  readonly importRunId: string;
   readonly fileName: string;
   /** Hexadecimal. */
   readonly fileSha256: string;
@@ -36,32 +31,37 @@ export interface ImportedFile {
   readonly answers: unknown;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
-  /** Rows read, refused ones included. */
-  readonly rowsRead: number;
-  /** Rows refused while reading, in the file's order. */
+  /** Rows that came to no event: `repeated` within the file, `unmatched`, `leftOut`, `blank`; `read` counts all rows. */
+  readonly rows: {
+    readonly read: number;
+    readonly repeated: number;
+    readonly unmatched: number;
+    readonly leftOut: number;
+    readonly blank: number;
+  };
+  /** Rows refused while reading, unmatched ones among them. No event of such a row is taken. */
   readonly refusals: Iterable<ImportRefusal> | AsyncIterable<ImportRefusal>;
 }
-export interface ImportReport {
-  readonly importRunId: string;
-  readonly fileName: string;
-  readonly fileSha256: string;
-  readonly mapping: string;
-  readonly answers: unknown;
-  readonly startedAt: Instant;
-  readonly endedAt: Instant;
-  readonly rowsRead: number;
-  readonly rowsNew: number;
-  readonly rowsRepeated: number;
-  /** Refused while reading, and ids that claim what another line has. */
-  readonly rowsRefused: number;
+/** A contract that got events. */
+export interface TouchedContract extends ImportedContract {
+  /** Its last event before, and now. */
+  readonly before: number;
+  readonly last: number;
 }
+export interface Imported {
+  readonly report: ImportReport;
+  readonly touched: readonly TouchedContract[];
+}
+/** Told how many of the new events are in. */
+export type ImportProgress = (done: number, of: number) => void;
 /** The code of a refusal for an id that is taken by another line. */
 export const KEPT_OTHERWISE = "source_id_conflict";
 
 /**
- * Takes a whole file in, in the transaction of role `ingest`, with flat memory: the rows stream into a temporary table, are
- * compared there with what is kept, and the new ones get their contract's next numbers. All or nothing.
- * @param events rows as they are read; an error of theirs ends the import and leaves nothing
+ * Takes a whole file in, in one transaction, with flat memory: the events stream into a temporary table, are compared there with
+ * what is kept, and the new ones get their contract's next numbers. All events of a row are taken, or none; a row is repeated
+ * where all its events are kept already. All or nothing.
+ * @param events in the file's order; an error of theirs ends the import and leaves nothing
  * @param finish called when they have ended
  * Refusals: `no_such_contract`, `event_line_malformed`, `already_there`.
  */
@@ -70,67 +70,97 @@ export const importFile = async (
   events: AsyncIterable<ImportedEvent>,
   finish: () => ImportedFile | Promise<ImportedFile>,
   receivedAt: Instant,
-): Promise<ImportReport> => {
-  await tx.sql(STAGE, []);
-  const staged = await stage(tx, events);
-  await tx.sql("analyze pg_temp.incoming", []);
-  await lockContracts(tx);
+  progress: ImportProgress = () => undefined,
+): Promise<Imported> => {
+  for (const statement of STAGES) await tx.sql(statement, []);
+  await copy(tx, "copy pg_temp.incoming from stdin", staged(events));
   const file = await finish();
-  const conflicts = await markKnown(tx);
-  const importRunId = newUuid();
-  const fresh = staged - conflicts.refused - conflicts.repeated;
+  await copy(tx, "copy pg_temp.refusal from stdin", refused(file.refusals));
+  await tx.sql(WITHOUT_REFUSED, []);
+  await tx.sql("analyze pg_temp.incoming", []);
+  const before = await lockContracts(tx);
+  await markKnown(tx);
+  const counts = await countRows(tx);
+  const touched = await touchedContracts(tx, before);
+  const { read, repeated, unmatched, leftOut, blank } = file.rows;
+  const rowsNew = counts.fresh;
+  const rowsRepeated = repeated + counts.repeated;
   const report: ImportReport = {
-    importRunId,
+    importRunId: file.importRunId,
     fileName: file.fileName,
     fileSha256: file.fileSha256,
     mapping: file.mapping,
     answers: file.answers,
     startedAt: file.startedAt,
     endedAt: file.endedAt,
-    rowsRead: file.rowsRead,
-    rowsNew: fresh,
-    rowsRepeated: conflicts.repeated,
-    rowsRefused: file.rowsRead - fresh - conflicts.repeated,
+    rows: {
+      read,
+      new: rowsNew,
+      repeated: rowsRepeated,
+      refused: read - rowsNew - rowsRepeated - unmatched - leftOut - blank,
+      unmatched,
+      leftOut,
+      blank,
+    },
+    events: counts.events,
+    contracts: touched.map(({ contractId, number, events: added }) => ({ contractId, number, events: added })),
   };
   await recordRun(tx, report);
-  await insertFresh(tx, importRunId, receivedAt, fresh === staged);
-  await recordRefusals(tx, importRunId, file.refusals);
-  return report;
+  await insertFresh(tx, { importRunId: file.importRunId, receivedAt, of: counts.events, progress });
+  await recordRefusals(tx, file.importRunId);
+  return { report, touched };
 };
 
-const STAGE = `create temporary table incoming (
-    ordinal bigint not null, contract_id uuid not null, rank bigint not null, row_number bigint not null, event_id uuid not null, source_id text not null,
-    kind text not null, at timestamptz not null, recorded_at timestamptz not null, line text not null, sha256 bytea not null
-  ) on commit drop`;
-const stage = async (tx: Tx, events: AsyncIterable<ImportedEvent>): Promise<number> => {
-  let ordinal = 0;
-  const ranks = new Map<string, number>();
-  async function* fields(): AsyncGenerator<readonly Field[]> {
-    for await (const event of events) {
-      refuseMalformed(event);
-      ordinal += 1;
-      const rank = (ranks.get(event.contractId) ?? 0) + 1;
-      ranks.set(event.contractId, rank);
-      yield [
-        ordinal,
-        event.contractId,
-        rank,
-        event.row,
-        newUuid(),
-        event.sourceId,
-        event.kind,
-        instantParameter(event.at),
-        instantParameter(event.recordedAt),
-        event.line,
-        `\\x${hash("sha256", event.line, "hex")}`,
-      ];
-    }
+const STAGES = [
+  `create temporary table incoming (
+    ordinal bigint primary key, contract_id uuid not null, row_number bigint not null, event_id uuid not null, source_id text not null,
+    kind text not null, at timestamptz not null, recorded_at timestamptz not null, line text not null, sha256 bytea not null, bare_sha256 bytea
+  ) on commit drop`,
+  `create temporary table refusal (
+    ordinal bigint not null, row_number bigint not null, column_name text not null, value text not null, code text not null, args jsonb not null
+  ) on commit drop`,
+];
+const WITHOUT_REFUSED = "delete from pg_temp.incoming where row_number in (select row_number from pg_temp.refusal)";
+const copy = async (tx: Tx, statement: string, rows: AsyncIterable<readonly Field[]>): Promise<void> => {
+  try {
+    await pipeline(Readable.from(copyRows(rows)), tx.client.query(copyFrom(statement)));
+  } catch (error) {
+    tx.abandon();
+    throw error;
   }
-  await pipeline(Readable.from(copyRows(fields())), tx.client.query(copyFrom("copy pg_temp.incoming from stdin")));
-  return ordinal;
 };
-/** In one order, so that two imports at once wait for each other and do not meet head-on. */
-const lockContracts = async (tx: Tx): Promise<void> => {
+const hexOf = (text: string): string => `\\x${hash("sha256", text, "hex")}`;
+async function* staged(events: AsyncIterable<ImportedEvent>): AsyncGenerator<readonly Field[]> {
+  let ordinal = 0;
+  for await (const event of events) {
+    refuseMalformed(event);
+    ordinal += 1;
+    yield [
+      ordinal,
+      event.contractId,
+      event.row,
+      newUuid(),
+      event.sourceId,
+      event.kind,
+      instantParameter(event.at),
+      instantParameter(event.recordedAt),
+      event.line,
+      hexOf(event.line),
+      event.bare === undefined ? null : hexOf(event.bare),
+    ];
+  }
+}
+async function* refused(refusals: ImportedFile["refusals"]): AsyncGenerator<readonly Field[]> {
+  let ordinal = 0;
+  for await (const { row, column, value, code, args } of refusals) {
+    // The database keeps no zero character.
+    const kept = (text: string): string => text.replaceAll("\0", "\ufffd");
+    yield [ordinal, row, kept(column), kept(value), code, kept(JSON.stringify(args).replaceAll("\\u0000", "\ufffd"))];
+    ordinal += 1;
+  }
+}
+/** In one order, so that two imports at once wait for each other and do not meet head-on. Gives each contract's last event. */
+const lockContracts = async (tx: Tx): Promise<ReadonlyMap<string, number>> => {
   const missing = await tx.sql<{ contract_id: string }>(
     `select distinct i.contract_id from pg_temp.incoming i
       where not exists (select 1 from fealty.contract_counter n where n.company_id = $1 and n.contract_id = i.contract_id)
@@ -138,23 +168,26 @@ const lockContracts = async (tx: Tx): Promise<void> => {
     [tx.companyId],
   );
   if (missing[0] !== undefined) throw noSuchContract(missing[0].contract_id);
-  await tx.sql(
-    `select 1 from fealty.contract_counter n
+  const locked = await tx.sql<{ contract_id: string; event_sequence: bigint }>(
+    `select n.contract_id, n.event_sequence from fealty.contract_counter n
       where n.company_id = $1 and n.contract_id in (select distinct contract_id from pg_temp.incoming)
       order by n.contract_id for update`,
     [tx.companyId],
   );
+  return new Map(locked.map((row) => [row.contract_id, Number(row.event_sequence)]));
 };
 
-/** Leaves the new rows in the table: what is kept already goes, and so does what claims a taken id; that is noted. */
-const markKnown = async (tx: Tx): Promise<{ repeated: number; refused: number }> => {
+/** Leaves the new events in the table: what is kept already goes, and so does every row that claims a taken id; that is noted. */
+const markKnown = async (tx: Tx): Promise<void> => {
   await tx.sql(
     `create temporary table known on commit drop as
-       select i.ordinal, i.row_number, i.source_id, e.sha256 = i.sha256 as same, e.sequence, e.received_at
+       select i.ordinal, i.row_number, i.source_id, e.sequence, e.received_at,
+              e.sha256 = i.sha256 or (i.bare_sha256 is not null and
+                sha256(convert_to(regexp_replace(e.line, ',"recorded_at":"[^"]*"}$', '}'), 'UTF8')) = i.bare_sha256) as same
          from pg_temp.incoming i
          join fealty.event e on e.company_id = $1 and e.contract_id = i.contract_id and e.source_id = i.source_id
        union all
-       select i.ordinal, i.row_number, i.source_id, i.sha256 = f.sha256, null, null
+       select i.ordinal, i.row_number, i.source_id, null, null, i.sha256 = f.sha256
          from (select contract_id, source_id, min(ordinal) as ordinal from pg_temp.incoming group by 1, 2 having count(*) > 1) t
          join pg_temp.incoming f on f.ordinal = t.ordinal
          join pg_temp.incoming i on i.contract_id = t.contract_id and i.source_id = t.source_id and i.ordinal > t.ordinal
@@ -162,31 +195,75 @@ const markKnown = async (tx: Tx): Promise<{ repeated: number; refused: number }>
           select 1 from fealty.event e where e.company_id = $1 and e.contract_id = t.contract_id and e.source_id = t.source_id)`,
     [tx.companyId],
   );
-  const [row] = await tx.sql<{ repeated: bigint; refused: bigint }>(
-    "select count(*) filter (where same) as repeated, count(*) filter (where not same) as refused from pg_temp.known",
+  await tx.sql(
+    `insert into pg_temp.refusal
+     select (select count(*) from pg_temp.refusal) + row_number() over (order by ordinal), row_number, 'id', source_id, $1::text,
+            jsonb_build_object('sequence', sequence, 'received_at', received_at)
+       from pg_temp.known where not same`,
+    [KEPT_OTHERWISE],
+  );
+  const conflicting = "row_number in (select row_number from pg_temp.known where not same)";
+  await tx.sql(
+    `delete from pg_temp.incoming where ${conflicting} or ordinal in (select ordinal from pg_temp.known)`,
     [],
   );
-  await tx.sql("delete from pg_temp.incoming where ordinal in (select ordinal from pg_temp.known)", []);
-  return { repeated: Number(row!.repeated), refused: Number(row!.refused) };
+  await tx.sql(`delete from pg_temp.known where ${conflicting}`, []);
+  await tx.sql("analyze pg_temp.incoming", []);
 };
-/** @param all nothing was taken out, so the ranks of reading are without gaps and no sorting is needed */
-const insertFresh = async (tx: Tx, importRunId: string, receivedAt: Instant, all: boolean): Promise<void> => {
-  const rank = all ? "i.rank" : "row_number() over (partition by i.contract_id order by i.ordinal)";
-  await tx.sql(
-    `insert into fealty.event (company_id, contract_id, received_at, import_run_id, sequence, event_id, source_id, kind, at, recorded_at, line, sha256)
-     select n.company_id, n.contract_id, $2::timestamptz, $3::uuid, n.event_sequence + ${rank},
-            i.event_id, i.source_id, i.kind, i.at, i.recorded_at, i.line, i.sha256
-       from pg_temp.incoming i
-       join fealty.contract_counter n on n.company_id = $1 and n.contract_id = i.contract_id`,
-    [tx.companyId, instantParameter(receivedAt), importRunId],
+const countRows = async (tx: Tx): Promise<{ events: number; fresh: number; repeated: number }> => {
+  const [row] = await tx.sql<{ events: bigint; fresh: bigint; repeated: bigint }>(
+    `select (select count(*) from pg_temp.incoming) as events, (select count(distinct row_number) from pg_temp.incoming) as fresh,
+            (select count(*) from (select row_number from pg_temp.known except select row_number from pg_temp.incoming) k) as repeated`,
+    [],
   );
-  await tx.sql(
-    `update fealty.contract_counter n set event_sequence = n.event_sequence + i.added
+  return { events: Number(row!.events), fresh: Number(row!.fresh), repeated: Number(row!.repeated) };
+};
+const touchedContracts = async (tx: Tx, before: ReadonlyMap<string, number>): Promise<TouchedContract[]> => {
+  const rows = await tx.sql<{ contract_id: string; number: string; added: bigint }>(
+    `select c.contract_id, c.number, i.added
        from (select contract_id, count(*) as added from pg_temp.incoming group by 1) i
-      where n.company_id = $1 and n.contract_id = i.contract_id`,
+       join fealty.contract c on c.company_id = $1 and c.contract_id = i.contract_id
+      order by c.number`,
     [tx.companyId],
   );
+  return rows.map(({ contract_id: contractId, number, added }) => {
+    const first = before.get(contractId) ?? 0;
+    return { contractId, number, events: Number(added), before: first, last: first + Number(added) };
+  });
 };
+/** So many events a statement: between two of them progress is told and an interrupt is heard. */
+const AT_ONCE = 100_000;
+interface Fresh {
+  readonly importRunId: string;
+  readonly receivedAt: Instant;
+  readonly of: number;
+  readonly progress: ImportProgress;
+}
+const insertFresh = async (tx: Tx, { importRunId, receivedAt, of, progress }: Fresh): Promise<void> => {
+  const [bounds] = await tx.sql<{ first: bigint | null; last: bigint | null }>(
+    "select min(ordinal) as first, max(ordinal) as last from pg_temp.incoming",
+    [],
+  );
+  let done = 0;
+  for (let from = Number(bounds?.first ?? 1); from <= Number(bounds?.last ?? 0); from += AT_ONCE) {
+    const range = [from, from + AT_ONCE];
+    await tx.sql(INSERT, [tx.companyId, instantParameter(receivedAt), importRunId, ...range]);
+    const counted = await tx.sql<{ added: bigint }>(COUNT_ON, [tx.companyId, ...range]);
+    for (const { added } of counted) done += Number(added);
+    progress(done, of);
+  }
+};
+const INSERT = `insert into fealty.event
+    (company_id, contract_id, received_at, import_run_id, sequence, event_id, source_id, kind, at, recorded_at, line, sha256)
+  select n.company_id, n.contract_id, $2::timestamptz, $3::uuid, n.event_sequence + row_number() over (partition by i.contract_id order by i.ordinal),
+         i.event_id, i.source_id, i.kind, i.at, i.recorded_at, i.line, i.sha256
+    from pg_temp.incoming i
+    join fealty.contract_counter n on n.company_id = $1 and n.contract_id = i.contract_id
+   where i.ordinal >= $4 and i.ordinal < $5`;
+const COUNT_ON = `update fealty.contract_counter n set event_sequence = n.event_sequence + i.added
+    from (select contract_id, count(*) as added from pg_temp.incoming where ordinal >= $2 and ordinal < $3 group by 1) i
+   where n.company_id = $1 and n.contract_id = i.contract_id
+  returning i.added`;
 const recordRun = async (tx: Tx, report: ImportReport): Promise<void> => {
   if (!/^[0-9a-f]{64}$/.test(report.fileSha256)) throw new RangeError("fileSha256 is not a hexadecimal SHA-256");
   await tx.change(
@@ -199,82 +276,25 @@ const recordRun = async (tx: Tx, report: ImportReport): Promise<void> => {
       answers: JSON.stringify(report.answers ?? null),
       started_at: instantParameter(report.startedAt),
       ended_at: instantParameter(report.endedAt),
-      rows_read: report.rowsRead,
-      rows_new: report.rowsNew,
-      rows_repeated: report.rowsRepeated,
-      rows_refused: report.rowsRefused,
+      rows_read: report.rows.read,
+      rows_new: report.rows.new,
+      rows_repeated: report.rows.repeated,
+      rows_refused: report.rows.refused,
+      rows_unmatched: report.rows.unmatched,
+      rows_left_out: report.rows.leftOut,
+      rows_blank: report.rows.blank,
+      events_new: report.events,
+      contracts: JSON.stringify(report.contracts),
     }),
   );
 };
-/** Those of the reader first, then ids that are taken. */
-const recordRefusals = async (tx: Tx, importRunId: string, refusals: ImportedFile["refusals"]): Promise<void> => {
-  let ordinal = 0;
-  async function* fields(): AsyncGenerator<readonly Field[]> {
-    for await (const { row, column, value, code, args } of refusals) {
-      yield [tx.companyId, importRunId, ordinal, row, column, value, code, JSON.stringify(args)];
-      ordinal += 1;
-    }
-  }
-  const copy =
-    "copy fealty.import_refusal (company_id, import_run_id, ordinal, row_number, column_name, value, code, args) from stdin";
-  await pipeline(Readable.from(copyRows(fields())), tx.client.query(copyFrom(copy)));
+/** In the order of the file's rows. */
+const recordRefusals = async (tx: Tx, importRunId: string): Promise<void> => {
   await tx.sql(
     `insert into fealty.import_refusal (company_id, import_run_id, ordinal, row_number, column_name, value, code, args)
-     select c.company_id, $2::uuid, $3::bigint + row_number() over (order by k.ordinal) - 1, k.row_number, 'id', k.source_id, $4::text,
-            jsonb_build_object('sequence', k.sequence, 'received_at', k.received_at)
-       from fealty.company c cross join pg_temp.known k
-      where c.company_id = $1 and not k.same`,
-    [tx.companyId, importRunId, ordinal, KEPT_OTHERWISE],
+     select c.company_id, $2::uuid, row_number() over (order by r.row_number, r.ordinal) - 1, r.row_number, r.column_name, r.value, r.code, r.args
+       from fealty.company c cross join pg_temp.refusal r
+      where c.company_id = $1`,
+    [tx.companyId, importRunId],
   );
-};
-
-/** Latest first. */
-export const listImports = async (tx: Tx, limit = 100): Promise<ImportReport[]> => {
-  const query = statements.selectFrom("import_run").selectAll().where("company_id", "=", tx.company);
-  const rows = await tx.rows(query.orderBy("import_run_id", "desc").limit(limit));
-  return rows.map((row) => ({
-    importRunId: row.import_run_id,
-    fileName: row.file_name,
-    fileSha256: row.file_sha256.toString("hex"),
-    mapping: row.mapping,
-    answers: row.answers,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    rowsRead: Number(row.rows_read),
-    rowsNew: Number(row.rows_new),
-    rowsRepeated: Number(row.rows_repeated),
-    rowsRefused: Number(row.rows_refused),
-  }));
-};
-/** The refused rows of an import, page by page. Refusal: `no_such_import`. */
-export const readRefusals = async (
-  tx: Tx,
-  importRunId: string,
-  { after = -1, limit = 1000 }: { readonly after?: number; readonly limit?: number } = {},
-): Promise<(ImportRefusal & { readonly ordinal: number })[]> => {
-  const runs = statements.selectFrom("import_run").select("import_run_id").where("company_id", "=", tx.company);
-  if ((await tx.rows(runs.where("import_run_id", "=", importRunId))).length === 0)
-    throw new StoreRefusal(
-      "no_such_import",
-      { zh: `没有这次导入（${importRunId}）。`, en: `There is no such import (${importRunId}).` },
-      { import: importRunId },
-    );
-  const rows = await tx.rows(
-    statements
-      .selectFrom("import_refusal")
-      .selectAll()
-      .where("company_id", "=", tx.company)
-      .where("import_run_id", "=", importRunId)
-      .where("ordinal", ">", BigInt(after))
-      .orderBy("ordinal")
-      .limit(limit),
-  );
-  return rows.map((row) => ({
-    ordinal: Number(row.ordinal),
-    row: Number(row.row_number),
-    column: row.column_name,
-    value: row.value,
-    code: row.code,
-    args: row.args as Record<string, unknown>,
-  }));
 };

@@ -71,6 +71,11 @@ export interface Schema {
     rows_new: Whole;
     rows_repeated: Whole;
     rows_refused: Whole;
+    rows_unmatched: Whole;
+    rows_left_out: Whole;
+    rows_blank: Whole;
+    events_new: Whole;
+    contracts: Json;
   };
   import_refusal: Owned & {
     import_run_id: string;

@@ -1,13 +1,8 @@
 import { hash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { appendEvents, type IncomingEvent, readEvents } from "../../src/store/events.ts";
-import {
-  type ImportedFile,
-  type ImportRefusal,
-  importFile,
-  listImports,
-  readRefusals,
-} from "../../src/store/imports.ts";
+import { type ImportRefusal, listImports, readRefusals } from "../../src/store/import-reports.ts";
+import { type ImportedFile, importFile } from "../../src/store/imports.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { NOW, newContract, newStore, sale, withCompanies } from "./room.ts";
@@ -21,27 +16,25 @@ type Rows = readonly (readonly [contract: string, event: IncomingEvent])[];
 async function* rowsOf(rows: Rows) {
   for (const [index, [contractId, event]] of rows.entries()) yield { ...event, contractId, row: index + 2 };
 }
-const file = (rowsRead: number, refusals: readonly ImportRefusal[] = []): ImportedFile => ({
+const file = (read: number, refusals: readonly ImportRefusal[] = []): ImportedFile => ({
+  importRunId: newUuid(),
   fileName: "销售.csv",
   fileSha256: hash("sha256", "file", "hex"),
   mapping: "kind: sale",
   answers: { date_order: "ymd" },
   startedAt: NOW,
   endedAt: NOW,
-  rowsRead,
+  rows: { read, repeated: 0, unmatched: 0, leftOut: 0, blank: 0 },
   refusals,
 });
-const run = (rows: Rows, refusals: readonly ImportRefusal[] = [], company = 1) =>
-  store.withCompany(company, { role: "ingest" }, (tx) =>
+const run = async (rows: Rows, refusals: readonly ImportRefusal[] = [], company = 1) => {
+  const { report } = await store.withCompany(company, {}, (tx) =>
     importFile(tx, rowsOf(rows), () => file(rows.length + refusals.length, refusals), NOW),
   );
+  return report;
+};
 const eventsOf = (contract: string) => store.withCompany(1, {}, (tx) => readEvents(tx, contract, { limit: 100_000 }));
-const tally = ({ rowsRead, rowsNew, rowsRepeated, rowsRefused }: Awaited<ReturnType<typeof run>>) => [
-  rowsRead,
-  rowsNew,
-  rowsRepeated,
-  rowsRefused,
-];
+const tally = ({ rows }: Awaited<ReturnType<typeof run>>) => [rows.read, rows.new, rows.repeated, rows.refused];
 
 describe("a file taken in", () => {
   it("C7.1: goes behind what is there, in the file's order, byte for byte, with its report", async () => {
@@ -109,7 +102,7 @@ describe("a file taken in", () => {
       for (let row = 1; row < 5000; row += 1) yield { ...sale(`s${row}`), contractId: a, row };
       throw new Error("the disk failed");
     }
-    const reading = store.withCompany(1, { role: "ingest" }, (tx) => importFile(tx, broken(), () => file(1), NOW));
+    const reading = store.withCompany(1, {}, (tx) => importFile(tx, broken(), () => file(1), NOW));
     await expect(reading).rejects.toThrow("the disk failed");
     await expect(
       run([
@@ -126,13 +119,13 @@ describe("a file taken in", () => {
       code: "event_line_malformed",
     });
     expect(await eventsOf(a)).toEqual([]);
-    expect((await run([[a, sale("1")]])).rowsNew).toBe(1);
+    expect((await run([[a, sale("1")]])).rows.new).toBe(1);
   });
   it("C7.1: a contract of another company is not there, and its events are no repeats", async () => {
     const [a, other] = [await newContract(store, 1, "I-6"), await newContract(store, 2, "I-6")];
     await run([[a, sale("1")]]);
     await expect(run([[a, sale("1")]], [], 2)).rejects.toMatchObject({ code: "no_such_contract" });
-    expect((await run([[other, sale("1")]], [], 2)).rowsNew).toBe(1);
+    expect((await run([[other, sale("1")]], [], 2)).rows.new).toBe(1);
     const report = await store.withCompany(1, {}, (tx) => listImports(tx));
     await expect(store.withCompany(2, {}, (tx) => readRefusals(tx, report[0]!.importRunId))).rejects.toMatchObject({
       code: "no_such_import",
@@ -143,7 +136,7 @@ describe("a file taken in", () => {
     const rows = (from: number, first: string, second: string): Rows =>
       Array.from({ length: 2000 }, (_, index) => [index % 2 === 0 ? first : second, sale(`s${from + index}`)]);
     const reports = await Promise.all([run(rows(0, a, b)), run(rows(1000, b, a)), run(rows(0, a, b))]);
-    expect(reports.map((report) => report.rowsNew + report.rowsRepeated)).toEqual([2000, 2000, 2000]);
+    expect(reports.map((report) => report.rows.new + report.rows.repeated)).toEqual([2000, 2000, 2000]);
     for (const contract of [a, b]) {
       const sequences = (await eventsOf(contract)).map((event) => event.sequence);
       expect(sequences).toEqual(sequences.map((_, index) => index + 1));
