@@ -1,6 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -14,10 +13,10 @@ import { once } from "../../src/store/idempotency.ts";
 import { readMigrations } from "../../src/store/migrate.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { restore } from "../../src/store/restore.ts";
-import { NOW, newContract, newDatabase, newStore, sale, storeOn, superuser, withCompanies } from "./room.ts";
+import { NOW, newContract, newDatabase, newFolder, newStore, sale, storeOn, superuser, withCompanies } from "./room.ts";
 
 const MADE_AT = "2026-06-30T12:00:00Z";
-const folder = mkdtempSync(join(tmpdir(), "fealty-backup-"));
+const folder = newFolder();
 const path = join(folder, "all.fealty");
 let full: Store;
 let contract: string;
@@ -132,7 +131,7 @@ describe("backup and restore", () => {
     expect((await listCompanies(store)).length).toBe(2);
   });
   it("broken off, a backup leaves the file that was there and no other, a restore an empty database", async () => {
-    const own = mkdtempSync(join(tmpdir(), "fealty-broken-off-"));
+    const own = newFolder();
     const kept = join(own, "b.fealty");
     writeFileSync(kept, "the one before");
     const stopped = AbortSignal.abort(new Error("stopped"));
@@ -155,7 +154,7 @@ describe("backup and restore", () => {
       line: `{"id":"s${row}","n":"${noise(row)}"}`,
     }));
     await store.withCompany(1, {}, (tx) => appendEvents(tx, large, rows, { receivedAt: NOW }));
-    const own = mkdtempSync(join(tmpdir(), "fealty-broken-off-"));
+    const own = newFolder();
     const stop = new AbortController();
     const size = () => readdirSync(own).reduce((sum, name) => sum + statSync(join(own, name)).size, 0);
     const watch = setInterval(() => size() > 100_000 && stop.abort(), 1);

@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { fealty } from "../cli-terminal.ts";
-import { newContract, newDatabase, storeOn, urlOf, withCompanies } from "./room.ts";
+import { newContract, newDatabase, newFolder, storeOn, urlOf, withCompanies } from "./room.ts";
 
-const cwd = mkdtempSync(join(tmpdir(), "fealty-cli-store-"));
+const cwd = newFolder();
 afterEach(() => {
   delete process.env.DATABASE_URL;
 });

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readContract, readContractFiles } from "../../src/store/contracts.ts";
@@ -7,14 +6,14 @@ import { appendEvents, readEvents } from "../../src/store/events.ts";
 import { migrate, migrationsFolder, readMigrations } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { prepareRoles } from "../../src/store/roles.ts";
-import { NOW, newDatabase, sale, storeOn, superuser, urlOf } from "./room.ts";
+import { NOW, newDatabase, newFolder, sale, storeOn, superuser, urlOf } from "./room.ts";
 
 const oldest = readFileSync(join(import.meta.dirname, "oldest.sql"), "utf8");
 const contract = "00000000-0000-7000-8000-000000000003";
 
 /** The real migrations and further ones, in a folder of their own. */
 const migrationsWith = (further: Readonly<Record<string, string>>) => {
-  const folder = mkdtempSync(join(tmpdir(), "fealty-migrations-"));
+  const folder = newFolder();
   cpSync(migrationsFolder(), folder, { recursive: true });
   for (const [name, sql] of Object.entries(further)) {
     mkdirSync(join(folder, name));

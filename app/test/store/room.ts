@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import pg from "pg";
@@ -17,6 +20,12 @@ afterAll(async () => {
   for (const close of closing.reverse()) await close();
 });
 
+/** A folder that goes with the file's other things. */
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "fealty-store-"));
+  closing.push(async () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
 /** An own database; `from` the template with the whole schema, or empty. */
 export const newDatabase = async (from: "template" | "empty" = "template"): Promise<string> => {
   const name = `test_${randomBytes(6).toString("hex")}`;
