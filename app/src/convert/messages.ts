@@ -1,5 +1,5 @@
-// Long: one table of sentences in two languages, a code each.
 // Clauses: C7.1
+// Long: one table of sentences in two languages, a code each.
 import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Language } from "./convert-types.ts";
 import type { FaultArgs, FaultCode, QuestionId } from "./fault.ts";

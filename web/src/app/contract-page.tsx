@@ -1,3 +1,4 @@
+// Long: the one page that joins every feature of a contract; its parts stand in features/.
 // Clauses: N1, N2, S7
 
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
