@@ -1,5 +1,5 @@
-// Long: the one page that joins every feature of a contract; its parts stand in features/.
 // Clauses: N1, N2, S7
+// Long: the one page that joins every feature of a contract; its parts stand in features/.
 
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import type { Mark, PartyName, RuleView, View } from "@fealty/engine/views/view.ts";
