@@ -51,7 +51,7 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
   commands: ["store", "documents", "convert", "evaluation", "demo"],
   server: ["commands"],
   worker: ["commands"],
-  cli: ["store", "evaluation", "demo", "commands", "documents", "convert", "server", "worker"],
+  cli: ["demo", "commands", "documents", "convert", "server", "worker"],
   main: ["store", "documents", "convert", "commands", "server", "worker", "cli"],
 };
 

@@ -42,7 +42,7 @@ describe("acts that a power does not cover", () => {
   it("S1: evaluate gives the reasons of a refused act and offers the amendment", async () => {
     const cwd = here(good("powers"), [refused]);
     const zh = await told(cwd, "zh", "evaluate", ...asOf);
-    expect(zh).toMatch(/不成立的单方行为[\s\S]*u1[\s\S]*预告期不足；生效日不是下一期的第一日/);
+    expect(zh).toMatch(/不成立的单方行为[\s\S]*预告期不足；生效日不是下一期的第一日[\s\S]*@u1/);
     expect(zh).toContain("只能由双方协商变更（民法典第543条）");
     const en = await told(cwd, "en", "evaluate", ...asOf);
     expect(en).toContain("notice too short; not effective from the first day of the next period");

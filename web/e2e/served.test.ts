@@ -1,4 +1,4 @@
-// Clauses: N1, N2, N3, N6, N8, C6.3, C7.1, C11.1
+// Clauses: N1, N2, N3, N6, C6.3, C7.1, C11.1
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, browserOn, cutOff, type House, rawWords, SIZES, said, settled } from "./browser.ts";
 import { founded, type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
@@ -86,7 +86,7 @@ describe("the house", () => {
     expect(await said(page.locator(".right"))).toMatch(/重新计算，结果一致/);
     await page.close();
   });
-  test("N8: the answer differs by party, not only the screen: names, answers and ids", async () => {
+  test("N1: the answer differs by party, not only the screen: names, answers and ids", async () => {
     const [company, agent, intermediary] = [
       await viewOf("company"),
       await viewOf("agent"),
@@ -158,7 +158,7 @@ describe("the house", () => {
     );
     await page.close();
   });
-  test("N8: another site's page gets nothing from it", async () => {
+  test("N1: another site's page gets nothing from it", async () => {
     const strange = await fetch(`${running.url}api/company`, { headers: { origin: "http://evil.example" } });
     expect(strange.status).toBe(403);
     expect(JSON.stringify(await strange.json())).toContain("NOT_FROM_HERE");

@@ -1,46 +1,36 @@
 // Clauses: N2
 import { diagnoseStore } from "../commands/diagnose-store.ts";
-import { type House, risingClock } from "../commands/house.ts";
-import { withStore } from "../commands/open-house.ts";
+import { companiesOf, withHouse } from "../commands/open-house.ts";
 import { rebuildStore } from "../commands/rebuild-store.ts";
 import { readStoreEnvironment } from "../config.ts";
-import { engineName } from "../evaluation/engine-name.ts";
-import { openThreads } from "../evaluation/threads.ts";
-import { listCompanies } from "../store/companies.ts";
 import { type Call, EXIT, type ExitCode, say, stopIfCancelled, type Terminal } from "./command.ts";
 import { startProgress } from "./start-progress.ts";
 import { calendars } from "./world.ts";
 
 /** What a doctor does with a whole store: holds what is kept against a recomputation, after a rebuild where one is asked for. */
 export const examineStore = async (call: Call, terminal: Terminal): Promise<ExitCode> =>
-  withStore(readStoreEnvironment(), {}, startProgress(terminal), async (store) => {
-    const threads = openThreads({ calendars: calendars(terminal.cwd) });
-    const house: House = { store, threads, engine: engineName(), now: risingClock(Date.now) };
+  withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
     const step = (zh: string, en: string) => (done: number, of: number) => {
       if (terminal.progress) terminal.err(`\r${say(terminal, zh, en)} ${done} / ${of}${done === of ? "\n" : ""}`);
     };
-    try {
-      const told = [];
-      for (const { companyId } of await listCompanies(store)) {
-        if (call.flag("rebuild")) await rebuildStore(house, companyId, step("重建", "rebuilding"), terminal.signal);
-        stopIfCancelled(terminal);
-        told.push(...(await diagnoseStore(house, companyId, step("核对", "examining"), terminal.signal)));
-        stopIfCancelled(terminal);
-      }
-      const bad = told.filter(({ differences }) => differences.length > 0);
-      if (call.flag("json")) terminal.out(`${JSON.stringify(told)}\n`);
-      else {
-        for (const { number, differences } of bad) terminal.out(`✗ ${number}: ${differences.join(", ")}\n`);
-        terminal.out(
-          say(
-            terminal,
-            `${told.length - bad.length} 份合同所存与由事件重算的一致，${bad.length} 份不一致。\n`,
-            `${told.length - bad.length} of ${told.length} contracts are kept as their events give them, ${bad.length} are not.\n`,
-          ),
-        );
-      }
-      return bad.length === 0 ? EXIT.ok : EXIT.found;
-    } finally {
-      await threads.close();
+    const told = [];
+    for (const { companyId } of await companiesOf(house)) {
+      if (call.flag("rebuild")) await rebuildStore(house, companyId, step("重建", "rebuilding"), terminal.signal);
+      stopIfCancelled(terminal);
+      told.push(...(await diagnoseStore(house, companyId, step("核对", "examining"), terminal.signal)));
+      stopIfCancelled(terminal);
     }
+    const bad = told.filter(({ differences }) => differences.length > 0);
+    if (call.flag("json")) terminal.out(`${JSON.stringify(told)}\n`);
+    else {
+      for (const { number, differences } of bad) terminal.out(`✗ ${number}: ${differences.join(", ")}\n`);
+      terminal.out(
+        say(
+          terminal,
+          `${told.length - bad.length} 份合同所存与由事件重算的一致，${bad.length} 份不一致。\n`,
+          `${told.length - bad.length} of ${told.length} contracts are kept as their events give them, ${bad.length} are not.\n`,
+        ),
+      );
+    }
+    return bad.length === 0 ? EXIT.ok : EXIT.found;
   });

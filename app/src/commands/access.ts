@@ -1,4 +1,4 @@
-// Clauses: N8
+// Clauses: N1
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import { Refusal } from "./refusal.ts";
 

@@ -1,5 +1,10 @@
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { StoreEnvironment } from "../config.ts";
+import { engineName } from "../evaluation/engine-name.ts";
+import { openThreads } from "../evaluation/threads.ts";
+import { type Company, listCompanies } from "../store/companies.ts";
 import { openStore, type Store, type StoreOptions, storePlace } from "../store/open-store.ts";
+import { type House, risingClock } from "./house.ts";
 
 /** Told what takes seconds at a first start. */
 export type StartProgress = (step: "copying" | "initialising" | "starting") => void;
@@ -18,3 +23,20 @@ export const withStore = async <Result>(
     await store.close();
   }
 };
+/** The same with the engine's threads beside it: all that commands work with. */
+export const withHouse = <Result>(
+  environment: StoreEnvironment,
+  calendars: readonly CalendarData[],
+  progress: StartProgress | undefined,
+  work: (house: House) => Promise<Result>,
+): Promise<Result> =>
+  withStore(environment, {}, progress, async (store) => {
+    const threads = openThreads({ calendars });
+    try {
+      return await work({ store, threads, engine: engineName(), now: risingClock(Date.now) });
+    } finally {
+      await threads.close();
+    }
+  });
+/** Every tenant of the house, by number. */
+export const companiesOf = ({ store }: House): Promise<Company[]> => listCompanies(store);

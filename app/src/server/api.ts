@@ -1,4 +1,4 @@
-// Clauses: N1, N8
+// Clauses: N1
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";

@@ -1,4 +1,4 @@
-// Clauses: N8
+// Clauses: N1
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 

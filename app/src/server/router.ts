@@ -1,4 +1,4 @@
-// Clauses: N1, N8
+// Clauses: N1
 import { implement } from "@orpc/server";
 import { api } from "./api.ts";
 import type { Context } from "./context.ts";

@@ -1,4 +1,4 @@
-// Clauses: N1, N8
+// Clauses: N1
 import { existsSync } from "node:fs";
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";

@@ -134,7 +134,7 @@ describe("commands on a store", () => {
     expect((await stateOf(number))!.digest).toBe(await recomputed(number));
     expect(await payOf(number)).toBe("14000.00");
   });
-  it("N8: another company sees nothing of it, and only the company sees lists", async () => {
+  it("N1: another company sees nothing of it, and only the company sees lists", async () => {
     const number = await added("A-7");
     const other: Caller = { companyId: 2, party: "company" };
     await expect(append(number, sale("s2"), "other", other)).rejects.toMatchObject({ code: "no_such_contract" });

@@ -3,17 +3,15 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type House, risingClock } from "../../commands/house.ts";
+import type { House } from "../../commands/house.ts";
+import { companiesOf, withHouse } from "../../commands/open-house.ts";
 import { foundDemo, takeDemo } from "../../commands/take-demo.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import { generateDemo } from "../../demo/demo.ts";
-import { engineName } from "../../evaluation/engine-name.ts";
-import { openThreads } from "../../evaluation/threads.ts";
 import { type Founding, type Serving, serve } from "../../server/serve.ts";
-import { listCompanies } from "../../store/companies.ts";
-import { openStore, storePlace } from "../../store/open-store.ts";
 import { ClockWorker } from "../../worker/clock.ts";
 import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
+import { startProgress } from "../start-progress.ts";
 import { calendars } from "../world.ts";
 
 const PORTS = [7170, 7171, 7172, 7173, 7174, 0];
@@ -38,36 +36,28 @@ export const command: Command = {
       terminal.err(
         `${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
-    const store = await openStore(storePlace(readStoreEnvironment(), (step) => tell(STEPS[step][0], STEPS[step][1])));
-    const threads = openThreads({ calendars: calendars(terminal.cwd) });
-    const house: House = { store, threads, engine: engineName(), now: risingClock(Date.now) };
-    const worker = new ClockWorker(house, FIRST, log);
-    let serving: Serving | undefined;
-    try {
-      const founding = size === undefined ? undefined : await demoToTake(house, size);
-      if (!founding && (await listCompanies(store)).length === 0) throw noCompany();
-      serving = await listening(house, ports, log, founding);
-      tell(
-        `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
-        `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
-      );
-      await founded(serving, terminal);
-      worker.start();
-      await interrupted(terminal);
-      return EXIT.ok;
-    } finally {
-      await serving?.close();
-      await worker.stop();
-      await threads.close();
-      await store.close();
-    }
+    return withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
+      const worker = new ClockWorker(house, FIRST, log);
+      let serving: Serving | undefined;
+      try {
+        const founding = size === undefined ? undefined : await demoToTake(house, size);
+        if (!founding && (await companiesOf(house)).length === 0) throw noCompany();
+        serving = await listening(house, ports, log, founding);
+        tell(
+          `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
+          `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
+        );
+        await founded(serving, terminal);
+        worker.start();
+        await interrupted(terminal);
+        return EXIT.ok;
+      } finally {
+        await serving?.close();
+        await worker.stop();
+      }
+    });
   },
 };
-const STEPS = {
-  copying: ["正在准备自带的数据库程序……", "Preparing the programs of the database that comes with Fealty …"],
-  initialising: ["正在建立数据库……", "Creating the database …"],
-  starting: ["正在启动数据库……", "Starting the database …"],
-} as const;
 const portsOf = (call: Call): readonly number[] => {
   const text = call.option("port");
   if (text === undefined) return PORTS;
@@ -87,7 +77,7 @@ const demoOf = (call: Call): "small" | "full" | undefined => {
 };
 /** The contracts that still have to come in; undefined where all are there, or another company is. */
 const demoToTake = async (house: House, size: "small" | "full"): Promise<Founding | undefined> => {
-  const [known] = await listCompanies(house.store);
+  const [known] = await companiesOf(house);
   if (known && !known.demonstration) return undefined;
   const demo = generateDemo({ size });
   const whole = await foundDemo(house, FIRST, demo);
