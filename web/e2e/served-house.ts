@@ -1,7 +1,7 @@
 // A whole house for stories: the command line as people start it, on a database of its own, thrown away with the test.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,8 @@ export interface RunningHouse {
 }
 export interface HouseFolders {
   readonly start: () => Promise<RunningHouse>;
+  /** Process that serves the database of the house. */
+  readonly databaseProcess: () => number;
   readonly remove: () => void;
 }
 /** Folders for one house; it can be started again on what it kept. */
@@ -35,6 +37,12 @@ export const houseFolders = async (): Promise<HouseFolders> => {
       });
       const url = await addressOf(child);
       return { url, child };
+    },
+    databaseProcess: () => {
+      const found = readdirSync(join(folder, "state"), { recursive: true, encoding: "utf8" }).find((name) =>
+        name.endsWith("postmaster.pid"),
+      );
+      return Number.parseInt(readFileSync(join(folder, "state", found ?? ""), "utf8"), 10);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -140,6 +140,14 @@ describe("the house", () => {
     expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
     expect(await send()).toEqual(answer);
   });
+  test("N2: the house goes on when its database was killed, with all that it had acknowledged", async () => {
+    const before = await asked("contracts/HX-YS-003/digest?party=company&language=en");
+    const killed = folders.databaseProcess();
+    process.kill(killed, "SIGKILL");
+    expect(await asked("contracts?party=company&text=HX-YS-003")).toMatchObject({ counts: { contracts: 1 } });
+    expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual(before);
+    expect(folders.databaseProcess()).not.toBe(killed);
+  });
   test("N2: the demonstration's clock moves every state, and the page says how far it is", async () => {
     const { page } = await house.open("/");
     const before = await said(page.locator(".house-bar"));
