@@ -105,7 +105,7 @@ const founded = async (serving: Serving, terminal: Terminal): Promise<void> => {
   for (;;) {
     const { state, done, of, text } = serving.founding();
     if (state === "unknown" || terminal.signal?.aborted) return;
-    if (done !== told && (terminal.progress || done % 20 === 0 || done === of)) {
+    if (of > 0 && done !== told && (terminal.progress || done % 20 === 0 || done === of)) {
       told = done;
       const line = say(
         terminal,
