@@ -7,6 +7,7 @@ import { opposite } from "../../values/money.ts";
 import { add, compare, fromInteger, multiply, ONE, type Rational, rational, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { byTime, type KeyBox, keyIn, type SaleRecord } from "../book.ts";
+import { endReasonOf } from "../end-reason.ts";
 import { exactAmountText } from "../figures.ts";
 import type { OpeningCredit } from "../frozen.ts";
 import { LABELS } from "../labels.ts";
@@ -19,8 +20,6 @@ import type { ComponentHandler, ComponentOf } from "./handler.ts";
 import { unearnedShare } from "./unearned.ts";
 
 type Clawback = ComponentOf<"clawback">;
-/** Ends for which nothing is taken back unless the plan says otherwise: nobody chose them, or the payer caused them. */
-const EXCUSED_ENDS: readonly string[] = ["death", "claim", "maturity", "matured", "company_fault"];
 /** What `on` means when it is left out: what a sale can have earned. */
 const EARNING: readonly ComponentKind[] = [
   "rate",
@@ -35,8 +34,7 @@ const EARNING: readonly ComponentKind[] = [
 ];
 const isExcused = (component: Clawback, end: Fact): boolean => {
   if (component.when !== undefined) return component.when.evaluate(end.view) !== true;
-  const reason = end.event.fields.reason;
-  return typeof reason === "string" && EXCUSED_ENDS.includes(reason);
+  return endReasonOf(end.event.fields.reason) === "excused";
 };
 
 /**
