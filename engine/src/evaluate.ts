@@ -160,6 +160,16 @@ const unsignedOpenings = (book: Book): string[] => {
   return [...unsigned].sort(byCodeUnit);
 };
 
+/** A contract that continues another takes over its balances by opening facts: none is known yet. */
+const withoutOpening = ({ contract, pays }: Book): Evaluation["warnings"] => {
+  const opened = pays.some(
+    (pay) => pay.openingBalances.size + pay.openingCredits.size + pay.openingStatements.size > 0,
+  );
+  const { continues, number } = contract;
+  if (continues === undefined || opened || pays.length === 0) return [];
+  return [{ code: "continues_without_opening", args: { number, continues } }];
+};
+
 /** What could not be counted or named, so that nothing is swallowed in silence. */
 const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluation["warnings"] => {
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
@@ -180,6 +190,7 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
     ),
     ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),
     ...pointlessPay(book.pays, statements),
+    ...withoutOpening(book),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
     ...pointlessActs(book.facts, book.acts, book, rulesOf(book), instances).map(({ event, code }) => ({
       code,

@@ -37,6 +37,7 @@ const evaluationBody = (evaluation: Evaluation): JsonRecord => {
   const money = (amount: Money): string => moneyText(amount, evaluation.contract.currency);
   return record({
     contract: evaluation.contract.number,
+    continues: evaluation.contract.continues,
     as_of: time(evaluation.asOf),
     known_at: time(evaluation.knownAt),
     draft: evaluation.draft ? true : undefined,

@@ -79,6 +79,7 @@ export const DIAGNOSTIC_CODES = [
   "party_missing",
   "party_not_in_contract",
   "term_reversed",
+  "continues_itself",
   "date_outside_term",
   "duplicate_member",
   "lead_not_a_member",

@@ -62,11 +62,14 @@ export const readHead = (root: MapTree, report: Report): Head => {
   const goLive = fields.read("go_live", readDay);
   if (goLive !== undefined && term) checkInTerm(goLive, term, fields, "go_live", report);
   const continues = fields.read("continues", readText);
+  const number = fields.need("number", readText) ?? "";
+  if (continues !== undefined && continues === number)
+    report.error("continues_itself", fields.placeOf("continues"), { number });
   const parties = fields.need("parties", partiesReader(term ?? FALLBACK.term)) ?? {};
   if (fields.has("parties") && mode === "intermediary_led" && !parties.intermediary)
     report.error("party_missing", fields.placeOf("parties"), { party: "intermediary", mode });
   return {
-    number: fields.need("number", readText) ?? "",
+    number,
     title: fields.need("title", textReader(languages)) ?? ({} as Text),
     languages: languages as Language[],
     mode: mode as Mode,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { run, type Told } from "../../test/run-contract.ts";
 import { describeWarning } from "../messages/warning.ts";
+import { evaluationJson } from "../output.ts";
 
 const plan = (components: readonly object[], more: object = {}) => [
   {
@@ -142,6 +143,28 @@ describe("C6.3: facts about pay that have no effect are told", () => {
       "e4 opening_unknown draw",
       "e5 opening_unknown cap",
     ]);
+  });
+  it("C6.3: a reason is what it means, and one that says nothing is told", () => {
+    const ended = (reason: string) =>
+      all([{ kind: "policy_ended", at: "2026-02-10T10:00", policy: "P", reason }], [CLAW]);
+    const taken = (reason: string): boolean =>
+      ended(reason).statements.some(({ lines }) => lines.some(({ component }) => component === "claw"));
+    expect(["death", "Death", " DEATH", "company fault", "Company-Fault", "身故"].filter(taken)).toEqual([]);
+    expect(["lapse", "Surrender", "退保", "dead", "gone fishing"].filter((one) => !taken(one))).toEqual([]);
+    expect(ended("Surrender").warnings).toEqual([]);
+    expect(ended("gone fishing").warnings).toEqual([
+      { code: "unknown_end_reason", args: { rule: "C9.3/pay", written: "gone fishing", count: "1" } },
+    ]);
+  });
+  it("C10.1: a contract that continues another says so, and asks for what it takes over", () => {
+    const opening = { kind: "opening_balance", at: "2026-01-01T10:00", what: "account", amount: "-5.00" };
+    const shown = (facts: readonly Told[]) => {
+      const evaluation = run(plan([]), facts, "2026-03-10T10:00", { continues: "HX-2025-0001" });
+      return [evaluationJson(evaluation).continues, ...evaluation.warnings.map(({ code }) => code)];
+    };
+    expect(shown([])).toEqual(["HX-2025-0001", "continues_without_opening"]);
+    expect(shown([{ ...opening, approved_by: ["p", "q"] }])).toEqual(["HX-2025-0001"]);
+    expect(evaluationJson(all([]))).not.toHaveProperty("continues");
   });
   it("C10.3: a use of a power that the contract does not have", () =>
     expect(told([{ kind: "power_used", at: "2026-02-10T10:00", power: "S9/none", party: "company" }])).toEqual([

@@ -3,8 +3,10 @@ import type { Fact } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { minus, moneyText, NOTHING, plus } from "../values/money.ts";
 import { nearestName } from "../values/nearest.ts";
+import { byCodeUnit } from "../values/text.ts";
 import { refusalOf } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
+import { endReasonOf } from "./end-reason.ts";
 import { statementNamed } from "./label.ts";
 import { partsOf } from "./payment.ts";
 import { settledBy } from "./settle.ts";
@@ -32,6 +34,7 @@ export const pointlessPay = (books: readonly PayBook[], statements: readonly Sta
     ...books.flatMap((book) => unspent(book, plan(book))),
     ...books.flatMap((book) => reversesNothing(book, plan(book))),
     ...books.flatMap(unreadReturns),
+    ...books.flatMap(unknownReasons),
     ...[...first.openingBalances.values()].flatMap((fact) => unknownOpening(books, fact)),
   ];
 };
@@ -86,6 +89,29 @@ const unreadReturns = (book: PayBook): Told[] => {
     code: "returns_not_counted",
     args: { rule: book.context.ref, kind, count: String(count) },
   }));
+};
+
+/** Reasons of ends by which a claw-back cannot tell whether anybody chose them; it takes back, and somebody should look. */
+const unknownReasons = (book: PayBook): Told[] => {
+  const kinds = new Set(
+    book.plan.stretches.flatMap(({ plan }) =>
+      (plan?.components ?? []).flatMap((one) => (one.kind === "clawback" && one.when === undefined ? [one.event] : [])),
+    ),
+  );
+  const counts = new Map<string, number>();
+  for (const ends of book.ends.values()) {
+    for (const { event } of ends.values()) {
+      const { reason } = event.fields;
+      if (!kinds.has(event.kind) || endReasonOf(reason) !== "unknown") continue;
+      counts.set(String(reason), (counts.get(String(reason)) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([reason, count]) => ({
+      code: "unknown_end_reason",
+      args: { rule: book.context.ref, written: reason, count: String(count) },
+    }));
 };
 
 const OPENINGS: Readonly<Record<string, string | undefined>> = {

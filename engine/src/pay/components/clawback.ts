@@ -17,6 +17,7 @@ import {
 } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { byTime, type KeyBox, keyIn, type SaleRecord } from "../book.ts";
+import { endReasonOf } from "../end-reason.ts";
 import { amountText, exactAmountText } from "../figures.ts";
 import type { OpeningCredit } from "../frozen.ts";
 import { LABELS } from "../labels.ts";
@@ -29,8 +30,6 @@ import type { ComponentHandler, ComponentOf } from "./handler.ts";
 import { unearnedShare, unearnedText } from "./unearned.ts";
 
 type Clawback = ComponentOf<"clawback">;
-/** Ends for which nothing is taken back unless the plan says otherwise: nobody chose them, or the payer caused them. */
-const EXCUSED_ENDS: readonly string[] = ["death", "claim", "maturity", "matured", "company_fault"];
 /** What `on` means when it is left out: what a sale can have earned. */
 const EARNING: readonly ComponentKind[] = [
   "rate",
@@ -45,8 +44,7 @@ const EARNING: readonly ComponentKind[] = [
 ];
 const isExcused = (component: Clawback, end: Fact): boolean => {
   if (component.when !== undefined) return component.when.evaluate(end.view) !== true;
-  const reason = end.event.fields.reason;
-  return typeof reason === "string" && EXCUSED_ENDS.includes(reason);
+  return endReasonOf(end.event.fields.reason) === "excused";
 };
 
 /**
