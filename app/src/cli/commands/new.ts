@@ -8,6 +8,7 @@ import { describe } from "@fealty/engine/messages/describe.ts";
 import { parseDay } from "@fealty/engine/values/date.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
 import { stringify } from "yaml";
+import { clearAbandoned } from "../../convert/abandoned.ts";
 import { type Call, type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { loadFrom, openSource } from "../input.ts";
@@ -132,6 +133,7 @@ export const command: Command = {
     const template = call.option("template") ?? templateFile();
     const answers = await collect(call, terminal);
     const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), set);
+    if (existsSync(dirname(target))) clearAbandoned(target);
     const draft = `${target}.${process.pid}-${drafts++}.draft`;
     let diagnostics: readonly Diagnostic[];
     try {
