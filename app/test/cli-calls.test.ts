@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
+import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
 
 const here = () => folderWith({ "contract.yaml": CONTRACT, "facts.ndjson": FACTS });
 const facts = ["--facts", "facts.ndjson"];
@@ -174,5 +175,28 @@ describe("new writes nothing that a slip of the pen spoiled", () => {
     expect([code, err.split("\n")[0]]).toEqual([2, "--set quota stands twice: 1.00, 2.00."]);
     const simulated = await fealty(["simulate", ".", ...facts, ...twice], { cwd: here() });
     expect([simulated.code, simulated.err.split("\n")[0]]).toEqual([2, "--set quota stands twice: 1.00, 2.00."]);
+  });
+});
+
+describe("the tour", () => {
+  it("N4: its simulation answers the question that it asks, with the figure that it names", async () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const calls = [...readme.matchAll(/^npx fealty ((?:new|convert|simulate) .*)$/gm)].map(([, call]) =>
+      call!.split(" "),
+    );
+    expect(calls.map(([name]) => name)).toEqual(["new", "convert", "simulate"]);
+    const cwd = folderWith({});
+    for (const folder of ["examples", "mappings", "templates"]) symlinkSync(join(root, folder), join(cwd, folder));
+    const ran = [];
+    for (const call of calls) ran.push(await fealty([...call, "--json"], { cwd }));
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const { periods, total } = JSON.parse(ran[2]!.out) as {
+      periods: { period: string; difference: string }[];
+      total: { difference: string };
+    };
+    expect(periods.filter((one) => one.difference !== "0.00")).toMatchObject([{ period: "2026-03" }]);
+    expect(total.difference).not.toBe("0.00");
+    for (const name of ["README.md", "README.zh.md"])
+      expect(readFileSync(join(root, name), "utf8")).toContain(total.difference);
   });
 });
