@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
+import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
 
 const here = () => folderWith({ "contract.yaml": CONTRACT, "facts.ndjson": FACTS });
 const facts = ["--facts", "facts.ndjson"];
@@ -142,5 +144,59 @@ describe("mistakes have their own place", () => {
     expect(out).toContain("2026-02-30");
     expect(out).not.toContain("-271821");
     expect(out).toContain("1 error,");
+  });
+});
+
+describe("new writes nothing that a slip of the pen spoiled", () => {
+  const given = ["--number", "N", "--company", "a", "--agent", "b", "--from", "2026-01-01", "--until", "2026-12-31"];
+  it("C1.1: a parameter that does not exist, or a value out of its range, is refused and the name stays free", async () => {
+    const cwd = folderWith({});
+    const cases: [string, string][] = [
+      ["qota=5", "--set qota: error unknown_param"],
+      ["quota=abc", "--set quota: error money_malformed"],
+      ["nps_target=150", "--set nps_target: error param_out_of_range"],
+    ];
+    for (const [set, words] of cases) {
+      const { code, out, err } = await fealty(["new", "--out", "n.yaml", ...given, "--set", set], { cwd });
+      expect([set, code, out]).toEqual([set, 1, ""]);
+      expect(err).toContain(words);
+      expect(err).toContain("Nothing was written.");
+      expect(readdirSync(cwd)).toEqual([]);
+    }
+    const json = await fealty(["new", "--out", "n.yaml", ...given, "--set", "qota=5", "--json"], { cwd });
+    expect(JSON.parse(json.out)).toMatchObject({ error: { code: "contract_errors" } });
+    const mended = await fealty(["new", "--out", "n.yaml", ...given, "--set", "quota=180000.00"], { cwd });
+    expect([mended.code, readdirSync(cwd)]).toEqual([0, ["n.yaml"]]);
+  });
+  it("C1.1: the same parameter set twice is refused", async () => {
+    const cwd = folderWith({});
+    const twice = ["--set", "quota=1.00", "--set", "quota=2.00"];
+    const { code, err } = await fealty(["new", "--out", "n.yaml", ...given, ...twice], { cwd });
+    expect([code, err.split("\n")[0]]).toEqual([2, "--set quota stands twice: 1.00, 2.00."]);
+    const simulated = await fealty(["simulate", ".", ...facts, ...twice], { cwd: here() });
+    expect([simulated.code, simulated.err.split("\n")[0]]).toEqual([2, "--set quota stands twice: 1.00, 2.00."]);
+  });
+});
+
+describe("the tour", () => {
+  it("N4: its simulation answers the question that it asks, with the figure that it names", async () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const calls = [...readme.matchAll(/^npx fealty ((?:new|convert|simulate) .*)$/gm)].map(([, call]) =>
+      call!.split(" "),
+    );
+    expect(calls.map(([name]) => name)).toEqual(["new", "convert", "simulate"]);
+    const cwd = folderWith({});
+    for (const folder of ["examples", "mappings", "templates"]) symlinkSync(join(root, folder), join(cwd, folder));
+    const ran = [];
+    for (const call of calls) ran.push(await fealty([...call, "--json"], { cwd }));
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const { periods, total } = JSON.parse(ran[2]!.out) as {
+      periods: { period: string; difference: string }[];
+      total: { difference: string };
+    };
+    expect(periods.filter((one) => one.difference !== "0.00")).toMatchObject([{ period: "2026-03" }]);
+    expect(total.difference).not.toBe("0.00");
+    for (const name of ["README.md", "README.zh.md"])
+      expect(readFileSync(join(root, name), "utf8")).toContain(total.difference);
   });
 });

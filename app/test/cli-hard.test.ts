@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -229,8 +229,17 @@ describe("breaking off", () => {
     child.kill("SIGKILL");
     await closed;
     expect([child.signalCode, readFileSync(join(cwd, "f.ndjson"), "utf8")]).toEqual(["SIGKILL", "before\n"]);
+    expect(readdirSync(cwd).filter((name) => name.endsWith(".part"))).not.toEqual([]);
+    // What another run that lives is writing stays, as does what only looks like it.
+    const others = [`f.ndjson.${process.ppid}-0.part`, `g.ndjson.${child.pid}-0.part`, "f.ndjson.old.part"];
+    for (const name of others) writeFileSync(join(cwd, name), "");
     expect((await fealty(convert, { cwd })).code).toBe(0);
     expect(readFileSync(join(cwd, "f.ndjson"), "utf8").split("\n").length).toBe(300_001);
+    expect(
+      readdirSync(cwd)
+        .filter((name) => name.endsWith(".part"))
+        .sort(),
+    ).toEqual(others.sort());
   });
   it("N1: a full disk is told with exit 2, a closed pipe ends quietly", async () => {
     const cwd = here();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MappingProblem, parseMapping } from "../src/convert/mapping.ts";
-import { mappingText } from "../src/convert/messages.ts";
+import { mappingText } from "../src/convert/mapping-messages.ts";
 import { convert, put, saleMapping } from "./convert-room.ts";
 
 const problems = (text: string): string[] => {

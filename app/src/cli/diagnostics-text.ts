@@ -6,7 +6,9 @@ export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostic
   diagnostics
     .map((one) => {
       const { what, why, fix } = describe(one, terminal.language);
-      const where = `${one.place.file}:${one.place.line}:${one.place.column}`;
+      const { file, line, column } = one.place;
+      // What an option said has no line.
+      const where = file.startsWith("--") ? file : `${file}:${line}:${column}`;
       const more = [why, fix, one.citation]
         .filter((text) => text !== undefined && text !== "")
         .map((text) => `    ${text}\n`);

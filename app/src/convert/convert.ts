@@ -2,6 +2,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { clearAbandoned } from "./abandoned.ts";
 import { type Answers, wantedColumns } from "./bind.ts";
 import { ConvertRun } from "./convert-run.ts";
 import type { ConvertOptions, ConvertReport } from "./convert-types.ts";
@@ -37,6 +38,7 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
   if (mapping.contracts !== "number" && !options.rowNumbers) throw new FileProblem("needs_house");
   await keepApart(options);
   for (const path of [options.out, options.report]) if (path !== undefined) await folderIsThere(path);
+  if (keeps) clearAbandoned(options.out!);
   let opened: Opened | undefined;
   let run: ConvertRun | undefined;
   let known: KnownFacts | undefined;

@@ -2,7 +2,7 @@
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import type { ASTNode } from "@marcbachmann/cel-js";
 
-/** Why an expression cannot be taken; the sentence of each code stands in messages.ts as `mapping_CODE`. */
+/** Why an expression cannot be taken; the sentence of each code stands in mapping-messages.ts as `mapping_CODE`. */
 export interface ExpressionProblem {
   readonly code:
     | "not_offered"

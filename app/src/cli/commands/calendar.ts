@@ -15,6 +15,7 @@ import { instanceName } from "@fealty/engine/rules/settle.ts";
 import type { Instance } from "@fealty/engine/rules/types.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
+import { clearAbandoned } from "../../convert/abandoned.ts";
 import { AbsentError, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
@@ -136,6 +137,7 @@ export const command: Command = {
 const write = ({ cwd }: Pick<Terminal, "cwd">, id: string, calendar: CalendarData): void => {
   mkdirSync(join(cwd, "calendars"), { recursive: true });
   const target = join(cwd, "calendars", `${id.toLowerCase()}.json`);
+  clearAbandoned(target);
   const part = `${target}.${process.pid}.part`;
   writeFileSync(part, `${JSON.stringify(calendar, null, 1)}\n`);
   renameSync(part, target);

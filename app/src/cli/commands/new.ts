@@ -8,9 +8,11 @@ import { describe } from "@fealty/engine/messages/describe.ts";
 import { parseDay } from "@fealty/engine/values/date.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
 import { stringify } from "yaml";
-import { type Call, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { clearAbandoned } from "../../convert/abandoned.ts";
+import { type Call, type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { loadFrom, openSource } from "../input.ts";
+import { settingsOf } from "../settings.ts";
 import { partyWord } from "../words.ts";
 
 const MODES = ["company_led", "agent_led", "intermediary_led"];
@@ -107,8 +109,8 @@ export const command: Command = {
     "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --company-address TEXT --company-e-mail TEXT --agent-address TEXT --agent-e-mail TEXT --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
   takes: 0,
   help: {
-    zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。已有的文件不会被覆盖。",
-    en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. An existing file is never overwritten.",
+    zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。已有的文件不会被覆盖；合同若有错误，什么也不写。",
+    en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. An existing file is never overwritten, and a contract that has errors is not written.",
   },
   example:
     "fealty new --out hx-2026-0002.yaml --number HX-2026-0002 --mode company_led --company 恒信保险代理有限公司 --agent 李晓 --from 2026-01-01 --until 2026-12-31",
@@ -127,18 +129,20 @@ export const command: Command = {
         zh: `${out} 已经存在，请另取名字。`,
         en: `${out} is already there; choose another name.`,
       });
-    for (const one of call.list("set"))
-      if (one.indexOf("=") < 1)
-        throw new UsageError({ zh: `--set ${one}：请写成 参数=数值。`, en: `--set ${one}: write PARAM=VALUE.` });
+    const set = settingsOf(call.list("set"));
     const template = call.option("template") ?? templateFile();
     const answers = await collect(call, terminal);
-    const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), call.list("set"));
+    const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), set);
+    if (existsSync(dirname(target))) clearAbandoned(target);
     const draft = `${target}.${process.pid}-${drafts++}.draft`;
     let diagnostics: readonly Diagnostic[];
     try {
       writeFileSync(draft, content, { flag: "wx" });
       const loaded = loadFrom(terminal, await openSource(terminal, draft));
       diagnostics = loaded.contract ? [...loaded.diagnostics, ...checkContract(loaded.contract)] : loaded.diagnostics;
+      const errors = diagnostics.filter((one) => one.severity === "error");
+      // Nothing stands in the draft but what was asked for here: mend it here, with the name still free.
+      if (errors.length > 0) throw spoiled(errors, content);
       nameIt(draft, target);
     } finally {
       rmSync(draft, { force: true });
@@ -154,10 +158,45 @@ export const command: Command = {
       terminal.out(diagnosticsText(terminal, all));
       terminal.out(say(terminal, `已写好 ${out}。\n`, `Wrote ${out}.\n`));
     }
-    return all.some((one) => one.severity === "error") ? EXIT.found : EXIT.ok;
+    return EXIT.ok;
   },
 };
 
+/** Which option wrote a line of the draft. */
+const OPTION_OF: readonly (readonly [RegExp, string])[] = [
+  [/^set\.(.+)$/, "--set $1"],
+  [/^term\.(from|until)$/, "--$1"],
+  [/^parties\.(\w+)\.name$/, "--$1"],
+  [/^parties\.(\w+)\.(kind|address)$/, "--$1-$2"],
+  [/^parties\.(\w+)\.e_mail$/, "--$1-e-mail"],
+  [/^(number|mode|template)$/, "--$1"],
+];
+/** Keys from the top down to a line of the draft, `term.from`. */
+const pathOf = (lines: readonly string[], line: number): string => {
+  const keys: string[] = [];
+  let depth = Number.POSITIVE_INFINITY;
+  for (let at = line - 1; at >= 0 && depth > 0; at--) {
+    const [, blanks = "", key = ""] = /^( *)"?([^\s":]+)"?:/.exec(lines[at]!) ?? [];
+    if (key === "" || blanks.length >= depth) continue;
+    depth = blanks.length;
+    keys.unshift(key);
+  }
+  return keys.join(".");
+};
+const spoiled = (errors: readonly Diagnostic[], content: string): MistakesError => {
+  const lines = content.split("\n");
+  const placed = errors.map((one) => {
+    if (!one.place.file.endsWith(".draft")) return one;
+    const path = pathOf(lines, one.place.line);
+    const [pattern, option] = OPTION_OF.find(([known]) => known.test(path)) ?? [/^.*$/, "--set"];
+    return { ...one, place: { file: path.replace(pattern, option), line: 1, column: 1 } };
+  });
+  return new MistakesError(
+    "contract_errors",
+    { zh: "这样写出的合同有错误，什么也没有写。", en: "The contract would have errors. Nothing was written." },
+    placed,
+  );
+};
 /** The shipped template, from the sources or the bundle: both lie inside the clone. */
 const templateFile = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -215,7 +254,11 @@ const reached = (answers: Readonly<Record<string, string>>, party: string) => {
   const mail = answers[`${party}-e-mail`];
   return { ...(address ? { address } : {}), ...(mail ? { e_mail: mail } : {}) };
 };
-const contractFile = (answers: Readonly<Record<string, string>>, template: string, set: readonly string[]): string => {
+const contractFile = (
+  answers: Readonly<Record<string, string>>,
+  template: string,
+  set: Readonly<Record<string, string>>,
+): string => {
   const kind = answers["agent-kind"];
   const head = {
     fealty: 1,
@@ -237,11 +280,7 @@ const contractFile = (answers: Readonly<Record<string, string>>, template: strin
             intermediary: { name: answers.intermediary, kind: "organisation", ...reached(answers, "intermediary") },
           }),
     },
-    ...(set.length === 0
-      ? {}
-      : {
-          set: Object.fromEntries(set.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)])),
-        }),
+    ...(Object.keys(set).length === 0 ? {} : { set }),
   };
   return stringify(head, { lineWidth: 120, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
 };

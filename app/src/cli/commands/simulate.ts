@@ -8,6 +8,7 @@ import { itemWords } from "@fealty/engine/views/item-words.ts";
 import { type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall, openSource } from "../input.ts";
 import { itemsByReference, referenceColumn } from "../report/names.ts";
+import { settingsOf } from "../settings.ts";
 import { table } from "../table.ts";
 import { stateWord } from "../words.ts";
 import { calendars, sha256 } from "../world.ts";
@@ -30,7 +31,7 @@ export const command: Command = {
     "known-at": { type: "string" },
   },
   run: async (call, terminal) => {
-    const set = Object.fromEntries(call.list("set").map(assignment));
+    const set = settingsOf(call.list("set"));
     if (Object.keys(set).length === 0)
       throw new UsageError({
         zh: "请用 --set 参数=数值 说明改什么。",
@@ -69,12 +70,6 @@ export const command: Command = {
     );
     return EXIT.ok;
   },
-};
-const assignment = (written: string): [string, string] => {
-  const at = written.indexOf("=");
-  if (at < 1)
-    throw new UsageError({ zh: `--set ${written}：请写成 参数=数值。`, en: `--set ${written}: write PARAM=VALUE.` });
-  return [written.slice(0, at).trim(), written.slice(at + 1).trim()];
 };
 const range = (written: string): { from: string; to: string } => {
   const [from = "", to = "", ...more] = written.split("..");
