@@ -143,3 +143,26 @@ test("S1: a power says what may be done and within which bounds, a procedure its
   expect(procedure.formula).toMatch(/→ .* → /);
   expect(procedure.inputs.map((one) => one.ref)).toContain("param:mediation_within");
 });
+test("C1.1: no clause speaks in a program's names, in either language", () => {
+  for (const language of ["zh", "en"] as const)
+    for (const clause of Object.values(book.view(at(language)).clauses))
+      for (const paragraph of clause.paragraphs)
+        expect(paragraph.map((piece) => piece.text).join(""), clause.id).not.toMatch(/\b[a-z]+_[a-z]+\b|（[a-z]+）/);
+});
+test("C6.2: what was recorded as a grade is a word of the reader's language", () => {
+  const grade = (language: "zh" | "en"): string | undefined =>
+    book
+      .timeline(at(language), { kinds: ["grade_reviewed"], words: "", offset: 0, limit: 9 })
+      .events[0]?.details.find((detail) => detail.name === "grade")?.text;
+  expect([grade("zh"), grade("en")]).toEqual(["中级", "intermediate"]);
+});
+test("C11.1: what a decision says does not contradict how late it was and what is claimed for it", () => {
+  const view = book.view(at("zh"));
+  const decided = view.findings.find((one) => one.decision?.breach)!;
+  expect(decided.late).toBeDefined();
+  const days = Math.round(decided.late! / 86_400_000_000);
+  expect(days).toBe(6);
+  expect(decided.decision!.reasons).toContain("晚六天");
+  expect(view.claims.find((claim) => claim.aboutRef === decided.id)).toMatchObject({ status: "decided" });
+  expect(decided.decision!.reasons).toContain("计一次违约金");
+});
