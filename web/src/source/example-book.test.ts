@@ -108,8 +108,11 @@ test("N2: a forecast opens down to its method, its prior and what it still expec
   const parts = new Map(forecast.inputs.map((one) => [one.what, one]));
   expect(parts.get("先验（此前期间折算）")!.value).toMatch(/^Dirichlet\(/);
   expect(parts.get("此前期间的样本")).toMatchObject({ formula: "86 + 89", value: "175" });
-  // (2 + 87) ÷ (2 ÷ 87.5 a quarter + .889) × .111, to what rounding of the factors leaves.
-  expect(parts.get("预计期末前还有")).toMatchObject({ formula: "(2 + 87) ÷ (0.022 + 0.889) × 0.111", value: "10.9" });
+  // 89 ÷ .9111 × .1114 = 10.88.
+  expect(parts.get("预计期末前还有")).toMatchObject({
+    formula: "(2 + 87) ÷ (0.0225 + 0.8886) × 0.1114",
+    value: "10.9",
+  });
 });
 test("N2: a claw-back says what the sale had earned, by its share, and why so many twelfths are not earned", () => {
   const { formula, inputs } = book.explain(at("zh"), "statement/2026-08/claw_cancelled")!.trace;
