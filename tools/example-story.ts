@@ -117,7 +117,7 @@ const beginning = (tell: Tell): void => {
   tell("2025-12-28 10:00", "executed", { party: "company" });
   tell("2025-12-29 16:30", "executed", { party: "agent" });
   tell("2026-01-01 00:00", "effective");
-  tell("2025-12-29 16:40", "subject", { of: "agent", agent: "李晓", grade: "中级", licence: "valid" });
+  tell("2025-12-29 16:40", "subject", { of: "agent", agent: "李晓", grade: "intermediate", licence: "valid" });
   tell("2026-01-06 10:20", "contract_copy_delivered", { to: "agent" });
   tell("2026-01-07 15:00", "authority_issued", { letter: "SQ-2026-011" });
   tell("2026-01-20 11:00", "strategy_adopted", { strategy: "CL-2026", party: "company" });
@@ -464,7 +464,7 @@ const companyDuties = (tell: Tell): void => {
   tell("2026-01-12 10:00", "programme_published", { programme: "PX-2026H1" });
   tell("2026-07-10 10:00", "programme_published", { programme: "PX-2026H2" });
   tell("2026-07-20 16:00", "fairness_reported", { report: "GP-2026H1" });
-  tell("2026-07-22 16:00", "grade_reviewed", { period: "2026-H1", grade: "中级" });
+  tell("2026-07-22 16:00", "grade_reviewed", { period: "2026-H1", grade: "intermediate" });
   tell("2026-07-24 11:00", "incentive_reviewed", { review: "JL-2026H1" });
 };
 

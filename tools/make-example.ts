@@ -102,7 +102,7 @@ export const makeExample = (): string => {
     "C5.3/course_assigned",
     "2026-05-18T10:00:00+08:00",
     true,
-    "课程晚七天指派，无约定的免责事由；未造成损失，不计违约金。",
+    "课程晚六天指派，无约定的免责事由，构成违约，按第11.2.3款计一次违约金。",
   );
   decide(
     "C1.3/first_contact",

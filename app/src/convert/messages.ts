@@ -262,6 +262,10 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
     zh: "已有事实 {file} 第 {line} 行不是 JSON 对象；--known 用 NDJSON 文件",
     en: "Line {line} of the known facts {file} is no JSON object; --known takes NDJSON files",
   },
+  needs_house: {
+    zh: "映射按业务员归合同（contracts），只有公司的库里知道哪份合同是谁的；请用 fealty import",
+    en: "The mapping finds contracts by their agents (contracts), which only the house knows; use fealty import",
+  },
   restored_too_early: {
     zh: "{event} 在 {retracted} 才被撤回，不能在此之前的 {moment} 恢复；--restore 请写更晚的时刻",
     en: "{event} was retracted only at {retracted} and cannot be restored at {moment}, before that; give --restore a later moment",

@@ -241,10 +241,13 @@ export const explanationOf = (
   const evidence = [...evidenceOf(evaluation, ref)].flatMap((id) => events.get(id) ?? []).sort((a, b) => b.at - a.at);
   const metric = metricOf(evaluation, ref);
   const definition = definitionOf(evaluation, metric);
-  const isMoney = ref.startsWith("statement/") || evaluation.claims.some((claim) => claimName(claim) === ref);
+  const claim = evaluation.claims.find((one) => claimName(one) === ref);
+  const isMoney = ref.startsWith("statement/") || claim !== undefined;
+  // A claim is about the instance that was found missed.
+  const about = claim?.finding ?? ref;
   const instance = evaluation.clauses
     .flatMap((clause) => clause.instances)
-    .find((one) => instanceName(one.ref, one.period, one.subject) === ref || findingId(one) === ref);
+    .find((one) => instanceName(one.ref, one.period, one.subject) === about || findingId(one) === about);
   const decision = instance && decisionView(evaluation, instance, privacy);
   const unit: Unit | undefined = isMoney ? "money" : definition && unitOf(definition);
   // One answer starts one duty: beside it neither the person nor the answer. A metric rests on many answers and shows them, and

@@ -1,22 +1,11 @@
 // Clauses: N1, N2, S7
-// Long: the one page that joins every feature of a contract; its parts stand in features/.
 
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import type { Mark, PartyName, RuleView, View } from "@fealty/engine/views/view.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
-import {
-  lazy,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { ClauseArticle } from "../features/clauses/clause-article.tsx";
@@ -35,6 +24,7 @@ import { NotFound } from "./not-found.tsx";
 import { PrintDocument, type Section } from "./print-document.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
 import { useEntry, useProgress, useSource, useView } from "./source-context.tsx";
+import { useFocusOfExplanation } from "./use-focus-of-explanation.ts";
 import { useWide } from "./use-wide.ts";
 import "./contract-page.css";
 
@@ -275,8 +265,8 @@ function Page({
         />
         <nav className="sections" aria-label={view.title}>
           {withTree ? null : (
-            <Button size="small" onClick={() => setContents(true)}>
-              {t("tree.open")}
+            <Button size="small" className="contents-button" onClick={() => setContents(true)}>
+              <span className="words">{t("tree.open")}</span>
             </Button>
           )}
           {SECTIONS.map((name) => (
@@ -397,24 +387,6 @@ function StatementOf({ statement }: { readonly statement: View["statements"][num
     </div>
   );
 }
-
-/** Focus goes into the explanation that was asked for, and back to the figure that asked when it closes. */
-const useFocusOfExplanation = (explained: string | undefined, aside: RefObject<HTMLElement | null>): void => {
-  const asked = useRef<HTMLElement>(undefined);
-  useEffect(() => {
-    const active = document.activeElement;
-    if (explained === undefined) {
-      const before = asked.current;
-      asked.current = undefined;
-      if (before?.isConnected) before.focus({ preventScroll: true });
-      return;
-    }
-    // A link that opens with an explanation leaves the focus where a page begins.
-    if (!(active instanceof HTMLElement) || active === document.body) return;
-    if (!active.closest(".right, .ant-drawer")) asked.current = active;
-    aside.current?.focus({ preventScroll: true });
-  }, [explained, aside]);
-};
 
 const useDigest = (view: View): string | undefined => {
   const source = useSource();

@@ -108,8 +108,11 @@ test("N2: a forecast opens down to its method, its prior and what it still expec
   const parts = new Map(forecast.inputs.map((one) => [one.what, one]));
   expect(parts.get("先验（此前期间折算）")!.value).toMatch(/^Dirichlet\(/);
   expect(parts.get("此前期间的样本")).toMatchObject({ formula: "86 + 89", value: "175" });
-  // (2 + 87) ÷ (2 ÷ 87.5 a quarter + .889) × .111, to what rounding of the factors leaves.
-  expect(parts.get("预计期末前还有")).toMatchObject({ formula: "(2 + 87) ÷ (0.022 + 0.889) × 0.111", value: "10.9" });
+  // 89 ÷ .9111 × .1114 = 10.88.
+  expect(parts.get("预计期末前还有")).toMatchObject({
+    formula: "(2 + 87) ÷ (0.0225 + 0.8886) × 0.1114",
+    value: "10.9",
+  });
 });
 test("N2: a claw-back says what the sale had earned, by its share, and why so many twelfths are not earned", () => {
   const { formula, inputs } = book.explain(at("zh"), "statement/2026-08/claw_cancelled")!.trace;
@@ -142,4 +145,27 @@ test("S1: a power says what may be done and within which bounds, a procedure its
   const procedure = book.explain(at("en"), "C12.1/dispute@term")!.trace;
   expect(procedure.formula).toMatch(/→ .* → /);
   expect(procedure.inputs.map((one) => one.ref)).toContain("param:mediation_within");
+});
+test("C1.1: no clause speaks in a program's names, in either language", () => {
+  for (const language of ["zh", "en"] as const)
+    for (const clause of Object.values(book.view(at(language)).clauses))
+      for (const paragraph of clause.paragraphs)
+        expect(paragraph.map((piece) => piece.text).join(""), clause.id).not.toMatch(/\b[a-z]+_[a-z]+\b|（[a-z]+）/);
+});
+test("C6.2: what was recorded as a grade is a word of the reader's language", () => {
+  const grade = (language: "zh" | "en"): string | undefined =>
+    book
+      .timeline(at(language), { kinds: ["grade_reviewed"], words: "", offset: 0, limit: 9 })
+      .events[0]?.details.find((detail) => detail.name === "grade")?.text;
+  expect([grade("zh"), grade("en")]).toEqual(["中级", "intermediate"]);
+});
+test("C11.1: what a decision says does not contradict how late it was and what is claimed for it", () => {
+  const view = book.view(at("zh"));
+  const decided = view.findings.find((one) => one.decision?.breach)!;
+  expect(decided.late).toBeDefined();
+  const days = Math.round(decided.late! / 86_400_000_000);
+  expect(days).toBe(6);
+  expect(decided.decision!.reasons).toContain("晚六天");
+  expect(view.claims.find((claim) => claim.aboutRef === decided.id)).toMatchObject({ status: "decided" });
+  expect(decided.decision!.reasons).toContain("计一次违约金");
 });

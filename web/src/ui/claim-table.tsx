@@ -4,13 +4,14 @@ import type { ClaimView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
 import { Figure } from "./figure.tsx";
 import { useReading } from "./reading.tsx";
+import { ScrollX } from "./scroll-x.tsx";
 
 /** Liquidated damages: what for, who owes whom, and whether a person has decided it. */
 export function ClaimTable({ claims }: { readonly claims: readonly ClaimView[] }) {
   const { t } = useTranslation();
   const { format } = useReading();
   return (
-    <div className="scroll-x">
+    <ScrollX label={t("claim.title")}>
       <table className="data claims">
         <caption className="hidden-word">{t("claim.title")}</caption>
         <thead>
@@ -52,6 +53,6 @@ export function ClaimTable({ claims }: { readonly claims: readonly ClaimView[] }
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

@@ -2,6 +2,7 @@ import type { EventView } from "@fealty/engine/views/view.ts";
 import { capital, eventWord, fieldWord } from "@fealty/engine/views/words-of.ts";
 import { useTranslation } from "react-i18next";
 import { useReading } from "./reading.tsx";
+import { ScrollX } from "./scroll-x.tsx";
 import "./event-table.css";
 
 /**
@@ -27,7 +28,7 @@ export function EventTable({
   const details = (event: EventView): string =>
     event.details.map(({ name, text }) => `${fieldWord(name, view.language)} ${text}`).join(" · ");
   return (
-    <div className="scroll-x">
+    <ScrollX label={t("timeline.title")}>
       <table className={narrow ? "data events narrow" : "data events"}>
         <thead>
           <tr>
@@ -63,6 +64,6 @@ export function EventTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

@@ -99,7 +99,8 @@ const furtherPart = (input: ForecastInput): BasisPart | undefined => {
   const count = trialsOf(result) / bunching;
   const further = furtherCount(pace, count, elapsed);
   if (!further) return undefined;
-  const factors = `(${number(pace.size)} + ${number(count)}) ÷ (${number(pace.windows, 3)} + ${number(elapsed, 3)}) × ${number(1 - elapsed, 3)}`;
+  const [size, seen] = [number(pace.size, 4), number(count, 4)];
+  const factors = `(${size} + ${seen}) ÷ (${number(pace.windows, 4)} + ${number(elapsed, 4)}) × ${number(1 - elapsed, 4)}`;
   return {
     what: { zh: "预计期末前还有", en: "Expected until the end" },
     formula: bunching === 1 ? factors : `${factors} × ${number(bunching)}`,

@@ -2,6 +2,7 @@ import type { InstanceView, RuleView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
+import { ScrollX } from "../../ui/scroll-x.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { stateWords } from "./state-words.ts";
 
@@ -20,7 +21,7 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
     return t("rule.since", { at: format.time(instance.openedAt) });
   };
   return (
-    <div className="scroll-x">
+    <ScrollX label={rule.title}>
       <table className="data">
         <thead>
           <tr>
@@ -48,6 +49,6 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
         </tbody>
       </table>
       {rest > 0 ? <p className="quiet">{t("rule.more", { count: format.count(rest) })}</p> : null}
-    </div>
+    </ScrollX>
   );
 }

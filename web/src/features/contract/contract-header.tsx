@@ -61,6 +61,8 @@ function IndexFigure() {
               high: format.metric(point.high, metric.unit),
             })}
           </small>
+        ) : metric.unit === "score" ? (
+          <small title={t("explain.noInterval")}>{t("header.noInterval")}</small>
         ) : null}
       </b>
       <span>{t("header.index", { metric: metric.title, period: format.period(point.period) })}</span>

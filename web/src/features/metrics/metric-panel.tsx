@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
+import { ScrollX } from "../../ui/scroll-x.tsx";
 import "./metric-panel.css";
 
 const MetricChart = lazy(() => import("./metric-chart.tsx").then((part) => ({ default: part.MetricChart })));
@@ -85,7 +86,7 @@ function MetricTable({ metric }: { readonly metric: MetricView }) {
   const number = (value: number | null | undefined): string =>
     value === null || value === undefined ? "–" : format.metric(value, metric.unit);
   return (
-    <div className="scroll-x">
+    <ScrollX label={metric.title}>
       <table className="data">
         <thead>
           <tr>
@@ -125,7 +126,7 @@ function MetricTable({ metric }: { readonly metric: MetricView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 const count = (format: ReturnType<typeof useReading>["format"], n: number | null): string =>

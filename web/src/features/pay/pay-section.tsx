@@ -5,7 +5,9 @@ import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
+import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
+import { ScrollX } from "../../ui/scroll-x.tsx";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
 
@@ -43,6 +45,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const { view, format, openClause, explaining } = useReading();
   const lastClosed = statements.findLast((statement) => statement.status === "closed");
   const [chosen, setChosen] = useState<string>();
+  const [table, setTable] = useState(false);
   // A link to one line shows the statement that the line stands in.
   const linked = /^statement\/([^/]+)/.exec(explaining ?? "")?.[1];
   const of = (period: string | undefined) => statements.find((statement) => statement.period === period);
@@ -52,10 +55,19 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const totals = view.payTotals.find((one) => one.rule === shown.rule);
   return (
     <section>
+      {statements.length > 1 ? (
+        <p className="row">
+          <span className="grow" />
+          <button type="button" className="link small" aria-pressed={table} onClick={() => setTable(!table)}>
+            {t(table ? "metric.chart" : "metric.table")}
+          </button>
+        </p>
+      ) : null}
+      {table ? <PeriodTable statements={statements} shown={shown} choose={setChosen} /> : null}
       {/* Bars and buttons stand in one row that scrolls as a whole, so that a month never leaves its bar. */}
       <div className="pay-months" style={{ "--months": statements.length } as CSSProperties}>
         <div className="pay-months-row">
-          {statements.length > 1 ? (
+          {statements.length > 1 && !table ? (
             <Suspense fallback={<div className="pay-chart" />}>
               <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
             </Suspense>
@@ -103,5 +115,62 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
         </p>
       ) : null}
     </section>
+  );
+}
+/** The same figures as the bars, in a table. */
+function PeriodTable({
+  statements,
+  shown,
+  choose,
+}: {
+  readonly statements: readonly StatementView[];
+  readonly shown: StatementView;
+  readonly choose: (period: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  return (
+    <ScrollX label={t("pay.byMonth")}>
+      <table className="data pay-table">
+        <caption className="hidden-word">{t("pay.byMonth")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("metric.period")}</th>
+            <th scope="col">{t("claim.status")}</th>
+            {(["payable", "paid", "open"] as const).map((name) => (
+              <th key={name} scope="col" className="n">
+                {t(`pay.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {statements.map((statement) => (
+            <tr key={statement.period}>
+              <td>
+                <button
+                  type="button"
+                  className="link"
+                  aria-pressed={statement === shown}
+                  onClick={() => choose(statement.period)}
+                >
+                  {format.period(statement.period)}
+                </button>
+              </td>
+              <td>{t(`pay.status.${statement.status}`)}</td>
+              <td className="n">
+                {statement.lines.length > 0 ? (
+                  <Figure of={statement.ref}>{format.amount(statement.payable)}</Figure>
+                ) : (
+                  format.amount(statement.payable)
+                )}
+              </td>
+              <td className="n">{format.amount(statement.paid)}</td>
+              <td className="n">{format.amount(statement.open)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollX>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Figure } from "../../ui/figure.tsx";
 import { lineCalculation } from "../../ui/line-calculation.ts";
 import { useReading } from "../../ui/reading.tsx";
+import { ScrollX } from "../../ui/scroll-x.tsx";
 import "./statement-table.css";
 
 /** One statement: its lines, how each was reckoned, the totals and what is still open. */
@@ -23,7 +24,7 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
   ];
   const balances = Object.entries(statement.balances).filter(([, amount]) => !isNothing(amount));
   return (
-    <div className="statement scroll-x">
+    <ScrollX className="statement" label={t("pay.title", { period: format.period(statement.period) })}>
       <table className="data">
         <caption className="hidden-word">{t("pay.title", { period: format.period(statement.period) })}</caption>
         <thead>
@@ -91,7 +92,7 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
           })}
         </p>
       ) : null}
-    </div>
+    </ScrollX>
   );
 }
 const isNothing = (amount: string): boolean => /^-?0+(\.0+)?$/.test(amount);

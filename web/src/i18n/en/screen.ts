@@ -19,6 +19,7 @@ export const screen: Screen = {
     example: "Example",
     local: "From this computer",
     index: "{{metric}} · {{period}}",
+    noInterval: "no interval",
     pay: "Pay, {{period}} · {{status}}",
     decisions: "to be decided",
     nextChange: "Next change",
@@ -213,6 +214,8 @@ export const screen: Screen = {
     inputs: "From",
     clause: "{{clause}} · version {{version}} · as of {{at}}",
     leftOut_one: "{{count}} more event has to do with a survey answer and is not listed beside a name.",
+    noInterval:
+      "weighted from several measures of the same customers, which are not independent: it has no interval of its own; each measure shows its",
     leftOut: "{{count}} more events have to do with survey answers and are not listed beside a name.",
     noEvents: "This figure rests on no single event.",
     same: "✓ Recomputed from {{shown}} events, same result",

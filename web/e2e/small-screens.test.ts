@@ -1,0 +1,119 @@
+// Clauses: N1, C3.1, C6.3
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { axe, cutOff, type House, SIZES, said, startHouse } from "./browser.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+const at = (section: string): string => `/contracts/HX-2026-0001/${section}`;
+
+test("N1: at 320 px every tab is in the window, none over another, and what scrolls can be reached by keys", async () => {
+  for (const lang of ["en", "zh"] as const)
+    for (const section of ["timeline", "pay", "C8.3"]) {
+      const { page } = await house.open(at(section), { width: 320, height: 700, lang });
+      const boxes = await page.locator(".sections > *").evaluateAll((all) =>
+        all.map((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return { left, right, over: one.scrollWidth - one.clientWidth };
+        }),
+      );
+      expect(boxes).toHaveLength(5);
+      for (const [index, box] of boxes.entries()) {
+        expect(box.right).toBeLessThanOrEqual(320);
+        expect(box.over).toBeLessThanOrEqual(1);
+        if (index > 0) expect(box.left).toBeGreaterThanOrEqual(boxes[index - 1]!.right);
+      }
+      expect(await said(page.locator(".sections .ant-btn"))).not.toBe("");
+      expect(await cutOff(page)).toEqual([]);
+      expect(await axe(page)).toEqual([]);
+      await page.close();
+    }
+});
+
+test("C6.3: under a finger an amount stands level with its item and calculation", async () => {
+  const { page } = await house.open(at("pay"), { ...SIZES.phone, hasTouch: true, isMobile: true });
+  const middles = await page.locator(".statement tbody tr:has(.figure)").evaluateAll((rows) =>
+    rows.map((row) =>
+      [...row.querySelectorAll("td")].map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell.querySelector(".figure") ?? cell);
+        const { top, bottom, height } = range.getBoundingClientRect();
+        return height === 0 ? undefined : (top + bottom) / 2;
+      }),
+    ),
+  );
+  expect(middles.length).toBeGreaterThan(3);
+  for (const cells of middles) {
+    const shown = cells.filter((middle) => middle !== undefined);
+    expect(Math.max(...shown) - Math.min(...shown)).toBeLessThan(3);
+  }
+  const heights = await page
+    .locator(".statement .figure")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+  await page.close();
+});
+
+test("N1: with forced colours the slider, the chosen party, tab and month are still told from the others", async () => {
+  const { page } = await house.open(at("pay"), { forcedColors: "active" });
+  const style = (selector: string, property: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  const page0 = await style("body", "background-color");
+  for (const part of [".ant-slider-rail", ".ant-slider-track", ".as-of .tick"])
+    expect(await style(part, "background-color"), part).not.toBe(page0);
+  expect(await style('.pay-periods .period[aria-pressed="true"]', "background-color")).not.toBe(
+    await style('.pay-periods .period[aria-pressed="false"]', "background-color"),
+  );
+  for (const bar of [".as-party", ".bar"])
+    expect(await style(`${bar} .ant-segmented-item-selected`, "background-color")).not.toBe(
+      await style(`${bar} .ant-segmented-item:not(.ant-segmented-item-selected)`, "background-color"),
+    );
+  expect(await style(".sections a[aria-current]", "border-bottom-color")).not.toBe(
+    await style(".sections a:not([aria-current])", "border-bottom-color"),
+  );
+  await page.close();
+});
+
+test("N1: no title of the contents is cut off", async () => {
+  for (const lang of ["zh", "en"] as const) {
+    const { page } = await house.open(at("C3.2"), { lang });
+    const cut = await page
+      .locator(".tree .title")
+      .evaluateAll((all) =>
+        all.flatMap((one) =>
+          one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1 ? [one.textContent] : [],
+        ),
+      );
+    expect(cut).toEqual([]);
+    await page.close();
+  }
+});
+
+test("C6.3: the bars of pay have a table of the same figures one click away", async () => {
+  const { page } = await house.open(at("pay"));
+  const label = (await page.locator(".pay-chart").getAttribute("aria-label"))!;
+  await page.getByRole("button", { name: "看表格" }).click();
+  const rows = await page.locator(".pay-table tbody tr").allInnerTexts();
+  expect(rows).toHaveLength(9);
+  for (const row of rows) {
+    const [, period = "", amount = ""] = /^(\S+)[\s\S]*?([\d,]+\.\d{2})/.exec(row) ?? [];
+    expect(label).toContain(`${period} ¥${amount}`);
+  }
+  await page.locator(".pay-table .link").first().click();
+  expect(await said(page.locator(".card h3").first())).toContain("1月");
+  await page.close();
+});
+
+test("C3.1: the index says that it has no interval, and why", async () => {
+  const { page } = await house.open(at("C3.1?explain=C3.1/loyalty@2026-Q3"));
+  expect(await said(page.locator(".kpi").first())).toContain("无区间");
+  expect(await said(page.locator(".explain"))).toContain("彼此相关");
+  await page.close();
+});
