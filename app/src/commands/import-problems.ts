@@ -4,7 +4,10 @@ import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import type { Question } from "../convert/convert-types.ts";
 import { FileProblem } from "../convert/file-problem.ts";
 import { MappingProblem } from "../convert/mapping.ts";
+import type { Mapping } from "../convert/mapping-model.ts";
 import { mappingText, problemText } from "../convert/messages.ts";
+import type { Caller } from "./access.ts";
+import { contractNumbered, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Names of this machine's scratch files are told to nobody: people know the file by its own. */
@@ -51,7 +54,7 @@ export const importAsks = (questions: readonly Question[]): Refusal => {
   };
   return new Refusal("import_asks", text, { questions });
 };
-export const needsContract = (): Refusal =>
+const needsContract = (): Refusal =>
   new Refusal("import_needs_contract", {
     zh: "映射没有说明每一行属于哪份合同：请指定一份合同，或在映射里写 contract 字段。",
     en: "The mapping does not say which contract a row is for: name one contract, or write the field `contract` in the mapping.",
@@ -65,3 +68,14 @@ export const contractChanged = (number: string): Refusal =>
     },
     { number },
   );
+/** Before a long file is read: a contract that is not there, or none named at all. */
+export const refuseUnassigned = async (
+  house: House,
+  { companyId }: Caller,
+  { emits }: Mapping,
+  contract: string | undefined,
+): Promise<void> => {
+  if (contract !== undefined)
+    await house.store.withCompany(companyId, { snapshot: true }, (tx) => contractNumbered(tx, contract));
+  else if (!emits.every(({ fields }) => fields.some(({ name }) => name === "contract"))) throw needsContract();
+};

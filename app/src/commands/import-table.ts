@@ -17,11 +17,11 @@ import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
-import { companyNow, contractNumbered, type House } from "./house.ts";
+import { companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
 import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
-import { contractChanged, importAsks, importProblem, needsContract } from "./import-problems.ts";
+import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
 import { JsonLines, jsonLinesOf, linesOf, makeScratch } from "./import-scratch.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
 
@@ -82,18 +82,6 @@ export const importTable = async (
     await rm(scratch, { recursive: true, force: true });
   }
 };
-/** Before a long file is read. */
-const refuseUnassigned = async (
-  house: House,
-  caller: Caller,
-  { emits }: Mapping,
-  contract: string | undefined,
-): Promise<void> => {
-  if (contract !== undefined)
-    await house.store.withCompany(caller.companyId, { snapshot: true }, (tx) => contractNumbered(tx, contract));
-  else if (!emits.every(({ fields }) => fields.some(({ name }) => name === "contract"))) throw needsContract();
-};
-
 interface Converting {
   readonly request: ImportRequest;
   readonly mapping: Mapping;

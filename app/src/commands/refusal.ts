@@ -17,6 +17,8 @@ export type CommandRefusalCode =
   | "import_needs_contract"
   | "import_contract_changed"
   | "no_space"
+  | "file_too_large"
+  | "no_such_upload"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";
