@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
+import { Refusal } from "../commands/refusal.ts";
 import { isStoreRefusal } from "../commands/store-refusal.ts";
 import {
   AbsentError,
@@ -49,6 +50,12 @@ export const failureOf = (error: unknown, terminal: Terminal): Failure | undefin
     return failure(error.code, EXIT.found, error.text, { diagnostics: error.diagnostics });
   if (error instanceof AbsentError) return failure("not_found", EXIT.found, error.text);
   if (error instanceof RefusedError) return failure(error.code, EXIT.usage, error.text, { lines: error.lines });
+  if (error instanceof Refusal)
+    return failure(error.code, EXIT.usage, error.text, {
+      lines: error.problems.map(({ line, column, what, fix }) =>
+        [`${line}:${column}`, what, fix].filter((words) => words !== undefined && words !== "").join(" "),
+      ),
+    });
   if (isStoreRefusal(error)) return failure(error.code, EXIT.usage, error.text);
   if (isSystemError(error)) return failure("file", EXIT.usage, systemErrorText(error));
   if (error instanceof RangeError && /call stack/.test(error.message))

@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   doctor: () => import("./commands/doctor.ts"),
   verify: () => import("./commands/verify.ts"),
   serve: () => import("./commands/serve.ts"),
+  import: () => import("./commands/import.ts"),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),
   demo: () => import("./commands/demo.ts"),

@@ -11,6 +11,14 @@ export type CommandRefusalCode =
   | "of_other_contract"
   | "clock_is_real"
   | "clock_outside_term"
+  | "file_refused"
+  | "mapping_refused"
+  | "import_asks"
+  | "import_needs_contract"
+  | "import_contract_changed"
+  | "no_space"
+  | "file_too_large"
+  | "no_such_upload"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

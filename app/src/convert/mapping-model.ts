@@ -8,6 +8,7 @@ import type { NumberFormat } from "./number-text.ts";
 /** A mapping file: how rows of one kind of file become events. */
 export interface Mapping {
   readonly file: string;
+  readonly title: { readonly zh: string; readonly en: string };
   readonly source: SourceSettings;
   /** Names that expressions may use beside the header's own. */
   readonly columns: ReadonlyMap<string, ColumnPlan>;

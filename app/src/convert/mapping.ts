@@ -116,6 +116,17 @@ const readTables = (reader: MappingReader, tree: Tree | undefined): Map<string, 
       ]),
   );
 
+/** `title: 销售清单` or `title: {zh: 销售清单, en: Sales list}`; without it the file's name. */
+const readTitle = (reader: MappingReader, tree: Tree | undefined, file: string): Mapping["title"] => {
+  if (tree?.kind !== "map") {
+    const title = reader.text(tree) ?? file;
+    return { zh: title, en: title };
+  }
+  const keys = reader.map(tree, ["zh", "en"]);
+  const [zh, en] = [reader.text(keys.get("zh")), reader.text(keys.get("en"))];
+  return { zh: zh ?? en ?? file, en: en ?? zh ?? file };
+};
+
 /** Reads a mapping from its text. Throws a MappingProblem with all mistakes. */
 export const parseMapping = (file: string, text: string): Mapping => {
   const report = newReport();
@@ -146,6 +157,7 @@ export const parseMapping = (file: string, text: string): Mapping => {
     else
       reader.report("mapping_bad_value", value, { value: answer, values: ANSWERS[question]!.join(", "), nearest: "" });
   }
+  const title = readTitle(reader, keys.get("title"), file);
   const contracts = reader.oneOf(keys.get("contracts"), CONTRACTS_BY, "number");
   const kinds = eventKinds(reader, keys.get("events"));
   const items = reader.list(keys.get("emit"));
@@ -156,7 +168,7 @@ export const parseMapping = (file: string, text: string): Mapping => {
     reader.report("mapping_missing_key", keys.get("contracts")!, { key: "contract" });
   if (reader.diagnostics.length > 0)
     throw new MappingProblem([...reader.diagnostics].sort((a, b) => a.line - b.line || a.column - b.column));
-  return { file, source, columns, tables, emits, answers, contracts };
+  return { file, title, source, columns, tables, emits, answers, contracts };
 };
 export const loadMapping = async (path: string): Promise<Mapping> => {
   try {

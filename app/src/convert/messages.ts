@@ -201,6 +201,7 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
   ),
 };
 
+export const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(FAULTS, code);
 export const faultText = (code: FaultCode, args: FaultArgs, lang: Language): { reason: string; mend: string } => {
   const { reason, mend } = FAULTS[code];
   return { reason: fill(reason[lang], args), mend: fill(mend[lang], args) };

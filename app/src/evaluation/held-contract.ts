@@ -89,6 +89,8 @@ export class HeldContract {
       }
       case "head":
         return loadedHead(this.contract);
+      case "vocabulary":
+        return { events: this.contract.events, currency: this.contract.currency };
       case "read":
         return readEvents(this.contract, question.name, question.text, question.language);
       case "entry":

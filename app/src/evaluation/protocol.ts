@@ -1,5 +1,6 @@
 // Clauses: N1, N2
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
+import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { DerivedState } from "./derived-state.ts";
@@ -23,6 +24,8 @@ export interface MoreFacts {
   readonly after: number;
   readonly facts: string;
 }
+/** What an event must say to be read by a contract. */
+export type Vocabulary = Pick<Contract, "events" | "currency">;
 /** What is asked of a contract. Instants are UTC microseconds. */
 export type Question =
   | { readonly ask: "entry"; readonly opensAt: number }
@@ -33,6 +36,7 @@ export type Question =
   | { readonly ask: "explain"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "head" }
+  | { readonly ask: "vocabulary" }
   | { readonly ask: "state"; readonly asOf: number }
   | { readonly ask: "read"; readonly name: string; readonly text: string; readonly language: "zh" | "en" };
 export interface Answers {
@@ -44,6 +48,7 @@ export interface Answers {
   readonly explain: Explanation | undefined;
   readonly recompute: Recomputation;
   readonly head: LoadedHead;
+  readonly vocabulary: Vocabulary;
   readonly state: DerivedState;
   readonly read: ReadEvents;
 }

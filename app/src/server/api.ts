@@ -3,6 +3,8 @@ import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@feal
 import type { ContractEntry, ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
+import type { ToldImport, ToldRefusal } from "../commands/import-report.ts";
+import type { Preview } from "../commands/preview-table.ts";
 
 /** UTC microseconds since 1970, as the engine counts them. */
 const instant = z.int().describe("UTC microseconds since 1970-01-01");
@@ -106,6 +108,23 @@ const finding = z.object({
 });
 const dueDuty = duty.extend({ number: z.string(), agentName: z.string(), clauseId: z.string() });
 
+const table = z.object({
+  party,
+  language,
+  file: z.string().describe("Of an upload"),
+  mapping: z.string().max(200_000).describe("The mapping's text"),
+  contract: number.optional().describe("All rows are for this contract; without it the mapping says which"),
+  answers: z.record(z.string().max(40), z.string().max(200)).default({}),
+});
+const importErrors = {
+  ...errors,
+  NO_SUCH_UPLOAD: { status: 404, data: failure },
+  FILE_REFUSED: { status: 422, data: failure },
+  MAPPING_REFUSED: { status: 422, data: failure },
+  IMPORT_NEEDS_CONTRACT: { status: 422, data: failure },
+  NO_SPACE: { status: 507, data: failure },
+} as const;
+
 /** What the server answers; the page and machines ask by it. */
 export const api = {
   company: {
@@ -139,15 +158,53 @@ export const api = {
       .output(
         z.object({
           state: z.enum(["running", "done", "cancelled", "failed", "unknown"]),
+          step: z.string().optional(),
           done: z.int(),
           of: z.int(),
+          code: z.string().optional(),
           text: both.optional(),
+          args: z.record(z.string(), z.unknown()).optional().describe("What a refusal names: questions of a file"),
+          outcome: z.unknown().optional().describe("What came of it: importRunId of an import"),
         }),
       ),
     cancel: oc
       .route({ method: "DELETE", path: "/work/{work}", summary: "Stops long work; what is done stays" })
       .input(z.object({ work: z.string() }))
       .output(z.object({ stopped: z.boolean() })),
+  },
+  imports: {
+    mappings: oc
+      .route({ method: "GET", path: "/import-mappings", summary: "Mappings that come with Fealty" })
+      .output(z.array(z.object({ name: z.string(), title: both, text: z.string() }))),
+    preview: oc
+      .route({ method: "POST", path: "/import-preview", summary: "The first rows of an upload as they would come in" })
+      .input(table)
+      .errors(importErrors)
+      .output(type<Preview>()),
+    run: oc
+      .route({ method: "POST", path: "/imports", summary: "Takes an upload in, all or nothing, as long work" })
+      .input(table)
+      .errors(importErrors)
+      .output(z.object({ work: z.string() })),
+    list: oc
+      .route({ method: "GET", path: "/imports", summary: "Imports, latest first" })
+      .input(z.object({ party }))
+      .errors(errors)
+      .output(type<readonly ToldImport[]>()),
+    report: oc
+      .route({
+        method: "GET",
+        path: "/imports/{importRunId}",
+        summary: "What became of every row, with the first refused",
+      })
+      .input(z.object({ party, language, importRunId: z.uuid() }))
+      .errors({ ...errors, NO_SUCH_IMPORT: { status: 404, data: failure } })
+      .output(type<{ readonly report: ToldImport; readonly refusals: readonly ToldRefusal[] }>()),
+    discard: oc
+      .route({ method: "DELETE", path: "/import-files/{file}", summary: "Forgets an upload" })
+      .input(z.object({ party, file: z.string() }))
+      .errors(errors)
+      .output(z.object({ discarded: z.boolean() })),
   },
   contracts: {
     list: oc

@@ -4,6 +4,7 @@ import type { Text } from "@fealty/engine/values/text.ts";
 import { ORPCError } from "@orpc/server";
 import { Refusal } from "../commands/refusal.ts";
 import { isStoreRefusal } from "../commands/store-refusal.ts";
+import type { WorkFailure } from "./long-work.ts";
 
 const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
@@ -14,6 +15,14 @@ const STATUS: Readonly<Record<string, number>> = {
   input_malformed: 400,
   events_refused: 422,
   contract_refused: 422,
+  file_refused: 422,
+  mapping_refused: 422,
+  import_asks: 422,
+  import_needs_contract: 422,
+  import_contract_changed: 409,
+  file_too_large: 413,
+  no_such_upload: 404,
+  no_space: 507,
   recorded_at_given: 422,
   of_other_contract: 422,
   event_line_malformed: 422,
@@ -47,5 +56,9 @@ const httpError = (code: string, text: Required<Text>, problems: unknown): ORPCE
     message: text.en,
     data: { text, problems },
   });
-export const textOfError = (error: unknown): Required<Text> =>
-  error instanceof Refusal || isStoreRefusal(error) ? error.text : UNKNOWN;
+/** Why long work failed, with what its refusal names. */
+export const failureOfWork = (error: unknown): WorkFailure => {
+  if (error instanceof Refusal) return { code: error.code.toUpperCase(), text: error.text, args: error.args };
+  if (isStoreRefusal(error)) return { code: error.code.toUpperCase(), text: error.text };
+  return { code: "INTERNAL_SERVER_ERROR", text: UNKNOWN };
+};

@@ -2,23 +2,34 @@
 import { randomUUID } from "node:crypto";
 import type { Text } from "@fealty/engine/values/text.ts";
 
-export interface WorkProgress {
+/** Why work failed, as the page tells it. */
+export interface WorkFailure {
+  readonly code: string;
+  readonly text: Required<Text>;
+  /** What the refusal names, for the page. */
+  readonly args?: Readonly<Record<string, unknown>>;
+}
+export interface WorkProgress extends Partial<WorkFailure> {
   readonly state: "running" | "done" | "cancelled" | "failed" | "unknown";
+  /** What it is at, where it has several steps. */
+  readonly step?: string;
   readonly done: number;
   readonly of: number;
-  /** Why it failed. */
-  readonly text?: Required<Text>;
+  /** What came of it. */
+  readonly outcome?: unknown;
 }
-type Work = (progress: (done: number, of: number) => void, signal: AbortSignal) => Promise<unknown>;
+export type Tell = (done: number, of: number, step?: string) => void;
+/** Gives what came of it; undefined where there is nothing to tell, or it was cut short. */
+type Work = (progress: Tell, signal: AbortSignal) => Promise<unknown>;
 /** Ended work is remembered for the page that still asks. */
 const REMEMBERED = 20;
 
 /** Work that takes longer than an answer should: it goes on by itself, tells how far it is, and can be stopped. */
 export class LongWork {
   readonly #all = new Map<string, { progress: WorkProgress; readonly stop: AbortController }>();
-  readonly #textOf: (error: unknown) => Required<Text>;
-  constructor(textOf: (error: unknown) => Required<Text>) {
-    this.#textOf = textOf;
+  readonly #failureOf: (error: unknown) => WorkFailure;
+  constructor(failureOf: (error: unknown) => WorkFailure) {
+    this.#failureOf = failureOf;
   }
   /** Another start of the same name stops the one before. */
   start(name: string, work: Work): string {
@@ -26,22 +37,29 @@ export class LongWork {
     const id = `${name}-${randomUUID()}`;
     const one = { progress: { state: "running", done: 0, of: 0 } as WorkProgress, stop: new AbortController() };
     this.#all.set(id, one);
-    for (const oldest of this.#all.keys()) {
-      if (this.#all.size <= REMEMBERED) break;
-      this.#all.delete(oldest);
-    }
-    const told = (done: number, of: number): void => {
-      one.progress = { ...one.progress, done, of };
+    this.#forgetEnded();
+    const told: Tell = (done, of, step) => {
+      one.progress = { ...one.progress, done, of, ...(step === undefined ? {} : { step }) };
     };
     work(told, one.stop.signal).then(
-      () => {
-        one.progress = { ...one.progress, state: one.stop.signal.aborted ? "cancelled" : "done" };
+      (outcome) => {
+        const state = one.stop.signal.aborted && outcome === undefined ? "cancelled" : "done";
+        one.progress = { ...one.progress, state, ...(outcome === undefined ? {} : { outcome }) };
       },
       (error: unknown) => {
-        one.progress = { ...one.progress, state: "failed", text: this.#textOf(error) };
+        one.progress = one.stop.signal.aborted
+          ? { ...one.progress, state: "cancelled" }
+          : { ...one.progress, state: "failed", ...this.#failureOf(error) };
       },
     );
     return id;
+  }
+  /** What runs is never forgotten. */
+  #forgetEnded(): void {
+    for (const [id, { progress }] of this.#all) {
+      if (this.#all.size <= REMEMBERED) return;
+      if (progress.state !== "running") this.#all.delete(id);
+    }
   }
   progress(id: string): WorkProgress {
     return this.#all.get(id)?.progress ?? { state: "unknown", done: 0, of: 0 };

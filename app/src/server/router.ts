@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { errorToHttp } from "./errors-to-http.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
+import { importRoutes } from "./routes/imports.ts";
 
 /** Every route of the API. Each names its verb of the access table through the command that it calls. */
 export const makeRouter = (log: (error: unknown) => void) =>
@@ -19,4 +20,4 @@ export const makeRouter = (log: (error: unknown) => void) =>
         throw told;
       }
     })
-    .router({ company: companyRoutes, ...contractRoutes });
+    .router({ company: companyRoutes, imports: importRoutes, ...contractRoutes });

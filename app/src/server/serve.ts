@@ -11,11 +11,13 @@ import { compress } from "hono/compress";
 import type { House } from "../commands/house.ts";
 import { api } from "./api.ts";
 import type { Context } from "./context.ts";
-import { textOfError } from "./errors-to-http.ts";
+import { failureOfWork } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
+import { importFiles } from "./import-files.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
 import { pageWith } from "./page.ts";
 import { makeRouter } from "./router.ts";
+import { Uploads } from "./uploads.ts";
 
 export interface ServeOptions {
   readonly house: House;
@@ -41,9 +43,14 @@ const LOOPBACK = "127.0.0.1";
 
 /** @throws an Error with code EADDRINUSE where every port is taken */
 export const serve = async ({ house, companyId, page, ports, log, founding }: ServeOptions): Promise<Serving> => {
-  const work = new LongWork(textOfError);
-  const foundingWork = founding && work.start("founding", founding);
-  const context: Context = { house, companyId, work, founding: foundingWork };
+  const work = new LongWork(failureOfWork);
+  const foundingWork =
+    founding &&
+    work.start("founding", async (...watch) => {
+      await founding(...watch);
+    });
+  const uploads = new Uploads();
+  const context: Context = { house, companyId, work, uploads, founding: foundingWork };
   const app = makeApp(context, page, log);
   const server = await firstFree(app, ports);
   const address = server.address();
@@ -57,6 +64,7 @@ export const serve = async ({ house, companyId, page, ports, log, founding }: Se
         server.close(() => resolve());
         if ("closeAllConnections" in server) server.closeAllConnections();
       });
+      await uploads.close();
     },
   };
 };
@@ -73,6 +81,7 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
   app.use("*", guard);
   app.use("*", compress());
   app.get("/openapi.json", async (c) => c.json(await description));
+  app.route("/api", importFiles(context, log));
   app.use("/rpc/*", async (c, next) => {
     const { matched, response } = await rpc.handle(c.req.raw, { prefix: "/rpc", context });
     return matched ? c.newResponse(response.body, response) : next();

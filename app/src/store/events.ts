@@ -219,3 +219,17 @@ const eventOf = (row: EventRow): StoredEvent => ({
   line: row.line,
   sha256: row.sha256.toString("hex"),
 });
+/** What was recorded of customers (events of kind `subject`), over all contracts, page by page. */
+export const readCustomerLines = async (
+  tx: Tx,
+  limit: number,
+  after?: { readonly contractId: string; readonly sequence: number },
+): Promise<{ readonly contractId: string; readonly sequence: number; readonly line: string }[]> => {
+  const rows = await tx.sql<{ contract_id: string; sequence: bigint; line: string }>(
+    `select contract_id, sequence, line from fealty.event
+      where company_id = $1 and kind = 'subject' and (contract_id, sequence) > ($2::uuid, $3::bigint)
+      order by contract_id, sequence limit $4`,
+    [tx.companyId, after?.contractId ?? "00000000-0000-0000-0000-000000000000", after?.sequence ?? 0, limit],
+  );
+  return rows.map((row) => ({ contractId: row.contract_id, sequence: Number(row.sequence), line: row.line }));
+};

@@ -1,18 +1,17 @@
 // Clauses: C7.1
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { convertFile } from "../../convert/convert.ts";
-import type { ConvertReport, Question } from "../../convert/convert-types.ts";
+import type { ConvertReport } from "../../convert/convert-types.ts";
 import { FileProblem } from "../../convert/file-problem.ts";
 import { MappingProblem } from "../../convert/mapping.ts";
 import { mappingText } from "../../convert/mapping-messages.ts";
 import { problemText } from "../../convert/messages.ts";
 import { type Command, counted, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
-import { heard } from "../files.ts";
+import { Spools } from "../spools.ts";
 import { table } from "../table.ts";
+import { answerOf, answerTo, cellText, questionText } from "../table-questions.ts";
 
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
@@ -53,7 +52,7 @@ export const command: Command = {
         en: "--out - writes the facts to standard output and does not go with --json; use --report for the report.",
       });
     const at = (path: string): string => resolve(terminal.cwd, path);
-    const answers: Record<string, string> = Object.fromEntries(call.list("answer").map(assignment));
+    const answers: Record<string, string> = Object.fromEntries(call.list("answer").map(answerOf));
     const by = call.option("imported-by");
     const reportTo = call.option("report");
     const restore = call.option("restore");
@@ -125,39 +124,6 @@ const told = (problem: unknown, terminal: Terminal, shown: (words: string) => st
     );
   return problem;
 };
-/** Standard input can be read once only; a file can be looked at, asked about and read again. */
-class Spools {
-  private readonly terminal: Terminal;
-  private folder: string | undefined;
-  constructor(terminal: Terminal) {
-    this.terminal = terminal;
-  }
-  name(file: string): string {
-    this.folder ??= mkdtempSync(join(tmpdir(), "fealty-"));
-    return join(this.folder, file);
-  }
-  async take(file: string): Promise<string> {
-    const path = this.name(file);
-    await pipeline(heard(this.terminal), createWriteStream(path));
-    return path;
-  }
-  /** Nobody gave the files their names, so nobody is told them. */
-  shown(words: string): string {
-    return this.folder === undefined ? words : words.replaceAll(/\S*[/\\]fealty-\w{6}[/\\][\w.]+/g, "-");
-  }
-  clear(): void {
-    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-const assignment = (written: string): [string, string] => {
-  const at = written.indexOf("=");
-  if (at < 1)
-    throw new UsageError({
-      zh: `--answer ${written}：请写成 问题=回答。`,
-      en: `--answer ${written}: write QUESTION=ANSWER.`,
-    });
-  return [written.slice(0, at), written.slice(at + 1)];
-};
 const progressOn = (terminal: Terminal) => {
   let told = -1;
   return ({ bytesRead, bytesTotal, rows }: { bytesRead: number; bytesTotal: number; rows: number }): void => {
@@ -168,24 +134,6 @@ const progressOn = (terminal: Terminal) => {
       `\r${say(terminal, `已读 ${percent}%，${rows} 行`, `${percent}% read, ${counted(rows, "row")}`)}${percent === 100 ? "\n" : ""}`,
     );
   };
-};
-/** A cell by its row and column; a row as a whole has no column. */
-const cellText = (cell: { readonly row: number; readonly column: string; readonly value: string }): string =>
-  `${cell.row}: ${cell.column === "" ? "" : `${cell.column} = `}${cell.value}`;
-const questionText = (question: Question): string => {
-  const samples = question.samples.map((sample) => `    ${cellText(sample)}\n`).join("");
-  const choices = question.choices
-    .map((choice, index) => `  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}\n`)
-    .join("");
-  return `${question.id}: ${question.text}\n${samples}${choices}`;
-};
-const answerTo = async (question: Question, terminal: Terminal, ask: NonNullable<Terminal["ask"]>): Promise<string> => {
-  terminal.err(questionText(question));
-  for (;;) {
-    const written = (await ask("> ")).trim();
-    const chosen = question.choices[+written - 1] ?? question.choices.find((choice) => choice.answer === written);
-    if (chosen) return chosen.answer;
-  }
 };
 const text = (report: ConvertReport, terminal: Terminal): string => {
   if (report.outcome === "asks") {

@@ -22,9 +22,9 @@ export const companyRoutes = os.router({
   moveClock: os.moveClock.handler(({ context, input }) => {
     const caller = callerOf(context, input.party);
     authorise(caller, "move-clock");
-    const work = context.work.start("clock", (progress, signal) =>
-      moveClock(context.house, caller, input.to as Instant, progress, signal),
-    );
+    const work = context.work.start("clock", async (progress, signal) => {
+      await moveClock(context.house, caller, input.to as Instant, progress, signal);
+    });
     return { work };
   }),
   progress: os.progress.handler(({ context, input }) => context.work.progress(input.work)),

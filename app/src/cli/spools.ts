@@ -1,0 +1,32 @@
+// Clauses: C7.1
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Terminal } from "./command.ts";
+import { heard } from "./files.ts";
+
+/** Standard input can be read once only; a file can be looked at, asked about and read again. */
+export class Spools {
+  private readonly terminal: Terminal;
+  private folder: string | undefined;
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+  }
+  name(file: string): string {
+    this.folder ??= mkdtempSync(join(tmpdir(), "fealty-"));
+    return join(this.folder, file);
+  }
+  async take(file: string): Promise<string> {
+    const path = this.name(file);
+    await pipeline(heard(this.terminal), createWriteStream(path));
+    return path;
+  }
+  /** Nobody gave the files their names, so nobody is told them. */
+  shown(words: string): string {
+    return this.folder === undefined ? words : words.replaceAll(/\S*[/\\]fealty-\w{6}[/\\][\w.]+/g, "-");
+  }
+  clear(): void {
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,36 @@
+// Clauses: C7.1
+import type { Question } from "../convert/convert-types.ts";
+import { type Terminal, UsageError } from "./command.ts";
+
+/** `date_order=dmy` */
+export const answerOf = (written: string): [string, string] => {
+  const at = written.indexOf("=");
+  if (at < 1)
+    throw new UsageError({
+      zh: `--answer ${written}：请写成 问题=回答。`,
+      en: `--answer ${written}: write QUESTION=ANSWER.`,
+    });
+  return [written.slice(0, at), written.slice(at + 1)];
+};
+/** A cell by its row and column; a row as a whole has no column. */
+export const cellText = (cell: { readonly row: number; readonly column: string; readonly value: string }): string =>
+  `${cell.row}: ${cell.column === "" ? "" : `${cell.column} = `}${cell.value}`;
+export const questionText = (question: Question): string => {
+  const samples = question.samples.map((sample) => `    ${cellText(sample)}\n`).join("");
+  const choices = question.choices
+    .map((choice, index) => `  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}\n`)
+    .join("");
+  return `${question.id}: ${question.text}\n${samples}${choices}`;
+};
+export const answerTo = async (
+  question: Question,
+  terminal: Terminal,
+  ask: NonNullable<Terminal["ask"]>,
+): Promise<string> => {
+  terminal.err(questionText(question));
+  for (;;) {
+    const written = (await ask("> ")).trim();
+    const chosen = question.choices[+written - 1] ?? question.choices.find((choice) => choice.answer === written);
+    if (chosen) return chosen.answer;
+  }
+};

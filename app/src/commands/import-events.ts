@@ -1,0 +1,97 @@
+// Clauses: C7.1, N1
+import { parseJson } from "@fealty/engine/contract/json.ts";
+import { kindTable, parseRecord } from "@fealty/engine/facts/parse.ts";
+import { assert } from "@fealty/engine/values/assert.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantText } from "@fealty/engine/values/date.ts";
+import type { Vocabulary } from "../evaluation/protocol.ts";
+import type { ImportRefusal } from "../store/import-reports.ts";
+import type { ImportedEvent } from "../store/imports.ts";
+import type { ContractsOfFile } from "./import-assignment.ts";
+
+/** What reading the lines of a file needs. */
+export interface EventReading {
+  readonly contracts: ContractsOfFile;
+  /** The currency that the mapping counts in. */
+  readonly currency: string;
+  readonly vocabularyOf: (contractId: string) => Promise<Vocabulary>;
+  /** When the house learns of these events. */
+  readonly now: Instant;
+}
+type Vocabularies = Map<string, { readonly vocabulary: Vocabulary; readonly kinds: ReturnType<typeof kindTable> }>;
+
+/** Reads lines `ROW<tab>EVENT` as the contract of each event understands it: what no contract can read is no event of the house. */
+export async function* readImported(
+  lines: AsyncIterable<string>,
+  reading: EventReading,
+): AsyncGenerator<ImportedEvent | ImportRefusal> {
+  const vocabularies: Vocabularies = new Map();
+  for await (const line of lines) {
+    if (line === "") continue;
+    const tab = line.indexOf("\t");
+    yield readOne(Number(line.slice(0, tab)), line.slice(tab + 1), reading, vocabularies);
+  }
+}
+const readOne = (
+  row: number,
+  line: string,
+  reading: EventReading,
+  vocabularies: Vocabularies,
+): Promise<ImportedEvent | ImportRefusal> | ImportedEvent | ImportRefusal => {
+  const value = parseJson(line).value as Readonly<Record<string, unknown>>;
+  const contract = reading.contracts.of(value.contract as string | undefined, String(value.at));
+  if ("code" in contract) return { row, column: "contract", ...contract };
+  const known = vocabularies.get(contract.contractId);
+  if (known) return readEvent({ row, line, value }, contract, known, reading);
+  return reading.vocabularyOf(contract.contractId).then((vocabulary) => {
+    const read = { vocabulary, kinds: kindTable(vocabulary) };
+    vocabularies.set(contract.contractId, read);
+    return readEvent({ row, line, value }, contract, read, reading);
+  });
+};
+interface Line {
+  readonly row: number;
+  readonly line: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+const readEvent = (
+  { row, line: given, value }: Line,
+  { contractId, number }: { readonly contractId: string; readonly number: string },
+  { vocabulary, kinds }: { readonly vocabulary: Vocabulary; readonly kinds: ReturnType<typeof kindTable> },
+  { currency, now }: EventReading,
+): ImportedEvent | ImportRefusal => {
+  const refusal = (column: string, code: string, args: Readonly<Record<string, string>>): ImportRefusal => ({
+    row,
+    column,
+    value: short(value[column]),
+    code,
+    args,
+  });
+  const owned = vocabulary.currency.code;
+  if (currency !== owned) return refusal("currency", "import_other_currency", { written: currency, currency: owned });
+  // What the mapping named may be an agent; the event names the contract.
+  const named = value.contract === undefined || value.contract === number;
+  const line = named ? given : JSON.stringify({ ...value, contract: number });
+  const read = parseRecord(vocabulary, kinds, "", { value, line: row, columnOf: () => 1 });
+  if (!read.event) {
+    const problem = read.diagnostics.find(({ severity }) => severity === "error");
+    assert(problem, "an event that does not read says why");
+    return refusal(problem.args.field ?? "", problem.code, problem.args);
+  }
+  const { id: sourceId, kind, at, recordedAt } = read.event;
+  const own = { contractId, row, sourceId, kind, at };
+  if (value.recorded_at === undefined)
+    return {
+      ...own,
+      recordedAt: now,
+      line: `${line.slice(0, -1)},"recorded_at":"${instantText(now, 0)}"}`,
+      bare: line,
+    };
+  if (recordedAt > now) return refusal("recorded_at", "import_recorded_later", { now: instantText(now, 0) });
+  return { ...own, recordedAt, line };
+};
+const LONGEST_VALUE = 200;
+const short = (value: unknown): string => {
+  const text = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+};

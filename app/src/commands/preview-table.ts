@@ -1,0 +1,174 @@
+// Clauses: C7.1, N1
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { convertFile } from "../convert/convert.ts";
+import type { ConvertReport, Question } from "../convert/convert-types.ts";
+import { loadMapping } from "../convert/mapping.ts";
+import type { Mapping } from "../convert/mapping-model.ts";
+import { listPeople } from "../store/companies.ts";
+import { listContracts } from "../store/contracts.ts";
+import { readEventsById } from "../store/events.ts";
+import type { ImportRefusal } from "../store/import-reports.ts";
+import { authorise, type Caller } from "./access.ts";
+import { companyNow, type House } from "./house.ts";
+import { ContractsOfFile } from "./import-assignment.ts";
+import { knownCustomers } from "./import-customers.ts";
+import { readImported } from "./import-events.ts";
+import { importProblem, refuseUnassigned } from "./import-problems.ts";
+import { jsonLinesOf, linesOf, makeScratch } from "./import-scratch.ts";
+import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
+import type { ImportRequest } from "./import-table.ts";
+import { vocabularyReader } from "./import-vocabulary.ts";
+
+export interface PreviewEvent {
+  readonly kind: string;
+  /** As written, with its offset. */
+  readonly at: string;
+  readonly contract: string;
+  /** What else it says, in its order. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** This very event is in already. */
+  readonly repeated: boolean;
+}
+export interface PreviewProblem extends RefusalSentence {
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+}
+export interface PreviewRow {
+  readonly row: number;
+  /** As the file writes them, one for each column of the header. */
+  readonly cells: readonly string[];
+  /** Empty for a row that is refused, blank, a repeat within the file, or that the mapping leaves out. */
+  readonly events: readonly PreviewEvent[];
+  readonly problems: readonly PreviewProblem[];
+}
+/** The beginning of a file as it would come in. */
+export interface Preview {
+  readonly fileName: string;
+  readonly encoding: string;
+  readonly sheet: string | null;
+  readonly header: readonly string[];
+  readonly notes: readonly string[];
+  /** To be answered first; while they are open no row shows events. */
+  readonly questions: readonly Question[];
+  readonly rows: readonly PreviewRow[];
+  /** The file goes on behind these rows. */
+  readonly more: boolean;
+}
+const ROWS = 100;
+
+/**
+ * Reads the first rows of a table as an import would, and writes nothing.
+ * Refusals: `not_for_this_party`, `no_such_contract`, `file_refused`, `mapping_refused`, `import_needs_contract`.
+ */
+export const previewTable = async (house: House, caller: Caller, request: ImportRequest): Promise<Preview> => {
+  authorise(caller, "import-table");
+  const scratch = await makeScratch(request.folder);
+  try {
+    return await preview(house, caller, request, scratch);
+  } catch (problem) {
+    const shown = (words: string): string =>
+      words.replaceAll(request.file, request.fileName ?? basename(request.file)).replaceAll(`${scratch}/`, "");
+    throw importProblem(problem, request.language, shown);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+};
+const preview = async (house: House, caller: Caller, request: ImportRequest, scratch: string): Promise<Preview> => {
+  const mapping = await loadMapping(request.mapping);
+  await refuseUnassigned(house, caller, mapping, request.contract);
+  const rows = new Map<number, { cells: readonly string[]; events: PreviewEvent[]; problems: PreviewProblem[] }>();
+  const events = join(scratch, "events");
+  const refusals = join(scratch, "refused");
+  const converted = await convertFile({
+    file: request.file,
+    mapping: request.mapping,
+    out: events,
+    refusals,
+    rowNumbers: true,
+    mostRows: ROWS,
+    onRow: (row, cells) => rows.set(row, { cells, events: [], problems: [] }),
+    answers: request.answers ?? {},
+    lang: request.language,
+    known: await knownCustomers(house, caller.companyId, mapping, join(scratch, "customers.ndjson")),
+  });
+  if (converted.outcome === "converted") {
+    const refuse = (refusal: ImportRefusal): void => {
+      const { row, column, value, code } = refusal;
+      rows.get(row)?.problems.push({ column, value, code, ...refusalSentence(refusal, request.language) });
+    };
+    for await (const refusal of jsonLinesOf<ImportRefusal>(refusals)) refuse(refusal);
+    for (const { row, event, refusal } of await read(house, caller, { request, mapping, events }))
+      if (refusal) refuse(refusal);
+      else rows.get(row)?.events.push(event);
+  }
+  return {
+    fileName: request.fileName ?? basename(request.file),
+    ...headOf(converted),
+    rows: [...rows].map(([row, { cells, events: made, problems }]) => ({
+      row,
+      cells,
+      // All events of a row are taken, or none.
+      events: problems.length > 0 ? [] : made,
+      problems,
+    })),
+    more: rows.size >= ROWS,
+  };
+};
+const headOf = ({ encoding, sheet, header, notes, questions }: ConvertReport) => ({
+  encoding,
+  sheet: sheet ?? null,
+  header,
+  notes: notes.map(({ text }) => text),
+  questions,
+});
+type ReadRow =
+  | { readonly row: number; readonly event: PreviewEvent; readonly refusal?: undefined }
+  | { readonly row: number; readonly refusal: ImportRefusal; readonly event?: undefined };
+const read = async (
+  house: House,
+  { companyId }: Caller,
+  { request, mapping, events }: { readonly request: ImportRequest; readonly mapping: Mapping; readonly events: string },
+): Promise<ReadRow[]> => {
+  const { vocabularyOf } = vocabularyReader(house, companyId);
+  const { known, people, now } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
+    known: await listContracts(tx),
+    people: await listPeople(tx),
+    now: await companyNow(house, tx),
+  }));
+  const contracts = new ContractsOfFile({ by: mapping.contracts, only: request.contract }, known, people);
+  const numbers = new Map(known.map(({ contractId, number }) => [contractId, number]));
+  const reading = { contracts, currency: mapping.source.currency, vocabularyOf, now };
+  const found: ReadRow[] = [];
+  for await (const one of readImported(linesOf(events), reading)) {
+    if (!("contractId" in one)) {
+      found.push({ row: one.row, refusal: one });
+      continue;
+    }
+    const [kept] = await house.store.withCompany(companyId, { snapshot: true }, (tx) =>
+      readEventsById(tx, one.contractId, [one.sourceId]),
+    );
+    const given = one.bare ?? one.line;
+    const repeated =
+      kept !== undefined && (kept.line === given || kept.line.startsWith(`${given.slice(0, -1)},"recorded_at":`));
+    if (kept && !repeated) {
+      const refusal = { row: one.row, column: "id", value: one.sourceId, code: "source_id_conflict", args: {} };
+      found.push({ row: one.row, refusal });
+    } else found.push({ row: one.row, event: eventOf(given, numbers.get(one.contractId)!, repeated) });
+  }
+  return found;
+};
+const eventOf = (line: string, contract: string, repeated: boolean): PreviewEvent => {
+  const { id: _, kind, at, contract: __, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  return {
+    kind: String(kind),
+    at: String(at),
+    contract,
+    fields: Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+    repeated,
+  };
+};

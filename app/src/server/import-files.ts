@@ -1,0 +1,77 @@
+// Clauses: C7.1, N8
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { Hono, type Context as HonoContext } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "zod";
+import { authorise } from "../commands/access.ts";
+import { importReportCsv, importReportJson, readImportReport } from "../commands/import-report.ts";
+import { Refusal } from "../commands/refusal.ts";
+import { type Context, callerOf } from "./context.ts";
+import { errorToHttp } from "./errors-to-http.ts";
+
+const asker = { party: z.enum(["company", "agent", "intermediary"]) };
+const upload = z.object({ ...asker, name: z.string().min(1).max(255) });
+const download = z.object({ ...asker, language: z.enum(["zh", "en"]), importRunId: z.uuid() });
+
+/**
+ * Files in and out as streams, which are too long to be one value: `POST /import-files?party=&name=` with the file as its body,
+ * `GET /imports/{importRunId}/report.csv` and `.json` with `?party=&language=`.
+ */
+export const importFiles = (context: Context, log: (error: unknown) => void): Hono => {
+  const app = new Hono();
+  app.post("/import-files", (c) =>
+    answered(c, log, async () => {
+      const { party, name } = wanted(upload, c.req.query());
+      authorise(callerOf(context, party), "import-table");
+      const { body } = c.req.raw;
+      if (!body) throw malformed();
+      const announced = c.req.header("content-length");
+      const stream = body as unknown as ReadableStream<Uint8Array>;
+      return c.json(
+        await context.uploads.receive(name, stream, announced === undefined ? undefined : Number(announced)),
+      );
+    }),
+  );
+  for (const [ending, type, pieces] of [
+    ["csv", "text/csv; charset=utf-8", importReportCsv],
+    ["json", "application/json; charset=utf-8", importReportJson],
+  ] as const)
+    app.get(`/imports/:importRunId/report.${ending}`, (c) =>
+      answered(c, log, async () => {
+        const { party, language, importRunId } = wanted(download, { ...c.req.query(), ...c.req.param() });
+        const caller = callerOf(context, party);
+        // What is refused must be refused before the first byte.
+        await readImportReport(context.house, caller, importRunId, language, 1);
+        const body = Readable.toWeb(Readable.from(pieces(context.house, caller, importRunId, language)));
+        return c.body(body as globalThis.ReadableStream, 200, {
+          "content-type": type,
+          "content-disposition": `attachment; filename="import-${importRunId}.${ending}"`,
+        });
+      }),
+    );
+  return app;
+};
+const wanted = <Shape>(shape: z.ZodType<Shape>, given: unknown): Shape => {
+  const { data, success } = shape.safeParse(given);
+  if (!success) throw malformed();
+  return data;
+};
+const malformed = (): Refusal =>
+  new Refusal("input_malformed", {
+    zh: "请求不完整：需要 party，上传时还需要 name 和文件内容。",
+    en: "The request lacks something: party, and for an upload name and the file as its body.",
+  });
+const answered = async (
+  c: HonoContext,
+  log: (error: unknown) => void,
+  work: () => Promise<Response>,
+): Promise<Response> => {
+  try {
+    return await work();
+  } catch (error) {
+    const told = errorToHttp(error);
+    if (told.status >= 500) log(error);
+    return c.json(told.toJSON(), told.status as ContentfulStatusCode);
+  }
+};

@@ -1,0 +1,186 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "../../src/commands/access.ts";
+import { listImports, readRefusals } from "../../src/store/import-reports.ts";
+import { byContract, company, HEAD, type ImportHouse, importHouse, MAPPING } from "./import-room.ts";
+
+let room: ImportHouse;
+beforeAll(async () => {
+  room = await importHouse();
+});
+const refusalsOf = (importRunId: string, companyId = 1) =>
+  room.house.store.withCompany(companyId, {}, (tx) => readRefusals(tx, importRunId));
+const scratch = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`fealty-import-${process.pid}-`));
+const OWNER = 'row["归属"]';
+const TWO = `${HEAD}\nX1,c1,"100,000.00",2026-06-20 10:00\nX2,c2,2000.00,2026-06-21 11:00`;
+
+describe("import-table", () => {
+  it("C7.1: a file is in the states when the command returns, with the moment at which the house learned of it", async () => {
+    const number = await room.add("T-1");
+    const report = await room.take(TWO, { contract: number });
+    expect(report.rows).toEqual({ read: 2, new: 2, repeated: 0, refused: 0, unmatched: 0, leftOut: 0, blank: 0 });
+    expect(report).toMatchObject({ events: 2, fileName: "销售.csv", contracts: [{ number, events: 2 }] });
+    const events = await room.eventsOf(number);
+    expect(events.map(({ sourceId }) => sourceId)).toEqual(["sale/X1", "sale/X2"]);
+    expect(events[0]!.line).toMatch(
+      /^\{"id":"sale\/X1",.*"recorded_at":"2026-07-05T04:00:00\+00:00"\}$/,
+    );
+    expect((await room.stateOf(number))!.eventSequence).toBe(2);
+    expect(await room.payOf(number)).not.toBe("0.00");
+  });
+  it("C7.1: a second import of the same file changes nothing, whoever wrote the events first", async () => {
+    const number = await room.add("T-2");
+    await room.take(TWO, { contract: number });
+    const before = [await room.eventsOf(number), await room.stateOf(number)];
+    const again = await room.take(TWO, { contract: number });
+    expect(again.rows).toMatchObject({ read: 2, new: 0, repeated: 2, refused: 0 });
+    expect([again.events, again.contracts]).toEqual([0, []]);
+    expect([await room.eventsOf(number), await room.stateOf(number)]).toEqual(before);
+    const grown = await room.take(`${TWO}\nX3,c1,5.00,2026-06-22 08:00`, { contract: number });
+    expect(grown.rows).toMatchObject({ read: 3, new: 1, repeated: 2 });
+  });
+  it("C7.1: rows are refused with row, column, value and reason; the others go in", async () => {
+    const number = await room.add("T-3");
+    await room.take(TWO, { contract: number });
+    const rows = `${HEAD}\nX1,c1,99.00,2026-06-20 10:00\nX4,c1,abc,2026-06-20\nX5,c1,1.00,2026-02-30\n,,,\nX6,c1,,2026-06-20\nX7,c1,7.00,2026-06-20`;
+    const report = await room.take(rows, { contract: number });
+    expect(report.rows).toEqual({ read: 6, new: 1, repeated: 0, refused: 3, unmatched: 0, leftOut: 1, blank: 1 });
+    const told = (await refusalsOf(report.importRunId)).map(({ row, column, value, code }) => [
+      row,
+      column,
+      value,
+      code,
+    ]);
+    expect(told).toEqual([
+      [2, "id", "sale/X1", "source_id_conflict"],
+      [3, "金额", "abc", "not_a_number"],
+      [4, "日期", "2026-02-30", "no_such_day"],
+    ]);
+  });
+  it("C7.1: what is ambiguous is asked once, and nothing is written before the answer", async () => {
+    const number = await room.add("T-4");
+    const rows = `${HEAD}\nX1,c1,1.00,3/6/2026\nX2,c1,1.00,4/6/2026`;
+    const asks = await room.take(rows, { contract: number }).catch((error) => error);
+    expect(asks).toMatchObject({ code: "import_asks", args: { questions: [{ id: "date_order" }] } });
+    expect(asks.args.questions[0].choices.map((one: { answer: string }) => one.answer)).toEqual(["dmy", "mdy"]);
+    expect(await room.eventsOf(number)).toEqual([]);
+    const report = await room.take(rows, { contract: number, answers: { date_order: "dmy" } });
+    expect([report.rows.new, report.answers]).toEqual([2, { date_order: "dmy" }]);
+    expect((await room.eventsOf(number))[0]!.line).toContain('"at":"2026-06-03T00:00:00+08:00"');
+  });
+  it("C7.1: a file for several contracts goes to each by number, by the agent's code, by the agent's name and the day", async () => {
+    const [a, b] = [await room.add("T-5A", { agent: "A05" }), await room.add("T-5B", { agent: "B05" })];
+    const rows = `${HEAD},归属\nY1,c,1.00,2026-06-01,${a}\nY2,c,2.00,2026-06-02,${b}\nY3,c,3.00,2026-06-03,T-none`;
+    const report = await room.take(rows, {}, { mapping: byContract(OWNER) });
+    expect([report.rows, report.contracts.map(({ number, events }) => [number, events])]).toMatchObject([
+      { read: 3, new: 2, refused: 1 },
+      [
+        [a, 1],
+        [b, 1],
+      ],
+    ]);
+    expect(await refusalsOf(report.importRunId)).toMatchObject([
+      { row: 4, code: "import_contract_unknown", value: "T-none" },
+    ]);
+    const codes = `${HEAD},归属\nZ1,c,1.00,2026-06-01,A05\nZ2,c,2.00,2026-06-02,B05\nZ3,c,3.00,2026-06-03,C05`;
+    const agents = await room.take(codes, {}, { mapping: byContract(OWNER, "contracts: agent_code\n") });
+    expect(agents.contracts.map(({ number, events }) => [number, events])).toEqual([
+      [a, 1],
+      [b, 1],
+    ]);
+    expect((await room.eventsOf(a)).at(-1)!.line).toContain(`"contract":"${a}"`);
+    const named = await room.take(
+      `${HEAD},归属\nN1,c,1.00,2026-06-01,李晓`,
+      {},
+      { mapping: byContract(OWNER, "contracts: agent_name\n") },
+    );
+    expect(await refusalsOf(named.importRunId)).toMatchObject([{ code: "import_agent_with_several", value: "李晓" }]);
+    await expect(room.take(rows)).rejects.toMatchObject({ code: "import_needs_contract" });
+    const other = await room.take(rows, { contract: a }, { mapping: byContract(OWNER) });
+    expect(await refusalsOf(other.importRunId)).toMatchObject([{ row: 3, code: "import_other_contract" }, { row: 4 }]);
+  });
+  it("C7.1: what the contract cannot read is refused by its row, with all events of the row", async () => {
+    const number = await room.add("T-6");
+    const mapping = `${MAPPING}  - kind: gift_given
+    when: row.customer == "c9"
+    id: [row.no]
+    fields: {at: datetime(row.day), worth: money(row.amount)}
+`.replace("emit:", "events: {gift_given: {worth: money}}\nemit:");
+    const report = await room.take(
+      `${HEAD}\nG1,c9,1.00,2026-06-01\nG2,c1,2.00,2026-06-01`,
+      { contract: number },
+      { mapping },
+    );
+    expect(report.rows).toMatchObject({ read: 2, new: 1, refused: 1 });
+    expect((await refusalsOf(report.importRunId)).map(({ row, code }) => [row, code])).toEqual([
+      [2, "fact_unknown_kind"],
+    ]);
+    expect((await room.eventsOf(number)).map(({ sourceId }) => sourceId)).toEqual(["sale/G2"]);
+    const dollars = await room.take(TWO, { contract: number }, { mapping: MAPPING.replace("CNY", "USD") });
+    expect([dollars.rows.refused, (await refusalsOf(dollars.importRunId))[0]!.code]).toEqual([
+      2,
+      "import_other_currency",
+    ]);
+  });
+  it("N8: not for the wrong party, and another company has neither the contract nor the report", async () => {
+    const number = await room.add("T-7");
+    const agent: Caller = { companyId: 1, party: "agent" };
+    await expect(room.take(TWO, { contract: number }, { caller: agent })).rejects.toMatchObject({
+      code: "not_for_this_party",
+    });
+    const other: Caller = { companyId: 2, party: "company" };
+    await expect(room.take(TWO, { contract: number }, { caller: other })).rejects.toMatchObject({
+      code: "no_such_contract",
+    });
+    const named = await room.take(
+      `${HEAD},归属\nY1,c,1.00,2026-06-01,${number}`,
+      {},
+      { caller: other, mapping: byContract(OWNER) },
+    );
+    expect(named.rows).toMatchObject({ new: 0, refused: 1 });
+    await expect(refusalsOf(named.importRunId, 1)).rejects.toMatchObject({ code: "no_such_import" });
+    expect(await room.eventsOf(number)).toEqual([]);
+  });
+  it("C7.1: two imports of the same file at once: one takes it in, the other finds it", async () => {
+    const number = await room.add("T-8");
+    const many = `${HEAD}\n${Array.from({ length: 3000 }, (_, i) => `M${i},c,1.00,2026-06-01`).join("\n")}`;
+    const reports = await Promise.all([1, 2, 3].map(() => room.take(many, { contract: number })));
+    expect(reports.map(({ rows }) => rows.new).sort()).toEqual([0, 0, 3000]);
+    expect(reports.map(({ rows }) => rows.repeated).sort((x, y) => x - y)).toEqual([0, 3000, 3000]);
+    expect((await room.stateOf(number))!.eventSequence).toBe(3000);
+  });
+  it("C7.1: cancelled at any step it leaves nothing, neither in the house nor on the disk", async () => {
+    const number = await room.add("T-9");
+    const many = `${HEAD}\n${Array.from({ length: 5000 }, (_, i) => `M${i},c,1.00,2026-06-01`).join("\n")}`;
+    for (const when of ["reading", "checking", "storing", "computing"]) {
+      const stop = new AbortController();
+      const watch = { signal: stop.signal, progress: ({ step }: { step: string }) => step === when && stop.abort() };
+      const ended = await room.take(many, { contract: number }, { watch }).catch((error: Error) => error.name);
+      // What is computed last is the whole work: an interrupt then comes too late.
+      if (when !== "computing") expect([when, ended]).toEqual([when, "AbortError"]);
+      else expect(ended).toMatchObject({ rows: { new: 5000 } });
+      if (when !== "computing") expect(await room.eventsOf(number)).toEqual([]);
+    }
+    expect(scratch()).toEqual([]);
+    expect((await room.take(many, { contract: number })).rows.repeated).toBe(5000);
+  });
+  it("C7.1: a file that cannot be read to its end leaves nothing and says why", async () => {
+    const number = await room.add("T-10");
+    const open = `${TWO}\nX3,c1,"1.00,2026-06-22`;
+    await expect(room.take(open, { contract: number })).rejects.toMatchObject({
+      code: "file_refused",
+      text: { zh: expect.stringContaining("第 4 行的引号没有结束。什么也没有写入") },
+    });
+    await expect(room.take(TWO, { contract: number }, { mapping: "mapping: 1\nemit: []\n" })).rejects.toMatchObject({
+      code: "mapping_refused",
+      problems: [expect.objectContaining({ line: expect.any(Number), what: expect.any(String) })],
+    });
+    expect(await room.eventsOf(number)).toEqual([]);
+    expect((await room.house.store.withCompany(1, {}, (tx) => listImports(tx, 1))).at(0)?.contracts).not.toContain(
+      number,
+    );
+    expect(company.companyId).toBe(1);
+  });
+});
