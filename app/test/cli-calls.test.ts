@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
@@ -102,6 +102,35 @@ emit:
     id: [order]
     fields: {at: date(row.date), order: row.order, amount: money(row.amount)}
 `;
+  it("case-D8: what is restored counts again from its moment on, and closed statements stay", async () => {
+    const plan = CONTRACT.replace("term: {from: 2026-06-01", "term: {from: 2026-03-01");
+    const cwd = folderWith({
+      "contract.yaml": plan,
+      "m.yaml": MAPPING,
+      "t.csv": "order,date,amount\nA1,2026/3/1,5000.00\n",
+    });
+    const call = ["convert", "t.csv", "--mapping", "m.yaml"];
+    await fealty([...call, "--out", "a.ndjson"], { cwd });
+    const out = { id: "r1", kind: "retracted", at: "2026-05-10T00:00:00+08:00", target: "sale/A1" };
+    writeFileSync(join(cwd, "r.ndjson"), `${JSON.stringify(out)}\n`);
+    const known = ["--known", "a.ndjson", "--known", "r.ndjson"];
+    const moment = "2026-07-10T10:00:00+08:00";
+    expect((await fealty([...call, ...known, "--out", "b.ndjson", "--restore", moment], { cwd })).code).toBe(0);
+    const payables = async (...files: string[]) => {
+      const named = files.flatMap((file) => ["--facts", file]);
+      const { out: json } = await fealty(["evaluate", ".", ...named, "--as-of", "2026-09-30", "--json"], { cwd });
+      const { statements } = JSON.parse(json) as { statements: { period: string; payable: string }[] };
+      return Object.fromEntries(
+        statements.filter((one) => one.payable !== "0.00").map((one) => [one.period, one.payable]),
+      );
+    };
+    expect(await payables("a.ndjson", "r.ndjson")).toEqual({ "2026-03": "200.00", "2026-05": "-200.00" });
+    expect(await payables("a.ndjson", "r.ndjson", "b.ndjson")).toEqual({
+      "2026-03": "200.00",
+      "2026-05": "-200.00",
+      "2026-07": "200.00",
+    });
+  });
   it("case-D8: --restore wants the moment of the return and the known facts, and says so", async () => {
     const cwd = folderWith({ "m.yaml": MAPPING, "t.csv": "order,date,amount\nA1,2026/3/1,5.00\n", "known.nd": "" });
     const call = ["convert", "t.csv", "--mapping", "m.yaml", "--out", "f.nd"];
