@@ -18,6 +18,7 @@ import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
 import type { Instant } from "./values/brand.ts";
+import { isExactInstant } from "./values/date.ts";
 import { moneyText } from "./values/money.ts";
 import { byCodeUnit } from "./values/text.ts";
 
@@ -26,6 +27,7 @@ import { byCodeUnit } from "./values/text.ts";
  * Pure: the same input gives the same bytes everywhere (contract-format, first paragraph).
  */
 export const evaluate = (contract: Contract, events: readonly Event[], options: EvaluateOptions): Evaluation => {
+  assert(isExactInstant(options.asOf), "as-of lies outside the years that count");
   const zone = zoneOf(contract, options.zones);
   const calendar = calendarOf(contract, options.calendars);
   const knownAt = options.knownAt ?? options.asOf;

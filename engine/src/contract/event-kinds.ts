@@ -137,3 +137,7 @@ export const EVENT_KINDS: Readonly<Record<string, Readonly<Record<string, FieldT
     "member?": "text",
   },
 };
+/** Answers on a fixed scale: what lies outside it is no answer and is refused at intake (contract-format §9). */
+export const SCALES: Readonly<Record<string, Readonly<Record<string, readonly [low: number, high: number]>>>> = {
+  survey_answered: { recommend: [0, 10] },
+};

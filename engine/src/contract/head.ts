@@ -3,7 +3,7 @@
 import type { Term } from "../calendar/period.ts";
 import type { Hours } from "../calendar/types.ts";
 import type { Day } from "../values/brand.ts";
-import { dayText } from "../values/date.ts";
+import { addMonths, dayText } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
 import { type Currency, currencyOf } from "../values/money.ts";
 import { ZERO } from "../values/rational.ts";
@@ -14,9 +14,18 @@ import { CURRENCY_CODES } from "./currencies.ts";
 import { type Fields, isEmptyList, listOf, type Reader, readFields, scalar } from "./fields.ts";
 import type { Contract, Member, Mode, Party, PartyDetails } from "./model.ts";
 import type { Report } from "./report.ts";
-import { MODES, PARTIES, readDay, readDuration, readId, readShare, readText, readWord } from "./scalars.ts";
+import {
+  MODES,
+  PARTIES,
+  readDay,
+  readDuration,
+  readId,
+  readShare,
+  readText,
+  readWord,
+  UNREAD_TERM,
+} from "./scalars.ts";
 import { LANGUAGES, textReader } from "./texts.ts";
-import { UNKNOWN_TERM } from "./unknown-term.ts";
 import type { MapTree, Tree } from "./yaml-tree.ts";
 
 /** Everything of a contract that no amendment changes, read from the top-level keys. */
@@ -43,7 +52,7 @@ const NO_TIME: Duration = { unit: "days", count: 0, business: false };
 /** Stand-ins where a key is missing or wrong, so that the rest of the file is still read and all mistakes come at once. */
 const FALLBACK = {
   currency: { code: "CNY", decimals: 2 } as Currency,
-  term: UNKNOWN_TERM,
+  term: UNREAD_TERM,
   law: { country: "CN", asOf: 0 as Day },
 };
 
@@ -96,6 +105,8 @@ const checkInTerm = (day: Day, term: Term, fields: Fields, key: string, report: 
     });
 };
 
+/** Every month of the term is a period to compute. */
+const LONGEST_YEARS = 100;
 const readTerm: Reader<Term> = (tree, report) => {
   const fields = readFields(tree, "term", ["from", "until"], report);
   const from = fields?.need("from", readDay);
@@ -103,6 +114,11 @@ const readTerm: Reader<Term> = (tree, report) => {
   if (!fields || from === undefined || until === undefined) return undefined;
   if (until < from) {
     report.error("term_reversed", fields.placeOf("until"), { from: dayText(from), until: dayText(until) });
+    return undefined;
+  }
+  if (until >= addMonths(from, LONGEST_YEARS * 12)) {
+    const args = { from: dayText(from), until: dayText(until), years: String(LONGEST_YEARS) };
+    report.error("term_too_long", fields.placeOf("until"), args);
     return undefined;
   }
   return { from, until };

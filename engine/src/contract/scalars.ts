@@ -1,6 +1,6 @@
-import { parseWindow, type Window } from "../calendar/period.ts";
+import { parseWindow, type Term, type Window } from "../calendar/period.ts";
 import type { Day, Money } from "../values/brand.ts";
-import { parseDay } from "../values/date.ts";
+import { isOutOfYears, parseDay, YEARS } from "../values/date.ts";
 import { type Duration, parseDuration } from "../values/duration.ts";
 import { type Currency, parseMoney } from "../values/money.ts";
 import { compare, parseDecimal, parseRate, type Rate, type Rational } from "../values/rational.ts";
@@ -103,9 +103,17 @@ export const readAmount =
     }
     return amount;
   };
+/** Stands for a term that is missing or wrong: nothing lies outside it and it cuts nothing. */
+export const UNREAD_TERM: Term = { from: -100_000_000 as Day, until: 100_000_000 as Day };
+const yearsArgs = (written: string): Record<string, string> => ({
+  written,
+  from: String(YEARS.from),
+  to: String(YEARS.to),
+});
 export const readDay: Reader<Day> = scalar((node, report) => {
   const day = parseDay(node.text);
-  if (day === undefined) report.error("date_malformed", node.place, { written: node.text });
+  if (day === undefined && isOutOfYears(node.text)) report.error("date_out_of_range", node.place, yearsArgs(node.text));
+  else if (day === undefined) report.error("date_malformed", node.place, { written: node.text });
   return day;
 });
 export const readDuration: Reader<Duration> = scalar((node, report) => {

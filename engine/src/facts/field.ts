@@ -1,5 +1,5 @@
 import type { FieldType } from "../contract/model.ts";
-import { parseDay, parseInstant } from "../values/date.ts";
+import { isOutOfYears, parseDay, parseInstant } from "../values/date.ts";
 import { type Currency, parseMoney } from "../values/money.ts";
 import { parseDecimal } from "../values/rational.ts";
 import type { FieldValue } from "./event.ts";
@@ -17,6 +17,8 @@ const readNumber: Reader = (raw) => {
   const value = text === undefined ? undefined : parseDecimal(text);
   return value === undefined ? { problem: "fact_not_a_number" } : { value };
 };
+const outOr = (raw: unknown, code: string): string =>
+  typeof raw === "string" && isOutOfYears(raw) ? "fact_out_of_years" : code;
 const READERS: Readonly<Record<FieldType, Reader>> = {
   text: readText,
   money: (raw, currency) => {
@@ -37,11 +39,11 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
   },
   date: (raw) => {
     const value = typeof raw === "string" ? parseDay(raw) : undefined;
-    return value === undefined ? { problem: "fact_not_a_date" } : { value };
+    return value === undefined ? { problem: outOr(raw, "fact_not_a_date") } : { value };
   },
   instant: (raw) => {
     const value = typeof raw === "string" ? parseInstant(raw) : undefined;
-    return value === undefined ? { problem: "fact_not_an_instant" } : { value };
+    return value === undefined ? { problem: outOr(raw, "fact_not_an_instant") } : { value };
   },
   boolean: (raw) =>
     raw === true || raw === "true"

@@ -30,6 +30,29 @@ describe("facts files", () => {
     ]);
     expect(read(text).diagnostics[0]?.args).toMatchObject({ kind: "sael", nearest: "sale" });
   });
+  it("C3.2: an answer outside the scale of recommendation is refused", () => {
+    const answer = (recommend: unknown): string =>
+      JSON.stringify({ id: "a", kind: "survey_answered", at: "2026-03-01T10:00:00+08:00", recommend });
+    for (const good of [0, 10, "7"]) expect(codes(answer(good))).toEqual([]);
+    for (const bad of [11, -3, "-1"]) expect(codes(answer(bad))).toEqual(["fact_off_scale 1:69"]);
+    expect(read(answer(11)).events).toEqual([]);
+  });
+  it("N1: a time outside the years in which every microsecond is exact is refused, not rounded", () => {
+    const at = (time: string, more: object = {}): string =>
+      JSON.stringify({ id: "a", kind: "sale", at: time, amount: "1.00", ...more });
+    const served = (until: string) =>
+      JSON.stringify({ id: "a", kind: "served_by", at: "2026-03-01T10:00:00+08:00", until });
+    expect(codes(at("2199-12-31T23:59:59.999999-12:00"))).toEqual([]);
+    expect(codes(at("2200-01-01T00:00:00Z"))).toEqual(["fact_out_of_years 1:25"]);
+    expect(codes(at("1899-12-31T23:59:59Z"))).toEqual(["fact_out_of_years 1:25"]);
+    expect(codes(at("2200-02-30T00:00:00Z"))).toEqual(["fact_not_an_instant 1:25"]);
+    expect(codes(served("9999-12-31"))).toEqual(["fact_out_of_years 1:69"]);
+    expect(read(served("9999-12-31")).diagnostics[0]!.args).toMatchObject({
+      written: "9999-12-31",
+      from: "1900",
+      to: "2199",
+    });
+  });
   it("N1: CSV with a header is read like NDJSON; a BOM and quoted cells are no part of the data", () => {
     const csv = '\uFEFFid,kind,at,order,amount,customer\r\n1,sale,2026-03-01T10:00:00+08:00,"o,1",12.50,c1\r\n';
     const { events, diagnostics } = read(csv, "facts.csv");

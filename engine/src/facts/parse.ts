@@ -1,13 +1,14 @@
 // Clauses: N1
 
 import type { Diagnostic } from "../contract/diagnostic.ts";
-import { COMMON_FIELDS, EVENT_KINDS } from "../contract/event-kinds.ts";
+import { COMMON_FIELDS, EVENT_KINDS, SCALES } from "../contract/event-kinds.ts";
 import type { Contract, FieldType } from "../contract/model.ts";
 import { moneyExample } from "../contract/scalars.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
 import type { Instant } from "../values/brand.ts";
-import { parseInstant } from "../values/date.ts";
+import { isOutOfYears, parseInstant, YEARS } from "../values/date.ts";
 import { nearestName } from "../values/nearest.ts";
+import type { Rational } from "../values/rational.ts";
 import type { Event, FieldValue } from "./event.ts";
 import { parseField } from "./field.ts";
 import { readCsv, readNdjson, type SourceRecord } from "./records.ts";
@@ -110,7 +111,10 @@ const textOf = (reading: Reading, field: string): string | undefined => {
 const momentOf = (reading: Reading, field: string): Instant | undefined => {
   const written = textOf(reading, field);
   const instant = written === undefined ? undefined : parseInstant(written);
-  if (written !== undefined && instant === undefined) report(reading, "fact_not_an_instant", field, { written });
+  if (written !== undefined && instant === undefined) {
+    const code = isOutOfYears(written) ? "fact_out_of_years" : "fact_not_an_instant";
+    report(reading, code, field, { written, ...yearsArgs });
+  }
   return instant;
 };
 
@@ -158,6 +162,7 @@ const writtenOf = (raw: unknown): string => {
   const text = typeof raw === "object" ? JSON.stringify(raw) : String(raw);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 };
+const yearsArgs = { from: String(YEARS.from), to: String(YEARS.to) } as const;
 const moneyArgs = (currency: Contract["currency"]): Record<string, string> => ({
   currency: currency.code,
   decimals: String(currency.decimals),
@@ -187,8 +192,13 @@ const typedFields = (
     }
     const result = parseField(raw, declared?.type ?? "any", contract.currency);
     if (result.problem)
-      report(reading, result.problem, name, { written: writtenOf(raw), kind, ...moneyArgs(contract.currency) });
-    else if (result.value !== undefined) typed[name] = result.value;
+      report(reading, result.problem, name, {
+        written: writtenOf(raw),
+        kind,
+        ...moneyArgs(contract.currency),
+        ...yearsArgs,
+      });
+    else if (result.value !== undefined && onScale(reading, kind, name, result.value)) typed[name] = result.value;
   }
   for (const [name, { optional }] of fields) {
     if (!optional && typed[name] === undefined && value[name] === undefined) {
@@ -196,6 +206,17 @@ const typedFields = (
     }
   }
   return typed;
+};
+
+const onScale = (reading: Reading, kind: string, name: string, value: FieldValue): boolean => {
+  const scale = SCALES[kind]?.[name];
+  if (!scale) return true;
+  const [low, high] = scale;
+  const { n, d } = value as Rational;
+  if (n >= BigInt(low) * d && n <= BigInt(high) * d) return true;
+  const written = writtenOf(reading.record.value[name]);
+  report(reading, "fact_off_scale", name, { written, low: String(low), high: String(high) });
+  return false;
 };
 
 /** Takes repeats out; the same id with other content is an error that names both places. */

@@ -50,7 +50,7 @@ const anyFact: fc.Arbitrary<Raw> = fc.oneof(
     kind: fc.constant("survey_answered"),
     at: moment,
     invitation: name,
-    recommend: mark(11),
+    recommend: mark(10),
     satisfaction: mark(6),
     effort: mark(8),
     trust: fc.array(mark(5), { minLength: 2, maxLength: 4 }),

@@ -73,9 +73,10 @@ describe("C3.2 answers", () => {
     expect(run(NPS, [...facts, withdrawn]).result("2026-Q1", "2026-04-01T00:00:00+08:00").value).toBe(100);
   });
   test("C3.2 out of range is refused and does not spend the invitation", () => {
-    const result = run(NPS, [
-      answer("2026-02-01", "i1", { recommend: 11 }),
-      answer("2026-02-02", "i1", { recommend: 9 }),
+    // Read of another field than the one whose scale is checked at intake.
+    const result = run({ ...NPS, value: "satisfaction" }, [
+      answer("2026-02-01", "i1", { satisfaction: 11 }),
+      answer("2026-02-02", "i1", { satisfaction: 9 }),
     ]).result("2026-Q1", "2026-04-01T00:00:00+08:00");
     expect([result.n, result.value]).toEqual([1, 100]);
     expect(result.excluded).toEqual([{ reason: "out_of_range", count: 1 }]);

@@ -53,14 +53,27 @@ export const addMonths = (day: Day, count: number): Day => {
 };
 export const addDays = (day: Day, count: number): Day => (day + count) as Day;
 
+/** Years in which every microsecond is an exact number, with room on both sides; what lies outside is refused. */
+export const YEARS = { from: 1900, to: 2199 } as const;
+const FIRST_INSTANT = dayOf({ year: YEARS.from, month: 1, day: 1 }) * MICROS_PER_DAY;
+const LAST_INSTANT = (dayOf({ year: YEARS.to + 1, month: 1, day: 1 }) + 1) * MICROS_PER_DAY;
+/** Whether a moment lies in the years that count, in whatever zone. */
+export const isExactInstant = (at: number): boolean => at >= FIRST_INSTANT - MICROS_PER_DAY && at <= LAST_INSTANT;
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-/** Reads `2026-03-11`; undefined for anything else, also for 2026-02-30. */
+/** Reads `2026-03-11`; undefined for anything else, also for 2026-02-30 and for years outside 1900 to 2199. */
 export const parseDay = (text: string): Day | undefined => {
   const match = DATE.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [+match[1]!, +match[2]!, +match[3]!];
+  if (year < YEARS.from || year > YEARS.to) return undefined;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return dayOf({ year, month, day });
+};
+/** Whether a text is a date, or begins with one, of a year outside those that count. */
+export const isOutOfYears = (text: string): boolean => {
+  const [, year, rest] = /^(\d{4})(-\d{2}-\d{2})/.exec(text) ?? [];
+  return year !== undefined && (+year < YEARS.from || +year > YEARS.to) && parseDay(`2024${rest}`) !== undefined;
 };
 export const dayText = (day: Day): string => {
   const { year, month, day: dayOfMonth } = civilOf(day);
@@ -69,7 +82,7 @@ export const dayText = (day: Day): string => {
 
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-/** Reads RFC 3339 with an offset, to the microsecond; 24:00 is the next midnight. Undefined for anything else. */
+/** Reads RFC 3339 with an offset, to the microsecond; 24:00 is the next midnight. Undefined for anything else, and outside 1900 to 2199. */
 export const parseInstant = (text: string): Instant | undefined => {
   const match = INSTANT.exec(text);
   if (!match) return undefined;

@@ -35,9 +35,9 @@ import {
   readNumber,
   readShare,
   readWord,
+  UNREAD_TERM,
 } from "../scalars.ts";
 import { textReader } from "../texts.ts";
-import { UNKNOWN_TERM } from "../unknown-term.ts";
 import type { Tree } from "../yaml-tree.ts";
 import { readLookupTable } from "./lookup-table.ts";
 import { readMetricTable, readTiers } from "./tables.ts";
@@ -144,7 +144,7 @@ const cutDay = (window: keyof typeof MONTHS, term: RuleContext["term"]): Day | u
     const { month, day: dayOfMonth } = civilOf(day);
     return dayOfMonth === 1 && (month - 1) % MONTHS[window] === 0;
   };
-  if (term === UNKNOWN_TERM) return undefined;
+  if (term === UNREAD_TERM) return undefined;
   if (!begins(term.from)) return term.from;
   return begins(addDays(term.until, 1)) ? undefined : term.until;
 };
@@ -190,6 +190,7 @@ const partialShares = (
   term: Term,
 ): { readonly from: Day; readonly total: Rational } | undefined => {
   const cuts = members.flatMap(({ from, until }) => [from ?? term.from, ...(until === undefined ? [] : [until + 1])]);
+  if (term === UNREAD_TERM) return undefined;
   for (const day of [...new Set([term.from, ...cuts])].sort((a, b) => a - b) as Day[]) {
     if (day < term.from || day > term.until) continue;
     const present = members.filter(({ from, until }) => (from ?? day) <= day && (until ?? day) >= day);
