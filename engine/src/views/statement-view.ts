@@ -7,6 +7,7 @@ import { equal, type Rational, toDecimalText } from "../values/rational.ts";
 import { inLanguage } from "../values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
 import { componentWords, oneWord } from "./line-words.ts";
+import { nextTier } from "./next-tier.ts";
 import type { Language, LineView, StatementView, View } from "./view.ts";
 
 /** ` 0%–100%` of the quota: which slice of the tiers a line is. Tiers without several slices in this statement need no word. */
@@ -84,6 +85,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
   const excluded = new Map<string, number>();
   for (const { reason } of statement.excluded) excluded.set(reason, (excluded.get(reason) ?? 0) + 1);
   const clause = statement.rule.split("/")[0] ?? "";
+  const next = nextTier(evaluation, statement);
   return {
     rule: statement.rule,
     ref: `statement/${statement.label}`,
@@ -106,5 +108,6 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
       carry: text(statement.balances.carry),
     },
     excluded: [...excluded].map(([reason, count]) => ({ reason, count })),
+    ...(next === undefined ? {} : { nextTier: next }),
   };
 };

@@ -202,6 +202,13 @@ export interface StatementView {
     readonly carry: string;
   };
   readonly excluded: readonly { readonly reason: string; readonly count: number }[];
+  /** Of a running period: what is credited so far, where the next tier begins, how much is missing, and its rate in words. */
+  readonly nextTier?: {
+    readonly credited: string;
+    readonly from: string;
+    readonly missing: string;
+    readonly rate: string;
+  };
 }
 export interface FindingView {
   readonly id: string;

@@ -169,3 +169,15 @@ test("C11.1: what a decision says does not contradict how late it was and what i
   expect(view.claims.find((claim) => claim.aboutRef === decided.id)).toMatchObject({ status: "decided" });
   expect(decided.decision!.reasons).toContain("计一次违约金");
 });
+test("C6.2: the running month says how far the next tier is; a closed one does not", () => {
+  const running = book.view(at("zh")).statements.find((one) => one.status === "open")!;
+  expect(running.nextTier).toEqual({ credited: "131700.00", from: "200000.00", missing: "68300.00", rate: "6%" });
+  const june = { ...at("zh"), asOf: checkedInstant("2026-06-29T18:00:00+08:00") };
+  const view = book.view(june);
+  const half = view.statements.find((one) => one.period === "2026-06")!;
+  expect(half.status).toBe("open");
+  expect(half.nextTier === undefined || Number(half.nextTier.missing) > 0).toBe(true);
+  expect(view.statements.filter((one) => one.status === "closed").every((one) => one.nextTier === undefined)).toBe(
+    true,
+  );
+});

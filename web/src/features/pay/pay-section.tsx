@@ -55,6 +55,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const totals = view.payTotals.find((one) => one.rule === shown.rule);
   return (
     <section>
+      <SoFar statements={statements} />
       {statements.length > 1 ? (
         <p className="row">
           <span className="grow" />
@@ -172,5 +173,30 @@ function PeriodTable({
         </tbody>
       </table>
     </ScrollX>
+  );
+}
+/** What the running period has brought so far, and how far the next tier is. */
+function SoFar({ statements }: { readonly statements: readonly StatementView[] }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  const running = statements.findLast((statement) => statement.status === "open" && statement.lines.length > 0);
+  if (!running) return null;
+  const { nextTier } = running;
+  return (
+    <p className="so-far">
+      {t("pay.soFar", { period: format.period(running.period) })}{" "}
+      <Figure of={running.ref}>{format.money(running.payable)}</Figure>
+      {t("period")}{" "}
+      {nextTier ? (
+        <span className="quiet">
+          {t("pay.nextTier", {
+            credited: format.money(nextTier.credited),
+            from: format.money(nextTier.from),
+            rate: nextTier.rate,
+            missing: format.money(nextTier.missing),
+          })}
+        </span>
+      ) : null}
+    </p>
   );
 }

@@ -138,6 +138,8 @@ export const screen: Screen = {
     carry: "Deferred balance",
     trueUp: "True-up for {{period}}",
     none: "No statement yet. It appears here when the first pay period begins.",
+    soFar: "Payable so far for {{period}}:",
+    nextTier: "Credited {{credited}}; {{missing}} to go to the next tier, {{rate}} from {{from}}.",
     noLines: "No lines in this period.",
     closesAt: "closes {{at}}",
     status: { open: "open", closed: "closed", opening: "brought in" },

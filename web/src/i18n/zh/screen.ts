@@ -136,6 +136,8 @@ export const screen = {
     carry: "顺延余额",
     trueUp: "更正 {{period}}",
     none: "还没有结算单。第一个结算期开始后，它会出现在这里。",
+    soFar: "{{period}}至今应付",
+    nextTier: "计酬额 {{credited}}，距下一档（{{from}} 起 {{rate}}）还差 {{missing}}。",
     noLines: "本期没有明细。",
     closesAt: "{{at}} 结账",
     status: { open: "未结", closed: "已结", opening: "期初转入" },
