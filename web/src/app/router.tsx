@@ -35,6 +35,12 @@ const contracts = createRoute({
   path: "/contracts",
   component: lazyRouteComponent(() => import("./contracts-page.tsx"), "ContractsPage"),
 });
+/** `run` is the id of an import: its report. */
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: "/import/{-$run}",
+  component: lazyRouteComponent(() => import("./import-page.tsx"), "ImportPage"),
+});
 const files = createRoute({
   getParentRoute: () => root,
   path: "/open",
@@ -49,7 +55,7 @@ const contract = createRoute({
 
 export const makeRouter = (served: boolean) =>
   createRouter({
-    routeTree: root.addChildren([start(served), files, contract, ...(served ? [contracts] : [])]),
+    routeTree: root.addChildren([start(served), files, contract, ...(served ? [contracts, imports] : [])]),
     history: createHashHistory(),
     parseSearch,
     stringifySearch,

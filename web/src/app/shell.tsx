@@ -72,6 +72,9 @@ export function Shell() {
             <a href="#/contracts" aria-current={path === "/contracts" ? "page" : undefined}>
               {t("contracts")}
             </a>
+            <a href="#/import" aria-current={path.startsWith("/import") ? "page" : undefined}>
+              {t("imports.nav")}
+            </a>
           </nav>
         ) : null}
         <span className="grow" />

@@ -1,4 +1,5 @@
 import type { Screen } from "../zh/screen.ts";
+import { imports } from "./imports.ts";
 
 /** What the screens say, in English. */
 export const screen: Screen = {
@@ -353,6 +354,7 @@ export const screen: Screen = {
     all: "List all {{count}}",
     risky: "{{count}} contracts have a goal at risk",
   },
+  imports,
   house: {
     pages: "Main pages",
     demo: "Demonstration data",

@@ -1,3 +1,5 @@
+import { imports } from "./imports.ts";
+
 /** What the screens say. Figures come in by {{name}}. */
 export const screen = {
   brand: "忠约",
@@ -347,6 +349,7 @@ export const screen = {
     all: "列出全部 {{count}} 项",
     risky: "{{count}} 份合同有目标处于风险中",
   },
+  imports,
   house: {
     pages: "主导航",
     demo: "演示数据",

@@ -1,0 +1,182 @@
+// Clauses: C7.1, N1, N8
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe, browserOn, cutOff, type House, rawWords, SIZES, said, settled } from "./browser.ts";
+import { founded, type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+
+let folders: HouseFolders;
+let running: RunningHouse;
+let house: House;
+const files = mkdtempSync(join(tmpdir(), "fealty-import-e2e-"));
+beforeAll(async () => {
+  folders = await houseFolders();
+  running = await folders.start();
+  await founded(running);
+  house = await browserOn(running.url);
+}, 240_000);
+afterAll(async () => {
+  await house?.close();
+  if (running) await stopHouse(running);
+  folders?.remove();
+  rmSync(files, { recursive: true, force: true });
+});
+const put = (name: string, text: string): string => {
+  const path = join(files, name);
+  writeFileSync(path, text);
+  return path;
+};
+const SALES = new URL("../../examples/sales.csv", import.meta.url).pathname;
+const MAPPING = `mapping: 1
+source: {number: "1,234.56"}
+columns: {no: 订单号, customer: 客户, amount: 金额, day: 日期}
+emit:
+  - kind: sale
+    id: [row.no]
+    fields: {at: datetime(row.day), order: row.no, customer: row.customer, amount: money(row.amount)}
+`;
+const choose = async (page: Page, file: string, mapping: string, contract: string): Promise<void> => {
+  await page.locator("input[type=file]").first().setInputFiles(file);
+  await page.locator(".mapping-text").fill(mapping);
+  await page.locator("#import-contract").fill(contract);
+};
+const shown = async (page: Page): Promise<void> => {
+  await page.waitForSelector(".preview tbody tr");
+  await page.waitForSelector('section[aria-busy="false"] .preview');
+};
+const asked = async (path: string, init?: RequestInit) => fetch(`${running.url}api/${path}`, init);
+const eventsOf = async (number: string): Promise<number> => {
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"party":"company","language":"en"}',
+  };
+  return ((await (await asked(`contracts/${number}/timeline`, init)).json()) as { total: number }).total;
+};
+
+describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
+  test.each(["wide", "phone"] as const)(
+    "C7.1: file, mapping, preview and report are whole and clean under axe, %s",
+    async (size) => {
+      const { page } = await house.open("/import", { ...SIZES[size], lang });
+      const number = { zhwide: "HX-YS-001", zhphone: "HX-YS-002", enwide: "HX-YS-004", enphone: "HX-YS-006" }[
+        `${lang}${size}`
+      ]!;
+      const whole = async (name: string): Promise<void> => {
+        // The file's own words may be a program's.
+        const raw = (await rawWords(page)).filter((word) => word !== "whole_life");
+        expect({ name, raw, cut: await cutOff(page), axe: await axe(page) }).toEqual({
+          name,
+          raw: [],
+          cut: [],
+          axe: [],
+        });
+      };
+      await whole("empty");
+      await page.locator("input[type=file]").first().setInputFiles(SALES);
+      await page.getByRole("combobox", { name: lang === "zh" ? "随附的映射" : "Mappings that come along" }).click();
+      await page.locator(".ant-select-item-option", { hasText: lang === "zh" ? "销售清单" : "Sales list" }).click();
+      await page.locator("#import-contract").fill(number);
+      await shown(page);
+      expect(await page.locator(".preview tr.fresh").count()).toBe(55);
+      await whole("preview");
+      await page.locator(".import-go .ant-btn").click();
+      await page.waitForURL(/#\/import\/[0-9a-f-]{36}/);
+      await settled(page);
+      await page.waitForSelector(".import-counts");
+      expect(await said(page.locator(".touched"))).toContain(number);
+      await whole("report");
+      await page.close();
+    },
+  );
+});
+
+describe("import", () => {
+  test("C7.1: what is ambiguous is answered by keyboard, what is refused stands at row and column, and a second time changes nothing", async () => {
+    const file = put(
+      "模糊.csv",
+      `订单号,客户,金额,日期\nE1,c1,"1,000.00",3/6/2026\nE2,c2,=1+1,4/6/2026\nE3,c3,3.00,5/6/2026\n`,
+    );
+    const { page } = await house.open("/import");
+    const before = await eventsOf("HX-YS-005");
+    await choose(page, file, MAPPING, "HX-YS-005");
+    await page.waitForSelector(".questions");
+    expect(await said(page.locator(".questions"))).toContain("第 2 行的 3/6/2026 读作 2026-06-03");
+    expect(await page.locator(".import-go .ant-btn").isDisabled()).toBe(true);
+    await page.locator(".questions input[type=radio]").first().focus();
+    await page.keyboard.press("Space");
+    await page.waitForSelector(".preview tr.fresh");
+    expect(await said(page.locator(".preview tr.refused"))).toContain("读不成数字");
+    expect(await said(page.locator(".preview td.wrong"))).toContain("=1+1");
+    expect(await axe(page)).toEqual([]);
+    await page.locator(".import-go .ant-btn:not([disabled])").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#\/import\/[0-9a-f-]{36}/);
+    await page.waitForSelector(".refusals");
+    expect(await said(page.locator(".refusals tbody tr"))).toContain("=1+1");
+    expect(await axe(page)).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("下载 CSV 报告").click()]);
+    const csv = readFileSync(await download.path(), "utf8");
+    expect(csv).toContain(`3,金额,"'=1+1",读不成数字`);
+    expect(await eventsOf("HX-YS-005")).toBe(before + 2);
+    await page.locator(".touched a").first().click();
+    await settled(page);
+    expect(page.url()).toContain("HX-YS-005/timeline");
+    await page.close();
+    const again = await house.open("/import");
+    await choose(again.page, file, MAPPING, "HX-YS-005");
+    await again.page.locator(".questions input[type=radio]").first().check();
+    await again.page.waitForSelector(".preview tr.repeated");
+    await again.page.locator(".import-go .ant-btn:not([disabled])").click();
+    await again.page.waitForSelector(".import-counts");
+    expect(await said(again.page.locator(".empty"))).toContain("没有合同因此改变");
+    expect(await eventsOf("HX-YS-005")).toBe(before + 2);
+    await again.page.close();
+  });
+  test("C7.1: a mapping's mistakes stand beside it with their places, and a wrong contract is said", async () => {
+    const { page } = await house.open("/import");
+    await choose(page, SALES, MAPPING.replace("kind: sale", "kind: sail"), "HX-YS-005");
+    await page.waitForSelector(".mapping [role=alert] li");
+    expect(await said(page.locator(".mapping [role=alert]"))).toMatch(/第 5 行第 \d+ 列.*sale/);
+    await page.locator(".mapping-text").fill(MAPPING);
+    await page.locator("#import-contract").fill("HX-0");
+    await page.waitForFunction(() => document.querySelector(".import-page p.wrong")?.textContent?.includes("HX-0"));
+    await page.close();
+  });
+  test("C7.1: a long import tells its steps, and cancelled it leaves nothing", async () => {
+    const rows = Array.from({ length: 150_000 }, (_, row) => `L${row},c${row % 50},1.00,2026-06-01`).join("\n");
+    const file = put("长.csv", `订单号,客户,金额,日期\n${rows}\n`);
+    const { page } = await house.open("/import");
+    const before = await eventsOf("HX-YS-008");
+    await choose(page, file, MAPPING, "HX-YS-008");
+    await shown(page);
+    await page.locator(".import-go .ant-btn:not([disabled])").click();
+    await page.waitForSelector(".running .ant-progress");
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "取消导入" }).click();
+    await page.waitForFunction(() => document.querySelector(".import-go [role=alert]")?.textContent !== "", undefined, {
+      timeout: 60_000,
+    });
+    expect(await said(page.locator(".import-go [role=alert]"))).toBe("已取消，什么也没有写入。");
+    expect(await eventsOf("HX-YS-008")).toBe(before);
+    await page.close();
+  });
+  test("N8: another site, another party and an address without a file get nothing", async () => {
+    const body = "a,b\n";
+    const upload = (more: string, headers: Record<string, string> = {}) =>
+      asked(`import-files?${more}`, { method: "POST", body, headers });
+    expect((await upload("party=company&name=a.csv", { origin: "http://evil.example" })).status).toBe(403);
+    expect(await (await upload("party=agent&name=a.csv")).json()).toMatchObject({ code: "NOT_FOR_THIS_PARTY" });
+    expect((await upload("name=a.csv")).status).toBe(400);
+    const json = { "content-type": "application/json" };
+    const run = { party: "company", language: "en", file: "../../etc/passwd", mapping: MAPPING, answers: {} };
+    const gone = await asked("imports", { method: "POST", headers: json, body: JSON.stringify(run) });
+    expect(await gone.json()).toMatchObject({ code: "NO_SUCH_UPLOAD" });
+    const report = "imports/00000000-0000-7000-8000-000000000000/report.csv";
+    expect((await asked(`${report}?party=company&language=en`)).status).toBe(404);
+    expect((await asked(`${report}?party=agent&language=en`)).status).toBe(403);
+    expect(await (await asked("imports?party=agent")).json()).toMatchObject({ code: "NOT_FOR_THIS_PARTY" });
+  });
+});

@@ -1,0 +1,35 @@
+// Clauses: C7.1
+import Button from "antd/es/button";
+import Progress from "antd/es/progress";
+import { useTranslation } from "react-i18next";
+
+export interface Running {
+  readonly step?: string | undefined;
+  readonly done: number;
+  readonly of: number;
+}
+const STEPS: readonly ("reading" | "checking" | "storing" | "computing")[] = [
+  "reading",
+  "checking",
+  "storing",
+  "computing",
+];
+
+/** What is being done, how much is left, and the way to stop it. */
+export function ImportProgress({ running, cancel }: { readonly running: Running; readonly cancel: () => void }) {
+  const { t } = useTranslation();
+  const { done, of } = running;
+  const at = STEPS.findIndex((step) => step === running.step);
+  const step = STEPS[at] ?? "waiting";
+  const share = at < 0 ? 0 : (at + (of === 0 ? 0 : Math.min(done / of, 1))) / STEPS.length;
+  return (
+    <div className="running" role="status">
+      <p>{t(`imports.steps.${step}`, { done, of })}</p>
+      <div className="row">
+        <Progress percent={Math.floor(share * 100)} aria-label={t("imports.progress")} />
+        <Button onClick={cancel}>{t("imports.cancel")}</Button>
+      </div>
+      <p className="quiet">{t("imports.leave")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+// Clauses: C7.1
+import { useTranslation } from "react-i18next";
+import { type ImportReport, reportAddress } from "../../source/import-client.ts";
+import { houseFormat } from "../../ui/house-format.ts";
+
+const COUNTS = ["read", "new", "repeated", "refused", "unmatched", "leftOut", "blank"] as const;
+
+/** What became of every row of a file, the contracts it touched, and the rows that stayed out. */
+export function ReportSection({ answer: { report, refusals } }: { readonly answer: ImportReport }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const format = houseFormat(language, report.endedAt);
+  const out = report.rows.refused + report.rows.unmatched;
+  return (
+    <>
+      <h1>{t("imports.report", { file: report.fileName })}</h1>
+      <p className="quiet sha">
+        {t("imports.reportAt", { at: format.time(report.endedAt), sha256: report.fileSha256 })}
+      </p>
+      <dl className="import-counts">
+        {COUNTS.map((name) => (
+          <div key={name}>
+            <dt>{t(`imports.counts.${name}`)}</dt>
+            <dd>{format.count(report.rows[name])}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t("imports.counts.events")}</dt>
+          <dd>{format.count(report.events)}</dd>
+        </div>
+      </dl>
+      <p className="row">
+        <a href={reportAddress(report.importRunId, "csv", language)} download>
+          {t("imports.downloadCsv")}
+        </a>
+        <a href={reportAddress(report.importRunId, "json", language)} download>
+          {t("imports.downloadJson")}
+        </a>
+        <a href="#/import">{t("imports.another")}</a>
+      </p>
+      <h2>{t("imports.touched")}</h2>
+      {report.contracts.length === 0 ? <p className="empty">{t("imports.touchedNone")}</p> : null}
+      <ul className="touched">
+        {report.contracts.map(({ number, events }) => (
+          <li key={number}>
+            <a href={`#/contracts/${encodeURIComponent(number)}/timeline`}>
+              {t("imports.touchedEvents", { number, events: format.count(events) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {out > 0 ? (
+        <>
+          <h2>{t("imports.refusedRows")}</h2>
+          {out > refusals.length ? (
+            <p className="quiet">{t("imports.refusedFirst", { count: refusals.length })}</p>
+          ) : null}
+          <Refusals refusals={refusals} />
+        </>
+      ) : null}
+    </>
+  );
+}
+function Refusals({ refusals }: { readonly refusals: ImportReport["refusals"] }) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the window is scrolled by keyboard too
+    <section className="scroll-x refusals" tabIndex={0} aria-label={t("imports.refusedRows")}>
+      <table className="data">
+        <thead>
+          <tr>
+            <th scope="col" className="n">
+              {t("imports.row")}
+            </th>
+            <th scope="col">{t("imports.column")}</th>
+            <th scope="col">{t("imports.value")}</th>
+            <th scope="col">{t("imports.reason")}</th>
+            <th scope="col">{t("imports.mending")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {refusals.map((one, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row can be refused for two reasons, and the list is laid once
+            <tr key={index}>
+              <td className="n">{one.row}</td>
+              <td>{one.column}</td>
+              <td className="value">{one.value}</td>
+              <td>{one.reason}</td>
+              <td>{one.mend}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
