@@ -11,13 +11,22 @@ const START = Date.parse("2026-01-01T00:00:00+08:00");
 const DAYS = 265;
 const HOUR = 3_600_000;
 
+/** Lines of a facts file as objects. */
+export type FactRecord = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly kind: string;
+  /** RFC 3339 in UTC, like `recorded_at` where there is one. */
+  readonly at: string;
+};
+export const recordedAt = (record: FactRecord): string => String(record.recorded_at ?? record.at);
+
 /**
- * Nine months of one agent's facts, about 200 events, in order of recording: sales and refunds, survey answers, complaints with
+ * Nine months of one agent's facts, about 200 events: sales and refunds, survey answers, complaints with
  * their handling and pauses, reports, visits, ends of policies. Every hundredth event is recorded some days late.
  */
-export const agencyFacts = (contract: Contract, index: number): Event[] => {
+const agencyRecords = (index: number): FactRecord[] => {
   const random = seeded(1000 + index);
-  const records: Record<string, unknown>[] = [];
+  const records: FactRecord[] = [];
   const put = (kind: string, at: number, fields: Record<string, unknown>): void => {
     const late =
       random.below(100) === 0 ? { recorded_at: new Date(at + (1 + random.below(20)) * 24 * HOUR).toISOString() } : {};
@@ -64,8 +73,18 @@ export const agencyFacts = (contract: Contract, index: number): Event[] => {
   for (let visit = 0; visit < 18; visit += 1)
     put("contact_made", moment(), { channel: "phone", purpose: "care", customer: `k${random.below(30)}` });
   if (random.percent(10)) put("disclosed_outside", moment(), { item: "list" });
+  return records;
+};
+const LAST = new Date(AGENCY_AS_OF / 1000).toISOString();
+/** What is known by the moment of evaluation, in order of recording. */
+export const knownRecords = (index: number): FactRecord[] =>
+  agencyRecords(index)
+    .filter((record) => recordedAt(record) <= LAST)
+    .sort((a, b) => (recordedAt(a) < recordedAt(b) ? -1 : recordedAt(a) > recordedAt(b) ? 1 : 0));
+/** The same as the engine reads them. */
+export const agencyFacts = (contract: Contract, index: number): Event[] => {
   const kinds = kindTable(contract);
-  return records
+  return agencyRecords(index)
     .map((value, line) => {
       const { event, diagnostics } = parseRecord(contract, kinds, "facts", {
         value,

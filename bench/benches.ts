@@ -1,4 +1,5 @@
 import { contracts } from "./contracts.ts";
+import { freshness } from "./freshness.ts";
 import { importing } from "./import.ts";
 import { monthClose } from "./month-close.ts";
 import type { Bench } from "./results.ts";
@@ -6,4 +7,4 @@ import { rules } from "./rules.ts";
 import { startUp } from "./start-up.ts";
 
 /** In the order in which they run and are reported. */
-export const benches: readonly Bench[] = [monthClose, rules, importing, startUp, contracts];
+export const benches: readonly Bench[] = [monthClose, freshness, rules, importing, startUp, contracts];

@@ -14,7 +14,7 @@ export const bundleProgram = async (root: string, source: string, folder: string
     platform: "node",
     format: "esm",
     target: "node20.19",
-    external: ["@duckdb/node-api", "json-rules-engine", "exceljs", "esbuild"],
+    external: ["@duckdb/node-api", "json-rules-engine", "exceljs", "esbuild", "pg-native", "playwright-core"],
     legalComments: "none",
     logLevel: "error",
     banner: {

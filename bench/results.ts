@@ -46,8 +46,15 @@ export interface Place {
   readonly scratch: string;
   /** Words after the names on the command line, `--large`. */
   readonly flags: ReadonlySet<string>;
+  /** Part of the full amount of data, `--scale=0.01`; 1 without it. Figures of another scale are for trying out only. */
+  readonly scale: number;
   readonly say: (line: string) => void;
 }
+
+/** A full amount at the scale of this run, at least one. */
+export const scaled = ({ scale }: Place, full: number): number => Math.max(1, Math.round(full * scale));
+export const countText = (count: number): string =>
+  count >= 1e6 ? `${Number((count / 1e6).toPrecision(3))} M` : String(count);
 
 export const millisecondsText = (value: number): string =>
   value >= 10_000

@@ -1,5 +1,6 @@
 // Clauses: N2, N7
-import { canonicalRecord, evidenceHash, type Sha256 } from "./evidence/canonical.ts";
+import { canonicalJson, evidenceHash, type Sha256 } from "./evidence/canonical.ts";
+import type { Event } from "./facts/event.ts";
 import type { FactBook } from "./facts/fold.ts";
 import { byCodeUnit } from "./values/text.ts";
 import type { Trace } from "./values/trace.ts";
@@ -7,17 +8,27 @@ import type { Trace } from "./values/trace.ts";
 /** How many ids a trace lists; the hash is always over all of them. */
 export const SHOWN_IDS = 200;
 
+/** An event never changes, so its payload is hashed once by each hasher, however often what rests on it is asked for. */
+const hashed = new WeakMap<Sha256, WeakMap<Event, string>>();
+const digestsBy = (sha256: Sha256): WeakMap<Event, string> => {
+  const known = hashed.get(sha256) ?? new WeakMap<Event, string>();
+  hashed.set(sha256, known);
+  return known;
+};
+
 /**
  * Completes traces: rooms name the events a figure rests on, this adds the corrections and refunds that shaped them, the
  * count, and the hash over sorted ids and payload digests (contract-format §7).
  */
 export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
-  const digests = new Map<string, string>();
+  const digests = digestsBy(sha256);
   const digestOf = (id: string): string => {
-    const known = digests.get(id);
+    const event = facts.raw.get(id);
+    if (event === undefined) return sha256("{}");
+    const known = digests.get(event);
     if (known !== undefined) return known;
-    const digest = sha256(canonicalRecord(facts.raw.get(id)?.raw ?? {}));
-    digests.set(id, digest);
+    const digest = sha256(canonicalJson(event.raw));
+    digests.set(event, digest);
     return digest;
   };
   const whole = (ids: readonly string[]): string[] => {

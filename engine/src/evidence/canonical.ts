@@ -4,25 +4,50 @@ import { assert } from "../values/assert.ts";
 
 /** RFC 8785 form of a JSON value: one text for one meaning. @throws BugError for what JSON cannot say (a bug: callers pass JSON). */
 export const canonicalJson = (value: unknown): string => {
+  const quick = quickly(value);
+  if (quick !== undefined && !quick.includes("\\ud")) return quick;
   const text = canonicalize(value);
   assert(text !== undefined, "canonicalJson was given something that is no JSON");
   return text;
 };
-
 /**
- * The same for a flat record of texts, whole numbers and truth values, which nearly every event is: several times faster than the general
- * form. Anything else, also text that is no well-formed Unicode, goes to the library.
+ * The same text three times as fast for plain JSON; undefined for what the library refuses or turns into something else. Text
+ * that is no well-formed Unicode comes out as `\ud…`, which the caller looks for.
  */
-export const canonicalRecord = (record: Readonly<Record<string, unknown>>): string => {
-  const keys = Object.keys(record).sort();
-  let text = "{";
-  for (const key of keys) {
-    const value = record[key];
-    const plain = typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);
-    if (!plain) return canonicalJson(record);
-    text += `${text.length > 1 ? "," : ""}${JSON.stringify(key)}:${JSON.stringify(value === 0 ? 0 : value)}`;
+const quickly = (value: unknown): string | undefined => {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return JSON.stringify(value);
+    case "number":
+      return Number.isFinite(value) ? JSON.stringify(value) : undefined;
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? quickArray(value) : quickRecord(value as Readonly<Record<string, unknown>>);
+    default:
+      return undefined;
   }
-  return text.includes("\\ud") ? canonicalJson(record) : `${text}}`;
+};
+const quickArray = (list: readonly unknown[]): string | undefined => {
+  let text = "[";
+  for (let at = 0; at < list.length; at += 1) {
+    const part = quickly(list[at]);
+    if (part === undefined) return undefined;
+    text += at === 0 ? part : `,${part}`;
+  }
+  return `${text}]`;
+};
+const quickRecord = (record: Readonly<Record<string, unknown>>): string | undefined => {
+  if (typeof record.toJSON === "function") return undefined;
+  let text = "{";
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key];
+    if (value === undefined) continue;
+    const part = quickly(value);
+    if (part === undefined) return undefined;
+    text += `${text.length === 1 ? "" : ","}${JSON.stringify(key)}:${part}`;
+  }
+  return `${text}}`;
 };
 
 /** Hex SHA-256 of a UTF-8 text; the host supplies it (node:crypto, hash-wasm). */

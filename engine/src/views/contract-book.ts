@@ -274,12 +274,29 @@ export class ContractBook {
     }
   }
 }
+/** Numbers are drawn when the first of them is asked for: whoever sees names needs none. */
 const registersOf = (events: readonly Event[], keyed: Known["keyed"]): Known => {
-  const papers = events.flatMap(({ raw }) =>
-    [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
-  );
-  const customers = events.flatMap((event) => event.customer ?? []);
-  return { customers: numbered(customers, keyed), papers: numbered(papers, keyed), keyed };
+  let customers: Known["customers"] | undefined;
+  let papers: Known["papers"] | undefined;
+  return {
+    get customers() {
+      customers ??= numbered(
+        events.flatMap((event) => event.customer ?? []),
+        keyed,
+      );
+      return customers;
+    },
+    get papers() {
+      papers ??= numbered(
+        events.flatMap(({ raw }) =>
+          [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
+        ),
+        keyed,
+      );
+      return papers;
+    },
+    keyed,
+  };
 };
 const readFacts = (contract: Contract, files: readonly FactsFile[]): ReadFacts => {
   const parsed = files.map(({ name, text }) => ({ file: name, ...parseFacts(contract, name, text) }));

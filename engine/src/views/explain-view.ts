@@ -4,7 +4,7 @@ import type { CalendarData } from "../calendar/types.ts";
 import { localDay } from "../calendar/zone.ts";
 import type { Contract, MetricDefinition, Rule, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
-import { canonicalRecord, evidenceHash } from "../evidence/canonical.ts";
+import { canonicalJson, evidenceHash } from "../evidence/canonical.ts";
 import { claimName, explain } from "../explain.ts";
 import type { Event } from "../facts/event.ts";
 import { findingId } from "../findings/find.ts";
@@ -222,7 +222,7 @@ const groupsOf = (
 /** Over exactly the events listed with the figure, reckoned as the engine reckons a trace's own. */
 const hashOf = (evaluation: Evaluation, events: readonly Event[]): string => {
   const { sha256 } = evaluation;
-  const entries = events.map(({ id, raw }) => ({ id, digest: sha256(canonicalRecord(raw)) }));
+  const entries = events.map(({ id, raw }) => ({ id, digest: sha256(canonicalJson(raw)) }));
   return `sha256:${evidenceHash(entries, sha256)}`;
 };
 

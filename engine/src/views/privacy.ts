@@ -77,8 +77,6 @@ export class Privacy {
   readonly #customers: Customers;
   readonly #known: Known;
   readonly #words: PersonWords;
-  readonly #numbers: ReadonlyMap<string, number>;
-  readonly #papers: ReadonlyMap<string, number>;
   /** Everything here rests on somebody's answer: nobody is named in it. */
   readonly #answers: boolean;
   #blind: Privacy | undefined;
@@ -88,8 +86,6 @@ export class Privacy {
     this.#customers = customers;
     this.#known = known;
     this.#words = words;
-    this.#numbers = known.customers;
-    this.#papers = known.papers;
     this.#answers = answers;
   }
 
@@ -116,16 +112,16 @@ export class Privacy {
   }
 
   #paper(text: string): string {
-    const number = this.party === "intermediary" || this.#answers ? this.#papers.get(text) : undefined;
+    const number = this.party === "intermediary" || this.#answers ? this.#known.papers.get(text) : undefined;
     return number === undefined ? text : this.#words.paper(number);
   }
 
   /** The company sees names, the agent its own customers', neither who answered; the intermediary numbers. */
   customer(id: string, kind: string): string {
-    if (this.party === "intermediary") return this.#words.customer(this.#numbers.get(id) ?? 0);
+    if (this.party === "intermediary") return this.#words.customer(this.#known.customers.get(id) ?? 0);
     if (this.#answers || MASKED.has(kind)) return SOMEBODY;
     const name = this.#customers.names.get(id);
-    if (name === undefined) return this.#words.customer(this.#numbers.get(id) ?? 0);
+    if (name === undefined) return this.#words.customer(this.#known.customers.get(id) ?? 0);
     return this.party === "company" || this.#customers.served.has(id) ? name : maskName(name);
   }
 
@@ -142,7 +138,7 @@ export class Privacy {
   /** Numbers of files and confirmations are often made from the customer's id: who holds the register reads the person. */
   mayRead(text: string): boolean {
     if (this.party !== "intermediary" && !this.#answers) return true;
-    return !(text.match(/[A-Za-z0-9]+/g) ?? []).some((token) => this.#numbers.has(token));
+    return !(text.match(/[A-Za-z0-9]+/g) ?? []).some((token) => this.#known.customers.has(token));
   }
 
   /** Ids of events often say whose they are: an export carries another where this party may not know. */
@@ -155,7 +151,7 @@ export class Privacy {
   /** Words that the engine or a person wrote, without persons that this party may not know. */
   scrub(text: string): string {
     const byId = text.replace(/\w[\w.-]*\w|\w/g, (token) =>
-      this.#numbers.has(token) ? this.customer(token, "subject") : this.#paper(token),
+      this.#known.customers.has(token) ? this.customer(token, "subject") : this.#paper(token),
     );
     if (this.party === "company" && !this.#answers) return byId;
     let without = byId;
@@ -168,7 +164,7 @@ export class Privacy {
   subject(subject: string, kind: string): string {
     const bare = subject.replace(/#\d+$/, "");
     const again = this.#answers ? "" : subject.slice(bare.length);
-    return (this.#numbers.has(bare) ? this.customer(bare, kind) : this.#paper(bare)) + again;
+    return (this.#known.customers.has(bare) ? this.customer(bare, kind) : this.#paper(bare)) + again;
   }
 
   /** A reference that may stand in a link, a file's name or an export: `C7.3/low_score_call@~3f0c…` instead of the id. */
@@ -179,7 +175,7 @@ export class Privacy {
     const hidden = about
       .join("@")
       .replace(TOKEN, (token) =>
-        this.#numbers.has(token) || this.#papers.has(token) ? this.#alias(rule, token) : token,
+        this.#known.customers.has(token) || this.#known.papers.has(token) ? this.#alias(rule, token) : token,
       );
     return `${rule}@${hidden}`;
   }
@@ -190,11 +186,11 @@ export class Privacy {
     const [rule = "", ...about] = ref.split("@");
     if (about.length === 0) return ref;
     const behind = new Map(
-      [...this.#numbers.keys(), ...this.#papers.keys()].map((id) => [this.#alias(rule, id), id] as const),
+      [...this.#known.customers.keys(), ...this.#known.papers.keys()].map((id) => [this.#alias(rule, id), id] as const),
     );
     let open = false;
     const found = about.join("@").replace(TOKEN, (token) => {
-      if (this.#numbers.has(token) || this.#papers.has(token)) open = true;
+      if (this.#known.customers.has(token) || this.#known.papers.has(token)) open = true;
       return behind.get(token) ?? token;
     });
     return open ? undefined : `${rule}@${found}`;
