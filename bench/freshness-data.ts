@@ -76,6 +76,7 @@ export const importHistory = async (
     }
   }
   const file = {
+    importRunId: newUuid(),
     fileName: "history.csv",
     fileSha256: "0".repeat(64),
     mapping: "",
@@ -84,10 +85,11 @@ export const importHistory = async (
     endedAt: AGENCY_AS_OF,
     refusals: [],
   };
-  const report = await house.store.withCompany(COMPANY, { role: "ingest" }, (tx) =>
-    importFile(tx, events(), () => ({ ...file, rowsRead: rows }), AGENCY_AS_OF),
+  const nothingElse = { repeated: 0, unmatched: 0, leftOut: 0, blank: 0 };
+  const { report } = await house.store.withCompany(COMPANY, { role: "ingest" }, (tx) =>
+    importFile(tx, events(), () => ({ ...file, rows: { read: rows, ...nothingElse } }), AGENCY_AS_OF),
   );
-  return report.rowsNew;
+  return report.rows.new;
 };
 
 /** The peer's own table: one typed row an event, as somebody would lay it out who writes the figures in SQL. */

@@ -19,7 +19,7 @@ const STEPS: readonly ("reading" | "checking" | "storing" | "computing")[] = [
 export function ImportProgress({ running, cancel }: { readonly running: Running; readonly cancel: () => void }) {
   const { t } = useTranslation();
   const { done, of } = running;
-  const at = STEPS.findIndex((step) => step === running.step);
+  const at = STEPS.indexOf(running.step as (typeof STEPS)[number]);
   const step = STEPS[at] ?? "waiting";
   const share = at < 0 ? 0 : (at + (of === 0 ? 0 : Math.min(done / of, 1))) / STEPS.length;
   return (
