@@ -5,7 +5,7 @@ import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
 import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings, rulesOf } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
-import { canonicalJson } from "./evidence/canonical.ts";
+import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
@@ -91,7 +91,6 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
   const conclusion = conclude(book, asOf);
   const draft = isDraft(book, asOf);
   const findings = draft ? [] : findingsAt(book, conclusion, asOf);
-  const hashed = (text: string): string => `sha256:${sha256(text)}`;
   const seal = sealEvidence(book.facts, sha256);
   const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({
     ...one,
@@ -129,8 +128,8 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     nextChangeAt: conclusion.nextChangeAt,
     warnings: warningsOf(book, conclusion),
     inputs: {
-      contract: hashed(canonicalJson(contract.sources.map(({ text }) => text))),
-      calendar: hashed(canonicalJson(table.calendar)),
+      contract: hashOf(contract.sources, sha256, () => contract.sources.map(({ text }) => text)),
+      calendar: hashOf(table.calendar, sha256, () => table.calendar),
       facts: seal.all(),
     },
     sha256,
@@ -141,6 +140,15 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     },
   };
 };
+/** Files and calendar stay the same from one evaluation to the next: each is hashed once by each hasher. */
+const hashOf = (whole: object, sha256: Sha256, content: () => unknown): string => {
+  const known = hashes.get(whole);
+  if (known?.sha256 === sha256) return known.hash;
+  const hash = `sha256:${sha256(canonicalJson(content()))}`;
+  hashes.set(whole, { sha256, hash });
+  return hash;
+};
+const hashes = new WeakMap<object, { readonly sha256: Sha256; readonly hash: string }>();
 /** A file without an `effective` event counts as in force from the term's start unless it says `status: draft` (§9 Life). */
 const isDraft = (book: Book, asOf: Instant): boolean => {
   const effective = [...(book.acts.get("effective")?.values() ?? [])].some((event) => event.at <= asOf);

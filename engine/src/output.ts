@@ -18,8 +18,14 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 type JsonRecord = { readonly [key: string]: Json };
 
 /** Leaves out what is absent; RFC 8785 has no `undefined`. */
-const record = (entries: Readonly<Record<string, Json | undefined>>): JsonRecord =>
-  Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+const record = (entries: Readonly<Record<string, Json | undefined>>): JsonRecord => {
+  const kept: Record<string, Json> = {};
+  for (const key of Object.keys(entries)) {
+    const value = entries[key];
+    if (value !== undefined) kept[key] = value;
+  }
+  return kept;
+};
 
 /**
  * The result as JSON (contract-format §8): money as text in major units, instants with the contract's offset, metric numbers

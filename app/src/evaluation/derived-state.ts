@@ -7,7 +7,14 @@ import { STATES } from "@fealty/engine/rules/types.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import type { ContractBook } from "@fealty/engine/views/contract-book.ts";
-import type { ClauseView, FindingView, InstanceView, MetricView, RuleView, View } from "@fealty/engine/views/view.ts";
+import type {
+  ClauseOutline,
+  FindingView,
+  InstanceView,
+  MetricView,
+  Outline,
+  RuleView,
+} from "@fealty/engine/views/view.ts";
 import type { ClauseState, ContractState, Derived, DerivedFinding, DerivedStatement } from "../store/derived.ts";
 import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
 
@@ -22,9 +29,9 @@ const DUTIES = 6;
 /** Everything that lists and filters ask of a contract, from one evaluation; the book has it at hand. */
 export const derivedState = (book: ContractBook, evaluation: Evaluation): DerivedState => {
   const { asOf } = evaluation;
-  const zh = book.view({ asOf, party: "company", language: "zh" });
-  const en = book.view({ asOf, party: "company", language: "en" });
-  const clauses = Object.values(zh.clauses).map((clause) => clauseState(clause, en.clauses[clause.id]!));
+  const zh = book.outline({ asOf, party: "company", language: "zh" });
+  const en = book.outline({ asOf, party: "company", language: "en" });
+  const clauses = zh.clauses.map((clause, index) => clauseState(clause, en.clauses[index]!));
   const open = evaluation.findings.filter(({ status }) => status === "proposed" || status === "answered");
   const states = clauses.flatMap(({ state }) => state ?? []);
   return {
@@ -59,7 +66,7 @@ const countsOf = (states: readonly string[]): Record<string, number> => {
 
 const isOpen = (instance: InstanceView): boolean =>
   instance.closedAt === undefined && !["waived", "ended", "met", "excused"].includes(instance.state);
-const clauseState = (zh: ClauseView, en: ClauseView): ClauseState => {
+const clauseState = (zh: ClauseOutline, en: ClauseOutline): ClauseState => {
   const english = new Map(en.rules.map((rule) => [rule.ref, rule]));
   const open = zh.rules.flatMap((rule) =>
     rule.instances.filter(isOpen).map((instance) => dutyOf(rule, english.get(rule.ref)!, instance)),
@@ -128,7 +135,7 @@ const statementOf = (evaluation: Evaluation, statement: Evaluation["statements"]
   };
 };
 /** The two figures one looks for first: an index or a metric with a target, and what was last stated. */
-const headlineOf = (zh: View, en: View): Headline => {
+const headlineOf = (zh: Outline, en: Outline): Headline => {
   // A figure that rests on too few is no figure to compare people by.
   const sound = (metric: MetricView) => metric.points.filter((point) => point.value !== null && point.status === "ok");
   const metrics = Object.values(zh.metrics).filter((metric) => sound(metric).length > 0);
@@ -137,7 +144,7 @@ const headlineOf = (zh: View, en: View): Headline => {
     metrics.find((one) => one.target !== undefined) ??
     metrics[0];
   const point = metric && sound(metric).at(-1);
-  const statement = zh.statements.findLast((one) => one.status === "closed") ?? zh.statements.at(-1);
+  const statement = zh.stated;
   return {
     ...(metric && point && point.value !== null
       ? {

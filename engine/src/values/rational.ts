@@ -90,7 +90,8 @@ export const toDecimalText = (value: Rational, digits = 6): string => {
   return `${sign < 0n && rounded !== 0n ? "-" : ""}${whole}${part ? `.${part}` : ""}`;
 };
 /** A statistic as it is printed and compared: 6 decimals, no negative zero. */
-export const rounded6 = (value: number): number => Number(toDecimalText(fromFloat6(value)));
+export const rounded6 = (value: number): number =>
+  Number.isSafeInteger(value) ? value + 0 : Number(toDecimalText(fromFloat6(value)));
 /** Decimal text when the fraction ends, else `n/d`: nothing is lost. */
 export const exactText = (value: Rational): string => {
   let d = value.d;

@@ -17,7 +17,7 @@ import { paramWords } from "./figures.ts";
 import { lineWords } from "./line-words.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleSentence, ruleTitle } from "./rule-view.ts";
-import type { ChapterView, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
+import type { ChapterView, ClauseOutline, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
 import { eventWord, wordsOf } from "./words-of.ts";
 
 /** A case, a customer, or which of the payer's two duties. */
@@ -246,16 +246,40 @@ export const clauseView = (
     sinceVersion: sinceVersion(contract.versions, version, clause),
     ...(state === undefined ? {} : { state }),
     ...(deciding === undefined ? {} : { worst: instanceView(evaluation, deciding, privacy, language) }),
-    rules: clause.rules.map((rule) =>
-      ruleView(
-        evaluation,
-        version,
-        rule,
-        instances.filter((instance) => instance.ref === rule.ref),
-        privacy,
-        language,
-      ),
+    rules: ruleViews(evaluation, version, clause, instances, privacy, language),
+  };
+};
+const ruleViews = (
+  evaluation: Evaluation,
+  version: Version,
+  clause: Clause,
+  instances: readonly Instance[],
+  privacy: Privacy,
+  language: Language,
+): RuleView[] =>
+  clause.rules.map((rule) =>
+    ruleView(
+      evaluation,
+      version,
+      rule,
+      instances.filter((instance) => instance.ref === rule.ref),
+      privacy,
+      language,
     ),
+  );
+/** What a list shows of a clause: its state and duties, without its words. */
+export const clauseOutline = (
+  evaluation: Evaluation,
+  version: Version,
+  clause: Clause,
+  privacy: Privacy,
+  language: Language,
+): ClauseOutline => {
+  const result = evaluation.clauses.find((candidate) => candidate.id === clause.id);
+  return {
+    id: clause.id,
+    ...(result?.state === undefined ? {} : { state: result.state }),
+    rules: ruleViews(evaluation, version, clause, result?.instances ?? [], privacy, language),
   };
 };
 const chapterOf = (clause: Clause): string => {

@@ -16,11 +16,11 @@ import { addDays } from "../values/date.ts";
 import { answeringEvents } from "./answering-events.ts";
 import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
-import { makeView, partiesOf } from "./make-view.ts";
+import { makeOutline, makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
 import { type Known, numbered, Privacy } from "./privacy.ts";
 import { uniqueAcross } from "./unique-facts.ts";
-import type { Explanation, Mark, Recomputation, TimelinePage, View } from "./view.ts";
+import type { Explanation, Mark, Outline, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -118,6 +118,10 @@ export class ContractBook {
 
   view(viewpoint: Viewpoint): View {
     return makeView(this.id, this.#at(viewpoint.asOf).evaluation, this.#privacy(viewpoint), viewpoint.language);
+  }
+
+  outline(viewpoint: Viewpoint): Outline {
+    return makeOutline(this.#at(viewpoint.asOf).evaluation, this.#privacy(viewpoint), viewpoint.language);
   }
 
   /** Takes over an evaluation that was made elsewhere from the same facts: its moment is not computed again. */

@@ -7,14 +7,14 @@ import { dayText } from "../values/date.ts";
 import { inLanguage } from "../values/text.ts";
 import { claimViews } from "./claim-view.ts";
 import { piecesOf, plainText } from "./clause-text.ts";
-import { chaptersOf, clauseView, printedIn, subjectWords } from "./clause-view.ts";
+import { chaptersOf, clauseOutline, clauseView, printedIn, subjectWords } from "./clause-view.ts";
 import { boundOfParam, paramWords } from "./figures.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
 import { payTotals, statementView } from "./statement-view.ts";
 import { versionAt } from "./version-at.ts";
-import type { ClauseView, FindingView, Language, ParamView, PartyView, Remedy, View } from "./view.ts";
+import type { ClauseView, FindingView, Language, Outline, ParamView, PartyView, Remedy, View } from "./view.ts";
 import { warningWords } from "./warning-words.ts";
 
 const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
@@ -159,5 +159,18 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     claims: claimViews(evaluation, version, privacy, language),
     remedies,
     warnings: warningWords(evaluation, version, language),
+  };
+};
+/** The part of a view that lists and headlines need: made after every event, for every contract. */
+export const makeOutline = (evaluation: Evaluation, privacy: Privacy, language: Language): Outline => {
+  const { contract, zone, asOf, statements } = evaluation;
+  const version = versionAt(contract, localDay(zone, asOf));
+  const stated = statements.findLast(({ status }) => status === "closed") ?? statements.at(-1);
+  return {
+    currency: contract.currency,
+    clauses: version.clauses.map((clause) => clauseOutline(evaluation, version, clause, privacy, language)),
+    metrics: metricViews(evaluation, version, language),
+    findings: findingViews(evaluation, version, privacy, language),
+    ...(stated === undefined ? {} : { stated: statementView(evaluation, stated, language) }),
   };
 };

@@ -268,6 +268,14 @@ export interface Remedy {
 export interface Warning {
   readonly text: string;
 }
+export type ClauseOutline = Pick<ClauseView, "id" | "state" | "rules">;
+/** The part of a view that lists and headlines need. */
+export interface Outline extends Pick<View, "currency" | "metrics" | "findings"> {
+  /** In the contract's order. */
+  readonly clauses: readonly ClauseOutline[];
+  /** The statement that was closed last; before the first, the latest. */
+  readonly stated?: StatementView;
+}
 export interface View {
   readonly id: string;
   readonly number: string;
