@@ -184,7 +184,7 @@ describe("the answer key of the whole company", () => {
     );
     const cliff = contracts.find(({ number }) => number === contract)!;
     const { plan } = demo.key.truths.find(({ kind }) => kind === "cliff")!;
-    const sold = /("kind":"sale","at":"2026-03[^\n]*"product":"(?!motor)\w+","amount":")([\d.]+)"/;
+    const sold = /("kind":"sale","at":"2026-03[^\n]*"product":"(?!motor)[^"]+","amount":")([\d.]+)"/;
     const oneFenMore = (amount: string): string => (Math.round(Number(amount) * 100 + 1) / 100).toFixed(2);
     const more = cliff.facts.replace(sold, (_, before, amount) => `${before}${oneFenMore(amount)}"`);
     const reckon = reckoner();
