@@ -134,11 +134,11 @@ describe("the tables speak as the page does", () => {
     expect((await fealty(call, { language: "zh" })).out).toContain("节假日（国庆节）");
   });
   it("N2: explain speaks Chinese in Chinese: no term, min or clamp", async () => {
-    const index = here(good("loyalty-index"), []);
-    const parts = ["C3.1/loyalty@2026-Q1", "C3.1/loyalty"].map(async (ref) =>
-      told(index, "zh", "explain", "--as-of", "2026-08-01", ref),
-    );
-    for (const text of await Promise.all(parts)) expect(text).not.toMatch(/clamp|min\(|\bterm\b/);
+    const path = join(root, "contracts/filled/company-led");
+    const example = ["--facts", join(root, "web/public/example/company-led.ndjson"), "--as-of", "2026-09-20"];
+    const index = (await fealty(["explain", path, ...example, "C3.1/loyalty@2026-Q2"], { language: "zh" })).out;
+    expect(index).toContain("（限于0至1之间）");
+    expect(index).not.toContain("clamp");
     const capped = here(good("draw-cap-floor"), [
       { id: "s1", kind: "sale", at: "2026-01-10T10:00:00+08:00", order: "o1", amount: "90000000.00", customer: "c" },
     ]);
@@ -147,6 +147,9 @@ describe("the tables speak as the page does", () => {
       expect(zh).not.toMatch(/(?<![\w])(?:min|max|clamp)\(/);
       expect(await told(capped, "zh", "statement", "--as-of", "2026-08-01", "--period", period)).not.toMatch(/min\(/);
     }
+    const carried = ["explain", "--as-of", "2026-08-01", "statement/2026-02/cap"] as const;
+    expect(await told(capped, "zh", ...carried)).toContain("取较小者：");
+    expect(await told(capped, "en", ...carried)).toContain("the smaller of ");
     const whole = CONTRACT.replace("window: month", "window: term");
     const cwd = folderWith({ "contract.yaml": whole, "facts.ndjson": FACTS });
     expect(await told(cwd, "zh", "evaluate", "--as-of", "2026-07-20")).toMatch(/合同期 +0\.5/);
