@@ -129,6 +129,27 @@ describe("C10.3: a wrong end that is taken back gives the pay back", () => {
     ];
     expect(shown(facts, "2026-06-15T10:00")).toEqual(["2026-03: true_up 100.00"]);
   });
+  it("C10.3: an end cuts the window of a quota, and what earlier periods of the window earned with it", () => {
+    const tiers = {
+      id: "base",
+      kind: "tiers",
+      quota: "60000.00",
+      method: "marginal",
+      accumulate: "quarter",
+      prorate: "calendar_days",
+      table: [
+        { from: "0%", rate: "4%" },
+        { from: "100%", rate: "6%" },
+      ],
+    };
+    const rules = [{ ...PAY[0]!, plan: { ...PAY[0]!.plan, components: [tiers] } }];
+    const facts = [sale("2026-01-20", "50000.00"), ended("2026-03-01T00:00")];
+    // 59 of 90 days: the quota is 39,333.33, and 10,666.67 lies above it: 1,573.33 + 640.00.
+    expect(lines(run(rules, facts, "2026-04-10T10:00", PARAMS))).toEqual([
+      "2026-01: base 2000.00",
+      "2026-03: true_up 213.33",
+    ]);
+  });
   it("C10.3: where statements are published, a month that was over only by mistake is open again", () => {
     const facts = [
       ended("2026-01-05T09:00"),

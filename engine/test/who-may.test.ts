@@ -140,7 +140,7 @@ describe("C11.3: nobody excuses himself", () => {
     expect(resumed("agent")).toContain("pay@2026-01/pay excused");
     expect(resumed("company")).toContain("pay@2026-01/pay missed");
   });
-  it("C11.4: force majeure that the other party, or nobody in particular, records excuses", () => {
+  it("C11.2: force majeure that the other party, or nobody in particular, records excuses", () => {
     for (const by of [{ by: "agent" }, {}]) {
       const act = { kind: "force_majeure_from", at: "2026-02-01T10:00", instances: ["C9.3/pay"], ...by };
       expect(states(run([PAY], [sale, act], "2026-04-01T00:00"))).toContain("pay@2026-01/pay excused");

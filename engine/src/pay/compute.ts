@@ -63,15 +63,20 @@ const computePeriod = (book: PayBook, at: PayPeriod, before: Carried, readings: 
   nameLines(at.period.label, lines);
   return { lines, excluded: run.excluded, after: { draw: run.draw, carry: run.carry, holds: run.holds } };
 };
-const lineOf = (slot: Slot, draft: DraftLine): ComputedLine => ({
-  version: slot.version,
-  clause: slot.clause,
-  reverses: [],
-  inputs: () => [],
-  evidence: () => [],
-  ...draft,
-  id: "",
-});
+const lineOf = (slot: Slot, draft: DraftLine): ComputedLine => {
+  // A line keeps the label of its own wording: versions that come to be known later may number it otherwise.
+  const label = slot.plan?.components.find(({ id }) => id === draft.component)?.label;
+  return {
+    version: slot.version,
+    clause: slot.clause,
+    ...(label === undefined ? {} : { label }),
+    reverses: [],
+    inputs: () => [],
+    evidence: () => [],
+    ...draft,
+    id: "",
+  };
+};
 /** `PERIOD/component[/member][/n]`: numbered where several lines share the name. */
 const nameLines = (label: string, lines: ComputedLine[]): void => {
   const nameOf = ({ component, member }: ComputedLine): string =>

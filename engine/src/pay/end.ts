@@ -45,7 +45,8 @@ const rebuildFrom = (book: PayBook, from: Day, end: Fact | undefined): void => {
     book.periods[next] = late ? { ...cut, closesAt: uncut.closesAt } : cut;
   }
   reopenUnpublished(book);
-  book.cleanUntil = Math.min(book.cleanUntil, index);
+  // The end cuts the windows over which quotas are spread, so periods before it come out differently too.
+  book.cleanUntil = 0;
   for (const record of moved) place.put(book, record);
 };
 /** Where statements close by publication, a month that passed as one after the end and lies in the term again was never published. */

@@ -1,4 +1,4 @@
-// Clauses: C11.1, C11.3, C11.3
+// Clauses: C11.1, C11.3
 import { serviceDue } from "../calendar/service-time.ts";
 import { localDay } from "../calendar/zone.ts";
 import type { Contract, Party, PowerRule } from "../contract/model.ts";
