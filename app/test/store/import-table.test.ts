@@ -24,9 +24,7 @@ describe("import-table", () => {
     expect(report).toMatchObject({ events: 2, fileName: "销售.csv", contracts: [{ number, events: 2 }] });
     const events = await room.eventsOf(number);
     expect(events.map(({ sourceId }) => sourceId)).toEqual(["sale/X1", "sale/X2"]);
-    expect(events[0]!.line).toMatch(
-      /^\{"id":"sale\/X1",.*"recorded_at":"2026-07-05T04:00:00\+00:00"\}$/,
-    );
+    expect(events[0]!.line).toMatch(/^\{"id":"sale\/X1",.*"recorded_at":"2026-07-05T04:00:00\+00:00"\}$/);
     expect((await room.stateOf(number))!.eventSequence).toBe(2);
     expect(await room.payOf(number)).not.toBe("0.00");
   });
