@@ -5,10 +5,10 @@ import type { NumberRun, TruthRun } from "./compile-number.ts";
 import type { Binder } from "./compiled.ts";
 import type { Drafts } from "./drafts.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
-import { fieldWriter, type ValueWriter, type WriterSettings } from "./field-writer.ts";
+import { fieldWriter, listValue, recordValue, type ValueWriter, type WriterSettings } from "./field-writer.ts";
 import { type Constant, constantOf, JsonBytes } from "./json-bytes.ts";
 import type { Emit, FieldPlan, MatchPlan } from "./mapping-model.ts";
-import type { RowState } from "./row-state.ts";
+import { encodeText, type RowState } from "./row-state.ts";
 
 /** Longest key that an id is made of. */
 const LONGEST_KEY = 400;
@@ -61,7 +61,7 @@ export class EmitPlan {
       const label = constantOf(`,${JSON.stringify(plan.name)}:`);
       if (plan.expression.written === "event_id()") idFields.push(plan.name);
       else if (plan.expression.matched.length === 0) {
-        const plain = fieldWriter(plan, compile(plan.expression.ast, binder), settings);
+        const plain = writerOf(plan, binder, settings);
         const first = plan.expression.columns[0];
         const blame = first === undefined ? -1 : binder.columnOf(first);
         bound.push({ plan, label, write: plan.customerBy ? customerWriter(plan, plain) : plain, blame });
@@ -196,6 +196,20 @@ export class EmitPlan {
     }
   }
 }
+
+const writerOf = (plan: FieldPlan, binder: Binder, settings: WriterSettings): ValueWriter => {
+  if (!plan.records) return fieldWriter(plan, compile(plan.expression.ast, binder), settings);
+  const { list, parts } = plan.records;
+  const records = parts.map((one) =>
+    recordValue(
+      one.map((part) => ({
+        label: encodeText(`${JSON.stringify(part.name)}:`),
+        write: writerOf(part, binder, settings),
+      })),
+    ),
+  );
+  return list ? listValue(records) : records[0]!;
+};
 
 /** What a row to be matched looks for. */
 export interface BoundMatch {

@@ -143,7 +143,18 @@ const wanted = (
   return expression;
 };
 
-const FIELD_KEYS = ["value", "column", "round", "lookup", "otherwise", "customer_by", "create"];
+const FIELD_KEYS = [
+  "value",
+  "money",
+  "record",
+  "records",
+  "column",
+  "round",
+  "lookup",
+  "otherwise",
+  "customer_by",
+  "create",
+];
 
 const readField = (
   reader: MappingReader,
@@ -160,12 +171,20 @@ const readField = (
     lookup: undefined,
     otherwise: undefined,
     customerBy: undefined,
+    records: undefined,
   };
   if (tree.kind === "scalar") {
     const expression = wanted(reader, tree, FITS[type], name);
     return expression && { ...plain, expression };
   }
   const keys = reader.map(tree, FIELD_KEYS);
+  if (keys.has("record") || keys.has("records")) return readRecords(reader, tree, keys, plain);
+  if (keys.has("money")) {
+    // Inside a record nothing else says that a number is money.
+    const expression = wanted(reader, keys.get("money")!, FITS.money, name);
+    const round = keys.has("round") ? reader.oneOf(keys.get("round"), ["half_up"] as const, "half_up") : undefined;
+    return expression && { ...plain, type: "money", expression, round };
+  }
   const column = reader.scalar(keys.get("column"));
   const written = column && { ...column, text: `row[${JSON.stringify(column.text)}]` };
   if (!written && !keys.has("value")) return reader.report("mapping_missing_key", tree, { key: "value" });
@@ -185,6 +204,30 @@ const readField = (
         ? undefined
         : { attribute, create: reader.oneOf(keys.get("create"), ["true", "false"], "true") === "true" },
   };
+};
+
+/** `record: {base: EXPR}` or `records: [{component: '"base"', amount: {money: EXPR}}]`, for fields that take what the format leaves open. */
+const readRecords = (
+  reader: MappingReader,
+  tree: Tree,
+  keys: ReadonlyMap<string, Tree>,
+  plain: Omit<FieldPlan, "expression">,
+): FieldPlan | undefined => {
+  const list = keys.has("records");
+  if (plain.type !== "any") return reader.report("mapping_record", tree, { field: plain.name });
+  const written = list ? reader.list(keys.get("records")) : [keys.get("record")!];
+  const parts = written.map((one) =>
+    reader
+      .entries(one)
+      .flatMap(({ key, value }) => readField(reader, key, value, { type: "any", optional: true }) ?? []),
+  );
+  const expressions = parts.flat().map(({ expression }) => expression);
+  const [first] = expressions;
+  if (!first) return reader.report("mapping_missing_key", tree, { key: list ? "records" : "record" });
+  if (expressions.some((one) => usesEventId(one) || one.matched.length > 0))
+    return reader.report("mapping_event_id_alone", tree, { field: plain.name });
+  const columns = [...new Set(expressions.flatMap((one) => one.columns))];
+  return { ...plain, expression: { ...first, written: "record", columns, matched: [] }, records: { list, parts } };
 };
 
 const MATCH_KEYS = ["kind", "same", "quantity", "of"];
@@ -214,7 +257,7 @@ const checkTables = (
   fields: readonly FieldPlan[],
   tables: Tables,
 ): void => {
-  for (const field of fields) {
+  for (const field of fields.flatMap((one) => one.records?.parts.flat() ?? [one])) {
     const visit = (node: Expression["ast"]): void => {
       if (node.op === "call" && node.args[0] === "lookup") {
         const name = String(node.args[1][1]?.args);

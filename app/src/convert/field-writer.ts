@@ -159,7 +159,7 @@ const midnightValue = (run: NumberRun, offsetOf: (day: number) => number): Value
     state.micros = 0;
     return day * 86_400;
   });
-const listValue =
+export const listValue =
   (items: readonly ValueWriter[]): ValueWriter =>
   (state, out) => {
     out.room(1);
@@ -179,6 +179,38 @@ const listValue =
     return any;
   };
 
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const COMMA = 0x2c;
+/** `{"base":"12.00"}`; a part whose cell is blank is left out, and with all of them the record. */
+export const recordValue =
+  (parts: readonly { readonly label: Uint8Array; readonly write: ValueWriter }[]): ValueWriter =>
+  (state, out) => {
+    const begin = out.at;
+    let any = false;
+    out.room(1);
+    out.buf[out.at++] = OPEN_BRACE;
+    for (const { label, write } of parts) {
+      const before = out.at;
+      out.room(label.length + 2);
+      if (any) out.buf[out.at++] = COMMA;
+      out.raw(label);
+      if (written(write, state, out)) any = true;
+      else out.at = before;
+    }
+    out.room(1);
+    out.buf[out.at++] = CLOSE_BRACE;
+    if (!any) out.at = begin;
+    return any;
+  };
+const written = (write: ValueWriter, state: RowState, out: JsonBytes): boolean => {
+  try {
+    return write(state, out);
+  } catch (problem) {
+    if (problem instanceof RowFault && problem.code === "blank") return false;
+    throw problem;
+  }
+};
 export interface WriterSettings {
   readonly currency: string;
   readonly decimals: number;

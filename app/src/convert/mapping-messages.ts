@@ -8,6 +8,10 @@ import { fill, near, type Said } from "./messages.ts";
 const MAPPING: Readonly<Record<string, Said>> = {
   mapping_wants_map: { zh: "此处应为若干“键: 值”", en: "Keys and values are wanted here" },
   mapping_wants_text: { zh: "此处应为一个值", en: "A single value is wanted here" },
+  mapping_record: {
+    zh: "字段 {field} 只有一个值，不能写成 record",
+    en: "The field {field} has one value and takes no record",
+  },
   mapping_unknown_key: { zh: "不认识的键 {key}", en: "The key {key} is unknown" },
   mapping_missing_key: { zh: "缺少 {key}", en: "{key} is missing" },
   mapping_bad_value: { zh: "{value} 不是可用的值（{values}）", en: "{value} is not among {values}" },

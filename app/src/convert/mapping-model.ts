@@ -58,6 +58,8 @@ export interface FieldPlan {
   readonly lookup: ReadonlyMap<string, string> | undefined;
   /** For values that the lookup lacks; undefined: the row is refused. */
   readonly otherwise: string | undefined;
+  /** The field is a record of these parts, or a list of records; `expression` then stands for all of theirs. */
+  readonly records: { readonly list: boolean; readonly parts: readonly (readonly FieldPlan[])[] } | undefined;
   /** Finds the customer whose attribute has this value in what is known; `create` makes a new one where none has it. */
   readonly customerBy: { readonly attribute: string; readonly create: boolean } | undefined;
 }

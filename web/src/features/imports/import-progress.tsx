@@ -8,18 +8,13 @@ export interface Running {
   readonly done: number;
   readonly of: number;
 }
-const STEPS: readonly ("reading" | "checking" | "storing" | "computing")[] = [
-  "reading",
-  "checking",
-  "storing",
-  "computing",
-];
+const STEPS = ["reading", "checking", "storing", "computing"] as const;
 
 /** What is being done, how much is left, and the way to stop it. */
 export function ImportProgress({ running, cancel }: { readonly running: Running; readonly cancel: () => void }) {
   const { t } = useTranslation();
   const { done, of } = running;
-  const at = STEPS.indexOf(running.step as (typeof STEPS)[number]);
+  const at = (STEPS as readonly string[]).indexOf(running.step ?? "");
   const step = STEPS[at] ?? "waiting";
   const share = at < 0 ? 0 : (at + (of === 0 ? 0 : Math.min(done / of, 1))) / STEPS.length;
   return (
