@@ -28,8 +28,24 @@ export const adjustmentsBy = (contract: Contract, uses: readonly Event[], table:
   }
   return adjustments.sort((a, b) => a.effective - b.effective);
 };
+/** Contracts made before, by what was signed and what was set since: each look at another moment passes the same ones. */
+const made = new WeakMap<Contract, Map<string, Contract>>();
+const MADE = 12;
 /** The contract with those parameters. One that gives no sound contract changes nothing; the others still count. */
 export const adjustedContract = (contract: Contract, adjustments: readonly Adjustment[]): Contract => {
+  const key = JSON.stringify(adjustments);
+  const before = made.get(contract) ?? new Map<string, Contract>();
+  made.set(contract, before);
+  const known = before.get(key) ?? make(contract, adjustments);
+  before.delete(key);
+  before.set(key, known);
+  for (const oldest of before.keys()) {
+    if (before.size <= MADE) break;
+    before.delete(oldest);
+  }
+  return known;
+};
+const make = (contract: Contract, adjustments: readonly Adjustment[]): Contract => {
   const texts = new Map(contract.sources.map(({ file, text }) => [file, text]));
   const main = contract.sources[0]?.file;
   if (adjustments.length === 0 || main === undefined) return contract;
