@@ -19,7 +19,7 @@ test("N1: a moment that cannot be read, or lies where the contract is not, is na
   for (const text of ["banana", "2026-02-30", "2026-02-30T10:00:00+08:00", "2026-13-01"])
     expect(readMoment(text, entry)).toEqual({ at: entry.opensAt, trouble: "unreadable" });
   expect(readMoment("1999-01-01", entry)).toEqual({ at: entry.from, trouble: "before" });
-  expect(readMoment("9999-01-01", entry).trouble).toBe("after");
+  expect(readMoment("2150-01-01", entry).trouble).toBe("after");
 });
 test("N1: a plus that a mail program left bare in a link is still a plus", () => {
   const search = readSearch(parseSearch("?asOf=2026-02-03T10:00:00+08:00"));
