@@ -70,7 +70,6 @@ export async function buildBundle() {
     platform: "node",
     format: "esm",
     target: "node20.19",
-    keepNames: true,
     legalComments: "none",
     logLevel: "silent",
     external: ["pg-native"],
