@@ -1,17 +1,15 @@
-import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
-import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import calendar from "../../../data/calendars/cn.json" with { type: "json" };
+import { HeldContract, sha256 } from "../../src/evaluation/held-contract.ts";
 import { addBranches, addPeople } from "../../src/store/companies.ts";
 import { addContract, type ContractFile, lockContract, readContractFiles } from "../../src/store/contracts.ts";
-import { deriveFrom } from "../../src/store/derive.ts";
 import { dropDerived, saveDerived } from "../../src/store/derived.ts";
 import {
   countContracts,
@@ -38,22 +36,20 @@ const contract = head("D-1", { agentName: "周敏" });
 const [branchId, personId] = [newUuid(), newUuid()];
 
 /** As a command does it: files and events come from the store and nowhere else. */
-const evaluateStored = async (tx: Tx, asOf: Instant): Promise<Evaluation> => {
-  const files = await readContractFiles(tx, contract.contractId);
-  const byPath = new Map(files.map((file) => [file.path, file.text]));
-  const { contract: loaded } = loadContract(files[0]!.path, (path) => byPath.get(path));
-  const { text } = await readEventText(tx, contract.contractId);
-  const { events } = parseFacts(loaded!, "events.ndjson", text);
-  const sha256 = (value: string): string => hash("sha256", value, "hex");
-  return evaluate(loaded!, events, { asOf, calendars: [parseCalendar(calendar).calendar!], zones: [], sha256 });
-};
 const derive = async (store: Store, asOf = AS_OF) =>
   store.withCompany(1, {}, async (tx) => {
     const { version, eventSequence } = await lockContract(tx, contract.contractId);
-    const evaluation = await evaluateStored(tx, asOf);
-    const derived = deriveFrom(evaluation, { version, eventSequence, engine: "test", computedAt: NOW });
+    const files = await readContractFiles(tx, contract.contractId);
+    const { text } = await readEventText(tx, contract.contractId);
+    const held = await HeldContract.open(contract.contractId, { files, facts: text }, [
+      parseCalendar(calendar).calendar!,
+    ]);
+    const { state, ...rest } = held.answer<"state">({ ask: "state", asOf });
+    const derived = { ...rest, state: { ...state, version, eventSequence, engine: "test", computedAt: NOW } };
     await saveDerived(tx, contract.contractId, derived);
-    return { evaluation, derived };
+    const { events } = parseFacts(held.contract, "events.ndjson", text);
+    const world = { asOf, calendars: [parseCalendar(calendar).calendar!], zones: [], sha256 };
+    return { evaluation: evaluate(held.contract, events, world), derived };
   });
 const incoming = facts.map((line) => {
   const { id, kind, at, recorded_at: recorded } = JSON.parse(line) as Record<string, string>;
