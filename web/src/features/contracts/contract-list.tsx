@@ -172,6 +172,7 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
               <td className="n">
                 {row.figures.index ? (
                   <>
+                    <small className="quiet">{row.figures.index.title[language]} </small>
                     {format.metric(row.figures.index.value, row.figures.index.unit)}
                     <small className="quiet">
                       {" "}

@@ -337,7 +337,7 @@ export const screen: Screen = {
     agent: "Agent",
     worst: "Worst state",
     findings: "To decide",
-    index: "Loyalty",
+    index: "Measure",
     pay: "Last pay (CNY)",
     noFigure: "—",
   },

@@ -333,7 +333,7 @@ export const screen = {
     agent: "代理人",
     worst: "最差状态",
     findings: "待处理",
-    index: "忠诚度",
+    index: "衡量指标",
     pay: "最近报酬（元）",
     noFigure: "—",
   },
