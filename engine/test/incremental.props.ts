@@ -155,7 +155,7 @@ describe("one event at a time", () => {
           expect(evaluationJson(evaluateBook(book, { ...options, asOf, knownAt: asOf }))).toEqual(plain(events, asOf));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
   it("C6.3: what a true-up rests on is what was known when it was shown, also below the line that changed", () => {
