@@ -24,6 +24,7 @@ import { readImported } from "./import-events.ts";
 import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
 import { JsonLines, jsonLinesOf, linesOf, makeScratch } from "./import-scratch.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
+import { stoppable } from "./stoppable-threads.ts";
 
 export interface ImportRequest {
   /** Where the file and the mapping stand on this machine. */
@@ -174,7 +175,12 @@ const takeIn = async (
       watch.progress?.({ step: "storing", done, of });
     });
     computed = touched;
-    await computeTouched(house, tx, { touched, versionOf: vocabularies.versionOf, now }, watch);
+    await computeTouched(
+      { ...house, threads: stoppable(house.threads, signal) },
+      tx,
+      { touched, versionOf: vocabularies.versionOf, now },
+      watch,
+    );
     return report;
   };
   try {

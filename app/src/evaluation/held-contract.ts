@@ -71,6 +71,11 @@ export class HeldContract {
     return new HeldContract(id, contract, material, calendars, zone);
   }
 
+  /** Characters of its events. */
+  get size(): number {
+    return this.#live.text.length;
+  }
+
   /** The same contract with more events behind: what was counted is kept. */
   grown(facts: string): void {
     this.#live.append(facts);

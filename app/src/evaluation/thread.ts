@@ -7,6 +7,8 @@ import type { ContractKey, FromThread, ThreadWorld, ToThread } from "./protocol.
 
 /** Contracts that a thread keeps in memory; the ones not asked for longest go first. */
 const HELD = 64;
+/** Characters of events that a thread keeps, over all its contracts; in memory they take about twenty bytes each. */
+const HELD_CHARACTERS = 24_000_000;
 
 interface Held {
   readonly version: number;
@@ -21,6 +23,16 @@ const nameOf = ({ companyId, contractId }: Pick<ContractKey, "companyId" | "cont
   `${companyId}/${contractId}`;
 const tell = (answer: FromThread): void => port.postMessage(answer);
 
+/** The contract that was asked for last stays, however long it is. */
+const forgetOldest = (): void => {
+  let characters = 0;
+  for (const { contract } of held.values()) characters += contract.size;
+  for (const [oldest, { contract }] of held) {
+    if (held.size === 1 || (held.size <= HELD && characters <= HELD_CHARACTERS)) return;
+    held.delete(oldest);
+    characters -= contract.size;
+  }
+};
 /** The contract as its key says, from memory or from what came with the question. */
 const contractFor = async (message: Extract<ToThread, { call: number }>): Promise<HeldContract | undefined> => {
   const { key, material } = message;
@@ -42,10 +54,7 @@ const contractFor = async (message: Extract<ToThread, { call: number }>): Promis
   } else if ("files" in material) contract = await HeldContract.open(key.contractId, material, calendars);
   else return undefined;
   held.set(name, { version: key.version, sequence: key.sequence, contract });
-  for (const oldest of held.keys()) {
-    if (held.size <= HELD) break;
-    held.delete(oldest);
-  }
+  forgetOldest();
   return contract;
 };
 const answer = async (message: Extract<ToThread, { call: number }>): Promise<void> => {

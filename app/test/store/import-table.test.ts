@@ -164,6 +164,31 @@ describe("import-table", () => {
     expect(scratch()).toEqual([]);
     expect((await room.take(many, { contract: number })).rows.repeated).toBe(5000);
   });
+  it("C7.1: cancelled while a contract is being computed it does not wait for it, and the next computation is right", async () => {
+    const [a, b] = [await room.add("T-11A"), await room.add("T-11B")];
+    const rows = Array.from(
+      { length: 6000 },
+      (_, i) => `S${i},c${i % 40},1.00,2026-06-0${(i % 9) + 1},${i % 2 === 0 ? a : b}`,
+    );
+    const many = `${HEAD},归属\n${rows.join("\n")}`;
+    const stop = new AbortController();
+    let stored = 0;
+    const watch = {
+      signal: stop.signal,
+      progress: ({ step, done, of }: { step: string; done: number; of: number }) => {
+        if (step !== "storing" || done < of) return;
+        stored = Date.now();
+        setTimeout(() => stop.abort(), 60);
+      },
+    };
+    await expect(room.take(many, {}, { mapping: byContract(OWNER), watch })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    expect(stored).toBeGreaterThan(0);
+    expect(await room.eventsOf(a)).toEqual([]);
+    const whole = await room.take(many, {}, { mapping: byContract(OWNER) });
+    expect([whole.rows.new, (await room.stateOf(b))!.eventSequence]).toEqual([6000, 3000]);
+  });
   it("C7.1: a file that cannot be read to its end leaves nothing and says why", async () => {
     const number = await room.add("T-10");
     const open = `${TWO}\nX3,c1,"1.00,2026-06-22`;
