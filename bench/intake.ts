@@ -143,7 +143,7 @@ export const intake: Bench = {
       return {
         id: "Intake",
         title: intake.title,
-        workload: `${countText(count)} events of ${known.length} contracts, ${bench.server}. \The store's \`importFile\` takes them from memory in one transaction: hashes each line, stages it, compares it with what is kept, numbers it within its contract, writes it under two unique keys, a primary key and two foreign keys, and keeps a report. COPY gets the same rows as ready text, hashes included, into a table without a key, and into one with one primary key. Each run has new ids, and the tables grow from run to run.`,
+        workload: `${countText(count)} events of ${known.length} contracts, ${bench.server}. The store's \`importFile\` takes them from memory in one transaction: hashes each line, stages it, compares it with what is kept, numbers it within its contract, writes it under two unique keys, a primary key and two foreign keys, and keeps a report. COPY gets the same rows as ready text, hashes included, into a table without a key, and into one with one primary key. Each run has new ids, and the tables grow from run to run.`,
         equal: `count, contract, id, moment, line and hash of ${equal.rows} rows are the same in both tables, SHA-256 ${equal.sha256.slice(0, 16)}….`,
         figures: [
           { what: "Fealty, into the store", timing: runs.store, means: per(runs.store.medianMs) },
