@@ -1,22 +1,18 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { BenchHouse } from "./bench-house.ts";
 import { millisecondsOf, RUNS, race, runProgram, timingOf } from "./measure.ts";
 import { AGENTS, CREDITS, type Month, type MonthFiles, makeMonth, writeMonth } from "./month-data.ts";
 import { duckdbLines, openDuckdb } from "./month-duckdb.ts";
-import {
-  type Closed,
-  closeCells,
-  explainAll,
-  fealtyLines,
-  loadShapes,
-  ordinaryLines,
-  sumCredits,
-} from "./month-fealty.ts";
-import { planShapes, SHAPES } from "./plan-shapes.ts";
-import { type Bench, millisecondsText, type Place, perSecondText, type Section, slower } from "./results.ts";
+import { closeCells, explainAll, fealtyLines, loadShapes, sumCredits } from "./month-fealty.ts";
+import { closeInHouse } from "./month-product.ts";
+import { monthSection } from "./month-section.ts";
+import { openMonthStore } from "./month-store.ts";
+import { type Block, planShapes, SHAPES } from "./plan-shapes.ts";
+import { type Bench, type Place, type Section, scaled } from "./results.ts";
 
-/** Agents that are also evaluated the ordinary way, two of each shape. */
+/** Agents that are also closed as the house does it, two of each shape. */
 const ORDINARY = 2 * SHAPES;
 /** Runs of python after the others; the rest is before them, since it keeps its facts in a process of its own. */
 const AFTER = 3;
@@ -46,12 +42,13 @@ const pythonClose = async (
   return { ...(JSON.parse(output) as PythonClose), out };
 };
 
-/** Two agents of each shape the ordinary way: the same lines as the columns gave. @returns milliseconds an agent */
-const requireOrdinary = (
-  contracts: Parameters<typeof ordinaryLines>[0],
+/** Two agents of each shape as the house closes them: the same lines as the columns gave. @returns milliseconds an agent */
+const requireInHouse = async (
+  house: BenchHouse,
+  shapes: readonly (readonly Block[])[],
   month: Month,
   fast: readonly string[],
-): number => {
+): Promise<{ readonly agents: number; readonly medianMs: number }> => {
   const byAgent = new Map<string, string[]>();
   for (const line of fast) {
     const agent = line.slice(0, line.indexOf(","));
@@ -60,110 +57,80 @@ const requireOrdinary = (
     else byAgent.set(agent, [line]);
   }
   const times: number[] = [];
-  for (let agent = 0; agent < ORDINARY; agent += 1) {
-    const { lines, milliseconds } = ordinaryLines(contracts, month, agent);
+  const agents = Math.min(ORDINARY, month.shapeOf.length);
+  for (let agent = 0; agent < agents; agent += 1) {
+    const { lines, milliseconds } = await closeInHouse(house, shapes[month.shapeOf[agent]!]!, month, agent);
     if (digest(lines) !== digest(byAgent.get(String(agent)) ?? []))
-      throw new Error(`agent ${agent}: the ordinary way gives other lines`);
+      throw new Error(`agent ${agent}: the statement in the store has other lines`);
     times.push(milliseconds);
   }
-  return timingOf(times).medianMs;
+  return { agents, medianMs: timingOf(times).medianMs };
 };
 
-/** A month of two million credits to explained statement lines. */
+/** A month of two million credits to explained statement lines, in memory and in PostgreSQL. */
 export const monthClose: Bench = {
   id: "P1",
-  title: "month close, the engine's part",
+  title: "month close",
   run: async (place): Promise<Section> => {
     const { root, scratch, say } = place;
     const shapes = planShapes();
-    const month = makeMonth();
+    const month = makeMonth(scaled(place, AGENTS), scaled(place, CREDITS));
     const files = await writeMonth(month, shapes, scratch);
     const contracts = loadShapes(shapes);
-    const whole = (): Closed => closeCells(contracts, sumCredits(month), month);
-
-    const closed = whole();
-    const ours = fealtyLines(closed, month);
-    const duckdb = await openDuckdb(root, files, shapes);
-    await duckdb.close();
-    const python = await pythonClose(place, files, RUNS - AFTER);
-    const found = {
-      fealty: digest(ours),
-      python: digest(readFileSync(python.out, "utf8").trimEnd().split("\n")),
-      duckdb: digest(await duckdbLines(duckdb.connection)),
-    };
-    if (found.python !== found.fealty || found.duckdb !== found.fealty)
-      throw new Error(`lines differ: ${JSON.stringify(found)}`);
-    say(`${ours.length} lines, equal to the fen`);
-    const ordinary = requireOrdinary(contracts, month, ours);
-    say(`${ORDINARY} agents the ordinary way: the same lines`);
-
     const cells = sumCredits(month);
-    const runs = await race(
-      {
-        fealty: () => millisecondsOf(whole),
-        lines: () => millisecondsOf(() => closeCells(contracts, cells, month)),
-        formulas: () => millisecondsOf(() => explainAll(closed, month, contracts)),
-        duckdb: duckdb.close,
-        duckdbFile: duckdb.closeFromFile,
-      },
-      { warmUps: 3 },
-    );
-    const again = await pythonClose(place, files, AFTER);
-    const pythonRuns = timingOf([...python.close_ms, ...again.close_ms]);
-    const reads = timingOf([python.read_ms, again.read_ms]);
-    const per = (milliseconds: number): string => perSecondText(ours.length, milliseconds, "lines");
-    return {
-      id: "P1",
-      title: monthClose.title,
-      workload: `${AGENTS} agents, ${CREDITS / 1e6} M credits of one month in ten products, ${SHAPES} plan shapes of eleven parts each (marginal and retroactive tiers, rate and amount per unit, factor by a metric and cap, split of a team, override): ${ours.length} lines, each rounded once. Facts are in memory when the clock starts: columns for Fealty, a table for DuckDB, a list of tuples with Decimals for python.`,
-      equal: `the sorted lines (agent, component, member, basis and amount in fen) of all three have the SHA-256 ${found.fealty.slice(0, 16)}…; ${ORDINARY} agents evaluated the ordinary way from facts files have the same lines.`,
-      figures: [
+    const store = await openMonthStore(place, month, shapes, contracts, cells);
+    try {
+      // Before anything else has warmed the code up: what a new process does at its first close.
+      const first = { counters: await store.fromCounters(), credits: await store.fromCredits() };
+      const written = digest(await store.writtenLines());
+      await store.sql();
+      const duckdb = await openDuckdb(root, files, shapes);
+      await duckdb.close();
+      const python = await pythonClose(place, files, RUNS - AFTER);
+      const closed = closeCells(contracts, cells, month);
+      const ours = fealtyLines(closed, month);
+      const found = {
+        fealty: digest(ours),
+        written,
+        python: digest(readFileSync(python.out, "utf8").trimEnd().split("\n")),
+        duckdb: digest(await duckdbLines(duckdb.connection)),
+        postgres: digest(await store.sqlLines()),
+      };
+      if (new Set(Object.values(found)).size > 1) throw new Error(`lines differ: ${JSON.stringify(found)}`);
+      say(`${ours.length} lines, equal to the fen in all five`);
+      const inHouse = await requireInHouse(store.house, shapes, month, ours);
+      say(`${inHouse.agents} agents closed by the house: the same lines`);
+      const runs = await race(
         {
-          what: "Fealty, columns to explained lines (sums, plans compiled, lines)",
-          timing: runs.fealty,
-          means: per(runs.fealty.medianMs),
+          fealty: () => millisecondsOf(() => closeCells(contracts, sumCredits(month), month)),
+          lines: () => millisecondsOf(() => closeCells(contracts, cells, month)),
+          formulas: () => millisecondsOf(() => explainAll(closed, month, contracts)),
+          counters: store.fromCounters,
+          credits: store.fromCredits,
+          sql: store.sql,
+          duckdb: duckdb.close,
+          duckdbFile: duckdb.closeFromFile,
         },
-        { what: "… of which from kept sums to lines", timing: runs.lines, means: per(runs.lines.medianMs) },
-        {
-          what: "Fealty, the formula of every line written out (made only when asked for)",
-          timing: runs.formulas,
-          means: per(runs.formulas.medianMs),
+        { warmUps: 2 },
+      );
+      const again = await pythonClose(place, files, AFTER);
+      return monthSection({
+        server: store.house.server,
+        agents: month.shapeOf.length,
+        credits: month.credits.agent.length,
+        lines: ours.length,
+        sha256: found.fealty,
+        runs: {
+          ...runs,
+          python: timingOf([...python.close_ms, ...again.close_ms]),
+          pythonReads: timingOf([python.read_ms, again.read_ms]),
         },
-        { what: "DuckDB, table in memory to table of lines", timing: runs.duckdb, means: per(runs.duckdb.medianMs) },
-        { what: "DuckDB, CSV to table of lines", timing: runs.duckdbFile },
-        {
-          what: `python Decimal, facts in memory to lines (${RUNS - AFTER} runs before the others, ${AFTER} after)`,
-          timing: pythonRuns,
-          means: per(pythonRuns.medianMs),
-        },
-        { what: "python, reading the CSV (2 runs)", timing: reads },
-      ],
-      ratios: [
-        { what: "python ÷ Fealty, both from memory", value: slower(pythonRuns, runs.fealty), target: 30 },
-        { what: "DuckDB ÷ Fealty, both from memory", value: slower(runs.duckdb, runs.fealty), target: 1 },
-        {
-          what: "DuckDB ÷ Fealty with every formula written out",
-          value: runs.duckdb.medianMs / (runs.fealty.medianMs + runs.formulas.medianMs),
-        },
-        {
-          what: "python from the CSV ÷ Fealty from memory (not like for like)",
-          value: (reads.medianMs + pythonRuns.medianMs) / runs.fealty.medianMs,
-        },
-        {
-          what: "DuckDB from the CSV ÷ Fealty from memory (not like for like)",
-          value: slower(runs.duckdbFile, runs.fealty),
-        },
-      ],
-      values: [
-        {
-          what: `the ordinary way (facts folded, measures, evidence hashes, statement), median of ${ORDINARY} agents`,
-          value: `${millisecondsText(ordinary)} an agent`,
-        },
-      ],
-      notes: [
-        "A line keeps agent, component, member, row, basis and amount; its formula is made from the plan when somebody asks.",
-        "Draw with recovery, holdback, claw-back and accumulated tiers take the ordinary way and are not in this race. Reading and writing are not in it either: that part comes with the store.",
-      ],
-    };
+        first,
+        inHouse,
+        pythonRuns: [RUNS - AFTER, AFTER],
+      });
+    } finally {
+      await store.close();
+    }
   },
 };

@@ -17,24 +17,24 @@ export interface Month {
   /** Satisfied answers of ten, by agent. */
   readonly satisfied: Uint8Array;
 }
-export const makeMonth = (): Month => {
+export const makeMonth = (agents: number, count: number): Month => {
   const random = seeded(1);
   const credits = {
-    agent: new Int32Array(CREDITS),
-    group: new Uint8Array(CREDITS),
-    member: new Int8Array(CREDITS),
-    amount: new Float64Array(CREDITS),
+    agent: new Int32Array(count),
+    group: new Uint8Array(count),
+    member: new Int8Array(count),
+    amount: new Float64Array(count),
   };
-  for (let row = 0; row < CREDITS; row += 1) {
-    credits.agent[row] = random.below(AGENTS);
+  for (let row = 0; row < count; row += 1) {
+    credits.agent[row] = random.below(agents);
     credits.group[row] = random.below(PRODUCTS.length);
     credits.member[row] = random.below(MEMBERS.length);
     credits.amount[row] = 1 + random.below(180_000);
   }
   return {
     credits,
-    shapeOf: Uint16Array.from({ length: AGENTS }, (_, agent) => agent % SHAPES),
-    satisfied: Uint8Array.from({ length: AGENTS }, () => random.below(ANSWERS + 1)),
+    shapeOf: Uint16Array.from({ length: agents }, (_, agent) => agent % SHAPES),
+    satisfied: Uint8Array.from({ length: agents }, () => random.below(ANSWERS + 1)),
   };
 };
 export const yuanText = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
@@ -61,7 +61,7 @@ export const writeMonth = async (
   const { agent, group, member, amount } = month.credits;
   const out = createWriteStream(files.credits);
   let chunk = "agent,product,member,amount\n";
-  for (let row = 0; row < CREDITS; row += 1) {
+  for (let row = 0; row < agent.length; row += 1) {
     chunk += `${agent[row]!},${PRODUCTS[group[row]!]!},${MEMBERS[member[row]!]!.id},${yuanText(amount[row]!)}\n`;
     if (chunk.length < 1 << 18) continue;
     if (!out.write(chunk)) await once(out, "drain");
@@ -70,7 +70,7 @@ export const writeMonth = async (
   out.end(chunk);
   await once(out, "close");
   const people = Array.from(
-    { length: AGENTS },
+    { length: month.shapeOf.length },
     (_, index) => `${index},${month.shapeOf[index]!},${month.satisfied[index]! / ANSWERS}\n`,
   );
   writeFileSync(files.agents, `agent,shape,satisfied\n${people.join("")}`);

@@ -10,7 +10,7 @@ import { addCredits, type CreditCells, largestOf, openCells } from "@fealty/engi
 import { explainPacked, type PackedLines } from "@fealty/engine/pay/packed-lines.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDecimal } from "@fealty/engine/values/rational.ts";
-import { AGENTS, ANSWERS, type Month, yuanText } from "./month-data.ts";
+import { ANSWERS, type Month, yuanText } from "./month-data.ts";
 import { type Block, contractOf, MEMBERS, PRODUCTS } from "./plan-shapes.ts";
 
 export const loadShapes = (shapes: readonly (readonly Block[])[]): Contract[] =>
@@ -33,7 +33,7 @@ export interface Closed {
   readonly shapes: readonly CompiledShape[];
 }
 export const sumCredits = (month: Month): CreditCells => {
-  const cells = openCells(AGENTS, PRODUCTS.length, MEMBERS.length);
+  const cells = openCells(month.shapeOf.length, PRODUCTS.length, MEMBERS.length);
   addCredits(cells, month.credits);
   return cells;
 };
@@ -66,19 +66,28 @@ export const explainAll = ({ lines, shapes }: Closed, month: Month, contracts: r
   }
   return characters;
 };
-/** `agent,component,member,basis,amount` of every line, in fen. */
+/** `agent,component,member,basis,amount`, the last two in fen. */
+export const lineText = (
+  shape: CompiledShape,
+  agent: number,
+  component: number,
+  member: number,
+  [basis, amount]: readonly [number, number],
+): string => `${agent},${shape.words[component]!.id},${member < 0 ? "" : MEMBERS[member]!.id},${basis},${amount}`;
+/** Every line. */
 export const fealtyLines = ({ lines, shapes }: Closed, month: Month): string[] =>
   Array.from({ length: lines.length }, (_, at) => {
     const agent = lines.agent[at]!;
-    const component = shapes[month.shapeOf[agent]!]!.words[lines.component[at]!]!.id;
-    const member = lines.member[at]! < 0 ? "" : MEMBERS[lines.member[at]!]!.id;
-    return `${agent},${component},${member},${lines.basis[at]!},${lines.amount[at]!}`;
+    const figures = [lines.basis[at]!, lines.amount[at]!] as const;
+    return lineText(shapes[month.shapeOf[agent]!]!, agent, lines.component[at]!, lines.member[at]!, figures);
   });
 
 const JUNE_10 = "2026-06-10T10:00:00+08:00";
-const JULY_5 = (Date.parse("2026-07-05T00:00:00+08:00") * 1000) as Instant;
-const factsOf = (month: Month, agent: number): string => {
-  const facts: object[] = [];
+export const JULY_5 = (Date.parse("2026-07-05T00:00:00+08:00") * 1000) as Instant;
+type Fact = Readonly<Record<string, unknown>> & { readonly id: string; readonly kind: string; readonly at: string };
+/** One agent's month as lines of a facts file. */
+export const factsOf = (month: Month, agent: number): readonly Fact[] => {
+  const facts: Fact[] = [];
   const { credits } = month;
   credits.agent.forEach((owner, row) => {
     if (owner !== agent) return;
@@ -102,7 +111,7 @@ const factsOf = (month: Month, agent: number): string => {
       customer: `k${answer}`,
       satisfaction: answer < month.satisfied[agent]! ? 5 : 1,
     });
-  return facts.map((fact) => JSON.stringify(fact)).join("\n");
+  return facts;
 };
 /** The same agent the ordinary way, from a facts file to the statement; parsing is not timed. */
 export const ordinaryLines = (
@@ -111,7 +120,10 @@ export const ordinaryLines = (
   agent: number,
 ): { readonly lines: readonly string[]; readonly milliseconds: number; readonly events: number } => {
   const contract = contracts[month.shapeOf[agent]!]!;
-  const { events, diagnostics } = parseFacts(contract, "facts.ndjson", factsOf(month, agent));
+  const text = factsOf(month, agent)
+    .map((fact) => JSON.stringify(fact))
+    .join("\n");
+  const { events, diagnostics } = parseFacts(contract, "facts.ndjson", text);
   if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics[0]));
   const begun = performance.now();
   const { statements } = evaluate(contract, events, {
