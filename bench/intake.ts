@@ -1,4 +1,5 @@
 // Clauses: N1
+
 import { hash } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,6 +9,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import { instantParameter } from "../app/src/store/column-types.ts";
 import { copyRows, type Field } from "../app/src/store/copy-text.ts";
 import { type ImportedEvent, importFile } from "../app/src/store/imports.ts";
+import { newUuid } from "../app/src/store/uuid.ts";
 import { AGENCY_AS_OF } from "./agency-facts.ts";
 import { type BenchHouse, COMPANY, openBenchHouse } from "./bench-house.ts";
 import { addContracts, type Known } from "./freshness-data.ts";
@@ -74,19 +76,20 @@ const importRows = async ({ house }: BenchHouse, rows: readonly ImportedEvent[])
     yield* rows;
   }
   const file = {
+    importRunId: newUuid(),
     fileName: "rows.csv",
     fileSha256: "0".repeat(64),
     mapping: "",
     answers: null,
     startedAt: AGENCY_AS_OF,
     endedAt: AGENCY_AS_OF,
-    rowsRead: rows.length,
+    rows: { read: rows.length, repeated: 0, unmatched: 0, leftOut: 0, blank: 0 },
     refusals: [],
   };
-  const report = await house.store.withCompany(COMPANY, { role: "ingest" }, (tx) =>
+  const { report } = await house.store.withCompany(COMPANY, { role: "ingest" }, (tx) =>
     importFile(tx, events(), () => file, AGENCY_AS_OF),
   );
-  if (report.rowsNew !== rows.length) throw new Error(`${report.rowsNew} of ${rows.length} rows are new`);
+  if (report.rows.new !== rows.length) throw new Error(`${report.rows.new} of ${rows.length} rows are new`);
 };
 const bareCopy = (client: pg.Client, table: string, blocks: readonly string[]): Promise<void> =>
   pipeline(Readable.from(blocks), client.query(copyFrom(`copy bench.${table} (${COLUMNS}) from stdin`)));
