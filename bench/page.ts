@@ -67,11 +67,17 @@ const WATCH = `window.steps = [];
     pressed = undefined;
     requestAnimationFrame(() => setTimeout(() => window.steps.push(performance.now() - begun)));
   }).observe(page, { attributes: true });`;
+interface Watched {
+  readonly steps: readonly number[];
+}
 const stepped = async (page: Page, steps: number): Promise<number[]> => {
   await page.evaluate("window.steps.length = 0");
   for (let step = 1; step <= steps; step += 1) {
     await page.keyboard.press("ArrowLeft");
-    await page.waitForFunction(`window.steps.length >= ${step}`, undefined, { timeout: 30_000, polling: 20 });
+    await page.waitForFunction((many) => (globalThis as unknown as Watched).steps.length >= many, step, {
+      timeout: 30_000,
+      polling: 20,
+    });
   }
   return (await page.evaluate("window.steps")) as number[];
 };
@@ -99,9 +105,10 @@ const measure = async (
   browser: Browser,
   size: string,
 ): Promise<Section> => {
-  const answer = await fetch(`${url}api/contracts?party=company&limit=200`);
-  const { contracts } = (await answer.json()) as { contracts: readonly { number: string }[] };
-  const numbers = contracts.map(({ number }) => number);
+  const answer = await fetch(`${url}api/contracts?party=company&limit=100`);
+  const { rows } = (await answer.json()) as { rows?: readonly { number: string }[] };
+  if (rows === undefined) throw new Error("the house gave no list of contracts");
+  const numbers = rows.map(({ number }) => number);
   say(`${numbers.length} contracts founded in ${millisecondsText(foundedMs)}`);
   const at = (number: string): string => `${url}#/contracts/${number}`;
   const known = numbers[0]!;
