@@ -233,3 +233,58 @@ emit:
     expect((await convert(put(csv), mapping, { only: ["sale"] })).report.events).toEqual({ sale: 3 });
   });
 });
+describe("records, for fields that take what the format leaves open", () => {
+  const mapping = (fields: string, head = ""): string => `mapping: 1
+source: {number: "1,234.56"}
+${head}
+emit:
+  - kind: opening_credit
+    id: [order]
+    fields: {at: date("2026-05-01"), order: row.no, sold_at: date("2026-01-01"), amount: money(row.a), ${fields}}
+`;
+  const csv = "no,a,base,bonus\n1,100.00,4.5,\n2,200.00,,\n3,300.00,1.234,\n4,400.00,6,x\n";
+  test("parts are written as money or as they are, blank ones left out, and a bad part refuses its row", async () => {
+    const { events, report } = await convert(
+      put(csv),
+      mapping("earned: {record: {base: {money: money(row.base)}, bonus: {money: money(row.bonus)}, note: row.bonus}}"),
+    );
+    expect(events.map(({ order, earned }) => [order, earned])).toEqual([
+      ["1", { base: "4.50" }],
+      ["2", undefined],
+    ]);
+    expect(report.refused.map(({ row, code }) => [row, code])).toEqual([
+      [4, "finer_than_currency"],
+      [5, "not_a_number"],
+    ]);
+  });
+  test("a list of records keeps its order and leaves out what is empty", async () => {
+    const list = "earned: {records: [{component: '\"base\"', amount: {money: money(row.base)}}, {bonus: row.bonus}]}";
+    const { events } = await convert(put("no,a,base,bonus\n1,1.00,2,\n2,1.00,3,b\n"), mapping(list));
+    expect(events.map(({ earned }) => earned)).toEqual([
+      [{ component: "base", amount: "2.00" }],
+      [{ component: "base", amount: "3.00" }, { bonus: "b" }],
+    ]);
+  });
+  test("a column that only a record names must be in the file, and a field of one value takes no record", async () => {
+    await expect(convert(put("no,a\n1,1.00\n"), mapping("earned: {record: {base: row.base}}"))).rejects.toMatchObject({
+      code: "missing_columns",
+    });
+    expect(problems(mapping("customer: {record: {a: row.a}}"))).toEqual(["7:114 mapping_record"]);
+    expect(problems(mapping("earned: {record: {a: event_id()}}"))).toEqual(["7:112 mapping_event_id_alone"]);
+    expect(problems(mapping("earned: {record: {a: 'lookup(row.a, \"t\")'}}"))[0]).toContain("mapping_unknown_table");
+  });
+  test("a mapping that finds contracts by their agents wants the field that names them, and a house", async () => {
+    expect(problems(mapping("by: row.no", "contracts: agent_code"))).toEqual(["3:12 mapping_missing_key"]);
+    expect(problems(mapping("by: row.no", "contracts: agent_cod"))[0]).toBe("3:12 mapping_bad_value agent_code");
+    const named = mapping("contract: row.no", "contracts: agent_name");
+    await expect(convert(put(csv), named)).rejects.toMatchObject({ code: "needs_house" });
+  });
+  test("a title is one text or one in each language; without it the file's name", () => {
+    const titleOf = (head: string) => parseMapping("m.yaml", mapping("by: row.no", head)).title;
+    expect([titleOf("title: 销售"), titleOf("title: {en: Sales}"), titleOf("")]).toEqual([
+      { zh: "销售", en: "销售" },
+      { zh: "Sales", en: "Sales" },
+      { zh: "m.yaml", en: "m.yaml" },
+    ]);
+  });
+});

@@ -261,6 +261,8 @@ const computeTouched = async (
     const added = events > FEW ? undefined : await readEvents(tx, contractId, { after: before, limit: FEW });
     const facts = added?.map(({ line }) => line).join("\n");
     await computeState(house, tx, contract, now, facts === undefined ? undefined : { after: before, facts });
+    // So many events are not kept in memory for a reader who may never come, while the next contract needs the room.
+    if (facts === undefined) house.threads.drop({ companyId: tx.companyId, contractId });
   };
   // Nobody may still be at work in the transaction when it is rolled back.
   const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, oneAfterAnother));

@@ -69,6 +69,19 @@ const cellAsText = (state: RowState, column: number, serials: Serials): string =
   }
 };
 
+const LONGEST_SHOWN = 200;
+/** A cell as a person sees it in the file, for a look at it; what has no text of its own is shown as it stands. */
+export const shownCell = (state: RowState, column: number, serials: Serials): string => {
+  if (column >= state.count) return "";
+  const raw = state.cellText(column);
+  try {
+    return cellAsText(state, column, serials).slice(0, LONGEST_SHOWN);
+  } catch (problem) {
+    if (problem instanceof RowFault) return raw.slice(0, LONGEST_SHOWN);
+    throw problem;
+  }
+};
+
 /** Reads a column into the text register, without the blanks around it. */
 export const columnText =
   (column: number, serials: Serials): ((state: RowState) => void) =>

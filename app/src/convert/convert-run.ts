@@ -1,6 +1,7 @@
 // Clauses: C7.1
 import { dirname } from "node:path";
 import { type Answers, bind } from "./bind.ts";
+import { shownCell } from "./cell-text.ts";
 import type { ConvertOptions, ConvertReport, Note } from "./convert-types.ts";
 import { customerWriter } from "./customer-writer.ts";
 import { EmitPlan } from "./emit-plan.ts";
@@ -142,20 +143,23 @@ export class ConvertRun {
   /** False when the batch is full, true when more must be read first. */
   private readRows(batch: Batch): boolean {
     const { state, rows } = this;
-    const { source, header } = this.parts.opened;
+    const { source } = this.parts.opened;
     const { mostRows = Number.POSITIVE_INFINITY, onRow } = this.parts.options;
     while (rows.fits(batch)) {
       if (this.rowsRead >= mostRows || !source.next(state)) return true;
       this.rowsRead++;
-      onRow?.(
-        state.row,
-        header.map((_, column) => (column < state.count ? state.cellText(column) : "")),
-      );
+      if (onRow) onRow(state.row, this.cells());
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
       else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row, batch);
       else rows.convert(state, batch);
     }
     return false;
+  }
+  /** For a look at the file. */
+  private cells(): string[] {
+    const { opened, mapping } = this.parts;
+    const serials = opened.serials ?? mapping.source.serials;
+    return opened.header.map((_, column) => shownCell(this.state, column, serials));
   }
   private tell(last: boolean): void {
     const { options, opened } = this.parts;

@@ -19,7 +19,7 @@ const cwd = mkdtempSync(join(tmpdir(), "fealty-import-cli-"));
 const scratch = join(cwd, "tmp");
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 /** Rows enough that the import can be met at each of its steps. */
-const MANY = 40_000;
+const MANY = 15_000;
 let watcher: pg.Client;
 /** Whether a connection of the imports' database is at a statement like this. */
 const isAsking = async (like: string): Promise<boolean> => {

@@ -1,3 +1,4 @@
+import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/commands/access.ts";
 import { importReportCsv, importReportJson, listImports } from "../../src/commands/import-report.ts";
@@ -67,6 +68,31 @@ describe("before and after an import", () => {
     expect([asks.rows.length, asks.more, asks.rows[0]!.events]).toEqual([100, true, []]);
     const told = await preview(`${HEAD}\n${many}`, { contract: number, answers: { date_order: "dmy" } });
     expect([told.questions, told.rows.every(({ events }) => events.length === 1)]).toEqual([[], true]);
+  });
+  it("C7.1: of a workbook the cells are shown as people see them, days as days", async () => {
+    const number = await room.add("V-6");
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("数据");
+    sheet.addRow(HEAD.split(","));
+    sheet.addRow(["W1", "c1", 12.5, new Date(Date.UTC(2026, 5, 3))]);
+    const file = put(Buffer.from(await book.xlsx.writeBuffer()), ".xlsx");
+    const request = {
+      file,
+      fileName: "销售.xlsx",
+      mapping: put(MAPPING, ".yaml"),
+      contract: number,
+      language: "zh" as const,
+    };
+    const { rows, sheet: read } = await previewTable(room.house, company, request);
+    expect([read, rows[0]!.cells]).toEqual(["数据", ["W1", "c1", "12.5", "2026-06-03"]]);
+    expect(rows[0]!.events[0]).toMatchObject({
+      at: "2026-06-03T00:00:00+08:00",
+      fields: [
+        ["order", "W1"],
+        ["customer", "c1"],
+        ["amount", "12.50"],
+      ],
+    });
   });
   it("C7.1: what would be refused as a whole is refused here too, and the wrong party sees nothing", async () => {
     const number = await room.add("V-3");
