@@ -3,8 +3,8 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
-import { lockContract } from "../store/contracts.ts";
-import { appendEvents as appendToStore, readEventsById } from "../store/events.ts";
+import { lockContractNumbered } from "../store/contracts.ts";
+import { appendEvents as appendToStore, readEventsById, type StoredEvent } from "../store/events.ts";
 import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller } from "./access.ts";
@@ -49,9 +49,9 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
           at,
         };
         const { answer } = await once(tx, call, async () => {
-          const { contractId } = await contractNumbered(tx, request.number);
-          await lockContract(tx, contractId);
+          await lockContractNumbered(tx, request.number);
           const contract = await contractNumbered(tx, request.number);
+          const { contractId } = contract;
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
           return append(house, tx, contract, at, request);
         });
@@ -75,8 +75,15 @@ const append = async (
   const { events, problems } = await house.threads.ask<"read">(key, question, () => materialIn(tx, key));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw eventsRefused(errors);
-  const stamped = await stamp(tx, contract.contractId, events, now);
-  const { added, repeated, before, last } = await appendToStore(tx, contract.contractId, stamped, { receivedAt: now });
+  const { contractId, eventSequence } = contract;
+  const kept = await readEventsById(
+    tx,
+    contractId,
+    events.map(({ sourceId }) => sourceId),
+  );
+  const stamped = stamp(events, kept, now);
+  const options = { receivedAt: now, known: { eventSequence, kept } };
+  const { added, repeated, before, last } = await appendToStore(tx, contractId, stamped, options);
   if (added.length === 0) return { added, repeated, sequence: last, digest: null, nextChangeAt: null };
   const fresh = new Set(added);
   const facts = stamped.filter(({ sourceId }) => fresh.has(sourceId)).map(({ line }) => line);
@@ -98,17 +105,11 @@ const eventsRefused = (problems: Refusal["problems"]): Refusal =>
  * When the house learned of an event is for the house to say: a line with a moment of its own keeps it only where it is not
  * later than now. A line that is there already gets the moment it has, so that a repeat is the same line.
  */
-const stamp = async (
-  tx: Tx,
-  contractId: string,
+const stamp = (
   events: readonly ReadEvent[],
+  kept: readonly StoredEvent[],
   now: Instant,
-): Promise<(Omit<ReadEvent, "at" | "recordedAt"> & { at: Instant; recordedAt: Instant })[]> => {
-  const kept = await readEventsById(
-    tx,
-    contractId,
-    events.map(({ sourceId }) => sourceId),
-  );
+): (Omit<ReadEvent, "at" | "recordedAt"> & { at: Instant; recordedAt: Instant })[] => {
   const recorded = new Map(kept.map((event) => [event.sourceId, event.recordedAt]));
   return events.map((event) => {
     const at = event.at as Instant;

@@ -96,6 +96,18 @@ export const lockContract = async (tx: Tx, contractId: string): Promise<Contract
   return { version: row.version, eventSequence: Number(row.event_sequence) };
 };
 
+/** The same for a contract named by its number; undefined where there is none. */
+export const lockContractNumbered = async (tx: Tx, number: string): Promise<ContractCounter | undefined> => {
+  const [row] = await tx.sql<{ version: number; event_sequence: bigint }>(
+    `select n.version, n.event_sequence from fealty.contract_counter n
+      where n.company_id = $1
+        and n.contract_id = (select c.contract_id from fealty.contract c where c.company_id = $1 and c.number = $2)
+      for update`,
+    [tx.companyId, number],
+  );
+  return row && { version: row.version, eventSequence: Number(row.event_sequence) };
+};
+
 /**
  * Adds the files of a new version; the old ones stay. The same files as now make no new version.
  * @returns the version that holds these files

@@ -83,6 +83,7 @@ export interface DerivedStatement extends StatementHead {
  */
 export const saveDerived = async (tx: Tx, contractId: string, derived: Derived): Promise<void> => {
   await saveState(tx, contractId, derived.state);
+  await deleteOthers(tx, contractId, derived);
   await saveClauses(tx, contractId, derived.clauses);
   await saveFindings(tx, contractId, derived.findings);
   await saveStatements(tx, contractId, derived.statements);
@@ -110,6 +111,16 @@ const saveState = async (tx: Tx, contractId: string, state: ContractState): Prom
       .onConflict((clash) => clash.columns(["company_id", "contract_id"]).doUpdateSet(row)),
   );
 };
+/** Clauses and findings that are no more, in one round. */
+const deleteOthers = async (tx: Tx, contractId: string, { clauses, findings }: Derived): Promise<void> => {
+  await tx.sql(
+    `with gone as (
+       delete from fealty.clause_state where company_id = $1 and contract_id = $2 and clause_id <> all($3::text[])
+     )
+     delete from fealty.finding where company_id = $1 and contract_id = $2 and finding_id <> all($4::text[])`,
+    [tx.companyId, contractId, clauses.map(({ clauseId }) => clauseId), findings.map(({ findingId }) => findingId)],
+  );
+};
 const saveClauses = async (tx: Tx, contractId: string, clauses: readonly ClauseState[]): Promise<void> => {
   const ids = clauses.map((clause) => clause.clauseId);
   await tx.sql(
@@ -135,17 +146,9 @@ const saveClauses = async (tx: Tx, contractId: string, clauses: readonly ClauseS
       clauses.map((clause) => JSON.stringify(clause.instances)),
     ],
   );
-  await tx.sql(
-    "delete from fealty.clause_state where company_id = $1 and contract_id = $2 and clause_id <> all($3::text[])",
-    [tx.companyId, contractId, ids],
-  );
 };
 const saveFindings = async (tx: Tx, contractId: string, findings: readonly DerivedFinding[]): Promise<void> => {
   const ids = findings.map((finding) => finding.findingId);
-  await tx.sql(
-    "delete from fealty.finding where company_id = $1 and contract_id = $2 and finding_id <> all($3::text[])",
-    [tx.companyId, contractId, ids],
-  );
   if (findings.length === 0) return;
   await tx.sql(
     `insert into fealty.finding as old (company_id, contract_id, finding_id, clause_id, ref, breach, bearer, period, subject, status, since, cure_by, detail)

@@ -45,6 +45,8 @@ export interface SourceConflict {
 export interface AppendOptions {
   readonly receivedAt: Instant;
   readonly importRunId?: string;
+  /** What this transaction knows already, having locked the contract and asked for these very ids since. */
+  readonly known?: { readonly eventSequence: number; readonly kept: readonly StoredEvent[] };
 }
 
 /**
@@ -55,11 +57,11 @@ export const appendEvents = async (
   tx: Tx,
   contractId: string,
   events: readonly IncomingEvent[],
-  { receivedAt, importRunId }: AppendOptions,
+  { receivedAt, importRunId, known }: AppendOptions,
 ): Promise<Appended> => {
   for (const event of events) refuseMalformed(event);
-  const { eventSequence: before } = await lockContract(tx, contractId);
-  const { fresh, repeated } = await sortOut(tx, contractId, events);
+  const { eventSequence: before } = known ?? (await lockContract(tx, contractId));
+  const { fresh, repeated } = sortOut(events, known?.kept ?? (await readKept(tx, contractId, events)));
   if (fresh.length === 0) return { added: [], repeated, before, last: before };
   await tx.sql(INSERT, [
     tx.companyId,
@@ -97,21 +99,26 @@ interface Fresh {
   readonly event: IncomingEvent;
   readonly sha256: string;
 }
-const sortOut = async (
-  tx: Tx,
-  contractId: string,
-  events: readonly IncomingEvent[],
-): Promise<{ fresh: Fresh[]; repeated: string[] }> => {
-  const kept = await tx.sql<{ source_id: string; sha256: Buffer; sequence: bigint; received_at: Instant }>(
+type Kept = Pick<StoredEvent, "sourceId" | "sha256" | "sequence" | "receivedAt">;
+const readKept = async (tx: Tx, contractId: string, events: readonly IncomingEvent[]): Promise<Kept[]> => {
+  const rows = await tx.sql<{ source_id: string; sha256: Buffer; sequence: bigint; received_at: Instant }>(
     `select source_id, sha256, sequence, received_at from fealty.event
       where company_id = $1 and contract_id = $2 and source_id = any($3::text[])`,
     [tx.companyId, contractId, events.map((event) => event.sourceId)],
   );
+  return rows.map((row) => ({
+    sourceId: row.source_id,
+    sha256: row.sha256.toString("hex"),
+    sequence: Number(row.sequence),
+    receivedAt: row.received_at,
+  }));
+};
+const sortOut = (
+  events: readonly IncomingEvent[],
+  kept: readonly Kept[],
+): { readonly fresh: Fresh[]; readonly repeated: string[] } => {
   const known = new Map<string, { sha256: string; sequence?: number; receivedAt?: Instant }>(
-    kept.map((row) => [
-      row.source_id,
-      { sha256: row.sha256.toString("hex"), sequence: Number(row.sequence), receivedAt: row.received_at },
-    ]),
+    kept.map(({ sourceId, sha256, sequence, receivedAt }) => [sourceId, { sha256, sequence, receivedAt }]),
   );
   const fresh: Fresh[] = [];
   const repeated: string[] = [];
