@@ -22,7 +22,7 @@ const exact = (path: string): boolean =>
 const anywhere = (): boolean => true;
 const unfinished = new RegExp(`\\b(${["TO" + "DO", "FIX" + "ME"].join("|")})\\b`, "g");
 
-/** What would not hold in a database that is spread over machines (docs/decisions/0021). */
+/** What would not hold in a database that is spread over machines (docs/decisions/0023). */
 const inSql = (pattern: RegExp, name: string, instead: string): Ban => ({
   where: (path) => /^app\/src\/store\/.*\.(ts|sql)$/.test(path) && !isTest(path),
   pattern,

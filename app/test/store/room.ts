@@ -44,7 +44,7 @@ export const superuser = async (database: string): Promise<pg.Client> => {
   return client;
 };
 /**
- * Rules for every statement that the store runs within a company (docs/decisions/0021): each table it reads or writes is
+ * Rules for every statement that the store runs within a company (docs/decisions/0023): each table it reads or writes is
  * narrowed by company_id, and nothing volatile is asked of the server.
  */
 export const obeysRules = (text: string, role: Role): void => {

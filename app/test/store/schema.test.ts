@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newDatabase, newStore, obeysRules, superuser } from "./room.ts";
 
-/** What the catalogue says against the rules of docs/decisions/0021; empty where they hold. */
+/** What the catalogue says against the rules of docs/decisions/0023; empty where they hold. */
 const faults = async (client: Awaited<ReturnType<typeof superuser>>): Promise<string[]> => {
   const { rows } = await client.query(`
     with ours as (
