@@ -1,6 +1,5 @@
 // Clauses: N1
 import Button from "antd/es/button";
-import Progress from "antd/es/progress";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Company } from "../source/house-client.ts";
@@ -89,12 +88,7 @@ function Work({ work, done, stop }: { readonly work: string; readonly done: () =
   return (
     <span className="row clock" role="status">
       <span className="quiet">{t(stop ? "house.moving" : "house.founding", progress ?? { done: 0, of: 0 })}</span>
-      <Progress
-        percent={percent}
-        size="small"
-        showInfo={false}
-        aria-label={t(stop ? "house.movingShort" : "house.foundingShort")}
-      />
+      <progress max={100} value={percent} aria-label={t(stop ? "house.movingShort" : "house.foundingShort")} />
       {stop ? (
         <Button size="small" onClick={() => void house.company.cancel({ work })}>
           {t("house.stop")}
