@@ -21,7 +21,7 @@ import { deadlineDraft } from "./rules/deadline.ts";
 import { planPeriodOf, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
-import { recurrenceDrafts } from "./rules/recurrence.ts";
+import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
 import { type Draft, settle } from "./rules/settle.ts";
@@ -119,9 +119,13 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings).map((one) => withPayers(book, one)));
 
   const drafts: Draft[] = [];
+  const recurring = recurrencesOf(book, asOf);
   for (const reign of reignsOf(contract.versions, table.term)) {
     if (reign.from > today && reign.version.number > 1) continue;
-    for (const rule of reign.version.rules.values()) drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
+    for (const rule of reign.version.rules.values()) {
+      if (rule.kind !== "recurrence") drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
+      else drafts.push(...recurring(rule.ref).filter(({ version }) => version === reign.version.number));
+    }
   }
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   const begins = startsOf(book);
@@ -166,7 +170,26 @@ const withPayers = (book: Book, statement: Statement): Statement => {
 };
 const PARTIES = ["company", "agent", "intermediary"] as const;
 
-/** Drafts of a rule under one version's reign; clocks and statements are drawn up across versions. */
+/** Periodic duties, drawn up over all versions of a rule at once: what somebody did counts for one period only. */
+const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Draft[]) => {
+  const { contract, table } = book;
+  const states = new Map<Rule, Performances>(book.recurrences.map(({ rule, state }) => [rule, state]));
+  const service = serviceOf(book.service);
+  const known = new Map<string, readonly Draft[]>();
+  return (ref) => {
+    const before = known.get(ref);
+    if (before) return before;
+    const wordings = reignsOf(contract.versions, table.term).flatMap((reign) => {
+      const rule = reign.version.rules.get(ref);
+      const state = rule && states.get(rule);
+      return rule?.kind === "recurrence" && state ? [{ rule, reign, state }] : [];
+    });
+    const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, asOf);
+    known.set(ref, drafts);
+    return drafts;
+  };
+};
+/** Drafts of a rule under one version's reign; clocks, periodic duties and statements are drawn up across versions. */
 const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: Instant, today: Day): Draft[] => {
   const { contract, table } = book;
   const number = reign.version.number;
@@ -178,12 +201,6 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
   switch (rule.kind) {
     case "threshold":
       return thresholds(book, reign, rule, series, asOf, today);
-    case "recurrence": {
-      const kept = book.recurrences.find((one) => one.rule === rule);
-      return kept
-        ? recurrenceDrafts(table, rule, reign, kept.state, serviceOf(book.service), contract.parties.agent, asOf)
-        : [];
-    }
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
       const offences = new Map([...(kept?.state ?? [])].filter(([, event]) => inReign(event) && event.at <= asOf));
@@ -202,6 +219,7 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return rule.grant.kind === "right" ? standing("ended") : [];
     case "definition":
     case "deadline":
+    case "recurrence":
       return [];
   }
 };

@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { loadContract } from "../src/contract/load.ts";
+import { evaluate } from "../src/evaluate.ts";
+import { parseFacts } from "../src/facts/parse.ts";
+import { instanceName } from "../src/rules/settle.ts";
+import { parseInstant } from "../src/values/date.ts";
+import { china } from "./calendars.ts";
+import { run, states, type Told } from "./run-contract.ts";
+
+const TEXT = { zh: "依约。", en: "As agreed." };
+const TITLE = { zh: "附", en: "More" };
+const clauseOf = (id: string, rules: readonly object[] = []) => ({ id, title: TITLE, text: TEXT, rules });
+/** An amendment that adds a clause without rules: nothing that anybody owes may change by it. */
+const idle = (effective: string) => ({ amendments: [{ number: 1, effective, clauses: [clauseOf("Z9.9")] }] });
+const those = (all: readonly string[], start: string): string[] => all.filter((one) => one.startsWith(start));
+
+describe("C10.2: one act of performance fulfils one period, whatever lies between the periods", () => {
+  const REPORT = {
+    id: "rep",
+    kind: "recurrence",
+    bearer: "agent",
+    finding: "B2",
+    every: "month",
+    due: "10 days after end",
+    done_by: "report_submitted",
+  };
+  const report = (at: string, more: object = {}): Told => ({ kind: "report_submitted", at, report: at, ...more });
+  const facts = [report("2026-02-05T10:00"), report("2026-03-05T10:00")];
+  const AS_OF = "2026-04-20T00:00";
+  const OWED = ["rep@2026-01 met", "rep@2026-02 met", "rep@2026-03 missed", "rep@2026-04 running"];
+
+  it("C10.2: an amendment about something else leaves the month unreported that was not reported", () => {
+    expect(states(run([REPORT], facts, AS_OF))).toEqual(OWED);
+    const amended = run([REPORT], facts, AS_OF, idle("2026-03-01"));
+    expect(states(amended)).toEqual(OWED);
+    expect(amended.findings.map(({ period }) => period)).toEqual(["2026-03"]);
+  });
+  it("C10.2: an amendment in the middle of a month and two amendments hand out no act twice", () => {
+    const two = [idle("2026-02-16").amendments[0]!, { ...idle("2026-03-01").amendments[0]!, number: 2 }];
+    expect(states(run([REPORT], facts, AS_OF, { amendments: two }))).toEqual(OWED);
+  });
+  it("S1: a use of a power between the months hands out no act twice", () => {
+    const power = {
+      id: "adj",
+      kind: "power",
+      holder: "company",
+      may: "adjust_param",
+      param: "r",
+      min: "1%",
+      max: "20%",
+    };
+    const used: Told = {
+      kind: "power_used",
+      at: "2026-01-10T10:00",
+      power: "adj",
+      param: "r",
+      value: "6%",
+      effective: "2026-03-01",
+      party: "company",
+    };
+    const told = run([REPORT, power], [...facts, used], AS_OF, { params: { r: { type: "rate", value: "5%" } } });
+    expect(those(states(told), "rep@")).toEqual(OWED);
+  });
+  it("C8.1: nor does a duty for each customer by the quarter", () => {
+    const visit = { ...REPORT, every: "quarter", done_by: "contact_made", per: "customer" };
+    const visits: Told[] = [
+      { kind: "customer_joined", at: "2025-12-20T10:00", customer: "k" },
+      { kind: "contact_made", at: "2026-04-05T10:00", customer: "k" },
+    ];
+    const owed = ["rep@2026-Q1/k met", "rep@2026-Q2/k running"];
+    expect(states(run([visit], visits, "2026-04-20T00:00"))).toEqual(owed);
+    expect(states(run([visit], visits, "2026-04-20T00:00", idle("2026-04-01")))).toEqual(owed);
+  });
+  it("C8.1: nor is a customer who left and came back served twice by one visit", () => {
+    const visit = { ...REPORT, every: "quarter", done_by: "contact_made", per: "customer" };
+    const visits: Told[] = [
+      { kind: "customer_joined", at: "2025-12-20T10:00", customer: "k" },
+      { kind: "customer_left", at: "2026-04-15T10:00", customer: "k" },
+      { kind: "customer_joined", at: "2026-06-20T10:00", customer: "k" },
+      { kind: "contact_made", at: "2026-10-05T10:00", customer: "k" },
+    ];
+    expect(states(run([visit], visits, "2026-10-20T00:00"))).toEqual([
+      "rep@2026-Q1/k missed",
+      "rep@2026-Q2/k ended",
+      "rep@2026-Q3/k missed",
+      "rep@2026-Q4/k running",
+    ]);
+    const twice: Told[] = [...visits, { kind: "contact_made", at: "2026-10-06T10:00", customer: "k" }];
+    expect(states(run([visit], twice, "2026-10-20T00:00"))[2]).toBe("rep@2026-Q3/k met");
+  });
+  it("C10.2: an act that only the new words know fulfils no period of the old ones", () => {
+    const changed = { ...REPORT, done_by: "review_held" };
+    const more = { amendments: [{ number: 1, effective: "2026-03-01", clauses: [clauseOf("C9.3", [changed])] }] };
+    const held: Told = { kind: "review_held", at: "2026-04-05T10:00", review: "r" };
+    expect(states(run([REPORT], [facts[0]!, held], AS_OF, more))).toEqual([
+      "rep@2026-01 met",
+      "rep@2026-02 missed",
+      "rep@2026-03 met",
+      "rep@2026-04 running",
+    ]);
+  });
+  it("C10.2: the shipped example stands as it stood under an amendment that only adds words", () => {
+    const root = fileURLToPath(new URL("../../", import.meta.url));
+    const read = (file: string): string | undefined => {
+      try {
+        return readFileSync(file, "utf8");
+      } catch {
+        return undefined;
+      }
+    };
+    const main = `${root}contracts/filled/company-led/contract.yaml`;
+    const text = readFileSync(main, "utf8");
+    const facts = readFileSync(`${root}web/public/example/company-led.ndjson`, "utf8");
+    const under = (amendment: string): string[] => {
+      const { contract } = loadContract(main, (file) => (file === main ? text + amendment : read(file)));
+      const { events } = parseFacts(contract!, "facts.ndjson", facts);
+      const asOf = parseInstant("2026-09-20T00:00:00+08:00")!;
+      const evaluation = evaluate(contract!, events, { asOf, calendars: [china], zones: [], sha256: () => "" });
+      return evaluation.clauses
+        .flatMap((clause) => clause.instances)
+        .map((one) => `${instanceName(one.ref, one.period, one.subject)}~${one.bearer ?? ""} ${one.state}`)
+        .sort();
+    };
+    const added = { number: 1, effective: "2026-07-01", clauses: [{ id: "Z9.9", title: TITLE, text: TEXT }] };
+    expect(text).not.toContain("\namendments:");
+    expect(under(`\namendments: [${JSON.stringify(added)}]\n`)).toEqual(under(""));
+  });
+});
