@@ -128,3 +128,65 @@ describe("C10.2: one act of performance fulfils one period, whatever lies betwee
     expect(under(`\namendments: [${JSON.stringify(added)}]\n`)).toEqual(under(""));
   });
 });
+
+describe("C11.2: damages are those agreed on the day on which the breach begins", () => {
+  const ANSWER = {
+    id: "answer",
+    kind: "deadline",
+    bearer: "company",
+    finding: "B1",
+    starts: "complaint_opened",
+    ends: "complaint_resolved",
+    match: "case",
+    within: "2 business days",
+  };
+  const late = (amount: string, cap: string) => ({
+    id: "late",
+    kind: "entitlement",
+    holder: "agent",
+    from: "company",
+    damages: { on: ["B1"], amount, per: "day", cap },
+  });
+  const from = (effective: string, ...rules: object[]) => ({
+    amendments: [{ number: 1, effective, clauses: [clauseOf("C9.3", [ANSWER, ...rules])] }],
+  });
+  const complaint = (opened: string, resolved: string, of = "k"): Told[] => [
+    { kind: "complaint_opened", at: opened, case: of },
+    { kind: "complaint_resolved", at: resolved, case: of },
+  ];
+  const claims = (facts: readonly Told[], asOf: string, more: object): string[] => {
+    const evaluation = run([ANSWER, late("10.00", "100.00")], facts, asOf, more);
+    return evaluation.claims.map((one) => `${one.finding} ${evaluation.money(one.amount)}`);
+  };
+  const march = complaint("2026-03-05T10:00", "2026-03-16T10:00");
+  const october = complaint("2026-10-12T10:00", "2026-10-26T10:00", "o");
+
+  it("C11.2: an amendment to come changes no claim, before it is in force and after", () => {
+    const more = from("2026-09-01", late("99.00", "5000.00"));
+    const claim = ["C9.3/answer@k~company 70.00"];
+    expect(claims(march, "2026-05-01T00:00", {})).toEqual(claim);
+    expect(claims(march, "2026-05-01T00:00", more)).toEqual(claim);
+    expect(claims(march, "2026-10-01T00:00", more)).toEqual(claim);
+  });
+  it("C11.2: an amendment that drops the damages leaves earlier claims and gives no later one", () => {
+    expect(claims([...march, ...october], "2026-12-01T00:00", from("2026-09-01"))).toEqual([
+      "C9.3/answer@k~company 70.00",
+    ]);
+  });
+  it("C11.2: an amendment that brings damages in gives none for what was broken before", () => {
+    const more = {
+      amendments: [{ number: 1, effective: "2026-09-01", clauses: [clauseOf("C9.4", [late("99.00", "5000.00")])] }],
+    };
+    const evaluation = run([ANSWER], [...march, ...october], "2026-12-01T00:00", more);
+    expect(evaluation.claims.map((one) => [one.ref, one.finding, one.days])).toEqual([
+      ["C9.4/late", "C9.3/answer@o~company", 12],
+    ]);
+  });
+  it("C11.2: each version's cap is over what all of them have given", () => {
+    const more = from("2026-09-01", late("20.00", "150.00"));
+    expect(claims([...march, ...october], "2026-12-01T00:00", more)).toEqual([
+      "C9.3/answer@k~company 70.00",
+      "C9.3/answer@o~company 80.00",
+    ]);
+  });
+});
