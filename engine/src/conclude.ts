@@ -1,6 +1,7 @@
 // Clauses: N1, N2, N3
 import type { Book, Kept } from "./book.ts";
 import { entitlementOf } from "./book.ts";
+import type { Period } from "./calendar/period.ts";
 import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
@@ -76,7 +77,7 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
   const readings: PayReadings = {
     metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
-    thresholdState: (ref, window) => thresholdAt(book, series, ref, window.to),
+    thresholdState: (ref, window) => thresholdAt(book, series, ref, window),
   };
   return { series, readings };
 };
@@ -98,13 +99,22 @@ const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
     if (!rule || !book.metrics.some((cell) => cell.rule === rule && cell.versions.includes(reign.version))) return [];
     return openedPeriods(book.table, { every: rule.metric.window }, reign, today, book.table.term.from, "sliding");
   });
-/** What the threshold whose period ends with a pay period says; undefined when none ends then. */
-const thresholdAt = (book: Book, series: Series, ref: string, end: Instant): State | undefined => {
-  const day = localDay(book.table.zone, (end - 1) as Instant);
-  const rule = versionOn(book.contract.versions, day).rules.get(ref);
-  if (rule?.kind !== "threshold") return undefined;
-  const result = latestWindow(book, series, rule.metric, end);
-  return result && result.period.to === end ? judgeThreshold(rule, result) : undefined;
+/**
+ * What a threshold says of its own window that ended inside a pay period: under the target in force when that window began, the
+ * one that its instance is judged by (contract-format §9). Undefined for a window that the contract's end cut short.
+ */
+const thresholdAt = (book: Book, series: Series, ref: string, window: Period): State | undefined => {
+  const { contract, table } = book;
+  const last = (window.toDay - 1) as Day;
+  for (const reign of reignsOf(contract.versions, table.term)) {
+    const rule = reign.version.rules.get(ref);
+    if (rule?.kind !== "threshold") continue;
+    const periods = openedPeriods(table, { every: rule.every }, reign, last, table.term.from, "sliding");
+    const own = periods.find(({ label, to }) => label === window.label && to === window.to);
+    const result = own && series.result(rule.metric, own);
+    if (result) return judgeThreshold(rule, result);
+  }
+  return undefined;
 };
 
 export const conclude = (book: Book, asOf: Instant): Conclusion => {

@@ -190,3 +190,53 @@ describe("C11.2: damages are those agreed on the day on which the breach begins"
     ]);
   });
 });
+
+describe("C6.2: a bonus is judged by the target by which its threshold is judged", () => {
+  const rules = [
+    { id: "n", kind: "definition", metric: { measure: "count", event: "sale", window: "month", min_n: 1 } },
+    { id: "goal", kind: "threshold", bearer: "agent", metric: "n", at_least: "{{target}}", every: "month" },
+    {
+      id: "pay",
+      kind: "entitlement",
+      holder: "agent",
+      from: "company",
+      plan: {
+        period: "month",
+        credit: [{ event: "sale", amount: "amount" }],
+        components: [{ id: "bonus", kind: "bonus", rule: "goal", amount: "1000.00" }],
+      },
+    },
+  ];
+  const sold = (month: string, count: number): Told[] =>
+    Array.from({ length: count }, (_, index) => ({
+      kind: "sale",
+      at: `${month}-1${index}T10:00`,
+      order: `${month}/${index}`,
+      amount: "10.00",
+    }));
+  /** Of March and April, what the goal says and what the bonus pays. */
+  const told = (target: number, amended: number, facts: readonly Told[], more: object = {}): string[] => {
+    const evaluation = run(rules, facts, "2026-05-20T00:00", {
+      params: { target: { type: "number", value: target, min: 1, max: 9 } },
+      amendments: [{ number: 1, effective: "2026-03-16", set: { target: amended } }],
+      ...more,
+    });
+    return ["2026-03", "2026-04"].flatMap((month) => [
+      ...those(states(evaluation), `goal@${month}`),
+      ...evaluation.statements.filter((one) => one.label === month).map(({ earned }) => evaluation.money(earned)),
+    ]);
+  };
+  it("C6.2: a target raised within the month is for the next one", () => {
+    const facts = [...sold("2026-03", 4), ...sold("2026-04", 4)];
+    expect(told(3, 5, facts)).toEqual(["goal@2026-03 met", "1000.00", "goal@2026-04 missed", "0.00"]);
+  });
+  it("C6.2: so is one lowered within the month", () => {
+    const facts = [...sold("2026-03", 2), ...sold("2026-04", 2)];
+    expect(told(3, 2, facts)).toEqual(["goal@2026-03 missed", "0.00", "goal@2026-04 met", "1000.00"]);
+  });
+  it("C6.2: an amendment that drops the goal within the month leaves the month its goal and its bonus", () => {
+    const amendments = [{ number: 1, effective: "2026-03-16", clauses: [clauseOf("C9.3", [rules[0]!])] }];
+    const facts = [...sold("2026-03", 4), ...sold("2026-04", 4)];
+    expect(told(3, 5, facts, { amendments }).slice(0, 2)).toEqual(["goal@2026-03 met", "1000.00"]);
+  });
+});
