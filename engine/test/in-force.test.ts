@@ -240,3 +240,55 @@ describe("C6.2: a bonus is judged by the target by which its threshold is judged
     expect(told(3, 5, facts, { amendments }).slice(0, 2)).toEqual(["goal@2026-03 met", "1000.00"]);
   });
 });
+
+describe("C6.3: what a contract lets set off it lets set off for periods that begin under that version", () => {
+  const base = { id: "base", kind: "rate", rate: "5%" };
+  const claw = {
+    id: "claw",
+    kind: "clawback",
+    event: "sale_cancelled",
+    match: "order",
+    on: ["base"],
+    earn_over: "12 months",
+    unit: "month",
+    cooling_off: "15 days",
+  };
+  const pay = {
+    id: "pay",
+    kind: "entitlement",
+    holder: "agent",
+    from: "company",
+    plan: { period: "month", credit: [{ event: "sale", amount: "amount" }], components: [base, claw] },
+  };
+  const power = { id: "so", kind: "power", holder: "company", may: "set_off", notice: "10 days" };
+  const sale = (at: string, order: string, amount: string): Told => ({ kind: "sale", at, order, amount });
+  const facts = [
+    sale("2026-01-05T10:00", "1", "10000.00"),
+    { kind: "sale_cancelled", at: "2026-02-05T10:00", order: "1" },
+    sale("2026-03-05T10:00", "2", "500.00"),
+    sale("2026-08-05T10:00", "3", "600.00"),
+    sale("2026-09-05T10:00", "4", "700.00"),
+  ];
+  const setOff = (rules: readonly object[], asOf: string, more: object = {}): string[] => {
+    const evaluation = run(rules, facts, asOf, more);
+    return evaluation.statements.flatMap((one) =>
+      one.setOff === 0n ? [] : [`${one.label} ${evaluation.money(one.setOff)}`],
+    );
+  };
+  const bringing = (effective: string) => ({
+    amendments: [{ number: 1, effective, clauses: [clauseOf("C9.4", [power])] }],
+  });
+  it("C6.3: an amendment that brings the power in takes nothing from earlier pay", () => {
+    const more = bringing("2026-09-01");
+    for (const asOf of ["2026-03-20T00:00", "2026-04-10T00:00", "2026-09-04T00:00"]) {
+      expect([asOf, setOff([pay], asOf, more)]).toEqual([asOf, []]);
+    }
+    expect(setOff([pay], "2026-09-20T00:00", more)).toEqual(["2026-09 35.00"]);
+    expect(setOff([pay], "2026-11-20T00:00", more)).toEqual(["2026-09 35.00"]);
+    expect(setOff([pay], "2026-11-20T00:00", bringing("2026-08-15"))).toEqual(["2026-09 35.00"]);
+  });
+  it("C6.3: one that takes it away leaves what was set off, and nothing more is", () => {
+    const more = { amendments: [{ number: 1, effective: "2026-09-01", clauses: [clauseOf("C9.3", [pay])] }] };
+    expect(setOff([pay, power], "2026-11-20T00:00", more)).toEqual(["2026-03 25.00", "2026-08 30.00"]);
+  });
+});
