@@ -323,8 +323,5 @@ export const clausesAt = (book: Book, conclusion: Conclusion, asOf: Instant) => 
   const today = localDay(book.table.zone, asOf);
   return clauseResults(versionOn(book.contract.versions, today).clauses, conclusion.instances);
 };
-/** Every rule by its reference, in its newest words. */
-export const rulesOf = ({ contract }: Book): ReadonlyMap<string, Rule> =>
-  new Map(contract.versions.flatMap(({ rules }) => [...rules]));
 export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) =>
-  findingsOf(conclusion.instances, rulesOf(book), book.acts, book, asOf);
+  findingsOf(conclusion.instances, book.acts, book, asOf);

@@ -292,3 +292,34 @@ describe("C6.3: what a contract lets set off it lets set off for periods that be
     expect(setOff([pay, power], "2026-11-20T00:00", more)).toEqual(["2026-03 25.00", "2026-08 30.00"]);
   });
 });
+
+describe("C11.3: a cure period is that of the version under which the duty began", () => {
+  const rules = (cure: string) => [
+    { id: "n", kind: "definition", metric: { measure: "count", event: "sale", window: "month", min_n: 0 } },
+    {
+      id: "goal",
+      kind: "threshold",
+      bearer: "agent",
+      finding: "B2",
+      metric: "n",
+      at_least: 3,
+      every: "month",
+      cure,
+    },
+  ];
+  const cured: Told = { kind: "cured", at: "2026-04-28T10:00", finding: "C9.3/goal@2026-03", by: "company" };
+  const march = (facts: readonly Told[], asOf: string, effective: string) => {
+    const amendments = [{ number: 1, effective, clauses: [clauseOf("C9.3", rules("60 business days"))] }];
+    const evaluation = run(rules("5 business days"), facts, asOf, { amendments });
+    const { status } = evaluation.findings.find(({ period }) => period === "2026-03")!;
+    return [status, ...evaluation.warnings.map(({ code }) => code)];
+  };
+  it("C11.3: a longer one to come does not cure what is out of time, before it is in force and after", () => {
+    expect(march([cured], "2026-05-02T00:00", "2026-11-01")).toEqual(["proposed", "act_out_of_time"]);
+    expect(march([cured], "2026-12-02T00:00", "2026-11-01")).toEqual(["proposed", "act_out_of_time"]);
+    expect(march([cured], "2026-05-02T00:00", "2026-03-16")).toEqual(["proposed", "act_out_of_time"]);
+  });
+  it("C11.3: one in force when the period began does", () => {
+    expect(march([cured], "2026-05-02T00:00", "2026-03-01")).toEqual(["cured"]);
+  });
+});
