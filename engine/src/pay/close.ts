@@ -11,7 +11,7 @@ import { excludedIn, excludedLate } from "./excluded.ts";
 import type { FrozenReadings } from "./frozen.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
-import { type PayPeriod, periodIndexOf } from "./pay-periods.ts";
+import { type PayPeriod, periodIndexOf, stretchOn } from "./pay-periods.ts";
 import type { Readings } from "./run.ts";
 import { accountNow, maySetOff, setOffOf, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps } from "./true-up.ts";
@@ -153,7 +153,7 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
     afterTerm: !inTerm,
     lines,
     trueUps,
-    adjustments: [...adjustments],
+    adjustments: adjustments.map((line) => ({ ...line, stretch: stretchOn(book.plan, line.fact.day) })),
     excluded: [...excluded, ...excludedIn(book, index), ...(index === home ? excludedLate(book) : [])],
     after,
     payable,
