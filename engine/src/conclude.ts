@@ -6,7 +6,7 @@ import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
 import type { Clock } from "./clocks/types.ts";
-import type { DeadlineRule, PowerRule, Rule, ThresholdRule } from "./contract/model.ts";
+import type { DeadlineRule, EntitlementRule, PowerRule, Rule, ThresholdRule, Version } from "./contract/model.ts";
 import type { Event } from "./facts/event.ts";
 import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
@@ -145,9 +145,8 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   for (const pay of book.pays) {
     const own = statements.filter((one) => one.rule === pay.context.ref);
     for (const statement of own.filter((one) => one.status !== "opening")) {
-      const version = versionOn(contract.versions, statement.period.fromDay);
-      const rule = entitlementOf(version, pay.context.ref) ?? entitlementOf(contract.versions[0]!, pay.context.ref);
-      if (rule) drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, asOf));
+      const words = grantOn(contract.versions, pay.context.ref, statement.period.fromDay);
+      if (words) drafts.push(...payerDrafts(pay, words.rule, words.version, statement, own, table, asOf));
     }
   }
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
@@ -163,9 +162,22 @@ const startsOf = (book: Book): ((clock: Clock) => boolean) => {
 };
 const LIFE_KINDS = new Set(["effective", "executed", "ended", "signing_opened"]);
 
+/** The words under which a statement is owed: those in force when its period begins, after a plan was dropped its last. */
+const grantOn = (
+  versions: readonly Version[],
+  ref: string,
+  day: Day,
+): { readonly rule: EntitlementRule; readonly version: number } | undefined =>
+  versions
+    .filter((version, index) => index === 0 || version.effective <= day)
+    .flatMap((version) => {
+      const rule = entitlementOf(version, ref);
+      return rule ? [{ rule, version: version.number }] : [];
+    })
+    .at(-1);
 /** A service fee is borne in the agreed shares; without any the one party that owes it bears it whole. */
 const withPayers = (book: Book, statement: Statement): Statement => {
-  const rule = entitlementOf(versionOn(book.contract.versions, statement.period.fromDay), statement.rule);
+  const rule = grantOn(book.contract.versions, statement.rule, statement.period.fromDay)?.rule;
   if (rule?.grant.kind !== "fee") return statement;
   const shares = PARTIES.flatMap((party) => {
     const share = rule.grant.kind === "fee" ? rule.grant.shares[party] : undefined;

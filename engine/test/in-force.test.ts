@@ -323,3 +323,39 @@ describe("C11.3: a cure period is that of the version under which the duty began
     expect(march([cured], "2026-05-02T00:00", "2026-03-01")).toEqual(["cured"]);
   });
 });
+
+describe("C6.3: statements after a plan was dropped are owed by its last words", () => {
+  const pay = (publish_by: string) => ({
+    id: "pay",
+    kind: "entitlement",
+    holder: "agent",
+    from: "company",
+    finding: "B1",
+    publish_by,
+    plan: {
+      period: "month",
+      credit: [{ event: "sale", amount: "amount" }],
+      components: [{ id: "base", kind: "rate", rate: "5%" }],
+    },
+  });
+  const said = { id: "said", kind: "power", holder: "company", may: "inspect" };
+  const late: Told = {
+    kind: "sale",
+    at: "2026-05-20T10:00",
+    recorded_at: "2026-08-10T10:00",
+    order: "1",
+    amount: "100.00",
+  };
+  it("C6.3: of several versions, one of which brought the plan in", () => {
+    const amendments = [
+      { number: 1, effective: "2026-03-01", clauses: [clauseOf("C9.4", [pay("5 days")])] },
+      { number: 2, effective: "2026-05-01", clauses: [clauseOf("C9.4", [pay("20 days")])] },
+      { number: 3, effective: "2026-07-01", clauses: [clauseOf("C9.4")] },
+    ];
+    const evaluation = run([said], [late], "2026-09-10T10:00", { amendments });
+    const ofAugust = evaluation.clauses.flatMap((clause) => clause.instances).filter((one) => one.period === "2026-08");
+    expect(ofAugust.map((one) => [one.ref, one.subject, one.version, one.state])).toEqual([
+      ["C9.4/pay", "publish", 3, "running"],
+    ]);
+  });
+});
