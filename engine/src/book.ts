@@ -153,18 +153,8 @@ const openPays = (contract: Contract, table: Timetable): PayBook[] => {
     for (const rule of version.rules.values()) if (rule.kind === "entitlement" && planOfGrant(rule)) refs.add(rule.ref);
   }
   const { zone, calendar } = table;
-  return [...refs].map((ref, index) =>
-    openPayBook({ contract, ref, zone, calendar, hasSetOffPower: mayOffset(contract, ref), takesUnnamed: index === 0 }),
-  );
+  return [...refs].map((ref, index) => openPayBook({ contract, ref, zone, calendar, takesUnnamed: index === 0 }));
 };
-/** Whether the payer of a plan may set off by the contract itself; else only by notice (CC 568). */
-const mayOffset = (contract: Contract, ref: string): boolean =>
-  contract.versions.some((version) => {
-    const payer = entitlementOf(version, ref)?.from;
-    return [...version.rules.values()].some(
-      (rule) => rule.kind === "power" && rule.may === "set_off" && rule.holder === payer,
-    );
-  });
 export const entitlementOf = (version: Version, ref: string): EntitlementRule | undefined => {
   const rule = version.rules.get(ref);
   return rule?.kind === "entitlement" ? rule : undefined;

@@ -1,11 +1,12 @@
 // Clauses: N1, N2, N3
 import type { Book, Kept } from "./book.ts";
 import { entitlementOf } from "./book.ts";
+import type { Period } from "./calendar/period.ts";
 import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
 import type { Clock } from "./clocks/types.ts";
-import type { DeadlineRule, PowerRule, Rule, ThresholdRule } from "./contract/model.ts";
+import type { DeadlineRule, EntitlementRule, PowerRule, Rule, ThresholdRule, Version } from "./contract/model.ts";
 import type { Event } from "./facts/event.ts";
 import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
@@ -21,7 +22,7 @@ import { deadlineDraft } from "./rules/deadline.ts";
 import { planPeriodOf, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
-import { recurrenceDrafts } from "./rules/recurrence.ts";
+import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
 import { type Draft, settle } from "./rules/settle.ts";
@@ -76,7 +77,7 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
   const readings: PayReadings = {
     metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
-    thresholdState: (ref, window) => thresholdAt(book, series, ref, window.to),
+    thresholdState: (ref, window) => thresholdAt(book, series, ref, window),
   };
   return { series, readings };
 };
@@ -98,13 +99,22 @@ const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
     if (!rule || !book.metrics.some((cell) => cell.rule === rule && cell.versions.includes(reign.version))) return [];
     return openedPeriods(book.table, { every: rule.metric.window }, reign, today, book.table.term.from, "sliding");
   });
-/** What the threshold whose period ends with a pay period says; undefined when none ends then. */
-const thresholdAt = (book: Book, series: Series, ref: string, end: Instant): State | undefined => {
-  const day = localDay(book.table.zone, (end - 1) as Instant);
-  const rule = versionOn(book.contract.versions, day).rules.get(ref);
-  if (rule?.kind !== "threshold") return undefined;
-  const result = latestWindow(book, series, rule.metric, end);
-  return result && result.period.to === end ? judgeThreshold(rule, result) : undefined;
+/**
+ * What a threshold says of its own window that ended inside a pay period: under the target in force when that window began, the
+ * one that its instance is judged by (contract-format §9). Undefined for a window that the contract's end cut short.
+ */
+const thresholdAt = (book: Book, series: Series, ref: string, window: Period): State | undefined => {
+  const { contract, table } = book;
+  const last = (window.toDay - 1) as Day;
+  for (const reign of reignsOf(contract.versions, table.term)) {
+    const rule = reign.version.rules.get(ref);
+    if (rule?.kind !== "threshold") continue;
+    const periods = openedPeriods(table, { every: rule.every }, reign, last, table.term.from, "sliding");
+    const own = periods.find(({ label, to }) => label === window.label && to === window.to);
+    const result = own && series.result(rule.metric, own);
+    if (result) return judgeThreshold(rule, result);
+  }
+  return undefined;
 };
 
 export const conclude = (book: Book, asOf: Instant): Conclusion => {
@@ -119,9 +129,13 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings).map((one) => withPayers(book, one)));
 
   const drafts: Draft[] = [];
+  const recurring = recurrencesOf(book, asOf);
   for (const reign of reignsOf(contract.versions, table.term)) {
     if (reign.from > today && reign.version.number > 1) continue;
-    for (const rule of reign.version.rules.values()) drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
+    for (const rule of reign.version.rules.values()) {
+      if (rule.kind !== "recurrence") drafts.push(...draftsOf(book, reign, rule, series, asOf, today));
+      else drafts.push(...recurring(rule.ref).filter(({ version }) => version === reign.version.number));
+    }
   }
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   const begins = startsOf(book);
@@ -131,9 +145,8 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   for (const pay of book.pays) {
     const own = statements.filter((one) => one.rule === pay.context.ref);
     for (const statement of own.filter((one) => one.status !== "opening")) {
-      const version = versionOn(contract.versions, statement.period.fromDay);
-      const rule = entitlementOf(version, pay.context.ref) ?? entitlementOf(contract.versions[0]!, pay.context.ref);
-      if (rule) drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, asOf));
+      const words = grantOn(contract.versions, pay.context.ref, statement.period.fromDay);
+      if (words) drafts.push(...payerDrafts(pay, words.rule, words.version, statement, own, table, asOf));
     }
   }
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
@@ -149,9 +162,22 @@ const startsOf = (book: Book): ((clock: Clock) => boolean) => {
 };
 const LIFE_KINDS = new Set(["effective", "executed", "ended", "signing_opened"]);
 
+/** The words under which a statement is owed: those in force when its period begins, after a plan was dropped its last. */
+const grantOn = (
+  versions: readonly Version[],
+  ref: string,
+  day: Day,
+): { readonly rule: EntitlementRule; readonly version: number } | undefined =>
+  versions
+    .filter((version, index) => index === 0 || version.effective <= day)
+    .flatMap((version) => {
+      const rule = entitlementOf(version, ref);
+      return rule ? [{ rule, version: version.number }] : [];
+    })
+    .at(-1);
 /** A service fee is borne in the agreed shares; without any the one party that owes it bears it whole. */
 const withPayers = (book: Book, statement: Statement): Statement => {
-  const rule = entitlementOf(versionOn(book.contract.versions, statement.period.fromDay), statement.rule);
+  const rule = grantOn(book.contract.versions, statement.rule, statement.period.fromDay)?.rule;
   if (rule?.grant.kind !== "fee") return statement;
   const shares = PARTIES.flatMap((party) => {
     const share = rule.grant.kind === "fee" ? rule.grant.shares[party] : undefined;
@@ -166,7 +192,26 @@ const withPayers = (book: Book, statement: Statement): Statement => {
 };
 const PARTIES = ["company", "agent", "intermediary"] as const;
 
-/** Drafts of a rule under one version's reign; clocks and statements are drawn up across versions. */
+/** Periodic duties, drawn up over all versions of a rule at once: what somebody did counts for one period only. */
+const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Draft[]) => {
+  const { contract, table } = book;
+  const states = new Map<Rule, Performances>(book.recurrences.map(({ rule, state }) => [rule, state]));
+  const service = serviceOf(book.service);
+  const known = new Map<string, readonly Draft[]>();
+  return (ref) => {
+    const before = known.get(ref);
+    if (before) return before;
+    const wordings = reignsOf(contract.versions, table.term).flatMap((reign) => {
+      const rule = reign.version.rules.get(ref);
+      const state = rule && states.get(rule);
+      return rule?.kind === "recurrence" && state ? [{ rule, reign, state }] : [];
+    });
+    const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, asOf);
+    known.set(ref, drafts);
+    return drafts;
+  };
+};
+/** Drafts of a rule under one version's reign; clocks, periodic duties and statements are drawn up across versions. */
 const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: Instant, today: Day): Draft[] => {
   const { contract, table } = book;
   const number = reign.version.number;
@@ -178,12 +223,6 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
   switch (rule.kind) {
     case "threshold":
       return thresholds(book, reign, rule, series, asOf, today);
-    case "recurrence": {
-      const kept = book.recurrences.find((one) => one.rule === rule);
-      return kept
-        ? recurrenceDrafts(table, rule, reign, kept.state, serviceOf(book.service), contract.parties.agent, asOf)
-        : [];
-    }
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
       const offences = new Map([...(kept?.state ?? [])].filter(([, event]) => inReign(event) && event.at <= asOf));
@@ -202,6 +241,7 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return rule.grant.kind === "right" ? standing("ended") : [];
     case "definition":
     case "deadline":
+    case "recurrence":
       return [];
   }
 };
@@ -295,8 +335,5 @@ export const clausesAt = (book: Book, conclusion: Conclusion, asOf: Instant) => 
   const today = localDay(book.table.zone, asOf);
   return clauseResults(versionOn(book.contract.versions, today).clauses, conclusion.instances);
 };
-/** Every rule by its reference, in its newest words. */
-export const rulesOf = ({ contract }: Book): ReadonlyMap<string, Rule> =>
-  new Map(contract.versions.flatMap(({ rules }) => [...rules]));
 export const findingsAt = (book: Book, conclusion: Conclusion, asOf: Instant) =>
-  findingsOf(conclusion.instances, rulesOf(book), book.acts, book, asOf);
+  findingsOf(conclusion.instances, book.acts, book, asOf);

@@ -2,7 +2,7 @@
 import { type Book, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
-import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings, rulesOf } from "./conclude.ts";
+import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
@@ -202,7 +202,7 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
     ...pointlessPay(book.pays, statements),
     ...withoutOpening(book),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
-    ...pointlessActs(book.facts, book.acts, book, rulesOf(book), instances).map(({ event, code }) => ({
+    ...pointlessActs(book.facts, book.acts, book, instances).map(({ event, code }) => ({
       code,
       args: { event: event.id, kind: event.kind, by: event.by ?? "" },
     })),

@@ -98,6 +98,54 @@ describe("S2: what becomes known later of a power leaves closed statements as th
   });
 });
 
+describe("C6.3: a hand-made line in a closed statement belongs for good to the version known at the close", () => {
+  const entry = (at: string, period: string): Told => ({
+    kind: "adjustment",
+    at,
+    period,
+    amount: "7.00",
+    reason: "x",
+    approved_by: ["p", "q"],
+    by: "r",
+  });
+  const versions = (facts: readonly Told[], asOf: string, more: object = {}): string[] =>
+    run(PAY, facts, asOf, { ...PARAMS, ...more }).statements.flatMap(({ lines: all }) =>
+      all.map((line) => `${line.id} ${line.version} ${line.trace().version}`),
+    );
+  const facts = [
+    sale("2026-03-05"),
+    used("2026-01-10T10:00", "6%"),
+    entry("2026-03-20T10:00", "2026-03"),
+    { kind: "retracted", at: "2026-04-10T10:00", target: "e2" },
+  ];
+  const closed = ["2026-03/base 2 2", "2026-03/adjustment 2 2"];
+  it("C6.3: one that rests on a use of a power that is taken back later", () => {
+    expect(versions(facts, "2026-04-05T12:00")).toEqual(closed);
+    expect(versions(facts, "2026-04-15T10:00").slice(0, 2)).toEqual(closed);
+    expect(versions(facts, "2026-06-15T10:00").slice(0, 2)).toEqual(closed);
+  });
+  it("C6.3: one that a use recorded later would number otherwise", () => {
+    const late = used("2026-01-12T10:00", "6%", { effective: "2026-02-01", recorded_at: "2026-04-10T10:00" });
+    const before = [sale("2026-03-05"), used("2026-01-10T10:00", "7%"), entry("2026-03-20T10:00", "2026-03"), late];
+    expect(versions(before, "2026-04-05T12:00")).toEqual(closed);
+    expect(versions(before, "2026-04-15T10:00").slice(0, 2)).toEqual(closed);
+  });
+  it("C6.3: while the statement is open its lines follow what is known", () => {
+    const early = [...facts.slice(0, 3), { kind: "retracted", at: "2026-03-25T10:00", target: "e2" }];
+    expect(versions(early, "2026-03-24T10:00")).toEqual(closed);
+    expect(versions(early, "2026-03-26T10:00")).toEqual(["2026-03/base 1 1", "2026-03/adjustment 1 1"]);
+  });
+  it("C6.3: in an off-cycle statement as well, closed at its entry or by its publication", () => {
+    const beside = facts.map((fact) => (fact.kind === "adjustment" ? entry("2026-03-20T10:00", "2026-01/1") : fact));
+    for (const asOf of ["2026-03-21T10:00", "2026-04-05T12:00", "2026-04-15T10:00"]) {
+      expect([asOf, versions(beside, asOf)]).toContainEqual(expect.arrayContaining(["2026-01/1/adjustment 2 2"]));
+    }
+    const told = [...beside, { kind: "statement_published", at: "2026-03-22T10:00", period: "2026-01/1" }];
+    expect(versions(told, "2026-04-15T10:00", { close: "published" })).toContain("2026-01/1/adjustment 2 2");
+    expect(versions(beside, "2026-04-15T10:00", { close: "published" })).toContain("2026-01/1/adjustment 1 1");
+  });
+});
+
 describe("C10.3: a wrong end that is taken back gives the pay back", () => {
   const ended = (at: string, more: object = {}): Told => ({ kind: "ended", at, ...more });
   it("C10.3: retracted after a close: what the false end kept out is a true-up", () => {

@@ -136,8 +136,8 @@ export interface Player {
   readonly statements: (asOf: Instant) => Statement[];
 }
 export const NO_READINGS: PayReadings = { metricAt: () => undefined, thresholdState: () => undefined };
-export const playPay = (contract: Contract, readings: PayReadings = NO_READINGS, hasSetOffPower = false): Player => {
-  const book = openPayBook({ contract, ref: "C6.2/pay", zone: shanghai, calendar: china, hasSetOffPower });
+export const playPay = (contract: Contract, readings: PayReadings = NO_READINGS): Player => {
+  const book = openPayBook({ contract, ref: "C6.2/pay", zone: shanghai, calendar: china });
   const facts = openFacts(contract, shanghai);
   let until = 0 as Instant;
   const close = (now: Instant): void => {

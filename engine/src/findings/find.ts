@@ -4,7 +4,6 @@ import type { Rule, RuleKind } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import { type Acts, actsOf } from "../rules/acts.ts";
 import { type ActRefusal, type People, refusalOf } from "../rules/people.ts";
-import type { Timetable } from "../rules/schedule.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
 import type { Instant } from "../values/brand.ts";
@@ -34,13 +33,13 @@ export const refusalOfJudgment = (
   if (event.at < SINCE[instance.kind](instance)) return "act_before_finding";
   return event.kind === "cured" && cureBy !== undefined && event.at > cureBy ? "act_out_of_time" : undefined;
 };
+/** An instance's rule in the version to which it belongs: amendments that come later leave it as it began (case-Q13). */
+const ruleOf = ({ contract }: People, { ref, version }: Instance): Rule | undefined =>
+  contract.versions.find(({ number }) => number === version)?.rules.get(ref);
 /** Until when an instance that was missed can be cured, where its rule gives a time for it. */
-export const cureByOf = (
-  instance: Instance,
-  rules: ReadonlyMap<string, Rule>,
-  table: Timetable,
-): Instant | undefined => {
-  const rule = rules.get(instance.ref);
+export const cureByOf = (people: People, instance: Instance): Instant | undefined => {
+  const rule = ruleOf(people, instance);
+  const { table } = people;
   const cure: Duration | undefined = rule && "cure" in rule ? rule.cure : undefined;
   return cure && serviceDue(table.calendar, table.zone, table.hours, SINCE[instance.kind](instance), cure).due;
 };
@@ -49,18 +48,12 @@ export const cureByOf = (
  * Every missed instance of a rule that somebody owes is a finding: a proposal until a person has decided. One that was decided
  * and that later facts no longer bear out stays, as withdrawn, with the decision that was made on the old facts.
  */
-export const findingsOf = (
-  instances: readonly Instance[],
-  rules: ReadonlyMap<string, Rule>,
-  acts: Acts,
-  people: People,
-  asOf: Instant,
-): Finding[] =>
+export const findingsOf = (instances: readonly Instance[], acts: Acts, people: People, asOf: Instant): Finding[] =>
   instances.flatMap((instance) => {
     const { bearer } = instance;
     if (bearer === undefined) return [];
     const id = findingId(instance);
-    const cureBy = cureByOf(instance, rules, people.table);
+    const cureBy = cureByOf(people, instance);
     const judged = (kind: "decided" | "cured"): Event[] =>
       actsOf(acts, kind)
         .filter((event) => names(event, "finding", id) && event.at <= asOf)

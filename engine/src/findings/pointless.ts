@@ -1,6 +1,5 @@
 // Clauses: N2, C11.1
 import { localDay } from "../calendar/zone.ts";
-import type { Rule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { FactBook } from "../facts/fold.ts";
 import { type Acts, actsOf, namesIn, refusalOfAct } from "../rules/acts.ts";
@@ -26,7 +25,6 @@ export const pointlessActs = (
   facts: FactBook,
   acts: Acts,
   people: People,
-  rules: ReadonlyMap<string, Rule>,
   instances: readonly Instance[],
 ): PointlessAct[] => {
   const known = new Set<string>();
@@ -65,9 +63,7 @@ export const pointlessActs = (
       if (typeof target !== "string" || facts.raw.has(target)) return [];
       // A finding is named whole or without who bears it; a name of the parties' own is no concern of ours.
       return told(event, [target], (instance) =>
-        kind === "objected"
-          ? undefined
-          : refusalOfJudgment(people, event, instance, cureByOf(instance, rules, people.table)),
+        kind === "objected" ? undefined : refusalOfJudgment(people, event, instance, cureByOf(people, instance)),
       );
     }),
   );

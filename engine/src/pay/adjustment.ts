@@ -6,6 +6,7 @@ import { approversOf, approvesOwn } from "./approvers.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import type { Adjustment } from "./frozen.ts";
 import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
+import { stretchOn } from "./pay-periods.ts";
 import { moneyIn } from "./returned.ts";
 import type { PayExclusionReason } from "./types.ts";
 
@@ -66,6 +67,13 @@ const isFrozen = (book: PayBook, label: string): boolean => {
   }
   const index = indexNamed(book, label);
   return index !== undefined && book.closed.has(index);
+};
+/** Before wordings change, each line in a closed statement beside the cycle keeps the one under which it was closed. */
+export const keepWordings = (book: PayBook): void => {
+  for (const label of book.offCycle.keys()) {
+    if (!isFrozen(book, label)) continue;
+    for (const line of book.adjustments.get(label) ?? []) line.stretch ??= stretchOn(book.plan, line.fact.day);
+  }
 };
 /** Takes a line out; one that stands in a closed statement stays, and a line that mirrors it comes in the earliest open one. */
 const takeOut = (book: PayBook, fact: Fact, label: string): void => {

@@ -1,5 +1,6 @@
 // Clauses: C6.3, S1, S2
 import type { Contract } from "../contract/model.ts";
+import { keepWordings } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
 import { payPeriodAt } from "./pay-periods.ts";
 import { place } from "./place.ts";
@@ -10,6 +11,7 @@ import { planStretches } from "./timeline.ts";
  * counted again under its wordings. What is closed stays as stated; a difference comes as a true-up.
  */
 export const adoptWordings = (book: PayBook, contract: Contract): void => {
+  keepWordings(book);
   const { term } = book.plan.contract;
   const stretches = planStretches(contract, book.plan.zone, book.context.ref);
   const records = [...book.sales.values()];

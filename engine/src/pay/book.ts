@@ -20,8 +20,6 @@ export interface PayContext {
   readonly ref: string;
   readonly zone: Zone;
   readonly calendar: CalendarData;
-  /** Whether the payer holds `power: set_off`. */
-  readonly hasSetOffPower: boolean;
   /** False for every plan of a contract but the first: payments and adjustments that name no plan belong to the first. */
   readonly takesUnnamed?: boolean;
 }

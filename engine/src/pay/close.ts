@@ -11,9 +11,9 @@ import { excludedIn, excludedLate } from "./excluded.ts";
 import type { FrozenReadings } from "./frozen.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
-import { type PayPeriod, periodIndexOf } from "./pay-periods.ts";
+import { type PayPeriod, periodIndexOf, stretchOn } from "./pay-periods.ts";
 import type { Readings } from "./run.ts";
-import { accountNow, setOffOf, settledBy } from "./settle.ts";
+import { accountNow, maySetOff, setOffOf, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps } from "./true-up.ts";
 import type { MetricReading, PayReadings } from "./types.ts";
 
@@ -144,16 +144,16 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
     payable,
     plus(settled.paid.get(period.label) ?? NOTHING, settled.withheld.get(period.label) ?? NOTHING),
   );
-  const setOff = setOffOf(book, owed, free, at);
+  const setOff = setOffOf(book, period, owed, free, at);
   const change = plus(payable < 0n ? payable : NOTHING, setOff);
   book.account = plus(book.account, change);
-  if (!book.context.hasSetOffPower) book.setOffUsed = plus(book.setOffUsed, setOff);
+  if (!maySetOff(book, period)) book.setOffUsed = plus(book.setOffUsed, setOff);
   book.closed.set(index, {
     closedAt: at,
     afterTerm: !inTerm,
     lines,
     trueUps,
-    adjustments: [...adjustments],
+    adjustments: adjustments.map((line) => ({ ...line, stretch: stretchOn(book.plan, line.fact.day) })),
     excluded: [...excluded, ...excludedIn(book, index), ...(index === home ? excludedLate(book) : [])],
     after,
     payable,

@@ -3,6 +3,7 @@ import type { Fact } from "../facts/event.ts";
 import type { State } from "../rules/types.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Carried, ComputedLine } from "./line.ts";
+import type { PlanStretch } from "./timeline.ts";
 import type { MetricReading, PayExclusion } from "./types.ts";
 
 /** What is known now of a closed period, less what was known when a period last closed: one component, one member. */
@@ -27,6 +28,8 @@ export interface Adjustment {
   readonly takesBack: boolean;
   /** The period it is about, where that is not the statement's own. */
   readonly of?: string;
+  /** The wording it stands under, once its statement is closed: what becomes known later numbers versions otherwise. */
+  stretch?: PlanStretch;
 }
 /** A statement made by hand beside the cycle, `2026-06/1`. */
 export interface OffCycle {

@@ -1,5 +1,7 @@
 // Clauses: C6.3
+import type { Period } from "../calendar/period.ts";
 import { learnedAt } from "../facts/fold.ts";
+import { versionOn } from "../rules/schedule.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { lesser, minus, NOTHING, opposite, plus } from "../values/money.ts";
 import type { PayBook } from "./book.ts";
@@ -38,12 +40,23 @@ export const accountNow = (book: PayBook, settled: Settled): Money => {
   return account;
 };
 /**
+ * Whether the payer may set off by the contract itself, in the version in force when the period of the pay begins: a power that
+ * an amendment brings in reaches no pay of before.
+ */
+export const maySetOff = (book: PayBook, period: Period): boolean => {
+  const { contract, ref } = book.context;
+  const { rules } = versionOn(contract.versions, period.fromDay);
+  const plan = rules.get(ref);
+  const payer = plan?.kind === "entitlement" ? plan.from : book.payer;
+  return [...rules.values()].some((rule) => rule.kind === "power" && rule.may === "set_off" && rule.holder === payer);
+};
+/**
  * How much of a statement's pay is set off against what the holder owes: all of it where the contract gives that power, else what
  * notices that have arrived declare, and of those only what is undisputed (CC 568).
  */
-export const setOffOf = (book: PayBook, owed: Money, free: Money, at: Instant): Money => {
+export const setOffOf = (book: PayBook, period: Period, owed: Money, free: Money, at: Instant): Money => {
   const debt = owed < 0n ? opposite(owed) : NOTHING;
-  const declared = book.context.hasSetOffPower ? debt : minus(declaredBy(book, at), book.setOffUsed);
+  const declared = maySetOff(book, period) ? debt : minus(declaredBy(book, at), book.setOffUsed);
   const most = lesser(lesser(debt, declared), free);
   return most > 0n ? most : NOTHING;
 };

@@ -111,7 +111,7 @@ export const adjustmentLines = (book: PayBook, label: string, list: readonly Adj
   numbered(list, ({ fact }) => withMember(`${label}/adjustment`, memberOf(fact.event.fields))).map(({ item, id }) => {
     const { fields } = item.fact.event;
     const member = memberOf(fields);
-    const { version, rule } = stretchOn(book.plan, item.fact.day);
+    const { version, rule } = item.stretch ?? stretchOn(book.plan, item.fact.day);
     const what = item.takesBack ? LABELS.reversal : LABELS.adjustment;
     const clause = rule?.clause ?? "";
     const reason = typeof fields.reason === "string" ? fields.reason : "";

@@ -112,7 +112,7 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
     const payable = total(draft.lines.map(({ amount }) => amount));
     const named = settled.paid.get(draft.label) ?? NOTHING;
     const withheld = settled.withheld.get(draft.label) ?? NOTHING;
-    const setOff = draft.setOff ?? setOffOf(book, account, minus(payable, plus(named, withheld)), asOf);
+    const setOff = draft.setOff ?? setOffOf(book, draft.period, account, minus(payable, plus(named, withheld)), asOf);
     if (draft.status === "open") account = plus(account, plus(payable < 0n ? payable : NOTHING, setOff));
     const free = minus(minus(payable, setOff), plus(named, withheld));
     const extra = free > 0n && unnamed > 0n ? lesser(free, unnamed) : NOTHING;

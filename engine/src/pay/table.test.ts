@@ -8,8 +8,9 @@ import type { Instant } from "../values/brand.ts";
  * recording's month pays right after it, in fen. Columns before: when recorded, kind, fields; `at=` where it happened earlier.
  */
 const play = (terms: Terms, table: string, power = false): void => {
-  const contract = payContract(terms);
-  const player = playPay(contract, undefined, power);
+  const setOff = { id: "set_off", kind: "power", holder: "company", may: "set_off" };
+  const contract = payContract(power ? { ...terms, rules: [setOff] } : terms);
+  const player = playPay(contract);
   for (const row of table.trim().split("\n")) {
     const [head = "", expected = ""] = row.split("|").map((cell) => cell.trim());
     const [recorded = "", kind = "", ...rest] = head.split(/\s+/);

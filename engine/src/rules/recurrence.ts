@@ -1,6 +1,7 @@
 // Clauses: C5.3, C7.3, C8.1, C9.3, S3, S5, S8
 import type { Period } from "../calendar/period.ts";
 import { serviceDueWithPauses } from "../calendar/service-time.ts";
+import type { Due } from "../calendar/types.ts";
 import { localDay, zonedText } from "../calendar/zone.ts";
 import type { PartyDetails, RecurrenceRule } from "../contract/model.ts";
 import type { Fact, Weight } from "../facts/event.ts";
@@ -38,23 +39,32 @@ const memberOf = (fact: Fact): string | undefined => {
   return typeof member === "string" ? member : undefined;
 };
 
+/** A rule as one version words it, in that version's own time, with the acts that these words know. */
+export interface Wording {
+  readonly rule: RecurrenceRule;
+  readonly reign: Reign;
+  readonly state: Performances;
+}
 /**
- * One instance for each begun period and subject. An act counts for the period it names; else, where the work is done after a
- * period's end, for the oldest ended period still owing, however late (CC 560); else for the earliest period still owing whose
- * time it falls in; else for the period that it falls in.
+ * One instance for each begun period and subject, over all wordings of one rule: what was done once is handed out once, whatever
+ * amendments lie between the periods. An act counts for the period it names; else, where the work is done after a period's end,
+ * for the oldest ended period still owing, however late (CC 560); else for the earliest period still owing whose time it falls
+ * in; else for the period that it falls in.
+ * @param wordings of one rule, in order of their time
  */
 export const recurrenceDrafts = (
   table: Timetable,
-  rule: RecurrenceRule,
-  reign: Reign,
-  state: Performances,
+  wordings: readonly Wording[],
   service: Service,
   agent: PartyDetails | undefined,
   asOf: Instant,
-): Draft[] =>
-  subjectsOf(rule, service, agent, table, asOf).flatMap((subject) =>
-    draftsFor(table, rule, reign, state, subject, asOf),
+): Draft[] => {
+  const slots = wordings.flatMap((wording) =>
+    slotsUnder(table, wording, subjectsOf(wording.rule, service, agent, table, asOf), asOf),
   );
+  handOut(slots, asOf);
+  return slots.map((slot) => draftOf(table, slot, asOf));
+};
 
 interface Subject {
   readonly id: string;
@@ -92,82 +102,105 @@ const membersOf = (agent: PartyDetails | undefined, table: Timetable): Subject[]
   return [...first].map(([id, from]) => ({ id, from }));
 };
 
-const draftsFor = (
-  table: Timetable,
-  rule: RecurrenceRule,
-  reign: Reign,
-  state: Performances,
-  subject: Subject,
-  asOf: Instant,
-): Draft[] => {
+/** One period that is owed about one subject, and what was done for it. */
+interface Slot extends Wording {
+  readonly subject: Subject;
+  readonly period: Period;
+  readonly due: Due;
+  readonly done: Done[];
+}
+const slotsUnder = (table: Timetable, wording: Wording, subjects: readonly Subject[], asOf: Instant): Slot[] => {
+  const { rule, reign } = wording;
   const today = localDay(table.zone, asOf);
-  const start = rule.everyDays === undefined ? table.term.from : subject.from;
-  // A customer taken over within a calendar period is owed from the next one on: nobody can do a quarter's work on its last day.
-  const periods = openedPeriods(table, rule, reign, today, start).filter(
-    (period) => period.fromDay >= subject.from || subject.id === "",
-  );
-  const open = periods
-    .map((period) => ({ period, due: dueOfPeriod(table, period, rule.due), done: [] as Done[] }))
-    .filter(({ period }) => subject.until === undefined || period.from < subject.until);
-  const acts = [...(state.get(subject.id)?.values() ?? [])]
-    .filter((done) => done.at <= asOf)
-    .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
-  const reports = rule.due.kind === "after_end" && rule.due.after.count > 0;
-  for (const act of acts) {
-    const named = act.period === undefined ? undefined : open.find(({ period }) => period.label === act.period);
-    const overdue = reports
-      ? open.find(({ period, done }) => period.to <= act.at && done.length < rule.count)
-      : undefined;
-    const owing = open.find(
-      ({ period, due, done }) => period.from <= act.at && act.at <= due.due && done.length < rule.count,
-    );
-    const within = open.find(({ period }) => period.from <= act.at && act.at < period.to);
-    (act.period !== undefined ? named : (overdue ?? owing ?? within))?.done.push(act);
+  // Somebody who comes back within a period that he left in is owed that period once.
+  const slots = new Map<string, Slot>();
+  for (const subject of subjects) {
+    const start = rule.everyDays === undefined ? table.term.from : subject.from;
+    for (const period of openedPeriods(table, rule, reign, today, start)) {
+      // A customer taken over within a calendar period is owed from the next one on: nobody can do a quarter's work on its last day.
+      if (period.fromDay < subject.from && subject.id !== "") continue;
+      if (subject.until !== undefined && period.from >= subject.until) continue;
+      const due = dueOfPeriod(table, period, rule.due);
+      slots.set(JSON.stringify([subject.id, period.label]), { ...wording, subject, period, due, done: [] });
+    }
   }
+  return [...slots.values()];
+};
+/** Gives each act to one period among those whose wording knows it. */
+const handOut = (slots: readonly Slot[], asOf: Instant): void => {
+  const owed = new Map<Performances, Map<string, Slot[]>>();
+  for (const slot of slots) {
+    const bySubject = owed.get(slot.state) ?? new Map<string, Slot[]>();
+    owed.set(slot.state, bySubject);
+    const own = bySubject.get(slot.subject.id);
+    if (own) own.push(slot);
+    else bySubject.set(slot.subject.id, [slot]);
+  }
+  const acts = new Map<string, { readonly act: Done; readonly open: readonly Slot[] }>();
+  for (const [state, bySubject] of owed) {
+    for (const [subject, own] of bySubject) {
+      for (const act of state.get(subject)?.values() ?? []) {
+        if (act.at > asOf) continue;
+        const open = [...(acts.get(act.id)?.open ?? []), ...own].sort((a, b) => a.period.from - b.period.from);
+        acts.set(act.id, { act, open });
+      }
+    }
+  }
+  const inOrder = [...acts.values()].sort((a, b) => a.act.at - b.act.at || byCodeUnit(a.act.id, b.act.id));
+  for (const { act, open } of inOrder) slotFor(act, open)?.done.push(act);
+};
+const slotFor = (act: Done, open: readonly Slot[]): Slot | undefined => {
+  if (act.period !== undefined) return open.find(({ period }) => period.label === act.period);
+  const overdue = open.find((slot) => isReport(slot.rule) && slot.period.to <= act.at && owes(slot, act));
+  const owing = open.find((slot) => slot.period.from <= act.at && act.at <= slot.due.due && owes(slot, act));
+  return overdue ?? owing ?? open.find(({ period }) => period.from <= act.at && act.at < period.to);
+};
+const isReport = ({ due }: RecurrenceRule): boolean => due.kind === "after_end" && due.after.count > 0;
+/** A duty that ended when its customer left takes no act that comes after it was due. */
+const owes = ({ rule, subject: { until }, due: { due }, done }: Slot, act: Done): boolean =>
+  done.length < rule.count && (until === undefined || until >= due || act.at <= due);
+
+const draftOf = (table: Timetable, { rule, reign, subject, period, due, done }: Slot, asOf: Instant): Draft => {
   const after = rule.due.kind === "after_end" ? rule.due.after : undefined;
-  return open.map(({ period, due, done }) => {
-    const last = done[rule.count - 1];
-    const left =
-      subject.until !== undefined && subject.until < due.due && last === undefined ? subject.until : undefined;
-    return {
-      rule,
+  const last = done[rule.count - 1];
+  const left = subject.until !== undefined && subject.until < due.due && last === undefined ? subject.until : undefined;
+  return {
+    rule,
+    version: reign.version.number,
+    period: period.label,
+    ...(subject.id === "" ? {} : { subject: subject.id }),
+    openedAt: period.from,
+    dueAt: due.due,
+    ...(last === undefined ? {} : { closedAt: last.at }),
+    estimated: due.estimated,
+    ...(after?.business
+      ? {
+          held: (holds) =>
+            serviceDueWithPauses(table.calendar, table.zone, table.hours, (period.to - 1) as Instant, after, holds).due,
+        }
+      : {}),
+    progress: { done: Math.min(done.length, rule.count), of: rule.count },
+    state: (dueAt) => {
+      const limit = dueAt ?? due.due;
+      if (last !== undefined && last.at <= limit) return "met";
+      if (left !== undefined && left <= asOf) return "ended";
+      if (asOf <= limit) return "running";
+      return due.estimated ? "running" : "missed";
+    },
+    changes: (dueAt) =>
+      last === undefined
+        ? [justAfter(dueAt ?? due.due), nextPeriodStart(period, table)]
+        : [nextPeriodStart(period, table)],
+    trace: (result, dueAt) => ({
+      what: rule.label ?? { zh: "定期义务", en: "Recurring duty" },
+      formula: `${done.length} / ${rule.count}; ≤ ${zonedText(table.zone, dueAt ?? due.due)}`,
+      value: result,
+      inputs: [],
+      clause: rule.clause,
       version: reign.version.number,
-      period: period.label,
-      ...(subject.id === "" ? {} : { subject: subject.id }),
-      openedAt: period.from,
-      dueAt: due.due,
-      ...(last === undefined ? {} : { closedAt: last.at }),
-      estimated: due.estimated,
-      ...(after?.business
-        ? {
-            held: (holds) =>
-              serviceDueWithPauses(table.calendar, table.zone, table.hours, (period.to - 1) as Instant, after, holds)
-                .due,
-          }
-        : {}),
-      progress: { done: Math.min(done.length, rule.count), of: rule.count },
-      state: (dueAt) => {
-        const limit = dueAt ?? due.due;
-        if (last !== undefined && last.at <= limit) return "met";
-        if (left !== undefined && left <= asOf) return "ended";
-        if (asOf <= limit) return "running";
-        return due.estimated ? "running" : "missed";
-      },
-      changes: (dueAt) =>
-        last === undefined
-          ? [justAfter(dueAt ?? due.due), nextPeriodStart(period, table)]
-          : [nextPeriodStart(period, table)],
-      trace: (result, dueAt) => ({
-        what: rule.label ?? { zh: "定期义务", en: "Recurring duty" },
-        formula: `${done.length} / ${rule.count}; ≤ ${zonedText(table.zone, dueAt ?? due.due)}`,
-        value: result,
-        inputs: [],
-        clause: rule.clause,
-        version: reign.version.number,
-        evidence: { count: done.length, hash: "", ids: done.map((act) => act.id) },
-      }),
-    };
-  });
+      evidence: { count: done.length, hash: "", ids: done.map((act) => act.id) },
+    }),
+  };
 };
 /** A new period opens a new instance: the set of instances changes then without any event. */
 const nextPeriodStart = (period: Period, table: Timetable): Instant | undefined =>
