@@ -53,6 +53,20 @@ describe("the life of a contract", () => {
     expect(states(told)).toEqual(["report@2026-01 missed", "report@2026-02 missed", "report@2026-03 ended"]);
     expect(told.findings.map((finding) => finding.period)).toEqual(["2026-01", "2026-02"]);
   });
+  it("C10.3: of two notices the one that arrives first ends it, for duties as for pay", () => {
+    const told = run(
+      [ANSWER, PAY],
+      [
+        { kind: "ended", at: "2026-03-01T10:00", arrived: "2026-09-30T10:00:00+08:00", ground: "a" },
+        { kind: "ended", at: "2026-04-01T10:00", arrived: "2026-05-01T10:00:00+08:00", ground: "b" },
+        { kind: "complaint_opened", at: "2026-06-05T10:00", case: "k" },
+      ],
+      "2026-08-02T00:00",
+    );
+    expect(states(told).filter((state) => state.startsWith("answer"))).toEqual([]);
+    expect(told.findings.filter(({ ref }) => ref === "C9.3/answer")).toEqual([]);
+    expect(told.statements.at(-1)?.label).toBe("2026-05");
+  });
   it("C1.1: a clock that starts outside the term is nobody's duty", () => {
     const told = run(
       [ANSWER],
