@@ -82,6 +82,26 @@ describe("C6.2: a team shares out the whole of what it earned", () => {
     );
     expect(refused([...JOINING, { id: "sun", share: "1%", from: "2026-12-31" }])).toBe("duplicate_member sun");
   });
+  it("C6.2: an override pays on what members sold while they were members", () => {
+    const members = [
+      { id: "chen", share: "50%" },
+      { id: "sun", share: "50%", until: "2026-02-15" },
+      { id: "zhao", share: "50%", from: "2026-02-16" },
+    ];
+    const facts = [
+      sale("2026-02-15T10:00", "1000.00", "sun"),
+      sale("2026-02-16T10:00", "500.00", "sun"),
+      sale("2026-02-17T10:00", "200.00", "zhao"),
+    ];
+    const { statements } = run(split(), facts, "2026-03-03T10:00", team(members));
+    const february = statements.find(({ label }) => label === "2026-02");
+    expect(
+      february!.lines.flatMap((one) =>
+        one.component === "lead" && one.basis !== 0n ? [`${one.source} ${one.basis}`] : [],
+      ),
+    ).toEqual(["sun 100000", "zhao 20000"]);
+    expect(february!.lines[0]).toMatchObject({ component: "base", basis: 170000n });
+  });
   it("N2: a fact that names nobody of the team on its day is told", () => {
     const facts = [sale("2026-03-10T10:00", "1000.00", "zhao"), sale("2026-04-10T10:00", "1000.00", "ghost")];
     expect(run(split(), facts, "2026-05-02T10:00", team(JOINING)).warnings).toEqual([
