@@ -187,7 +187,7 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
       const offences = new Map([...(kept?.state ?? [])].filter(([, event]) => inReign(event) && event.at <= asOf));
-      return offences.size > 0 ? prohibitionDrafts(rule, offences, versionAt) : standing("met");
+      return offences.size > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
     }
     case "power":
       return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
