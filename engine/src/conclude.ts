@@ -22,7 +22,7 @@ import { powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
 import { recurrenceDrafts } from "./rules/recurrence.ts";
-import { openedPeriods, type Reign, reignsOf, versionOn } from "./rules/schedule.ts";
+import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
 import { type Draft, settle } from "./rules/settle.ts";
 import { standingDraft } from "./rules/standing.ts";
@@ -133,7 +133,8 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
     for (const statement of own.filter((one) => one.status !== "opening")) {
       const version = versionOn(contract.versions, statement.period.fromDay);
       const rule = entitlementOf(version, pay.context.ref) ?? entitlementOf(contract.versions[0]!, pay.context.ref);
-      if (rule) drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, asOf));
+      if (rule)
+        drafts.push(...payerDrafts(pay, rule, version.number, statement, own, table, effectiveAt(book.acts), asOf));
     }
   }
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
@@ -147,6 +148,14 @@ const startsOf = (book: Book): ((clock: Clock) => boolean) => {
   const to = instantOf(zone, (term.until + 1) as Day);
   return ({ rule, startedAt }) => LIFE_KINDS.has(rule.starts) || (startedAt >= from && startedAt < to);
 };
+/** Duties of periods begin with the day on which the contract came into force, as if its term began there. */
+const inForceTable = ({ acts, table }: Book): Timetable => {
+  const effective = effectiveAt(acts);
+  if (effective === undefined) return table;
+  const from = Math.max(table.term.from, localDay(table.zone, effective)) as Day;
+  return { ...table, term: { ...table.term, from } };
+};
+const isInForce = ({ acts }: Book, at: Instant): boolean => at >= (effectiveAt(acts) ?? at);
 const LIFE_KINDS = new Set(["effective", "executed", "ended", "signing_opened"]);
 
 /** A service fee is borne in the agreed shares; without any the one party that owes it bears it whole. */
@@ -181,12 +190,22 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
     case "recurrence": {
       const kept = book.recurrences.find((one) => one.rule === rule);
       return kept
-        ? recurrenceDrafts(table, rule, reign, kept.state, serviceOf(book.service), contract.parties.agent, asOf)
+        ? recurrenceDrafts(
+            inForceTable(book),
+            rule,
+            reign,
+            kept.state,
+            serviceOf(book.service),
+            contract.parties.agent,
+            asOf,
+          )
         : [];
     }
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
-      const offences = new Map([...(kept?.state ?? [])].filter(([, event]) => inReign(event) && event.at <= asOf));
+      const offences = new Map(
+        [...(kept?.state ?? [])].filter(([, event]) => inReign(event) && isInForce(book, event.at) && event.at <= asOf),
+      );
       return offences.size > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
     }
     case "power":
@@ -214,7 +233,7 @@ const thresholds = (
   today: Day,
 ): Draft[] =>
   openedPeriods(book.table, { every: rule.every }, reign, today, book.table.term.from, "sliding").flatMap((period) => {
-    const result = series.result(rule.metric, period);
+    const result = isInForce(book, (period.to - 1) as Instant) ? series.result(rule.metric, period) : undefined;
     if (!result) return [];
     const forecast = result.closed
       ? undefined
