@@ -5,7 +5,8 @@ import { loadContract } from "./contract/load.ts";
 import type { Contract, PowerRule } from "./contract/model.ts";
 import type { Adjustment } from "./contract/versions.ts";
 import type { Event } from "./facts/event.ts";
-import { checkPower, effectiveDayOf, planPeriodOf, powersUsed } from "./rules/power.ts";
+import type { People } from "./rules/people.ts";
+import { checkPower, effectiveDayOf, powersUsed } from "./rules/power.ts";
 import { type Timetable, versionOn } from "./rules/schedule.ts";
 
 /**
@@ -19,11 +20,11 @@ export const adjustmentsBy = (contract: Contract, uses: readonly Event[], table:
   const adjustments: Adjustment[] = [];
   for (const event of uses) {
     if (typeof event.fields.value !== "string") continue;
-    const rule = powerFor(contract, event, table);
+    const rule = powerFor({ contract, table }, event);
     const effective = effectiveDayOf(event, table);
     if (!rule?.param || effective < table.term.from || effective > table.term.until) continue;
     const type = contract.versions[0]!.params.get(rule.param)?.type;
-    if (!checkPower(rule, event, table, planPeriodOf(contract), type).allowed) continue;
+    if (!checkPower({ contract, table }, rule, event, type).allowed) continue;
     adjustments.push({ effective, param: rule.param, value: event.fields.value });
   }
   return adjustments.sort((a, b) => a.effective - b.effective);
@@ -57,7 +58,7 @@ const make = (contract: Contract, adjustments: readonly Adjustment[]): Contract 
   for (const one of adjustments) if (under([...sound, one])) sound.push(one);
   return sound.length === 0 ? contract : (under(sound) ?? contract);
 };
-const powerFor = (contract: Contract, event: Event, table: Timetable): PowerRule | undefined =>
-  powersUsed(event, versionOn(contract.versions, localDay(table.zone, event.at))).find(
+const powerFor = (people: People, event: Event): PowerRule | undefined =>
+  powersUsed(people, event, versionOn(people.contract.versions, localDay(people.table.zone, event.at))).find(
     ({ may }) => may === "adjust_param",
   );

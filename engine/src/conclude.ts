@@ -19,11 +19,11 @@ import { statementsOf } from "./pay/statement.ts";
 import type { PayReadings, Statement } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { planPeriodOf, powerDrafts, powersUsed } from "./rules/power.ts";
+import { powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
-import { openedPeriods, type Reign, reignsOf, versionOn } from "./rules/schedule.ts";
+import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
 import { type Draft, settle } from "./rules/settle.ts";
 import { standingDraft } from "./rules/standing.ts";
@@ -146,7 +146,10 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
     const own = statements.filter((one) => one.rule === pay.context.ref);
     for (const statement of own.filter((one) => one.status !== "opening")) {
       const words = grantOn(contract.versions, pay.context.ref, statement.period.fromDay);
-      if (words) drafts.push(...payerDrafts(pay, words.rule, words.version, statement, own, table, asOf));
+      if (words)
+        drafts.push(
+          ...payerDrafts(pay, words.rule, words.version, statement, own, table, effectiveAt(book.acts), asOf),
+        );
     }
   }
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
@@ -160,6 +163,14 @@ const startsOf = (book: Book): ((clock: Clock) => boolean) => {
   const to = instantOf(zone, (term.until + 1) as Day);
   return ({ rule, startedAt }) => LIFE_KINDS.has(rule.starts) || (startedAt >= from && startedAt < to);
 };
+/** Duties of periods begin with the day on which the contract came into force, as if its term began there. */
+const inForceTable = ({ acts, table }: Book): Timetable => {
+  const effective = effectiveAt(acts);
+  if (effective === undefined) return table;
+  const from = Math.max(table.term.from, localDay(table.zone, effective)) as Day;
+  return { ...table, term: { ...table.term, from } };
+};
+const isInForce = ({ acts }: Book, at: Instant): boolean => at >= (effectiveAt(acts) ?? at);
 const LIFE_KINDS = new Set(["effective", "executed", "ended", "signing_opened"]);
 
 /** The words under which a statement is owed: those in force when its period begins, after a plan was dropped its last. */
@@ -206,7 +217,7 @@ const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Dr
       const state = rule && states.get(rule);
       return rule?.kind === "recurrence" && state ? [{ rule, reign, state }] : [];
     });
-    const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, asOf);
+    const drafts = recurrenceDrafts(inForceTable(book), wordings, service, contract.parties.agent, asOf);
     known.set(ref, drafts);
     return drafts;
   };
@@ -225,8 +236,10 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return thresholds(book, reign, rule, series, asOf, today);
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
-      const offences = new Map([...(kept?.state ?? [])].filter(([, event]) => inReign(event) && event.at <= asOf));
-      return offences.size > 0 ? prohibitionDrafts(rule, offences, versionAt) : standing("met");
+      const offences = new Map(
+        [...(kept?.state ?? [])].filter(([, event]) => inReign(event) && isInForce(book, event.at) && event.at <= asOf),
+      );
+      return offences.size > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
     }
     case "power":
       return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
@@ -254,7 +267,7 @@ const thresholds = (
   today: Day,
 ): Draft[] =>
   openedPeriods(book.table, { every: rule.every }, reign, today, book.table.term.from, "sliding").flatMap((period) => {
-    const result = series.result(rule.metric, period);
+    const result = isInForce(book, (period.to - 1) as Instant) ? series.result(rule.metric, period) : undefined;
     if (!result) return [];
     const forecast = result.closed
       ? undefined
@@ -295,10 +308,10 @@ const powers = (
   asOf: Instant,
 ): Draft[] | undefined => {
   const uses = actsOf(book.acts, "power_used").filter(
-    (event) => inReign(event) && event.at <= asOf && powersUsed(event, reign.version).includes(rule),
+    (event) => inReign(event) && event.at <= asOf && powersUsed(book, event, reign.version).includes(rule),
   );
   if (uses.length === 0) return undefined;
-  return powerDrafts(rule, reign.version.number, uses, book.table, planPeriodOf(book.contract), reign.version.params);
+  return powerDrafts(book, rule, reign.version.number, uses, reign.version.params);
 };
 /** The earliest moment at which anything can change without a new event; null once nothing can. */
 const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): Instant | null => {

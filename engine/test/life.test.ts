@@ -53,6 +53,20 @@ describe("the life of a contract", () => {
     expect(states(told)).toEqual(["report@2026-01 missed", "report@2026-02 missed", "report@2026-03 ended"]);
     expect(told.findings.map((finding) => finding.period)).toEqual(["2026-01", "2026-02"]);
   });
+  it("C10.3: of two notices the one that arrives first ends it, for duties as for pay", () => {
+    const told = run(
+      [ANSWER, PAY],
+      [
+        { kind: "ended", at: "2026-03-01T10:00", arrived: "2026-09-30T10:00:00+08:00", ground: "a" },
+        { kind: "ended", at: "2026-04-01T10:00", arrived: "2026-05-01T10:00:00+08:00", ground: "b" },
+        { kind: "complaint_opened", at: "2026-06-05T10:00", case: "k" },
+      ],
+      "2026-08-02T00:00",
+    );
+    expect(states(told).filter((state) => state.startsWith("answer"))).toEqual([]);
+    expect(told.findings.filter(({ ref }) => ref === "C9.3/answer")).toEqual([]);
+    expect(told.statements.at(-1)?.label).toBe("2026-05");
+  });
   it("C1.1: a clock that starts outside the term is nobody's duty", () => {
     const told = run(
       [ANSWER],
@@ -122,7 +136,7 @@ describe("the life of a contract", () => {
       "proposed",
     ]);
   });
-  it("C2.3: an act accuses who did it, not everybody who is bound", () => {
+  describe("C2.3: an act accuses who did it, not everybody who is bound", () => {
     const secret = {
       id: "secret",
       kind: "prohibition",
@@ -131,12 +145,27 @@ describe("the life of a contract", () => {
       event: "disclosed_outside",
       severity: "grave",
     };
-    const told = run(
-      [secret],
-      [{ kind: "disclosed_outside", at: "2026-03-02T10:00", item: "list", by: "agent" }],
-      "2026-03-15T00:00",
-    );
-    expect(told.findings.map((finding) => finding.bearer)).toEqual(["agent"]);
+    const parties = {
+      company: { name: "甲公司", kind: "organisation", representative: "王总" },
+      agent: { name: "李晓", kind: "team", members: [{ id: "chen", name: "陈", share: "100%" }] },
+      intermediary: { name: "丙", kind: "organisation" },
+    };
+    const accused = (who: object) =>
+      run([secret], [{ kind: "disclosed_outside", at: "2026-03-02T10:00", item: "list", ...who }], "2026-03-15T00:00", {
+        parties,
+      }).findings.map((finding) => finding.bearer);
+    it.each([
+      [{ by: "agent" }, ["agent"]],
+      [{ by: "李晓" }, ["agent"]],
+      [{ by: "陈" }, ["agent"]],
+      [{ by: "chen" }, ["agent"]],
+      [{ by: "u7", party: "agent" }, ["agent"]],
+      [{ by: "王总" }, ["company"]],
+      [{ by: "王总", party: "agent" }, ["agent"]],
+      [{}, ["agent", "company"]],
+      [{ by: "u7" }, ["agent", "company"]],
+      [{ by: "丙" }, ["agent", "company"]],
+    ])("C2.3: %j", (who, expected) => expect(accused(who)).toEqual(expected));
   });
   it("C6.3: the payer's duty reads payments as the statement does, named or not", () => {
     const paid = run(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { run } from "./run-contract.ts";
+import { run, states, type Told } from "./run-contract.ts";
 
 const split = (overlay = false) => [
   {
@@ -82,11 +82,73 @@ describe("C6.2: a team shares out the whole of what it earned", () => {
     );
     expect(refused([...JOINING, { id: "sun", share: "1%", from: "2026-12-31" }])).toBe("duplicate_member sun");
   });
+  it("C6.2: an override pays on what members sold while they were members", () => {
+    const members = [
+      { id: "chen", share: "50%" },
+      { id: "sun", share: "50%", until: "2026-02-15" },
+      { id: "zhao", share: "50%", from: "2026-02-16" },
+    ];
+    const facts = [
+      sale("2026-02-15T10:00", "1000.00", "sun"),
+      sale("2026-02-16T10:00", "500.00", "sun"),
+      sale("2026-02-17T10:00", "200.00", "zhao"),
+    ];
+    const { statements } = run(split(), facts, "2026-03-03T10:00", team(members));
+    const february = statements.find(({ label }) => label === "2026-02");
+    expect(
+      february!.lines.flatMap((one) =>
+        one.component === "lead" && one.basis !== 0n ? [`${one.source} ${one.basis}`] : [],
+      ),
+    ).toEqual(["sun 100000", "zhao 20000"]);
+    expect(february!.lines[0]).toMatchObject({ component: "base", basis: 170000n });
+  });
   it("N2: a fact that names nobody of the team on its day is told", () => {
     const facts = [sale("2026-03-10T10:00", "1000.00", "zhao"), sale("2026-04-10T10:00", "1000.00", "ghost")];
     expect(run(split(), facts, "2026-05-02T10:00", team(JOINING)).warnings).toEqual([
       { code: "unknown_member", args: { event: "e1", member: "zhao" } },
       { code: "unknown_member", args: { event: "e2", member: "ghost" } },
     ]);
+  });
+});
+
+describe("C5.3: what each member owes", () => {
+  const train = (due: string) => ({
+    id: "train",
+    kind: "recurrence",
+    bearer: "agent",
+    finding: "B2",
+    every: "month",
+    due,
+    done_by: "training_completed",
+    count: 1,
+    per: "member",
+  });
+  const owed = (due: string, members: readonly object[], facts: readonly Told[] = [], asOf = "2026-06-25T00:00") =>
+    states(run([train(due)], facts, asOf, team(members))).filter((one) => one.includes("/sun"));
+  const done = (at: string): Told => ({ kind: "training_completed", at, course: "c", member: "sun" });
+  const CHEN = { id: "chen", share: "50%" };
+  it("C5.3: a member who left owes nothing from then on", () => {
+    const left = [CHEN, { id: "sun", share: "50%", until: "2026-02-15" }];
+    expect(owed("day 20", left)).toEqual(["train@2026-01/sun missed", "train@2026-02/sun ended"]);
+    expect(owed("day 15", left)).toEqual(["train@2026-01/sun missed", "train@2026-02/sun missed"]);
+    expect(owed("day 20", left, [done("2026-02-10T10:00")])).toContain("train@2026-02/sun met");
+  });
+  it("C5.3: another share from another day on is no leaving, and a return owes from the next period on", () => {
+    const stays = [
+      CHEN,
+      { id: "sun", share: "50%", until: "2026-02-15" },
+      { id: "sun", share: "40%", from: "2026-02-16", until: "2026-03-10" },
+      { id: "sun", share: "45%", from: "2026-05-20" },
+    ];
+    expect(owed("day 20", stays)).toEqual([
+      "train@2026-01/sun missed",
+      "train@2026-02/sun missed",
+      "train@2026-03/sun ended",
+      "train@2026-06/sun missed",
+    ]);
+  });
+  it("C5.3: a member until the last day of the term owes all of it", () => {
+    const whole = [CHEN, { id: "sun", share: "50%", until: "2026-12-31" }];
+    expect(owed("10 days after end", whole, [], "2027-02-01T00:00")).toContain("train@2026-12/sun missed");
   });
 });

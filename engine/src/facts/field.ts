@@ -5,13 +5,20 @@ import { parseDecimal } from "../values/rational.ts";
 import type { FieldValue } from "./event.ts";
 
 type Read = { readonly value?: FieldValue; readonly problem?: string };
-/** A JSON number in its shortest decimal form; exponents are refused, since digits may have been lost before. */
+/** A JSON number in its shortest decimal form; exponents and numbers beyond the exact ones are refused: digits may have been lost. */
 const written = (raw: unknown): string | undefined =>
-  typeof raw === "string" ? raw.trim() : typeof raw === "number" && !/e/i.test(String(raw)) ? String(raw) : undefined;
+  typeof raw === "string"
+    ? raw.trim()
+    : typeof raw === "number" && isExact(raw) && !/e/i.test(String(raw))
+      ? String(raw)
+      : undefined;
+const isExact = (raw: number): boolean => Math.abs(raw) <= Number.MAX_SAFE_INTEGER;
 
 type Reader = (raw: unknown, currency: Currency) => Read;
 const readText: Reader = (raw) =>
-  typeof raw === "string" || typeof raw === "number" ? { value: String(raw) } : { problem: "fact_field_not_text" };
+  typeof raw === "string" || (typeof raw === "number" && isExact(raw))
+    ? { value: String(raw) }
+    : { problem: "fact_field_not_text" };
 const readNumber: Reader = (raw) => {
   const text = written(raw);
   const value = text === undefined ? undefined : parseDecimal(text);
@@ -22,7 +29,7 @@ const outOr = (raw: unknown, code: string): string =>
 const READERS: Readonly<Record<FieldType, Reader>> = {
   text: readText,
   money: (raw, currency) => {
-    if (typeof raw === "number" && !Number.isInteger(raw)) return { problem: "fact_money_as_number" };
+    if (typeof raw === "number") return { problem: "fact_money_as_number" };
     const text = written(raw);
     const value = text === undefined ? undefined : parseMoney(text, currency);
     return value === undefined ? { problem: "fact_not_money" } : { value };

@@ -30,6 +30,21 @@ describe("facts files", () => {
     ]);
     expect(read(text).diagnostics[0]?.args).toMatchObject({ kind: "sael", nearest: "sale" });
   });
+  it("C6.2: money without quotes is refused, whole amounts and amounts beyond a double's digits too", () => {
+    const sale = (amount: string) =>
+      `{"id":"1","kind":"sale","at":"2026-03-01T10:00:00+08:00","order":"o","amount":${amount}}`;
+    for (const bare of ["9007199254740993.01", "1200.00", "1200", "1.5", "-3", "1e3", "1e-9"])
+      expect([bare, ...codes(sale(bare))]).toEqual([bare, "fact_money_as_number 1:70"]);
+    expect(read(sale('"9007199254740993.01"')).events[0]?.fields.amount).toBe(900719925474099301n);
+  });
+  it("N1: a number or an identifier whose digits a reader of JSON has lost is refused", () => {
+    const of = (kind: string, field: string, written: string) =>
+      codes(`{"id":"1","kind":"${kind}","at":"2026-03-01T10:00:00+08:00","amount":"1.00","${field}":${written}}`);
+    expect(of("sale", "quantity", "9007199254740991")).toEqual([]);
+    expect(of("sale", "quantity", "9007199254740993")).toEqual(["fact_not_a_number 1:74"]);
+    expect(of("sale", "order", "17850.0")).toEqual([]);
+    expect(of("sale", "order", "9007199254740993")).toEqual(["fact_field_not_text 1:74"]);
+  });
   it("C3.2: an answer outside the scale of recommendation is refused", () => {
     const answer = (recommend: unknown): string =>
       JSON.stringify({ id: "a", kind: "survey_answered", at: "2026-03-01T10:00:00+08:00", recommend });

@@ -72,7 +72,7 @@ export const pointlessActs = (
   );
   const onPowers = actsOf(acts, "power_used").filter((event) => {
     const version = versionOn(people.contract.versions, localDay(people.table.zone, event.at));
-    return powersUsed(event, version).length === 0;
+    return powersUsed(people, event, version).length === 0;
   });
   return [
     ...onInstances,

@@ -1,4 +1,5 @@
 // Clauses: C6.2
+import { isMemberOn } from "../contract/members.ts";
 import type { Component, Credit, Plan } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import type { Day } from "../values/brand.ts";
@@ -77,7 +78,7 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     if (!where?.slot.plan) return [];
     const credited = multiply(shared, share);
     const evidence = [fact.event.id, ...returned.by, ...by];
-    return [{ ...where, entry: creditEntry(fact, where.slot.plan, credited, evidence) }];
+    return [{ ...where, entry: creditEntry(book, fact, where.slot.plan, credited, evidence) }];
   });
   return { placed: [...placed, ...units] };
 };
@@ -86,11 +87,18 @@ const shareIn = (fact: Fact): Rational => {
   return (share === undefined ? undefined : parseRate(share)) ?? ONE;
 };
 
-const creditEntry = (fact: Fact, plan: Plan, credited: Rational, evidence: readonly string[]): CreditEntry => {
+/** Sold by somebody who is no member on that day, it counts for the team and for no member. */
+const creditEntry = (
+  book: PayBook,
+  fact: Fact,
+  plan: Plan,
+  credited: Rational,
+  evidence: readonly string[],
+): CreditEntry => {
   const member = textIn(fact, "member");
   return {
     id: fact.event.id,
-    ...(member === undefined ? {} : { member }),
+    ...(member !== undefined && isMemberOn(book.members, member, fact.day) ? { member } : {}),
     credited,
     inTotal: true,
     counted: new Map(

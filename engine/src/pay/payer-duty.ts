@@ -1,13 +1,14 @@
 // Clauses: C6.3, B1
 
 import { serviceDue } from "../calendar/service-time.ts";
-import { zonedText } from "../calendar/zone.ts";
+import { localDay, zonedText } from "../calendar/zone.ts";
 import type { EntitlementRule } from "../contract/model.ts";
 import { learnedAt } from "../facts/fold.ts";
 import { justAfter } from "../rules/deadline.ts";
 import { dueAfterEnd, type Timetable } from "../rules/schedule.ts";
 import type { Draft } from "../rules/settle.ts";
 import type { Instant } from "../values/brand.ts";
+import { addDays } from "../values/date.ts";
 import { moneyText } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import type { PayBook } from "./book.ts";
@@ -16,7 +17,9 @@ import type { Statement } from "./types.ts";
 
 /**
  * The payer's own clocks for one statement (contract-format §3): to publish it by `publish_by` after the period's end, and to
- * pay it within `pay_by` of the earlier of publication and `publish_by`. They run as strictly as the agent's duties.
+ * pay it within `pay_by` of the earlier of publication and `publish_by`. They run as strictly as the agent's duties. Of periods
+ * that were over before the contract came into force they run from that day, which is not counted.
+ * @param inForce when it came into force, where an event says so
  */
 export const payerDrafts = (
   book: PayBook,
@@ -25,23 +28,26 @@ export const payerDrafts = (
   statement: Statement,
   statements: readonly Statement[],
   table: Timetable,
+  inForce: Instant | undefined,
   asOf: Instant,
 ): Draft[] => {
   const { period } = statement;
   if (asOf < period.to) return [];
+  const opens = Math.max(period.to, inForce ?? period.to) as Instant;
+  const counted = opens === period.to ? period : { ...period, toDay: addDays(localDay(table.zone, opens), 1) };
   const owing: EntitlementRule = rule.bearers.length === 0 ? { ...rule, bearers: [rule.from] } : rule;
   const published = publicationOf(book, statement, asOf);
-  const publishDue = rule.publishBy && dueAfterEnd(table, period, rule.publishBy);
+  const publishDue = rule.publishBy && dueAfterEnd(table, counted, rule.publishBy);
   const drafts: Draft[] = [];
   if (publishDue) {
     const { due, estimated } = publishDue;
-    const clock = { openedAt: period.to, startedBy: undefined, due, estimated, done: published };
+    const clock = { openedAt: opens, startedBy: undefined, due, estimated, done: published };
     drafts.push(duty(book, owing, version, statement, "publish", clock, asOf, table));
   }
   if (rule.payBy && statement.payable > 0n) {
-    const from = (
-      published === undefined ? (publishDue?.due ?? period.to) : Math.min(published.at, publishDue?.due ?? published.at)
-    ) as Instant;
+    const earlier =
+      published === undefined ? (publishDue?.due ?? opens) : Math.min(published.at, publishDue?.due ?? published.at);
+    const from = Math.max(earlier, opens) as Instant;
     const due = serviceDue(table.calendar, table.zone, table.hours, from, rule.payBy);
     const settled = settledAt(book, statement, statements);
     const clock = {

@@ -1,17 +1,15 @@
 // Clauses: C6.2, N2
+import { isMemberOn } from "../contract/members.ts";
 import type { Fact } from "../facts/event.ts";
 import type { PayBook } from "./book.ts";
 
 /** Facts that name a member who is none on their day: the team is credited or paid, and no member. */
 export const strangersIn = (book: PayBook): { readonly event: string; readonly member: string }[] => {
   if (book.members.length === 0) return [];
-  const spans = new Map<string, { readonly from?: number; readonly until?: number }[]>();
-  for (const { id, ...span } of book.members) spans.set(id, [...(spans.get(id) ?? []), span]);
   const strange = ({ event, day }: Fact): { event: string; member: string }[] => {
     const { member } = event.fields;
-    if (typeof member !== "string") return [];
-    const known = spans.get(member)?.some(({ from = day, until = day }) => from <= day && day <= until);
-    return known ? [] : [{ event: event.id, member }];
+    if (typeof member !== "string" || isMemberOn(book.members, member, day)) return [];
+    return [{ event: event.id, member }];
   };
   const sales = [...book.sales.values()].filter(
     ({ placed, fact }) => placed.length > 0 && fact.event.kind !== "credit_from",

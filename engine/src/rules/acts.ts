@@ -114,8 +114,8 @@ export const waiverOf = (
 
 /** When the contract came into force: by its `effective` event, else (for files without one) at the start of its term. */
 export const effectiveAt = (acts: Acts): Instant | undefined => actsOf(acts, "effective")[0]?.at;
-/** When the contract ended before its term: on arrival of the notice (CC 565). */
+/** When the contract ended before its term: on arrival of the notice (CC 565); of several, of the one that arrives first. */
 export const endedAt = (acts: Acts): Instant | undefined => {
-  const ended = actsOf(acts, "ended")[0];
-  return ended && ((ended.fields.arrived as Instant | undefined) ?? ended.at);
+  const arrivals = actsOf(acts, "ended").map(({ fields, at }) => (fields.arrived as Instant | undefined) ?? at);
+  return arrivals.length === 0 ? undefined : (Math.min(...arrivals) as Instant);
 };

@@ -2,12 +2,13 @@
 import { periodAt, type Term } from "../calendar/period.ts";
 import { serviceDue } from "../calendar/service-time.ts";
 import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
-import type { Contract, Param, ParamType, Party, PowerRule, Version } from "../contract/model.ts";
+import type { Contract, Param, ParamType, PowerRule, Version } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import { addDays, parseDay } from "../values/date.ts";
 import { parseDuration } from "../values/duration.ts";
 import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
+import { actorOf, type People } from "./people.ts";
 import type { Timetable } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
@@ -69,16 +70,10 @@ const boundsLack = (rule: PowerRule, written: unknown, type: ParamType | undefin
 };
 
 /** Whether a one-sided act keeps the bounds that the contract set for it; outside them only amendment is left (CC 543). */
-export const checkPower = (
-  rule: PowerRule,
-  event: Event,
-  table: Timetable,
-  plan: "month" | "quarter" | "half" | "year",
-  type: ParamType | undefined,
-): PowerCheck => {
+export const checkPower = (people: People, rule: PowerRule, event: Event, type: ParamType | undefined): PowerCheck => {
+  const { contract, table } = people;
   const lacks: string[] = [];
-  const party = userOf(event);
-  if (party !== undefined && party !== rule.holder) lacks.push("power_wrong_holder");
+  if (actorOf(people, event) !== rule.holder) lacks.push("power_wrong_holder");
   const param = event.fields.param as string | undefined;
   if (rule.param !== undefined && param !== undefined && param !== rule.param) lacks.push("power_wrong_param");
   lacks.push(...boundsLack(rule, event.fields.value, type));
@@ -87,7 +82,8 @@ export const checkPower = (
     const earliest = serviceDue(table.calendar, table.zone, table.hours, event.at, rule.notice).due;
     if (instantOf(table.zone, effective) < startOfDay(earliest, table)) lacks.push("power_short_notice");
   }
-  if (rule.effective === "next_period" && !startsPeriod(effective, table, plan)) lacks.push("power_not_next_period");
+  if (rule.effective === "next_period" && !startsPeriod(effective, table, planPeriodOf(contract)))
+    lacks.push("power_not_next_period");
   return { allowed: lacks.length === 0, lacks };
 };
 const startOfDay = (at: Instant, table: Timetable): Instant => instantOf(table.zone, localDay(table.zone, at));
@@ -98,17 +94,11 @@ const startsPeriod = (day: Day, table: Timetable, plan: "month" | "quarter" | "h
   return day < term.from || day > term.until || periodAt(table.zone, term, plan, day).wholeFromDay === day;
 };
 /** The period that `effective: next_period` waits for: that of the contract's pay plan, else a month. */
-export const planPeriodOf = (contract: Contract): "month" | "quarter" | "half" | "year" => {
+const planPeriodOf = (contract: Contract): "month" | "quarter" | "half" | "year" => {
   for (const rule of contract.versions[0]!.rules.values()) {
     if (rule.kind === "entitlement" && rule.grant.kind === "plan") return rule.grant.plan.period;
   }
   return "month";
-};
-const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
-/** The party that used the power, where the event says so. */
-const userOf = (event: Event): Party | undefined => {
-  const named = (event.fields.party as string | undefined) ?? event.by;
-  return named !== undefined && PARTIES.includes(named) ? (named as Party) : undefined;
 };
 /** An act names a power by its rule, its clause, or what it may do. */
 const couldUse = (event: Event, rule: PowerRule): boolean => {
@@ -122,37 +112,34 @@ const fitsParam = ({ fields: { param } }: Event, rule: PowerRule): boolean =>
  * The powers of a version that an act uses. Of several that it could mean, those over its parameter and those that its party
  * holds are meant: who ends the contract under his own power does not misuse the other side's.
  */
-export const powersUsed = (event: Event, version: Version): PowerRule[] => {
+export const powersUsed = (people: People, event: Event, version: Version): PowerRule[] => {
   const could = [...version.rules.values()].filter(
     (rule): rule is PowerRule => rule.kind === "power" && couldUse(event, rule),
   );
-  const party = userOf(event);
+  const actor = actorOf(people, event);
   const narrowed = (rules: PowerRule[], fits: (rule: PowerRule) => boolean): PowerRule[] =>
     rules.some(fits) ? rules.filter(fits) : rules;
   return narrowed(
     narrowed(could, (rule) => fitsParam(event, rule)),
-    ({ holder }) => holder === party,
+    ({ holder }) => holder === actor,
   );
 };
-/** One instance for each use: met inside the bounds, missed outside them. */
+/**
+ * One instance for each use: met inside the bounds, missed outside them. Whoever used it answers for it; what somebody does who
+ * is no party is nobody's breach.
+ */
 export const powerDrafts = (
+  people: People,
   rule: PowerRule,
   version: number,
   uses: readonly Event[],
-  table: Timetable,
-  plan: "month" | "quarter" | "half" | "year",
   params: ReadonlyMap<string, Param>,
 ): Draft[] =>
   uses.map((event) => {
-    const check = checkPower(
-      rule,
-      event,
-      table,
-      plan,
-      rule.param === undefined ? undefined : params.get(rule.param)?.type,
-    );
+    const actor = actorOf(people, event);
+    const check = checkPower(people, rule, event, rule.param === undefined ? undefined : params.get(rule.param)?.type);
     return {
-      rule: { ...rule, bearers: [userOf(event) ?? rule.holder] },
+      rule: { ...rule, bearers: actor === undefined || actor === "decider" ? [] : [actor] },
       version,
       subject: event.id,
       openedAt: event.at,
@@ -164,7 +151,7 @@ export const powerDrafts = (
         formula: [
           rule.may,
           `${rule.min ?? ""}…${rule.max ?? ""}`,
-          zonedText(table.zone, event.at),
+          zonedText(people.table.zone, event.at),
           ...check.lacks,
         ].join("; "),
         value: state,

@@ -2,6 +2,7 @@
 import type { Party, ProhibitionRule } from "../contract/model.ts";
 import type { Event, Fact, Weight } from "../facts/event.ts";
 import { byCodeUnit } from "../values/text.ts";
+import { actorOf, type People } from "./people.ts";
 import type { Draft } from "./settle.ts";
 
 /** Offending events of one rule by id. */
@@ -13,13 +14,15 @@ export const feedOffences = (offences: Offences, rule: ProhibitionRule, fact: Fa
   if (weight === -1) offences.delete(fact.event.id);
   else if (rule.when === undefined || rule.when.evaluate(fact.view) === true) offences.set(fact.event.id, fact.event);
 };
-/** Who did it, where the event says so by party; else everybody who is bound. */
-const doersOf = (rule: ProhibitionRule, event: Event): readonly Party[] => {
-  const doer = rule.bearers.find((bearer) => bearer === event.by || bearer === event.fields.party);
+/** Who did it, where the event names one of those who are bound or somebody of his; else everybody who is bound. */
+const doersOf = (people: People, rule: ProhibitionRule, event: Event): readonly Party[] => {
+  const actor = actorOf(people, event);
+  const doer = rule.bearers.find((bearer) => bearer === actor);
   return doer === undefined ? rule.bearers : [doer];
 };
 /** One missed instance for each offending event, in order of time. */
 export const prohibitionDrafts = (
+  people: People,
   rule: ProhibitionRule,
   offences: Offences,
   versionAt: (event: Event) => number,
@@ -27,7 +30,7 @@ export const prohibitionDrafts = (
   [...offences.values()]
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id))
     .map((event) => ({
-      rule: { ...rule, bearers: doersOf(rule, event) },
+      rule: { ...rule, bearers: doersOf(people, rule, event) },
       version: versionAt(event),
       subject: event.id,
       openedAt: event.at,

@@ -2,7 +2,8 @@
 import type { Period } from "../calendar/period.ts";
 import { serviceDueWithPauses } from "../calendar/service-time.ts";
 import type { Due } from "../calendar/types.ts";
-import { localDay, zonedText } from "../calendar/zone.ts";
+import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
+import { membershipsOf } from "../contract/members.ts";
 import type { PartyDetails, RecurrenceRule } from "../contract/model.ts";
 import type { Fact, Weight } from "../facts/event.ts";
 import type { Day, Instant } from "../values/brand.ts";
@@ -93,13 +94,16 @@ const subjectsOf = (
     .filter((subject) => subject.from <= localDay(table.zone, asOf));
 };
 
-/** A member who stands in the list for several spans is one subject, from the first of them. */
-const membersOf = (agent: PartyDetails | undefined, table: Timetable): Subject[] => {
-  const first = new Map<string, Day>();
-  for (const { id, from = table.term.from } of agent?.members ?? []) {
-    first.set(id, Math.min(first.get(id) ?? from, from) as Day);
-  }
-  return [...first].map(([id, from]) => ({ id, from }));
+/** A member owes for as long as he is one; who stays to the end of the term owes what falls due after it, too. */
+const membersOf = (agent: PartyDetails | undefined, { term, zone }: Timetable): Subject[] => {
+  const members = agent?.members ?? [];
+  return [...new Set(members.map(({ id }) => id))].flatMap((id) =>
+    membershipsOf(members, id).map(({ from = term.from, until = term.until }) => ({
+      id,
+      from,
+      ...(until >= term.until ? {} : { until: instantOf(zone, (until + 1) as Day) }),
+    })),
+  );
 };
 
 /** One period that is owed about one subject, and what was done for it. */

@@ -1,25 +1,28 @@
 // Clauses: C6.2
 
 import { type Period, periodAt, slidingPeriod, type Window } from "../../calendar/period.ts";
-import type { Money } from "../../values/brand.ts";
 import { addDays } from "../../values/date.ts";
-import { NOTHING } from "../../values/money.ts";
+import { type Rational, rational, sum, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { exactAmountText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { dayWeighted, type PeriodRun } from "../run.ts";
+import type { Slot } from "../pay-periods.ts";
+import type { PeriodRun } from "../run.ts";
 import type { ComponentHandler } from "./handler.ts";
 
-/** The threshold's window that ended inside the pay period, if one did: a quarter's target pays once, in its last month. */
-const windowEnded = (run: PeriodRun, every: Window): Period | undefined => {
+/** The threshold's windows that ended inside the pay period, in order: a quarter's target pays once, in its last month. */
+const windowsEnded = (run: PeriodRun, every: Window): Period[] => {
   const { contract, zone } = run.book.plan;
   const { fromDay, toDay } = run.at.period;
   const lastDay = addDays(toDay, -1);
-  if (typeof every === "object") return slidingPeriod(zone, contract.term, every, lastDay);
-  const current = periodAt(zone, contract.term, every, lastDay);
-  if (current.toDay <= toDay) return current;
-  if (current.fromDay <= fromDay || current.fromDay <= contract.term.from) return undefined;
-  return periodAt(zone, contract.term, every, addDays(current.fromDay, -1));
+  if (typeof every === "object") return [slidingPeriod(zone, contract.term, every, lastDay)];
+  const ended: Period[] = [];
+  let window = periodAt(zone, contract.term, every, lastDay);
+  for (;;) {
+    if (window.toDay > fromDay && window.toDay <= toDay) ended.unshift(window);
+    if (window.fromDay <= fromDay || window.fromDay <= contract.term.from) return ended;
+    window = periodAt(zone, contract.term, every, addDays(window.fromDay, -1));
+  }
 };
 const everyOf = (run: PeriodRun, ref: string): Window => {
   const versions = run.book.plan.contract.versions;
@@ -28,23 +31,38 @@ const everyOf = (run: PeriodRun, ref: string): Window => {
   return rule?.kind === "threshold" ? rule.every : run.book.plan.window;
 };
 
-/** A fixed amount when the threshold was met; a wording that ended inside the period pays by its days. */
+/** Days of a window that a stretch of the pay period has. A sliding window is a look at the period's last day: its days are the period's. */
+const sharedDays = (window: Pick<Period, "fromDay" | "toDay">, { fromDay, toDay }: Slot): number =>
+  Math.max(0, Math.min(window.toDay, toDay) - Math.max(window.fromDay, fromDay));
+
+/** A fixed amount for each window in which the threshold was met; a wording that ended inside the window pays by its days. */
 export const payBonus: ComponentHandler<"bonus"> = (run, parts) => {
   const component = parts.at(-1)?.component;
   if (!component) return;
   const { currency } = run.book.plan.contract;
-  const window = windowEnded(run, everyOf(run, component.rule));
-  const state = window && run.readings.threshold(component.rule, window);
-  const amount = dayWeighted(
-    run,
-    parts.map((part) => ({ slot: part.slot, amount: part.component.amount })),
-  );
-  const due: Money = state === "met" ? round(amount, "half_up") : NOTHING;
+  const every = everyOf(run, component.rule);
+  const amountOver = (weighed: Pick<Period, "fromDay" | "toDay">): Rational => {
+    const days = run.at.slots.reduce((all, slot) => all + sharedDays(weighed, slot), 0);
+    return sum(
+      parts.map(({ slot, component: { amount } }) =>
+        rational(amount * BigInt(sharedDays(weighed, slot)), BigInt(days)),
+      ),
+    );
+  };
+  const ended = windowsEnded(run, every).map((window) => ({
+    name: `${component.rule}@${window.label}`,
+    state: run.readings.threshold(component.rule, window) ?? "",
+    amount: amountOver(typeof every === "object" ? run.at.period : window),
+  }));
+  const none = { name: `${component.rule}@`, state: "", amount: amountOver(run.at.period) };
+  const windows = ended.length === 0 ? [none] : ended;
+  const due = sum(windows.map(({ state, amount }) => (state === "met" ? amount : ZERO)));
   run.emit(run.endSlot, {
     component: component.id,
     kind: component.kind,
-    amount: due,
-    formula: () => `${component.rule}@${window?.label ?? ""} = ${state ?? ""}: ${exactAmountText(amount, currency)}`,
-    inputs: () => [{ what: LABELS.threshold, formula: `${component.rule}@${window?.label ?? ""}`, value: state ?? "" }],
+    amount: round(due, "half_up"),
+    formula: () =>
+      windows.map(({ name, state, amount }) => `${name} = ${state}: ${exactAmountText(amount, currency)}`).join("; "),
+    inputs: () => windows.map(({ name, state }) => ({ what: LABELS.threshold, formula: name, value: state })),
   });
 };
