@@ -105,6 +105,7 @@ const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
  */
 const thresholdAt = (book: Book, series: Series, ref: string, window: Period): State | undefined => {
   const { contract, table } = book;
+  if (!isInForce(book, (window.to - 1) as Instant)) return undefined;
   const last = (window.toDay - 1) as Day;
   for (const reign of reignsOf(contract.versions, table.term)) {
     const rule = reign.version.rules.get(ref);
@@ -205,7 +206,8 @@ const PARTIES = ["company", "agent", "intermediary"] as const;
 
 /** Periodic duties, drawn up over all versions of a rule at once: what somebody did counts for one period only. */
 const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Draft[]) => {
-  const { contract, table } = book;
+  const { contract } = book;
+  const table = inForceTable(book);
   const states = new Map<Rule, Performances>(book.recurrences.map(({ rule, state }) => [rule, state]));
   const service = serviceOf(book.service);
   const known = new Map<string, readonly Draft[]>();
@@ -217,7 +219,7 @@ const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Dr
       const state = rule && states.get(rule);
       return rule?.kind === "recurrence" && state ? [{ rule, reign, state }] : [];
     });
-    const drafts = recurrenceDrafts(inForceTable(book), wordings, service, contract.parties.agent, asOf);
+    const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, asOf);
     known.set(ref, drafts);
     return drafts;
   };

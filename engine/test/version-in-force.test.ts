@@ -234,6 +234,21 @@ describe("C6.2: a bonus is judged by the target by which its threshold is judged
     const facts = [...sold("2026-03", 2), ...sold("2026-04", 2)];
     expect(told(3, 2, facts)).toEqual(["goal@2026-03 missed", "0.00", "goal@2026-04 met", "1000.00"]);
   });
+  it("C6.2: a goal that an amendment makes quarterly pays by the quarter, under the same words of the plan", () => {
+    const quarterly = [
+      { ...rules[0]!, metric: { measure: "count", event: "sale", window: "quarter", min_n: 1 } },
+      { ...rules[1]!, every: "quarter" },
+      rules[2]!,
+    ];
+    const amendments = [{ number: 1, effective: "2026-07-01", clauses: [clauseOf("C9.3", quarterly)] }];
+    const params = { target: { type: "number", value: 3 } };
+    const facts = [...sold("2026-06", 3), ...sold("2026-08", 3)];
+    const { statements, money } = run(rules, facts, "2026-10-20T00:00", { params, amendments });
+    expect(statements.flatMap((one) => (one.earned === 0n ? [] : [`${one.label} ${money(one.earned)}`]))).toEqual([
+      "2026-06 1000.00",
+      "2026-09 1000.00",
+    ]);
+  });
   it("C6.2: an amendment that drops the goal within the month leaves the month its goal and its bonus", () => {
     const amendments = [{ number: 1, effective: "2026-03-16", clauses: [clauseOf("C9.3", [rules[0]!])] }];
     const facts = [...sold("2026-03", 4), ...sold("2026-04", 4)];

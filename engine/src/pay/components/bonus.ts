@@ -1,6 +1,7 @@
 // Clauses: C6.2
 
 import { type Period, periodAt, slidingPeriod, type Window } from "../../calendar/period.ts";
+import { versionOn } from "../../rules/schedule.ts";
 import { addDays } from "../../values/date.ts";
 import { type Rational, rational, sum, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
@@ -25,9 +26,7 @@ const windowsEnded = (run: PeriodRun, every: Window): Period[] => {
   }
 };
 const everyOf = (run: PeriodRun, ref: string): Window => {
-  const versions = run.book.plan.contract.versions;
-  const version = versions.find(({ number }) => number === run.endSlot.version) ?? versions[0];
-  const rule = version?.rules.get(ref);
+  const rule = versionOn(run.book.plan.contract.versions, run.at.period.fromDay).rules.get(ref);
   return rule?.kind === "threshold" ? rule.every : run.book.plan.window;
 };
 
