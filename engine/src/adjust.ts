@@ -6,7 +6,7 @@ import type { Contract, PowerRule } from "./contract/model.ts";
 import type { Adjustment } from "./contract/versions.ts";
 import type { Event } from "./facts/event.ts";
 import type { People } from "./rules/people.ts";
-import { checkPower, effectiveDayOf, powersUsed } from "./rules/power.ts";
+import { checkUses, effectiveDayOf, powersUsed } from "./rules/power.ts";
 import { type Timetable, versionOn } from "./rules/schedule.ts";
 
 /**
@@ -18,13 +18,13 @@ import { type Timetable, versionOn } from "./rules/schedule.ts";
  */
 export const adjustmentsBy = (contract: Contract, uses: readonly Event[], table: Timetable): Adjustment[] => {
   const adjustments: Adjustment[] = [];
+  const checks = checkUses({ contract, table }, uses);
   for (const event of uses) {
     if (typeof event.fields.value !== "string") continue;
     const rule = powerFor({ contract, table }, event);
     const effective = effectiveDayOf(event, table);
     if (!rule?.param || effective < table.term.from || effective > table.term.until) continue;
-    const type = contract.versions[0]!.params.get(rule.param)?.type;
-    if (!checkPower({ contract, table }, rule, event, type).allowed) continue;
+    if (!checks.get(event.id)?.get(rule.ref)?.allowed) continue;
     adjustments.push({ effective, param: rule.param, value: event.fields.value });
   }
   return adjustments.sort((a, b) => a.effective - b.effective);

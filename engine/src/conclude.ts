@@ -19,7 +19,7 @@ import { statementsOf } from "./pay/statement.ts";
 import type { PayReadings, Statement } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { powerDrafts, powersUsed } from "./rules/power.ts";
+import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
@@ -309,11 +309,10 @@ const powers = (
   inReign: (event: Event) => boolean,
   asOf: Instant,
 ): Draft[] | undefined => {
-  const uses = actsOf(book.acts, "power_used").filter(
-    (event) => inReign(event) && event.at <= asOf && powersUsed(book, event, reign.version).includes(rule),
-  );
+  const all = actsOf(book.acts, "power_used").filter((event) => event.at <= asOf);
+  const uses = all.filter((event) => inReign(event) && powersUsed(book, event, reign.version).includes(rule));
   if (uses.length === 0) return undefined;
-  return powerDrafts(book, rule, reign.version.number, uses, reign.version.params);
+  return powerDrafts(book, rule, reign.version.number, uses, checkUses(book, all), reign.version.params);
 };
 /** The earliest moment at which anything can change without a new event; null once nothing can. */
 const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): Instant | null => {

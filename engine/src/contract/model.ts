@@ -308,6 +308,8 @@ export interface PowerRule extends RuleBase {
   readonly notice?: Duration;
   readonly effective?: "next_period" | "on_notice";
   readonly objection?: Duration;
+  /** Of the uses that take effect within one such period only the first counts. */
+  readonly oncePer?: "month" | "quarter" | "half" | "year";
 }
 export interface ProcedureStage {
   readonly id: string;

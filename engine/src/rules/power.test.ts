@@ -87,6 +87,27 @@ describe("S1: who uses a power", () => {
     "S1: %j holds no power: nothing changes and no party is accused",
     (who) => expect(usedBy(who).slice(0, 2)).toEqual(["adj@e1 missed", "50.00"]),
   );
+  it("S1: of two uses that take effect in one quarter only the first counts", () => {
+    const use = (at: string, value: string, effective: string) => ({
+      kind: "power_used",
+      at,
+      power: "adj",
+      value,
+      effective,
+      by: "company",
+    });
+    const two = (second: string, once: object = { once_per: "quarter" }, first = "10%") => {
+      const facts = [use("2026-02-05T10:00", first, "2026-04-01"), use("2026-02-06T10:00", "20%", second)];
+      const sold = { ...sale, at: "2026-07-10T10:00" };
+      const told = run([{ ...ADJUST, ...once }, PAY], [...facts, sold], "2026-08-02T00:00", more);
+      const july = told.statements.find(({ label }) => label === "2026-07")!;
+      return [...states(told).slice(0, 2), told.money(july.payable)];
+    };
+    expect(two("2026-06-01")).toEqual(["adj@e1 met", "adj@e2 missed", "100.00"]);
+    expect(two("2026-07-01")).toEqual(["adj@e1 met", "adj@e2 met", "200.00"]);
+    expect(two("2026-06-01", {})).toEqual(["adj@e1 met", "adj@e2 met", "200.00"]);
+    expect(two("2026-06-01", { once_per: "quarter" }, "50%")).toEqual(["adj@e1 missed", "adj@e2 met", "200.00"]);
+  });
   it("S1: what nobody of the parties did is no party's breach", () => {
     expect([usedBy({ by: "somebody" }), usedBy({})].map((one) => one.slice(2))).toEqual([[], []]);
   });

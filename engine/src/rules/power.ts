@@ -9,12 +9,12 @@ import { addDays, parseDay } from "../values/date.ts";
 import { parseDuration } from "../values/duration.ts";
 import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
 import { actorOf, type People } from "./people.ts";
-import type { Timetable } from "./schedule.ts";
+import { type Timetable, versionOn } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
 export interface PowerCheck {
   readonly allowed: boolean;
-  /** Message codes of what the act lacks: `power_wrong_holder`, `power_below_min`, `power_above_max`, `power_short_notice`, `power_not_next_period`, `power_wrong_param`. */
+  /** Message codes of what the act lacks: `power_wrong_holder`, `power_below_min`, `power_above_max`, `power_short_notice`, `power_not_next_period`, `power_wrong_param`, `power_used_before`. */
   readonly lacks: readonly string[];
 }
 
@@ -69,8 +69,32 @@ const boundsLack = (rule: PowerRule, written: unknown, type: ParamType | undefin
   return lacks;
 };
 
+/**
+ * What each use lacks, by event and power. Of several uses in one `once_per` period the first that keeps all else counts.
+ * @param uses every known use, in order of time
+ */
+export const checkUses = (people: People, uses: readonly Event[]): Map<string, Map<string, PowerCheck>> => {
+  const { contract, table } = people;
+  const taken = new Set<string>();
+  const checks = new Map<string, Map<string, PowerCheck>>();
+  for (const event of uses) {
+    const version = versionOn(contract.versions, localDay(table.zone, event.at));
+    const own = new Map<string, PowerCheck>();
+    checks.set(event.id, own);
+    for (const rule of powersUsed(people, event, version)) {
+      const type = rule.param === undefined ? undefined : version.params.get(rule.param)?.type;
+      const check = checkPower(people, rule, event, type);
+      const period = rule.oncePer && periodAt(table.zone, table.term, rule.oncePer, effectiveDayOf(event, table));
+      const name = period && check.allowed ? `${rule.ref}@${period.label}` : undefined;
+      const again = name !== undefined && taken.has(name);
+      if (name !== undefined) taken.add(name);
+      own.set(rule.ref, again ? { allowed: false, lacks: ["power_used_before"] } : check);
+    }
+  }
+  return checks;
+};
 /** Whether a one-sided act keeps the bounds that the contract set for it; outside them only amendment is left (CC 543). */
-export const checkPower = (people: People, rule: PowerRule, event: Event, type: ParamType | undefined): PowerCheck => {
+const checkPower = (people: People, rule: PowerRule, event: Event, type: ParamType | undefined): PowerCheck => {
   const { contract, table } = people;
   const lacks: string[] = [];
   if (actorOf(people, event) !== rule.holder) lacks.push("power_wrong_holder");
@@ -133,11 +157,12 @@ export const powerDrafts = (
   rule: PowerRule,
   version: number,
   uses: readonly Event[],
+  checks: ReturnType<typeof checkUses>,
   params: ReadonlyMap<string, Param>,
 ): Draft[] =>
   uses.map((event) => {
     const actor = actorOf(people, event);
-    const check = checkPower(people, rule, event, rule.param === undefined ? undefined : params.get(rule.param)?.type);
+    const check = checks.get(event.id)?.get(rule.ref) ?? { allowed: false, lacks: [] };
     return {
       rule: { ...rule, bearers: actor === undefined || actor === "decider" ? [] : [actor] },
       version,

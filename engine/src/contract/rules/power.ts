@@ -8,7 +8,7 @@ import { baseOf, checkParties, OWED_KEYS, type RuleContext, type RuleSource } fr
 import { readDuration, readParty, readText, readWord } from "../scalars.ts";
 import { type ScalarTree, UNREADABLE } from "../yaml-tree.ts";
 
-const KEYS = [...OWED_KEYS, "holder", "may", "param", "min", "max", "notice", "effective", "objection"];
+const KEYS = [...OWED_KEYS, "holder", "may", "param", "min", "max", "notice", "effective", "objection", "once_per"];
 
 export const readPower = (source: RuleSource, context: RuleContext): PowerRule | undefined => {
   const { report } = context;
@@ -64,6 +64,7 @@ export const readPower = (source: RuleSource, context: RuleContext): PowerRule |
   const notice = fields.read("notice", readDuration);
   const effective = fields.read("effective", readWord(["next_period", "on_notice"], "effective"));
   const objection = fields.read("objection", readDuration);
+  const oncePer = fields.read("once_per", readWord(["month", "quarter", "half", "year"], "once_per"));
   if (!holder || !may) return undefined;
   return {
     ...base,
@@ -77,5 +78,6 @@ export const readPower = (source: RuleSource, context: RuleContext): PowerRule |
     ...(notice ? { notice } : {}),
     ...(effective ? { effective } : {}),
     ...(objection ? { objection } : {}),
+    ...(oncePer ? { oncePer } : {}),
   };
 };
