@@ -11,20 +11,35 @@ import { asWords, fieldWord, wordsOf } from "./words-of.ts";
 const typeOf = (contract: Contract, kind: string, field: string): FieldType | undefined =>
   EVENT_KINDS[kind]?.[field] ?? EVENT_KINDS[kind]?.[`${field}?`] ?? contract.events.get(kind)?.get(field);
 
-const valueText = (contract: Contract, type: FieldType | undefined, raw: unknown, language: Language): string => {
+interface Reading {
+  readonly contract: Contract;
+  readonly event: Event;
+  readonly privacy: Privacy;
+  readonly language: Language;
+}
+const valueText = (reading: Reading, name: string, raw: unknown, type?: FieldType): string => {
+  const { contract, event, privacy, language } = reading;
   const words = wordsOf(language).value;
   if (type === "money" && typeof raw === "string") return withSign(raw, contract.currency.code);
   if (typeof raw === "boolean") return words[String(raw)] ?? String(raw);
   if (typeof raw === "number") return grouped(String(raw));
+  if (typeof raw === "string" && name === "name") return privacy.recordedName(raw, event.customer, event.kind);
   if (typeof raw === "string") return words[raw] ?? raw;
   if (Array.isArray(raw))
-    return raw.map((part) => valueText(contract, undefined, part, language)).join(language === "zh" ? "、" : ", ");
+    return raw.map((part) => valueText(reading, name, part)).join(language === "zh" ? "、" : ", ");
   if (typeof raw === "object" && raw !== null)
     return Object.entries(raw)
-      .map(([name, part]) => `${fieldWord(name, language)} ${valueText(contract, undefined, part, language)}`)
+      .filter(([part, value]) => isShown(reading, part, value))
+      .map(([part, value]) => `${fieldWord(part, language)} ${valueText(reading, part, value)}`)
       .join(language === "zh" ? "；" : "; ");
   return asWords(String(raw));
 };
+const isShown = ({ event, privacy }: Reading, name: string, raw: unknown): boolean =>
+  raw !== null &&
+  raw !== "" &&
+  privacy.maySee(name, event.kind) &&
+  privacy.mayReach(name, event.customer) &&
+  (typeof raw !== "string" || isReference(raw) || privacy.mayRead(raw));
 const COMMON: ReadonlySet<string> = new Set(["id", "kind", "at", "recorded_at", "by", "customer", "contract"]);
 const byWord = (by: string, contract: Contract, privacy: Privacy, language: Language): string => {
   const words = wordsOf(language).party;
@@ -40,12 +55,13 @@ const detailText = (contract: Contract, privacy: Privacy, text: string): string 
   const rule = isReference(text) ? contract.versions.at(-1)?.rules.get(text.split("@")[0]!) : undefined;
   const eyes = privacy.forRule(rule);
   if (rule) return eyes.ref(text);
-  return privacy.party === "intermediary" ? eyes.scrub(text) : text;
+  return privacy.recorded(text);
 };
 
 /** An event as a party may read it. */
 export const eventView = (contract: Contract, event: Event, seenBy: Privacy, language: Language): EventView => {
   const privacy = seenBy.forEvent(event);
+  const reading = { contract, event, privacy, language };
   const by = event.by === undefined ? "" : byWord(event.by, contract, privacy, language);
   return {
     id: privacy.eventId(event.id, event.kind),
@@ -55,24 +71,27 @@ export const eventView = (contract: Contract, event: Event, seenBy: Privacy, lan
     ...(event.customer === undefined ? {} : { customer: privacy.customer(event.customer, event.kind) }),
     ...(by === "" ? {} : { by }),
     details: Object.entries(event.raw)
-      .filter(([name, raw]) => !COMMON.has(name) && raw !== null && raw !== "" && privacy.maySee(name, event.kind))
-      .filter(([, raw]) => typeof raw !== "string" || isReference(raw) || privacy.mayRead(raw))
-      .map(([name, raw]) => ({
-        name,
-        text: detailText(contract, privacy, valueText(contract, typeOf(contract, event.kind, name), raw, language)),
-      })),
+      .filter(([name, raw]) => !COMMON.has(name) && isShown(reading, name, raw))
+      .map(([name, raw]) => {
+        const text = valueText(reading, name, raw, typeOf(contract, event.kind, name));
+        return { name, text: name === "name" ? text : detailText(contract, privacy, text) };
+      }),
   };
 };
 
 /** Names that `subject` events gave, and the customers in the agent's service, as known at a moment. */
-export const customersAt = (events: readonly Event[], asOf: number): Pick<Customers, "names" | "served"> => {
+export const customersAt = (events: readonly Event[], asOf: number): Omit<Customers, "answering"> => {
   const names = new Map<string, string>();
+  const called = new Map<string, string>();
   const served = new Set<string>();
   for (const event of events) {
     if (event.at > asOf || event.recordedAt > asOf || event.customer === undefined) continue;
-    if (event.kind === "subject" && typeof event.raw.name === "string") names.set(event.customer, event.raw.name);
+    if (event.kind === "subject" && typeof event.raw.name === "string") {
+      names.set(event.customer, event.raw.name);
+      called.set(event.raw.name, event.customer);
+    }
     if (event.kind === "served_by" || event.kind === "sale") served.add(event.customer);
     if (event.kind === "customer_left") served.delete(event.customer);
   }
-  return { names, served };
+  return { names, called, served };
 };

@@ -90,6 +90,21 @@ test("C3.2: a goal on answers lists them as its measure does: the scores, and no
     measured.trace.inputs.slice(0, 3).map((one) => one.value),
   );
 });
+test("C7.1: the agent reads and finds the full name of nobody whom it does not serve", () => {
+  const shown = book.timeline(seenAs("agent"), { ...all, kinds: ["subject"] }).events;
+  const masked = new Set(shown.flatMap((event) => (event.customer?.includes("*") ? [event.at] : [])));
+  const known = names.filter((name) => shown.some((event) => event.customer === name));
+  const hidden = facts
+    .filter((fact) => fact.kind === "subject" && masked.has(checkedInstant(fact.at!)))
+    .flatMap((fact) => (fact.name && !known.some((one) => one.includes(fact.name!)) ? [fact.name] : []));
+  expect(hidden).toEqual(expect.arrayContaining(["程子涵", "孙家豪", "张丽娟"]));
+  const view = book.view(seenAs("agent"));
+  const instances = Object.values(view.clauses).flatMap((clause) => clause.rules.flatMap((rule) => rule.instances));
+  const explained = instances.map((one) => book.explain(seenAs("agent"), one.ref));
+  const written = JSON.stringify([view, explained, book.timeline(seenAs("agent"), all)]);
+  expect(hidden.filter((name) => written.includes(name))).toEqual([]);
+  for (const words of hidden) expect(book.timeline(seenAs("agent"), { ...all, words }).events).toEqual([]);
+});
 test("C7.1: answers in the course of events carry their scores and nobody's name", () => {
   const { events } = book.timeline(seenAs("company"), { ...all, kinds: ["survey_answered"] });
   expect(events.length).toBeGreaterThan(100);
