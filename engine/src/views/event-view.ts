@@ -1,7 +1,7 @@
 // Clauses: C7.1, N1
 
 import { EVENT_KINDS } from "../contract/event-kinds.ts";
-import type { Contract, FieldType } from "../contract/model.ts";
+import type { Contract, FieldType, Rule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import { grouped, withSign } from "./figures.ts";
 import type { Customers, Privacy } from "./privacy.ts";
@@ -24,9 +24,13 @@ const valueText = (reading: Reading, name: string, raw: unknown, type?: FieldTyp
   if (typeof raw === "boolean") return words[String(raw)] ?? String(raw);
   if (typeof raw === "number") return grouped(String(raw));
   if (typeof raw === "string" && name === "name") return privacy.recordedName(raw, event.customer, event.kind);
-  if (typeof raw === "string") return words[raw] ?? raw;
+  if (typeof raw === "string")
+    return isReference(raw) ? referenceText(contract, privacy, raw) : privacy.recorded(words[raw] ?? raw);
   if (Array.isArray(raw))
-    return raw.map((part) => valueText(reading, name, part)).join(language === "zh" ? "、" : ", ");
+    return raw
+      .filter((part) => isShown(reading, name, part))
+      .map((part) => valueText(reading, name, part))
+      .join(language === "zh" ? "、" : ", ");
   if (typeof raw === "object" && raw !== null)
     return Object.entries(raw)
       .filter(([part, value]) => isShown(reading, part, value))
@@ -50,12 +54,18 @@ const byWord = (by: string, contract: Contract, privacy: Privacy, language: Lang
 };
 
 const isReference = (text: string): boolean => /^[A-Z][\w.]*\/\w+@/.test(text);
-/** A decision or a waiver names its instance, and that its customer. */
-const detailText = (contract: Contract, privacy: Privacy, text: string): string => {
-  const rule = isReference(text) ? contract.versions.at(-1)?.rules.get(text.split("@")[0]!) : undefined;
-  const eyes = privacy.forRule(rule);
-  if (rule) return eyes.ref(text);
-  return privacy.recorded(text);
+const ruleNamed = (contract: Contract, id: string): Rule | undefined =>
+  contract.versions.findLast(({ rules }) => rules.has(id))?.rules.get(id);
+/**
+ * A decision or a waiver names its instance, and that its customer: each reference is hidden by its own rule. A claim's carries
+ * that of its finding. What no rule answers to could be about anything: of it only the rule's name is told.
+ */
+const referenceText = (contract: Contract, privacy: Privacy, ref: string): string => {
+  const at = ref.indexOf("@");
+  const [name, about] = [ref.slice(0, at), ref.slice(at + 1)];
+  if (isReference(about)) return `${name}@${referenceText(contract, privacy, about)}`;
+  const rule = ruleNamed(contract, name);
+  return rule ? privacy.forRule(rule).ref(ref) : name;
 };
 
 /** An event as a party may read it. */
@@ -72,10 +82,7 @@ export const eventView = (contract: Contract, event: Event, seenBy: Privacy, lan
     ...(by === "" ? {} : { by }),
     details: Object.entries(event.raw)
       .filter(([name, raw]) => !COMMON.has(name) && isShown(reading, name, raw))
-      .map(([name, raw]) => {
-        const text = valueText(reading, name, raw, typeOf(contract, event.kind, name));
-        return { name, text: name === "name" ? text : detailText(contract, privacy, text) };
-      }),
+      .map(([name, raw]) => ({ name, text: valueText(reading, name, raw, typeOf(contract, event.kind, name)) })),
   };
 };
 
