@@ -7,6 +7,10 @@ const customers = {
     ["K1", "王秀兰"],
     ["K2", "李海燕"],
   ]),
+  called: new Map([
+    ["王秀兰", "K1"],
+    ["李海燕", "K2"],
+  ]),
   served: new Set(["K1"]),
   answering: new Set(["call-1"]),
 };
@@ -43,6 +47,15 @@ test("S8: the intermediary gets no free words and no papers that lead to a perso
   expect(privacy.subject("K2", "recurrence")).toBe("客户 2 号");
   expect(privacy.subject("P-9#2", "deadline")).toBe("单据 2 号#2");
   expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 3 号（客户 2 号）");
+});
+test("C7.1: what was written down names to the agent only those it serves", () => {
+  expect(seenBy("company").recorded("王秀兰介绍李海燕")).toBe("王秀兰介绍李海燕");
+  expect(seenBy("agent").recorded("王秀兰介绍李海燕")).toBe("王秀兰介绍李**");
+  expect(seenBy("intermediary").recorded("王秀兰介绍李海燕")).toBe("客户 3 号介绍客户 2 号");
+  expect(seenBy("agent").recordedName("李海燕", "K2", "subject")).toBe("李**");
+  expect(seenBy("agent").recordedName("李燕", undefined, "corrected")).toBe("李*");
+  expect(seenBy("agent").mayReach("phone", "K2")).toBe(false);
+  expect(seenBy("agent").mayReach("phone", "K1")).toBe(true);
 });
 test("C7.1: a customer without a name is a number to everybody", () => {
   expect(seenBy("company").customer("K3", "sale")).toBe("客户 1 号");

@@ -19,9 +19,14 @@ const NAMING_FIELDS: ReadonlySet<string> = new Set([
   "customer",
 ]);
 
+/** Fields by which a person is reached. */
+const REACH: ReadonlySet<string> = new Set(["phone", "e_mail", "address"]);
+
 export interface Customers {
-  /** Name by customer id, where a `subject` event gave one. */
+  /** Name by customer id, where a `subject` event gave one: the latest. */
   readonly names: ReadonlyMap<string, string>;
+  /** Every name that was ever given, and to whom. */
+  readonly called: ReadonlyMap<string, string>;
   /** Customers whom the agent serves under this contract at the moment shown. */
   readonly served: ReadonlySet<string>;
   /** Events, none of them an answer, that performed a duty which an answer had started: a call after a low score. */
@@ -80,6 +85,7 @@ export class Privacy {
   /** Everything here rests on somebody's answer: nobody is named in it. */
   readonly #answers: boolean;
   #blind: Privacy | undefined;
+  #hidden: RegExp | false | undefined;
 
   constructor(party: PartyName, customers: Customers, known: Known, words: PersonWords, answers = false) {
     this.party = party;
@@ -153,11 +159,40 @@ export class Privacy {
     const byId = text.replace(/\w[\w.-]*\w|\w/g, (token) =>
       this.#known.customers.has(token) ? this.customer(token, "subject") : this.#paper(token),
     );
-    if (this.party === "company" && !this.#answers) return byId;
-    let without = byId;
-    for (const [id, name] of this.#customers.names)
-      if (without.includes(name)) without = without.replaceAll(name, this.customer(id, "subject"));
-    return without;
+    return this.#withoutNames(byId);
+  }
+
+  /** Words as they were recorded, without names that this party may not know. */
+  recorded(text: string): string {
+    return this.party === "intermediary" ? this.scrub(text) : this.#withoutNames(text);
+  }
+
+  /** A name in a record of that customer, today's or a former one; in a record of no known customer only its beginning. */
+  recordedName(name: string, customer: string | undefined, kind: string): string {
+    if (customer !== undefined) return this.customer(customer, kind);
+    return this.party === "company" && !this.#answers ? name : maskName(name);
+  }
+
+  /** May this party see by what that customer is reached? The agent only of those it serves. */
+  mayReach(field: string, customer: string | undefined): boolean {
+    if (!REACH.has(field) || this.party === "company") return true;
+    return customer === undefined || this.#customers.served.has(customer);
+  }
+
+  #withoutNames(text: string): string {
+    if (this.party === "company" && !this.#answers) return text;
+    this.#hidden ??= this.#hiddenNames();
+    if (!this.#hidden) return text;
+    return text.replace(this.#hidden, (name) => this.customer(this.#customers.called.get(name) ?? "", "subject"));
+  }
+
+  /** Long names first: one may begin another. */
+  #hiddenNames(): RegExp | false {
+    const hidden = [...this.#customers.called]
+      .filter(([name, id]) => name !== "" && this.customer(id, "subject") !== name)
+      .map(([name]) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .sort((a, b) => b.length - a.length);
+    return hidden.length > 0 && new RegExp(hidden.join("|"), "g");
   }
 
   /** A subject of an instance or finding: a customer is named like everywhere else, a case or course stands as it is. */

@@ -13,15 +13,17 @@ import { EXAMPLE_MAIN, shippedCalendars, shippedText } from "./shipped.ts";
 
 const text = readFileSync(fileURLToPath(new URL("../../public/example/company-led.ndjson", import.meta.url)), "utf8");
 const { contract } = loadContract(EXAMPLE_MAIN, shippedText);
-const book = new ContractBook(
-  contract!,
-  "example",
-  "x",
-  EXAMPLE_MAIN,
-  [{ name: "facts.ndjson", text }],
-  { calendars: shippedCalendars(), zone: SHANGHAI, sha256: (of) => hash("sha256", of, "hex") },
-  checkedInstant(EXAMPLE_AS_OF),
-);
+const bookOf = (facts: string): ContractBook =>
+  new ContractBook(
+    contract!,
+    "example",
+    "x",
+    EXAMPLE_MAIN,
+    [{ name: "facts.ndjson", text: facts }],
+    { calendars: shippedCalendars(), zone: SHANGHAI, sha256: (of) => hash("sha256", of, "hex") },
+    checkedInstant(EXAMPLE_AS_OF),
+  );
+const book = bookOf(text);
 const seenAs = (party: PartyName) => ({ asOf: book.entry().opensAt, party, language: "zh" as const });
 const facts = text
   .trim()
@@ -89,6 +91,51 @@ test("C3.2: a goal on answers lists them as its measure does: the scores, and no
   expect(goal.trace.inputs.slice(0, 3).map((one) => one.value)).toEqual(
     measured.trace.inputs.slice(0, 3).map((one) => one.value),
   );
+});
+test("C7.1: the agent reads and finds the full name of nobody whom it does not serve", () => {
+  const shown = book.timeline(seenAs("agent"), { ...all, kinds: ["subject"] }).events;
+  const masked = new Set(shown.flatMap((event) => (event.customer?.includes("*") ? [event.at] : [])));
+  const known = names.filter((name) => shown.some((event) => event.customer === name));
+  const hidden = facts
+    .filter((fact) => fact.kind === "subject" && masked.has(checkedInstant(fact.at!)))
+    .flatMap((fact) => (fact.name && !known.some((one) => one.includes(fact.name!)) ? [fact.name] : []));
+  expect(hidden).toEqual(expect.arrayContaining(["程子涵", "孙家豪", "张丽娟"]));
+  const view = book.view(seenAs("agent"));
+  const instances = Object.values(view.clauses).flatMap((clause) => clause.rules.flatMap((rule) => rule.instances));
+  const explained = instances.map((one) => book.explain(seenAs("agent"), one.ref));
+  const written = JSON.stringify([view, explained, book.timeline(seenAs("agent"), all)]);
+  expect(hidden.filter((name) => written.includes(name))).toEqual([]);
+  for (const words of hidden) expect(book.timeline(seenAs("agent"), { ...all, words }).events).toEqual([]);
+});
+test("C7.1: an event that lists several matters hides each by its own rule", () => {
+  const lists = [
+    ["C1.3/first_contact@K064", "C7.3/low_score_call@K062"],
+    ["C7.3/low_score_call@K062", "C7.3/low_score_call@K126"],
+    ["C9.1/message_answer", "C7.3/low_score_call@K062~agent"],
+    ["C11.2/late_damages@C7.3/low_score_call@K062~agent", "C7.3/gone@K126"],
+  ];
+  const at = "2026-09-09T07:00:00+08:00";
+  const events = lists.map((instances, index) =>
+    JSON.stringify({ id: `fm-${index}`, kind: "force_majeure_from", at, instances, ground: "typhoon" }),
+  );
+  const corrected = {
+    id: "fm-c",
+    kind: "corrected",
+    at,
+    target: "fm-0",
+    fields: { instances: lists[0], ground: lists[1]![0] },
+  };
+  const more = bookOf(`${text.trim()}\n${[...events, JSON.stringify(corrected)].join("\n")}\n`);
+  const kinds = ["force_majeure_from", "corrected"];
+  for (const party of ["company", "agent", "intermediary"] as const) {
+    const listed = more
+      .timeline(seenAs(party), { ...all, kinds })
+      .events.filter((event) => event.at === checkedInstant(at));
+    expect(listed.length).toBe(5);
+    const written = JSON.stringify(listed.map((event) => event.details));
+    expect(written).not.toMatch(party === "intermediary" ? /\bK\d{3}\b|客户 \d+ 号/ : /\bK(062|126)\b/);
+    expect(more.timeline(seenAs(party), { ...all, kinds, words: "K062" }).total).toBe(0);
+  }
 });
 test("C7.1: answers in the course of events carry their scores and nobody's name", () => {
   const { events } = book.timeline(seenAs("company"), { ...all, kinds: ["survey_answered"] });

@@ -1,0 +1,70 @@
+// Clauses: C7.1, S7, S8
+import { hash } from "node:crypto";
+import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
+import { SHANGHAI } from "@fealty/engine/calendar/zone.ts";
+import { loadContract } from "@fealty/engine/contract/load.ts";
+import { checkedInstant } from "@fealty/engine/views/checked-instant.ts";
+import { ContractBook } from "@fealty/engine/views/contract-book.ts";
+import type { Language, PartyName } from "@fealty/engine/views/view.ts";
+import { expect, test } from "vitest";
+import china from "../../data/calendars/cn.json" with { type: "json" };
+import { generateDemo } from "../src/demo/demo.ts";
+import { SPANS } from "../src/demo/span.ts";
+import { readerOf } from "../src/demo/template-files.ts";
+
+const { calendar } = parseCalendar(china);
+const asOf = checkedInstant(SPANS.small.asOf);
+const all = { kinds: [], words: "", offset: 0, limit: 100_000 };
+
+type Fact = Readonly<Record<string, unknown>> & { readonly kind: string; readonly customer?: string };
+const factsOf = (text: string): Fact[] =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Fact);
+const leavers = (facts: string): number => facts.split('"customer_left"').length;
+/** The contracts from which most customers went away: their names are hidden from the agent. */
+const books = [...generateDemo({ size: "small" }).contracts]
+  .sort((a, b) => leavers(b.facts) - leavers(a.facts))
+  .slice(0, 2)
+  .map(({ number, main, files, facts }) => {
+    const { contract } = loadContract(main, readerOf(files));
+    const world = { calendars: [calendar!], zone: SHANGHAI, sha256: (of: string) => hash("sha256", of, "hex") };
+    const read = [{ name: "facts.ndjson", text: facts }];
+    return { book: new ContractBook(contract!, "stored", number, main, read, world, asOf), facts: factsOf(facts) };
+  });
+const seenAs = (party: PartyName, language: Language = "zh") => ({ asOf, party, language });
+
+/** Full names of customers whom the agent does not serve, if no one whom it may name is called so or holds that in a name. */
+const hiddenFromAgent = (facts: readonly Fact[]): string[] => {
+  const served = new Set<string>();
+  for (const { kind, customer } of facts) {
+    if (customer === undefined) continue;
+    if (kind === "sale" || kind === "served_by") served.add(customer);
+    if (kind === "customer_left") served.delete(customer);
+  }
+  const named = facts.filter((fact) => fact.kind === "subject" && typeof fact.name === "string");
+  const known = [
+    ...named.filter((fact) => served.has(fact.customer!)).map((fact) => String(fact.name)),
+    ...facts.filter((fact) => fact.kind === "subject" && fact.of !== "customer").map((fact) => JSON.stringify(fact)),
+  ].join(" ");
+  return named
+    .filter((fact) => !served.has(fact.customer!))
+    .map((fact) => String(fact.name))
+    .filter((name) => !known.includes(name));
+};
+
+test("C7.1: the agent reads the full name of nobody whom it does not serve, anywhere, nor finds one by it", () => {
+  for (const { book, facts } of books) {
+    const hidden = hiddenFromAgent(facts);
+    expect(hidden.length, book.id).toBeGreaterThan(0);
+    const view = book.view(seenAs("agent"));
+    const instances = Object.values(view.clauses).flatMap((clause) => clause.rules.flatMap((rule) => rule.instances));
+    const explained = instances.map((one) => book.explain(seenAs("agent"), one.ref));
+    const written = JSON.stringify([view, book.timeline(seenAs("agent"), all), explained]);
+    expect(hidden.filter((name) => written.includes(name))).toEqual([]);
+    for (const words of hidden) expect(book.timeline(seenAs("agent"), { ...all, words }).total, words).toBe(0);
+    const company = JSON.stringify(book.timeline(seenAs("company"), all));
+    expect(hidden.filter((name) => !company.includes(name))).toEqual([]);
+  }
+});
