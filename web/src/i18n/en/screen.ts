@@ -21,6 +21,7 @@ export const screen: Screen = {
     local: "From this computer",
     index: "{{metric}} · {{period}}",
     noInterval: "no interval",
+    sample: "n = {{n}}",
     pay: "Pay, {{period}} · {{status}}",
     decisions: "to be decided",
     nextChange: "Next change",

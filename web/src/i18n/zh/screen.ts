@@ -20,6 +20,7 @@ export const screen = {
     local: "本机文件",
     index: "{{metric}} · {{period}}",
     noInterval: "无区间",
+    sample: "n = {{n}}",
     pay: "{{period}}报酬 · {{status}}",
     decisions: "项待处理",
     nextChange: "下次变化",
