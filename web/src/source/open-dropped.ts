@@ -125,6 +125,8 @@ export const openDropped = async (
     return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };
   }
   const known = [...parsed.values()];
+  const named = main ? undefined : othersNamed(contract, known);
+  if (named) return { result: { files: listed, problems: [], foreign: { open: contract.number, named } } };
   const unique = uniqueEvents(
     known.flatMap(({ events }) => events),
     facts.map(({ name }) => name).join(", "),
@@ -137,6 +139,11 @@ export const openDropped = async (
     problemView(one, language),
   );
   return { book, result: { entry: book.entry(), files: listed, problems } };
+};
+/** The contracts that facts belong to, where none of them belongs to this one. */
+const othersNamed = ({ number }: Contract, facts: readonly ParsedFacts[]): readonly string[] | undefined => {
+  const named = new Set(facts.flatMap(({ events }) => events.map((event) => event.contract ?? number)));
+  return named.size === 0 || named.has(number) ? undefined : [...named].sort();
 };
 /** `contract.yaml` before others, what names a template before the template itself. */
 const rank = ({ name, text }: TextFile): number =>
