@@ -1,6 +1,7 @@
 // Clauses: N1, C3.1, C6.3
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { axe, cutOff, type House, SIZES, said, startHouse } from "./browser.ts";
+import { axe, cutOff, type House, SIZES, said, settled, startHouse } from "./browser.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -30,6 +31,74 @@ test("N1: at 320 px every tab is in the window, none over another, and what scro
       expect(await said(page.locator(".sections .ant-btn"))).not.toBe("");
       expect(await cutOff(page)).toEqual([]);
       expect(await axe(page)).toEqual([]);
+      await page.close();
+    }
+});
+
+test("N1: on a narrow screen events are a list: time and kind on a line, who below, what was said over the full width", async () => {
+  const name = "Larkspur Provisions and Household Furnishings (Northern Counties) Limited";
+  for (const width of [390, 320])
+    for (const lang of ["zh", "en"] as const) {
+      const { page } = await house.open("/open", { width, height: 800, lang });
+      const files = ["gift-shop.yaml", "gift-shop.csv"].map((file) => ({
+        name: file,
+        mimeType: "text/plain",
+        buffer: Buffer.from(
+          readFileSync(new URL(`./files/${file}`, import.meta.url), "utf8").replace(
+            ",B,2,",
+            `,${name},${"x".repeat(90)},`,
+          ),
+        ),
+      }));
+      await page.locator('input[type="file"]').first().setInputFiles(files);
+      await page.locator(".opened .ant-btn-primary").click();
+      await settled(page);
+      await page.locator(".sections a").nth(3).click();
+      const items = page.locator(".event-list > li");
+      await items.first().waitFor();
+      expect(await items.count()).toBe(6);
+      expect(await page.locator("table.events").count()).toBe(0);
+      const item = items.nth(4);
+      expect(await said(item.locator(".person"))).not.toBe("");
+      await item.locator(".person").evaluate((who, long) => {
+        who.textContent = long;
+      }, name);
+      const box = async (part: string) => (await item.locator(part).boundingBox())!;
+      const [time, kind, who, what] = [
+        await box(".time"),
+        await box(".kind"),
+        await box(".person"),
+        await box(".details"),
+      ];
+      expect(Math.abs(time.y - kind.y)).toBeLessThan(3);
+      expect(who.y).toBeGreaterThanOrEqual(time.y + time.height);
+      expect(what.y).toBeGreaterThanOrEqual(who.y + who.height);
+      for (const one of [who, what]) expect(one.width).toBeGreaterThan(width - 40);
+      expect(await said(item)).toContain("260.40");
+      expect(await cutOff(page)).toEqual([]);
+      const over = await items.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+      expect(over).toBe(0);
+      expect(await axe(page)).toEqual([]);
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/events-${width}-${lang}.png` });
+      await page.close();
+    }
+});
+
+test("N3: the head's figure stands with its interval and sample beside the next one, not over it", async () => {
+  for (const width of [390, 320])
+    for (const lang of ["zh", "en"] as const) {
+      const { page } = await house.open(at("C8.3?asOf=2026-01-20"), { width, height: 800, lang });
+      expect(await said(page.locator(".kpi").first())).toMatch(/97\.0%–100\.0%(?:、|, )n = \d+/);
+      const over = await page.locator(".kpi, .kpi *").evaluateAll((all) =>
+        all.flatMap((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          const right = one.closest(".kpi")!.getBoundingClientRect().right;
+          return range.getBoundingClientRect().right > right + 1 ? [one.outerHTML] : [];
+        }),
+      );
+      expect(over).toEqual([]);
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/head-${width}-${lang}.png` });
       await page.close();
     }
 });

@@ -7,14 +7,8 @@ import { STATES } from "@fealty/engine/rules/types.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import type { ContractBook } from "@fealty/engine/views/contract-book.ts";
-import type {
-  ClauseOutline,
-  FindingView,
-  InstanceView,
-  MetricView,
-  Outline,
-  RuleView,
-} from "@fealty/engine/views/view.ts";
+import { isSound, mainFigure } from "@fealty/engine/views/main-figure.ts";
+import type { ClauseOutline, FindingView, InstanceView, Outline, RuleView } from "@fealty/engine/views/view.ts";
 import type { ClauseState, ContractState, Derived, DerivedFinding, DerivedStatement } from "../store/derived.ts";
 import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
 
@@ -136,14 +130,9 @@ const statementOf = (evaluation: Evaluation, statement: Evaluation["statements"]
 };
 /** The two figures one looks for first: an index or a metric with a target, and what was last stated. */
 const headlineOf = (zh: Outline, en: Outline): Headline => {
+  const figure = mainFigure(zh.metrics);
   // A figure that rests on too few is no figure to compare people by.
-  const sound = (metric: MetricView) => metric.points.filter((point) => point.value !== null && point.status === "ok");
-  const metrics = Object.values(zh.metrics).filter((metric) => sound(metric).length > 0);
-  const metric =
-    metrics.find((one) => one.unit === "score" && one.method === "none" && one.target === undefined) ??
-    metrics.find((one) => one.target !== undefined) ??
-    metrics[0];
-  const point = metric && sound(metric).at(-1);
+  const { metric, point } = figure && isSound(figure.point) ? figure : {};
   const statement = zh.stated;
   return {
     ...(metric && point && point.value !== null

@@ -18,6 +18,7 @@ import { StatementTable } from "../features/pay/statement-table.tsx";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
 import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
+import { useWide } from "../ui/use-wide.ts";
 import { Failure } from "./failure-boundary.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { NotFound } from "./not-found.tsx";
@@ -25,7 +26,6 @@ import { PrintDocument, type Section } from "./print-document.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
 import { useEntry, useProgress, useSource, useView } from "./source-context.tsx";
 import { useFocusOfExplanation } from "./use-focus-of-explanation.ts";
-import { useWide } from "./use-wide.ts";
 import "./contract-page.css";
 
 const ExplainPanel = lazy(() =>

@@ -3,11 +3,12 @@ import { capital, eventWord, fieldWord } from "@fealty/engine/views/words-of.ts"
 import { useTranslation } from "react-i18next";
 import { useReading } from "./reading.tsx";
 import { ScrollX } from "./scroll-x.tsx";
+import { useWide } from "./use-wide.ts";
 import "./event-table.css";
 
 /**
  * Events as rows: when, what, about whom, and what was said. With `fields`, a narrow table that shows only these, a column
- * each: the evidence of a figure that reads them.
+ * each: the evidence of a figure that reads them. Where a window is too narrow for what was said beside the rest, a list.
  */
 export function EventTable({
   events,
@@ -27,6 +28,27 @@ export function EventTable({
     event.details.find((one) => one.name === field)?.text ?? "";
   const details = (event: EventView): string =>
     event.details.map(({ name, text }) => `${fieldWord(name, view.language)} ${text}`).join(" · ");
+  const late = (event: EventView): string | undefined =>
+    event.recordedAt - event.at > 60_000_000
+      ? t("timeline.recorded", { at: format.shortTime(event.recordedAt) })
+      : undefined;
+  const room = useWide("(min-width: 641px)");
+  if (!room && columns.length === 0)
+    return (
+      <ol className="event-list">
+        {events.map((event) => (
+          <li key={event.id}>
+            <p className="row">
+              <span className="time">{format.time(event.at)}</span>
+              {withKind ? <span className="kind">{eventWord(event.kind, view.language)}</span> : null}
+            </p>
+            {late(event) === undefined ? null : <p className="quiet late">{late(event)}</p>}
+            {event.customer === undefined ? null : <p className="person">{event.customer}</p>}
+            {event.details.length === 0 ? null : <p className="details">{details(event)}</p>}
+          </li>
+        ))}
+      </ol>
+    );
   return (
     <ScrollX label={t("timeline.title")}>
       <table className={narrow ? "data events narrow" : "data events"}>
@@ -48,9 +70,7 @@ export function EventTable({
             <tr key={event.id}>
               <td className="time">
                 {narrow ? format.shortTime(event.at) : format.time(event.at)}
-                {event.recordedAt - event.at > 60_000_000 ? (
-                  <div className="quiet late">{t("timeline.recorded", { at: format.shortTime(event.recordedAt) })}</div>
-                ) : null}
+                {late(event) === undefined ? null : <div className="quiet late">{late(event)}</div>}
               </td>
               {withKind ? <td className="kind">{eventWord(event.kind, view.language)}</td> : null}
               {persons ? <td className="person">{event.customer ?? ""}</td> : null}

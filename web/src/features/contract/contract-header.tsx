@@ -1,4 +1,5 @@
 // Clauses: C1.1, N1
+import { isSound, mainFigure } from "@fealty/engine/views/main-figure.ts";
 import { useTranslation } from "react-i18next";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
@@ -39,30 +40,36 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
     </section>
   );
 }
-/** The index of the contract, else the first metric that a target decides. */
+/** The contract's main figure with its interval and sample; of too few observations it is only said that they are. */
 function IndexFigure() {
   const { t } = useTranslation();
   const { view, format } = useReading();
-  const metrics = Object.values(view.metrics).filter((metric) => metric.points.some((point) => point.value !== null));
-  const metric =
-    metrics.find((one) => one.unit === "score" && one.method === "none" && one.target === undefined) ??
-    metrics.find((one) => one.target !== undefined) ??
-    metrics[0];
-  const point = metric?.points.findLast((one) => one.value !== null);
-  if (!metric || !point || point.value === null) return null;
+  const figure = mainFigure(view.metrics);
+  if (!figure) return null;
+  const { metric, point } = figure;
+  // A count is its own sample.
+  const sample = point.n === null || point.n === point.value ? [] : [t("header.sample", { n: format.count(point.n) })];
+  const interval =
+    point.low !== null && point.high !== null
+      ? [
+          t("intervalOnly", {
+            low: format.metric(point.low, metric.unit),
+            high: format.metric(point.high, metric.unit),
+          }),
+        ]
+      : metric.unit === "score"
+        ? [t("header.noInterval")]
+        : [];
+  const sound = isSound(point) && point.value !== null;
+  const beside = [...(sound ? interval : []), ...sample].join(t("list"));
   return (
     <div className="kpi">
       <b>
-        <Figure of={point.ref}>{format.metric(point.value, metric.unit)}</Figure>
-        {point.low !== null && point.high !== null ? (
-          <small>
-            {t("intervalOnly", {
-              low: format.metric(point.low, metric.unit),
-              high: format.metric(point.high, metric.unit),
-            })}
-          </small>
-        ) : metric.unit === "score" ? (
-          <small title={t("explain.noInterval")}>{t("header.noInterval")}</small>
+        <Figure of={point.ref}>
+          {sound ? format.metric(point.value, metric.unit) : t("state.not_enough_data", { ns: "words" })}
+        </Figure>
+        {beside ? (
+          <small {...(sound && point.low === null ? { title: t("explain.noInterval") } : {})}>{beside}</small>
         ) : null}
       </b>
       <span>{t("header.index", { metric: metric.title, period: format.period(point.period) })}</span>

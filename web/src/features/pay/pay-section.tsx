@@ -8,6 +8,7 @@ import { ClaimTable } from "../../ui/claim-table.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
+import { periodYears } from "./period-years.ts";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
 
@@ -35,10 +36,13 @@ export function PaySection() {
     </div>
   );
 }
-/** On a narrow page the month that is shown may lie beyond the edge. */
+/** The month that is shown may lie beyond the edge of its row; one that is in sight stays where it is. */
 const intoSight = (button: HTMLButtonElement | null): void => {
   const row = button?.closest(".pay-months");
-  if (button && row) row.scrollLeft = button.offsetLeft - row.clientWidth + button.offsetWidth;
+  if (!button || !row) return;
+  const { offsetLeft: left, offsetWidth: width } = button;
+  if (left < row.scrollLeft) row.scrollLeft = left;
+  else if (left + width > row.scrollLeft + row.clientWidth) row.scrollLeft = left + width - row.clientWidth;
 };
 function PayOfRule({ statements }: { readonly statements: readonly StatementView[] }) {
   const { t } = useTranslation();
@@ -51,6 +55,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const of = (period: string | undefined) => statements.find((statement) => statement.period === period);
   const shown = of(chosen) ?? of(linked) ?? lastClosed ?? statements.at(-1);
   if (!shown) return null;
+  const years = periodYears(statements.map(({ period }) => period));
   const clause = view.clauses[shown.clause];
   const totals = view.payTotals.find((one) => one.rule === shown.rule);
   return (
@@ -73,9 +78,9 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
               <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
             </Suspense>
           ) : null}
-          <fieldset className="row pay-periods">
+          <fieldset className={`row pay-periods ${years[0]?.year ? "with-years" : ""}`.trim()}>
             <legend className="hidden-word">{t("pay.choose")}</legend>
-            {statements.map((statement) => (
+            {statements.map((statement, index) => (
               <button
                 key={statement.period}
                 type="button"
@@ -84,7 +89,10 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
                 ref={statement === shown ? intoSight : undefined}
                 onClick={() => setChosen(statement.period)}
               >
-                {format.periodShort(statement.period, statements[0]?.period)}
+                {years[index]?.year ? (
+                  <span className={years[index].shown ? "year" : "hidden-word"}>{years[index].year} </span>
+                ) : null}
+                <span>{format.periodShort(statement.period)}</span>
               </button>
             ))}
           </fieldset>
