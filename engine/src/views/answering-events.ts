@@ -1,7 +1,8 @@
 // Clauses: C7.1, C7.3
 import type { Evaluation } from "../evaluation.ts";
+import { instanceName } from "../rules/settle.ts";
 import type { Trace } from "../values/trace.ts";
-import { startsWithAnswer } from "./privacy.ts";
+import { followsAnswer, readsAnswers, startsWithAnswer } from "./privacy.ts";
 
 const idsOf = (trace: Trace): readonly string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 
@@ -13,4 +14,18 @@ export const answeringEvents = (evaluation: Evaluation): ReadonlySet<string> => 
     .filter((instance) => startsWithAnswer(rules.get(instance.version)?.get(instance.ref)))
     .flatMap((instance) => idsOf(instance.trace()));
   return new Set(ids);
+};
+
+/** Names of matters of one customer, case or paper, not themselves about answers, that rest on such an event. */
+export const mattersApart = (evaluation: Evaluation, answering: ReadonlySet<string>): ReadonlySet<string> => {
+  const hidden = new Set(evaluation.events.filter((event) => followsAnswer(event, answering)).map(({ id }) => id));
+  if (hidden.size === 0) return hidden;
+  const rules = new Map(evaluation.contract.versions.map((version) => [version.number, version.rules]));
+  return new Set(
+    evaluation.clauses
+      .flatMap((clause) => clause.instances)
+      .filter(({ subject, version, ref }) => subject !== undefined && !readsAnswers(rules.get(version)?.get(ref)))
+      .filter((instance) => idsOf(instance.trace()).some((id) => hidden.has(id)))
+      .map(({ ref, period, subject }) => instanceName(ref, period, subject)),
+  );
 };

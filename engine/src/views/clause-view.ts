@@ -119,6 +119,8 @@ const worstFirst = (a: Instance, b: Instance): number =>
 /** How many instances of one rule a screen gets; the counts are of all. */
 const SHOWN = 40;
 
+const nameOf = ({ ref, period, subject }: Instance): string => instanceName(ref, period, subject);
+
 const ruleView = (
   evaluation: Evaluation,
   version: Version,
@@ -127,6 +129,7 @@ const ruleView = (
   privacy: Privacy,
   language: Language,
 ): RuleView => {
+  const isListed = (instance: Instance): boolean => !privacy.leavesOut(nameOf(instance));
   const open = instances.filter(isOpen).sort(worstFirst);
   const closed = instances
     .filter((instance) => !isOpen(instance))
@@ -158,6 +161,7 @@ const ruleView = (
       : {}),
     ...(rule.kind === "entitlement" && rule.grant.kind === "damages" ? { damages: true } : {}),
     instances: [...open, ...closed]
+      .filter(isListed)
       .slice(0, SHOWN)
       .map((instance) => instanceView(evaluation, instance, privacy, language)),
     counts: {
@@ -227,11 +231,12 @@ export const clauseView = (
   const result = evaluation.clauses.find((candidate) => candidate.id === clause.id);
   const instances = result?.instances ?? [];
   const state = result?.state;
+  const listed = instances.filter((instance) => !privacy.leavesOut(nameOf(instance)));
   const deciding =
     state === undefined
       ? undefined
-      : (instances.filter((instance) => instance.state === state && isOpen(instance)).sort(worstFirst)[0] ??
-        instances
+      : (listed.filter((instance) => instance.state === state && isOpen(instance)).sort(worstFirst)[0] ??
+        listed
           .filter((instance) => instance.state === state)
           .sort((a, b) => (b.closedAt ?? b.openedAt) - (a.closedAt ?? a.openedAt))[0]);
   return {

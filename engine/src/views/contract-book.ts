@@ -13,7 +13,7 @@ import { parseFacts } from "../facts/parse.ts";
 import { digestOf } from "../output.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
-import { answeringEvents } from "./answering-events.ts";
+import { answeringEvents, mattersApart } from "./answering-events.ts";
 import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeOutline, makeView, partiesOf } from "./make-view.ts";
@@ -44,6 +44,7 @@ interface Kept {
   readonly evaluation: Evaluation;
   digest?: string;
   answering?: ReadonlySet<string>;
+  apart?: ReadonlySet<string>;
 }
 /** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
 const KEPT = 12;
@@ -229,9 +230,9 @@ export class ContractBook {
 
   #behind(eyes: Privacy, ref: string): string | undefined {
     const about = this.#claimed(ref);
-    if (about === undefined) return eyes.resolve(ref);
-    const found = eyes.resolve(about);
-    return found === undefined ? undefined : `${ref.slice(0, -about.length)}${found}`;
+    const found = eyes.resolve(about ?? ref);
+    if (found === undefined || eyes.leavesOut(found.replace(/~\w*$/, ""))) return undefined;
+    return about === undefined ? found : `${ref.slice(0, -about.length)}${found}`;
   }
 
   #rule(ref: string): Rule | undefined {
@@ -248,13 +249,27 @@ export class ContractBook {
   #privacy(viewpoint: Viewpoint): Privacy {
     const { numbered } = wordsOf(viewpoint.language);
     this.#registers ??= registersOf(this.#events, this.#keyed);
-    const kept = this.#at(viewpoint.asOf);
-    kept.answering ??= answeringEvents(kept.evaluation);
-    const customers = { ...customersAt(this.#events, viewpoint.asOf), answering: kept.answering };
+    const answering = this.#answering(this.#at(viewpoint.asOf));
+    const customers = { ...customersAt(this.#events, viewpoint.asOf), answering, apart: this.#apart(viewpoint.asOf) };
     return new Privacy(viewpoint.party, customers, this.#registers, {
       customer: (number) => numbered.customer.replace("{{number}}", String(number)),
       paper: (number) => numbered.paper.replace("{{number}}", String(number)),
     });
+  }
+
+  #answering(kept: Kept): ReadonlySet<string> {
+    kept.answering ??= answeringEvents(kept.evaluation);
+    return kept.answering;
+  }
+
+  /** Also those that come to be so later: a matter that stands here one day and is gone the next would tell when. */
+  #apart(asOf: number): ReadonlySet<string> {
+    const sets = [...new Set([asOf, Math.max(asOf, this.#opensAt)])].map((moment) => {
+      const kept = this.#at(moment);
+      kept.apart ??= mattersApart(kept.evaluation, this.#answering(kept));
+      return kept.apart;
+    });
+    return new Set(sets.flatMap((one) => [...one]));
   }
 
   #evaluate(contract: Contract, events: readonly Event[], asOf: Instant): Evaluation {

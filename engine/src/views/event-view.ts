@@ -87,7 +87,7 @@ export const eventView = (contract: Contract, event: Event, seenBy: Privacy, lan
 };
 
 /** Names that `subject` events gave, and the customers in the agent's service, as known at a moment. */
-export const customersAt = (events: readonly Event[], asOf: number): Omit<Customers, "answering"> => {
+export const customersAt = (events: readonly Event[], asOf: number): Pick<Customers, "names" | "called" | "served"> => {
   const names = new Map<string, string>();
   const called = new Map<string, string>();
   const served = new Set<string>();

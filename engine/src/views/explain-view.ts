@@ -20,7 +20,7 @@ import { clockStepsOf, withinOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
 import { durationWords, paramWords } from "./figures.ts";
 import { metricRef } from "./metric-view.ts";
-import { isAnswer, type Privacy, SOMEBODY } from "./privacy.ts";
+import { isAnswer, type Privacy } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
 import { paramLabel, ruleSentence, unitOf } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
@@ -255,8 +255,6 @@ export const explanationOf = (
   const judged = instance?.kind === "threshold" ? judgedBy(evaluation, instance) : undefined;
   const single = metric === undefined && judged === undefined && !ref.startsWith("statement/");
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
-  const named = instance?.subject !== undefined && eyes.subject(instance.subject, instance.kind) !== SOMEBODY;
-  const listed = named ? evidence.filter((event) => !eyes.followsAnswer(event)) : evidence;
   // What stands for the whole term says itself what it is.
   const ruled = ruleOf(evaluation, ref, instance);
   const view = traceView(ruled && trace.formula === ruled.rule.kind ? { ...trace, formula: "" } : trace, {
@@ -299,9 +297,8 @@ export const explanationOf = (
         }),
     steps: clockStepsOf(evaluation, ref, calendars, language),
     fields: read ? fieldsOf(read) : [],
-    events: listed.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
+    events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
     eventCount: evidence.length,
-    ...(listed.length === evidence.length ? {} : { leftOut: evidence.length - listed.length }),
     ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence) }),
   };
 };

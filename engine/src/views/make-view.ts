@@ -3,6 +3,7 @@
 import { localDay } from "../calendar/zone.ts";
 import type { Contract, Param, Party, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
+import { instanceName } from "../rules/settle.ts";
 import { dayText } from "../values/date.ts";
 import { inLanguage } from "../values/text.ts";
 import { claimViews } from "./claim-view.ts";
@@ -72,6 +73,8 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
     .map((finding) => {
       const rule = version.rules.get(finding.ref);
       const eyes = privacy.forRule(rule);
+      // How late it was would say when it was done.
+      const timed = !privacy.leavesOut(instanceName(finding.ref, finding.period, finding.subject));
       return {
         id: eyes.ref(finding.id),
         ref: finding.ref,
@@ -84,7 +87,7 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
           : { subject: subjectWords(evaluation, version, finding.subject, rule?.kind ?? "", eyes, language) }),
         title: rule ? ruleTitle(evaluation.contract, version, rule, language) : finding.clause,
         since: finding.since,
-        ...(finding.lateness === undefined ? {} : { late: finding.lateness }),
+        ...(finding.lateness === undefined || !timed ? {} : { late: finding.lateness }),
         status: finding.status,
         ...(finding.decision === undefined
           ? {}

@@ -13,6 +13,7 @@ const customers = {
   ]),
   served: new Set(["K1"]),
   answering: new Set(["call-1"]),
+  apart: new Set(["C1.3/first_contact@K1"]),
 };
 // Reversed: K3 is the first.
 const keyed = (text: string): string =>
@@ -47,6 +48,12 @@ test("S8: the intermediary gets no free words and no papers that lead to a perso
   expect(privacy.subject("K2", "recurrence")).toBe("客户 2 号");
   expect(privacy.subject("P-9#2", "deadline")).toBe("单据 2 号#2");
   expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 3 号（客户 2 号）");
+});
+test("C7.1: a matter that such a call performed is kept from both sides, who know names, not from who knows numbers", () => {
+  expect(seenBy("company").leavesOut("C1.3/first_contact@K1")).toBe(true);
+  expect(seenBy("agent").leavesOut("C1.3/first_contact@K1")).toBe(true);
+  expect(seenBy("agent").leavesOut("C1.3/first_contact@K2")).toBe(false);
+  expect(seenBy("intermediary").leavesOut("C1.3/first_contact@K1")).toBe(false);
 });
 test("C7.1: what was written down names to the agent only those it serves", () => {
   expect(seenBy("company").recorded("王秀兰介绍李海燕")).toBe("王秀兰介绍李海燕");

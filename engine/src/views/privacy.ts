@@ -31,6 +31,8 @@ export interface Customers {
   readonly served: ReadonlySet<string>;
   /** Events, none of them an answer, that performed a duty which an answer had started: a call after a low score. */
   readonly answering: ReadonlySet<string>;
+  /** Matters of one customer that such an event performed too. */
+  readonly apart: ReadonlySet<string>;
 }
 /** 王秀兰 → 王**, Anna Wong → A** W**. */
 export const maskName = (name: string): string =>
@@ -48,6 +50,10 @@ export const isAnswer = (kind: string): boolean => MASKED.has(kind);
 
 /** A contact that says itself that it follows a bad answer. */
 const FOLLOWS_ANSWER: readonly unknown[] = ["recovery"];
+
+/** @param answering see Customers */
+export const followsAnswer = (event: Pick<Event, "id" | "kind" | "raw">, answering: ReadonlySet<string>): boolean =>
+  !MASKED.has(event.kind) && (answering.has(event.id) || FOLLOWS_ANSWER.includes(event.raw.purpose));
 
 /** Is this rule about answers? Whoever is named in it has answered, or answered badly. */
 export const readsAnswers = (rule: Rule | undefined): boolean =>
@@ -104,9 +110,15 @@ export class Privacy {
 
   /** Whose contact it was would say who had answered: an event is hidden everywhere or nowhere. */
   followsAnswer(event: Pick<Event, "id" | "kind" | "raw">): boolean {
-    return (
-      !MASKED.has(event.kind) && (this.#customers.answering.has(event.id) || FOLLOWS_ANSWER.includes(event.raw.purpose))
-    );
+    return followsAnswer(event, this.#customers.answering);
+  }
+
+  /**
+   * Is this matter kept from both sides? When it was done, or that its list of events has none for that, would lead from its
+   * customer to the call that a bad answer had called for, and so to the answer. It is counted like all others.
+   */
+  leavesOut(instance: string): boolean {
+    return this.party !== "intermediary" && this.#customers.apart.has(instance);
   }
 
   forEvent(event: Pick<Event, "id" | "kind" | "raw">): Privacy {

@@ -70,18 +70,39 @@ test("C7.1: a contact that a bad answer called for names nobody in the course of
     if (words) expect(new Set(found.map((event) => event.customer))).toEqual(new Set(["***"]));
   }
 });
-test("C7.1: a named customer's duty does not list the call that a bad answer called for, and says so", () => {
-  const view = book.view(seenAs("company"));
-  const named = Object.values(view.clauses)
-    .flatMap((clause) => clause.rules.flatMap((rule) => rule.instances))
-    .filter((one) => one.subject !== undefined && names.includes(one.subject));
-  expect(named.length).toBeGreaterThan(50);
-  const purposes = named.flatMap((one) =>
-    book.explain(seenAs("company"), one.ref)!.events.flatMap((event) => event.details.map((detail) => detail.text)),
+test("C7.1: no named matter leads to a call that a bad answer called for, by its events, their number or its times", () => {
+  const calls = new Set<number>(
+    facts.filter((fact) => fact.purpose === "recovery").map((fact) => checkedInstant(fact.at!)),
   );
-  expect(purposes).not.toContain("低分回访");
-  expect(book.explain(seenAs("company"), "C1.3/first_contact@K125")).toMatchObject({ leftOut: 1, eventCount: 2 });
-  expect(book.explain(seenAs("company"), "C8.3/minor_resolution@TS-2026-018")!.leftOut).toBeUndefined();
+  for (const party of ["company", "agent"] as const) {
+    const { clauses } = book.view(seenAs(party));
+    const rules = Object.values(clauses).flatMap((clause) => clause.rules);
+    const named = rules.flatMap((rule) => rule.instances).filter((one) => one.subject && one.subject !== "***");
+    expect(named.length).toBeGreaterThan(50);
+    for (const one of named) {
+      expect(one.closedAt !== undefined && calls.has(one.closedAt)).toBe(false);
+      const explanation = book.explain(seenAs(party), one.ref)!;
+      expect(explanation.leftOut).toBeUndefined();
+      expect(explanation.eventCount).toBe(explanation.events.length);
+      expect(explanation.events.filter((event) => event.customer === "***")).toEqual([]);
+      expect(explanation.events.flatMap((event) => event.details.map(({ text }) => text))).not.toContain("低分回访");
+    }
+  }
+});
+test("C7.1: a first contact that was also a call after a bad answer is counted and not listed, now or at an earlier moment", () => {
+  const ref = "C1.3/first_contact@K125";
+  for (const party of ["company", "agent"] as const)
+    for (const moment of [EXAMPLE_AS_OF, "2026-02-24T11:29:00+08:00", "2026-02-24T11:31:00+08:00"]) {
+      const seen = { ...seenAs(party), asOf: checkedInstant(moment) };
+      expect(book.explain(seen, ref)).toBeUndefined();
+      expect(book.explain(seen, `${ref}~agent`)).toBeUndefined();
+      expect(book.recompute(seen, ref, () => 0).same).toBe(false);
+      const { worst, rules } = book.view(seen).clauses["C1.3"]!;
+      expect([worst, ...rules.flatMap((rule) => rule.instances)].map((one) => one?.ref)).not.toContain(ref);
+    }
+  const counted = (party: PartyName) =>
+    book.view(seenAs(party)).clauses["C1.3"]!.rules.find((rule) => rule.ref === "C1.3/first_contact")!.counts;
+  expect(counted("company")).toEqual(counted("intermediary"));
 });
 test("C3.2: a goal on answers lists them as its measure does: the scores, and nobody's name", () => {
   const goal = book.explain(seenAs("company"), "C3.2/nps_goal@2026-Q3")!;
