@@ -84,6 +84,25 @@ test("N1: on a narrow screen events are a list: time and kind on a line, who bel
     }
 });
 
+test("N3: the head's figure stands with its interval and sample beside the next one, not over it", async () => {
+  for (const width of [390, 320])
+    for (const lang of ["zh", "en"] as const) {
+      const { page } = await house.open(at("C8.3?asOf=2026-01-20"), { width, height: 800, lang });
+      expect(await said(page.locator(".kpi").first())).toMatch(/97\.0%–100\.0%(?:、|, )n = \d+/);
+      const over = await page.locator(".kpi, .kpi *").evaluateAll((all) =>
+        all.flatMap((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          const right = one.closest(".kpi")!.getBoundingClientRect().right;
+          return range.getBoundingClientRect().right > right + 1 ? [one.outerHTML] : [];
+        }),
+      );
+      expect(over).toEqual([]);
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/head-${width}-${lang}.png` });
+      await page.close();
+    }
+});
+
 test("C6.3: under a finger an amount stands level with its item and calculation", async () => {
   const { page } = await house.open(at("pay"), { ...SIZES.phone, hasTouch: true, isMobile: true });
   const middles = await page.locator(".statement tbody tr:has(.figure)").evaluateAll((rows) =>
