@@ -46,7 +46,7 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
 };
 
 /** A fact that names a contract belongs to that one; one that names none may be a fact in several (contract-format §9). */
-const isOwn = (contract: Contract, event: Event): boolean =>
+export const isOwn = (contract: Contract, event: Event): boolean =>
   event.contract === undefined || event.contract === contract.number || event.kind === "credit_from";
 
 /**

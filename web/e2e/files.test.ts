@@ -119,6 +119,21 @@ test("N1: what was dropped and not used says why", async () => {
   await page.close();
 });
 
+test.each(["zh", "en"] as const)("N1: facts of another contract, dropped alone, open nothing, %s", async (lang) => {
+  const { page } = await house.open("/open", { lang });
+  await drop(page, [
+    {
+      name: "HX-9.ndjson",
+      text: '{"id":"1","kind":"customer_joined","at":"2026-01-05T10:00:00+08:00","contract":"HX-9","customer":"K1"}',
+    },
+  ]);
+  const text = await said(page.locator(".opened"));
+  expect(text).toContain("HX-9");
+  expect(text).toMatch(lang === "zh" ? /不属于刚才打开的 HX-2026-0001/ : /none to HX-2026-0001/);
+  expect(await page.locator(".opened .ant-btn").count()).toBe(0);
+  await page.close();
+});
+
 test("N1: a file dropped on the contract page is opened too", async () => {
   const { page } = await house.open("/contracts/HX-2026-0001/C3.2");
   const transfer = await page.evaluateHandle((text) => {

@@ -171,6 +171,19 @@ describe("the house", () => {
     expect(strange.status).toBe(403);
     expect(JSON.stringify(await strange.json())).toContain("NOT_FROM_HERE");
   });
+  test("N1: facts dropped alone never open a contract of another place: the page says what to do with them", async () => {
+    const { page } = await house.open("/contracts/HX-YS-003");
+    await page.getByRole("button", { name: "打开文件" }).click();
+    const facts =
+      '{"id":"1","kind":"customer_joined","at":"2026-01-05T10:00:00+08:00","contract":"HX-YS-003","customer":"K1"}';
+    await page.setInputFiles("input[type=file]", [
+      { name: "HX-YS-003.ndjson", mimeType: "text/plain", buffer: Buffer.from(facts) },
+    ]);
+    await page.waitForSelector(".opened");
+    expect(await said(page.locator(".opened"))).toContain("请用“导入”");
+    expect(await page.locator(".opened .ant-btn").count()).toBe(0);
+    await page.close();
+  });
   test("N1: files dropped in are opened on this machine and never reach the house", async () => {
     const { page, requests } = await house.open("/open");
     const before = requests.length;

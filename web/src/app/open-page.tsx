@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { FileSection } from "../features/files/file-section.tsx";
 import type { OpenResult } from "../source/contract-source.ts";
 import { BroughtFiles } from "./brought-files.ts";
+import { HouseContext } from "./house-context.tsx";
 import { useProgress, useSource } from "./source-context.tsx";
 
 export function OpenPage() {
@@ -18,6 +19,7 @@ export function OpenPage() {
         open={async (files) => setResult(await source.open(files, i18n.language === "en" ? "en" : "zh"))}
         result={result}
         progress={useProgress()}
+        served={useContext(HouseContext) !== undefined}
         show={(id) => void navigate({ to: "/contracts/$id/{-$section}", params: { id, section: undefined } })}
       />
       <p className="quiet pad" style={{ textAlign: "center" }}>

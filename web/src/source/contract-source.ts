@@ -15,6 +15,8 @@ export interface OpenResult {
   /** Present when the contract loaded; facts that were refused are among the problems. */
   readonly entry?: ContractEntry;
   readonly problems: readonly ProblemView[];
+  /** Facts without a contract that all name others than the one that is open: nothing was opened. */
+  readonly foreign?: { readonly open: string; readonly named: readonly string[] };
   readonly files: readonly {
     readonly name: string;
     readonly role: "contract" | "facts" | "unread";
@@ -45,6 +47,10 @@ export interface ContractSource {
   timeline(id: string, viewpoint: Viewpoint, filter: TimelineFilter): Promise<TimelinePage>;
   explain(id: string, viewpoint: Viewpoint, ref: string): Promise<Explanation | undefined>;
   recompute(id: string, viewpoint: Viewpoint, ref: string): Promise<Recomputation>;
-  open(files: readonly DroppedFile[], language: Language): Promise<OpenResult>;
+  /**
+   * Facts without a contract are read for the one that was shown last.
+   * @param shown its id where the asker knows it; the empty text where it is none that this source has the text of
+   */
+  open(files: readonly DroppedFile[], language: Language, shown?: string): Promise<OpenResult>;
   onProgress(listener: (progress: Progress) => void): () => void;
 }

@@ -101,8 +101,8 @@ const bookOf = (id: string): ContractBook => {
   current = id;
   return book;
 };
-const open = async (files: readonly DroppedFile[], language: Language): Promise<OpenResult> => {
-  const before = books.get(current);
+const open = async (files: readonly DroppedFile[], language: Language, shown = current): Promise<OpenResult> => {
+  const before = books.get(shown);
   const { book, result } = await openDropped(
     files,
     language,
@@ -133,7 +133,7 @@ const handlers = {
 
 /** Only what is about the shipped contract, or may list it, waits for it. */
 const wantsExample = (method: Method, args: readonly unknown[]): boolean =>
-  method === "contracts" || method === "open" || args[0] === EXAMPLE_ID;
+  method === "contracts" || (method === "open" && args[2] === undefined) || args[0] === EXAMPLE_ID;
 
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   const { call, method, args, base } = data;

@@ -65,6 +65,23 @@ test("N1: a facts file in GB18030 is read", async () => {
   expect(page.total).toBe(1);
   expect(page.events[0]?.details[0]).toEqual({ name: "order", text: "王秀兰" });
 });
+test("N1: facts alone that all belong to another contract open nothing and say whose they are", async () => {
+  const { book } = await open([file("contract.yaml", main), file("parts/c1.yaml", part)]);
+  const current = { contract: book!.contract, main: "contract.yaml" };
+  const sale = (id: string, contract: string): string =>
+    `{"id":"${id}","kind":"sale","at":"2026-01-05T10:00:00Z","contract":"${contract}","order":"${id}","amount":"1.00"}\n`;
+  const alone = (text: string) =>
+    openDropped([file("facts.ndjson", text)], "en", current, async () => world, "local-2");
+  const others = await alone(sale("1", "F-2") + sale("2", "F-3"));
+  expect(others.book).toBeUndefined();
+  expect(others.result.entry).toBeUndefined();
+  expect(others.result.foreign).toEqual({ open: "F-1", named: ["F-2", "F-3"] });
+  for (const text of [sale("1", "F-2") + sale("2", "F-1"), sale("1", "F-1").replace('"contract":"F-1",', "")]) {
+    const mixed = await alone(text);
+    expect(mixed.book?.contract.number).toBe("F-1");
+    expect(mixed.result.foreign).toBeUndefined();
+  }
+});
 test("N1: a long file is read piece by piece: progress is told, and lines keep their numbers in the whole file", async () => {
   const sale = (n: number): string =>
     `{"id":"s${n}","kind":"sale","at":"2026-01-05T10:00:00Z","customer":"c","order":"o${n}","amount":"1.00"}`;

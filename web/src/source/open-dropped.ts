@@ -2,6 +2,7 @@ import { checkContract } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
+import { isOwn } from "@fealty/engine/evaluate.ts";
 import { type ParsedFacts, parseFacts, uniqueEvents } from "@fealty/engine/facts/parse.ts";
 import { ContractBook, type World } from "@fealty/engine/views/contract-book.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
@@ -125,6 +126,8 @@ export const openDropped = async (
     return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };
   }
   const known = [...parsed.values()];
+  const named = main ? undefined : othersNamed(contract, known);
+  if (named) return { result: { files: listed, problems: [], foreign: { open: contract.number, named } } };
   const unique = uniqueEvents(
     known.flatMap(({ events }) => events),
     facts.map(({ name }) => name).join(", "),
@@ -137,6 +140,12 @@ export const openDropped = async (
     problemView(one, language),
   );
   return { book, result: { entry: book.entry(), files: listed, problems } };
+};
+/** The contracts that facts belong to, where not one of them belongs to this one. */
+const othersNamed = (contract: Contract, facts: readonly ParsedFacts[]): readonly string[] | undefined => {
+  const events = facts.flatMap((one) => one.events);
+  if (events.length === 0 || events.some((event) => isOwn(contract, event))) return undefined;
+  return [...new Set(events.flatMap((event) => event.contract ?? []))].sort();
 };
 /** `contract.yaml` before others, what names a template before the template itself. */
 const rank = ({ name, text }: TextFile): number =>

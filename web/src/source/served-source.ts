@@ -15,6 +15,8 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
     }
   };
   const seen = (number: string, { party, language, asOf }: Viewpoint) => ({ number, party, language, asOf });
+  /** The contract that was shown last, where it is a local one: facts dropped alone are read for it, never for another. */
+  let shown = "";
   return {
     contracts: async () => (await local.contracts()).filter(({ id }) => isLocal(id)),
     entry: async (id): Promise<ContractEntry | undefined> => {
@@ -26,10 +28,12 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
         throw error;
       }
     },
-    evaluate: async (id, viewpoint) =>
-      isLocal(id)
+    evaluate: async (id, viewpoint) => {
+      shown = isLocal(id) ? id : "";
+      return isLocal(id)
         ? local.evaluate(id, viewpoint)
-        : { ...(await asked(viewpoint.language, house.contract.view(seen(id, viewpoint)))), id },
+        : { ...(await asked(viewpoint.language, house.contract.view(seen(id, viewpoint)))), id };
+    },
     digest: async (id, viewpoint) =>
       isLocal(id)
         ? local.digest(id, viewpoint)
@@ -51,7 +55,7 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
       isLocal(id)
         ? local.recompute(id, viewpoint, ref)
         : asked(viewpoint.language, house.contract.recompute({ ...seen(id, viewpoint), ref })),
-    open: (files, language) => local.open(files, language),
+    open: (files, language) => local.open(files, language, shown),
     onProgress: (listener) => local.onProgress(listener),
   };
 };

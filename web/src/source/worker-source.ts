@@ -51,7 +51,7 @@ export const openWorkerSource = (): ContractSource => {
     timeline: (id, viewpoint, filter) => ask("timeline", id, viewpoint, filter),
     explain: (id, viewpoint, ref) => ask("explain", id, viewpoint, ref),
     recompute: (id, viewpoint, ref) => ask("recompute", id, viewpoint, ref),
-    open: (files, language) => ask("open", files, language),
+    open: (files, language, shown) => ask("open", files, language, shown),
     onProgress: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

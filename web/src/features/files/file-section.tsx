@@ -15,12 +15,15 @@ export function FileSection({
   result,
   progress,
   show,
+  served,
 }: {
   readonly brought: Promise<readonly DroppedFile[]> | undefined;
   readonly open: (files: readonly DroppedFile[]) => Promise<void>;
   readonly result: OpenResult | undefined;
   readonly progress: Progress | undefined;
   readonly show: (id: string) => void;
+  /** A house keeps the contracts: facts alone are for its import, not for this page. */
+  readonly served: boolean;
 }) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
@@ -94,7 +97,7 @@ export function FileSection({
             {progress?.step === "facts" ? t("loading.facts", amounts(progress)) : t("files.reading")}
           </p>
         ) : null}
-        {result && !busy ? <Opened result={result} show={show} /> : null}
+        {result && !busy ? <Opened result={result} show={show} served={served} /> : null}
       </div>
     </div>
   );
@@ -103,7 +106,17 @@ export function FileSection({
 const amounts = ({ done, of }: Progress) => ({ done: grouped(String(done)), of: grouped(String(of)) });
 const megabytes = (bytes: number): string => grouped(String(Math.ceil(bytes / 100_000) / 10));
 
-function Opened({ result, show }: { readonly result: OpenResult; readonly show: (id: string) => void }) {
+/** So many numbers of contracts are named. */
+const NAMED = 3;
+function Opened({
+  result,
+  show,
+  served,
+}: {
+  readonly result: OpenResult;
+  readonly show: (id: string) => void;
+  readonly served: boolean;
+}) {
   const { t } = useTranslation();
   const errors = result.problems.filter((problem) => problem.severity === "error").length;
   const contract = result.files.some((file) => file.role === "contract");
@@ -116,7 +129,9 @@ function Opened({ result, show }: { readonly result: OpenResult; readonly show: 
             {file.name}{" "}
             <span className="quiet">
               {t(`files.role.${file.role}`)}
-              {file.role === "facts" ? ` · ${t("files.events", { count: file.events })}` : ""}
+              {file.role === "facts" && (file.events > 0 || result.entry)
+                ? ` · ${t("files.events", { count: file.events })}`
+                : ""}
               {file.why
                 ? ` · ${t(`files.notUsed.${file.why}`, file.size === undefined ? {} : { size: megabytes(file.size.bytes), most: megabytes(file.size.most) })}`
                 : ""}
@@ -125,8 +140,16 @@ function Opened({ result, show }: { readonly result: OpenResult; readonly show: 
         ))}
       </ul>
       {result.files.every((file) => file.role === "unread") ? <p>{t("files.nothing")}</p> : null}
-      {!contract && !result.entry && result.files.some((file) => file.role === "facts") ? (
-        <p>{t("files.noContract")}</p>
+      {result.foreign ? (
+        <p className="refused">
+          {t("files.foreign", {
+            named: result.foreign.named.slice(0, NAMED).join(t("list")),
+            more: result.foreign.named.length > NAMED ? "…" : "",
+            open: result.foreign.open,
+          })}
+        </p>
+      ) : !contract && !result.entry && result.files.some((file) => file.role === "facts") ? (
+        <p>{t(served ? "files.noContractServed" : "files.noContract")}</p>
       ) : null}
       {contract && !result.entry ? <p>{t("files.refused")}</p> : null}
       {result.entry && errors === 0 ? (

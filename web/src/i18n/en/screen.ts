@@ -269,6 +269,10 @@ export const screen: Screen = {
     why: "Why",
     fix: "To mend",
     noContract: "No contract was found. Drop its file as well, or open a contract first.",
+    noContractServed:
+      "No contract was found. To look at these facts, drop the contract’s file as well; to bring them into one of the company’s contracts, use Import.",
+    foreign:
+      "All these events belong to {{named}}{{more}} and none to {{open}}, which was open, so nothing was opened. Drop their contract’s file as well.",
     nothing: "These files hold neither a contract nor facts. A contract is .yaml or .json, facts are .ndjson or .csv.",
     rowsRefused:
       "{{count}} errors: their rows were refused, so results may be incomplete. Mend them first and drop the file again.",

@@ -266,6 +266,9 @@ export const screen = {
     why: "原因",
     fix: "处理",
     noContract: "没有读到合同。请同时拖入合同文件，或者先打开一份合同。",
+    noContractServed: "没有读到合同。要查看这些事实，请同时拖入合同文件；要登记到公司的合同里，请用“导入”。",
+    foreign:
+      "这些事件都属于 {{named}}{{more}}，不属于刚才打开的 {{open}}，所以什么也没有打开。请同时拖入它们的合同文件。",
     nothing: "这些文件里没有合同，也没有事实。合同是 .yaml 或 .json，事实是 .ndjson 或 .csv。",
     rowsRefused: "有 {{count}} 处错误，所在的行没有采用，结果因此可能不完整。请先修改，再重新拖入。",
     openAnyway: "不含这些行，仍然打开",
