@@ -134,6 +134,18 @@ test.each(["zh", "en"] as const)("N1: facts of another contract, dropped alone, 
   await page.close();
 });
 
+test.each(["/nonsense", "/contracts/HX-0", "/open"])(
+  "N1: from %s a link leads to the example contract",
+  async (path) => {
+    const { page } = await house.open(path);
+    await page.getByRole("link", { name: "查看示例合同" }).click();
+    await settled(page);
+    await page.waitForSelector(".head h1");
+    expect(page.url()).toContain("/contracts/HX-2026-0001");
+    await page.close();
+  },
+);
+
 test("N1: a file dropped on the contract page is opened too", async () => {
   const { page } = await house.open("/contracts/HX-2026-0001/C3.2");
   const transfer = await page.evaluateHandle((text) => {

@@ -171,6 +171,16 @@ describe("the house", () => {
     expect(strange.status).toBe(403);
     expect(JSON.stringify(await strange.json())).toContain("NOT_FROM_HERE");
   });
+  test.each(["/nonsense", "/contracts/HX-0", "/open"])(
+    "N1: from %s a link leads to the company's contracts",
+    async (path) => {
+      const { page } = await house.open(path);
+      expect(await page.getByRole("link", { name: "示例合同" }).count()).toBe(0);
+      await page.getByRole("link", { name: "查看公司的全部合同" }).click();
+      await page.waitForSelector("table.contracts tbody tr");
+      await page.close();
+    },
+  );
   test("N1: facts dropped alone never open a contract of another place: the page says what to do with them", async () => {
     const { page } = await house.open("/contracts/HX-YS-003");
     await page.getByRole("button", { name: "打开文件" }).click();

@@ -5,10 +5,11 @@ import { FileSection } from "../features/files/file-section.tsx";
 import type { OpenResult } from "../source/contract-source.ts";
 import { BroughtFiles } from "./brought-files.ts";
 import { HouseContext } from "./house-context.tsx";
+import { ElsewhereLink } from "./not-found.tsx";
 import { useProgress, useSource } from "./source-context.tsx";
 
 export function OpenPage() {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   const navigate = useNavigate();
   const source = useSource();
   const [result, setResult] = useState<OpenResult>();
@@ -23,7 +24,7 @@ export function OpenPage() {
         show={(id) => void navigate({ to: "/contracts/$id/{-$section}", params: { id, section: undefined } })}
       />
       <p className="quiet pad" style={{ textAlign: "center" }}>
-        <a href="#/">{t("files.example")}</a>
+        <ElsewhereLink />
       </p>
     </main>
   );

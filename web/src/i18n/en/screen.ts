@@ -293,6 +293,7 @@ export const screen: Screen = {
     severity: { error: "Error", warning: "Note", finding: "Legal note" },
     back: "Back to the contract",
     example: "See the example contract",
+    allContracts: "See the company’s contracts",
     unreadable: "Cannot read {{name}}: {{reason}}",
     copyAll: "Copy all",
   },
@@ -310,6 +311,8 @@ export const screen: Screen = {
     home: "Back to the example contract",
     notFound: "No such contract",
     notFoundNext: "The contract in this link is not on this computer. Open its files, or see the example contract.",
+    notFoundServed:
+      "The contract in this link is neither the company’s nor among the files opened on this computer. Look for it in the list of contracts, or open its files.",
   },
   printed: {
     contract: "Full contract with state of performance",

@@ -288,6 +288,7 @@ export const screen = {
     severity: { error: "错误", warning: "提示", finding: "法律提示" },
     back: "返回合同",
     example: "查看示例合同",
+    allContracts: "查看公司的全部合同",
     unreadable: "无法读取 {{name}}：{{reason}}",
     copyAll: "复制全部",
   },
@@ -305,6 +306,7 @@ export const screen = {
     home: "回到示例合同",
     notFound: "没有这份合同",
     notFoundNext: "链接中的合同不在这台电脑上。可以打开它的文件，或者查看示例合同。",
+    notFoundServed: "公司没有链接中的合同，它也不在这台电脑上打开的文件里。可以到合同列表中查找，或者打开它的文件。",
   },
   printed: {
     contract: "合同全文及履行状态",
