@@ -1,10 +1,13 @@
 // Clauses: C7.1, N1
 
 import { EVENT_KINDS } from "../contract/event-kinds.ts";
-import type { Contract, FieldType, Rule } from "../contract/model.ts";
+import type { Contract, FieldType } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
+import { periodWords } from "../messages/period-words.ts";
 import { grouped, withSign } from "./figures.ts";
+import { lineWords } from "./line-words.ts";
 import type { Customers, Privacy } from "./privacy.ts";
+import { paramLabel, ruleTitle } from "./rule-view.ts";
 import type { EventView, Language } from "./view.ts";
 import { asWords, fieldWord, wordsOf } from "./words-of.ts";
 
@@ -24,8 +27,10 @@ const valueText = (reading: Reading, name: string, raw: unknown, type?: FieldTyp
   if (typeof raw === "boolean") return words[String(raw)] ?? String(raw);
   if (typeof raw === "number") return grouped(String(raw));
   if (typeof raw === "string" && name === "name") return privacy.recordedName(raw, event.customer, event.kind);
-  if (typeof raw === "string")
-    return isReference(raw) ? referenceText(contract, privacy, raw) : privacy.recorded(words[raw] ?? raw);
+  if (typeof raw === "string" && REFERENCE.test(raw)) return referenceWords(reading, raw);
+  if (typeof raw === "string" && INSTANT.test(raw))
+    return raw.replace(INSTANT, raw.endsWith("Z") ? "$1 $2 UTC" : "$1 $2");
+  if (typeof raw === "string") return privacy.recorded(words[raw] ?? plainWords(contract, name, raw, language));
   if (Array.isArray(raw))
     return raw
       .filter((part) => isShown(reading, name, part))
@@ -53,19 +58,39 @@ const byWord = (by: string, contract: Contract, privacy: Privacy, language: Lang
   return privacy.party === "intermediary" ? "" : by;
 };
 
-const isReference = (text: string): boolean => /^[A-Z][\w.]*\/\w+@/.test(text);
-const ruleNamed = (contract: Contract, id: string): Rule | undefined =>
-  contract.versions.findLast(({ rules }) => rules.has(id))?.rules.get(id);
+/** A rule, or a matter of it: `C9.1/message_answer`, `C1.3/first_contact@K064~agent`. */
+const REFERENCE = /^[A-Z][A-Z\d.]*\/[a-z]\w*(?:@|$)/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:[+-]\d{2}:\d{2}|Z)$/;
+const isReference = (text: string): boolean => REFERENCE.test(text);
+/** What a contract calls its own parameter or line of pay; a key that nothing has a word for is at least written as words. */
+const plainWords = (contract: Contract, name: string, raw: string, language: Language): string => {
+  const version = contract.versions.at(-1);
+  const param = name === "param" ? version?.params.get(raw) : undefined;
+  if (param) return paramLabel(param, language);
+  if (version && name === "line") return lineWords(version, raw, language);
+  return /^[a-z]+(_[a-z\d]+)+$/.test(raw) ? asWords(raw) : raw;
+};
 /**
- * A decision or a waiver names its instance, and that its customer: each reference is hidden by its own rule. A claim's carries
- * that of its finding. What no rule answers to could be about anything: of it only the rule's name is told.
+ * A decision or a waiver names its matter, and that its customer: each reference is written as its own rule allows. A claim's
+ * carries that of its finding. What no rule answers to could be about anything: of it only the rule's name is told.
  */
-const referenceText = (contract: Contract, privacy: Privacy, ref: string): string => {
-  const at = ref.indexOf("@");
-  const [name, about] = [ref.slice(0, at), ref.slice(at + 1)];
-  if (isReference(about)) return `${name}@${referenceText(contract, privacy, about)}`;
-  const rule = ruleNamed(contract, name);
-  return rule ? privacy.forRule(rule).ref(ref) : name;
+const referenceWords = (reading: Reading, ref: string): string => {
+  const { contract, privacy, language } = reading;
+  const [name = "", ...rest] = ref.split("@");
+  const about = rest.join("@").replace(/~\w*$/, "");
+  const version = contract.versions.findLast(({ rules }) => rules.has(name));
+  const rule = version?.rules.get(name);
+  if (!version || !rule) return asWords(name.replace("/", " "));
+  const title = ruleTitle(contract, version, rule, language);
+  if (about === "") return title;
+  if (isReference(about)) return `${title} · ${referenceWords(reading, about)}`;
+  const eyes = privacy.forRule(rule);
+  const { subject } = wordsOf(language);
+  const parts = about
+    .split("/")
+    .filter((part) => eyes.mayRead(part) || (eyes.party !== "intermediary" && eyes.subject(part, rule.kind) !== part))
+    .map((part) => subject[part] ?? periodWords(eyes.subject(part, rule.kind), language));
+  return [title, ...parts].join(" · ");
 };
 
 /** An event as a party may read it. */
