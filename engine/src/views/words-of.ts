@@ -1,17 +1,14 @@
+import { asWords, capital, lower } from "../messages/plain-words.ts";
 import { words as en } from "../messages/words/en.ts";
 import { type Words, words as zh } from "../messages/words/zh.ts";
 import type { Language } from "./view.ts";
 
+export { asWords, capital, lower };
 export const wordsOf = (language: Language): Words => (language === "zh" ? zh : en);
 
-/** A kind or field that only this contract declares has no word of ours: its own name, written as words. */
-export const asWords = (name: string): string => name.replaceAll("_", " ");
 export const eventWord = (kind: string, language: Language): string =>
   wordsOf(language).event[kind] ?? (language === "zh" ? `“${asWords(kind)}”` : capital(asWords(kind)));
 export const fieldWord = (name: string, language: Language): string => wordsOf(language).field[name] ?? asWords(name);
-export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-export const lower = (text: string): string =>
-  /^[A-Z]{2}/.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** 国庆节、中秋节 → National Day and Mid-Autumn Festival: one off-day may stand for two. */
 export const holidayWords = (name: string, language: Language): string => {

@@ -22,7 +22,7 @@ import { useWide } from "../ui/use-wide.ts";
 import { Failure } from "./failure-boundary.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { NotFound } from "./not-found.tsx";
-import { PrintDocument, type Section } from "./print-document.tsx";
+import type { Section } from "./print-document.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
 import { useEntry, useProgress, useSource, useView } from "./source-context.tsx";
 import { useFocusOfExplanation } from "./use-focus-of-explanation.ts";
@@ -37,6 +37,7 @@ const ParamPanel = lazy(() =>
 const TermPanel = lazy(() =>
   import("../features/explain/term-panel.tsx").then((part) => ({ default: part.TermPanel })),
 );
+const PrintDocument = lazy(() => import("./print-document.tsx").then((part) => ({ default: part.PrintDocument })));
 const PaySection = lazy(() => import("../features/pay/pay-section.tsx").then((part) => ({ default: part.PaySection })));
 const FindingSection = lazy(() =>
   import("../features/findings/finding-section.tsx").then((part) => ({ default: part.FindingSection })),
@@ -348,7 +349,9 @@ function Page({
           ) : null}
         </Suspense>
       )}
-      <PrintDocument section={shown} source={source} now={entry.opensAt} />
+      <Suspense fallback={<span data-waits="" />}>
+        <PrintDocument section={shown} source={source} now={entry.opensAt} />
+      </Suspense>
     </ReadingProvider>
   );
 }

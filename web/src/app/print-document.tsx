@@ -2,9 +2,9 @@
 
 import { plainText } from "@fealty/engine/views/clause-text.ts";
 import type { TimelinePage } from "@fealty/engine/views/view.ts";
-import { eventWord, fieldWord } from "@fealty/engine/views/words-of.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { eventWord, fieldWord } from "../i18n/event-words.ts";
 import type { ContractSource } from "../source/contract-source.ts";
 import { lineCalculation } from "../ui/line-calculation.ts";
 import { useReading } from "../ui/reading.tsx";

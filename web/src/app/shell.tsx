@@ -4,7 +4,7 @@ import Segmented from "antd/es/segmented";
 import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { filesOfDrop } from "../features/files/read-dropped.ts";
-import { keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
+import { changeLanguage, keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
 import type { DroppedFile } from "../source/contract-source.ts";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
@@ -25,7 +25,7 @@ export function Shell() {
   /** How often the house's present moment was moved: every page asks anew. */
   const [moment, setMoment] = useState(0);
   useEffect(() => {
-    if (search.lang && search.lang !== i18n.language) void i18n.changeLanguage(search.lang);
+    if (search.lang && search.lang !== i18n.language) void changeLanguage(search.lang);
   }, [search.lang, i18n]);
   useEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -48,7 +48,7 @@ export function Shell() {
   }, [navigate]);
   const choose = (chosen: ReaderLanguage) => {
     keepLanguage(chosen);
-    void i18n.changeLanguage(chosen);
+    void changeLanguage(chosen);
     void navigate({
       to: ".",
       search: (old: PageSearch) => ({ ...old, ...(old.lang ? { lang: chosen } : {}) }),

@@ -1,9 +1,5 @@
-import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
-import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { screen as en } from "./en/screen.ts";
-import { screen as zh } from "./zh/screen.ts";
 
 export type ReaderLanguage = "zh" | "en";
 const KEPT = "fealty.language";
@@ -16,17 +12,22 @@ export const firstLanguage = (): ReaderLanguage => {
 };
 export const keepLanguage = (language: ReaderLanguage): void => localStorage.setItem(KEPT, language);
 
-/** Texts are in the page itself, so nothing is loaded and no key is ever seen. */
-export const setUpTexts = (language: ReaderLanguage): typeof i18next => {
-  void i18next.use(initReactI18next).init({
+const textsOf = async (language: ReaderLanguage) =>
+  (language === "zh" ? await import("./zh/texts.ts") : await import("./en/texts.ts")).texts;
+
+/** Texts of the language that is read are there before anything is drawn, so no key is ever seen; the other is loaded when chosen. */
+export const setUpTexts = async (language: ReaderLanguage): Promise<void> => {
+  await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: "zh",
-    initAsync: false,
+    fallbackLng: false,
     interpolation: { escapeValue: false },
     returnNull: false,
-    resources: { zh: { screen: zh, words: wordsZh }, en: { screen: en, words: wordsEn } },
+    resources: { [language]: await textsOf(language) },
     ns: ["screen", "words"],
     defaultNS: "screen",
   });
-  return i18next;
+};
+export const changeLanguage = async (language: ReaderLanguage): Promise<void> => {
+  for (const [name, texts] of Object.entries(await textsOf(language))) i18next.addResourceBundle(language, name, texts);
+  await i18next.changeLanguage(language);
 };

@@ -11,9 +11,6 @@ export type Today = Awaited<ReturnType<HouseClient["company"]["today"]>>;
 export type ListedContract = Awaited<ReturnType<HouseClient["contracts"]["list"]>>["rows"][number];
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
 
-/** Does a house stand behind this page? Opened from a folder it runs in the browser alone. */
-export const hasHouse = (): boolean => document.querySelector('meta[name="fealty-house"]') !== null;
-
 export const houseClient = (): HouseClient =>
   createORPCClient(new RPCLink({ url: new URL("/rpc", location.href).href }));
 

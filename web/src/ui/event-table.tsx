@@ -1,6 +1,7 @@
+import { capital } from "@fealty/engine/messages/plain-words.ts";
 import type { EventView } from "@fealty/engine/views/view.ts";
-import { capital, eventWord, fieldWord } from "@fealty/engine/views/words-of.ts";
 import { useTranslation } from "react-i18next";
+import { eventWord, fieldWord } from "../i18n/event-words.ts";
 import { useReading } from "./reading.tsx";
 import { ScrollX } from "./scroll-x.tsx";
 import { useWide } from "./use-wide.ts";

@@ -1,6 +1,7 @@
 // Clauses: C7.1
-import { capital, eventWord, fieldWord } from "@fealty/engine/views/words-of.ts";
+import { capital } from "@fealty/engine/messages/plain-words.ts";
 import { useTranslation } from "react-i18next";
+import { eventWord, fieldWord } from "../../i18n/event-words.ts";
 import type { Preview, PreviewRow } from "../../source/import-client.ts";
 
 type Outcome = "fresh" | "repeated" | "refused" | "none" | "asks";

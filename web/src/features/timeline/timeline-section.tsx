@@ -1,12 +1,12 @@
 // Clauses: N1, N2
 
 import type { TimelinePage } from "@fealty/engine/views/view.ts";
-import { eventWord } from "@fealty/engine/views/words-of.ts";
 import Button from "antd/es/button";
 import Input from "antd/es/input";
 import Select from "antd/es/select";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { eventWord } from "../../i18n/event-words.ts";
 import type { TimelineFilter } from "../../source/contract-source.ts";
 import { EventTable } from "../../ui/event-table.tsx";
 import { useReading } from "../../ui/reading.tsx";

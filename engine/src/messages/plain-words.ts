@@ -1,0 +1,5 @@
+/** A kind or field that only one contract declares has no word of ours: its own name, written as words. */
+export const asWords = (name: string): string => name.replaceAll("_", " ");
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const lower = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
