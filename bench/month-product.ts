@@ -44,7 +44,8 @@ export const closeInHouse = async (
     });
     await appendEvents(tx, contractId, events, { receivedAt: JULY_5 });
   });
-  const milliseconds = await millisecondsOf(() => refreshOne(house, COMPANY, contractId, JULY_5));
+  const inJuly = { ...house, now: () => JULY_5 };
+  const milliseconds = await millisecondsOf(() => refreshOne(inJuly, COMPANY, contractId));
   const statement = await house.store.withCompany(COMPANY, {}, (tx) =>
     readStatement(tx, contractId, "C6.2/pay", "2026-06"),
   );

@@ -43,15 +43,16 @@ export const engineFiles = [
 /** What each room of app may import besides itself, `config` and the engine. */
 export const appRooms: Readonly<Record<string, readonly string[]>> = {
   config: [],
+  world: [],
   store: [],
   documents: [],
   convert: [],
-  evaluation: ["store"],
+  evaluation: ["store", "world"],
   demo: [],
   commands: ["store", "documents", "convert", "evaluation", "demo"],
   server: ["commands"],
   worker: ["commands"],
-  cli: ["demo", "commands", "documents", "convert", "server", "worker"],
+  cli: ["world", "demo", "commands", "documents", "convert", "server", "worker"],
   main: ["store", "documents", "convert", "commands", "server", "worker", "cli"],
 };
 

@@ -10,10 +10,11 @@ import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { type EventsOfFile, uniqueAcross } from "@fealty/engine/views/unique-facts.ts";
+import { sha256 } from "../world.ts";
+import { calendars, zonesFor } from "./calendars.ts";
 import { type Call, counted, MistakesError, say, type Terminal, UsageError, untilCancelled } from "./command.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mainFile, readIfThere, readSource, readText, UnreadableError } from "./files.ts";
-import { calendars, sha256, zonesFor } from "./world.ts";
 
 /** A contract's files. What came on standard input is kept, since a contract may be read more than once. */
 export interface Source {

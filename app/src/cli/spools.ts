@@ -1,8 +1,8 @@
 // Clauses: C7.1
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { Terminal } from "./command.ts";
 import { heard } from "./files.ts";
 
@@ -19,7 +19,8 @@ export class Spools {
   }
   async take(file: string): Promise<string> {
     const path = this.name(file);
-    await pipeline(heard(this.terminal), createWriteStream(path));
+    // Its file is closed when this fails, too: a stream could still be opening it while the folder is taken away.
+    await writeFile(path, heard(this.terminal));
     return path;
   }
   /** Nobody gave the files their names, so nobody is told them. */

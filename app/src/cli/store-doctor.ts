@@ -3,9 +3,9 @@ import { diagnoseStore } from "../commands/diagnose-store.ts";
 import { companiesOf, withHouse } from "../commands/open-house.ts";
 import { rebuildStore } from "../commands/rebuild-store.ts";
 import { readStoreEnvironment } from "../config.ts";
+import { calendars } from "./calendars.ts";
 import { type Call, EXIT, type ExitCode, say, stopIfCancelled, type Terminal } from "./command.ts";
 import { startProgress } from "./start-progress.ts";
-import { calendars } from "./world.ts";
 
 /** What a doctor does with a whole store: holds what is kept against a recomputation, after a rebuild where one is asked for. */
 export const examineStore = async (call: Call, terminal: Terminal): Promise<ExitCode> =>

@@ -1,7 +1,8 @@
 // Clauses: C8.1, C1.1
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import type { Contract, Place } from "@fealty/engine/contract/model.ts";
-import { calendars, zoneNamed } from "./world.ts";
+import { zoneNamed } from "../world.ts";
+import { calendars } from "./calendars.ts";
 
 /** Where a key stands in the files of a contract; the loader keeps no place for what it took in. */
 const placeOf = (contract: Contract, key: string): Place => {

@@ -21,7 +21,8 @@ export const ACCESS = {
   "append-events": ["company", "agent", "intermediary"],
   "add-contract": COMPANY,
   "move-clock": COMPANY,
-  "read-progress": ALL,
+  "read-progress": COMPANY,
+  "stop-work": COMPANY,
   "import-table": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;

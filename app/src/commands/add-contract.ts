@@ -8,7 +8,7 @@ import { appendEvents } from "../store/events.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
-import { companyNow, type House } from "./house.ts";
+import { announceChanges, companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface NewContract {
@@ -39,7 +39,7 @@ export const addContract = async (
     const { events, problems } = await house.threads.ask<"read">(key, question, material);
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw refused("events_refused", errors);
-    return await house.store.withCompany(caller.companyId, {}, async (tx) => {
+    const added = await house.store.withCompany(caller.companyId, {}, async (tx) => {
       const now = await companyNow(house, tx);
       await addToStore(tx, { ...head, contractId, ...personsOf(given) }, given.files, now);
       const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
@@ -48,6 +48,8 @@ export const addContract = async (
       await computeState(house, tx, contract, now, last === 0 ? undefined : { after: 0, facts });
       return { number: head.number, events: last };
     });
+    await announceChanges(house, caller.companyId, [contractId]);
+    return added;
   } catch (error) {
     house.threads.drop(key);
     if (error instanceof UnsoundMaterial) throw refused("contract_refused", error.problems);

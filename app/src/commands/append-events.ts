@@ -2,6 +2,8 @@
 
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
+import { problemView } from "@fealty/engine/views/sentences.ts";
+import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
 import { lockContractNumbered } from "../store/contracts.ts";
 import { appendEvents as appendToStore, readEventsById, type StoredEvent } from "../store/events.ts";
@@ -9,7 +11,7 @@ import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
-import { companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
+import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface AppendRequest {
@@ -35,29 +37,33 @@ export interface Appended {
 export const appendEvents = async (house: House, caller: Caller, request: AppendRequest): Promise<Appended> => {
   authorise(caller, "append-events");
   let drop: (() => void) | undefined;
+  let changed: string | undefined;
   try {
-    return await house.store.withCompany(
+    const appended = await house.store.withCompany(
       caller.companyId,
       { personId: caller.personId, idempotent: true },
       async (tx) => {
-        const at = await companyNow(house, tx);
         const call = {
           command: "append-events",
           key: request.key,
           request: JSON.stringify([request.number, request.lines]),
           personId: caller.personId,
-          at,
+          at: house.now(),
         };
+        changed = undefined;
         const { answer } = await once(tx, call, async () => {
           await lockContractNumbered(tx, request.number);
           const contract = await contractNumbered(tx, request.number);
           const { contractId } = contract;
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
-          return append(house, tx, contract, at, request);
+          changed = contractId;
+          return append(house, tx, contract, await companyNow(house, tx), request);
         });
         return answer;
       },
     );
+    if (changed !== undefined && appended.added.length > 0) await announceChanges(house, caller.companyId, [changed]);
+    return appended;
   } catch (error) {
     drop?.();
     throw error;
@@ -81,6 +87,8 @@ const append = async (
     contractId,
     events.map(({ sourceId }) => sourceId),
   );
+  const dated = datedAnew(events, kept, { file: number, language });
+  if (dated.length > 0) throw eventsRefused(dated);
   const stamped = stamp(events, kept, now);
   const options = { receivedAt: now, known: { eventSequence, kept } };
   const { added, repeated, before, last } = await appendToStore(tx, contractId, stamped, options);
@@ -101,20 +109,36 @@ const eventsRefused = (problems: Refusal["problems"]): Refusal =>
     { count: problems.length },
     problems,
   );
-/**
- * When the house learned of an event is for the house to say: a line with a moment of its own keeps it only where it is not
- * later than now. A line that is there already gets the moment it has, so that a repeat is the same line.
- */
+/** When the house learned of an event is for the house to say (contract-format §9 Life): a line may only repeat what it said. */
+const datedAnew = (
+  events: readonly ReadEvent[],
+  kept: readonly StoredEvent[],
+  { file, language }: { readonly file: string; readonly language: "zh" | "en" },
+): ProblemView[] => {
+  const known = new Set(kept.map(({ sourceId }) => sourceId));
+  return events
+    .filter(({ dated, sourceId }) => dated && !known.has(sourceId))
+    .map(({ sourceId: id, lineNumber: line }) =>
+      problemView(
+        { code: "fact_recorded_given", severity: "error", place: { file, line, column: 1 }, args: { id } },
+        language,
+      ),
+    );
+};
+/** A line that is there already gets the moment it has, so that a repeat is the same line. */
 const stamp = (
   events: readonly ReadEvent[],
   kept: readonly StoredEvent[],
   now: Instant,
 ): (Omit<ReadEvent, "at" | "recordedAt"> & { at: Instant; recordedAt: Instant })[] => {
-  const recorded = new Map(kept.map((event) => [event.sourceId, event.recordedAt]));
+  const known = new Map(kept.map((event) => [event.sourceId, event]));
   return events.map((event) => {
     const at = event.at as Instant;
     if (event.dated) return { ...event, at, recordedAt: event.recordedAt as Instant };
-    const recordedAt = recorded.get(event.sourceId) ?? now;
+    const before = known.get(event.sourceId);
+    const recordedAt = before?.recordedAt ?? now;
+    // What came in with the contract says nothing of when it was learned.
+    if (before?.line === event.line) return { ...event, at, recordedAt };
     const line = event.line.replace(/\s*\}\s*$/, `,"recorded_at":"${instantText(recordedAt, 0)}"}`);
     return { ...event, at, recordedAt, line };
   });

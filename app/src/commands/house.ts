@@ -2,6 +2,7 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { ContractKey, ContractMaterial } from "../evaluation/protocol.ts";
 import type { Threads } from "../evaluation/threads.ts";
+import { announce, listen } from "../store/changes.ts";
 import { readCompany } from "../store/companies.ts";
 import { type ContractCounter, type ContractHead, findContract, readContractFiles } from "../store/contracts.ts";
 import { readEventText } from "../store/events.ts";
@@ -29,6 +30,21 @@ export const risingClock = (milliseconds: () => number): (() => Instant) => {
 /** The company's present moment: the machine's clock, for demonstration data the one that is set. */
 export const companyNow = async (house: House, tx: Tx): Promise<Instant> =>
   (await readCompany(tx)).clock ?? house.now();
+
+/**
+ * Tells the workers on this database, whatever process they are in, that a contract's next moment may be earlier now. Called
+ * after the commit; a hint, and what was kept stands without it.
+ */
+export const announceChanges = (house: House, companyId: number, contractIds: readonly string[]): Promise<void> =>
+  announce(
+    house.store,
+    contractIds.map((contractId) => ({ companyId, contractId })),
+  ).catch(() => undefined);
+/** Hears of changes of a company until the given function is called; one hint may stand for many. */
+export const hearChanges = (house: House, companyId: number, heard: () => void): Promise<() => Promise<void>> =>
+  listen(house.store, (change) => {
+    if (change === undefined || change.companyId === companyId) heard();
+  });
 
 export type KnownContract = ContractHead & ContractCounter;
 /** Refusal: `no_such_contract`. */

@@ -13,6 +13,9 @@ export const makeScratch = async (parent = tmpdir()): Promise<string> => {
   await sweepScratch(parent);
   return mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
 };
+/** A file of work that was stopped may still be opening: then the folder is not empty yet at the first try. */
+export const removeScratch = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });
 /** Takes away what killed processes left. */
 const sweepScratch = async (parent: string): Promise<void> => {
   for (const name of await readdir(parent)) {

@@ -48,6 +48,16 @@ const SENTENCES: Readonly<Record<string, Said>> = {
       "Correct the mapping's `currency`, or convert first",
     ],
   },
+  import_recorded_given: {
+    zh: [
+      "写了 recorded_at，而这份合同已有事件；何时得知，由系统在收到时记下",
+      "去掉 recorded_at；补记以前的事，at 写发生的时间即可",
+    ],
+    en: [
+      "It brings `recorded_at`, and this contract has events already: when one is learned of is written down on arrival",
+      "Leave `recorded_at` out; for something that happened earlier, `at` alone says when",
+    ],
+  },
   import_recorded_later: {
     zh: ["记录时刻晚于现在（{now}）", "改正 recorded_at，或不写，由系统记下导入的时刻"],
     en: [

@@ -1,7 +1,7 @@
 // Clauses: C7.1, N1, N2
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { convertFile } from "../convert/convert.ts";
@@ -17,12 +17,12 @@ import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
-import { companyNow, type House } from "./house.ts";
+import { announceChanges, companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
 import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
-import { JsonLines, jsonLinesOf, linesOf, makeScratch } from "./import-scratch.ts";
+import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { stoppable } from "./stoppable-threads.ts";
 
@@ -80,7 +80,7 @@ export const importTable = async (
       words.replaceAll(request.file, request.fileName ?? basename(request.file)).replaceAll(`${scratch}/`, "");
     throw importProblem(problem, request.language, shown);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await removeScratch(scratch);
   }
 };
 interface Converting {
@@ -184,7 +184,10 @@ const takeIn = async (
     return report;
   };
   try {
-    return await house.store.withCompany(companyId, { idempotent: true }, attempt);
+    const report = await house.store.withCompany(companyId, { idempotent: true }, attempt);
+    const ids = report.contracts.map(({ contractId }) => contractId);
+    if (ids.length > 0) await announceChanges(house, companyId, ids);
+    return report;
   } catch (error) {
     forget();
     throw error;

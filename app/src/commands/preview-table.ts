@@ -1,5 +1,4 @@
 // Clauses: C7.1, N1
-import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { convertFile } from "../convert/convert.ts";
 import type { ConvertReport, Question } from "../convert/convert-types.ts";
@@ -15,7 +14,7 @@ import { ContractsOfFile } from "./import-assignment.ts";
 import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { importProblem, refuseUnassigned } from "./import-problems.ts";
-import { jsonLinesOf, linesOf, makeScratch } from "./import-scratch.ts";
+import { jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
 import type { ImportRequest } from "./import-table.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
@@ -72,7 +71,7 @@ export const previewTable = async (house: House, caller: Caller, request: Import
       words.replaceAll(request.file, request.fileName ?? basename(request.file)).replaceAll(`${scratch}/`, "");
     throw importProblem(problem, request.language, shown);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await removeScratch(scratch);
   }
 };
 const preview = async (house: House, caller: Caller, request: ImportRequest, scratch: string): Promise<Preview> => {

@@ -7,8 +7,6 @@ export type CommandRefusalCode =
   | "not_for_this_party"
   | "events_refused"
   | "contract_refused"
-  | "recorded_at_given"
-  | "of_other_contract"
   | "clock_is_real"
   | "clock_outside_term"
   | "file_refused"

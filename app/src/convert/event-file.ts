@@ -4,6 +4,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { createGzip, type Gzip } from "node:zlib";
+import { closed } from "./outcome-log.ts";
 
 /** Two conversions into one file each write their own; the last to end gives it its name, whole. */
 let made = 0;
@@ -71,7 +72,7 @@ export class EventFile {
     await this.writing.catch(() => undefined);
     await this.handle?.close();
     this.gzip?.pack.destroy();
-    this.gzip?.file.destroy();
+    await closed(this.gzip?.file);
     await rm(this.part, { force: true });
   }
 }

@@ -80,12 +80,19 @@ export class OutcomeLog {
     await rm(rows, { force: true });
   }
   async discard(): Promise<void> {
-    for (const stream of [this.json, this.csv, this.refusals]) stream?.destroy();
+    for (const stream of [this.json, this.csv, this.refusals]) await closed(stream);
     for (const part of this.parts()) await rm(part, { force: true });
   }
 }
 /** A failure is kept by the stream and told at the next wait for it. */
 const writing = (path: string): WriteStream => createWriteStream(path).on("error", () => undefined);
+/** A stream that is thrown away may still be opening its file: only when it is closed can the file be taken away for good. */
+export const closed = async (stream: WriteStream | undefined): Promise<void> => {
+  if (stream === undefined || stream.closed) return;
+  const end = once(stream, "close").catch(() => undefined);
+  stream.destroy();
+  await end;
+};
 const ended = async (stream: WriteStream): Promise<void> => {
   if (stream.errored) throw stream.errored;
   const done = finished(stream);

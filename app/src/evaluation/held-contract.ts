@@ -1,5 +1,4 @@
 // Clauses: N1, N2
-import { hash } from "node:crypto";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Zone } from "@fealty/engine/calendar/zone.ts";
 import type { KeptTrees } from "@fealty/engine/contract/assemble.ts";
@@ -8,14 +7,12 @@ import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { ContractBook } from "@fealty/engine/views/contract-book.ts";
+import { sha256, zoneNamed } from "../world.ts";
 import { derivedState } from "./derived-state.ts";
 import { LiveBook } from "./live-book.ts";
 import { loadedHead } from "./loaded-head.ts";
 import type { Answers, Asked, ContractMaterial, Question, QuestionOf } from "./protocol.ts";
 import { readEvents } from "./read-events.ts";
-import { zoneNamed } from "./zones.ts";
-
-export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** The files are no sound contract, or the facts are not its facts. */
 export class UnsoundContract extends Error {

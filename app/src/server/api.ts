@@ -1,4 +1,5 @@
 // Clauses: N1
+import { FIRST_INSTANT, LAST_INSTANT } from "@fealty/engine/values/date.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
@@ -8,6 +9,8 @@ import type { Preview } from "../commands/preview-table.ts";
 
 /** UTC microseconds since 1970, as the engine counts them. */
 const instant = z.int().describe("UTC microseconds since 1970-01-01");
+/** One that a contract can be looked at. */
+const moment = instant.min(FIRST_INSTANT).max(LAST_INSTANT);
 const party = z.enum(["company", "agent", "intermediary"]);
 const language = z.enum(["zh", "en"]);
 const mode = z.enum(["company_led", "agent_led", "intermediary_led"]);
@@ -17,7 +20,7 @@ const viewpoint = z.object({
   number,
   party,
   language,
-  asOf: instant.optional().describe("Without it: the company's present moment"),
+  asOf: moment.optional().describe("Without it: the company's present moment"),
 });
 const failure = type<{
   readonly text: { readonly zh: string; readonly en: string };
@@ -35,7 +38,12 @@ const writeErrors = {
   SOURCE_ID_CONFLICT: { status: 409, data: failure },
   KEY_REUSED: { status: 409, data: failure },
   ALREADY_THERE: { status: 409, data: failure },
+} as const;
+
+const clockErrors = {
+  ...errors,
   CLOCK_IS_REAL: { status: 409, data: failure },
+  CLOCK_OUTSIDE_TERM: { status: 422, data: failure },
 } as const;
 
 const company = z.object({
@@ -135,7 +143,7 @@ export const api = {
         path: "/company/today",
         summary: "What waits for a decision, what is at risk, what is due",
       })
-      .input(z.object({ party, days: z.coerce.number().int().min(1).max(60).default(7) }))
+      .input(z.object({ party, days: z.int().min(1).max(60).default(7) }))
       .errors(errors)
       .output(
         z.object({
@@ -149,12 +157,13 @@ export const api = {
       ),
     moveClock: oc
       .route({ method: "POST", path: "/company/clock", summary: "Moves the present moment of a demonstration" })
-      .input(z.object({ party, to: instant }))
-      .errors(writeErrors)
+      .input(z.object({ party, to: moment }))
+      .errors(clockErrors)
       .output(z.object({ work: z.string() })),
     progress: oc
       .route({ method: "GET", path: "/work/{work}", summary: "How far long work is" })
-      .input(z.object({ work: z.string() }))
+      .input(z.object({ party, work: z.string() }))
+      .errors(errors)
       .output(
         z.object({
           state: z.enum(["running", "done", "cancelled", "failed", "unknown"]),
@@ -168,13 +177,16 @@ export const api = {
         }),
       ),
     cancel: oc
-      .route({ method: "DELETE", path: "/work/{work}", summary: "Stops long work; what is done stays" })
-      .input(z.object({ work: z.string() }))
+      .route({ method: "DELETE", path: "/work/{work}", summary: "Stops long work" })
+      .input(z.object({ party, work: z.string() }))
+      .errors(errors)
       .output(z.object({ stopped: z.boolean() })),
   },
   imports: {
     mappings: oc
       .route({ method: "GET", path: "/import-mappings", summary: "Mappings that come with Fealty" })
+      .input(z.object({ party }))
+      .errors(errors)
       .output(z.array(z.object({ name: z.string(), title: both, text: z.string() }))),
     preview: oc
       .route({ method: "POST", path: "/import-preview", summary: "The first rows of an upload as they would come in" })
@@ -215,11 +227,11 @@ export const api = {
           mode: mode.optional(),
           status: z.enum(["draft", "in_force", "ended"]).optional(),
           state: z.string().optional(),
-          atRisk: z.stringbool().or(z.boolean()).optional(),
+          atRisk: z.boolean().optional(),
           branchId: z.uuid().optional(),
           text: z.string().max(100).optional(),
           after: z.string().optional(),
-          limit: z.coerce.number().int().min(1).max(500).default(100),
+          limit: z.int().min(1).max(500).default(100),
         }),
       )
       .errors(errors)

@@ -23,14 +23,13 @@ const STATUS: Readonly<Record<string, number>> = {
   file_too_large: 413,
   no_such_upload: 404,
   no_space: 507,
-  recorded_at_given: 422,
-  of_other_contract: 422,
   event_line_malformed: 422,
   value_refused: 422,
   source_id_conflict: 409,
   key_reused: 409,
   already_there: 409,
   clock_is_real: 409,
+  clock_outside_term: 422,
   busy: 503,
   database_unreachable: 503,
   outcome_unknown: 503,
@@ -41,7 +40,7 @@ const UNKNOWN: Required<Text> = {
 };
 /** A refusal with its stable code in capitals; what nobody foresaw is told without its inside, which goes to the log. */
 export const errorToHttp = (error: unknown): ORPCError<string, unknown> => {
-  if (error instanceof ORPCError) return error;
+  if (error instanceof ORPCError && error.status < 500) return isMalformed(error) ? malformedRequest(error) : error;
   if (error instanceof Refusal) return httpError(error.code, error.text, error.problems);
   if (isStoreRefusal(error)) return httpError(error.code, error.text, []);
   return new ORPCError("INTERNAL_SERVER_ERROR", {
@@ -49,6 +48,29 @@ export const errorToHttp = (error: unknown): ORPCError<string, unknown> => {
     message: UNKNOWN.en,
     data: { text: UNKNOWN, problems: [] },
   });
+};
+const isMalformed = ({ code, data }: ORPCError<string, unknown>): boolean =>
+  code === "BAD_REQUEST" && (data === undefined || hasIssues(data));
+const hasIssues = (data: unknown): data is { readonly issues: readonly Issue[] } =>
+  typeof data === "object" && data !== null && "issues" in data;
+interface Issue {
+  readonly path?: readonly PropertyKey[];
+}
+/** A request that is not what its route takes, with the fields that are wrong. */
+export const malformedRequest = ({ data }: { readonly data?: unknown } = {}): ORPCError<string, unknown> => {
+  const fields = hasIssues(data) ? [...new Set(data.issues.map(({ path }) => (path ?? []).map(String).join(".")))] : [];
+  const named = fields.filter((field) => field !== "").join(", ");
+  const text =
+    named === ""
+      ? {
+          zh: "请求不是合法的 JSON，或缺少内容，没有执行。各接口要什么，见 /openapi.json。",
+          en: "The request is no valid JSON or lacks its content; nothing was done. What each route takes stands in /openapi.json.",
+        }
+      : {
+          zh: `请求里的 ${named} 缺失或不合要求，没有执行。各接口要什么，见 /openapi.json。`,
+          en: `In the request ${named} is missing or not as it should be; nothing was done. What each route takes stands in /openapi.json.`,
+        };
+  return httpError("input_malformed", text, []);
 };
 const httpError = (code: string, text: Required<Text>, problems: unknown): ORPCError<string, unknown> =>
   new ORPCError(code.toUpperCase(), {

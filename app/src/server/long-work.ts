@@ -21,37 +21,50 @@ export interface WorkProgress extends Partial<WorkFailure> {
 export type Tell = (done: number, of: number, step?: string) => void;
 /** Gives what came of it; undefined where there is nothing to tell, or it was cut short. */
 type Work = (progress: Tell, signal: AbortSignal) => Promise<unknown>;
+interface Running {
+  progress: WorkProgress;
+  readonly stop: AbortController;
+  /** Fulfilled when it has ended, however. */
+  readonly ended: Promise<void>;
+}
 /** Ended work is remembered for the page that still asks. */
 const REMEMBERED = 20;
 
 /** Work that takes longer than an answer should: it goes on by itself, tells how far it is, and can be stopped. */
 export class LongWork {
-  readonly #all = new Map<string, { progress: WorkProgress; readonly stop: AbortController }>();
+  readonly #all = new Map<string, Running>();
   readonly #failureOf: (error: unknown) => WorkFailure;
   constructor(failureOf: (error: unknown) => WorkFailure) {
     this.#failureOf = failureOf;
   }
-  /** Another start of the same name stops the one before. */
+  /** Another start of the same name stops the one before, and begins when that has ended. */
   start(name: string, work: Work): string {
-    for (const [id, one] of this.#all) if (id.startsWith(`${name}-`)) one.stop.abort();
+    const before = [...this.#all].filter(([id]) => id.startsWith(`${name}-`)).map(([, one]) => one);
+    for (const one of before) one.stop.abort();
     const id = `${name}-${randomUUID()}`;
-    const one = { progress: { state: "running", done: 0, of: 0 } as WorkProgress, stop: new AbortController() };
-    this.#all.set(id, one);
-    this.#forgetEnded();
+    const stop = new AbortController();
+    const running = async (): Promise<void> => {
+      await Promise.all(before.map(({ ended }) => ended));
+      try {
+        const outcome = stop.signal.aborted ? undefined : await work(told, stop.signal);
+        const state = stop.signal.aborted && outcome === undefined ? "cancelled" : "done";
+        one.progress = { ...one.progress, state, ...(outcome === undefined ? {} : { outcome }) };
+      } catch (error) {
+        one.progress = stop.signal.aborted
+          ? { ...one.progress, state: "cancelled" }
+          : { ...one.progress, state: "failed", ...this.#failureOf(error) };
+      }
+    };
     const told: Tell = (done, of, step) => {
       one.progress = { ...one.progress, done, of, ...(step === undefined ? {} : { step }) };
     };
-    work(told, one.stop.signal).then(
-      (outcome) => {
-        const state = one.stop.signal.aborted && outcome === undefined ? "cancelled" : "done";
-        one.progress = { ...one.progress, state, ...(outcome === undefined ? {} : { outcome }) };
-      },
-      (error: unknown) => {
-        one.progress = one.stop.signal.aborted
-          ? { ...one.progress, state: "cancelled" }
-          : { ...one.progress, state: "failed", ...this.#failureOf(error) };
-      },
-    );
+    const one: Running = {
+      progress: { state: "running", done: 0, of: 0 },
+      stop,
+      ended: Promise.resolve().then(running),
+    };
+    this.#all.set(id, one);
+    this.#forgetEnded();
     return id;
   }
   /** What runs is never forgotten. */

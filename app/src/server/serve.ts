@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
+import { SmartCoercionPlugin } from "@orpc/json-schema";
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { RPCHandler } from "@orpc/server/fetch";
@@ -11,7 +12,7 @@ import { compress } from "hono/compress";
 import type { House } from "../commands/house.ts";
 import { api } from "./api.ts";
 import type { Context } from "./context.ts";
-import { failureOfWork } from "./errors-to-http.ts";
+import { failureOfWork, malformedRequest } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
@@ -70,9 +71,14 @@ export const serve = async ({ house, companyId, page, ports, log, founding }: Se
 };
 const makeApp = (context: Context, page: string, log: (error: unknown) => void): Hono => {
   const router = makeRouter(log);
-  const rpc = new RPCHandler(router);
-  const open = new OpenAPIHandler(router);
-  const description = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(api, {
+  const rpc = new RPCHandler(router, { interceptors: [bodyMustRead] });
+  const schemaConverters = [new ZodToJsonSchemaConverter()];
+  const open = new OpenAPIHandler(router, {
+    interceptors: [bodyMustRead],
+    // An address holds text only: what its route takes as a number or as yes and no is read as such.
+    plugins: [new SmartCoercionPlugin({ schemaConverters })],
+  });
+  const description = new OpenAPIGenerator({ schemaConverters }).generate(api, {
     info: { title: "Fealty", version: "1", description: "Every clause alive, every figure explained." },
     servers: [{ url: "/api" }],
   });
@@ -97,6 +103,14 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
     app.use("*", serveStatic({ root: page }));
   }
   return app;
+};
+/** A body that is no JSON fails before any route is asked. */
+const bodyMustRead = async <Answer>({ next }: { readonly next: () => Promise<Answer> }): Promise<Answer> => {
+  try {
+    return await next();
+  } catch (error) {
+    throw error instanceof SyntaxError ? malformedRequest() : error;
+  }
 };
 const firstFree = async (app: Hono, ports: readonly number[]): Promise<ServerType> => {
   let problem: unknown;

@@ -1,12 +1,11 @@
 // Clauses: C7.1
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
-import { makeScratch } from "../commands/import-scratch.ts";
+import { makeScratch, removeScratch } from "../commands/import-scratch.ts";
 import { Refusal } from "../commands/refusal.ts";
 
 export interface Upload {
@@ -47,7 +46,9 @@ export class Uploads {
       }
     };
     try {
-      await pipeline(Readable.fromWeb(body), limited, createWriteStream(path, { mode: 0o600 }));
+      // Open before the first piece: a file that was still being opened could come into being after it was taken away.
+      const held = await open(path, "w", 0o600);
+      await pipeline(Readable.fromWeb(body), limited, held.createWriteStream());
     } catch (error) {
       await rm(path, { force: true });
       throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? noSpace() : error;
@@ -113,7 +114,7 @@ export class Uploads {
   /** Ends with everything that was held. */
   async close(): Promise<void> {
     await this.#turn;
-    if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
+    if (this.#folder) await removeScratch(await this.#folder);
   }
 }
 const tooLarge = (largest: number): Refusal => {

@@ -1,5 +1,4 @@
 import { createHash, type Hash, randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
@@ -71,7 +70,7 @@ export const backUp = async (
     const report = await store.asOperator({ snapshot: true }, async (tx) => {
       const head = await headOf(tx, store.serverVersion, madeAt);
       const tallies: Record<string, TableTally> = {};
-      const file = createWriteStream(part, { mode: 0o600 });
+      const file = (await open(part, "w", 0o600)).createWriteStream();
       await pipeline(
         Readable.from(textOf(tx, head, tallies)),
         createGzip({ level: 6 }),

@@ -17,8 +17,8 @@ const PAUSE_MS = 500;
  */
 export const announce = (store: Store, changes: readonly Change[]): Promise<void> =>
   store.asOperator({}, async (tx) => {
-    for (const { companyId, contractId } of changes)
-      await tx.sql("select pg_notify($1, $2)", [CHANNEL, `${companyId} ${contractId}`]);
+    const texts = changes.map(({ companyId, contractId }) => `${companyId} ${contractId}`);
+    await tx.sql("select pg_notify($1, change) from unnest($2::text[]) as change", [CHANNEL, texts]);
   });
 
 /**

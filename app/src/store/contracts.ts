@@ -211,6 +211,14 @@ export const findContract = async (tx: Tx, number: string): Promise<(ContractHea
 /** All of them, by number. */
 export const listContracts = async (tx: Tx): Promise<(ContractHead & ContractCounter)[]> =>
   (await tx.rows(headQuery(tx).orderBy("contract.number"))).map(headOf);
+/** First day of the earliest contract to the last of the latest; undefined where there is none. */
+export const readTerms = async (tx: Tx): Promise<ContractHead["term"] | undefined> => {
+  const query = statements.selectFrom("contract").where("company_id", "=", tx.company);
+  const [row] = await tx.rows(
+    query.select(({ fn }) => [fn.min("term_from").as("from"), fn.max("term_until").as("until")]),
+  );
+  return row === undefined || row.from === null ? undefined : { from: row.from, until: row.until };
+};
 
 const headQuery = (tx: Tx) =>
   statements

@@ -79,7 +79,7 @@ const savedAnswer = async <Answer>(tx: Tx, { command, key }: KeyedCall, sha256: 
   );
 };
 
-/** Keys are kept 400 days; this takes away the older ones of a company. Gives how many went. */
+/** Takes away the keys of a company from before a moment. Gives how many went. */
 export const forgetAnswers = (store: Store, companyId: CompanyId, before: Instant): Promise<number> =>
   store.withCompany(companyId, { role: "operator" }, (tx) =>
     tx.change(

@@ -56,6 +56,8 @@ export interface Imported {
 export type ImportProgress = (done: number, of: number) => void;
 /** The code of a refusal for an id that is taken by another line. */
 export const KEPT_OTHERWISE = "source_id_conflict";
+/** The code of a refusal for an event that says itself when it was recorded, of a contract that lives in the house already. */
+export const DATED_LATE = "import_recorded_given";
 
 /**
  * Takes a whole file in, in one transaction, with flat memory: the events stream into a temporary table, are compared there with
@@ -80,6 +82,7 @@ export const importFile = async (
   await tx.sql("analyze pg_temp.incoming", []);
   const before = await lockContracts(tx);
   await markKnown(tx);
+  await refuseDated(tx, before);
   const counts = await countRows(tx);
   const touched = await touchedContracts(tx, before);
   const { read, repeated, unmatched, leftOut, blank } = file.rows;
@@ -209,6 +212,23 @@ const markKnown = async (tx: Tx): Promise<void> => {
   );
   await tx.sql(`delete from pg_temp.known where ${conflicting}`, []);
   await tx.sql("analyze pg_temp.incoming", []);
+};
+/**
+ * A history may bring the moments at which it was learned; once the house has events of a contract, only the house writes them,
+ * or a closed period could change.
+ */
+const refuseDated = async (tx: Tx, before: ReadonlyMap<string, number>): Promise<void> => {
+  const lived = [...before].filter(([, last]) => last > 0).map(([contractId]) => contractId);
+  await tx.sql(
+    `insert into pg_temp.refusal
+     select (select count(*) from pg_temp.refusal) + row_number() over (order by ordinal), row_number, 'recorded_at',
+            line::json ->> 'recorded_at', $1::text, '{}'::jsonb
+       from pg_temp.incoming where bare_sha256 is null and contract_id = any($2::uuid[])`,
+    [DATED_LATE, lived],
+  );
+  const dated = "row_number in (select row_number from pg_temp.refusal where code = $1)";
+  await tx.sql(`delete from pg_temp.incoming where ${dated}`, [DATED_LATE]);
+  await tx.sql(`delete from pg_temp.known where ${dated}`, [DATED_LATE]);
 };
 const countRows = async (tx: Tx): Promise<{ events: number; fresh: number; repeated: number }> => {
   const [row] = await tx.sql<{ events: bigint; fresh: bigint; repeated: bigint }>(

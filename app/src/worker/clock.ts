@@ -1,14 +1,19 @@
 // Clauses: N6
 
-import type { House } from "../commands/house.ts";
-import { nextDue, refreshDue, refreshStale } from "../commands/refresh-contracts.ts";
+import { forgetOldAnswers } from "../commands/forget-answers.ts";
+import { type House, hearChanges } from "../commands/house.ts";
+import { refreshDue, refreshStale, untilNextDue } from "../commands/refresh-contracts.ts";
 
-/** A timer holds at most so long; and a company that nothing wakes is looked at once an hour. */
+/** A timer holds at most so long; and a company whose changes are not heard is looked at once an hour. */
 const LONGEST = 3_600_000;
+/** Changes come in crowds; what the last one of them asks for is what all of them ask for. */
+const GATHERED = 200;
+const AFTER_FAILURE = 60_000;
+const DAY = 86_400_000;
 
 /**
- * Sleeps until the earliest moment at which a state can change without an event, and computes what has come due. Two workers
- * on one store share the work: each passes over what the other holds.
+ * Sleeps until the earliest moment at which a state can change without an event, and computes what has come due; a change that
+ * is heard may bring that moment forward. Two workers on one store share the work: each passes over what the other holds.
  */
 export class ClockWorker {
   readonly #house: House;
@@ -17,39 +22,79 @@ export class ClockWorker {
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Ends the hearing of changes. */
+  #unhear: (() => Promise<void>) | undefined;
+  /** What an earlier process left half done, or another engine computed, has been computed. */
+  #settled = false;
+  /** A change was heard after the last turn began. */
+  #heard = false;
+  /** By `performance.now`: after a failure it is not tried again at once. */
+  #notBefore = 0;
+  #forgetAt = 0;
   constructor(house: House, companyId: number, log: (error: unknown) => void) {
     this.#house = house;
     this.#companyId = companyId;
     this.#log = log;
   }
   start(): void {
-    this.#running = this.#turn(true);
-  }
-  /** A state changed: its next moment may be earlier than the one slept for. */
-  wake(): void {
-    clearTimeout(this.#timer);
-    this.#running = this.#running.then(() => this.#turn(false));
-  }
-  async #turn(first: boolean): Promise<void> {
-    if (this.#stop.signal.aborted) return;
-    let wait = LONGEST;
-    try {
-      if (first) await refreshStale(this.#house, this.#companyId, undefined, this.#stop.signal);
-      await refreshDue(this.#house, this.#companyId, this.#stop.signal);
-      const next = await nextDue(this.#house, this.#companyId);
-      if (next !== null) wait = Math.min(Math.max((next - this.#house.now()) / 1000, 0) + 1, LONGEST);
-    } catch (error) {
-      this.#log(error);
-      wait = 10_000;
-    }
-    if (this.#stop.signal.aborted) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), wait);
-    this.#timer.unref();
+    this.#running = this.#turn();
   }
   async stop(): Promise<void> {
     this.#stop.abort();
     clearTimeout(this.#timer);
     await this.#running;
+    await this.#unhear?.();
+  }
+  async #turn(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    this.#heard = false;
+    let wait = LONGEST;
+    const done = [
+      await this.#tried(async () => {
+        this.#unhear ??= await hearChanges(this.#house, this.#companyId, () => this.#hear());
+      }),
+      this.#settled ||
+        (await this.#tried(() => refreshStale(this.#house, this.#companyId, undefined, this.#stop.signal))),
+      await this.#tried(() => refreshDue(this.#house, this.#companyId, this.#stop.signal)),
+      await this.#tried(async () => {
+        wait = Math.min(((await untilNextDue(this.#house, this.#companyId)) ?? LONGEST) + 1, LONGEST);
+      }),
+      await this.#tried(() => this.#forgetOld()),
+    ];
+    this.#settled = done[1]!;
+    if (done.includes(false)) {
+      wait = AFTER_FAILURE;
+      this.#notBefore = performance.now() + AFTER_FAILURE;
+    }
+    if (!this.#heard) this.#wakeIn(wait);
+  }
+  /** What fails is told, and holds up nothing else. */
+  async #tried(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.#stop.signal.aborted) return true;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.#log(error);
+      return false;
+    }
+  }
+  #hear(): void {
+    if (this.#heard) return;
+    this.#heard = true;
+    this.#wakeIn(Math.max(GATHERED, this.#notBefore - performance.now()));
+  }
+  #wakeIn(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    if (this.#stop.signal.aborted) return;
+    this.#timer = setTimeout(() => {
+      this.#running = this.#running.then(() => this.#turn());
+    }, milliseconds);
+    this.#timer.unref();
+  }
+  async #forgetOld(): Promise<void> {
+    if (performance.now() < this.#forgetAt) return;
+    await forgetOldAnswers(this.#house, this.#companyId);
+    this.#forgetAt = performance.now() + DAY;
   }
 }

@@ -12,18 +12,18 @@ import { appendEvents } from "../../src/commands/append-events.ts";
 import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { listContracts } from "../../src/commands/list-contracts.ts";
-import { moveClock } from "../../src/commands/move-clock.ts";
+import { checkClockMove, moveClock } from "../../src/commands/move-clock.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
 import { readToday } from "../../src/commands/read-today.ts";
 import { rebuildStore } from "../../src/commands/rebuild-store.ts";
 import { refreshDue, refreshStale } from "../../src/commands/refresh-contracts.ts";
-import { sha256 } from "../../src/evaluation/held-contract.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
-import { addCompany } from "../../src/store/companies.ts";
+import { addCompany, readCompany, setCompanyClock } from "../../src/store/companies.ts";
 import { findContract } from "../../src/store/contracts.ts";
 import { dropDerived } from "../../src/store/derived.ts";
 import { readContractState } from "../../src/store/derived-reads.ts";
 import { readEvents } from "../../src/store/events.ts";
+import { sha256 } from "../../src/world.ts";
 import { CONTRACT, FACTS } from "../cli-terminal.ts";
 import { instant, newStore } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
@@ -57,6 +57,7 @@ const stateOf = (number: string, companyId = 1) =>
   house.store.withCompany(companyId, {}, async (tx) =>
     readContractState(tx, (await findContract(tx, number))!.contractId),
   );
+const clockOf = () => house.store.withCompany(1, {}, async (tx) => (await readCompany(tx)).clock);
 const eventsOf = (number: string) =>
   house.store.withCompany(1, {}, async (tx) => readEvents(tx, (await findContract(tx, number))!.contractId));
 /** What the engine says of the kept lines, without any store. */
@@ -99,6 +100,8 @@ describe("commands on a store", () => {
     await expect(append(number, sale("s3"), "once")).rejects.toMatchObject({ code: "key_reused" });
     await expect(append(number, sale("s2", "1.00"))).rejects.toMatchObject({ code: "source_id_conflict" });
     expect((await eventsOf(number)).length).toBe(4);
+    // What came in with the contract, too.
+    expect(await append(number, FACTS)).toMatchObject({ added: [], repeated: ["s1", "a1", "a2"] });
   });
   it("C7.1: every mistake is told with its place and nothing is written", async () => {
     const number = await added("A-4");
@@ -107,6 +110,36 @@ describe("commands on a store", () => {
     expect(refused.code).toBe("events_refused");
     expect(refused.problems.map((one: { line: number }) => one.line)).toEqual(expect.arrayContaining([2, 3]));
     expect((await eventsOf(number)).length).toBe(3);
+    expect((await stateOf(number))!.digest).toBe(await recomputed(number));
+  });
+  it("N2: when it was learned is for the house to say: a line that says it itself is refused, unless it repeats what is kept", async () => {
+    const number = await added("A-12");
+    const before = await stateOf(number);
+    // Learned before the statement of May closed, it would change that statement.
+    for (const recorded of ["2026-06-02T10:00:00+08:00", "2031-01-01T00:00:00+08:00"]) {
+      const refused = await append(number, `\n${sale("s2", "100000.00", { recorded_at: recorded })}`).catch(
+        (error) => error,
+      );
+      expect(refused).toMatchObject({ code: "events_refused" });
+      expect(refused.problems).toMatchObject([
+        { code: "fact_recorded_given", line: 2, what: expect.stringContaining("s2") },
+      ]);
+    }
+    expect((await stateOf(number))!.digest).toBe(before!.digest);
+    await append(number, sale("s2"));
+    const kept = (await eventsOf(number)).at(-1)!.line;
+    expect(await append(number, kept)).toMatchObject({ added: [], repeated: ["s2"] });
+  });
+  it("N2: an event of another contract is refused, wherever it comes in, and the kept digest is what a recomputation gives", async () => {
+    const number = await added("A-13");
+    const stray = sale("s2", "100000.00", { contract: "A-1" });
+    const refused = await append(number, stray).catch((error) => error);
+    expect(refused).toMatchObject({ code: "events_refused", problems: [{ code: "fact_of_other_contract", line: 1 }] });
+    expect(refused.problems[0].what).toContain("A-1");
+    const files = [{ path: "contract.yaml", text: textNumbered("A-14") }];
+    const inOne = addContract(house, company, { files, facts: `${FACTS}\n${stray}` }, "zh");
+    await expect(inOne).rejects.toMatchObject({ code: "events_refused" });
+    await append(number, sale("s2", "100000.00", { contract: number }));
     expect((await stateOf(number))!.digest).toBe(await recomputed(number));
   });
   it("N2: thirty at once are all in, and the state knows each of them", async () => {
@@ -167,6 +200,57 @@ describe("commands on a store", () => {
     expect(later!.openFindings).toBeGreaterThan(before!.openFindings);
     await moveClock(house, company, CLOCK);
     expect((await stateOf(number))!.digest).toBe(before!.digest);
+  });
+  it("N2: a clock that is stopped or fails on its way goes back with every contract; one that is killed is taken along later", async () => {
+    const numbers = [await added("A-15"), await added("A-16")];
+    const states = () =>
+      Promise.all(numbers.map(async (number) => (await stateOf(number))!)).then((all) =>
+        all.map(({ asOf, digest, openFindings }) => ({ asOf, digest, openFindings })),
+      );
+    const before = await states();
+    const to = instant("2026-07-20T12:00:00+08:00");
+    const stop = new AbortController();
+    const steps: number[] = [];
+    const stopped = (done: number): void => {
+      steps.push(done);
+      if (done === 2) stop.abort();
+    };
+    expect(await moveClock(house, company, to, stopped, stop.signal)).toBe(0);
+    expect(steps).toEqual([1, 2]);
+    expect([await clockOf(), await states()]).toEqual([CLOCK, before]);
+    let asked = 0;
+    const failing: House["threads"] = {
+      ...threads,
+      ask: (...call) => (asked++ === 1 ? Promise.reject(new Error("the thread fell")) : threads.ask(...call)),
+    };
+    await expect(moveClock({ ...house, threads: failing }, company, to)).rejects.toThrow("could not be computed");
+    expect([await clockOf(), await states()]).toEqual([CLOCK, before]);
+    // Killed after the clock was set: nothing of that process is left to put anything right.
+    for (const [at, state] of [
+      [to, before.map(({ openFindings }) => expect.not.objectContaining({ openFindings }))],
+      [CLOCK, before],
+    ] as const) {
+      await house.store.withCompany(1, {}, (tx) => setCompanyClock(tx, at));
+      expect(await refreshStale(house, 1)).toBeGreaterThan(1);
+      expect([await clockOf(), await states()]).toEqual([at, state]);
+    }
+  });
+  it("N2: the clock stays within reach of the contracts, and only a demonstration has one to move", async () => {
+    await added("A-17");
+    for (const to of ["2025-05-31T00:00:00Z", "2032-01-01T00:00:00Z"].map(instant)) {
+      const refusal = { code: "clock_outside_term", args: { from: "2025-06-01", until: "2031-12-31" } };
+      await expect(moveClock(house, company, to)).rejects.toMatchObject(refusal);
+      await expect(checkClockMove(house, company, to)).rejects.toMatchObject(refusal);
+    }
+    expect(await clockOf()).toBe(CLOCK);
+    const real: Caller = { companyId: 3, party: "company" };
+    await house.store.withCompany(3, {}, (tx) =>
+      addCompany(tx, { name: { zh: "公司3", en: "Company 3" }, demonstration: false }, CLOCK),
+    );
+    await expect(checkClockMove(house, real, CLOCK)).rejects.toMatchObject({ code: "clock_is_real" });
+    await expect(checkClockMove(house, { ...company, party: "agent" }, CLOCK)).rejects.toMatchObject({
+      code: "not_for_this_party",
+    });
   });
   it("N2: states are rebuilt from events alone, and what is due is computed when its time has come", async () => {
     const number = await added("A-10");

@@ -7,7 +7,7 @@ import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import calendar from "../../../data/calendars/cn.json" with { type: "json" };
-import { HeldContract, sha256 } from "../../src/evaluation/held-contract.ts";
+import { HeldContract } from "../../src/evaluation/held-contract.ts";
 import { addBranches, addPeople } from "../../src/store/companies.ts";
 import { addContract, type ContractFile, lockContract, readContractFiles } from "../../src/store/contracts.ts";
 import { dropDerived, saveDerived } from "../../src/store/derived.ts";
@@ -26,6 +26,7 @@ import { appendEvents, readEventText } from "../../src/store/events.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import type { Tx } from "../../src/store/transaction.ts";
 import { newUuid } from "../../src/store/uuid.ts";
+import { sha256 } from "../../src/world.ts";
 import { head, instant, NOW, newContract, newDatabase, storeOn, superuser, withCompanies } from "./room.ts";
 
 const root = resolve(import.meta.dirname, "../../..");

@@ -57,6 +57,25 @@ describe("import-table", () => {
       [4, "日期", "2026-02-30", "no_such_day"],
     ]);
   });
+  it("C7.1: a history that says when each fact was learned comes into a contract without events; afterwards the house says it", async () => {
+    const [fresh, lived] = [await room.add("T-20"), await room.add("T-21")];
+    const mapping = MAPPING.replace(
+      "      at: datetime(row.day)\n",
+      "      at: datetime(row.day)\n      recorded_at: datetime(row.day)\n",
+    );
+    const history = await room.take(TWO, { contract: fresh }, { mapping });
+    expect(history.rows).toMatchObject({ read: 2, new: 2, refused: 0 });
+    expect((await room.eventsOf(fresh)).map(({ at, recordedAt }) => recordedAt - at)).toEqual([0, 0]);
+    // The very file again is known, row by row; a row more of it is not history any longer.
+    expect((await room.take(TWO, { contract: fresh }, { mapping })).rows).toMatchObject({ new: 0, repeated: 2 });
+    const more = await room.take(`${TWO}\nX3,c1,5.00,2026-06-22 08:00`, { contract: fresh }, { mapping });
+    expect(more.rows).toMatchObject({ read: 3, new: 0, repeated: 2, refused: 1 });
+    expect(await refusalsOf(more.importRunId)).toMatchObject([{ row: 4, code: "import_recorded_given" }]);
+    await room.take(`${HEAD}\nX9,c1,5.00,2026-06-01 08:00`, { contract: lived });
+    const late = await room.take(TWO, { contract: lived }, { mapping });
+    expect(late.rows).toMatchObject({ read: 2, new: 0, refused: 2 });
+    expect((await room.eventsOf(lived)).length).toBe(1);
+  });
   it("C7.1: what is ambiguous is asked once, and nothing is written before the answer", async () => {
     const number = await room.add("T-4");
     const rows = `${HEAD}\nX1,c1,1.00,3/6/2026\nX2,c1,1.00,4/6/2026`;

@@ -55,10 +55,10 @@ export const addDays = (day: Day, count: number): Day => (day + count) as Day;
 
 /** Years in which every microsecond is an exact number, with room on both sides; what lies outside is refused. */
 export const YEARS = { from: 1900, to: 2199 } as const;
-const FIRST_INSTANT = dayOf({ year: YEARS.from, month: 1, day: 1 }) * MICROS_PER_DAY;
-const LAST_INSTANT = (dayOf({ year: YEARS.to + 1, month: 1, day: 1 }) + 1) * MICROS_PER_DAY;
-/** Whether a moment lies in the years that count, in whatever zone. */
-export const isExactInstant = (at: number): boolean => at >= FIRST_INSTANT - MICROS_PER_DAY && at <= LAST_INSTANT;
+/** The moments that lie in the years that count in some zone: so much wider than the years themselves. */
+export const FIRST_INSTANT = (dayOf({ year: YEARS.from, month: 1, day: 1 }) - 1) * MICROS_PER_DAY;
+export const LAST_INSTANT = (dayOf({ year: YEARS.to + 1, month: 1, day: 1 }) + 1) * MICROS_PER_DAY;
+export const isExactInstant = (at: number): boolean => at >= FIRST_INSTANT && at <= LAST_INSTANT;
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** Reads `2026-03-11`; undefined for anything else, also for 2026-02-30 and for years outside 1900 to 2199. */

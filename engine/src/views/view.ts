@@ -348,8 +348,6 @@ export interface Explanation {
   /** The events that the figure rests on, newest first, as this party may see them. */
   readonly events: readonly EventView[];
   readonly eventCount: number;
-  /** How many of them are not listed, because beside a named person they would say who had answered a survey. */
-  readonly leftOut?: number;
   /** `sha256:…` over exactly these events; absent when there are none. */
   readonly hash?: string;
 }

@@ -2,7 +2,7 @@
 import Button from "antd/es/button";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Company } from "../source/house-client.ts";
+import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
 import { useAsked, useHouse } from "./house-context.tsx";
 
@@ -16,15 +16,25 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
   const { answer: company, again } = useAsked("company", (one) => one.company.read());
   const [moving, setMoving] = useState<string>();
   const language = i18n.language === "en" ? "en" : "zh";
-  const done = useCallback(() => {
-    setMoving(undefined);
-    again();
-    changed();
-  }, [again, changed]);
+  const [problem, setProblem] = useState<string>();
+  const done = useCallback(
+    (why?: string) => {
+      setMoving(undefined);
+      setProblem(why);
+      again();
+      changed();
+    },
+    [again, changed],
+  );
   if (!company) return null;
   const work = moving ?? company.founding;
-  const move = (to: number): void =>
-    void house.company.moveClock({ party: "company", to }).then(({ work: started }) => setMoving(started));
+  const move = (to: number): void => {
+    setProblem(undefined);
+    house.company.moveClock({ party: "company", to }).then(
+      ({ work: started }) => setMoving(started),
+      (failure: unknown) => setProblem(reasonOf(failure, language)),
+    );
+  };
   const format = houseFormat(language, company.now);
   return (
     <section className="house-bar screen-only" aria-label={company.name[language]}>
@@ -33,6 +43,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       <span className="grow" />
       {work ? <Work key={work} work={work} done={done} stop={moving !== undefined} /> : null}
       {company.demonstration && !work ? <Clock company={company} now={format.time(company.now)} move={move} /> : null}
+      {problem === undefined ? null : <p role="alert">{problem}</p>}
     </section>
   );
 }
@@ -64,33 +75,42 @@ function Clock({
     </span>
   );
 }
-function Work({ work, done, stop }: { readonly work: string; readonly done: () => void; readonly stop: boolean }) {
-  const { t } = useTranslation();
+function Work({
+  work,
+  done,
+  stop,
+}: {
+  readonly work: string;
+  readonly done: (why?: string) => void;
+  readonly stop: boolean;
+}) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
   const house = useHouse();
   const [progress, setProgress] = useState<{ readonly done: number; readonly of: number }>();
   useEffect(() => {
     let current = true;
     const look = async (): Promise<void> => {
       while (current) {
-        const { state, done: so, of } = await house.company.progress({ work });
+        const { state, done: so, of, text } = await house.company.progress({ party: "company", work });
         if (!current) return;
         setProgress({ done: so, of });
-        if (state !== "running") return done();
+        if (state !== "running") return done(text?.[language]);
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
     };
-    void look().catch(() => current && done());
+    void look().catch((failure: unknown) => current && done(reasonOf(failure, language)));
     return () => {
       current = false;
     };
-  }, [house, work, done]);
+  }, [house, work, done, language]);
   const percent = progress && progress.of > 0 ? Math.floor((progress.done / progress.of) * 100) : 0;
   return (
     <span className="row clock" role="status">
       <span className="quiet">{t(stop ? "house.moving" : "house.founding", progress ?? { done: 0, of: 0 })}</span>
       <progress max={100} value={percent} aria-label={t(stop ? "house.movingShort" : "house.foundingShort")} />
       {stop ? (
-        <Button size="small" onClick={() => void house.company.cancel({ work })}>
+        <Button size="small" onClick={() => void house.company.cancel({ party: "company", work })}>
           {t("house.stop")}
         </Button>
       ) : null}

@@ -48,7 +48,7 @@ function NewImport() {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   /** Questions that only the whole file raised. */
   const [raised, setRaised] = useState<readonly Question[]>([]);
-  const mappings = useAsked("mappings", (house) => house.imports.mappings());
+  const mappings = useAsked("mappings", (house) => house.imports.mappings({ party: "company" }));
   const contracts = useAsked(`contracts ${company?.contracts ?? ""}`, (house) =>
     house.contracts.list({ party: "company", limit: 500 }),
   );
@@ -208,7 +208,7 @@ function Run({
     let current = true;
     const look = async (): Promise<void> => {
       for (;;) {
-        const progress = await house.company.progress({ work });
+        const progress = await house.company.progress({ party: "company", work });
         if (!current) return;
         setRunning(progress);
         if (progress.state === "running") {
@@ -254,7 +254,10 @@ function Run({
           </span>
         </div>
       ) : (
-        <ImportProgress running={running ?? { done: 0, of: 0 }} cancel={() => void house.company.cancel({ work })} />
+        <ImportProgress
+          running={running ?? { done: 0, of: 0 }}
+          cancel={() => void house.company.cancel({ party: "company", work })}
+        />
       )}
       <p role="alert">{ended ?? ""}</p>
     </div>

@@ -82,7 +82,6 @@ test("C7.1: no named matter leads to a call that a bad answer called for, by its
     for (const one of named) {
       expect(one.closedAt !== undefined && calls.has(one.closedAt)).toBe(false);
       const explanation = book.explain(seenAs(party), one.ref)!;
-      expect(explanation.leftOut).toBeUndefined();
       expect(explanation.eventCount).toBe(explanation.events.length);
       expect(explanation.events.filter((event) => event.customer === "***")).toEqual([]);
       expect(explanation.events.flatMap((event) => event.details.map(({ text }) => text))).not.toContain("低分回访");

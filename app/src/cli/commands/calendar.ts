@@ -16,13 +16,14 @@ import type { Instance } from "@fealty/engine/rules/types.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
 import { clearAbandoned } from "../../convert/abandoned.ts";
+import { sha256 } from "../../world.ts";
+import { calendars } from "../calendars.ts";
 import { AbsentError, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
 import { itemsByReference, referenceColumn } from "../report/names.ts";
 import { table } from "../table.ts";
 import { calendarProblemText, stepReasonText } from "../words.ts";
-import { calendars, sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "录入新一年的节假日", en: "Take in a new year of holidays" },

@@ -3,10 +3,11 @@ import { isLegalUnit } from "@fealty/engine/calendar/legal-time.ts";
 import { conformCase, type VectorCase } from "@fealty/engine/conform.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { parseDuration } from "@fealty/engine/values/duration.ts";
+import { sha256, zoneNamed } from "../../world.ts";
+import { calendars } from "../calendars.ts";
 import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
 import { compute } from "../input.ts";
 import { readJson } from "../json-file.ts";
-import { calendars, sha256, zoneNamed } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "运行一份对照用例文件", en: "Run a file of conformance cases" },

@@ -8,10 +8,11 @@ import { addDays, dayText, parseDay, parseInstant } from "@fealty/engine/values/
 import { parseDuration } from "@fealty/engine/values/duration.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
+import { zoneNamed, zoneNames } from "../../world.ts";
+import { calendars } from "../calendars.ts";
 import { type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
 import { stepReasonText } from "../words.ts";
-import { calendars, zoneNamed, zoneNames } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "期限何时届满，逐日说明", en: "When a period runs out, day by day" },

@@ -1,8 +1,9 @@
 // Clauses: N2
 import { diagnose } from "@fealty/engine/doctor.ts";
+import { sha256 } from "../../world.ts";
+import { calendars } from "../calendars.ts";
 import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
 import { compute, evaluateCall, timeText } from "../input.ts";
-import { calendars, sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "证明逐条记账与整体重算一致", en: "Prove that event by event equals recomputed" },

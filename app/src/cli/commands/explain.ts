@@ -6,6 +6,7 @@ import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
 import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
+import { zonesFor } from "../calendars.ts";
 import {
   AbsentError,
   type Call,
@@ -21,7 +22,6 @@ import { evaluateCall, momentOf, openSource, sound } from "../input.ts";
 import { readerOf } from "../readable.ts";
 import { clauseText } from "../report/clauses.ts";
 import { inForce } from "../report/names.ts";
-import { zonesFor } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "一条合同的全文，或一个数字从何而来", en: "A clause in full, or where a figure comes from" },

@@ -1,9 +1,7 @@
 // Clauses: C7.1, N1
-import { createWriteStream, existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Caller } from "../../commands/access.ts";
 import type { House } from "../../commands/house.ts";
 import { importReportCsv, importReportJson, readImportReport, type ToldImport } from "../../commands/import-report.ts";
@@ -12,6 +10,7 @@ import { companiesOf, withHouse } from "../../commands/open-house.ts";
 import { Refusal } from "../../commands/refusal.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import type { Question } from "../../convert/convert-types.ts";
+import { calendars } from "../calendars.ts";
 import {
   type Call,
   type Command,
@@ -27,7 +26,6 @@ import { Spools } from "../spools.ts";
 import { startProgress } from "../start-progress.ts";
 import { table } from "../table.ts";
 import { answerOf, answerTo, cellText, questionText } from "../table-questions.ts";
-import { calendars } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 导入公司的库", en: "CSV or XLSX into the house" },
@@ -166,7 +164,7 @@ const told = async (
 const whole = async (path: string, pieces: AsyncIterable<string>): Promise<void> => {
   const part = `${path}.${process.pid}.part`;
   try {
-    await pipeline(Readable.from(pieces), createWriteStream(part));
+    await writeFile(part, pieces);
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });

@@ -10,9 +10,9 @@ import { readStoreEnvironment } from "../../config.ts";
 import { generateDemo } from "../../demo/demo.ts";
 import { type Founding, type Serving, serve } from "../../server/serve.ts";
 import { ClockWorker } from "../../worker/clock.ts";
+import { calendars } from "../calendars.ts";
 import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
 import { startProgress } from "../start-progress.ts";
-import { calendars } from "../world.ts";
 
 const PORTS = [7170, 7171, 7172, 7173, 7174, 0];
 /** The first company of a store that had none. */

@@ -5,13 +5,14 @@ import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import { compareEvaluations, contractWith, type Simulation, simulatedDays } from "@fealty/engine/simulate.ts";
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
 import { itemWords } from "@fealty/engine/views/item-words.ts";
+import { sha256 } from "../../world.ts";
+import { calendars } from "../calendars.ts";
 import { type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall, openSource } from "../input.ts";
 import { itemsByReference, referenceColumn } from "../report/names.ts";
 import { settingsOf } from "../settings.ts";
 import { table } from "../table.ts";
 import { stateWord } from "../words.ts";
-import { calendars, sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "换一个参数，重放过去", en: "Change a parameter and replay the past" },

@@ -4,10 +4,10 @@ import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { type Check, compareResults } from "@fealty/engine/verify.ts";
 import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
+import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
-import { sha256 } from "../world.ts";
 
 export const command: Command = {
   summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },

@@ -2,7 +2,7 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { implement } from "@orpc/server";
 import { authorise } from "../../commands/access.ts";
-import { moveClock } from "../../commands/move-clock.ts";
+import { checkClockMove, moveClock } from "../../commands/move-clock.ts";
 import { readCompany } from "../../commands/read-company.ts";
 import { readToday } from "../../commands/read-today.ts";
 import { api } from "../api.ts";
@@ -19,14 +19,21 @@ export const companyRoutes = os.router({
     };
   }),
   today: os.today.handler(({ context, input }) => readToday(context.house, callerOf(context, input.party), input.days)),
-  moveClock: os.moveClock.handler(({ context, input }) => {
+  moveClock: os.moveClock.handler(async ({ context, input }) => {
     const caller = callerOf(context, input.party);
-    authorise(caller, "move-clock");
+    const to = input.to as Instant;
+    await checkClockMove(context.house, caller, to);
     const work = context.work.start("clock", async (progress, signal) => {
-      await moveClock(context.house, caller, input.to as Instant, progress, signal);
+      await moveClock(context.house, caller, to, progress, signal);
     });
     return { work };
   }),
-  progress: os.progress.handler(({ context, input }) => context.work.progress(input.work)),
-  cancel: os.cancel.handler(({ context, input }) => ({ stopped: context.work.cancel(input.work) })),
+  progress: os.progress.handler(({ context, input: { party, work } }) => {
+    authorise(callerOf(context, party), "read-progress");
+    return context.work.progress(work);
+  }),
+  cancel: os.cancel.handler(({ context, input: { party, work } }) => {
+    authorise(callerOf(context, party), "stop-work");
+    return { stopped: context.work.cancel(work) };
+  }),
 });

@@ -11,7 +11,10 @@ import { type Context, callerOf } from "../context.ts";
 const os = implement(api.imports).$context<Context>();
 
 export const importRoutes = os.router({
-  mappings: os.mappings.handler(async () => (await listMappings()).map((one) => ({ ...one }))),
+  mappings: os.mappings.handler(async ({ context, input: { party } }) => {
+    authorise(callerOf(context, party), "import-table");
+    return (await listMappings()).map((one) => ({ ...one }));
+  }),
   preview: os.preview.handler(({ context, input }) => {
     const { party, language, contract, answers } = input;
     const caller = callerOf(context, party);

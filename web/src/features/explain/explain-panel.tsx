@@ -132,9 +132,6 @@ function Explained({
       {explanation.events.length === 0 ? null : (
         <EventTable events={shown} withKind={kinds.size > 1} fields={kinds.size === 1 ? explanation.fields : []} />
       )}
-      {explanation.leftOut === undefined ? null : (
-        <p className="quiet">{t("explain.leftOut", { count: explanation.leftOut })}</p>
-      )}
       <div className="row acts">
         {explanation.events.length > shown.length ? (
           <Button onClick={() => setAll(true)}>

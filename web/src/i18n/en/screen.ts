@@ -217,10 +217,8 @@ export const screen: Screen = {
     skipped: "not counted",
     inputs: "From",
     clause: "{{clause}} · version {{version}} · as of {{at}}",
-    leftOut_one: "{{count}} more event has to do with a survey answer and is not listed beside a name.",
     noInterval:
       "weighted from several measures of the same customers, which are not independent: it has no interval of its own; each measure shows its",
-    leftOut: "{{count}} more events have to do with survey answers and are not listed beside a name.",
     noEvents: "This figure rests on no single event.",
     same: "✓ Recomputed from {{shown}} events, same result",
     same_one: "✓ Recomputed from {{shown}} event, same result",

@@ -216,8 +216,6 @@ export const screen = {
     inputs: "来源",
     clause: "{{clause}} · 第 {{version}} 版 · 截至 {{at}}",
     noInterval: "由多项指标加权，各项取自同一批客户而彼此相关，不另给区间；区间见各项指标",
-    leftOut: "另有 {{count}} 件事件与问卷作答有关，不在有姓名之处列出。",
-    leftOut_one: "另有 {{count}} 件事件与问卷作答有关，不在有姓名之处列出。",
     noEvents: "这个数字不依赖单个事件。",
     same: "✓ 由 {{shown}} 件事件重新计算，结果一致",
     same_one: "✓ 由 {{shown}} 件事件重新计算，结果一致",

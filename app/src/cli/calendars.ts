@@ -1,17 +1,14 @@
-import { hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
-import { fixedZone, SHANGHAI, type Zone } from "@fealty/engine/calendar/zone.ts";
-import { parseZones, type ZoneTable, zoneNamed as zoneInTable } from "@fealty/engine/calendar/zone-data.ts";
+import type { Zone } from "@fealty/engine/calendar/zone.ts";
 import { parseJson } from "@fealty/engine/contract/json.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
 import kept from "../../../data/calendars/cn.json" with { type: "json" };
+import { zoneNamed } from "../world.ts";
 import { UnreadableError } from "./files.ts";
-
-export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** Calendars shipped with the product, then those in `./calendars/*.json`, which a newer year comes in through. */
 export const calendars = (cwd: string): CalendarData[] => {
@@ -34,22 +31,6 @@ export const calendars = (cwd: string): CalendarData[] => {
       return calendar;
     });
   return [...own, ...(own.some((calendar) => calendar.id === shipped.id) ? [] : [shipped])];
-};
-/** The zone that a contract needs; the table of all zones is read only for those that are not built in. */
-export const zoneNamed = async (id: string): Promise<Zone | undefined> => {
-  if (id === SHANGHAI.id) return SHANGHAI;
-  if (id === "UTC") return fixedZone("UTC", 0);
-  return zoneInTable(await zoneTable(), id);
-};
-const zoneTable = async (): Promise<ZoneTable> => {
-  const { default: table } = await import("../../../data/zones.json", { with: { type: "json" } });
-  const zones = parseZones(table).table;
-  assert(zones, "the shipped table of zones reads");
-  return zones;
-};
-export const zoneNames = async (): Promise<string[]> => {
-  const { zones, links } = await zoneTable();
-  return [...zones.keys(), ...links.keys()];
 };
 export const zonesFor = async (contract: Pick<Contract, "timeZone">): Promise<Zone[]> => {
   const zone = await zoneNamed(contract.timeZone);

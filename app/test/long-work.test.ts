@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it, vi } from "vitest";
+import { LongWork, type WorkProgress } from "../src/server/long-work.ts";
+
+const newWork = () => new LongWork((error) => ({ code: "FAILED", text: { zh: "失败", en: (error as Error).message } }));
+const ended = async (work: LongWork, id: string): Promise<WorkProgress> => {
+  await vi.waitFor(() => expect(work.progress(id).state).not.toBe("running"));
+  return work.progress(id);
+};
+
+it("N1: a second start of the same work begins when the first has ended, and never beside it", async () => {
+  const work = newWork();
+  const log: string[] = [];
+  const slow = (name: string) => async (_: unknown, signal: AbortSignal) => {
+    log.push(`${name} begins`);
+    while (!signal.aborted) await sleep(5);
+    // What has to be put back is put back before another one may begin.
+    await sleep(30);
+    log.push(`${name} ends`);
+  };
+  const first = work.start("clock", slow("first"));
+  await vi.waitFor(() => expect(log).toEqual(["first begins"]));
+  const second = work.start("clock", slow("second"));
+  const third = work.start("clock", async (tell) => {
+    log.push("third begins");
+    tell(1, 1);
+    return "done";
+  });
+  expect(await ended(work, third)).toEqual({ state: "done", done: 1, of: 1, outcome: "done" });
+  // Stopped before it had begun, the second one does nothing.
+  expect(log).toEqual(["first begins", "first ends", "third begins"]);
+  expect([work.progress(first).state, work.progress(second).state]).toEqual(["cancelled", "cancelled"]);
+});
+it("N1: work of other names goes on beside it, what fails says why, what is stopped says so", async () => {
+  const work = newWork();
+  const other = work.start("import_a", async (_, signal) => {
+    while (!signal.aborted) await sleep(5);
+  });
+  const failed = work.start("import_b", async () => {
+    throw new Error("no room");
+  });
+  expect(await ended(work, failed)).toMatchObject({ state: "failed", code: "FAILED", text: { en: "no room" } });
+  expect(work.progress(other).state).toBe("running");
+  expect([work.cancel(other), work.cancel("nobody")]).toEqual([true, false]);
+  expect((await ended(work, other)).state).toBe("cancelled");
+  expect([work.cancel(other), work.progress("nobody").state]).toEqual([false, "unknown"]);
+});

@@ -1,0 +1,193 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
+import { isContractProcedure } from "@orpc/contract";
+import { createRouterClient } from "@orpc/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import kept from "../../../data/calendars/cn.json" with { type: "json" };
+import { ACCESS, type Verb } from "../../src/commands/access.ts";
+import { addContract } from "../../src/commands/add-contract.ts";
+import { type House, risingClock } from "../../src/commands/house.ts";
+import { openThreads } from "../../src/evaluation/threads.ts";
+import { api } from "../../src/server/api.ts";
+import type { Context } from "../../src/server/context.ts";
+import { LongWork } from "../../src/server/long-work.ts";
+import { makeRouter } from "../../src/server/router.ts";
+import { type Serving, serve } from "../../src/server/serve.ts";
+import { Uploads } from "../../src/server/uploads.ts";
+import { addCompany } from "../../src/store/companies.ts";
+import { CONTRACT, FACTS } from "../cli-terminal.ts";
+import { MAPPING } from "./import-room.ts";
+import { instant, newStore } from "./room.ts";
+import { threadProgram } from "./thread-program.ts";
+
+const { calendar } = parseCalendar(kept);
+const threads = openThreads({ calendars: [calendar!] }, 1, await threadProgram());
+const CLOCK = instant("2026-06-30T12:00:00+08:00");
+const PARTIES = ["company", "agent", "intermediary"] as const;
+const NUMBER = "CLI-1";
+const NOBODY = "00000000-0000-7000-8000-000000000001";
+const failures: unknown[] = [];
+let house: House;
+let served: Serving;
+const uploads = new Uploads();
+const work = new LongWork(() => ({ code: "FAILED", text: { zh: "失败", en: "failed" } }));
+beforeAll(async () => {
+  const store = await newStore();
+  house = { store, threads, engine: "test", now: risingClock(() => CLOCK / 1000) };
+  for (const id of [1, 2])
+    await store.withCompany(id, {}, (tx) =>
+      addCompany(tx, { name: { zh: `公司${id}`, en: `Company ${id}` }, demonstration: true, clock: CLOCK }, CLOCK),
+    );
+  const files = [{ path: "contract.yaml", text: CONTRACT }];
+  await addContract(house, { companyId: 1, party: "company" }, { files, facts: FACTS }, "en");
+  const page = mkdtempSync(join(tmpdir(), "fealty-no-page-"));
+  served = await serve({ house, companyId: 1, page: join(page, "none"), ports: [0], log: (e) => failures.push(e) });
+});
+afterAll(async () => {
+  await served.close();
+  work.stopAll();
+  await uploads.close();
+  await threads.close();
+  expect(failures).toEqual([]);
+});
+const contextOf = (companyId: number): Context => ({ house, companyId, work, uploads });
+const seen = { number: NUMBER, language: "en" };
+const table = { language: "en", file: NOBODY, mapping: MAPPING, contract: NUMBER };
+const sale = { id: "s9", kind: "sale", at: "2026-06-20T10:00:00+08:00", order: "o9", amount: "1.00", customer: "c9" };
+const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
+/** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
+const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
+  "company.read": ["read-company", {}],
+  "company.today": ["read-today", {}],
+  "company.moveClock": ["move-clock", { to: CLOCK }],
+  "company.progress": ["read-progress", { work: "none" }],
+  "company.cancel": ["stop-work", { work: "none" }],
+  "imports.mappings": ["import-table", {}],
+  "imports.preview": ["import-table", table],
+  "imports.run": ["import-table", table],
+  "imports.list": ["import-table", {}],
+  "imports.report": ["import-table", { language: "en", importRunId: NOBODY }],
+  "imports.discard": ["import-table", { file: NOBODY }],
+  "contracts.list": ["list-contracts", {}],
+  "contract.entry": ["read-contract", { number: NUMBER }],
+  "contract.view": ["read-contract", seen],
+  "contract.digest": ["read-contract", seen],
+  "contract.marks": ["read-contract", seen],
+  "contract.timeline": ["read-contract", seen],
+  "contract.explain": ["read-contract", { ...seen, ref: "C6.2/pay" }],
+  "contract.recompute": ["read-contract", { ...seen, ref: "C6.2/pay" }],
+  "contract.append": ["append-events", append],
+};
+const pathsOf = (node: object, path: readonly string[] = []): string[] =>
+  Object.entries(node).flatMap(([name, child]) =>
+    isContractProcedure(child) ? [[...path, name].join(".")] : pathsOf(child as object, [...path, name]),
+  );
+type Call = (input: object) => Promise<unknown>;
+const callOf = (path: string, companyId: number): Call => {
+  const client = createRouterClient(
+    makeRouter((e) => failures.push(e)),
+    { context: contextOf(companyId) },
+  );
+  let at: unknown = client;
+  for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];
+  return at as Call;
+};
+/** `ok`, or the code of the refusal. */
+const codeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => "ok",
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+
+describe("the table of who may do what", () => {
+  it("N1: knows every route, and no route is without it", () => {
+    expect(pathsOf(api).sort()).toEqual(Object.keys(ROUTES).sort());
+    expect(new Set(Object.values(ROUTES).map(([verb]) => verb))).toEqual(
+      new Set((Object.keys(ACCESS) as Verb[]).filter((verb) => verb !== "add-contract")),
+    );
+  });
+  it.each(Object.keys(ROUTES))("N1: %s is open to whom the table says, and to nobody else", async (path) => {
+    const [verb, input] = ROUTES[path]!;
+    const allowed: readonly string[] = ACCESS[verb];
+    for (const party of PARTIES) {
+      const code = await codeOf(callOf(path, 1)({ ...input, party }));
+      expect([party, code === "NOT_FOR_THIS_PARTY"]).toEqual([
+        party,
+        path !== "company.read" && !allowed.includes(party),
+      ]);
+      expect(code).not.toBe("INPUT_MALFORMED");
+    }
+  });
+  it.each(Object.keys(ROUTES).filter((path) => path.startsWith("contract.")))(
+    "N1: %s says of another company's contract that it is not there",
+    async (path) => {
+      expect(await codeOf(callOf(path, 1)({ ...ROUTES[path]![1], party: "company" }))).toBe("ok");
+      expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
+    },
+  );
+  it("N1: another company's lists hold nothing of it", async () => {
+    for (const path of ["contracts.list", "company.today"])
+      expect(JSON.stringify(await callOf(path, 2)({ party: "company" }))).not.toContain(NUMBER);
+    expect(await callOf("imports.list", 2)({ party: "company" })).toEqual([]);
+  });
+  it.each(["agent", "intermediary"])(
+    "N1: files go in and reports out for the company, not for the %s",
+    async (party) => {
+      const answers = await Promise.all([
+        fetch(`${served.url}api/import-files?party=${party}&name=a.csv`, { method: "POST", body: "a,b\n1,2\n" }),
+        fetch(`${served.url}api/imports/${NOBODY}/report.csv?party=${party}&language=zh`),
+        fetch(`${served.url}api/imports/${NOBODY}/report.json?party=${party}&language=zh`),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+      expect(await answers[0]!.json()).toMatchObject({
+        code: "NOT_FOR_THIS_PARTY",
+        data: { text: { zh: expect.stringContaining("甲方") } },
+      });
+    },
+  );
+});
+
+describe("a request that is not what its route takes", () => {
+  const view = (query: string): string => `${served.url}api/contracts/${NUMBER}/view?${query}`;
+  const told = async (response: Response) => {
+    const { code, data } = (await response.json()) as { code: string; data: { text: { zh: string; en: string } } };
+    return { status: response.status, code, ...data.text };
+  };
+  it.each([
+    ["party=company&language=en&asOf=yesterday", "asOf"],
+    ["party=company&language=en&asOf=99999999999999999", "asOf"],
+    ["party=company&language=en&asOf=1.5", "asOf"],
+    ["party=nobody&language=en", "party"],
+    ["party=company&language=fr", "language"],
+    ["", "party, language"],
+  ])("N1: %s is told by its fields, in both languages", async (query, fields) => {
+    const answer = await told(await fetch(view(query)));
+    expect(answer).toMatchObject({ status: 400, code: "INPUT_MALFORMED" });
+    expect(answer.zh).toContain(`请求里的 ${fields} 缺失`);
+    expect(answer.en).toContain(`In the request ${fields} is missing`);
+  });
+  it("N1: a moment in an address is read as one", async () => {
+    const response = await fetch(view(`party=company&language=en&asOf=${CLOCK}`));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ asOf: CLOCK });
+    const list = await fetch(`${served.url}api/contracts?party=company&atRisk=false&limit=1`);
+    expect(await list.json()).toMatchObject({ rows: [{ number: NUMBER }] });
+    const today = await fetch(`${served.url}api/company/today?party=company&days=61`);
+    expect(await told(today)).toMatchObject({ status: 400, en: expect.stringContaining("days") });
+  });
+  it.each(["{", "", "[1]", '"words"', "null"])("N1: the body %j is refused and nothing is written", async (body) => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${served.url}api/contracts/${NUMBER}/events`, { method: "POST", headers, body });
+    expect(await told(response)).toMatchObject({
+      status: 400,
+      code: "INPUT_MALFORMED",
+      zh: expect.stringContaining("请求"),
+    });
+  });
+  it("N1: what has no route is not there", async () => {
+    expect((await fetch(`${served.url}api/nothing`)).status).toBe(404);
+    expect((await fetch(`${served.url}rpc/nothing`, { method: "POST" })).status).toBe(404);
+  });
+});
