@@ -1,12 +1,15 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Whole files and whole contracts: not part of the quick loop, which stays under a minute. */
+/** Whole files, whole companies and processes of their own: not part of the quick loop, which stays under a minute. */
 const whole = "**/*.whole.test.ts";
 /** Needs the PostgreSQL that `app/test/store/server.ts` starts for the run. */
 const onDatabase = "test/store/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    // Of two processors the runner would use one: it only waits for what it has started.
+    maxWorkers: Math.max(availableParallelism() - 1, 2),
     projects: [
       {
         test: {

@@ -70,12 +70,6 @@ describe("the answer key", () => {
   it("C11.1 accuses nobody beyond it", () => {
     expect(compared.falseFindings).toEqual([]);
   });
-  it("C11.1 accuses nobody beyond it at earlier moments either", () => {
-    for (const moment of ["2026-06-30T18:00:00+08:00", "2026-08-11T12:00:00+08:00", "2026-10-08T09:30:00+08:00"]) {
-      const then = { ...demo, company: { ...demo.company, as_of: moment } };
-      expect(compare(then, contracts).falseFindings).toEqual([]);
-    }
-  });
   it("B4 case: small samples that look bad prove nothing", () => {
     expect(demo.key.silences.length).toBeGreaterThan(0);
     for (const { contract, quarter, refs, answers } of demo.key.silences) {
