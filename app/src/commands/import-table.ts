@@ -230,6 +230,8 @@ const sha256Of = async (path: string, signal: AbortSignal | undefined): Promise<
 
 /** Contracts on their way at once: while one is computed the next is read. */
 const AT_ONCE = 3;
+/** A contract of more events is computed alone: each takes kilobytes for every event while it is. */
+const LARGE = 50_000;
 /** So many new events are handed to the thread that may hold the contract; with more it reads all of them anew. */
 const FEW = 1000;
 interface Touched {
@@ -243,10 +245,9 @@ const computeTouched = async (
   { touched, versionOf, now }: Touched,
   { progress, signal }: ImportWatch,
 ): Promise<void> => {
-  const waiting = touched[Symbol.iterator]();
   let done = 0;
   let failed = false;
-  const oneAfterAnother = async (): Promise<void> => {
+  const oneAfterAnother = async (waiting: IterableIterator<TouchedContract>): Promise<void> => {
     for (const one of waiting) {
       if (failed) return;
       await compute(one).catch((error: unknown) => {
@@ -268,7 +269,11 @@ const computeTouched = async (
     if (facts === undefined) house.threads.drop({ companyId: tx.companyId, contractId });
   };
   // Nobody may still be at work in the transaction when it is rolled back.
-  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, oneAfterAnother));
+  const [small, large] = [false, true].map((isLarge) =>
+    touched.filter(({ last }) => last > LARGE === isLarge).values(),
+  );
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => oneAfterAnother(small!)));
+  ended.push(...(await Promise.allSettled([oneAfterAnother(large!)])));
   const problem = ended.find((one) => one.status === "rejected");
   if (problem) throw problem.reason;
 };
