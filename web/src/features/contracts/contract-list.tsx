@@ -168,7 +168,9 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
               </td>
               <td>{row.agentName}</td>
               <td>{row.state === null ? null : <StateMark state={row.state as StateName} />}</td>
-              <td className="n">{row.openFindings === null ? "" : format.count(row.openFindings)}</td>
+              <td className="n" data-label={t("contractList.findings")}>
+                {row.openFindings === null ? "" : format.count(row.openFindings)}
+              </td>
               <td className="n">
                 {row.figures.index ? (
                   <>
@@ -183,11 +185,11 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                   t("contractList.noFigure")
                 )}
               </td>
-              <td className="n">
+              <td className="n" data-label={t("contractList.pay")}>
                 {row.figures.pay ? (
                   <>
                     {format.amount(row.figures.pay.payable)}
-                    <small className="quiet"> {format.periodShort(row.figures.pay.period)}</small>
+                    <small className="quiet pay-period">{format.periodShort(row.figures.pay.period)}</small>
                   </>
                 ) : (
                   t("contractList.noFigure")

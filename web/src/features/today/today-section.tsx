@@ -160,17 +160,25 @@ function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly t
         <Facts list={[duty.number, duty.agentName, ...party, ...when, ...subject]} />
       </>
     );
+  const contracts = new Set(group.map(({ number }) => number)).size;
+  const shared = sharedSubject(duty) !== "";
+  const scope = [
+    ...(shared ? subject : []),
+    ...(group.length > contracts ? [t("today.times", { count: group.length })] : []),
+    t("today.inContracts", { count: contracts }),
+  ];
   return (
     <details>
       <summary>
-        {duty.title[language]}{" "}
-        <span className="quiet">{[...subject, t("today.inContracts", { count: group.length })].join(t("list"))}</span>
+        {duty.title[language]} <span className="quiet">{scope.join(t("list"))}</span>
       </summary>
       <Facts list={[...party, ...when]} />
       <p className="today-group">
         {group.map((one) => (
           <a key={`${one.number} ${one.ref}`} href={`#/contracts/${encodeURIComponent(one.number)}/${one.clauseId}`}>
-            {one.agentName} {one.number}
+            {[one.agentName, one.number, ...(shared || one.subject === undefined ? [] : [one.subject[language]])].join(
+              " ",
+            )}
           </a>
         ))}
       </p>

@@ -353,12 +353,15 @@ export const screen: Screen = {
     decide: "For the company to decide",
     nothingToDecide:
       "Nothing waits for a decision. When a duty is not performed as agreed it is listed here for a person to decide.",
+    times: "{{count}} times",
     inContracts: "in {{count}} contracts",
+    inContracts_one: "in {{count}} contract",
     weOwe: "Due from the company",
     theyOwe: "Due from the others",
     nothingDue: "Nothing falls due within {{days}} days.",
     all: "List all {{count}}",
     risky: "{{count}} contracts have a goal at risk",
+    risky_one: "{{count}} contract has a goal at risk",
   },
   imports,
   house: {
