@@ -132,7 +132,7 @@ function StatementsPrinted() {
                   ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
                   : line.label}
               </td>
-              <td className="n">{lineCalculation(line, format, (shown) => t("pay.pieces", { shown }))}</td>
+              <td className="n">{lineCalculation(line, format, (count) => t("pay.pieces", count))}</td>
               <td className="n">{format.amount(line.amount)}</td>
             </tr>
           ))}

@@ -36,7 +36,8 @@ export function PayChart({
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: FONTS[format.language].sans },
-      grid: { left: 60, right: 8, top: 12, bottom: 6 },
+      // The scale stands where the latest months do: a long row of months is opened at its end.
+      grid: { left: 8, right: 60, top: 12, bottom: 6 },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: "none" },
@@ -60,6 +61,7 @@ export function PayChart({
       },
       yAxis: {
         type: "value",
+        position: "right",
         splitNumber: 3,
         splitLine: { lineStyle: { color: palette.line } },
         axisLabel: { color: palette.ink2, fontSize: 11, formatter: axis },

@@ -42,7 +42,9 @@ const intoSight = (button: HTMLButtonElement | null): void => {
   if (!button || !row) return;
   const { offsetLeft: left, offsetWidth: width } = button;
   if (left < row.scrollLeft) row.scrollLeft = left;
-  else if (left + width > row.scrollLeft + row.clientWidth) row.scrollLeft = left + width - row.clientWidth;
+  // Out of sight on the right: as near the end, where the scale stands, as leaves it in sight.
+  else if (left + width > row.scrollLeft + row.clientWidth)
+    row.scrollLeft = Math.min(left, row.scrollWidth - row.clientWidth);
 };
 function PayOfRule({ statements }: { readonly statements: readonly StatementView[] }) {
   const { t } = useTranslation();

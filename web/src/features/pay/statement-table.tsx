@@ -12,7 +12,7 @@ import "./statement-table.css";
 export function StatementTable({ statement }: { readonly statement: StatementView }) {
   const { t } = useTranslation();
   const { format } = useReading();
-  const calculation = (line: LineView): string => lineCalculation(line, format, (shown) => t("pay.pieces", { shown }));
+  const calculation = (line: LineView): string => lineCalculation(line, format, (count) => t("pay.pieces", count));
   const totals: readonly (readonly [string, string])[] = [
     [t("pay.earned"), statement.earned],
     ...(isNothing(statement.held) ? [] : [[t("pay.held"), statement.held] as const]),

@@ -166,13 +166,14 @@ function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly t
     ...(shared ? subject : []),
     ...(group.length > contracts ? [t("today.times", { count: group.length })] : []),
     t("today.inContracts", { count: contracts }),
+    when[0],
   ];
   return (
     <details>
       <summary>
         {duty.title[language]} <span className="quiet">{scope.join(t("list"))}</span>
       </summary>
-      <Facts list={[...party, ...when]} />
+      <Facts list={[...party, ...when.slice(1)]} />
       <p className="today-group">
         {group.map((one) => (
           <a key={`${one.number} ${one.ref}`} href={`#/contracts/${encodeURIComponent(one.number)}/${one.clauseId}`}>

@@ -148,6 +148,7 @@ export const screen: Screen = {
     excluded: "Not counted: {{reasons}}",
     byMonth: "Payable by period",
     pieces: "{{shown}} units",
+    pieces_one: "{{shown}} unit",
     choose: "Pay period",
     clause: "{{clause}}",
     totals: "Closed statements: {{payable}} payable, {{paid}} paid, {{open}} unpaid.",

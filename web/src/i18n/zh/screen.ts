@@ -147,6 +147,7 @@ export const screen = {
     excluded: "未计入：{{reasons}}",
     byMonth: "逐期应付",
     pieces: "{{shown}} 件",
+    pieces_one: "{{shown}} 件",
     choose: "结算期",
     clause: "{{clause}}",
     totals: "已结各期应付合计 {{payable}}，已付 {{paid}}，未付 {{open}}。",
