@@ -116,10 +116,11 @@ export class HeldContract {
     this.#book ??= new ContractBook(
       this.contract,
       "stored",
-      this.#id,
+      this.contract.number,
       this.#material.files[0]?.path ?? "",
       [{ name: "events", text: this.#live.text }],
-      { calendars: this.#calendars, zone: this.#zone, sha256 },
+      // The contract's id is drawn at random and leaves the house in no answer to a party.
+      { calendars: this.#calendars, zone: this.#zone, sha256, key: this.#id },
       undefined,
       { events: this.#live.events, diagnostics: [] },
     );

@@ -142,6 +142,26 @@ describe("commands on a store", () => {
     await append(number, sale("s2", "100000.00", { contract: number }));
     expect((await stateOf(number))!.digest).toBe(await recomputed(number));
   });
+  it("S8: hidden names stay when facts come in, and what they are made with leaves the house in no answer", async () => {
+    const number = await added("A-18");
+    const hidden = async () => {
+      const caller: Caller = { companyId: 1, party: "intermediary" };
+      const ask = { ask: "timeline", filter: { kinds: [], words: "", offset: 0, limit: 50 } } as const;
+      const page = await readContract<"timeline">(house, caller, number, (asOf) => ({
+        ...ask,
+        viewpoint: { asOf, party: "intermediary", language: "zh" },
+      }));
+      const entry = await readContract<"entry">(house, caller, number, (opensAt) => ({ ask: "entry", opensAt }));
+      return { text: JSON.stringify([page, entry]), names: page.events.map((one) => one.customer) };
+    };
+    const before = await hidden();
+    expect(before.names.some((name) => /^客户 \d{5} 号$/.test(name ?? ""))).toBe(true);
+    await append(number, sale("s2"));
+    const after = await hidden();
+    expect(after.names.slice(1)).toEqual(before.names);
+    const { contractId } = (await house.store.withCompany(1, {}, (tx) => findContract(tx, number)))!;
+    expect(before.text).not.toContain(contractId);
+  });
   it("N2: thirty at once are all in, and the state knows each of them", async () => {
     const number = await added("A-5");
     await Promise.all(Array.from({ length: 30 }, (_, index) => append(number, sale(`p${index}`, "1000.00"))));

@@ -28,6 +28,8 @@ export interface World {
   readonly calendars: readonly CalendarData[];
   readonly zone: Zone;
   readonly sha256: (text: string) => string;
+  /** What hidden names are made with: no party knows it, and it stays when facts come in. Without it, the facts as they are. */
+  readonly key?: string;
 }
 export interface FactsFile {
   readonly name: string;
@@ -87,9 +89,9 @@ export class ContractBook {
     this.#opensAt = opensAt ?? lastMoment(contract, world.zone, events);
   }
 
-  /** The key is made of all facts: of those a party does not see it knows neither them nor the key. */
+  /** Made of all facts it is hidden too: of those a party does not see it knows neither them nor the key. */
   readonly #keyed = (text: string): string => {
-    this.#key ??= this.#world.sha256(this.#files.map((file) => file.text).join("\n"));
+    this.#key ??= this.#world.sha256(this.#world.key ?? this.#files.map((file) => file.text).join("\n"));
     return this.#world.sha256(`${this.#key} ${text}`);
   };
   #key: string | undefined;

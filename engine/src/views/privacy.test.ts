@@ -15,9 +15,8 @@ const customers = {
   answering: new Set(["call-1"]),
   apart: new Set(["C1.3/first_contact@K1"]),
 };
-// Reversed: K3 is the first.
-const keyed = (text: string): string =>
-  String(999 - [...text].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)).padStart(6, "0");
+const HASHES: Readonly<Record<string, string>> = { K1: "3", K2: "2", K3: "1", "P-9": "2", "HT-1": "1" };
+const keyed = (text: string): string => (HASHES[text] ?? "f").padStart(12, "0");
 const seenBy = (party: PartyName): Privacy =>
   new Privacy(
     party,
@@ -33,7 +32,7 @@ test("C7.1: the company reads names, the agent only of those it serves, the inte
   expect(seenBy("company").customer("K2", "sale")).toBe("李海燕");
   expect(seenBy("agent").customer("K1", "sale")).toBe("王秀兰");
   expect(seenBy("agent").customer("K2", "sale")).toBe("李**");
-  expect(seenBy("intermediary").customer("K1", "sale")).toBe("客户 3 号");
+  expect(seenBy("intermediary").customer("K1", "sale")).toBe("客户 10003 号");
 });
 test("C7.1: who answered what is hidden from both sides", () => {
   expect(seenBy("company").customer("K1", "survey_answered")).toBe("***");
@@ -45,9 +44,9 @@ test("S8: the intermediary gets no free words and no papers that lead to a perso
   expect(privacy.maySee("comment", "survey_answered")).toBe(false);
   expect(privacy.maySee("policy", "sale")).toBe(false);
   expect(privacy.maySee("amount", "sale")).toBe(true);
-  expect(privacy.subject("K2", "recurrence")).toBe("客户 2 号");
-  expect(privacy.subject("P-9#2", "deadline")).toBe("单据 2 号#2");
-  expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 3 号（客户 2 号）");
+  expect(privacy.subject("K2", "recurrence")).toBe("客户 10002 号");
+  expect(privacy.subject("P-9#2", "deadline")).toBe("单据 10002 号#2");
+  expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 10003 号（客户 10002 号）");
 });
 test("C7.1: a matter that such a call performed is kept from both sides, who know names, not from who knows numbers", () => {
   expect(seenBy("company").leavesOut("C1.3/first_contact@K1")).toBe(true);
@@ -58,14 +57,27 @@ test("C7.1: a matter that such a call performed is kept from both sides, who kno
 test("C7.1: what was written down names to the agent only those it serves", () => {
   expect(seenBy("company").recorded("王秀兰介绍李海燕")).toBe("王秀兰介绍李海燕");
   expect(seenBy("agent").recorded("王秀兰介绍李海燕")).toBe("王秀兰介绍李**");
-  expect(seenBy("intermediary").recorded("王秀兰介绍李海燕")).toBe("客户 3 号介绍客户 2 号");
+  expect(seenBy("intermediary").recorded("王秀兰介绍李海燕")).toBe("客户 10003 号介绍客户 10002 号");
   expect(seenBy("agent").recordedName("李海燕", "K2", "subject")).toBe("李**");
   expect(seenBy("agent").recordedName("李燕", undefined, "corrected")).toBe("李*");
   expect(seenBy("agent").mayReach("phone", "K2")).toBe(false);
   expect(seenBy("agent").mayReach("phone", "K1")).toBe(true);
 });
 test("C7.1: a customer without a name is a number to everybody", () => {
-  expect(seenBy("company").customer("K3", "sale")).toBe("客户 1 号");
+  expect(seenBy("company").customer("K3", "sale")).toBe("客户 10001 号");
+});
+test("S8: a number stays when others come in, and two that meet get more digits", () => {
+  const hashes: Readonly<Record<string, string>> = { a: "5", b: "15f95", c: "9" };
+  const of = (...ids: string[]) => numbered(ids, (text) => hashes[text]!.padStart(12, "0"));
+  expect([...of("a", "c")]).toEqual([
+    ["a", 10005],
+    ["c", 10009],
+  ]);
+  expect([...of("a", "c", "b")]).toEqual([
+    ["a", 10005],
+    ["c", 10009],
+    ["b", 1090005],
+  ]);
 });
 test("C7.1: masks keep the surname, or the initials", () => {
   expect(maskName("王秀兰")).toBe("王**");

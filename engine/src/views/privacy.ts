@@ -70,7 +70,7 @@ export const startsWithAnswer = (rule: Rule | undefined): boolean =>
   rule?.kind === "deadline" && MASKED.has(rule.starts);
 
 export interface Known {
-  /** Number of each customer, see `numbered`. */
+  /** Number of each customer, see `numbered`: the same in every view of the contract. */
   readonly customers: ReadonlyMap<string, number>;
   /** Orders, policies and invitations, numbered too: whoever holds the registers finds the person by them. */
   readonly papers: ReadonlyMap<string, number>;
@@ -82,7 +82,7 @@ export interface PersonWords {
   readonly paper: (number: number) => string;
 }
 
-/** What a party may see of the persons in a contract's events. The order of numbers is stable for the same facts. */
+/** What a party may see of the persons in a contract's events. */
 export class Privacy {
   readonly party: PartyName;
   readonly #customers: Customers;
@@ -248,11 +248,21 @@ export class Privacy {
   }
 }
 const TOKEN = /[^/~#@]+/g;
-/** Numbers ids from 1 in the order of their keyed hash, which follows no register. */
-export const numbered = (ids: Iterable<string>, keyed: (text: string) => string): ReadonlyMap<string, number> =>
-  new Map(
-    [...new Set(ids)]
-      .map((id) => [keyed(id), id] as const)
-      .sort()
-      .map(([, id], index) => [id, index + 1]),
-  );
+/** Five digits, where two of them meet seven, and so on. */
+const DIGITS = [5, 7, 9, 11];
+/**
+ * A number for each id, out of its keyed hash: it follows no register, and stays when others come in.
+ * @param keyed gives at least twelve hexadecimal digits
+ */
+export const numbered = (ids: Iterable<string>, keyed: (text: string) => string): ReadonlyMap<string, number> => {
+  const numbers = new Map<string, number>();
+  const taken = new Set<number>();
+  for (const id of new Set(ids)) {
+    const hash = Number.parseInt(keyed(id).slice(0, 12), 16);
+    const possible = DIGITS.map((digits) => 10 ** (digits - 1) + (hash % (9 * 10 ** (digits - 1))));
+    const number = possible.find((one) => !taken.has(one)) ?? hash;
+    taken.add(number);
+    numbers.set(id, number);
+  }
+  return numbers;
+};
