@@ -20,7 +20,9 @@ it("N1: a second start of the same work begins when the first has ended, and nev
   };
   const first = work.start("clock", slow("first"));
   await vi.waitFor(() => expect(log).toEqual(["first begins"]));
+  expect(work.running("clock")).toBe(first);
   const second = work.start("clock", slow("second"));
+  expect([work.running("clock"), work.running("import_a")]).toEqual([second, undefined]);
   const third = work.start("clock", async (tell) => {
     log.push("third begins");
     tell(1, 1);

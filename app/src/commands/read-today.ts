@@ -24,6 +24,7 @@ export const readToday = (house: House, caller: Caller, days: number) => {
     return {
       now,
       until,
+      complete: due.length < SHOWN,
       counts,
       findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
       due: due

@@ -36,7 +36,8 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation): Derive
       nextChangeAt: evaluation.nextChangeAt,
       digest: book.digest({ asOf, party: "company", language: "zh" }),
       state: STATES.find((state) => states.includes(state)) ?? null,
-      atRisk: states.includes("at_risk") || states.includes("missed"),
+      // A goal that was missed in a period that is over stands in no clause's state any more; its finding does.
+      atRisk: states.includes("at_risk") || states.includes("missed") || open.length > 0,
       openFindings: open.length,
       clauseCounts: countsOf(states),
       figures: headlineOf(zh, en),

@@ -52,6 +52,7 @@ const company = z.object({
   now: instant,
   contracts: z.int(),
   founding: z.string().optional().describe("Work that is still bringing contracts in"),
+  moving: z.string().optional().describe("Work that is moving a demonstration's clock"),
   branches: z.array(z.object({ branchId: z.string(), code: z.string(), name: both })),
 });
 const duty = z.object({
@@ -133,6 +134,8 @@ const importErrors = {
   NO_SPACE: { status: 507, data: failure },
 } as const;
 
+const counts = z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int(), findings: z.int() });
+
 /** What the server answers; the page and machines ask by it. */
 export const api = {
   company: {
@@ -149,7 +152,8 @@ export const api = {
         z.object({
           now: instant,
           until: instant,
-          counts: z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int() }),
+          complete: z.boolean().describe("False where more falls due than is listed"),
+          counts,
           findings: z.array(finding),
           due: z.array(dueDuty),
           atRisk: z.array(row),
@@ -238,7 +242,7 @@ export const api = {
       .output(
         z.object({
           rows: z.array(row),
-          counts: z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int() }),
+          counts,
         }),
       ),
   },

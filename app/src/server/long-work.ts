@@ -74,6 +74,13 @@ export class LongWork {
       if (progress.state !== "running") this.#all.delete(id);
     }
   }
+  /** The work of that name that runs, the latest of several. */
+  running(name: string): string | undefined {
+    const ids = [...this.#all].filter(
+      ([id, { progress }]) => id.startsWith(`${name}-`) && progress.state === "running",
+    );
+    return ids.at(-1)?.[0];
+  }
   progress(id: string): WorkProgress {
     return this.#all.get(id)?.progress ?? { state: "unknown", done: 0, of: 0 };
   }

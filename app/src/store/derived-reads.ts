@@ -133,18 +133,22 @@ export interface ContractCounts {
   readonly contracts: number;
   readonly atRisk: number;
   readonly withFindings: number;
+  /** Findings that wait for a decision, of all of them together. */
+  readonly findings: number;
 }
 export const countContracts = async (tx: Tx, filter: ContractFilter = {}): Promise<ContractCounts> => {
   const query = filtered(tx, filter).select((row) => [
     row.fn.countAll<bigint>().as("contracts"),
     row.fn.countAll<bigint>().filterWhere("s.at_risk", "=", true).as("at_risk"),
     row.fn.countAll<bigint>().filterWhere("s.open_findings", ">", 0).as("with_findings"),
+    row.fn.sum<bigint | null>("s.open_findings").as("findings"),
   ]);
   const [row] = await tx.rows(query);
   return {
     contracts: Number(row!.contracts),
     atRisk: Number(row!.at_risk),
     withFindings: Number(row!.with_findings),
+    findings: Number(row!.findings ?? 0),
   };
 };
 const filtered = (tx: Tx, filter: ContractFilter) => {

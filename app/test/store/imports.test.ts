@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 type Rows = readonly (readonly [contract: string, event: IncomingEvent])[];
 async function* rowsOf(rows: Rows) {
-  for (const [index, [contractId, event]] of rows.entries()) yield { ...event, bare: event.line, contractId, row: index + 2 };
+  for (const [index, [contractId, event]] of rows.entries())
+    yield { ...event, bare: event.line, contractId, row: index + 2 };
 }
 const file = (read: number, refusals: readonly ImportRefusal[] = []): ImportedFile => ({
   importRunId: newUuid(),

@@ -1,14 +1,13 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ContractList, type ListFilter } from "../features/contracts/contract-list.tsx";
+import { ContractList, type ListFilter, MODES, STATES } from "../features/contracts/contract-list.tsx";
 import type { ContractPage } from "../source/house-client.ts";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { HouseMessage } from "./house-message.tsx";
 import type { PageSearch } from "./search.ts";
 
 const PAGE = 60;
-const MODES: readonly string[] = ["company_led", "agent_led", "intermediary_led"];
 
 /** The list of contracts; its filters stand in the link, so that a list can be sent to a colleague. */
 export function ContractsPage() {
@@ -36,6 +35,7 @@ export function ContractsPage() {
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
+      {company?.founding === undefined ? null : <p className="quiet pad">{t("contractList.founding")}</p>}
       {company ? (
         <ContractList
           company={company}
@@ -55,11 +55,13 @@ export function ContractsPage() {
 }
 const filterOf = ({ text, mode, state, branch, risk }: PageSearch): ListFilter => ({
   text: text ?? "",
-  ...(mode !== undefined && MODES.includes(mode) ? { mode: mode as NonNullable<ListFilter["mode"]> } : {}),
-  ...(state === undefined ? {} : { state }),
+  ...(isOneOf(MODES, mode) ? { mode } : {}),
+  ...(isOneOf(STATES, state) ? { state } : {}),
   ...(branch === undefined ? {} : { branch }),
   ...(risk === "yes" ? { risk: true } : {}),
 });
+const isOneOf = <One extends string>(all: readonly One[], one: string | undefined): one is One =>
+  (all as readonly (string | undefined)[]).includes(one);
 const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk }: ListFilter): PageSearch => ({
   ...(lang === undefined ? {} : { lang }),
   ...(text === "" ? {} : { text }),
@@ -71,7 +73,7 @@ const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk }: Lis
 const questionOf = ({ text, mode, state, branch, risk }: ListFilter) => ({
   party: "company" as const,
   limit: PAGE,
-  ...(text === "" ? {} : { text }),
+  ...(text.trim() === "" ? {} : { text: text.trim() }),
   ...(mode === undefined ? {} : { mode }),
   ...(state === undefined ? {} : { state }),
   ...(branch === undefined ? {} : { branchId: branch }),

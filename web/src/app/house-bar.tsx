@@ -1,6 +1,6 @@
 // Clauses: N1
 import Button from "antd/es/button";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
@@ -8,6 +8,8 @@ import { useAsked, useHouse } from "./house-context.tsx";
 
 const DAY = 86_400_000_000;
 const MONTH = 30 * DAY;
+/** Milliseconds: so often the bar asks whether another page or a person moved the time. */
+const LOOKED_AT = 10_000;
 
 /** Under the bar: whose house this is, that its data are invented, and its present moment, which can be moved. */
 export function HouseBar({ changed }: { readonly changed: () => void }) {
@@ -22,12 +24,22 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       setMoving(undefined);
       setProblem(why);
       again();
-      changed();
     },
-    [again, changed],
+    [again],
   );
+  useEffect(() => {
+    const looking = setInterval(again, LOOKED_AT);
+    return () => clearInterval(looking);
+  }, [again]);
+  const seen = useRef<string>(undefined);
+  const now = company && JSON.stringify([company.now, company.contracts, company.demonstration]);
+  useEffect(() => {
+    if (now === undefined) return;
+    if (seen.current !== undefined && seen.current !== now) changed();
+    seen.current = now;
+  }, [now, changed]);
   if (!company) return null;
-  const work = moving ?? company.founding;
+  const work = moving ?? company.moving ?? company.founding;
   const move = (to: number): void => {
     setProblem(undefined);
     house.company.moveClock({ party: "company", to }).then(
@@ -41,7 +53,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       <b>{company.name[language]}</b>
       {company.demonstration ? <span className="demo-mark">{t("house.demo")}</span> : null}
       <span className="grow" />
-      {work ? <Work key={work} work={work} done={done} stop={moving !== undefined} /> : null}
+      {work ? <Work key={work} work={work} done={done} stop={work !== company.founding} /> : null}
       {company.demonstration && !work ? <Clock company={company} now={format.time(company.now)} move={move} /> : null}
       {problem === undefined ? null : <p role="alert">{problem}</p>}
     </section>
@@ -95,7 +107,8 @@ function Work({
         const { state, done: so, of, text } = await house.company.progress({ party: "company", work });
         if (!current) return;
         setProgress({ done: so, of });
-        if (state !== "running") return done(text?.[language]);
+        if (state !== "running")
+          return done(text?.[language] ?? (state === "cancelled" ? t("house.moved") : undefined));
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
     };
@@ -103,11 +116,13 @@ function Work({
     return () => {
       current = false;
     };
-  }, [house, work, done, language]);
+  }, [house, work, done, language, t]);
   const percent = progress && progress.of > 0 ? Math.floor((progress.done / progress.of) * 100) : 0;
   return (
     <span className="row clock" role="status">
-      <span className="quiet">{t(stop ? "house.moving" : "house.founding", progress ?? { done: 0, of: 0 })}</span>
+      <span className="quiet">
+        {progress && progress.of > 0 ? t(stop ? "house.moving" : "house.founding", progress) : t("house.begins")}
+      </span>
       <progress max={100} value={percent} aria-label={t(stop ? "house.movingShort" : "house.foundingShort")} />
       {stop ? (
         <Button size="small" onClick={() => void house.company.cancel({ party: "company", work })}>

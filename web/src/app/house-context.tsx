@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useState } from "react";
 import type { Company, HouseClient } from "../source/house-client.ts";
 
 export const HouseContext = createContext<HouseClient | undefined>(undefined);
@@ -38,11 +38,12 @@ export const useAsked = <Answer,>(
       current = false;
     };
   }, [house, wanted]);
+  const again = useCallback(() => setTimes((before) => before + 1), []);
   return {
     answer: got?.answer,
     failure: got?.key === wanted ? got.failure : undefined,
     busy: got?.key !== wanted,
-    again: () => setTimes((before) => before + 1),
+    again,
   };
 };
 export const useCompany = (): Company | undefined => useAsked("company", (house) => house.company.read()).answer;

@@ -14,7 +14,9 @@ export function TodayPage() {
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
-      {answer ? (
+      {company?.founding !== undefined ? (
+        <p className="quiet pad">{t("contractList.founding")}</p>
+      ) : answer ? (
         <TodaySection today={answer} />
       ) : failure ? null : (
         <p className="quiet pad" data-waits="">

@@ -186,12 +186,9 @@ test("S8: the intermediary's numbers do not follow the register", () => {
   const numbers = book
     .timeline(seenAs("intermediary"), { ...all, kinds: ["customer_joined"] })
     .events.map((event) => Number(/\d+/.exec(event.customer ?? "")?.[0]));
-  const company = facts
-    .filter((fact) => fact.kind === "customer_joined")
-    .map((fact) => Number(fact.customer!.slice(1)));
   expect(numbers.length).toBeGreaterThan(100);
   expect([...numbers].sort((a, b) => a - b)).not.toEqual(numbers);
-  expect(company.filter((number) => numbers.includes(number)).length).toBeGreaterThan(0);
+  expect(numbers.every((number) => String(number).length >= 5)).toBe(true);
   const inOrder = numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! - 1).length;
   expect(inOrder).toBeLessThan(numbers.length / 10);
 });

@@ -13,7 +13,9 @@ const os = implement(api.company).$context<Context>();
 export const companyRoutes = os.router({
   read: os.read.handler(async ({ context }) => {
     const { founding, work } = context;
+    const moving = work.running("clock");
     return {
+      ...(moving === undefined ? {} : { moving }),
       ...(await readCompany(context.house, callerOf(context, "company"))),
       ...(founding !== undefined && work.progress(founding).state === "running" ? { founding } : {}),
     };

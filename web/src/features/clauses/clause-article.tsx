@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { waitingByClause } from "../../ui/waiting.ts";
 import { ClauseWords } from "./clause-words.tsx";
 import { RuleCard } from "./rule-card.tsx";
 import { stateWords } from "./state-words.ts";
@@ -29,6 +30,7 @@ export function ClauseArticle({
     ...(clause.prominent ? [t("clause.prominent")] : []),
     t("clause.since", { number: clause.sinceVersion }),
   ];
+  const undecided = waitingByClause(view.findings).get(clause.id) ?? 0;
   const words = clause.state && stateWords(t, format, clause.state, clause.worst);
   // A metric that a target of the same clause decides is shown in the target's card.
   const judged = new Set(clause.rules.filter((rule) => rule.kind === "threshold").map((rule) => rule.metric));
@@ -44,6 +46,7 @@ export function ClauseArticle({
           {clause.number} {clause.title}
         </h2>
         {clause.state ? <StateMark state={clause.state} {...(words ? { words } : {})} /> : null}
+        {undecided > 0 ? <StateMark state="missed" words={t("tree.waiting", { count: undecided })} /> : null}
       </div>
       <Facts list={origin} className="quiet origin" />
       <ClauseWords clause={clause} />

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { waitingByClause } from "../../ui/waiting.ts";
 import { stateWords } from "./state-words.ts";
 import "./clause-tree.css";
 
@@ -11,6 +12,7 @@ export function ClauseTree({ current, hrefOf }: { readonly current: string; read
   const { t } = useTranslation();
   const { view, format, openClause } = useReading();
   const [onlyLive, setOnlyLive] = useState(false);
+  const waiting = useMemo(() => waitingByClause(view.findings), [view]);
   const chapters = useMemo(
     () =>
       view.chapters
@@ -32,6 +34,7 @@ export function ClauseTree({ current, hrefOf }: { readonly current: string; read
           <ul>
             {chapter.clauses.map((id) => {
               const clause = view.clauses[id]!;
+              const undecided = waiting.get(id) ?? 0;
               const words = clause.state && stateWords(t, format, clause.state, clause.worst);
               return (
                 <li key={id}>
@@ -50,6 +53,9 @@ export function ClauseTree({ current, hrefOf }: { readonly current: string; read
                       {clause.title}
                     </span>
                     {clause.state ? <StateMark state={clause.state} {...(words ? { words } : {})} /> : null}
+                    {undecided > 0 ? (
+                      <StateMark state="missed" words={t("tree.waiting", { count: undecided })} />
+                    ) : null}
                   </a>
                 </li>
               );

@@ -7,6 +7,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { isWaiting } from "../../ui/waiting.ts";
 import "./coming-up.css";
 
 const UPCOMING = 7;
@@ -35,7 +36,7 @@ export function ComingUp({ showFindings }: { readonly showFindings: () => void }
   const upcoming = onePerRule(
     duties.filter(({ instance }) => instance.state === "running" || instance.state === "at_risk").sort(byDue),
   );
-  const open = view.findings.filter((finding) => finding.status === "proposed" || finding.status === "answered");
+  const open = view.findings.filter(isWaiting);
   return (
     <section className="coming" aria-labelledby="coming-title">
       {overdue.length > 0 ? (

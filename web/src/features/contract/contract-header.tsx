@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
+import { isWaiting } from "../../ui/waiting.ts";
 import "./contract-header.css";
 
 /** Number, mode, version, term, parties, and the three figures one looks for first. */
@@ -30,9 +31,7 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
       <div className="kpi">
         <b>
           <button type="button" className="figure" onClick={showFindings}>
-            {format.count(
-              view.findings.filter((finding) => finding.status === "proposed" || finding.status === "answered").length,
-            )}
+            {format.count(view.findings.filter(isWaiting).length)}
           </button>
         </b>
         <span>{t("header.decisions")}</span>

@@ -3,6 +3,8 @@ import type { StateName } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
 import Input from "antd/es/input";
 import Select from "antd/es/select";
+import type { TFunction } from "i18next";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Company, ContractPage, ListedContract } from "../../source/house-client.ts";
 import { houseFormat } from "../../ui/house-format.ts";
@@ -17,7 +19,7 @@ export interface ListFilter {
   readonly risk?: boolean;
 }
 /** What people filter by; the other states are seldom the worst of a contract. */
-const STATES: readonly StateName[] = [
+export const STATES: readonly StateName[] = [
   "missed",
   "at_risk",
   "indeterminate",
@@ -26,7 +28,7 @@ const STATES: readonly StateName[] = [
   "met",
   "ended",
 ];
-const MODES = ["company_led", "agent_led", "intermediary_led"] as const;
+export const MODES = ["company_led", "agent_led", "intermediary_led"] as const;
 
 export function ContractList({
   company,
@@ -44,17 +46,27 @@ export function ContractList({
   readonly more: (() => void) | undefined;
 }) {
   const { t } = useTranslation();
+  /** How many rows there were when more were asked for: the first new one gets the focus. */
+  const listed = useRef<number>(undefined);
+  const body = useRef<HTMLElement>(null);
+  const count = page?.rows.length ?? 0;
+  useEffect(() => {
+    if (listed.current === undefined || count <= listed.current) return;
+    body.current?.querySelectorAll<HTMLElement>("tbody a")[listed.current]?.focus();
+    listed.current = undefined;
+  }, [count]);
   const filtered = filter.text !== "" || [filter.mode, filter.state, filter.branch, filter.risk].some(Boolean);
   return (
-    <section className="contract-list" aria-busy={busy}>
+    <section className="contract-list" aria-busy={busy} ref={body}>
       <div className="row">
         <h1>{t("contracts")}</h1>
         <span className="quiet" aria-live="polite">
-          {page ? t("contractList.counts", page.counts) : null}
+          {page ? countsOf(page.counts, t).join(" · ") : null}
         </span>
       </div>
       <Filters company={company} filter={filter} setFilter={setFilter} />
-      {page && page.rows.length === 0 ? (
+      {filter.risk ? <p className="quiet">{t("contractList.riskMeans")}</p> : null}
+      {page && company.founding === undefined && page.rows.length === 0 ? (
         <div className="empty">
           <p>{t(filtered ? "contractList.noneFound" : "contractList.none")}</p>
           {filtered ? <Button onClick={() => setFilter({ text: "" })}>{t("contractList.clear")}</Button> : null}
@@ -63,12 +75,24 @@ export function ContractList({
       {page && page.rows.length > 0 ? <Rows company={company} rows={page.rows} /> : null}
       {more ? (
         <p className="row more">
-          <Button onClick={more}>{t("contractList.more")}</Button>
+          <Button
+            onClick={() => {
+              listed.current = page?.rows.length;
+              more();
+            }}
+          >
+            {t("contractList.more", { count: (page?.counts.contracts ?? 0) - (page?.rows.length ?? 0) })}
+          </Button>
         </p>
       ) : null}
     </section>
   );
 }
+const countsOf = ({ contracts, atRisk, withFindings }: ContractPage["counts"], t: TFunction): string[] => [
+  t("contractList.contracts", { count: contracts }),
+  t("contractList.risky", { count: atRisk }),
+  t("contractList.undecided", { count: withFindings }),
+];
 function Filters({
   company,
   filter,
@@ -178,7 +202,9 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                     {format.metric(row.figures.index.value, row.figures.index.unit)}
                     <small className="quiet">
                       {" "}
-                      {intervalOf(row.figures.index, format)} {format.periodShort(row.figures.index.period)}
+                      {intervalOf(row.figures.index, format) ||
+                        (row.figures.index.unit === "score" ? t("header.noInterval") : "")}{" "}
+                      {format.periodShort(row.figures.index.period)}
                     </small>
                   </>
                 ) : (

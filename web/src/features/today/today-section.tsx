@@ -19,8 +19,9 @@ export function TodaySection({ today }: { readonly today: Today }) {
   const format = houseFormat(language, today.now);
   const mine = today.due.filter(({ bearer }) => bearer === "company");
   const theirs = today.due.filter(({ bearer }) => bearer !== "company");
+  // Where more falls due than is listed the number is a floor.
+  const countOf = (duties: readonly Duty[]): string => `${duties.length}${today.complete ? "" : "+"}`;
   const days = Math.round((today.until - today.now) / DAY);
-  const risky = today.atRisk.filter(({ clauseCounts }) => (clauseCounts?.at_risk ?? 0) > 0);
   return (
     <section className="today-page">
       <div className="row">
@@ -31,7 +32,11 @@ export function TodaySection({ today }: { readonly today: Today }) {
         <List
           title={t("today.decide")}
           none={t("today.nothingToDecide")}
+          count={String(today.counts.findings)}
           items={today.findings}
+          {...(today.counts.findings > today.findings.length
+            ? { note: t("today.most", { shown: today.findings.length }) }
+            : {})}
           keyOf={(one) => `${one.number} ${one.findingId}`}
           row={(one) => <FindingRow finding={one} today={today} />}
         />
@@ -39,6 +44,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
           <List
             title={t("today.weOwe")}
             none={t("today.nothingDue", { days })}
+            count={countOf(mine)}
             items={grouped(mine)}
             keyOf={groupKey}
             row={(one) => <DutyRow group={one} today={today} />}
@@ -46,17 +52,21 @@ export function TodaySection({ today }: { readonly today: Today }) {
           <List
             title={t("today.theyOwe")}
             none={t("today.nothingDue", { days })}
+            count={countOf(theirs)}
             items={grouped(theirs)}
             keyOf={groupKey}
             row={(one) => <DutyRow group={one} today={today} />}
           />
+          <List
+            title={t("today.atRisk")}
+            none={t("today.noneAtRisk")}
+            count={String(today.counts.atRisk)}
+            items={today.atRisk}
+            keyOf={({ number }) => number}
+            row={(one) => <RiskRow contract={one} />}
+          />
         </div>
       </div>
-      {risky.length > 0 ? (
-        <p className="today-risky">
-          <a href="#/contracts?risk=yes">{t("today.risky", { count: risky.length })}</a>
-        </p>
-      ) : null}
     </section>
   );
 }
@@ -77,22 +87,27 @@ const groupKey = ([first]: readonly Duty[]): string =>
 function List<Item>({
   title,
   none,
+  count,
   items,
   keyOf,
   row,
+  note,
 }: {
   readonly title: string;
   readonly none: string;
+  /** Of what the items stand for. */
+  readonly count: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly row: (item: Item) => React.ReactNode;
+  readonly note?: string;
 }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   return (
     <section className="today-list" aria-label={title}>
       <h2>
-        {title} <span className="quiet">{items.length}</span>
+        {title} <span className="quiet">{count}</span>
       </h2>
       {items.length === 0 ? <p className="empty">{none}</p> : null}
       <ul>
@@ -100,6 +115,7 @@ function List<Item>({
           <li key={keyOf(item)}>{row(item)}</li>
         ))}
       </ul>
+      {note === undefined ? null : <p className="quiet">{note}</p>}
       {items.length > SHOWN ? (
         <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
           {t(all ? "rule.showFewer" : "today.all", { count: items.length })}
@@ -136,6 +152,20 @@ function FindingRow({ finding, today }: { readonly finding: Finding; readonly to
       </div>
       <Facts list={facts} />
     </>
+  );
+}
+function RiskRow({ contract }: { readonly contract: Today["atRisk"][number] }) {
+  const { t } = useTranslation();
+  const findings = contract.openFindings ?? 0;
+  const worst = (["missed", "at_risk"] as const).find((state) => state === contract.state);
+  return (
+    <div className="row">
+      <a href={`#/contracts/${encodeURIComponent(contract.number)}`}>{contract.number}</a>
+      <span>{contract.agentName}</span>
+      <span className="grow" />
+      {worst === undefined ? null : <StateMark state={worst} />}
+      {findings > 0 ? <StateMark state="missed" words={t("tree.waiting", { count: findings })} /> : null}
+    </div>
   );
 }
 function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly today: Today }) {
