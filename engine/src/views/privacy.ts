@@ -249,7 +249,7 @@ export class Privacy {
 }
 const TOKEN = /[^/~#@]+/g;
 /** Five digits, where two of them meet seven, and so on. */
-const DIGITS = [5, 7, 9, 11];
+const SMALLEST = [10_000, 1_000_000, 100_000_000];
 /**
  * A number for each id, out of its keyed hash: it follows no register, and stays when others come in.
  * @param keyed gives at least twelve hexadecimal digits
@@ -259,7 +259,7 @@ export const numbered = (ids: Iterable<string>, keyed: (text: string) => string)
   const taken = new Set<number>();
   for (const id of new Set(ids)) {
     const hash = Number.parseInt(keyed(id).slice(0, 12), 16);
-    const possible = DIGITS.map((digits) => 10 ** (digits - 1) + (hash % (9 * 10 ** (digits - 1))));
+    const possible = SMALLEST.map((smallest) => smallest + (hash % (9 * smallest)));
     const number = possible.find((one) => !taken.has(one)) ?? hash;
     taken.add(number);
     numbers.set(id, number);
