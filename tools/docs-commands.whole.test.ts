@@ -68,6 +68,8 @@ const runAll = (lines: readonly string[]): { line: string; code: number | null; 
 
 /** Commands whose examples need a company: the demonstration is founded first, by the command that founds it. */
 const onHouse = ["app/src/cli/commands/import.ts"];
+/** Commands whose examples stand in the tour of going live, which is run in its order. */
+const inTour = ["app/src/cli/commands/compare.ts"];
 /** Runs until it is told to end. */
 const serving = "app/src/cli/commands/serve.ts";
 /** Starts a house as its example does, waits until it says so, and ends it as a person would. */
@@ -88,7 +90,7 @@ function served(line: string, said: RegExp, cwd: string): Promise<{ line: string
 const documents = listFiles(root).filter((path) => path.endsWith(".md"));
 const withCommands = documents.filter((path) => printedCommands(read(root, path).text).length > 0);
 const commands = listFiles(root).filter(
-  (path) => /^app\/src\/cli\/commands\/[^/]+\.ts$/.test(path) && ![...onHouse, serving].includes(path),
+  (path) => /^app\/src\/cli\/commands\/[^/]+\.ts$/.test(path) && ![...onHouse, ...inTour, serving].includes(path),
 );
 
 describe("A1 commands run as printed", () => {
@@ -119,6 +121,11 @@ describe("A1 commands run as printed", () => {
     const whole = /\b([1-9]\d*) of \1 contracts/;
     expect(await served("fealty serve --demo small", whole, cwd)).toMatchObject({ code: 0 });
     for (const line of exampleOf(read(root, path).text)) expect({ line, ...run(line, cwd) }).toMatchObject({ code: 0 });
+  });
+
+  test.each(inTour)("the example of %s is a line of the tour", (path) => {
+    const tour = printedCommands(read(root, "examples/go-live/README.md").text);
+    for (const line of exampleOf(read(root, path).text)) expect(tour).toContain(`npx ${line}`);
   });
 
   test("a command that names a missing file is seen", () => {

@@ -5,6 +5,8 @@ import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 export type CommandRefusalCode =
   | "no_such_contract"
   | "not_for_this_party"
+  | "company_there"
+  | "code_of_another"
   | "events_refused"
   | "contract_refused"
   | "clock_is_real"

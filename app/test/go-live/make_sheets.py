@@ -2,10 +2,10 @@
 
 examples/go-live/opening.csv        what the company hands over: balances, statements and open orders
 examples/go-live/sales-2026-05.csv  sales, refunds and cancellations of May
-app/test/go-live/old-pay.csv        May as the old spreadsheet paid it
-app/test/go-live/differences.csv    for each agent and cause what the old sheet did otherwise than the contract says
+examples/go-live/old-pay.csv        May as the old spreadsheet paid it
+examples/go-live/differences.csv    for each agent and cause what the old sheet did otherwise than the contract says
 
-All in GB18030, as the spreadsheet exports. The contract (contract.yaml beside this file) is computed here a second time with exact
+All in GB18030, as the spreadsheet exports. The contract (contract.yaml beside the sheets) is computed here a second time with exact
 fractions; nothing is taken from the engine. The old sheet is computed with its habits, and these are undone one after the other:
 each step's change is one difference, so old + differences = contract, by construction of this file and by test of the engine.
 """
@@ -19,6 +19,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 rng = random.Random(20260501)
 QUOTA, LOW, HIGH, HOLD, EARN = 30_000_000, F(4, 100), F(6, 100), F(10, 100), 12
+WORDS = {
+    "row_left_out": "漏列一行",
+    "late_refund": "退款次月才记",
+    "rate_typed_over": "留存比例被手工改写",
+    "thirty_day_months": "每月按三十天算",
+    "binary_fraction": "二进制小数误差",
+    "crossing_sale": "跨档的一单整单按高档",
+    "each_sale_rounded": "逐单四舍五入",
+}
 CAUSES = ["row_left_out", "late_refund", "rate_typed_over", "thirty_day_months", "binary_fraction", "crossing_sale", "each_sale_rounded"]
 
 
@@ -101,7 +110,7 @@ SECOND = ["一", "二", "三"]
 
 
 def make_agent(index: int) -> dict:
-    branch, code = ("南京分公司", f"A{101 + index}") if index < 25 else ("苏州分公司", f"B{201 + index - 25}")
+    branch, code = ("南京分公司", f"NJ{101 + index}") if index < 25 else ("苏州分公司", f"SZ{201 + index - 25}")
     name = FAMILY[index % len(FAMILY)] + GIVEN[index % len(GIVEN)]
     accumulated = rng.choice([0, rng.randint(3_000_000, 15_000_000), rng.randint(20_000_000, 29_500_000), rng.randint(31_000_000, 60_000_000)])
     agent = {
@@ -193,9 +202,9 @@ for agent in agents:
         cause = habits.pop(0)
         after = pay(agent, set(habits))["payable"]
         if after != before:
-            differences.append([agent["code"], cause, yuan(after - before)])
+            differences.append([agent["number"], agent["code"], WORDS[cause], yuan(after - before)])
         before = after
-write(ROOT / "app/test/go-live/old-pay.csv", ["分公司", "工号", "姓名", "合同编号", "佣金", "留存", "扣回", "实付"], old_rows)
-write(ROOT / "app/test/go-live/differences.csv", ["工号", "原因", "差额"], differences)
-counts = {cause: sum(1 for row in differences if row[1] == cause) for cause in CAUSES}
+write(ROOT / "examples/go-live/old-pay.csv", ["分公司", "工号", "姓名", "合同编号", "佣金", "留存", "扣回", "实付"], old_rows)
+write(ROOT / "examples/go-live/differences.csv", ["合同编号", "工号", "原因", "差额"], differences)
+counts = {cause: sum(1 for row in differences if row[2] == WORDS[cause]) for cause in CAUSES}
 print(len(opening), "opening rows,", len(sales), "rows of May,", counts, "agents alike:", 50 - len({row[0] for row in differences}))

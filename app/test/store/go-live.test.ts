@@ -15,9 +15,9 @@ const root = new URL("../../../", import.meta.url);
 const path = (name: string): string => new URL(name, root).pathname;
 const sheet = (name: string): Record<string, string>[] =>
   parse(iconv.decode(readFileSync(path(name)), "gb18030"), { columns: true }) as Record<string, string>[];
-const old = sheet("app/test/go-live/old-pay.csv");
-const differences = sheet("app/test/go-live/differences.csv");
-const text = readFileSync(path("app/test/go-live/contract.yaml"), "utf8");
+const old = sheet("examples/go-live/old-pay.csv");
+const differences = sheet("examples/go-live/differences.csv");
+const text = readFileSync(path("examples/go-live/contract.yaml"), "utf8");
 const minor = (amount: string): number => Math.round(Number(amount) * 100);
 
 let room: ImportHouse;
@@ -80,13 +80,13 @@ describe("going live in mid-quarter", () => {
   it("C6.3: the causes are the seven that are known, and agents without one agree as they stand", async () => {
     expect([...new Set(differences.map((row) => row.原因))].sort()).toEqual(
       [
-        "binary_fraction",
-        "crossing_sale",
-        "each_sale_rounded",
-        "late_refund",
-        "rate_typed_over",
-        "row_left_out",
-        "thirty_day_months",
+        "二进制小数误差",
+        "跨档的一单整单按高档",
+        "逐单四舍五入",
+        "退款次月才记",
+        "留存比例被手工改写",
+        "漏列一行",
+        "每月按三十天算",
       ].sort(),
     );
     const differing = new Set(differences.map((row) => row.工号));

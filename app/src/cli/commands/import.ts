@@ -6,7 +6,7 @@ import type { Caller } from "../../commands/access.ts";
 import type { House } from "../../commands/house.ts";
 import { importReportCsv, importReportJson, readImportReport, type ToldImport } from "../../commands/import-report.ts";
 import { type ImportRequest, type ImportStep, importTable } from "../../commands/import-table.ts";
-import { companiesOf, withHouse } from "../../commands/open-house.ts";
+import { withHouse } from "../../commands/open-house.ts";
 import { Refusal } from "../../commands/refusal.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import type { Question } from "../../convert/convert-types.ts";
@@ -22,6 +22,7 @@ import {
   type Terminal,
   UsageError,
 } from "../command.ts";
+import { companyOf } from "../company-of.ts";
 import { Spools } from "../spools.ts";
 import { startProgress } from "../start-progress.ts";
 import { table } from "../table.ts";
@@ -90,23 +91,6 @@ const refuseOverwriting = (call: Call, terminal: Terminal, file: string, mapping
 };
 const noFolder = (folder: string): RefusedError =>
   new RefusedError("no_folder", { zh: `没有文件夹 ${folder}。`, en: `There is no folder ${folder}.` });
-const companyOf = async (house: House, call: Call): Promise<number> => {
-  const companies = await companiesOf(house);
-  const wanted = call.option("company");
-  const found = wanted === undefined ? companies : companies.filter(({ companyId }) => String(companyId) === wanted);
-  if (found.length === 1) return found[0]!.companyId;
-  if (companies.length === 0)
-    throw new RefusedError("no_company", {
-      zh: "库里还没有公司。`fealty serve --demo full` 建立演示公司。",
-      en: "There is no company in the house yet. `fealty serve --demo full` founds the demonstration.",
-    });
-  const list = (language: "zh" | "en"): string =>
-    companies.map(({ companyId, name }) => `${companyId} ${name[language]}`).join(language === "zh" ? "、" : ", ");
-  throw new UsageError({
-    zh: `请用 --company 指定公司：${list("zh")}。`,
-    en: `Say with --company which company: ${list("en")}.`,
-  });
-};
 /** The run's id, or the questions that stand open where nobody can answer. */
 const imported = async (
   house: House,

@@ -135,8 +135,8 @@ const interrupted = (terminal: Terminal): Promise<void> =>
   });
 const noCompany = (): RefusedError =>
   new RefusedError("no_company", {
-    zh: "库里还没有公司。用 --demo full 建立演示公司；建立自己的公司要等登录功能完成。",
-    en: "There is no company in the store yet. Found the demonstration with --demo full; founding your own comes with login.",
+    zh: "库里还没有公司。用 fealty found 名称 建立自己的公司，或用 --demo full 建立演示公司。",
+    en: "There is no company in the store yet. Found your own with fealty found NAME, or the demonstration with --demo full.",
   });
 /** The built page of the clone, from the sources as from the bundle. */
 const pageFolder = (): string => {

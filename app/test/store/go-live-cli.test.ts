@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newDatabase, urlOf } from "./room.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "fealty-go-live-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let database: string;
+beforeAll(async () => {
+  database = await newDatabase();
+});
+/** As a newcomer types it, in the clone. */
+const fealty = (...args: string[]): Promise<{ code: number | null; out: string; err: string }> =>
+  new Promise((resolve, reject) => {
+    const env = { ...process.env, DATABASE_URL: urlOf(database), LANG: "zh_CN.UTF-8" };
+    const child = spawn(process.execPath, ["app/bin/fealty.mjs", ...args], { cwd: root, env });
+    let [out, err] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => (out += piece));
+    child.stderr.setEncoding("utf8").on("data", (piece: string) => (err += piece));
+    child.on("error", reject).on("close", (code) => resolve({ code, out, err }));
+  });
+const SHEET = ["--sheet", "examples/go-live/old-pay.csv", "--number", "合同编号", "--agent", "姓名", "--code", "工号"];
+const COMPARE = [
+  "compare",
+  "examples/go-live/old-pay.csv",
+  "--period",
+  "2026-05",
+  "--number",
+  "合同编号",
+  "--amount",
+  "实付",
+];
+const EXPLAINED = ["--explained", "examples/go-live/differences.csv", "--cause", "原因", "--difference", "差额"];
+const take = (file: string, mapping: string) => fealty("import", file, "--mapping", `mappings/${mapping}`);
+
+it("C6.3: a company goes live from its spreadsheet by commands alone, and May is the old sheet to the fen", async () => {
+  expect((await take("examples/go-live/opening.csv", "go-live-opening.yaml")).err).toContain("fealty found 名称");
+  const founded = await fealty(
+    "found",
+    "恒信保险代理有限公司",
+    "--en",
+    "Hengxin",
+    "--clock",
+    "2026-05-02T09:00:00+08:00",
+  );
+  expect(founded).toMatchObject({ code: 0, out: expect.stringContaining("fealty add") });
+  expect(await fealty("found", "另一家")).toMatchObject({ code: 2, err: expect.stringContaining("恒信") });
+  const pattern = "examples/go-live/contract.yaml";
+  const doubled = join(folder, "twice.csv");
+  writeFileSync(doubled, "合同编号,姓名,工号,分公司\nX-1,甲,1,南京\nX-1,乙,2,南京\n,丙,3,南京\n");
+  const refused = await fealty("add", pattern, ...SHEET.with(1, doubled));
+  expect(refused.code).toBe(2);
+  expect(refused.err).toMatch(/twice\.csv:3 .*X-1.*第 2 行[\s\S]*twice\.csv:4 .*合同编号.*空/);
+  expect((await fealty("add", pattern, ...SHEET.with(3, "编号"))).err).toContain("没有这些列：编号");
+  const add = () => fealty("add", pattern, ...SHEET, "--branch", "分公司");
+  expect(await add()).toMatchObject({ code: 0, out: "已加入 50 份合同。\n" });
+  expect(await add()).toMatchObject({ code: 0, out: "已加入 0 份合同，50 份原已在库里。\n" });
+  expect((await take("examples/go-live/opening.csv", "go-live-opening.yaml")).code).toBe(0);
+  expect((await fealty("clock", "2026-05-31T20:00:00+08:00")).code).toBe(0);
+  expect((await take("examples/go-live/sales-2026-05.csv", "go-live-sales.yaml")).code).toBe(0);
+  const early = await fealty(...COMPARE);
+  expect(early).toMatchObject({ code: 1, out: expect.stringContaining("该期尚未结") });
+  expect(await fealty("clock", "2026-06-02T09:00:00+08:00")).toMatchObject({ code: 0 });
+  const bare = await fealty(...COMPARE);
+  expect(bare).toMatchObject({ code: 1, out: expect.stringContaining("11 份一致，0 份差异已查明，39 份待查") });
+  const explained = await fealty(...COMPARE, ...EXPLAINED);
+  expect(explained).toMatchObject({ code: 0, out: expect.stringContaining("10 份一致，40 份差异已查明，0 份待查") });
+  expect(explained.out).toMatch(/HX-GL-001 .*-155\.15 .*差异已查明 +跨档的一单整单按高档/);
+}, 240_000);
