@@ -131,7 +131,7 @@ export const screen: Screen = {
     amount: "Amount",
     payable: "Payable",
     earned: "Earned",
-    held: "Held back",
+    held: "Held back less released",
     paid: "Paid",
     withheld: "Withheld",
     setOff: "Set off",

@@ -130,7 +130,7 @@ export const screen = {
     amount: "金额",
     payable: "应付",
     earned: "已得",
-    held: "暂留",
+    held: "暂留减返还",
     paid: "已付",
     withheld: "代扣",
     setOff: "已抵销",
