@@ -4,7 +4,7 @@ import { feedAdjustment } from "./adjustment.ts";
 import { boxOf, type KeyBox, keysOf, type PayBook, type SaleRecord, touchPeriod } from "./book.ts";
 import { feedEnded } from "./end.ts";
 import { statementNamed } from "./label.ts";
-import { readOpeningCredit } from "./opening.ts";
+import { firstLive, readOpeningCredit } from "./opening.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { place } from "./place.ts";
 import type { Role } from "./roles.ts";
@@ -28,6 +28,8 @@ const refresh = (book: PayBook, boxes: readonly KeyBox[], salesMoved: (box: KeyB
   for (const box of boxes) {
     box.allocations.clear();
     if (salesMoved(box)) for (const record of box.sales.values()) place.put(book, record);
+    // A return of a sale from before go-live moves the accumulators that the first period begins with.
+    if (box.openings.size > 0) touchPeriod(book, firstLive(book).index);
     for (const end of box.ends.values()) touchPeriod(book, Math.max(0, periodIndexOf(book.plan, end.day)));
   }
 };

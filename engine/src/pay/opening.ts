@@ -5,12 +5,14 @@ import type { Fact, FieldValue } from "../facts/event.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import { parseDay } from "../values/date.ts";
 import { type Currency, NOTHING, parseMoney, plus } from "../values/money.ts";
-import { rational } from "../values/rational.ts";
-import { type PayBook, periodOf } from "./book.ts";
+import { fromInteger, multiply, rational } from "../values/rational.ts";
+import { round } from "../values/round.ts";
+import { type PayBook, periodOf, type Returned } from "./book.ts";
 import { releaseDay } from "./components/holdback.ts";
 import type { OpeningCredit } from "./frozen.ts";
 import type { Carried, Hold } from "./line.ts";
-import type { PayPeriod } from "./pay-periods.ts";
+import { type PayPeriod, stretchOn } from "./pay-periods.ts";
+import { returnedOf } from "./returned.ts";
 
 /** Money inside an untyped record: text in major units, an exact number of major units, or minor units. */
 export const looseMoney = (value: FieldValue | undefined, currency: Currency): Money | undefined => {
@@ -67,6 +69,29 @@ export const openingAmount = (book: PayBook, what: string, component: string, wi
     amount = plus(amount, looseMoney(event.fields.amount, book.plan.contract.currency) ?? NOTHING);
   }
   return amount;
+};
+/** A sale from before go-live of which something came back since. */
+export interface OpeningReturn {
+  readonly credit: OpeningCredit;
+  readonly returned: Returned;
+}
+export const openingReturns = (book: PayBook): OpeningReturn[] =>
+  [...book.openingCredits.values()].flatMap((credit) => {
+    const returned = returnedOf(book, credit.fact, stretchOn(book.plan, credit.soldOn).plan);
+    return returned.amount > 0n ? [{ credit, returned }] : [];
+  });
+/** What the return takes back of the pay that one component had brought for it. */
+export const takenBack = ({ credit, returned }: OpeningReturn, component: string): Money => {
+  const earned = fromInteger(credit.earned.get(component) ?? NOTHING);
+  return round(multiply(earned, rational(returned.amount, credit.amount)), "half_up");
+};
+/** What of an opening accumulator came back since: sales of its window that earned under the component. */
+export const returnedWithin = (book: PayBook, component: string, window: Period): OpeningReturn[] => {
+  const start = firstLive(book).period.fromDay;
+  return openingReturns(book).filter(({ credit: { soldOn, earned } }) => {
+    const mine = earned.has(component) || earned.size === 0;
+    return mine && soldOn >= window.wholeFromDay && soldOn < start;
+  });
 };
 /** What the first computed period starts from. */
 export const openingCarried = (book: PayBook): Carried => {

@@ -3,14 +3,12 @@ import { periodAt } from "../calendar/period.ts";
 import type { Money } from "../values/brand.ts";
 import { dayOf } from "../values/date.ts";
 import { minus, NOTHING, plus } from "../values/money.ts";
-import { fromInteger, multiply, rational } from "../values/rational.ts";
-import { round } from "../values/round.ts";
 import { byCodeUnit } from "../values/text.ts";
-import { boxOf, keysOf, type PayBook, periodOf } from "./book.ts";
+import { type PayBook, periodOf } from "./book.ts";
 import type { TrueUp } from "./frozen.ts";
 import type { ComputedLine } from "./line.ts";
-import { type PeriodPlan, stretchOn } from "./pay-periods.ts";
-import { allocateReturns } from "./returned.ts";
+import { openingReturns, takenBack } from "./opening.ts";
+import type { PeriodPlan } from "./pay-periods.ts";
 
 /** Sums by component and member; `part` tells periods before go-live apart. */
 const keyOf = (component: string, member = "", part = ""): string => `${part}\n${component}\n${member}`;
@@ -58,18 +56,11 @@ export const dueTrueUps = (book: PayBook): TrueUp[] => {
 /** Returns on sales from before go-live take back the part of what those had earned. */
 const dueOnOpening = (book: PayBook): TrueUp[] => {
   const now = new Map<string, Money>();
-  for (const credit of book.openingCredits.values()) {
-    const plan = stretchOn(book.plan, credit.soldOn).plan;
-    if (!plan?.returns || credit.amount <= 0n) continue;
-    const match = `${plan.returns.match}:`;
-    const key = keysOf(credit.fact).find((one) => one.startsWith(match));
-    const returned = key && allocateReturns(boxOf(book, key), plan).bySale.get(credit.fact.event.id)?.amount;
-    if (!returned) continue;
-    const label = labelBefore(book.plan, credit.soldOn);
-    for (const [component, earned] of credit.earned) {
-      const back = round(multiply(fromInteger(earned), rational(returned, credit.amount)), "half_up");
+  for (const one of openingReturns(book)) {
+    const label = labelBefore(book.plan, one.credit.soldOn);
+    for (const component of one.credit.earned.keys()) {
       const name = keyOf(component, "", label);
-      now.set(name, minus(now.get(name) ?? NOTHING, back));
+      now.set(name, minus(now.get(name) ?? NOTHING, takenBack(one, component)));
     }
   }
   const known = book.known.get(-1) ?? new Map<string, Money>();

@@ -4,7 +4,7 @@ import { periodAt } from "../../calendar/period.ts";
 import { businessDaysBetween } from "../../calendar/working-day.ts";
 import type { Bound } from "../../contract/model.ts";
 import type { Day, Money } from "../../values/brand.ts";
-import { minus, NOTHING } from "../../values/money.ts";
+import { lesser, minus, NOTHING, total } from "../../values/money.ts";
 import {
   add,
   compare,
@@ -21,7 +21,7 @@ import { round } from "../../values/round.ts";
 import { exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import { keptIds, type LineInput } from "../line.ts";
-import { openingAmount } from "../opening.ts";
+import { openingAmount, returnedWithin, takenBack } from "../opening.ts";
 import { periodIndexOf } from "../pay-periods.ts";
 import type { Part, PeriodRun } from "../run.ts";
 import { atEnd, type ComponentHandler, type ComponentOf } from "./handler.ts";
@@ -143,7 +143,8 @@ const quotaInput = (run: PeriodRun, component: Tiers, quota: Rational, fraction:
 
 /**
  * The whole window so far under the table, less what its earlier periods paid as they are known now; marginal tables subtract
- * slice by slice. A window that goes on from an earlier contract, or from before go-live, brings its amount and its whole quota.
+ * slice by slice. A window that goes on from an earlier contract, or from before go-live, brings its amount and its whole quota,
+ * less what came back of it since: both of the amount and of what that had been paid.
  */
 const payAccumulated = (run: PeriodRun, component: Tiers): void => {
   const { contract, zone } = run.book.plan;
@@ -153,7 +154,9 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
   const inWindow = run.book.periods.slice(first, run.at.index + 1).filter(({ opening }) => !opening);
   const brought = openingAmount(run.book, "accumulator", component.id, window);
   const cells = inWindow.flatMap(({ slots }) => slots.map((slot) => slot.cells.components.get(component.id)));
-  const credited = cells.reduce((total, cell) => add(total, cell?.credited ?? ZERO), fromInteger(brought));
+  const gone = brought > 0n ? returnedWithin(run.book, component.id, window) : [];
+  const kept = minus(brought, lesser(total(gone.map(({ returned }) => returned.amount)), brought));
+  const credited = cells.reduce((sum, cell) => add(sum, cell?.credited ?? ZERO), fromInteger(kept));
   const fraction = brought > 0n ? ONE : quotaShare(run, component, window, window, wholeOf(window));
   const quota = multiply(fromInteger(component.quota ?? NOTHING), fraction);
   const rows = rowsOf(run, component, quota, ONE);
@@ -163,13 +166,15 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
     paid.set(row, ((paid.get(row) ?? 0n) + amount) as Money);
   };
   for (const slice of slicesOf(component, fromInteger(brought), rows)) note(rowName(slice.index), pay(slice));
+  takeOff(paid, total(gone.map((one) => takenBack(one, component.id))));
   for (const earlier of inWindow.slice(0, -1)) {
     for (const line of run.earlier(earlier.index)?.lines ?? []) {
       if (line.component === component.id) note(component.method === "marginal" ? (line.row ?? "0") : "0", line.amount);
     }
   }
   const slices = new Map(slicesOf(component, credited, rows).map((slice) => [rowName(slice.index), slice]));
-  const evidence = keptIds(...cells.map((cell) => cell?.ids));
+  const goneIds = gone.flatMap(({ credit, returned }) => [credit.fact.event.id, ...returned.by]);
+  const evidence = keptIds(...cells.map((cell) => cell?.ids), new Map(goneIds.map((id) => [id, 1])));
   for (const row of [...new Set([...slices.keys(), ...paid.keys()])].sort((a, b) => +a - +b)) {
     const slice = slices.get(row);
     const before = paid.get(row) ?? NOTHING;
@@ -191,5 +196,14 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
       ],
       evidence,
     });
+  }
+};
+/** Takes a sum off what was paid, from the highest row down. */
+const takeOff = (paid: Map<string, Money>, sum: Money): void => {
+  let left = sum;
+  for (const [row, amount] of [...paid].reverse()) {
+    const taken = row === "0" ? left : lesser(left, amount);
+    paid.set(row, minus(amount, taken));
+    left = minus(left, taken);
   }
 };

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { Statement } from "../src/pay/types.ts";
+import { type Json, labelled, payContract, printed, RETURNS, record, sale, statementsAt, yuan } from "./pay-world.ts";
+
+const SIGNED = { approved_by: ["x", "y"] };
+const refund = (at: string, order: string, amount: string, fields: Json = {}): Json =>
+  record("refund", at, { order, amount, customer: "c1", ...fields });
+/** What all statements from one label on come to together. */
+const payableFrom = (statements: readonly Statement[], label: string): string =>
+  yuan(
+    statements
+      .filter((one) => one.label >= label)
+      .reduce((sum, { payable }) => sum + payable, 0n) as Statement["payable"],
+  );
+
+describe("C6.3: a return of a sale from before go-live counts as one of a sale computed here", () => {
+  const terms = (method: string, goLive: boolean) =>
+    payContract({
+      components: [
+        {
+          id: "b",
+          kind: "tiers",
+          quota: "30000.00",
+          method,
+          accumulate: "quarter",
+          table: [
+            { from: "0%", rate: "4%" },
+            { from: "100%", rate: "6%" },
+          ],
+        },
+      ],
+      returns: RETURNS,
+      head: goLive ? { go_live: "2026-03-01" } : {},
+    });
+  /** The same business, computed here from January on, and taken over in March with the figures of January and February. */
+  const both = (method: string, sales: readonly (readonly [string, string])[], returned: Json): [string, string] => {
+    const march = sale("2026-03-05", "10000.00");
+    const before = sales.map(([day, amount]) => sale(day, amount, { order: day }));
+    const native = statementsAt(terms(method, false), [...before, march, returned], "2026-05-05");
+    const opening = sales.map(([day, amount]) =>
+      record("opening_credit", "2026-03-01", {
+        order: day,
+        sold_at: day,
+        amount,
+        earned: { b: yuan(labelled(native, day.slice(0, 7)).payable) },
+        ...SIGNED,
+      }),
+    );
+    const amount = `${sales.reduce((sum, one) => sum + Number(one[1]), 0)}.00`;
+    const brought = record("opening_balance", "2026-03-01", { what: "accumulator", component: "b", amount, ...SIGNED });
+    const live = statementsAt(terms(method, true), [...opening, brought, march, returned], "2026-05-05");
+    return [payableFrom(live, "2026-03"), payableFrom(native, "2026-03")];
+  };
+  const under = [
+    ["2026-01-10", "20000.00"],
+    ["2026-02-10", "5000.00"],
+  ] as const;
+  const over = [
+    ["2026-01-10", "20000.00"],
+    ["2026-02-10", "15000.00"],
+  ] as const;
+  it("C6.3: it takes its amount out of the accumulator that the quarter brought along", () => {
+    const returned = refund("2026-03-20", "2026-01-10", "5000.00");
+    expect(both("marginal", under, returned)).toEqual(["200.00", "200.00"]);
+    expect(both("retroactive", under, returned)).toEqual(["800.00", "800.00"]);
+  });
+  it("C6.3: as well where the quarter had reached the next tier, and after the close", () => {
+    for (const day of ["2026-03-20", "2026-04-10"]) {
+      expect(both("marginal", over, refund(day, "2026-01-10", "5000.00"))).toEqual(["300.00", "300.00"]);
+      expect(both("marginal", over, refund(day, "2026-02-10", "15000.00"))).toEqual(["-300.00", "-300.00"]);
+    }
+  });
+});
