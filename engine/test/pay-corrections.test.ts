@@ -71,3 +71,30 @@ describe("C6.3: a return of a sale from before go-live counts as one of a sale c
     }
   });
 });
+
+describe("C6.2: a sale that is credited as it is paid", () => {
+  it("C6.2: counts the part of its price that came in, where it has a price beside what is credited", () => {
+    const terms = payContract({
+      components: [{ id: "b", kind: "rate", rate: "10%" }],
+      credit: [{ event: "sale", amount: "amount", on: "paid" }],
+    });
+    const first = (fields: Json): string =>
+      printed(
+        labelled(
+          statementsAt(
+            terms,
+            [
+              sale("2026-01-10", "1000.00", { policy: "P", ...fields }),
+              record("premium_paid", "2026-01-31", { policy: "P", amount: "400.00" }),
+              record("premium_paid", "2026-02-01", { policy: "P", amount: "800.00" }),
+            ],
+            "2026-05-02",
+          ),
+          "2026-01",
+        ),
+      ).join();
+    expect(first({ price: "1200.00" })).toBe("b 33.33");
+    expect(first({ price: "800.00" })).toBe("b 50.00");
+    expect(first({})).toBe("b 40.00");
+  });
+});

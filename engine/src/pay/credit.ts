@@ -26,7 +26,7 @@ import {
 } from "./book.ts";
 import type { CreditEntry, EntryShare } from "./cells.ts";
 import { stretchOn } from "./pay-periods.ts";
-import { grossOf, moneyIn, returnedOf } from "./returned.ts";
+import { grossOf, moneyIn, priceOf, returnedOf } from "./returned.ts";
 import type { PayExclusionReason } from "./types.ts";
 
 export interface DerivedSale {
@@ -195,7 +195,7 @@ const collectedParts = (
 ): { readonly day: Day; readonly share: Rational; readonly by: readonly string[] }[] => {
   const boxes = record.keys.map((key) => boxOf(book, key));
   const sold = new Map(boxes.flatMap((box) => [...box.sales.values()]).map(({ fact }) => [fact.event.id, fact]));
-  const price = [...sold.values()].reduce((sum, fact) => sum + grossOf(fact, plan), 0n);
+  const price = [...sold.values()].reduce((sum, fact) => sum + priceOf(fact, plan), 0n);
   const payments = [...new Map(boxes.flatMap((box) => [...box.collected])).values()].sort(byTime);
   let left = price;
   return payments.flatMap((payment) => {

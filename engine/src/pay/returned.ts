@@ -14,6 +14,8 @@ export const grossOf = (fact: Fact, plan: Plan | undefined): Money => {
   const credit = plan?.credit.find(({ event }) => event === fact.event.kind);
   return moneyIn(fact, "amount") ?? (credit && moneyIn(fact, credit.amount)) ?? NOTHING;
 };
+/** What the customer owes for a sale: its `price`, else what it was sold for. */
+export const priceOf = (fact: Fact, plan: Plan): Money => moneyIn(fact, "price") ?? grossOf(fact, plan);
 const NONE: Returned = { amount: NOTHING, by: [] };
 
 /**
