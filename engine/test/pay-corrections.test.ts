@@ -98,3 +98,41 @@ describe("C6.2: a sale that is credited as it is paid", () => {
     expect(first({})).toBe("b 40.00");
   });
 });
+
+describe("C6.3: a closed statement beside the cycle stays as it is", () => {
+  const entry = (at: string, period: string, amount: string): Json =>
+    record("adjustment", at, { period, amount, reason: "x", approved_by: ["x", "y"], by: "z" });
+  const published = (at: string, period: string): Json => record("statement_published", at, { period });
+  const account = (facts: readonly Json[], asOf: string, head: Json = {}): string => {
+    const terms = payContract({ components: [{ id: "b", kind: "rate", rate: "10%" }], head });
+    const { status, balances } = labelled(statementsAt(terms, facts, asOf), "2026-03/1");
+    return `${status} ${yuan(balances.account)}`;
+  };
+  it("C6.3: its account too, whatever the statements after it come to", () => {
+    const facts = [
+      entry("2026-04-03", "2026-03/1", "-7.00"),
+      entry("2026-04-20", "2026-04", "-2.34"),
+      record("payment_made", "2026-05-10", {
+        amount: "-7.00",
+        allocations: [{ statement: "2026-03/1", amount: "-7.00" }],
+      }),
+    ];
+    for (const asOf of ["2026-04-03T10:00:00", "2026-04-10", "2026-04-25", "2026-05-20"]) {
+      expect([asOf, account(facts, asOf)]).toEqual([asOf, "closed -7.00"]);
+    }
+  });
+  it("C6.3: as well where statements close by publication, and something counts at that very moment", () => {
+    const facts = [
+      published("2026-04-02", "2026-03"),
+      entry("2026-04-03", "2026-03/1", "-7.00"),
+      published("2026-04-05", "2026-03/1"),
+      record("payment_made", "2026-04-05", {
+        amount: "-7.00",
+        allocations: [{ statement: "2026-03/1", amount: "-7.00" }],
+      }),
+    ];
+    for (const asOf of ["2026-04-05T10:00:00", "2026-04-10"]) {
+      expect([asOf, account(facts, asOf, { close: "published" })]).toEqual([asOf, "closed -7.00"]);
+    }
+  });
+});

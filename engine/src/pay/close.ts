@@ -13,7 +13,7 @@ import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
 import { type PayPeriod, periodIndexOf, stretchOn } from "./pay-periods.ts";
 import type { Readings } from "./run.ts";
-import { accountNow, maySetOff, setOffOf, settledBy } from "./settle.ts";
+import { accountNow, keepAccounts, maySetOff, setOffOf, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps } from "./true-up.ts";
 import type { MetricReading, PayReadings } from "./types.ts";
 
@@ -91,9 +91,12 @@ const firstAfterTerm = (book: PayBook): number => {
  * the close means strictly before).
  */
 export const closePay = (book: PayBook, at: Instant, readings: PayReadings): void => {
+  keepAccounts(book, at);
   for (const index of dueToClose(book, at)) closePeriod(book, index, at, readings);
   for (const [label, off] of book.offCycle) {
-    if (off.closedAt === undefined && wasPublished(book, label, (off.openedAt + 1) as Instant, at)) off.closedAt = at;
+    if (off.closedAt !== undefined || !wasPublished(book, label, (off.openedAt + 1) as Instant, at)) continue;
+    off.closedAt = at;
+    off.account = accountNow(book, settledBy(book));
   }
 };
 /** Whether a statement was published from one moment to another; what was published before it could be closes nothing. */

@@ -8,6 +8,7 @@ import { firstLive, readOpeningCredit } from "./opening.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { place } from "./place.ts";
 import type { Role } from "./roles.ts";
+import { keepAccounts } from "./settle.ts";
 
 type Feeder = (book: PayBook, fact: Fact, weight: Weight) => void;
 
@@ -16,6 +17,7 @@ type Feeder = (book: PayBook, fact: Fact, weight: Weight) => void;
  * move are marked. Putting the same fact in twice is putting it in once.
  */
 export const feedPay = (book: PayBook, { fact, weight }: FactChange): void => {
+  keepAccounts(book, book.now);
   for (const role of book.roles.get(fact.event.kind) ?? []) FEEDERS[role](book, fact, weight);
 };
 

@@ -37,6 +37,8 @@ export interface OffCycle {
   readonly of: number;
   readonly openedAt: Instant;
   closedAt?: Instant;
+  /** The account when it closed: kept before anything later counts. */
+  account?: Money;
 }
 
 /** A sale from before go-live and what it earned by component: for returns and claw-backs that come later. */

@@ -39,6 +39,12 @@ export const accountNow = (book: PayBook, settled: Settled): Money => {
   for (const amount of settled.paid.values()) if (amount < 0n) account = (account - amount) as Money;
   return account;
 };
+/** Statements beside the cycle that closed before a moment keep the account as it stands, before what counts at that moment changes it. */
+export const keepAccounts = (book: PayBook, now: Instant): void => {
+  for (const one of book.offCycle.values()) {
+    if (one.closedAt !== undefined && one.closedAt < now) one.account ??= accountNow(book, settledBy(book));
+  }
+};
 /**
  * Whether the payer may set off by the contract itself, in the version in force when the period of the pay begins: a power that
  * an amendment brings in reaches no pay of before.

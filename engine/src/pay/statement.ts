@@ -93,11 +93,13 @@ const offCycleDrafts = (book: PayBook, index: number, period: Period): Draft[] =
   [...book.offCycle.values()]
     .filter(({ of, label }) => of === index && (book.adjustments.get(label)?.length ?? 0) > 0)
     .sort((a, b) => a.openedAt - b.openedAt || byCodeUnit(a.label, b.label))
-    .map(({ label, closedAt }: OffCycle) => ({
+    .map(({ label, closedAt, account }: OffCycle) => ({
       label,
       period,
       status: closedAt === undefined ? ("open" as const) : ("closed" as const),
-      ...(closedAt === undefined ? {} : { closesAt: closedAt, setOff: NOTHING }),
+      ...(closedAt === undefined
+        ? {}
+        : { closesAt: closedAt, setOff: NOTHING, account: account ?? accountNow(book, settledBy(book)) }),
       lines: adjustmentLines(book, label, book.adjustments.get(label) ?? []),
       excluded: [],
     }));
