@@ -7,7 +7,7 @@ import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
 import type { Clock } from "./clocks/types.ts";
 import type { DeadlineRule, EntitlementRule, PowerRule, Rule, ThresholdRule, Version } from "./contract/model.ts";
-import type { Event } from "./facts/event.ts";
+import { type Event, evidenceOfFact } from "./facts/event.ts";
 import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
 import { openSeries, type Series } from "./metrics/series.ts";
@@ -16,7 +16,7 @@ import type { MetricResult } from "./metrics/types.ts";
 import { nextPayChange } from "./pay/close.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
-import type { PayReadings, Statement } from "./pay/types.ts";
+import type { MetricReading, PayReadings, Statement } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
@@ -82,7 +82,7 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   return { series, readings };
 };
 /** The latest window of a metric that ended at or before a period's end (contract-format §9). */
-const latestWindow = (book: Book, series: Series, ref: string, end: Instant): MetricResult | undefined => {
+const latestWindow = (book: Book, series: Series, ref: string, end: Instant): MetricReading | undefined => {
   const { zone } = book.table;
   const day = localDay(zone, (end - 1) as Instant);
   const found = series.cellFor(ref, day);
@@ -91,7 +91,13 @@ const latestWindow = (book: Book, series: Series, ref: string, end: Instant): Me
   const periods = windowsOf(book, ref, series, day);
   const ended = typeof window === "object" ? periods : periods.filter((period) => period.to <= end);
   const last = ended.at(-1);
-  return last && series.result(ref, last);
+  const result = last && series.result(ref, last);
+  return result && { ...result, window: result.period.label, evidence: () => shapedToo(book, result.evidence()) };
+};
+/** A close keeps what a reading rests on: the corrections known by then belong to it. */
+const shapedToo = ({ facts }: Book, ids: readonly string[]): readonly string[] => {
+  const known = ids.flatMap((id) => facts.facts.get(id) ?? []);
+  return [...new Set([...ids, ...known.flatMap(evidenceOfFact)])];
 };
 const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
   reignsOf(book.contract.versions, book.table.term).flatMap((reign) => {

@@ -136,3 +136,81 @@ describe("C6.3: a closed statement beside the cycle stays as it is", () => {
     }
   });
 });
+
+describe("N2: a closed line rests for good on what was known at its close", () => {
+  const answer = (id: string, month: string, score: number, fields: Json = {}): Json =>
+    record("survey_answered", `2026-${month}-20`, { id, survey: "s", invitation: id, recommend: score, ...fields });
+  const terms = payContract({
+    components: [
+      { id: "b", kind: "rate", rate: "10%" },
+      {
+        id: "m",
+        kind: "multiplier",
+        on: ["b"],
+        metric: "n",
+        table: [
+          { from: -100, times: "0.90" },
+          { from: 50, times: "1.10" },
+        ],
+      },
+      {
+        id: "h",
+        kind: "holdback",
+        on: ["b"],
+        rate: "10%",
+        release: {
+          metric: "n",
+          after: "1 months",
+          table: [
+            { from: -100, share: "50%" },
+            { from: 50, share: "100%" },
+          ],
+        },
+      },
+    ],
+    rules: [
+      {
+        id: "n",
+        kind: "definition",
+        metric: { measure: "nps", event: "survey_answered", value: "recommend", window: "month", min_n: 2 },
+      },
+    ],
+    returns: RETURNS,
+  });
+  const facts = [
+    sale("2026-01-05", "1000.00", { id: "s1" }),
+    record("corrected", "2026-01-07", { id: "c1", target: "s1", fields: { amount: "2000.00" } }),
+    answer("a1", "01", 0),
+    answer("a2", "01", 10),
+    record("corrected", "2026-01-22", { id: "c2", target: "a1", fields: { recommend: 10 } }),
+    answer("a3", "02", 10),
+    answer("a4", "02", 9),
+  ];
+  const late = [
+    answer("a5", "01", 0, { recorded_at: "2026-03-15" }),
+    answer("a6", "02", 0, { recorded_at: "2026-03-15" }),
+    record("corrected", "2026-03-15", { id: "c3", target: "a2", fields: { recommend: 0 } }),
+    record("retracted", "2026-03-15", { id: "c4", target: "c1" }),
+    record("retracted", "2026-03-15", { id: "c5", target: "a3" }),
+  ];
+  const traces = (asOf: string): unknown[] =>
+    statementsAt(terms, [...facts, ...late], asOf)
+      .filter(({ label }) => label <= "2026-02")
+      .flatMap(({ lines }) => lines.map((line) => [line.id, line.trace()]));
+  const rests = (trace: unknown): string[] =>
+    [...new Set(JSON.stringify(trace).match(/"(?:s|a|c)\d"/g) ?? [])].map((id) => id.slice(1, -1)).sort();
+  it("N2: readings that pay used, and the release of a hold, keep their events", () => {
+    const then = traces("2026-03-10");
+    expect(then).toHaveLength(4);
+    expect(traces("2026-04-10")).toEqual(then);
+  });
+  it("N2: with the corrections known by then, so that they still give the value", () => {
+    for (const asOf of ["2026-01-25", "2026-02-10", "2026-04-10"]) {
+      const shown = statementsAt(terms, [...facts, ...late], asOf)[0]!.lines.map((line) => [
+        line.component,
+        ...rests(line.trace()),
+      ]);
+      expect([asOf, ...shown.slice(0, 2)]).toEqual([asOf, ["b", "c1", "s1"], ["m", "a1", "a2", "c1", "c2", "s1"]]);
+    }
+  });
+});

@@ -51,6 +51,8 @@ export interface Fact {
   /** Ids of the events that shaped it beside its own: corrections, refunds. */
   readonly shapedBy: readonly string[];
 }
+/** What a figure that counts a fact rests on: the event, and those that shaped it until now. */
+export const evidenceOfFact = ({ event, shapedBy }: Fact): string[] => [event.id, ...shapedBy];
 /** +1 puts a fact in, −1 takes it out. */
 export type Weight = 1 | -1;
 export interface FactChange {

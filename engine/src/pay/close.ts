@@ -33,9 +33,12 @@ export const readingsFor =
     const into = freezing?.index === at.index ? freezing.into : undefined;
     return {
       metric: (ref) => {
+        if (into?.metrics.has(ref)) return into.metrics.get(ref);
         const reading = live.metricAt(ref, at.period.to);
-        into?.metrics.set(ref, reading && keepEvidence(reading));
-        return reading;
+        if (!into) return reading;
+        const kept = reading && keepEvidence(reading);
+        into.metrics.set(ref, kept);
+        return kept;
       },
       threshold: (ref, window) => {
         const state = live.thresholdState(ref, window);

@@ -1,7 +1,7 @@
 // Clauses: C6.2
 import { isMemberOn } from "../contract/members.ts";
 import type { Component, Credit, Plan } from "../contract/model.ts";
-import type { Fact } from "../facts/event.ts";
+import { evidenceOfFact, type Fact } from "../facts/event.ts";
 import type { Day } from "../values/brand.ts";
 import {
   compare,
@@ -77,7 +77,7 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     const where = slotOn(book, day);
     if (!where?.slot.plan) return [];
     const credited = multiply(shared, share);
-    const evidence = [fact.event.id, ...returned.by, ...by];
+    const evidence = [...evidenceOfFact(fact), ...returned.by, ...by];
     return [{ ...where, entry: creditEntry(book, fact, where.slot.plan, credited, evidence) }];
   });
   return { placed: [...placed, ...units] };
@@ -147,7 +147,7 @@ const placeUnits = (book: PayBook, fact: Fact, plan: Plan, returned: Returned): 
         credited: ZERO,
         inTotal: false,
         counted,
-        evidence: [fact.event.id, ...fact.shapedBy],
+        evidence: evidenceOfFact(fact),
       },
     },
   ];
@@ -178,7 +178,7 @@ const placePassedUp = (book: PayBook, fact: Fact, plan: Plan): PlacedEntry[] => 
         credited,
         inTotal: false,
         counted,
-        evidence: [fact.event.id, ...fact.shapedBy],
+        evidence: evidenceOfFact(fact),
       },
     },
   ];
@@ -203,6 +203,6 @@ const collectedParts = (
     const part = paid < left ? paid : left;
     if (part <= 0n) return [];
     left -= part;
-    return [{ day: payment.day, share: rational(part, price), by: [payment.event.id] }];
+    return [{ day: payment.day, share: rational(part, price), by: evidenceOfFact(payment) }];
   });
 };

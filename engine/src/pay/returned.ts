@@ -1,6 +1,6 @@
 // Clauses: C6.2, C6.3
 import type { Plan } from "../contract/model.ts";
-import type { Fact } from "../facts/event.ts";
+import { evidenceOfFact, type Fact } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { minus, NOTHING, plus } from "../values/money.ts";
 import { type Allocation, boxOf, byTime, type KeyBox, keyIn, type PayBook, type Returned } from "./book.ts";
@@ -46,7 +46,7 @@ const allocate = (box: KeyBox, plan: Plan): Allocation => {
       const room = minus(gross, known.amount);
       const taken = left === undefined || left > room ? room : left;
       if (taken <= 0n) continue;
-      bySale.set(id, { amount: plus(known.amount, taken), by: [...known.by, fact.event.id] });
+      bySale.set(id, { amount: plus(known.amount, taken), by: [...known.by, ...evidenceOfFact(fact)] });
       if (left !== undefined) left = minus(left, taken);
     }
     if (takers.length > 0 && left !== undefined && left > 0n) excess.set(fact.event.id, left);

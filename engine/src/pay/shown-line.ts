@@ -1,5 +1,6 @@
 // Clauses: C6.3, N2
 
+import { evidenceOfFact } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { minus, moneyText } from "../values/money.ts";
 import type { Text } from "../values/text.ts";
@@ -133,7 +134,7 @@ export const adjustmentLines = (book: PayBook, label: string, list: readonly Adj
         inputs: [],
         clause,
         version,
-        evidence: evidenceOf([item.fact.event.id]),
+        evidence: evidenceOf(evidenceOfFact(item.fact)),
       }),
     };
   });

@@ -1,7 +1,7 @@
 // Clauses: C6.2, C6.3
 
 import type { ComponentKind } from "../../contract/model.ts";
-import type { Fact } from "../../facts/event.ts";
+import { evidenceOfFact, type Fact } from "../../facts/event.ts";
 import type { Day } from "../../values/brand.ts";
 import { opposite } from "../../values/money.ts";
 import {
@@ -71,7 +71,7 @@ interface Taken {
   readonly factors: string[];
   /** Why that part, by sale. */
   readonly parts: { readonly formula: string; readonly share: Rational }[];
-  readonly evidence: string[];
+  readonly sales: string[];
 }
 const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact): void => {
   const key = keyIn(end, component.match);
@@ -92,7 +92,7 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
     earned: Rational,
     soldOn: Day,
     { lines, shares }: Pick<Earned, "lines" | "shares">,
-    id: string,
+    sale: Fact,
   ): void => {
     const since = coolingFrom(component, box, soldOn, end);
     const share = unearnedShare(component, soldOn, end.day, since);
@@ -103,7 +103,7 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
       lines: [],
       factors: [],
       parts: [],
-      evidence: [end.event.id],
+      sales: [],
     };
     const size = (value: Rational, pieces: boolean | undefined): string =>
       pieces ? toDecimalText(value) : exactAmountText(value, currency);
@@ -113,7 +113,7 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
     known.amount = add(known.amount, multiply(earned, share));
     known.earned = add(known.earned, earned);
     known.lines.push(...lines);
-    known.evidence.push(id);
+    known.sales.push(...evidenceOfFact(sale));
     taken.set(member, known);
   };
   const counts = (line: ComputedLine): boolean =>
@@ -121,20 +121,14 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
   for (const record of [...box.sales.values()].sort((a, b) => byTime(a.fact, b.fact))) {
     if (record.fact.day > end.day || firstEnd(run, record) !== end) continue;
     for (const [member, earned] of earnedBy(run, record, counts)) {
-      take(member, earned.amount, record.fact.day, earned, record.fact.event.id);
+      take(member, earned.amount, record.fact.day, earned, record.fact);
     }
   }
   for (const opening of box.openings.values()) {
     if (firstOf([...box.ends.values()].filter(({ event }) => event.kind === component.event)) !== end) continue;
-    take(
-      "",
-      openingEarned(run, opening, box, component),
-      opening.soldOn,
-      { lines: [], shares: [] },
-      opening.fact.event.id,
-    );
+    take("", openingEarned(run, opening, box, component), opening.soldOn, { lines: [], shares: [] }, opening.fact);
   }
-  for (const [member, { amount, earned, share: part, lines, factors, parts, evidence }] of taken) {
+  for (const [member, { amount, earned, share: part, lines, factors, parts, sales }] of taken) {
     run.emit(slot, {
       component: component.id,
       kind: component.kind,
@@ -149,17 +143,17 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
           what: LABELS.earned,
           ...(factors.length === 0 ? {} : { formula: factors.join(" + ") }),
           value: exactAmountText(earned, currency),
-          evidence: evidence.slice(1),
+          evidence: sales,
           lines,
         },
         ...parts.map(({ formula, share }) => ({
           what: LABELS.unearned,
           formula,
           value: `${share.n}/${share.d}`,
-          evidence: evidence.slice(0, 1),
+          evidence: evidenceOfFact(end),
         })),
       ],
-      evidence: () => evidence,
+      evidence: () => [...evidenceOfFact(end), ...sales],
     });
   }
 };

@@ -13,6 +13,7 @@ import { LABELS } from "../labels.ts";
 import { baseInput, type Hold, sumOf } from "../line.ts";
 import type { PeriodPlan } from "../pay-periods.ts";
 import { linesOn, type PeriodRun } from "../run.ts";
+import type { MetricReading } from "../types.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
 import { decidingValue, readingInput, rowReached } from "./reading.ts";
 
@@ -61,20 +62,31 @@ export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
 export const releaseHolds = (run: PeriodRun, id?: string): void => {
   const kept: Hold[] = [];
   for (const hold of run.holds) {
-    const mine = id === undefined || hold.component.id === id;
-    const share = mine && hold.dueDay < run.at.period.toDay ? releaseShare(run, hold) : undefined;
+    const due = (id === undefined || hold.component.id === id) && hold.dueDay < run.at.period.toDay;
+    const { metric } = hold.component.release;
+    const reading = due && metric !== undefined ? run.readings.metric(metric) : undefined;
+    const share = due ? releaseShare(run, hold, reading) : undefined;
     if (share === undefined) kept.push(hold);
-    else release(run, hold, share);
+    else release(run, hold, share, reading);
   }
   run.holds = kept;
 };
-const releaseShare = (run: PeriodRun, { component }: Hold): Rational | undefined => {
+const releaseShare = (
+  run: PeriodRun,
+  { component }: Hold,
+  reading: MetricReading | undefined,
+): Rational | undefined => {
   const { metric, table } = component.release;
   if (metric === undefined) return table[0]?.share ?? ONE;
-  const value = decidingValue(run.readings.metric(metric));
+  const value = decidingValue(reading);
   return value && (rowReached(table, value, run.book.plan.contract.currency)?.share ?? ZERO);
 };
-const release = (run: PeriodRun, { component, label, amount }: Hold, share: Rational): void => {
+const release = (
+  run: PeriodRun,
+  { component, label, amount }: Hold,
+  share: Rational,
+  reading: MetricReading | undefined,
+): void => {
   const { currency } = run.book.plan.contract;
   const { metric } = component.release;
   run.emit(run.endSlot, {
@@ -86,6 +98,6 @@ const release = (run: PeriodRun, { component, label, amount }: Hold, share: Rati
     rate: share,
     amount: round(multiply(fromInteger(amount), share), "half_up"),
     formula: () => `${label}: ${amountText(amount, currency)} × ${percentText(share)}`,
-    inputs: () => (metric === undefined ? [] : [readingInput(metric, run.readings.metric(metric))]),
+    inputs: () => (metric === undefined ? [] : [readingInput(metric, reading)]),
   });
 };

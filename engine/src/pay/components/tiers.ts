@@ -3,6 +3,7 @@
 import { periodAt } from "../../calendar/period.ts";
 import { businessDaysBetween } from "../../calendar/working-day.ts";
 import type { Bound } from "../../contract/model.ts";
+import { evidenceOfFact } from "../../facts/event.ts";
 import type { Day, Money } from "../../values/brand.ts";
 import { lesser, minus, NOTHING, total } from "../../values/money.ts";
 import {
@@ -173,7 +174,7 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
     }
   }
   const slices = new Map(slicesOf(component, credited, rows).map((slice) => [rowName(slice.index), slice]));
-  const goneIds = gone.flatMap(({ credit, returned }) => [credit.fact.event.id, ...returned.by]);
+  const goneIds = gone.flatMap(({ credit, returned }) => [...evidenceOfFact(credit.fact), ...returned.by]);
   const evidence = keptIds(...cells.map((cell) => cell?.ids), new Map(goneIds.map((id) => [id, 1])));
   for (const row of [...new Set([...slices.keys(), ...paid.keys()])].sort((a, b) => +a - +b)) {
     const slice = slices.get(row);
