@@ -14,6 +14,7 @@ import { openSeries, type Series } from "./metrics/series.ts";
 import { metricTrace } from "./metrics/trace.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import { nextPayChange } from "./pay/close.ts";
+import { closedOn, closedOnTrace } from "./pay/closed-on.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement } from "./pay/types.ts";
@@ -28,11 +29,12 @@ import { serviceOf } from "./rules/service.ts";
 import { type Draft, settle } from "./rules/settle.ts";
 import { standingDraft } from "./rules/standing.ts";
 import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
-import type { Instance, State } from "./rules/types.ts";
+import type { Instance } from "./rules/types.ts";
 import type { Day, Instant } from "./values/brand.ts";
 import { shareOut } from "./values/money.ts";
 import { ONE } from "./values/rational.ts";
 import type { Text } from "./values/text.ts";
+import type { Trace } from "./values/trace.ts";
 
 /** What the counters say at a moment: the part of an evaluation that needs no hashing. */
 export interface Conclusion {
@@ -77,7 +79,16 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
   const readings: PayReadings = {
     metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
-    thresholdState: (ref, window) => thresholdAt(book, series, ref, window),
+    thresholdState: (ref, window) => {
+      const judged = judgedAt(book, series, ref, window);
+      return judged && judgeThreshold(judged.rule, judged.result);
+    },
+    judgedBy: (ref, window) => {
+      const judged = judgedAt(book, series, ref, window);
+      return (
+        judged && { metric: judged.rule.metric, reading: { ...judged.result, window: judged.result.period.label } }
+      );
+    },
   };
   return { series, readings };
 };
@@ -109,7 +120,12 @@ const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
  * What a threshold says of its own window that ended inside a pay period: under the target in force when that window began, the
  * one that its instance is judged by (contract-format §9). Undefined for a window that the contract's end cut short.
  */
-const thresholdAt = (book: Book, series: Series, ref: string, window: Period): State | undefined => {
+const judgedAt = (
+  book: Book,
+  series: Series,
+  ref: string,
+  window: Period,
+): { readonly rule: ThresholdRule; readonly result: MetricResult } | undefined => {
   const { contract, table } = book;
   if (!isInForce(book, (window.to - 1) as Instant)) return undefined;
   const last = (window.toDay - 1) as Day;
@@ -119,7 +135,7 @@ const thresholdAt = (book: Book, series: Series, ref: string, window: Period): S
     const periods = openedPeriods(table, { every: rule.every }, reign, last, table.term.from, "sliding");
     const own = periods.find(({ label, to }) => label === window.label && to === window.to);
     const result = own && series.result(rule.metric, own);
-    if (result) return judgeThreshold(rule, result);
+    if (result) return { rule, result };
   }
   return undefined;
 };
@@ -286,12 +302,18 @@ const thresholds = (
           asOf,
           definitionOf(book, rule.metric),
         );
-    const metric = () =>
-      metricTrace(result, series.cellFor(rule.metric, period.fromDay)?.cell.rule, series, labelsOf(book));
+    const metric = () => traceOfMetric(book, series, result);
     return [thresholdDraft(rule, reign.version.number, result, forecast, metric)];
   });
+/** Why a metric is what it is, and beside it what statements closed on before it came to be so. */
+export const traceOfMetric = (book: Book, series: Series, result: MetricResult): Trace => {
+  const { rule } = series.cellFor(result.ref, result.period.fromDay)?.cell ?? {};
+  const trace = metricTrace(result, rule, series, labelsOf(book));
+  const closed = closedOn(book.pays, result).map((one) => closedOnTrace(book.table.zone, one, result));
+  return { ...trace, inputs: [...trace.inputs, ...closed] };
+};
 /** What people call a rule: its label, else the title of its clause, in the newest version that has it. */
-export const labelsOf =
+const labelsOf =
   (book: Book) =>
   (ref: string): Text => {
     for (const version of [...book.contract.versions].reverse()) {

@@ -2,16 +2,16 @@
 import { type Book, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
-import { type Conclusion, clausesAt, conclude, findingsAt, labelsOf, openReadings } from "./conclude.ts";
+import { type Conclusion, clausesAt, conclude, findingsAt, openReadings, traceOfMetric } from "./conclude.ts";
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
-import { metricTrace } from "./metrics/trace.ts";
 import { approversOf } from "./pay/approvers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
+import { closedOn } from "./pay/closed-on.ts";
 import { pointlessPay } from "./pay/pointless.ts";
 import { strangersIn } from "./pay/strangers.ts";
 import { damageClaims } from "./remedies/damages.ts";
@@ -134,10 +134,8 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     },
     sha256,
     money: (amount) => moneyText(amount, contract.currency),
-    traceOf: (metric) => {
-      const rule = conclusion.series.cellFor(metric.ref, metric.period.fromDay)?.cell.rule;
-      return seal(metricTrace(metric, rule, conclusion.series, labelsOf(book)));
-    },
+    traceOf: (metric) => seal(traceOfMetric(book, conclusion.series, metric)),
+    closedOn: (metric) => closedOn(book.pays, metric),
   };
 };
 /** Files and calendar stay the same from one evaluation to the next: each is hashed once by each hasher. */

@@ -5,6 +5,7 @@ import type { Contract } from "./contract/model.ts";
 import type { Event } from "./facts/event.ts";
 import type { Finding } from "./findings/types.ts";
 import type { MetricResult } from "./metrics/types.ts";
+import type { ClosedReading } from "./pay/closed-on.ts";
 import type { Statement } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
 import type { Instant, Money } from "./values/brand.ts";
@@ -47,4 +48,6 @@ export interface Evaluation {
   readonly money: (amount: Money) => string;
   /** The trace of a metric, with its evidence. Instances, findings and lines carry their own. */
   readonly traceOf: (metric: MetricResult) => Trace;
+  /** What statements closed on of a metric, where it is another now. */
+  readonly closedOn: (metric: MetricResult) => readonly ClosedReading[];
 }

@@ -90,9 +90,22 @@ export const metricJson = (metric: MetricResult, evaluation: Evaluation): JsonRe
     method: metric.method,
     status: metric.status,
     excluded: metric.excluded.map((exclusion) => ({ reason: exclusion.reason, count: exclusion.count })),
+    closed_on: closedOnJson(evaluation, metric),
     extra: metric.extra && Object.fromEntries(Object.entries(metric.extra).map(([key, value]) => [key, number(value)])),
     trace: traceJson(evaluation.traceOf(metric)),
   });
+/** Only where a statement closed on another value than the metric has now. */
+const closedOnJson = (evaluation: Evaluation, metric: MetricResult): Json | undefined => {
+  const closed = evaluation.closedOn(metric).map(({ rule, statement, closedAt, value, status, targets }) => ({
+    rule,
+    statement,
+    closed_at: zonedText(evaluation.zone, closedAt),
+    value: number(value),
+    status,
+    targets: targets.map(({ ref, state }) => ({ ref, state })),
+  }));
+  return closed.length === 0 ? undefined : closed;
+};
 const clauseJson = (clause: ClauseResult, time: (at: Instant) => string): JsonRecord => ({
   id: clause.id,
   state: clause.state ?? null,

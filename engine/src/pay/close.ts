@@ -42,7 +42,9 @@ export const readingsFor =
       },
       threshold: (ref, window) => {
         const state = live.thresholdState(ref, window);
+        const judged = into && live.judgedBy?.(ref, window);
         into?.thresholds.set(thresholdKey(ref, window), state);
+        if (judged && state) into.judged.set(thresholdKey(ref, window), { ...judged, threshold: ref, state });
         return state;
       },
     };
@@ -128,7 +130,7 @@ const dueToClose = (book: PayBook, at: Instant): number[] => {
 
 const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReadings): void => {
   const home = earliestOpen(book);
-  const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map() };
+  const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map(), judged: new Map() };
   const last = Math.max(index, ...book.closed.keys());
   const computed = computeThrough(book, last, readingsFor(book, live, { index, into: readings }));
   // Lines explain themselves by the lines they work on: all of them keep the evidence of this moment, not only those that change.

@@ -4,7 +4,7 @@ import type { State } from "../rules/types.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Carried, ComputedLine } from "./line.ts";
 import type { PlanStretch } from "./timeline.ts";
-import type { MetricReading, PayExclusion } from "./types.ts";
+import type { Judged, MetricReading, PayExclusion } from "./types.ts";
 
 /** What is known now of a closed period, less what was known when a period last closed: one component, one member. */
 export interface TrueUp {
@@ -66,4 +66,6 @@ export interface ClosedPeriod {
 export interface FrozenReadings {
   readonly metrics: Map<string, MetricReading | undefined>;
   readonly thresholds: Map<string, State | undefined>;
+  /** What those thresholds were judged by. */
+  readonly judged: Map<string, Judged & { readonly threshold: string; readonly state: State }>;
 }

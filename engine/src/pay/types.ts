@@ -82,6 +82,11 @@ export interface MetricReading {
   readonly window?: string;
   readonly evidence?: () => readonly string[];
 }
+/** The measure that a threshold looks at, and what it read in the threshold's window. */
+export interface Judged {
+  readonly metric: string;
+  readonly reading: MetricReading;
+}
 /**
  * Measures and thresholds as pay reads them. Asked at a close, the answers are frozen with the statement; asked for an open
  * period, they are the figures so far.
@@ -91,4 +96,6 @@ export interface PayReadings {
   readonly metricAt: (ref: string, periodEnd: Instant) => MetricReading | undefined;
   /** @param window the threshold's own period that ended inside the pay period */
   readonly thresholdState: (ref: string, window: Period) => State | undefined;
+  /** What that state rests on. */
+  readonly judgedBy?: (ref: string, window: Period) => Judged | undefined;
 }

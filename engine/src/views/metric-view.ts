@@ -17,6 +17,7 @@ export const metricRef = (result: MetricResult): string => `${result.ref}@${resu
 const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
   const threshold = thresholdOn(versionAt(evaluation.contract, result.period.fromDay), result.ref);
   const bound = threshold?.atLeast ?? threshold?.atMost;
+  const closedOn = evaluation.closedOn(result);
   return {
     ref: metricRef(result),
     period: result.period.label,
@@ -32,6 +33,16 @@ const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
     high: result.high,
     excluded: result.excluded,
     ...(bound === undefined ? {} : { target: toFloat(bound) }),
+    ...(closedOn.length === 0
+      ? {}
+      : {
+          closedOn: closedOn.map(({ statement, closedAt, value, status }) => ({
+            statement,
+            at: closedAt,
+            value,
+            status,
+          })),
+        }),
   };
 };
 export const metricViews = (

@@ -153,6 +153,13 @@ export interface MetricPoint {
   readonly excluded: readonly { readonly reason: string; readonly count: number }[];
   /** The target in force for that period, where a threshold has one. */
   readonly target?: number;
+  /** What statements closed on, where that is not what the period shows now. */
+  readonly closedOn?: readonly PointClosedOn[];
+}
+export interface PointClosedOn extends Pick<MetricPoint, "value" | "status"> {
+  /** `2026-01` */
+  readonly statement: string;
+  readonly at: number;
 }
 export interface MetricView {
   readonly ref: string;

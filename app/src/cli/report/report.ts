@@ -70,7 +70,9 @@ const metricsText = (evaluation: Evaluation, terminal: Terminal): string => {
         figure(metric.value),
         interval(metric),
         metric.n === null ? "–" : String(metric.n),
-        status(metric, terminal),
+        [status(metric.status, metric.closed, terminal), ...closedOn(evaluation, metric, terminal)]
+          .filter((text) => text !== "")
+          .join(say(terminal, "；", "; ")),
         `${metric.ref}@${metric.period.label}`,
       ]),
     )
@@ -162,11 +164,21 @@ const statementsText = (evaluation: Evaluation, terminal: Terminal): string => {
 const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));
 const interval = (metric: MetricResult): string =>
   metric.low === null || metric.high === null ? "" : `[${figure(metric.low)}, ${figure(metric.high)}]`;
-const status = (metric: MetricResult, terminal: Terminal): string =>
-  metric.status === "ok"
-    ? metric.closed
+const status = (of: MetricResult["status"], closed: boolean, terminal: Terminal): string =>
+  of === "ok"
+    ? closed
       ? ""
       : say(terminal, "进行中", "running")
-    : metric.status === "not_enough_data"
+    : of === "not_enough_data"
       ? say(terminal, "数据不足", "not enough data")
       : say(terminal, "尚难判断", "undecided");
+/** What statements closed on before late facts changed the figure. */
+const closedOn = (evaluation: Evaluation, metric: MetricResult, terminal: Terminal): string[] =>
+  evaluation.closedOn(metric).map((one) => {
+    const period = periodWords(one.statement, terminal.language);
+    const read = [...(one.value === null ? [] : [figure(one.value)]), status(one.status, true, terminal)]
+      .join(" ")
+      .trim();
+    const at = timeText(evaluation, one.closedAt);
+    return say(terminal, `${period}结算单按 ${read} 结账（${at}）`, `statement of ${period} closed on ${read} (${at})`);
+  });

@@ -20,14 +20,13 @@ export const rowReached = <Row extends { readonly from: Bound }>(
   currency: Currency,
 ): Row | undefined => table.findLast(({ from }) => compare(boundValue(from, currency), value) <= 0);
 
+/** `24.1`, `24.1 (indeterminate)`, or the status alone where there is no value. */
+export const readingText = ({ value, status }: Pick<MetricReading, "value" | "status">): string =>
+  value === null ? status : `${toDecimalText(fromFloat6(value))}${status === "ok" ? "" : ` (${status})`}`;
+
 export const readingInput = (ref: string, reading: MetricReading | undefined): LineInput => ({
   what: LABELS.metric,
   formula: reading?.window === undefined ? ref : `${ref}@${reading.window}`,
-  value:
-    reading === undefined
-      ? "not_enough_data"
-      : reading.value === null
-        ? reading.status
-        : `${toDecimalText(fromFloat6(reading.value))}${reading.status === "ok" ? "" : ` (${reading.status})`}`,
+  value: reading === undefined ? "not_enough_data" : readingText(reading),
   evidence: reading?.evidence?.() ?? [],
 });

@@ -26,6 +26,7 @@ export function MetricPanel({ metric }: { readonly metric: MetricView }) {
       ) : null}
       {table ? <MetricTable metric={metric} /> : null}
       <MetricStanding metric={metric} point={last} />
+      <ClosedOn metric={metric} />
       {metric.points.length > 1 ? (
         <button type="button" className="link small" aria-pressed={table} onClick={() => setTable(!table)}>
           {t(table ? "metric.chart" : "metric.table")}
@@ -60,6 +61,28 @@ function MetricStanding({ metric, point }: { readonly metric: MetricView; readon
         {t("rule.why")}
       </Figure>
     </p>
+  );
+}
+/** `2026年1月按 100.0 结账（2026-02-01 00:00）`: what was paid on, where late facts have changed the figure since. */
+function ClosedOn({ metric }: { readonly metric: MetricView }) {
+  const { t } = useTranslation();
+  const { format } = useReading();
+  return metric.points.flatMap((point) =>
+    (point.closedOn ?? []).map(({ statement, at, value, status }) => (
+      <p className="standing" key={`${point.ref} ${statement}`}>
+        <Figure of={point.ref}>
+          {t("metric.closedOn", {
+            period: format.period(point.period),
+            statement: format.period(statement),
+            value: [
+              ...(value === null ? [] : [format.metric(value, metric.unit)]),
+              ...(status === "ok" ? [] : [t(`state.${status}`, { ns: "words" })]),
+            ].join(" · "),
+            time: format.time(at),
+          })}
+        </Figure>
+      </p>
+    )),
   );
 }
 const pointWords = (

@@ -122,6 +122,7 @@ export const screen: Screen = {
     none: "No data yet. The chart and its interval appear once the period has begun and events arrive.",
     loading: "Drawing…",
     target_end: "target {{target}}",
+    closedOn: "{{period}}: the statement of {{statement}} closed on {{value}} ({{time}})",
   },
   pay: {
     title: "Pay for {{period}}",

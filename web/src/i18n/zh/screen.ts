@@ -121,6 +121,7 @@ export const screen = {
     none: "尚无数据。期间开始并有事件后，这里会画出走势和区间。",
     loading: "正在画图…",
     target_end: "目标 {{target}}",
+    closedOn: "{{period}}：{{statement}}结算单按 {{value}} 结账（{{time}}）",
   },
   pay: {
     title: "{{period}}报酬",
