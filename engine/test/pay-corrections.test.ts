@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../src/pay/types.ts";
 import { type Json, labelled, payContract, printed, RETURNS, record, sale, statementsAt, yuan } from "./pay-world.ts";
+import { run, states } from "./run-contract.ts";
 
 const SIGNED = { approved_by: ["x", "y"] };
 const refund = (at: string, order: string, amount: string, fields: Json = {}): Json =>
@@ -212,5 +213,117 @@ describe("N2: a closed line rests for good on what was known at its close", () =
       ]);
       expect([asOf, ...shown.slice(0, 2)]).toEqual([asOf, ["b", "c1", "s1"], ["m", "a1", "a2", "c1", "c2", "s1"]]);
     }
+  });
+});
+
+describe("C6.3: a debt that was a mistake goes with the mistake", () => {
+  const terms = payContract({
+    components: [
+      { id: "b", kind: "rate", rate: "10%" },
+      {
+        id: "cb",
+        kind: "clawback",
+        event: "policy_ended",
+        match: "policy",
+        on: ["b"],
+        earn_over: "12 months",
+        unit: "month",
+        cooling_off: "15 days",
+      },
+    ],
+    returns: RETURNS,
+  });
+  const sold = sale("2026-01-05", "1200.00", { policy: "P" });
+  const ended = (fields: Json = {}): Json =>
+    record("policy_ended", "2026-02-05", { id: "end", policy: "P", reason: "surrender", ...fields });
+  const retracted = (at: string, target = "end"): Json => record("retracted", at, { target });
+  const paid = (at: string, amount: string, statement: string): Json =>
+    record("payment_made", at, { amount, allocations: [{ statement, amount }] });
+  /** `payable set-off open account` of one statement. */
+  const figures = (facts: readonly Json[], label: string, asOf = "2026-06-05"): string => {
+    const { payable, setOff, open, balances } = labelled(statementsAt(terms, [sold, ...facts], asOf), label);
+    return [payable, setOff, open, balances.account].map(yuan).join(" ");
+  };
+  it("C6.3: a claw-back that is taken back leaves nothing to pay and nothing owed, before the close and after it", () => {
+    const facts = [ended(), retracted("2026-03-05")];
+    expect(figures(facts, "2026-02")).toBe("-110.00 0.00 -110.00 -110.00");
+    expect(figures(facts, "2026-03", "2026-03-20")).toBe("110.00 110.00 0.00 0.00");
+    expect(figures(facts, "2026-03")).toBe("110.00 110.00 0.00 0.00");
+    expect(figures(facts, "2026-05")).toBe("0.00 0.00 0.00 0.00");
+  });
+  it("C6.3: whichever statement showed it: one that became known late stood in a true-up", () => {
+    const facts = [ended({ recorded_at: "2026-03-10" }), retracted("2026-04-05")];
+    expect(figures(facts, "2026-03")).toBe("-110.00 0.00 -110.00 -110.00");
+    expect(figures(facts, "2026-04")).toBe("110.00 110.00 0.00 0.00");
+  });
+  it("C6.3: what of it was paid back or set off since is to be paid", () => {
+    const back = [ended(), paid("2026-02-25", "-40.00", "2026-02"), retracted("2026-03-05")];
+    expect(figures(back, "2026-03")).toBe("110.00 70.00 40.00 0.00");
+    const march = sale("2026-03-10", "3000.00");
+    const notice = record("set_off_notice", "2026-03-20", { amount: "110.00", arrived: "2026-03-21T10:00:00+08:00" });
+    const setOff = [ended(), march, notice, retracted("2026-04-05")];
+    expect(figures(setOff, "2026-03")).toBe("300.00 110.00 190.00 0.00");
+    expect(figures(setOff, "2026-04")).toBe("110.00 0.00 110.00 0.00");
+  });
+  it("C6.3: pay of its own stands beside the debt, and only what is given back is taken off it", () => {
+    const march = sale("2026-03-10", "3000.00");
+    expect(figures([ended(), march], "2026-03")).toBe("300.00 0.00 300.00 -110.00");
+    expect(figures([ended(), march, retracted("2026-03-05")], "2026-03")).toBe("410.00 110.00 300.00 0.00");
+    // Another debt than the one that is set right.
+    const other = [
+      sale("2026-01-10", "500.00", { order: "o" }),
+      record("refund", "2026-03-10", { order: "o", amount: "500.00" }),
+    ];
+    expect(figures([ended(), ...other, retracted("2026-04-05")], "2026-04")).toBe("110.00 110.00 0.00 -50.00");
+  });
+  it("B1: nobody is late with what is not to be paid", () => {
+    const plan = {
+      period: "month",
+      credit: [{ event: "sale", amount: "amount" }],
+      components: [
+        { id: "b", kind: "rate", rate: "10%" },
+        {
+          id: "cb",
+          kind: "clawback",
+          event: "policy_ended",
+          match: "policy",
+          on: ["b"],
+          earn_over: "12 months",
+          unit: "month",
+        },
+      ],
+    };
+    const rule = {
+      id: "pay",
+      kind: "entitlement",
+      holder: "agent",
+      from: "company",
+      pay_by: "10 days",
+      finding: "B1",
+      plan,
+    };
+    const evaluation = run(
+      [rule],
+      [
+        { kind: "sale", at: "2026-01-05T10:00", order: "A", policy: "P", amount: "1200.00" },
+        { kind: "payment_made", at: "2026-02-03T10:00", amount: "120.00" },
+        { id: "end", kind: "policy_ended", at: "2026-02-05T10:00", policy: "P", reason: "surrender" },
+        { kind: "retracted", at: "2026-03-05T10:00", target: "end" },
+      ],
+      "2026-05-20T10:00",
+    );
+    expect(evaluation.findings).toEqual([]);
+    expect(states(evaluation)).toEqual(["pay@2026-01/pay met", "pay@2026-03/pay met"]);
+  });
+  it("C6.3: a hand-made line that is taken back takes its debt with it", () => {
+    const entry = record("adjustment", "2026-02-10", {
+      id: "entry",
+      period: "2026-02",
+      amount: "-30.00",
+      reason: "x",
+      approved_by: ["x", "y"],
+      by: "z",
+    });
+    expect(figures([entry, retracted("2026-03-05", "entry")], "2026-03")).toBe("30.00 30.00 0.00 0.00");
   });
 });

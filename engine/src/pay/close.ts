@@ -7,13 +7,14 @@ import { minus, NOTHING, plus } from "../values/money.ts";
 import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { computeThrough } from "./compute.ts";
+import { correctionsIn, setOffsOf } from "./corrected.ts";
 import { excludedIn, excludedLate } from "./excluded.ts";
 import type { FrozenReadings } from "./frozen.ts";
 import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
 import { type PayPeriod, periodIndexOf, stretchOn } from "./pay-periods.ts";
 import type { Readings } from "./run.ts";
-import { accountNow, keepAccounts, maySetOff, setOffOf, settledBy } from "./settle.ts";
+import { accountNow, keepAccounts, maySetOff, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps } from "./true-up.ts";
 import type { MetricReading, PayReadings } from "./types.ts";
 
@@ -152,10 +153,11 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
     payable,
     plus(settled.paid.get(period.label) ?? NOTHING, settled.withheld.get(period.label) ?? NOTHING),
   );
-  const setOff = setOffOf(book, period, owed, free, at);
-  const change = plus(payable < 0n ? payable : NOTHING, setOff);
+  const corrections = correctionsIn(trueUps, adjustments);
+  const setOffs = setOffsOf(book, { period, corrections, free, account: owed, settled, at });
+  const change = plus(payable < 0n ? payable : NOTHING, setOffs.all);
   book.account = plus(book.account, change);
-  if (!maySetOff(book, period)) book.setOffUsed = plus(book.setOffUsed, setOff);
+  if (!maySetOff(book, period)) book.setOffUsed = plus(book.setOffUsed, setOffs.declared);
   book.closed.set(index, {
     closedAt: at,
     afterTerm: !inTerm,
@@ -165,7 +167,8 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
     excluded: [...excluded, ...excludedIn(book, index), ...(index === home ? excludedLate(book) : [])],
     after,
     payable,
-    setOff,
+    setOff: setOffs.all,
+    corrected: setOffs.corrected,
     account: plus(owed, change),
     readings,
   });

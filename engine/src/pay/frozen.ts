@@ -60,6 +60,8 @@ export interface ClosedPeriod {
   readonly after: Carried;
   readonly payable: Money;
   readonly setOff: Money;
+  /** What of it took off the debt of a statement that it sets right, by that one's label. */
+  readonly corrected: ReadonlyMap<string, Money>;
   readonly account: Money;
   readonly readings: FrozenReadings;
 }

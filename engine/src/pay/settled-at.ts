@@ -18,6 +18,8 @@ export const settledAt = (
   statements: readonly Statement[],
 ): { readonly at: Instant; readonly id?: string } | undefined => {
   if (statement.open > 0n) return undefined;
+  const closed = { at: statement.closesAt ?? statement.period.to };
+  if (statement.payable <= statement.setOff) return closed;
   const parts = [...book.payments.values(), ...book.withheld.values()]
     .map((fact) => ({ at: learnedAt(fact.event), id: fact.event.id, ...partsOf(book, fact) }))
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
@@ -28,7 +30,7 @@ export const settledAt = (
     loose = plus(loose, part.unnamed);
     if (openAfter(statement, statements, named, loose) <= 0n) return { at: part.at, id: part.id };
   }
-  return { at: statement.closesAt ?? statement.period.to };
+  return closed;
 };
 const openAfter = (
   wanted: Statement,

@@ -9,12 +9,13 @@ import { earliestOpen } from "./adjustment.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { readingsFor } from "./close.ts";
 import { computeThrough } from "./compute.ts";
+import { correctionsIn, setOffsOf } from "./corrected.ts";
 import { excludedIn, excludedLate } from "./excluded.ts";
 import type { Adjustment, OffCycle, TrueUp } from "./frozen.ts";
 import type { Carried, ComputedLine } from "./line.ts";
 import { openingStatement } from "./opening-statement.ts";
 import { periodIndexOf } from "./pay-periods.ts";
-import { accountNow, setOffOf, settledBy } from "./settle.ts";
+import { accountNow, settledBy } from "./settle.ts";
 import { adjustmentLines, shownLine, trueUpLines } from "./shown-line.ts";
 import { dueTrueUps, joinTrueUps } from "./true-up.ts";
 import type { PayExclusion, PayReadings, Statement, StatementLine } from "./types.ts";
@@ -28,6 +29,8 @@ interface Draft {
   readonly lines: readonly StatementLine[];
   readonly excluded: readonly PayExclusion[];
   readonly after?: Carried;
+  /** What it sets right of other statements. */
+  readonly corrections: ReadonlyMap<string, Money>;
   /** Fixed at the close; computed for open statements. */
   readonly setOff?: Money;
   readonly account?: Money;
@@ -63,6 +66,7 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
           ? { closesAt: closed.closedAt, setOff: closed.setOff, account: closed.account }
           : closeTime(book, at.closesAt)),
         lines,
+        corrections: correctionsIn(trueUps, adjustments),
         excluded: closed?.excluded ?? [
           ...now.excluded,
           ...excludedIn(book, index),
@@ -101,6 +105,7 @@ const offCycleDrafts = (book: PayBook, index: number, period: Period): Draft[] =
         ? {}
         : { closesAt: closedAt, setOff: NOTHING, account: account ?? accountNow(book, settledBy(book)) }),
       lines: adjustmentLines(book, label, book.adjustments.get(label) ?? []),
+      corrections: new Map(),
       excluded: [],
     }));
 
@@ -110,13 +115,20 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
   let account = accountNow(book, settled);
   let unnamed = settled.unnamed;
   let paidBefore = NOTHING;
+  const spent = new Map<string, Money>();
   return drafts.map((draft) => {
     const payable = total(draft.lines.map(({ amount }) => amount));
     const named = settled.paid.get(draft.label) ?? NOTHING;
     const withheld = settled.withheld.get(draft.label) ?? NOTHING;
-    const setOff = draft.setOff ?? setOffOf(book, draft.period, account, minus(payable, plus(named, withheld)), asOf);
+    const open = minus(payable, plus(named, withheld));
+    const setOffs =
+      draft.setOff === undefined
+        ? setOffsOf(book, { ...draft, free: open, account, settled, at: asOf, spent })
+        : undefined;
+    for (const [label, amount] of setOffs?.corrected ?? []) spent.set(label, plus(spent.get(label) ?? NOTHING, amount));
+    const setOff = draft.setOff ?? setOffs?.all ?? NOTHING;
     if (draft.status === "open") account = plus(account, plus(payable < 0n ? payable : NOTHING, setOff));
-    const free = minus(minus(payable, setOff), plus(named, withheld));
+    const free = minus(open, setOff);
     const extra = free > 0n && unnamed > 0n ? lesser(free, unnamed) : NOTHING;
     unnamed = minus(unnamed, extra);
     const paid = plus(named, extra);
