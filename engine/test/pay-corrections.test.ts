@@ -327,3 +327,45 @@ describe("C6.3: a debt that was a mistake goes with the mistake", () => {
     expect(figures([entry, retracted("2026-03-05", "entry")], "2026-03")).toBe("30.00 30.00 0.00 0.00");
   });
 });
+
+describe("C6.2: a sale that is taken back whole comes to zero, what was held of it included", () => {
+  const claw = {
+    id: "cb",
+    kind: "clawback",
+    event: "policy_ended",
+    match: "policy",
+    on: ["b"],
+    earn_over: "12 months",
+    unit: "day",
+    cooling_off: "30 days",
+  };
+  const hold = (on: readonly string[]): Json => ({
+    id: "h",
+    kind: "holdback",
+    on,
+    rate: "15%",
+    release: { metric: "cs", after: "2 months", table: [{ from: 0, share: "50%" }] },
+  });
+  const cs = {
+    id: "cs",
+    kind: "definition",
+    metric: { measure: "csat", event: "survey_answered", value: "satisfaction", window: "month", min_n: 1 },
+  };
+  const base = { id: "b", kind: "rate", rate: "10%" };
+  const sold = sale("2026-01-31", "87654.30", { policy: "P" });
+  const ended = record("policy_ended", "2026-02-15", { policy: "P", reason: "surrender" });
+  const answered = record("survey_answered", "2026-03-05", { survey: "s", invitation: "i", satisfaction: 5 });
+  it("C6.2: at once where the claw-back is among the lines that it holds of", () => {
+    const terms = payContract({ components: [base, claw, hold(["b", "cb"])], rules: [cs] });
+    const statements = statementsAt(terms, [sold, ended, answered], "2026-05-20");
+    expect(printed(labelled(statements, "2026-02"))).toEqual(["cb -8765.43", "h 1314.81"]);
+    expect(payableFrom(statements, "2026-01")).toBe("0.00");
+  });
+  it("C6.2: when it falls due where it is not, and half of what was not taken back", () => {
+    const terms = payContract({ components: [base, hold(["b"]), claw], rules: [cs] });
+    const other = sale("2026-01-30", "1000.00");
+    const statements = statementsAt(terms, [sold, other, ended, answered], "2026-05-20");
+    expect(printed(labelled(statements, "2026-03"))).toEqual(["h 1314.81", "h 7.50"]);
+    expect(payableFrom(statements, "2026-01")).toBe("92.50");
+  });
+});

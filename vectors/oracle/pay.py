@@ -301,7 +301,7 @@ class World:
 
     def after(self, i):
         if i < 0:
-            return {"draw": {}, "carry": {}, "holds": []}
+            return {"draw": {}, "carry": {}, "holds": [], "taken_back": []}
         self.lines(i)
         return self.done[i]
 
@@ -319,14 +319,14 @@ class World:
                 holds.append((c, "opening", self.opening("holdback", c["id"]), due))
         return {"draw": {c["id"]: self.opening("draw", c["id"]) for c in plan["components"] if c["kind"] == "draw"},
                 "carry": {c["id"]: self.opening("carry", c["id"]) for c in plan["components"] if c["kind"] == "cap"},
-                "holds": holds}
+                "holds": holds, "taken_back": []}
 
     def compute(self, i):
         p = self.ps[i]
         live = next(q.i for q in self.ps if not q.opening)
         before = self.start() if i <= live else self.after(i - 1)
         run = {"lines": [], "draw": dict(before["draw"]), "carry": dict(before["carry"]), "holds": list(before["holds"]),
-               "excluded": []}
+               "taken_back": list(before["taken_back"]), "excluded": []}
         if p.opening:
             return run
         slots = self.c.slots(p)
@@ -342,7 +342,7 @@ class World:
             parts = [(a, b, c) for a, b, plan in slots for c in plan["components"] if c["id"] == cid]
             last = next((c for c in end["components"] if c["id"] == cid), None)
             kind = parts[-1][2]["kind"]
-            if not p.in_term and kind != "clawback":
+            if not p.in_term and kind not in ("clawback", "holdback"):
                 continue
             getattr(self, "do_" + kind)(p, slots, parts, last, mine, run)
         self.release(p, run, None)
@@ -549,7 +549,22 @@ class World:
         if held > 0:
             self.emit(run, last, -held)
             run["holds"].append((last, p.label, held, plus(p.b - timedelta(days=1), last["release"]["after"])))
+        left, kept = max(-held, 0), []
+        for c, label, amount, due in run["holds"]:
+            part = min(left, amount) if c["id"] == last["id"] else 0
+            left -= part
+            self.emit(run, c, part)
+            if part < amount:
+                kept.append((c, label, amount - part, due))
+        run["holds"] = kept
         self.release(p, run, last["id"])
+
+    def held_of_taken_back(self, p, run, hold):
+        c, label, held, _ = hold
+        order = [k["id"] for k in self.c.slots(p)[-1][2]["components"]]
+        works_on = lambda k: k in c["on"] if "on" in c else order.index(k) < order.index(c["id"])
+        taken = sum(x for at, k, claw, x in run["taken_back"] if at == label and works_on(k) and not works_on(claw))
+        return min(max(half_up(taken * rate(c["rate"])), 0), held)
 
     def release(self, p, run, cid):
         kept = []
@@ -566,7 +581,9 @@ class World:
                     continue
                 rows = [rate(r["share"]) for r in c["release"]["table"] if rate(r["from"]) <= value]
                 share = rows[-1] if rows else F(0)
-            self.emit(run, c, half_up(held * share))
+            back = self.held_of_taken_back(p, run, hold) if share < 1 else 0
+            self.emit(run, c, back)
+            self.emit(run, c, half_up((held - back) * share))
         run["holds"] = kept
 
     # -- claw-back
@@ -605,8 +622,9 @@ class World:
             if first is None or f.day > end.day or first["id"] != end["id"]:
                 continue
             part = self.unearned(c, f.day, end)
-            for member, earned in self.earned(f, c, p, run).items():
+            for member, label, component, earned in self.earned(f, c, p, run):
                 taken[member] = taken.get(member, 0) + earned * part
+                run["taken_back"].append((label, component, c["id"], earned * part))
         if not found:
             run["excluded"].append(end["id"])
         for member, amount in taken.items():
@@ -631,7 +649,7 @@ class World:
 
     def earned(self, f, c, p, run):
         """A sale's share, by credited amount, of each line that counted it."""
-        out = {}
+        out = []
         for g, d, x in self.credits():
             j = self.index(d)
             if g["id"] != f["id"] or j > p.i:
@@ -667,12 +685,11 @@ class World:
                         continue
                     whole = lambda h: not self.returned(h, plan_here) or self.returned(h, plan_here) < fen(h["amount"])
                     group = [t for t in group if holds(component.get("when"), t[0]) and whole(t[0])]
-                    out[l.get("member", "")] = out.get(l.get("member", ""), 0) + F(l["amount"], len(group))
+                    out.append((l.get("member", ""), self.ps[j].label, l["component"], F(l["amount"], len(group))))
                     continue
                 total = sum(y for _, _, y in group)
                 if total:
-                    who = l.get("member", "")
-                    out[who] = out.get(who, 0) + l["amount"] * x / total
+                    out.append((l.get("member", ""), self.ps[j].label, l["component"], l["amount"] * x / total))
         return out
 
 

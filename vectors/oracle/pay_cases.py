@@ -470,4 +470,17 @@ CASES = [
          [sale("2026-01-05", "100.00", "c1"), sale("2026-01-06", "200.00", "c2"), ev("refund", "2026-01-10", order="c2", amount="200.00"),
           sale("2026-01-07", "300.00", "c3"), ev("refund", "2026-01-10", order="c3", amount="299.99"), ev("sale_cancelled", "2026-03-06", order="c1")],
          "2026-04-02", returns=True),
+    # -- holdback and claw-back
+    case("holdback lets go of what was taken back", "the claw-back is among its lines: a negative month holds nothing and lets go, oldest first",
+         [{"id": "base", "kind": "rate", "rate": "10%"}, CLAW, {**hold(), "on": ["base", "claw"]}],
+         [sale("2026-01-31", "87654.30", "h1"), sale("2026-02-10", "10000.00", "h2"), ev("sale_cancelled", "2026-02-15", order="h1"),
+          ev("sale_cancelled", "2026-03-20", order="h2"), *answers("2026-03-10", 5, 5, 5, 2)], "2026-05-02", rules=[CSAT]),
+    case("hold on pay taken back, released in full", "the claw-back is not among its lines: what is held of its part is no matter of the measure",
+         [{"id": "base", "kind": "rate", "rate": "10%"}, hold(), CLAW],
+         [sale("2026-01-31", "87654.30", "h1"), sale("2026-01-10", "10000.00", "h2"), ev("sale_cancelled", "2026-02-15", order="h1"),
+          ev("sale_cancelled", "2026-02-20", order="h2"), *answers("2026-03-10", 5, 5, 1, 2)], "2026-05-02", rules=[CSAT]),
+    case("holdback lets go after the term", "a claw-back that comes after the last month lets go of what is held as well",
+         [{"id": "base", "kind": "rate", "rate": "10%"}, CLAW, {**hold("6 months"), "on": ["base", "claw"]}],
+         [sale("2026-03-25", "5000.00", "h1"), ev("sale_cancelled", "2026-04-05", order="h1")], "2026-06-02",
+         term=("2026-01-01", "2026-03-31"), rules=[CSAT]),
 ]

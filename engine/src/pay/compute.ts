@@ -49,19 +49,21 @@ const computePeriod = (book: PayBook, at: PayPeriod, before: Carried, readings: 
     draw: new Map(before.draw),
     carry: new Map(before.carry),
     holds: [...before.holds],
+    takenBack: [...before.takenBack],
     earlier: (index) => (index < at.index ? book.computed[index] : undefined),
     emit: (slot, draft) => {
       if (draft.amount !== 0n) lines.push(lineOf(slot, draft));
     },
   };
   for (const { kind, parts } of componentsOf(at)) {
-    if (!at.inTerm && kind !== "clawback") continue;
+    if (!at.inTerm && kind !== "clawback" && kind !== "holdback") continue;
     const pay = COMPONENT_HANDLERS[kind] as ComponentHandler<ComponentKind>;
     pay(run, parts);
   }
   releaseHolds(run);
   nameLines(at.period.label, lines);
-  return { lines, excluded: run.excluded, after: { draw: run.draw, carry: run.carry, holds: run.holds } };
+  const { excluded, draw, carry, holds, takenBack } = run;
+  return { lines, excluded, after: { draw, carry, holds, takenBack } };
 };
 const lineOf = (slot: Slot, draft: DraftLine): ComputedLine => {
   // A line keeps the label of its own wording: versions that come to be known later may number it otherwise.

@@ -52,11 +52,20 @@ export interface Hold {
   readonly amount: Money;
   readonly dueDay: number;
 }
+/** What a claw-back took back of one component's line in a period, exactly. */
+export interface TakenBack {
+  /** Label of the period in which it had been earned. */
+  readonly label: string;
+  readonly component: string;
+  readonly clawback: string;
+  readonly amount: Rational;
+}
 /** What one period hands on to the next. */
 export interface Carried {
   readonly draw: ReadonlyMap<string, Money>;
   readonly carry: ReadonlyMap<string, Money>;
   readonly holds: readonly Hold[];
+  readonly takenBack: readonly TakenBack[];
 }
 export interface ComputedPeriod {
   readonly lines: readonly ComputedLine[];

@@ -99,7 +99,8 @@ export const openingCarried = (book: PayBook): Carried => {
   const draw = new Map<string, Money>();
   const carry = new Map<string, Money>();
   const holds: Hold[] = [];
-  if (book.openingBalances.size === 0) return { draw, carry, holds };
+  const carried = { draw, carry, holds, takenBack: [] };
+  if (book.openingBalances.size === 0) return carried;
   for (const component of live.slots.at(-1)?.plan?.components ?? []) {
     if (component.kind === "draw") draw.set(component.id, openingAmount(book, "draw", component.id));
     if (component.kind === "cap") carry.set(component.id, openingAmount(book, "carry", component.id));
@@ -108,5 +109,5 @@ export const openingCarried = (book: PayBook): Carried => {
     const dueDay = releaseDay(book.plan, live.period.fromDay, component.release.after);
     if (amount > 0n) holds.push({ component, label: "opening", amount, dueDay });
   }
-  return { draw, carry, holds };
+  return carried;
 };

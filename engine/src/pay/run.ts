@@ -5,7 +5,7 @@ import type { State } from "../rules/types.ts";
 import type { Money } from "../values/brand.ts";
 import { type Rational, rational, sum } from "../values/rational.ts";
 import type { PayBook } from "./book.ts";
-import type { ComputedLine, ComputedPeriod, DraftLine, Hold } from "./line.ts";
+import type { ComputedLine, ComputedPeriod, DraftLine, Hold, TakenBack } from "./line.ts";
 import type { PayPeriod, Slot } from "./pay-periods.ts";
 import type { MetricReading, PayExclusion } from "./types.ts";
 
@@ -26,6 +26,8 @@ export interface PeriodRun {
   readonly draw: Map<string, Money>;
   readonly carry: Map<string, Money>;
   holds: Hold[];
+  /** All that claw-backs took back until now. */
+  readonly takenBack: TakenBack[];
   /** An earlier period as it is known now. */
   readonly earlier: (index: number) => ComputedPeriod | undefined;
   readonly emit: (slot: Slot, line: DraftLine) => void;

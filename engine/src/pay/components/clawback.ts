@@ -7,6 +7,7 @@ import { opposite } from "../../values/money.ts";
 import {
   add,
   compare,
+  divide,
   fromInteger,
   multiply,
   ONE,
@@ -107,8 +108,11 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
     };
     const size = (value: Rational, pieces: boolean | undefined): string =>
       pieces ? toDecimalText(value) : exactAmountText(value, currency);
-    for (const { part, whole, pieces, of } of shares)
+    for (const { part, whole, pieces, of, label, component: earnedIn } of shares) {
       known.factors.push(`${size(part, pieces)} ÷ ${size(whole, pieces)} × ${amountText(of, currency)}`);
+      const amount = multiply(multiply(fromInteger(of), divide(part, whole)), share);
+      run.takenBack.push({ label, component: earnedIn, clawback: component.id, amount });
+    }
     known.parts.push({ formula: unearnedText(component, soldOn, end.day, since), share });
     known.amount = add(known.amount, multiply(earned, share));
     known.earned = add(known.earned, earned);

@@ -11,7 +11,7 @@ export interface Earned {
   readonly amount: Rational;
   readonly lines: readonly ComputedLine[];
   /** Of each line so much as the sale's part is of the whole it was computed on. */
-  readonly shares: readonly (Share & { readonly of: Money })[];
+  readonly shares: readonly (Share & { readonly of: Money; readonly component: string; readonly label: string })[];
 }
 interface Share {
   readonly part: Rational;
@@ -69,7 +69,10 @@ export const earnedBy = (
       earned.set(member, {
         amount: add(known.amount, multiply(fromInteger(line.amount), divide(share.part, share.whole))),
         lines: [...known.lines, line],
-        shares: [...known.shares, { ...share, of: line.amount }],
+        shares: [
+          ...known.shares,
+          { ...share, of: line.amount, component: line.component, label: placed.at.period.label },
+        ],
       });
     }
   }

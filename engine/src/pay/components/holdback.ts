@@ -2,15 +2,15 @@
 
 import { dueAfterPeriodEnd } from "../../calendar/recurrence-time.ts";
 import { localDay } from "../../calendar/zone.ts";
-import type { Day, Instant } from "../../values/brand.ts";
+import type { Day, Instant, Money } from "../../values/brand.ts";
 import { addDays, addMonths } from "../../values/date.ts";
 import type { Duration } from "../../values/duration.ts";
-import { opposite } from "../../values/money.ts";
-import { fromInteger, multiply, ONE, type Rational, ZERO } from "../../values/rational.ts";
+import { lesser, minus, NOTHING, opposite } from "../../values/money.ts";
+import { compare, fromInteger, multiply, ONE, type Rational, sum, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { baseInput, type Hold, sumOf } from "../line.ts";
+import { baseInput, type Hold, type LineInput, sumOf } from "../line.ts";
 import type { PeriodPlan } from "../pay-periods.ts";
 import { linesOn, type PeriodRun } from "../run.ts";
 import type { MetricReading } from "../types.ts";
@@ -30,7 +30,9 @@ export const releaseDay = (plan: PeriodPlan, toDay: Day, after: Duration): Day =
   return localDay(plan.zone, (due - 1) as Instant);
 };
 
-/** Holds back a share of what is positive, and gives earlier holds on as their release table says. */
+/**
+ * Holds back a share of what is positive, lets go of as large a share of what is negative (pay that was taken back holds nothing),
+ * and gives earlier holds on as their release table says. */
 export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
   const component = atEnd<"holdback">(run, parts);
   if (!component) return;
@@ -51,12 +53,35 @@ export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
     const dueDay = releaseDay(run.book.plan, run.at.period.toDay, component.release.after);
     run.holds.push({ component, label: run.at.period.label, amount: held, dueDay });
   }
+  if (held < 0n) letGo(run, component.id, opposite(held), () => [baseInput(lines, amountText(basis, currency))]);
   releaseHolds(run, component.id);
+};
+
+/** Releases as much of a component's holds in full, the oldest first. */
+const letGo = (run: PeriodRun, id: string, most: Money, inputs: () => LineInput[]): void => {
+  let left = most;
+  run.holds = run.holds.flatMap((hold) => {
+    const part = hold.component.id === id ? lesser(left, hold.amount) : NOTHING;
+    if (part <= 0n) return [hold];
+    left = minus(left, part);
+    release(run, { ...hold, amount: part }, ONE, inputs);
+    return part === hold.amount ? [] : [{ ...hold, amount: minus(hold.amount, part) }];
+  });
+};
+/** How much of a hold was on pay that a claw-back has taken back since; one that the hold's own lines count let go of it by itself. */
+const heldOfTakenBack = (run: PeriodRun, { component, label, amount }: Hold): Money => {
+  const order = (run.endSlot.plan?.components ?? []).map(({ id }) => id);
+  const worksOn = (id: string): boolean =>
+    component.on?.includes(id) ?? order.indexOf(id) < order.indexOf(component.id);
+  const taken = run.takenBack.filter((one) => one.label === label && worksOn(one.component) && !worksOn(one.clawback));
+  const held = round(multiply(sum(taken.map((one) => one.amount)), component.rate), "half_up");
+  return held > 0n ? lesser(held, amount) : NOTHING;
 };
 
 /**
  * Releases what fell due by the period's end. The metric decides by the latest window at the release; as long as its reading is
- * not `ok` the hold waits. Below the first row nothing is released, and the hold is gone.
+ * not `ok` the hold waits. Below the first row nothing is released, and the hold is gone. What is held of pay that was taken back
+ * goes back in full.
  * @param id one component's holds, or all that are left
  */
 export const releaseHolds = (run: PeriodRun, id?: string): void => {
@@ -66,8 +91,15 @@ export const releaseHolds = (run: PeriodRun, id?: string): void => {
     const { metric } = hold.component.release;
     const reading = due && metric !== undefined ? run.readings.metric(metric) : undefined;
     const share = due ? releaseShare(run, hold, reading) : undefined;
-    if (share === undefined) kept.push(hold);
-    else release(run, hold, share, reading);
+    if (share === undefined) {
+      kept.push(hold);
+      continue;
+    }
+    const back = compare(share, ONE) < 0 ? heldOfTakenBack(run, hold) : NOTHING;
+    if (back > 0n) release(run, { ...hold, amount: back }, ONE, () => []);
+    release(run, { ...hold, amount: minus(hold.amount, back) }, share, () =>
+      metric === undefined ? [] : [readingInput(metric, reading)],
+    );
   }
   run.holds = kept;
 };
@@ -85,10 +117,9 @@ const release = (
   run: PeriodRun,
   { component, label, amount }: Hold,
   share: Rational,
-  reading: MetricReading | undefined,
+  inputs: () => LineInput[],
 ): void => {
   const { currency } = run.book.plan.contract;
-  const { metric } = component.release;
   run.emit(run.endSlot, {
     component: component.id,
     kind: component.kind,
@@ -98,6 +129,6 @@ const release = (
     rate: share,
     amount: round(multiply(fromInteger(amount), share), "half_up"),
     formula: () => `${label}: ${amountText(amount, currency)} × ${percentText(share)}`,
-    inputs: () => (metric === undefined ? [] : [readingInput(metric, reading)]),
+    inputs,
   });
 };
