@@ -276,7 +276,7 @@ describe("C6.3: a debt that was a mistake goes with the mistake", () => {
     ];
     expect(figures([ended(), ...other, retracted("2026-04-05")], "2026-04")).toBe("110.00 110.00 0.00 -50.00");
   });
-  it("B1: nobody is late with what is not to be paid", () => {
+  it("C6.3: nobody is late with what is not to be paid", () => {
     const plan = {
       period: "month",
       credit: [{ event: "sale", amount: "amount" }],
