@@ -20,6 +20,7 @@ import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
+import { bindsAt, happensIn, lifeOf } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
 import { prohibitionDrafts } from "./rules/prohibition.ts";
@@ -161,9 +162,10 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
     }
   }
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
-  const begins = startsOf(book);
+  const life = lifeOf(book.acts, table);
   for (const ref of deadlines) {
-    for (const clock of clocks(ref)) if (begins(clock)) drafts.push(deadlineDraft(clock, table, asOf));
+    for (const clock of clocks(ref))
+      if (happensIn(life, clock.rule.starts, clock.startedAt)) drafts.push(deadlineDraft(clock, table, asOf));
   }
   for (const pay of book.pays) {
     const own = statements.filter((one) => one.rule === pay.context.ref);
@@ -179,13 +181,6 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
 };
 
-/** Only what begins while the contract is in force is owed under it; its own making and ending are what they are. */
-const startsOf = (book: Book): ((clock: Clock) => boolean) => {
-  const { zone, term } = book.table;
-  const from = Math.max(effectiveAt(book.acts) ?? 0, instantOf(zone, term.from));
-  const to = instantOf(zone, (term.until + 1) as Day);
-  return ({ rule, startedAt }) => LIFE_KINDS.has(rule.starts) || (startedAt >= from && startedAt < to);
-};
 /** Duties of periods begin with the day on which the contract came into force, as if its term began there. */
 const inForceTable = ({ acts, table }: Book): Timetable => {
   const effective = effectiveAt(acts);
@@ -194,7 +189,6 @@ const inForceTable = ({ acts, table }: Book): Timetable => {
   return { ...table, term: { ...table.term, from } };
 };
 const isInForce = ({ acts }: Book, at: Instant): boolean => at >= (effectiveAt(acts) ?? at);
-const LIFE_KINDS = new Set(["effective", "executed", "ended", "signing_opened"]);
 
 /** The words under which a statement is owed: those in force when its period begins, after a plan was dropped its last. */
 const grantOn = (
@@ -260,8 +254,11 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return thresholds(book, reign, rule, series, asOf, today);
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
+      const life = lifeOf(book.acts, table);
       const offences = new Map(
-        [...(kept?.state ?? [])].filter(([, event]) => inReign(event) && isInForce(book, event.at) && event.at <= asOf),
+        [...(kept?.state ?? [])].filter(
+          ([, event]) => event.at <= asOf && inReign(event) && bindsAt(rule, life, table, event),
+        ),
       );
       return offences.size > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
     }

@@ -253,6 +253,8 @@ export interface ProhibitionRule extends RuleBase {
   readonly event: string;
   readonly when?: Condition;
   readonly severity: "minor" | "major" | "grave";
+  /** How long it binds after the contract is over; absent: not at all. */
+  readonly survives?: Duration | "always";
 }
 export interface EntitlementRule extends RuleBase {
   readonly kind: "entitlement";

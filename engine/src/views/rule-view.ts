@@ -114,8 +114,8 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
     }
     case "prohibition":
       return zh
-        ? `不得发生：${event(rule.event)}（${words.severity[rule.severity]}）`
-        : `Not allowed: ${lower(event(rule.event))} (${words.severity[rule.severity]})`;
+        ? `不得发生：${event(rule.event)}（${words.severity[rule.severity]}）${survivalWords(rule, language)}`
+        : `Not allowed: ${lower(event(rule.event))} (${words.severity[rule.severity]})${survivalWords(rule, language)}`;
     case "entitlement":
       return entitlementSentence(contract, rule, language);
     case "power": {
@@ -146,6 +146,12 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
         .replaceAll("）", zh ? "）" : ")");
     }
   }
+};
+const survivalWords = ({ survives }: Extract<Rule, { kind: "prohibition" }>, language: Language): string => {
+  if (survives === undefined) return "";
+  if (survives === "always") return language === "zh" ? "，合同终止后仍然有效" : ", also after the contract has ended";
+  const time = durationWords(survives, language);
+  return language === "zh" ? `，合同终止后仍有效${time}` : `, also for ${time} after the contract has ended`;
 };
 const entitlementSentence = (
   contract: Contract,

@@ -174,6 +174,9 @@ def prohibition(ref, rule, contract):
     offence = f"{ref.replace('/', '-')}-{len(before_yes) + 1:03}"
     write(ref, "met", contract, "2027-01-01T09:00", "term", near, bearer=rule["bearer"])
     write(ref, "missed", contract, "2026-03-11T09:00", offence, before_yes + [(rule["event"], START, base | yes)], bearer=rule["bearer"], finding=rule["finding"])
+    if "survives" in rule:
+        late = [(rule["event"], "2028-06-01T10:00", base | yes)]
+        write(ref, "after", contract, "2028-06-02T09:00", offence, late, want="missed", bearer=rule["bearer"], finding=rule["finding"])
 
 
 def power(ref, rule, contract):

@@ -1,0 +1,33 @@
+// Clauses: C1.1, C10.3, C14.1
+import { serviceDue } from "../calendar/service-time.ts";
+import { instantOf } from "../calendar/zone.ts";
+import type { ProhibitionRule } from "../contract/model.ts";
+import type { Event } from "../facts/event.ts";
+import type { Instant } from "../values/brand.ts";
+import { addDays } from "../values/date.ts";
+import { type Acts, effectiveAt, endedAt } from "./acts.ts";
+import type { Timetable } from "./schedule.ts";
+
+/** The time in which something can come to be owed under a contract, [from, to). */
+export interface Life {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+/** From its coming into force, inside its term, until its term is over or it has ended before. */
+export const lifeOf = (acts: Acts, { zone, term }: Timetable): Life => {
+  const [begins, over] = [instantOf(zone, term.from), instantOf(zone, addDays(term.until, 1))];
+  const from = Math.max(effectiveAt(acts) ?? begins, begins) as Instant;
+  return { from, to: Math.min(endedAt(acts) ?? over, over) as Instant };
+};
+const LIFE_KINDS: readonly string[] = ["effective", "executed", "ended", "signing_opened"];
+/** Only what happens in that time is judged by the contract; its own making and ending are what they are. */
+export const happensIn = (life: Life, kind: string, at: Instant): boolean =>
+  LIFE_KINDS.includes(kind) || (at >= life.from && at < life.to);
+
+/** Whether a prohibition binds whoever does something at that moment: in the contract's life, and as long as it survives its end. */
+export const bindsAt = (rule: ProhibitionRule, life: Life, table: Timetable, { kind, at }: Event): boolean =>
+  happensIn(life, kind, at) || (at >= life.from && at < survivesUntil(rule, life, table));
+const survivesUntil = ({ survives }: ProhibitionRule, { to }: Life, { calendar, zone, hours }: Timetable): number => {
+  if (survives === undefined) return to;
+  return survives === "always" ? Number.POSITIVE_INFINITY : serviceDue(calendar, zone, hours, to, survives).due;
+};
