@@ -4,7 +4,7 @@ import { serviceDue } from "../calendar/service-time.ts";
 import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
 import type { Contract, Param, ParamType, PowerRule, Version } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
-import type { Day, Instant } from "../values/brand.ts";
+import type { Day } from "../values/brand.ts";
 import { addDays, parseDay } from "../values/date.ts";
 import { parseDuration } from "../values/duration.ts";
 import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
@@ -103,14 +103,13 @@ const checkPower = (people: People, rule: PowerRule, event: Event, type: ParamTy
   lacks.push(...boundsLack(rule, event.fields.value, type));
   const effective = effectiveDayOf(event, table);
   if (rule.notice !== undefined) {
-    const earliest = serviceDue(table.calendar, table.zone, table.hours, event.at, rule.notice).due;
-    if (instantOf(table.zone, effective) < startOfDay(earliest, table)) lacks.push("power_short_notice");
+    const { due } = serviceDue(table.calendar, table.zone, table.hours, event.at, rule.notice);
+    if (instantOf(table.zone, effective) < due) lacks.push("power_short_notice");
   }
   if (rule.effective === "next_period" && !startsPeriod(effective, table, planPeriodOf(contract)))
     lacks.push("power_not_next_period");
   return { allowed: lacks.length === 0, lacks };
 };
-const startOfDay = (at: Instant, table: Timetable): Instant => instantOf(table.zone, localDay(table.zone, at));
 export const effectiveDayOf = (event: Event, table: Timetable): Day =>
   (event.fields.effective as Day | undefined) ?? addDays(localDay(table.zone, event.at), 1);
 const startsPeriod = (day: Day, table: Timetable, plan: "month" | "quarter" | "half" | "year"): boolean => {
