@@ -13,7 +13,9 @@ import { approversOf } from "./pay/approvers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { closedOn } from "./pay/closed-on.ts";
 import { pointlessPay } from "./pay/pointless.ts";
+import { type OpenStep, openSteps } from "./pay/settled-at.ts";
 import { strangersIn } from "./pay/strangers.ts";
+import type { Statement } from "./pay/types.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
@@ -100,6 +102,16 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     ...clause,
     instances: clause.instances.map(sealed),
   }));
+  const claims = damageClaims({
+    versions: contract.versions,
+    findings,
+    instances: conclusion.instances,
+    statements: conclusion.statements,
+    openSteps: (statement) => openStepsIn(book, conclusion, statement),
+    table,
+    currency: contract.currency,
+    asOf,
+  });
   return {
     contract,
     events: [...book.facts.raw.values()],
@@ -116,16 +128,8 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
         statement.status === "open" ? sealed(line) : { ...line, trace: () => seal.frozen(line.trace()) },
       ),
     })),
-    claims: damageClaims({
-      versions: contract.versions,
-      findings,
-      instances: conclusion.instances,
-      statements: conclusion.statements,
-      table,
-      currency: contract.currency,
-      asOf,
-    }).map(sealed),
-    nextChangeAt: conclusion.nextChangeAt,
+    claims: claims.map(sealed),
+    nextChangeAt: earliestOf([conclusion.nextChangeAt, ...claims.map(({ nextChange }) => nextChange)]),
     warnings: warningsOf(book, conclusion),
     inputs: {
       contract: hashOf(contract.sources, sha256, () => contract.sources.map(({ text }) => text)),
@@ -137,6 +141,15 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     traceOf: (metric) => seal(traceOfMetric(book, conclusion.series, metric)),
     closedOn: (metric) => closedOn(book.pays, metric),
   };
+};
+const openStepsIn = (book: Book, { statements }: Conclusion, statement: Statement): Iterable<OpenStep> => {
+  const pay = book.pays.find(({ context }) => context.ref === statement.rule);
+  const own = statements.filter(({ rule }) => rule === statement.rule);
+  return pay ? openSteps(pay, statement, own) : [];
+};
+const earliestOf = (moments: readonly (Instant | null | undefined)[]): Instant | null => {
+  const known = moments.filter((at): at is Instant => at !== undefined && at !== null);
+  return known.length === 0 ? null : (Math.min(...known) as Instant);
 };
 /** Files and calendar stay the same from one evaluation to the next: each is hashed once by each hasher. */
 const hashOf = (whole: object, sha256: Sha256, content: () => unknown): string => {

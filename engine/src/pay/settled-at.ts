@@ -7,19 +7,22 @@ import type { PayBook } from "./book.ts";
 import { addNamed, partsOf } from "./payment.ts";
 import type { Statement } from "./types.ts";
 
+/** A payment or withholding, and what was open of a statement after it. */
+export interface OpenStep {
+  readonly at: Instant;
+  readonly id: string;
+  readonly open: Money;
+}
 /**
- * When a statement's open amount came down to nothing, and by which payment; undefined while something is open. Payments are
- * counted as the statement counts them: to what they name, else to the oldest open statement first (CC 560).
+ * How what was open of a statement came down, payment by payment. They are counted as the statement counts them: to what they
+ * name, else to the oldest open statement first (CC 560).
  * @param statements all statements of the plan, in order of their periods
  */
-export const settledAt = (
+export function* openSteps(
   book: PayBook,
   statement: Statement,
   statements: readonly Statement[],
-): { readonly at: Instant; readonly id?: string } | undefined => {
-  if (statement.open > 0n) return undefined;
-  const closed = { at: statement.closesAt ?? statement.period.to };
-  if (statement.payable <= statement.setOff) return closed;
+): Generator<OpenStep, undefined> {
   const parts = [...book.payments.values(), ...book.withheld.values()]
     .map((fact) => ({ at: learnedAt(fact.event), id: fact.event.id, ...partsOf(book, fact) }))
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
@@ -28,8 +31,20 @@ export const settledAt = (
   for (const part of parts) {
     addNamed(named, part);
     loose = plus(loose, part.unnamed);
-    if (openAfter(statement, statements, named, loose) <= 0n) return { at: part.at, id: part.id };
+    yield { at: part.at, id: part.id, open: openAfter(statement, statements, named, loose) };
   }
+}
+/** When a statement's open amount came down to nothing, and by which payment; undefined while something is open. */
+export const settledAt = (
+  book: PayBook,
+  statement: Statement,
+  statements: readonly Statement[],
+): { readonly at: Instant; readonly id?: string } | undefined => {
+  if (statement.open > 0n) return undefined;
+  const closed = { at: statement.closesAt ?? statement.period.to };
+  // What came to nothing when it closed was settled then, whatever was paid for other periods.
+  if (statement.payable <= statement.setOff) return closed;
+  for (const { at, id, open } of openSteps(book, statement, statements)) if (open <= 0n) return { at, id };
   return closed;
 };
 const openAfter = (
@@ -37,16 +52,18 @@ const openAfter = (
   statements: readonly Statement[],
   named: ReadonlyMap<string, Money>,
   loose: Money,
-): bigint => {
+): Money => {
   let left: bigint = loose;
   for (const statement of statements) {
+    // What was handed over at go-live takes only what names it.
+    if (statement.status === "opening") continue;
     let open: bigint = statement.payable - statement.setOff - (named.get(statement.label) ?? NOTHING);
     if (open > 0n && left > 0n) {
       const taken = left < open ? left : open;
       open -= taken;
       left -= taken;
     }
-    if (statement === wanted) return open;
+    if (statement === wanted) return open as Money;
   }
   return wanted.open;
 };

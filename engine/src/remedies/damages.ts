@@ -1,14 +1,17 @@
 // Clauses: C11.2
+import { endOfDay } from "../calendar/recurrence-time.ts";
 import { localDay } from "../calendar/zone.ts";
 import type { EntitlementRule, Rule, Version } from "../contract/model.ts";
 import type { Finding } from "../findings/types.ts";
+import type { OpenStep } from "../pay/settled-at.ts";
 import type { Statement } from "../pay/types.ts";
 import { type Timetable, versionOn } from "../rules/schedule.ts";
 import type { Instance } from "../rules/types.ts";
 import type { Instant, Money } from "../values/brand.ts";
-import { type Currency, minus, moneyText, NOTHING, opposite, plus, times } from "../values/money.ts";
-import { fromInteger, multiply, toDecimalText } from "../values/rational.ts";
+import { type Currency, minus, moneyText, NOTHING, plus, times, total } from "../values/money.ts";
+import { fromInteger, ONE, toDecimalText } from "../values/rational.ts";
 import { byCodeUnit, type Text } from "../values/text.ts";
+import { lateDaysOf } from "./late-days.ts";
 import type { Claim } from "./types.ts";
 
 const LATE_SUM: Text = { zh: "逾期未付的结算额", en: "Statement that was not paid in time" };
@@ -18,6 +21,8 @@ interface Grounds {
   readonly findings: readonly Finding[];
   readonly instances: readonly Instance[];
   readonly statements: readonly Statement[];
+  /** How what was open of a statement came down, payment by payment. */
+  readonly openSteps: (statement: Statement) => Iterable<OpenStep>;
   readonly table: Timetable;
   readonly currency: Currency;
   readonly asOf: Instant;
@@ -67,20 +72,23 @@ const claimUnder = (
 ): Claim | undefined => {
   const { grant } = rule;
   if (finding.breach === undefined || !grant.on.includes(finding.breach) || finding.bearer !== rule.from) return;
-  const found = baseOf(rule, finding, grounds);
-  if (found === undefined) return undefined;
-  const { base, of } = found;
-  const days = grant.per === "day" ? daysLate(finding, grounds) : undefined;
-  const uncapped = times(base, multiply(grant.rate ?? fromInteger(1), fromInteger(days ?? 1)));
+  const end = endOf(finding, grounds);
+  const sum = sumOf(rule, finding, end, grounds);
+  if (sum === undefined) return undefined;
+  const { base, of } = sum;
+  const late = grant.per === "day" ? lateDaysOf(sum.owed, sum.steps, grounds.table.zone, finding.since, end) : undefined;
+  const days = late?.reduce((all, one) => all + one.days, 0);
+  const basis = late ? total(late.map((one) => times(one.base, fromInteger(one.days)))) : base;
+  const uncapped = times(basis, grant.rate ?? ONE);
   const room = grant.cap === undefined ? uncapped : minus(grant.cap, spent);
   const amount = uncapped > room ? (room < 0n ? NOTHING : room) : uncapped;
   const money = (value: Money): string => moneyText(value, grounds.currency);
-  const factors = [
-    ...(of === undefined && days === undefined ? ["1 ×"] : []),
-    money(base),
-    ...(grant.rate ? [`× ${toDecimalText(grant.rate, 8)}`] : []),
-    ...(days === undefined ? [] : [`× ${days}`]),
-  ].join(" ");
+  const rate = grant.rate ? ` × ${toDecimalText(grant.rate, 8)}` : "";
+  const factors = late
+    ? (late.length > 0 ? late : [{ base, days: 0 }]).map((one) => `${money(one.base)}${rate} × ${one.days}`).join(" + ")
+    : `${of === undefined ? "1 × " : ""}${money(base)}${rate}`;
+  // While the breach lasts the next day adds to it, up to the cap.
+  const grows = late !== undefined && end === grounds.asOf && (grant.cap === undefined || uncapped < room);
   const limit = grant.cap === undefined ? "" : `; ≤ ${money(grant.cap)} − ${money(spent)}`;
   return {
     ref: rule.ref,
@@ -92,6 +100,7 @@ const claimUnder = (
     amount,
     uncapped,
     ...(days === undefined ? {} : { days }),
+    ...(grows ? { nextChange: endOfDay(grounds.table.zone, localDay(grounds.table.zone, grounds.asOf)) } : {}),
     status: finding.status === "decided" ? ("decided" as const) : ("proposed" as const),
     trace: () => ({
       what: rule.label ?? { zh: "违约金", en: "Liquidated damages" },
@@ -108,6 +117,7 @@ const claimUnder = (
                 inputs: [],
                 clause: of.rule.split("/")[0] ?? "",
                 version,
+                evidence: { count: 0, hash: "", ids: sum.steps.map(({ id }) => id) },
               },
             ]),
         finding.trace(),
@@ -117,22 +127,31 @@ const claimUnder = (
     }),
   };
 };
-/** A fixed amount, or what the breach concerns: for `of: pay` the sum of the statement that was not paid in time. */
-const baseOf = (
-  rule: DamagesRule,
-  finding: Finding,
-  grounds: Grounds,
-): { readonly base: Money; readonly of?: Statement } | undefined => {
-  const { grant } = rule;
-  if (grant.amount !== undefined) return { base: grant.amount };
+/** What damages are reckoned from, with the payments that lessened it. */
+interface LateSum {
+  /** Before any payment. */
+  readonly owed: Money;
+  /** Payments until the breach was over, those before it included. */
+  readonly steps: readonly OpenStep[];
+  /** What was outstanding when the breach began. */
+  readonly base: Money;
+  readonly of?: Statement;
+}
+/** A fixed amount, or what the breach concerns: for `of: pay` what was open of the statement that was not paid in time. */
+const sumOf = (rule: DamagesRule, finding: Finding, end: Instant, grounds: Grounds): LateSum | undefined => {
+  const { amount } = rule.grant;
+  if (amount !== undefined) return { owed: amount, steps: [], base: amount };
   if (finding.subject !== "pay") return undefined;
-  const statement = grounds.statements.find((one) => one.rule === finding.ref && one.label === finding.period);
-  if (!statement) return undefined;
-  const late = statement.open > 0n ? statement.open : statement.payable;
-  return { base: late < 0n ? opposite(late) : late, of: statement };
+  const of = grounds.statements.find((one) => one.rule === finding.ref && one.label === finding.period);
+  if (!of) return undefined;
+  const owed = minus(of.payable, of.setOff);
+  const until = [...grounds.openSteps(of)].filter(({ at }) => at <= end);
+  const steps = until.filter(({ open }, index) => open !== (until[index - 1]?.open ?? owed));
+  const base = steps.findLast(({ at }) => at <= finding.since)?.open ?? owed;
+  return { owed, steps, base, of };
 };
-/** Whole days from the day after it was due to the day it was done, or to today (CC 201: the first day is not counted). */
-const daysLate = (finding: Finding, { instances, table, asOf }: Grounds): number => {
+/** When the breach was over: done, or cured; the moment of asking while it lasts. */
+const endOf = (finding: Finding, { instances, asOf }: Grounds): Instant => {
   const instance = instances.find(
     (one) =>
       one.ref === finding.ref &&
@@ -140,6 +159,5 @@ const daysLate = (finding: Finding, { instances, table, asOf }: Grounds): number
       one.subject === finding.subject &&
       one.bearer === finding.bearer,
   );
-  const end = Math.min(instance?.closedAt ?? asOf, finding.curedAt ?? asOf) as Instant;
-  return Math.max(localDay(table.zone, end) - localDay(table.zone, finding.since), 0);
+  return Math.min(instance?.closedAt ?? asOf, finding.curedAt ?? asOf) as Instant;
 };

@@ -1,5 +1,5 @@
 import type { Breach, Party } from "../contract/model.ts";
-import type { Money } from "../values/brand.ts";
+import type { Instant, Money } from "../values/brand.ts";
 import type { Trace } from "../values/trace.ts";
 
 /** Liquidated damages that the contract's formula gives for one finding. Proposed until a person has decided the breach; never set off by itself. */
@@ -16,6 +16,8 @@ export interface Claim {
   readonly uncapped: Money;
   /** Begun days, for formulas by the day. */
   readonly days?: number;
+  /** When it is more without a new event, while it accrues by the day. */
+  readonly nextChange?: Instant;
   readonly status: "proposed" | "decided";
   readonly trace: () => Trace;
 }
