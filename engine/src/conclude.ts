@@ -2,6 +2,7 @@
 import type { Book, Kept } from "./book.ts";
 import { entitlementOf } from "./book.ts";
 import type { Period } from "./calendar/period.ts";
+import { endOfDay } from "./calendar/recurrence-time.ts";
 import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
@@ -300,7 +301,7 @@ const thresholds = (
           definitionOf(book, rule.metric),
         );
     const metric = () => traceOfMetric(book, series, result);
-    return [thresholdDraft(rule, reign.version.number, result, forecast, metric)];
+    return [thresholdDraft(rule, reign.version.number, result, forecast, endOfDay(book.table.zone, today), metric)];
   });
 /** Why a metric is what it is, and beside it what statements closed on before it came to be so. */
 export const traceOfMetric = (book: Book, series: Series, result: MetricResult): Trace => {

@@ -2,6 +2,7 @@
 import type { ThresholdRule } from "../contract/model.ts";
 import type { Forecast } from "../metrics/forecast.ts";
 import type { MetricResult } from "../metrics/types.ts";
+import type { Instant } from "../values/brand.ts";
 import { compare, fromFloat6, type Rational, toDecimalText, toFloat } from "../values/rational.ts";
 import type { Trace } from "../values/trace.ts";
 import type { Draft } from "./settle.ts";
@@ -45,12 +46,14 @@ export const targetText = (rule: Pick<ThresholdRule, "atLeast" | "atMost">): str
  * One instance for one period.
  * @param metric the trace of the figure that is judged
  * @param forecast of meeting it, for a running period; undefined where no forecast can be made
+ * @param midnight after which a forecast, which moves with time itself, is looked at anew
  */
 export const thresholdDraft = (
   rule: ThresholdRule,
   version: number,
   result: MetricResult,
   forecast: Forecast | undefined,
+  midnight: Instant,
   metric: () => Trace,
 ): Draft => {
   const running = !result.closed;
@@ -65,7 +68,8 @@ export const thresholdDraft = (
     ...(running ? {} : { closedAt: result.period.to }),
     ...(running && chance !== undefined ? { probability: toFloat(chance) } : {}),
     state: () => (running ? (atRisk ? "at_risk" : "running") : judgeThreshold(rule, result)),
-    changes: () => [running ? result.period.to : undefined],
+    // Without enough data no day that passes gives a forecast.
+    changes: () => (running ? [result.period.to, ...(result.status === "not_enough_data" ? [] : [midnight])] : []),
     trace: (state) => ({
       what: rule.label ?? { zh: "是否达到约定目标", en: "Whether the agreed target is reached" },
       formula: `${result.value === null ? "–" : toDecimalText(fromFloat6(result.value))} ${targetText(rule)}${running && chance !== undefined ? `; P = ${toDecimalText(chance)}` : ""}`,
