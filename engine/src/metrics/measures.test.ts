@@ -134,6 +134,16 @@ describe("C3.2 answers", () => {
     ]);
     expect(result.low).toBeLessThan(68.75);
   });
+  test("C3.2 trust: neither bound lies off the scale of 0 to 100", () => {
+    const of = (...marks: number[]) => {
+      const answers = marks.map((mark, index) => answer("2026-02-01", `i${index}`, { trust: [mark, mark, mark] }));
+      return run({ measure: "trust", window: "quarter" }, answers).result("2026-Q1", "2026-04-01T00:00:00+08:00");
+    };
+    expect(of(5, 5, 3).high).toBe(100);
+    expect(of(5, 5, 3).low).toBeGreaterThan(0);
+    expect(of(1, 1, 3).low).toBe(0);
+    expect(of(1, 1, 3).high).toBeLessThan(100);
+  });
   test("C3.2 satisfaction counts 4 and 5 of 5, effort 5 to 7 of 7, and `top` moves the mark", () => {
     const facts = [3, 4, 5, 5].map((mark, index) =>
       answer("2026-02-01", `i${index}`, { satisfaction: mark, effort: mark }),

@@ -112,8 +112,9 @@ export const trust = placed<TrustAnswer>({
       denominator: n,
       value,
       ...(exact && { exact }),
-      low: interval?.low ?? null,
-      high: interval?.high ?? null,
+      // No mean of such scores lies off their scale.
+      low: interval ? Math.max(0, interval.low) : null,
+      high: interval ? Math.min(100, interval.high) : null,
       method: "t",
       excluded: exclusionsOf(total),
       formula: `${toDecimalText(sumOf)} ÷ ${n}`,
