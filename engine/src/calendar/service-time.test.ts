@@ -165,6 +165,23 @@ describe("C8.1 plain units", () => {
       zonedText(london, serviceDue(plainWeek, london, nineToSix, from, duration(add)).due);
     expect([after("1 day"), after("24 hours")]).toEqual(["2026-03-29T10:00:00+01:00", "2026-03-29T11:00:00+01:00"]);
   });
+  test("C8.1 London: a paused day is a day of plain days, 24 hours of hours, when the clocks change", () => {
+    const paused = (start: string, from: string, to: string, add: string): string => {
+      const pauses = [{ from: instant(from), to: instant(to) }];
+      return zonedText(
+        london,
+        serviceDueWithPauses(plainWeek, london, nineToSix, instant(start), duration(add), pauses).due,
+      );
+    };
+    const spring = ["2026-03-27T12:00:00Z", "2026-03-28T12:00:00Z", "2026-03-29T12:00:00+01:00"] as const;
+    expect(paused(...spring, "3 days")).toBe("2026-03-31T12:00:00+01:00");
+    expect(paused(...spring, "72 hours")).toBe("2026-03-31T12:00:00+01:00");
+    expect(paused(...spring, "1 months")).toBe("2026-04-28T12:00:00+01:00");
+    const autumn = ["2026-10-23T12:00:00+01:00", "2026-10-24T12:00:00+01:00", "2026-10-25T12:00:00Z"] as const;
+    expect(paused(...autumn, "3 days")).toBe("2026-10-27T12:00:00+00:00");
+    const hour = ["2026-03-28T12:00:00Z", "2026-03-28T13:00:00Z", "2026-03-28T14:00:00Z"] as const;
+    expect(paused(...hour, "1 days")).toBe("2026-03-29T13:00:00+01:00");
+  });
   test("London: a night shift on the day of the change has an hour less in spring, one more in autumn", () => {
     const always = { ...plainWeek, weekend: [] };
     const night = hours("00:00-06:00");

@@ -1,7 +1,7 @@
 // Clauses: C8.1, C4.2, C9.2
 import { assert } from "../values/assert.ts";
-import type { Instant } from "../values/brand.ts";
-import { addDays, addMonths, MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../values/date.ts";
+import type { Day, Instant } from "../values/brand.ts";
+import { addDays, addMonths, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
 import { advance, type Counted, countedTime, mergePauses, type ServiceCalendar } from "./counted-time.ts";
 import { businessDaySteps, countedSteps } from "./service-steps.ts";
@@ -35,6 +35,15 @@ const unpausedDue = (service: ServiceCalendar, from: Instant, add: Duration): In
   if (add.unit === "days") return businessDayDue(service, from, add.count);
   return advance(service, from, add.count * (add.unit === "hours" ? MICROS_PER_HOUR : MICROS_PER_MINUTE));
 };
+/** Days of the calendar, each as long as its day is: pauses take local time from them, so that a paused day is a day when the clocks change. */
+const advanceLocally = (zone: Zone, from: Instant, raw: Instant, still: readonly Pause[]): Instant => {
+  const local = (at: Instant): Instant => (localDay(zone, at) * MICROS_PER_DAY + localTime(zone, at)) as Instant;
+  const pauses = mergePauses(still.map((pause) => ({ from: local(pause.from), to: local(pause.to) })));
+  const due = advance("wall", local(from), local(raw) - local(from), pauses);
+  const day = Math.floor(due / MICROS_PER_DAY) as Day;
+  return instantOf(zone, day, due - day * MICROS_PER_DAY);
+};
+const isCalendarUnit = ({ business, unit }: Duration): boolean => !business && unit !== "hours" && unit !== "minutes";
 const isEstimated = ({ calendar, zone }: ServiceCalendar, from: Instant, due: Instant, add: Duration): boolean =>
   add.business && due > from && !yearsKnown(calendar, localDay(zone, from), localDay(zone, (due - 1) as Instant));
 
@@ -48,7 +57,7 @@ export const serviceDue = (calendar: CalendarData, zone: Zone, hours: Hours, fro
 
 /**
  * The same with time that does not count: each pause that begins before the due time moves it on by the time paused, opening
- * time for a business clock, elapsed time for any other. A pause that begins at the due time or later changes nothing.
+ * time for a business clock, days of the calendar for plain days and longer, elapsed time for any other. A pause that begins at the due time or later changes nothing.
  * @param pauses in any order; they may overlap and may begin before the start
  */
 export const serviceDueWithPauses = (
@@ -63,7 +72,11 @@ export const serviceDueWithPauses = (
   const counted = countedBy(service, add);
   const still = mergePauses(pauses).filter((pause) => pause.to > from);
   const raw = unpausedDue(service, from, add);
-  const due = still.length === 0 ? raw : advance(counted, from, countedTime(counted, from, raw), still);
+  const moved = (): Instant =>
+    isCalendarUnit(add)
+      ? advanceLocally(zone, from, raw, still)
+      : advance(counted, from, countedTime(counted, from, raw), still);
+  const due = still.length === 0 ? raw : moved();
   let steps: readonly Step[] | undefined;
   const explain = (): readonly Step[] =>
     add.business && add.unit === "days"
