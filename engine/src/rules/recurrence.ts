@@ -156,8 +156,10 @@ const handOut = (slots: readonly Slot[], asOf: Instant): void => {
 const slotFor = (act: Done, open: readonly Slot[]): Slot | undefined => {
   if (act.period !== undefined) return open.find(({ period }) => period.label === act.period);
   const overdue = open.find((slot) => isReport(slot.rule) && slot.period.to <= act.at && owes(slot, act));
-  const owing = open.find((slot) => slot.period.from <= act.at && act.at <= slot.due.due && owes(slot, act));
-  return overdue ?? owing ?? open.find(({ period }) => period.from <= act.at && act.at < period.to);
+  const owing = open.filter((slot) => slot.period.from <= act.at && act.at <= slot.due.due && owes(slot, act));
+  // A period is [from, to): at the midnight between two the act belongs to the one that begins, where there is one.
+  const own = owing.find((slot) => isReport(slot.rule) || act.at < slot.period.to);
+  return overdue ?? own ?? open.find(({ period }) => period.from <= act.at && act.at < period.to) ?? owing[0];
 };
 const isReport = ({ due }: RecurrenceRule): boolean => due.kind === "after_end" && due.after.count > 0;
 /** A duty that ended when its customer left takes no act that comes after it was due. */
