@@ -88,7 +88,13 @@ describe("C11.2: damages by the day on what is outstanding", () => {
   });
   it("C6.3: what was handed over at go-live takes no payment that names nothing", () => {
     const facts: Told[] = [
-      { kind: "opening_statement", at: "2026-02-01T00:00", period: "2026-01", payable: "500.00", approved_by: ["p", "q"] },
+      {
+        kind: "opening_statement",
+        at: "2026-02-01T00:00",
+        period: "2026-01",
+        payable: "500.00",
+        approved_by: ["p", "q"],
+      },
       { kind: "sale", at: "2026-02-10T10:00", order: "o", amount: "100000.00" },
       { kind: "statement_published", at: "2026-03-05T18:00", period: "2026-02" },
       { kind: "payment_made", at: "2026-03-20T10:00", amount: "10000.00" },

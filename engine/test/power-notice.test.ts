@@ -58,3 +58,24 @@ describe("S2: the notice of a one-sided change has run out when the change takes
     expect(april(power, "2026-04-08T23:00", "2026-04-10").split(" ")[0]).toBe("met");
   });
 });
+
+describe("S1: an objection to a one-sided change", () => {
+  const power = { notice: "10 days", effective: "next_period", objection: "5 business days" };
+  const told = (objection: Told) =>
+    run(rules(power), [used("2026-03-10T10:00", "2026-04-01"), SALE, objection], "2026-05-02T00:00", PARAMS);
+  const against = (at: string, to = "e1"): Told => ({ kind: "objected", at, to, by: "agent" });
+  const codes = (objection: Told): string[] => told(objection).warnings.map(({ code }) => code);
+  it("S1: stops nothing by itself and stands with the use that it is against", () => {
+    for (const to of ["e1", "C9.3/adj@e1"]) {
+      const evaluation = told(against("2026-03-12T10:00", to));
+      const use = evaluation.clauses[0]!.instances.find(({ subject }) => subject === "e1")!;
+      expect([use.state, use.trace().evidence!.ids]).toEqual(["met", ["e1", "e3"]]);
+      expect(evaluation.warnings).toEqual([]);
+    }
+  });
+  it("S1: one that comes after its time is a warning", () => {
+    expect(codes(against("2026-03-17T18:00"))).toEqual([]);
+    expect(codes(against("2026-03-17T18:01"))).toEqual(["objection_out_of_time"]);
+    expect(codes(against("2026-03-17T18:01", "C9.3/adj@e1"))).toEqual(["objection_out_of_time"]);
+  });
+});

@@ -4,7 +4,7 @@ import type { Event } from "../facts/event.ts";
 import type { FactBook } from "../facts/fold.ts";
 import { type Acts, actsOf, namesIn, refusalOfAct } from "../rules/acts.ts";
 import type { ActRefusal, People } from "../rules/people.ts";
-import { powersUsed } from "../rules/power.ts";
+import { isLateObjection, powersUsed } from "../rules/power.ts";
 import { versionOn } from "../rules/schedule.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
@@ -54,13 +54,22 @@ export const pointlessActs = (
     const code = refusals.every((one) => one !== undefined) ? refusals[0] : undefined;
     return code === undefined ? [] : [{ event, code }];
   };
+  /** The use of a power that an act names, by its event or by its instance. */
+  const usedIn = (name: string): Event | undefined => {
+    const power = called.get(name)?.find(({ kind }) => kind === "power");
+    return acts.get("power_used")?.get(power?.subject ?? name);
+  };
   const onInstances = INSTANCE_ACTS.flatMap((kind) => actsOf(acts, kind)).flatMap((event) =>
     told(event, namesIn(event), ({ bearer }) => refusalOfAct(people, event, bearer)),
   );
   const onFindings = (Object.keys(FINDING_ACTS) as (keyof typeof FINDING_ACTS)[]).flatMap((kind) =>
     actsOf(acts, kind).flatMap((event) => {
       const target = event.fields[FINDING_ACTS[kind]];
-      if (typeof target !== "string" || facts.raw.has(target)) return [];
+      if (typeof target !== "string") return [];
+      const used = usedIn(target);
+      if (kind === "objected" && used && isLateObjection(people, event, used))
+        return [{ event, code: "objection_out_of_time" as const }];
+      if (facts.raw.has(target)) return [];
       // A finding is named whole or without who bears it; a name of the parties' own is no concern of ours.
       return told(event, [target], (instance) =>
         kind === "objected" ? undefined : refusalOfJudgment(people, event, instance, cureByOf(people, instance)),

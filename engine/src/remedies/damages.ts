@@ -76,7 +76,8 @@ const claimUnder = (
   const sum = sumOf(rule, finding, end, grounds);
   if (sum === undefined) return undefined;
   const { base, of } = sum;
-  const late = grant.per === "day" ? lateDaysOf(sum.owed, sum.steps, grounds.table.zone, finding.since, end) : undefined;
+  const late =
+    grant.per === "day" ? lateDaysOf(sum.owed, sum.steps, grounds.table.zone, finding.since, end) : undefined;
   const days = late?.reduce((all, one) => all + one.days, 0);
   const basis = late ? total(late.map((one) => times(one.base, fromInteger(one.days)))) : base;
   const uncapped = times(basis, grant.rate ?? ONE);

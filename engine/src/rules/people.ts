@@ -14,7 +14,12 @@ export interface People {
   readonly table: Timetable;
 }
 /** Why an act has no effect on an item: codes of the warnings that tell it. */
-export type ActRefusal = "act_by_nobody" | "act_of_debtor" | "act_before_finding" | "act_out_of_time";
+export type ActRefusal =
+  | "act_by_nobody"
+  | "act_of_debtor"
+  | "act_before_finding"
+  | "act_out_of_time"
+  | "objection_out_of_time";
 
 const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
 /**

@@ -10,7 +10,7 @@ import { parseDuration } from "../values/duration.ts";
 import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
 import { actorOf, type People } from "./people.ts";
 import { type Timetable, versionOn } from "./schedule.ts";
-import type { Draft } from "./settle.ts";
+import { type Draft, instanceName } from "./settle.ts";
 
 export interface PowerCheck {
   readonly allowed: boolean;
@@ -147,9 +147,20 @@ export const powersUsed = (people: People, event: Event, version: Version): Powe
     ({ holder }) => holder === actor,
   );
 };
+/** Whether an objection comes after the time that each power used gives for it, counted from the use. */
+export const isLateObjection = (people: People, objection: Event, use: Event): boolean => {
+  const { contract, table } = people;
+  const rules = powersUsed(people, use, versionOn(contract.versions, localDay(table.zone, use.at)));
+  const isLate = ({ objection: time }: PowerRule): boolean =>
+    time !== undefined && objection.at > serviceDue(table.calendar, table.zone, table.hours, use.at, time).due;
+  return rules.length > 0 && rules.every(isLate);
+};
+/** An objection names the use that it is against by its event or by its instance. */
+const isAgainst = ({ fields: { to } }: Event, rule: PowerRule, use: Event): boolean =>
+  to === use.id || to === instanceName(rule.ref, undefined, use.id);
 /**
  * One instance for each use: met inside the bounds, missed outside them. Whoever used it answers for it; what somebody does who
- * is no party is nobody's breach.
+ * is no party is nobody's breach. An objection is kept with the use and stops nothing by itself.
  */
 export const powerDrafts = (
   people: People,
@@ -158,8 +169,10 @@ export const powerDrafts = (
   uses: readonly Event[],
   checks: ReturnType<typeof checkUses>,
   params: ReadonlyMap<string, Param>,
+  objections: readonly Event[],
 ): Draft[] =>
   uses.map((event) => {
+    const ids = [event, ...objections.filter((one) => isAgainst(one, rule, event))].map(({ id }) => id);
     const actor = actorOf(people, event);
     const check = checks.get(event.id)?.get(rule.ref) ?? { allowed: false, lacks: [] };
     return {
@@ -182,7 +195,7 @@ export const powerDrafts = (
         inputs: rule.param === undefined ? [] : [paramInput(rule, version, params.get(rule.param))],
         clause: rule.clause,
         version,
-        evidence: { count: 1, hash: "", ids: [event.id] },
+        evidence: { count: ids.length, hash: "", ids },
       }),
     };
   });
