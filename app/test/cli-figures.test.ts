@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { describe, expect, it } from "vitest";
 import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
 
@@ -215,5 +216,24 @@ describe("calendar", () => {
     const after = await digest();
     expect((await imported(PAPER_2027, cwd)).code).toBe(0);
     expect([readFileSync(join(cwd, "calendars/cn.json"), "utf8"), await digest()]).toEqual([file, after]);
+  });
+  it("C8.1: a paper that only names days otherwise is taken in, and says that no date moves", async () => {
+    const cwd = here(CONTRACT);
+    const shipped = JSON.parse(readFileSync(join(root, "examples/holiday-cn-2026.json"), "utf8")) as {
+      days: { name: string; date: string; isOffDay: boolean }[];
+    };
+    const days = shipped.days.map((day) => ({ ...day, name: day.name === "清明" ? "清明节" : day.name }));
+    const call = ["calendar", "import", "-"];
+    const named = await fealty(call, { cwd, stdin: JSON.stringify({ ...shipped, days }) });
+    expect([named.code, named.err]).toEqual([0, ""]);
+    expect(named.out).toContain("2026-04-04 清明 → 清明节\n");
+    expect(named.out).toContain("3 days bear another name, which was taken in; no date moves with it.\n0 days changed;");
+    const kept = JSON.parse(readFileSync(join(cwd, "calendars/cn.json"), "utf8")) as CalendarData;
+    expect(kept.years["2026"]!.off["2026-04-04"]).toBe("清明节");
+    // A day that is worked now is another matter, and the names do not hide it.
+    const worked = days.map((day) => (day.date === "2026-06-20" ? { ...day, name: "端午", isOffDay: false } : day));
+    const moved = await imported({ ...shipped, days: worked.map((day) => ({ ...day, name: `${day.name}假` })) }, cwd);
+    expect(moved.code).toBe(1);
+    expect(moved.err.match(/^ {2}2026/gm)).toEqual(["  2026"]);
   });
 });

@@ -95,6 +95,10 @@ const changesIn = (base: CalendarData, calendar: CalendarData, year: number): Ca
   }
   return changes;
 };
+const sortOf = ({ reason }: DayKind): string => reason.split(":")[0]!;
+/** Whether a day only bears another name and stays what it was: no date moves with it. */
+export const isRename = ({ before, after }: CalendarChange): boolean =>
+  before.working === after.working && sortOf(before) === sortOf(after);
 /** `2026-05-09 weekend → make_up_workday:劳动节`, for listings. */
 export const changeText = ({ day, before, after }: CalendarChange): string =>
   `${dayText(day)} ${before.reason} → ${after.reason}`;

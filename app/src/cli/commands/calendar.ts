@@ -5,6 +5,7 @@ import { type HolidayPaper, parseHolidayPaper } from "@fealty/engine/calendar/ca
 import {
   type CalendarChange,
   changeText,
+  isRename,
   mergeCalendar,
   missingHolidays,
 } from "@fealty/engine/calendar/merge-calendar.ts";
@@ -30,8 +31,8 @@ export const command: Command = {
   usage: "import FILE [--calendar CN] [--contract CONTRACT --facts FILE… --as-of T] [--correct] [--json]",
   takes: 2,
   help: {
-    zh: "FILE 是国务院放假安排的 JSON（year、papers、days: [{name, date, isOffDay}]）。写入 ./calendars/，列出变化的日子；给出合同与事实时，再列出因此改变的到期时间。已经结束的事项不会改变。新的一年要含该年全部法定节假日，否则不录入。同一文件再录一次不会改变什么。",
-    en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes. A new year must hold all of its holidays, or nothing is taken in. Taking in the same file again changes nothing.",
+    zh: "FILE 是国务院放假安排的 JSON（year、papers、days: [{name, date, isOffDay}]）。写入 ./calendars/，列出变化的日子；给出合同与事实时，再列出因此改变的到期时间。已经结束的事项不会改变；只是名称不同的，照录，不动任何日期。新的一年要含该年全部法定节假日，否则不录入。同一文件再录一次不会改变什么。",
+    en: "FILE is a published year as JSON (year, papers, days: [{name, date, isOffDay}]). It is written to ./calendars/ and the changed days are listed; with contract and facts the due dates that it changes are listed too. What is closed never changes; days that only bear another name are taken as they are, for no date moves with a name. A new year must hold all of its holidays, or nothing is taken in. Taking in the same file again changes nothing.",
   },
   example:
     "fealty calendar import examples/holiday-cn-2026.json --contract contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20",
@@ -61,7 +62,9 @@ export const command: Command = {
     const base = known.find((one) => one.id === id) ?? { id, source: "", years: {} };
     const merged = mergeCalendar(base, paper);
     if (merged.newYears.length > 0) refuseIncomplete(file, id, paper);
-    const closedDays = merged.changes.filter((change) => base.years[dayText(change.day).slice(0, 4)]);
+    const changed = merged.changes.filter((change) => !isRename(change));
+    const renamed = merged.changes.filter(isRename);
+    const closedDays = changed.filter((change) => base.years[dayText(change.day).slice(0, 4)]);
     if (closedDays.length > 0 && !call.flag("correct")) {
       const days = (language: "zh" | "en"): string =>
         closedDays.map((change) => `  ${changeLine(change, { language })}\n`).join("");
@@ -106,16 +109,25 @@ export const command: Command = {
     if (isNew) write(terminal, id, merged.calendar);
     if (call.flag("json")) {
       terminal.out(
-        `${JSON.stringify({ calendar: id, new_years: merged.newYears, ignored: merged.ignored, changes: merged.changes.map(changeText), redated })}\n`,
+        `${JSON.stringify({ calendar: id, new_years: merged.newYears, ignored: merged.ignored, changes: changed.map(changeText), renamed: renamed.map(changeText), redated })}\n`,
       );
       return EXIT.ok;
     }
-    for (const change of merged.changes) terminal.out(`${changeLine(change, terminal)}\n`);
+    for (const change of changed) terminal.out(`${changeLine(change, terminal)}\n`);
+    for (const change of renamed) terminal.out(`${renameLine(change)}\n`);
+    if (renamed.length > 0)
+      terminal.out(
+        say(
+          terminal,
+          `${renamed.length} 个日子只改了名称，已照录；日期不受影响。\n`,
+          `${counted(renamed.length, "day")} ${renamed.length === 1 ? "bears" : "bear"} another name, which was taken in; no date moves with it.\n`,
+        ),
+      );
     terminal.out(
       say(
         terminal,
-        `${merged.changes.length} 个日子有变化；新知年份：${merged.newYears.join("、") || "无"}。\n`,
-        `${counted(merged.changes.length, "day")} changed; years newly known: ${merged.newYears.join(", ") || "none"}.\n`,
+        `${changed.length} 个日子有变化；新知年份：${merged.newYears.join("、") || "无"}。\n`,
+        `${counted(changed.length, "day")} changed; years newly known: ${merged.newYears.join(", ") || "none"}.\n`,
       ),
     );
     if (!isNew) terminal.out(say(terminal, "没有变化，什么也没有写。\n", "Nothing is new, and nothing was written.\n"));
@@ -158,5 +170,8 @@ const refuseIncomplete = (file: string, id: string, paper: HolidayPaper): void =
 };
 const changeLine = ({ day, before, after }: CalendarChange, { language }: Pick<Terminal, "language">): string =>
   `${dayText(day)} ${stepReasonText(before.reason, language)} → ${stepReasonText(after.reason, language)}`;
+/** The names as the papers write them: translated, both may be the same words. */
+const renameLine = ({ day, before, after }: CalendarChange): string =>
+  `${dayText(day)} ${before.reason.split(":")[1]} → ${after.reason.split(":")[1]}`;
 const name = (one: Instance): string =>
   `${instanceName(one.ref, one.period, one.subject)}${one.bearer === undefined ? "" : `~${one.bearer}`}`;
