@@ -1,5 +1,6 @@
 import type { FieldType } from "../contract/model.ts";
-import { isOutOfYears, parseDay, parseInstant } from "../values/date.ts";
+import type { Instant } from "../values/brand.ts";
+import { parseDay, parseInstant, type TimeFault, timeFault } from "../values/date.ts";
 import { type Currency, parseMoney } from "../values/money.ts";
 import { parseDecimal } from "../values/rational.ts";
 import type { FieldValue } from "./event.ts";
@@ -24,8 +25,22 @@ const readNumber: Reader = (raw) => {
   const value = text === undefined ? undefined : parseDecimal(text);
   return value === undefined ? { problem: "fact_not_a_number" } : { value };
 };
-const outOr = (raw: unknown, code: string): string =>
-  typeof raw === "string" && isOutOfYears(raw) ? "fact_out_of_years" : code;
+const TIME_PROBLEMS: Readonly<Record<Exclude<TimeFault, "form">, string>> = {
+  years: "fact_out_of_years",
+  day: "fact_no_such_day",
+  clock: "fact_no_such_time_of_day",
+  decimals: "fact_too_many_decimals",
+  offset: "fact_no_such_offset",
+};
+const timeProblem = (raw: unknown, code: string): Read => {
+  const fault = typeof raw === "string" ? timeFault(raw) : "form";
+  return { problem: fault === "form" ? code : TIME_PROBLEMS[fault] };
+};
+/** A moment as RFC 3339 writes it. A contract may end a day at 24:00; in facts there is no such hour. */
+export const readInstant = (raw: unknown): { readonly value?: Instant; readonly problem?: string } => {
+  const value = typeof raw === "string" && !raw.startsWith("24:", 11) ? parseInstant(raw) : undefined;
+  return value === undefined ? timeProblem(raw, "fact_not_an_instant") : { value };
+};
 const READERS: Readonly<Record<FieldType, Reader>> = {
   text: readText,
   money: (raw, currency) => {
@@ -46,12 +61,9 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
   },
   date: (raw) => {
     const value = typeof raw === "string" ? parseDay(raw) : undefined;
-    return value === undefined ? { problem: outOr(raw, "fact_not_a_date") } : { value };
+    return value === undefined ? timeProblem(raw, "fact_not_a_date") : { value };
   },
-  instant: (raw) => {
-    const value = typeof raw === "string" ? parseInstant(raw) : undefined;
-    return value === undefined ? { problem: outOr(raw, "fact_not_an_instant") } : { value };
-  },
+  instant: readInstant,
   boolean: (raw) =>
     raw === true || raw === "true"
       ? { value: true }

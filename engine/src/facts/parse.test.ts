@@ -60,13 +60,39 @@ describe("facts files", () => {
     expect(codes(at("2199-12-31T23:59:59.999999-12:00"))).toEqual([]);
     expect(codes(at("2200-01-01T00:00:00Z"))).toEqual(["fact_out_of_years 1:25"]);
     expect(codes(at("1899-12-31T23:59:59Z"))).toEqual(["fact_out_of_years 1:25"]);
-    expect(codes(at("2200-02-30T00:00:00Z"))).toEqual(["fact_not_an_instant 1:25"]);
+    expect(codes(at("2200-02-30T00:00:00Z"))).toEqual(["fact_no_such_day 1:25"]);
     expect(codes(served("9999-12-31"))).toEqual(["fact_out_of_years 1:63"]);
     expect(read(served("9999-12-31")).diagnostics[0]!.args).toMatchObject({
       written: "9999-12-31",
       from: "1900",
       to: "2199",
     });
+  });
+  it("N1: a time that cannot be is refused for its own fault, not for its offset", () => {
+    const at = (time: unknown): string[] => codes(JSON.stringify({ id: "a", kind: "effective", at: time }));
+    for (const [time, code] of [
+      ["2026-03-11", "fact_not_an_instant"],
+      ["2026-03-11T09:30:00", "fact_not_an_instant"],
+      ["2026-02-30T09:30:00+08:00", "fact_no_such_day"],
+      ["2026-03-11T09:30:60+08:00", "fact_no_such_time_of_day"],
+      ["2026-03-11T24:00:00+08:00", "fact_no_such_time_of_day"],
+      ["2026-03-11T09:30:00.1234567+08:00", "fact_too_many_decimals"],
+      ["2026-03-11T09:30:00+25:00", "fact_no_such_offset"],
+      ["2026-03-11T09:30:00+0800", "fact_no_such_offset"],
+    ])
+      expect([time, ...at(time)]).toEqual([time, `${code} 1:30`]);
+    expect(at("2026-03-11T23:59:59.123456+08:00")).toEqual([]);
+    const served = { id: "a", kind: "served_by", at: "2026-03-01T10:00:00+08:00", until: "2026-06-31" };
+    expect(codes(JSON.stringify(served))).toEqual(["fact_no_such_day 1:63"]);
+  });
+  it("C6.2: null and an empty cell where a kind needs a field are the field left out", () => {
+    const sale = (more: object): string[] =>
+      codes(JSON.stringify({ id: "a", kind: "sale", at: "2026-03-01T10:00:00+08:00", ...more }));
+    for (const more of [{}, { amount: null }, { amount: "" }])
+      expect(sale(more).map((one) => one.split(" ")[0])).toEqual(["fact_missing_field"]);
+    expect(sale({ amount: "1.00", order: null })).toEqual([]);
+    expect(codes('{"id":"a","kind":"effective","at":null}')).toEqual(["fact_without_time 1:30"]);
+    expect(codes("id,kind,at,amount\n1,sale,2026-03-01T10:00:00+08:00,\n", "facts.csv")).toEqual(["fact_missing_field 2:4"]);
   });
   it("N1: CSV with a header is read like NDJSON; a BOM and quoted cells are no part of the data", () => {
     const csv = '\uFEFFid,kind,at,order,amount,customer\r\n1,sale,2026-03-01T10:00:00+08:00,"o,1",12.50,c1\r\n';

@@ -6,11 +6,11 @@ import type { Contract, FieldType } from "../contract/model.ts";
 import { moneyExample } from "../contract/scalars.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
 import type { Instant } from "../values/brand.ts";
-import { isOutOfYears, parseInstant, YEARS } from "../values/date.ts";
+import { YEARS } from "../values/date.ts";
 import { nearestName } from "../values/nearest.ts";
 import type { Rational } from "../values/rational.ts";
 import type { Event, FieldValue } from "./event.ts";
-import { parseField } from "./field.ts";
+import { parseField, readInstant } from "./field.ts";
 import { readCsv, readNdjson, type SourceRecord } from "./records.ts";
 
 export interface ParsedFacts {
@@ -100,9 +100,11 @@ const reportName = (
   if (nearest === undefined) report(reading, code, field, { kind }, severity);
   else report(reading, `${code}_near`, field, { kind, nearest }, severity);
 };
+/** JSON null and an empty cell say no more than a field left out. */
+const isAbsent = (raw: unknown): boolean => raw === undefined || raw === null || raw === "";
 const textOf = (reading: Reading, field: string): string | undefined => {
   const raw = reading.record.value[field];
-  if (raw === undefined || raw === null || raw === "") return undefined;
+  if (isAbsent(raw)) return undefined;
   if (typeof raw === "string") return raw;
   if (typeof raw === "number" && Number.isSafeInteger(raw)) return String(raw);
   report(reading, "fact_field_not_text", field);
@@ -110,12 +112,10 @@ const textOf = (reading: Reading, field: string): string | undefined => {
 };
 const momentOf = (reading: Reading, field: string): Instant | undefined => {
   const written = textOf(reading, field);
-  const instant = written === undefined ? undefined : parseInstant(written);
-  if (written !== undefined && instant === undefined) {
-    const code = isOutOfYears(written) ? "fact_out_of_years" : "fact_not_an_instant";
-    report(reading, code, field, { written, ...yearsArgs });
-  }
-  return instant;
+  if (written === undefined) return undefined;
+  const { value, problem } = readInstant(written);
+  if (problem !== undefined) report(reading, problem, field, { written: writtenOf(written), ...yearsArgs });
+  return value;
 };
 
 const readRecord = (
@@ -132,7 +132,7 @@ const readRecord = (
   if (kind === undefined) report(reading, "fact_without_kind", "kind");
   else if (!fields) reportName(reading, "fact_unknown_kind", "kind", kind, kind, [...kinds.keys()]);
   const at = momentOf(reading, "at");
-  if (at === undefined && value.at === undefined) report(reading, "fact_without_time", "at");
+  if (isAbsent(value.at)) report(reading, "fact_without_time", "at");
   const recordedAt = momentOf(reading, "recorded_at") ?? at;
   if (!fields || kind === undefined) return undefined;
   const { currency } = value;
@@ -184,7 +184,7 @@ const typedFields = (
     const declared = fields.get(name);
     if (!declared && COMMON.has(name)) continue;
     const raw = value[name];
-    if (raw === null || raw === "") continue;
+    if (isAbsent(raw)) continue;
     // A currency that is the contract's own says nothing new; another one was refused already.
     const known = name === "currency" && raw === contract.currency.code;
     if (!declared && !known && kind !== "subject") {
@@ -201,9 +201,7 @@ const typedFields = (
     else if (result.value !== undefined && onScale(reading, kind, name, result.value)) typed[name] = result.value;
   }
   for (const [name, { optional }] of fields) {
-    if (!optional && typed[name] === undefined && value[name] === undefined) {
-      report(reading, "fact_missing_field", name, { kind });
-    }
+    if (!optional && isAbsent(value[name])) report(reading, "fact_missing_field", name, { kind });
   }
   return typed;
 };

@@ -99,6 +99,19 @@ export const parseInstant = (text: string): Instant | undefined => {
     second * MICROS_PER_SECOND +
     micros) as Instant;
 };
+/** Why a text is no date or time: its form, the years that count, the day, the time of day, the digits of a second, the offset. */
+export type TimeFault = "form" | "years" | "day" | "clock" | "decimals" | "offset";
+const TIME_LIKE = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:[Zz]|[+-](\d{2}:?\d{2})))?$/;
+/** The first fault of a text that is no date, or no RFC 3339 time; 24:00 is one, for RFC 3339 has no such hour. */
+export const timeFault = (text: string): TimeFault => {
+  if (isOutOfYears(text)) return "years";
+  const [, date, hour, minute, second, decimals, offset] = TIME_LIKE.exec(text) ?? [];
+  if (date === undefined) return "form";
+  if (parseDay(date) === undefined) return "day";
+  if (+(hour ?? 0) > 23 || +(minute ?? 0) > 59 || +(second ?? 0) > 59) return "clock";
+  if ((decimals ?? "").length > 6) return "decimals";
+  return offset === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(offset) ? "form" : "offset";
+};
 /** RFC 3339 in the given offset (seconds east of UTC), without trailing fractional zeros. */
 export const instantText = (instant: Instant, offsetSeconds: number): string => {
   const local = instant + offsetSeconds * MICROS_PER_SECOND;
