@@ -1,4 +1,5 @@
 // Clauses: C7.1
+import { inNumber } from "@fealty/engine/messages/plain-words.ts";
 import type { Language } from "./convert-types.ts";
 import type { FaultArgs, FaultCode, QuestionId } from "./fault.ts";
 import type { FileProblem, FileProblemCode } from "./file-problem.ts";
@@ -6,11 +7,7 @@ import type { FileProblem, FileProblemCode } from "./file-problem.ts";
 export type Said = Readonly<Record<Language, string>>;
 /** `{name}` is replaced by the argument of that name; of `[count|one|many]` the form that goes with the count is kept. */
 export const fill = (text: string, args: FaultArgs): string =>
-  text
-    .replace(/\[(\w+)\|([^|\]]*)\|([^\]]*)\]/g, (_, count: string, one: string, many: string) =>
-      args[count] === "1" ? one : many,
-    )
-    .replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
+  inNumber(text, args).replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
 
 interface FaultSaid {
   readonly reason: Said;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SHANGHAI } from "../calendar/zone.ts";
 import type { Contract } from "../contract/model.ts";
+import { describeWarning } from "../messages/warning.ts";
 import type { Fact, FactChange } from "./event.ts";
 import { knownEvents, openFacts, recordEvent } from "./fold.ts";
 import { parseFacts } from "./parse.ts";
@@ -77,6 +78,25 @@ describe("facts as known", () => {
     }).map((event) => recordEvent(book, event));
     expect(now(all).map((fact) => fact.event.kind)).toEqual(["retracted"]);
     expect(book.raw.has("a")).toBe(true);
+  });
+  it("C6.3: a correction that cannot be read says what is wrong with it and how to mend it", () => {
+    const book = openFacts(contract, SHANGHAI);
+    const corrected = { kind: "corrected", at: "2026-03-05T10:00:00+08:00", target: "a" };
+    for (const event of events(
+      sale("a", "o1", "100.00"),
+      { ...corrected, id: "b", fields: { amount: "x" } },
+      { ...corrected, id: "c", fields: "amount" },
+    ))
+      recordEvent(book, event);
+    const told = (language: "zh" | "en") =>
+      [...book.refusedCorrections].map(([event, { code, args }]) =>
+        describeWarning({ code, args: { event, ...args } }, language),
+      );
+    expect(told("en")).toEqual([
+      'Correction b of event a was not applied, for the event could not be read then: x in amount is no amount in CNY. Write major units of CNY with at most 2 decimal places, such as "12200.00". Record a correction that can be read.',
+      'Correction c of event a was not applied, for the event could not be read then: `fields` holds no fields. Write what changes, such as "fields": {"amount": "100.00"}. Record a correction that can be read.',
+    ]);
+    expect(told("zh")[0]).toMatch(/^对事件 a 的更正 b 未采用，更正后的内容读不懂：amount 的 x 不是 CNY 金额。按 CNY /);
   });
   it("C6.3: the same event twice is one; other content under its id is refused and told", () => {
     const book = openFacts(contract, SHANGHAI);

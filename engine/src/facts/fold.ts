@@ -176,7 +176,7 @@ const applied = (book: FactBook, event: Event, correction: Event): Event => {
   };
   const written = correction.raw.fields;
   if (typeof written !== "object" || written === null || Array.isArray(written)) {
-    return refuse("correction_refused", { problem: "" });
+    return refuse("correction_refused", { target: event.id, problem: "fact_correction_without_fields" });
   }
   const fields = written as Readonly<Record<string, unknown>>;
   const fixed = fixedFields(event).find((name) => name in fields && fields[name] !== event.raw[name]);
@@ -186,7 +186,10 @@ const applied = (book: FactBook, event: Event, correction: Event): Event => {
     line: event.line ?? 1,
     columnOf: () => 1,
   });
-  if (!parsed.event) return refuse("correction_refused", { problem: parsed.diagnostics[0]?.code ?? "" });
+  if (!parsed.event) {
+    const { code, args } = parsed.diagnostics.find(({ severity }) => severity === "error")!;
+    return refuse("correction_refused", { ...args, target: event.id, problem: code });
+  }
   const unknown = parsed.diagnostics.find(({ args }) => args.field !== undefined && args.field in fields)?.args;
   if (unknown) refuse("correction_unknown_field", { field: unknown.field!, kind: event.kind });
   return { ...parsed.event, recordedAt: event.recordedAt };

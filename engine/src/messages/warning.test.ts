@@ -22,4 +22,12 @@ describe("warnings", () => {
       "2026-06 结算单未计入事件 e7：费率表里没有相应的一行，须由付款方补上。",
     );
   });
+  it("N2: one is told in the singular", () => {
+    const of = (code: string, count: string) =>
+      describeWarning({ code, args: { count, rule: "R", kind: "refund", written: "x" } }, "en");
+    expect(of("of_other_contract", "1")).toBe("1 fact belongs to other contracts and was not counted.");
+    expect(of("returns_not_counted", "1")).toContain("1 event of kind refund does not change pay");
+    expect(of("returns_not_counted", "2")).toContain("2 events of kind refund do not change pay");
+    expect(of("unknown_end_reason", "1")).toMatch(/1 end gives .* nobody chose it nor/);
+  });
 });

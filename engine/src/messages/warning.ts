@@ -1,3 +1,5 @@
+import { describe } from "./describe.ts";
+import { inNumber } from "./plain-words.ts";
 import en from "./warnings.en.json" with { type: "json" };
 import zh from "./warnings.zh.json" with { type: "json" };
 
@@ -11,6 +13,11 @@ const WORDS: Readonly<Record<Language, Words>> = { zh, en };
 /** Why a fact was not counted, as people say it. */
 export const reasonWords = (reason: string, language: Language): string =>
   WORDS[language].reasons[reason] ?? reason.replaceAll("_", " ");
+/** What makes a fact unreadable, and how to mend it. */
+const problemWords = (problem: Parameters<typeof describe>[0], language: Language): string => {
+  const { what, fix } = describe(problem, language);
+  return language === "zh" ? `${what}${fix}` : `${what} ${fix}`;
+};
 /** The sentence of an evaluation's warning. */
 export const describeWarning = (
   warning: { readonly code: string; readonly args: Readonly<Record<string, string>> },
@@ -18,7 +25,11 @@ export const describeWarning = (
 ): string => {
   const { code, args } = warning;
   const text = WORDS[language].warnings[code] ?? code.replaceAll("_", " ");
-  return text.replace(/\{(\w+)\}/g, (slot, name: string) =>
-    name === "reason" ? reasonWords(args.reason ?? "", language) : (args[name] ?? slot),
+  return inNumber(text, args).replace(/\{(\w+)\}/g, (slot, name: string) =>
+    name === "reason"
+      ? reasonWords(args.reason ?? "", language)
+      : name === "problem"
+        ? problemWords({ code: args.problem ?? "", args }, language)
+        : (args[name] ?? slot),
   );
 };

@@ -473,7 +473,6 @@ export const words: Words = {
   warning: {
     estimated_due:
       "{{title}}: due in a year whose holidays are not yet published, so the date is provisional and nothing is missed on it.",
-    correction_refused: "The correction of event {{event}} does not hold and was not used.",
     same_id_other_content: "The id {{event}} came twice with different content; the first record counts.",
   },
   unit: {

@@ -577,7 +577,6 @@ export const words = {
   subject: { pay: "支付", publish: "发布结算单" } as Readonly<Record<string, string>>,
   warning: {
     estimated_due: "{{title}}：到期日落在节假日尚未公布的年份，暂定；公布前不认定未达约定。",
-    correction_refused: "对事件 {{event}} 的更正不成立，未采用。",
     same_id_other_content: "编号 {{event}} 出现两次而内容不同，只采用先登记的一件。",
   } as Readonly<Record<string, string>>,
   unit: {
