@@ -227,7 +227,9 @@ describe("calendar", () => {
     const named = await fealty(call, { cwd, stdin: JSON.stringify({ ...shipped, days }) });
     expect([named.code, named.err]).toEqual([0, ""]);
     expect(named.out).toContain("2026-04-04 清明 → 清明节\n");
-    expect(named.out).toContain("3 days bear another name, which was taken in; no date moves with it.\n0 days changed;");
+    expect(named.out).toContain(
+      "3 days bear another name, which was taken in; no date moves with it.\n0 days changed;",
+    );
     const kept = JSON.parse(readFileSync(join(cwd, "calendars/cn.json"), "utf8")) as CalendarData;
     expect(kept.years["2026"]!.off["2026-04-04"]).toBe("清明节");
     // A day that is worked now is another matter, and the names do not hide it.

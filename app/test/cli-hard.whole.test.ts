@@ -241,7 +241,7 @@ describe("breaking off", () => {
         .sort(),
     ).toEqual(others.sort());
   });
-  it("N1: a full disk is told with exit 2, a closed pipe ends quietly", async () => {
+  it("N1: a full disk is told with exit 2; a closed pipe is passed over, and the exit code stays the command's own", async () => {
     const cwd = here();
     const of = async (args: string): Promise<[number, string]> => {
       const child = run(args, cwd);
@@ -257,6 +257,8 @@ describe("breaking off", () => {
       "Standard output cannot be written: the disk is full.\n",
     ]);
     expect(await of("help --lang en 2>&1 | true; exit $PIPESTATUS")).toEqual([0, ""]);
+    writeFileSync(join(cwd, "bad.yaml"), "fealty: 1\n");
+    expect(await of("check bad.yaml 2>&1 | true; exit $PIPESTATUS")).toEqual([1, ""]);
   });
 });
 

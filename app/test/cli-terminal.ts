@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ExitCode, Terminal } from "../src/cli/command.ts";
+import type { BareTerminal, ExitCode } from "../src/cli/command.ts";
 import { runCommandLine } from "../src/cli/run.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -29,7 +29,7 @@ export const fealty = async (
     err += question;
     return answers.shift() ?? "";
   };
-  const terminal: Terminal = {
+  const terminal: BareTerminal = {
     out: (text) => {
       out += text;
     },

@@ -5,6 +5,8 @@ import type { Language, Text } from "@fealty/engine/values/text.ts";
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** As `out` and `err`, but every character as it is: facts for a program, a line of progress drawn over itself. */
+  readonly asIs: Pick<Terminal, "out" | "err">;
   /** Standard input as it comes, byte for byte. It can be read once. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
   /** Asks on a terminal; undefined where nobody can answer. Throws a CancelledError when the person breaks off. */
@@ -18,6 +20,8 @@ export interface Terminal {
   /** Runs work that gives the event loop no turn, so that an interrupt ends the process at once instead of waiting. */
   readonly blocking?: <T>(work: () => T) => T;
 }
+/** A terminal before it is guarded against what files may hold. */
+export type BareTerminal = Omit<Terminal, "asIs">;
 /** Exit codes, the same for every command. */
 export const EXIT = {
   /** What was asked was done, and holds. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
 import type { Terminal } from "./command.ts";
+import { visible } from "./visible.ts";
 
 export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostics: readonly Diagnostic[]): string =>
   diagnostics
@@ -10,9 +11,9 @@ export const diagnosticsText = (terminal: Pick<Terminal, "language">, diagnostic
       // What an option said has no line.
       const where = file.startsWith("--") ? file : `${file}:${line}:${column}`;
       const more = [why, fix, one.citation]
-        .filter((text) => text !== undefined && text !== "")
-        .map((text) => `    ${text}\n`);
-      return `${where}: ${WORDS[one.severity][terminal.language]} ${one.code}\n    ${what}\n${more.join("")}`;
+        .filter((text): text is string => text !== undefined && text !== "")
+        .map((text) => `    ${visible(text)}\n`);
+      return `${visible(where)}: ${WORDS[one.severity][terminal.language]} ${one.code}\n    ${visible(what)}\n${more.join("")}`;
     })
     .join("");
 const WORDS = {

@@ -17,6 +17,7 @@ import {
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { isSystemError, systemErrorText } from "./file-errors.ts";
 import { UnreadableError } from "./files.ts";
+import { visible } from "./visible.ts";
 
 /** Why a call came to nothing, for people and for programs. */
 export interface Failure {
@@ -68,7 +69,7 @@ export const failureOf = (error: unknown, terminal: Terminal): Failure | undefin
 export const failureText = (failed: Failure, terminal: Terminal, usage: string | undefined): string =>
   [
     diagnosticsText(terminal, failed.diagnostics),
-    ...failed.lines.map((line) => `${line}\n`),
+    ...failed.lines.map((line) => `${visible(line)}\n`),
     `${failed.text[terminal.language]}\n`,
     failed.code === "usage" && usage !== undefined ? `${say(terminal, "用法", "Usage")}: ${usage}\n` : "",
   ].join("");

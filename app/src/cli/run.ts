@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
-import { type Call, type Command, type ExitCode, type Terminal, UsageError } from "./command.ts";
+import { type BareTerminal, type Call, type Command, type ExitCode, type Terminal, UsageError } from "./command.ts";
 import { failureJson, failureOf, failureText } from "./failure.ts";
+import { visibleLines } from "./visible.ts";
 
 /** Commands load when called: `check` need not read the spreadsheet library. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
@@ -31,8 +32,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
 const COMMON = { lang: { type: "string" }, help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;
 
 /** Runs one call and gives its exit code. Only bugs throw. */
-export const runCommandLine = async (argv: readonly string[], given: Terminal): Promise<ExitCode> => {
-  const terminal = readingOnce(withLanguage(argv, given));
+export const runCommandLine = async (argv: readonly string[], given: BareTerminal): Promise<ExitCode> => {
+  const terminal = readingOnce(withLanguage(argv, guarded(given)));
   const json = argv.includes("--json");
   const at = commandAt(argv);
   const name = at < 0 ? "help" : argv[at]!;
@@ -69,6 +70,13 @@ export const noSuchCommand = (name: string): UsageError => {
     en: `There is no command ${name}.${nearest ? ` Did you mean ${nearest}?` : ""} \`fealty help\` lists them all.`,
   });
 };
+/** Nothing that comes from a file or a call may steer the terminal. */
+const guarded = (given: BareTerminal): Terminal => ({
+  ...given,
+  out: (text) => given.out(visibleLines(text, given.colours)),
+  err: (text) => given.err(visibleLines(text, given.colours)),
+  asIs: { out: given.out, err: given.err },
+});
 /** Standard input ends after its first reading: a second `-` would read nothing, so it is refused. */
 const readingOnce = (terminal: Terminal): Terminal => {
   let read = false;

@@ -11,7 +11,7 @@ import { startProgress } from "./start-progress.ts";
 export const examineStore = async (call: Call, terminal: Terminal): Promise<ExitCode> =>
   withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
     const step = (zh: string, en: string) => (done: number, of: number) => {
-      if (terminal.progress) terminal.err(`\r${say(terminal, zh, en)} ${done} / ${of}${done === of ? "\n" : ""}`);
+      if (terminal.progress) terminal.asIs.err(`\r${say(terminal, zh, en)} ${done} / ${of}${done === of ? "\n" : ""}`);
     };
     const told = [];
     for (const { companyId } of await companiesOf(house)) {

@@ -1,6 +1,7 @@
 // Clauses: C7.1
 import type { Question } from "../convert/convert-types.ts";
 import { type Terminal, UsageError } from "./command.ts";
+import { visible } from "./visible.ts";
 
 /** `date_order=dmy` */
 export const answerOf = (written: string): [string, string] => {
@@ -14,13 +15,20 @@ export const answerOf = (written: string): [string, string] => {
 };
 /** A cell by its row and column; a row as a whole has no column. */
 export const cellText = (cell: { readonly row: number; readonly column: string; readonly value: string }): string =>
-  `${cell.row}: ${cell.column === "" ? "" : `${cell.column} = `}${cell.value}`;
+  visible(`${cell.row}: ${cell.column === "" ? "" : `${cell.column} = `}${cell.value}`);
+/** A row that was refused: its cell, why, and how to mend it. */
+export const refusalText = (
+  one: Parameters<typeof cellText>[0] & { readonly reason: string; readonly mend: string },
+): string => `${cellText(one)}\n    ${visible(one.reason)}\n    ${visible(one.mend)}\n`;
 export const questionText = (question: Question): string => {
   const samples = question.samples.map((sample) => `    ${cellText(sample)}\n`).join("");
   const choices = question.choices
-    .map((choice, index) => `  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}\n`)
+    .map((choice, index) =>
+      visible(`  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}`),
+    )
+    .map((line) => `${line}\n`)
     .join("");
-  return `${question.id}: ${question.text}\n${samples}${choices}`;
+  return `${question.id}: ${visible(question.text)}\n${samples}${choices}`;
 };
 export const answerTo = async (
   question: Question,

@@ -1,19 +1,19 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import type { Environment } from "../config.ts";
-import { CancelledError, EXIT, type Terminal } from "./command.ts";
+import { type BareTerminal, CancelledError, EXIT } from "./command.ts";
 import { reasonOf } from "./file-errors.ts";
 
 /**
- * The real terminal. A closed pipe (`| head`) ends quietly, a full disk with its reason; the first interrupt cancels, so that
- * work can clean up. While work gives the event loop no turn an interrupt ends the process as it does any other.
+ * The real terminal. A reader who goes away (`| head`) changes nothing of what the command finds and of its exit code; a full
+ * disk ends it with its reason; the first interrupt cancels, so that work can clean up. While work gives the event loop no turn an interrupt ends the process as it does any other.
  */
-export const processTerminal = (environment: Environment): Terminal => {
+export const processTerminal = (environment: Environment): BareTerminal => {
   const cancel = new AbortController();
   const onInterrupt = (): void => cancel.abort();
   process.once("SIGINT", onInterrupt);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(EXIT.ok);
+    if (error.code === "EPIPE") return;
     const { language } = environment;
     const { zh, en } = reasonOf(error);
     process.stderr.write(

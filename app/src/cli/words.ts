@@ -4,6 +4,8 @@ import { words as zh } from "@fealty/engine/messages/words/zh.ts";
 import type { State } from "@fealty/engine/rules/types.ts";
 import type { Language } from "@fealty/engine/values/text.ts";
 import { stepWords } from "@fealty/engine/views/words-of.ts";
+import type { Terminal } from "./command.ts";
+import type { Cell } from "./table.ts";
 
 const WORDS = { zh, en } as const;
 /** Mark and colour of each state; the colour never stands alone, and the word is the page's. */
@@ -21,11 +23,12 @@ const STATE_MARKS: Readonly<Record<State, { readonly mark: string; readonly colo
   ended: { mark: "□" },
 };
 export const partyWord = (party: Party, language: Language): string => WORDS[language].party[party];
-export const stateWord = (state: State | undefined, language: Language, colours: boolean): string => {
-  if (!state) return "";
-  const { mark, colour } = STATE_MARKS[state];
-  const text = `${mark} ${WORDS[language].state[state]}`;
-  return colours && colour ? `\u001b[${colour}m${text}\u001b[0m` : text;
+export const stateWord = (state: State, language: Language): string =>
+  `${STATE_MARKS[state].mark} ${WORDS[language].state[state]}`;
+export const stateCell = (state: State, { language, colours }: Pick<Terminal, "language" | "colours">): Cell => {
+  const text = stateWord(state, language);
+  const { colour } = STATE_MARKS[state];
+  return colours && colour ? { text, colour } : text;
 };
 /** `holiday:元旦` → 节假日（元旦）, public holiday (New Year’s Day). */
 export const stepReasonText = (reason: string, language: Language): string => {

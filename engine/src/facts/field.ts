@@ -32,7 +32,7 @@ const TIME_PROBLEMS: Readonly<Record<Exclude<TimeFault, "form">, string>> = {
   decimals: "fact_too_many_decimals",
   offset: "fact_no_such_offset",
 };
-const timeProblem = (raw: unknown, code: string): Read => {
+const timeProblem = (raw: unknown, code: string): { readonly problem: string } => {
   const fault = typeof raw === "string" ? timeFault(raw) : "form";
   return { problem: fault === "form" ? code : TIME_PROBLEMS[fault] };
 };

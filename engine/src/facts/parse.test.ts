@@ -92,7 +92,9 @@ describe("facts files", () => {
       expect(sale(more).map((one) => one.split(" ")[0])).toEqual(["fact_missing_field"]);
     expect(sale({ amount: "1.00", order: null })).toEqual([]);
     expect(codes('{"id":"a","kind":"effective","at":null}')).toEqual(["fact_without_time 1:30"]);
-    expect(codes("id,kind,at,amount\n1,sale,2026-03-01T10:00:00+08:00,\n", "facts.csv")).toEqual(["fact_missing_field 2:4"]);
+    expect(codes("id,kind,at,amount\n1,sale,2026-03-01T10:00:00+08:00,\n", "facts.csv")).toEqual([
+      "fact_missing_field 2:4",
+    ]);
   });
   it("N1: CSV with a header is read like NDJSON; a BOM and quoted cells are no part of the data", () => {
     const csv = '\uFEFFid,kind,at,order,amount,customer\r\n1,sale,2026-03-01T10:00:00+08:00,"o,1",12.50,c1\r\n';

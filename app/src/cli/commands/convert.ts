@@ -11,7 +11,8 @@ import { problemText } from "../../convert/messages.ts";
 import { type Command, counted, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
 import { Spools } from "../spools.ts";
 import { table } from "../table.ts";
-import { answerOf, answerTo, cellText, questionText } from "../table-questions.ts";
+import { answerOf, answerTo, questionText, refusalText } from "../table-questions.ts";
+import { visible } from "../visible.ts";
 
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
@@ -100,7 +101,7 @@ export const command: Command = {
       else terminal.out(text(report, terminal));
       if (report.outcome === "asks") return EXIT.question;
       if (out === "-" && target !== undefined && !call.flag("dry-run"))
-        for await (const piece of createReadStream(target, "utf8")) terminal.out(String(piece));
+        for await (const piece of createReadStream(target, "utf8")) terminal.asIs.out(String(piece));
       return report.rows.refused > 0 ? EXIT.found : EXIT.ok;
     } catch (problem) {
       throw told(problem, terminal, (words) => spools.shown(words));
@@ -113,8 +114,8 @@ export const command: Command = {
 const told = (problem: unknown, terminal: Terminal, shown: (words: string) => string): unknown => {
   if (problem instanceof FileProblem)
     return new RefusedError(problem.code, {
-      zh: `${shown(problemText(problem, "zh"))}。`,
-      en: `${shown(problemText(problem, "en"))}.`,
+      zh: `${visible(shown(problemText(problem, "zh")))}。`,
+      en: `${visible(shown(problemText(problem, "en")))}.`,
     });
   if (problem instanceof MappingProblem)
     return new RefusedError(
@@ -130,7 +131,7 @@ const progressOn = (terminal: Terminal) => {
     const percent = bytesTotal === 0 ? 100 : Math.floor((bytesRead / bytesTotal) * 100);
     if (percent === told) return;
     told = percent;
-    terminal.err(
+    terminal.asIs.err(
       `\r${say(terminal, `已读 ${percent}%，${rows} 行`, `${percent}% read, ${counted(rows, "row")}`)}${percent === 100 ? "\n" : ""}`,
     );
   };
@@ -153,7 +154,7 @@ const text = (report: ConvertReport, terminal: Terminal): string => {
     [say(terminal, "拒收", "Refused"), rows.refused],
   ];
   const events = Object.entries(report.events).map(([kind, count]) => [kind, String(count)]);
-  const refused = report.refused.slice(0, 20).map((one) => `${cellText(one)}\n    ${one.reason}\n    ${one.mend}\n`);
+  const refused = report.refused.slice(0, 20).map(refusalText);
   const notes = report.notes.map((note) => `${note.text}\n`);
   const files =
     report.reportFiles.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${report.reportFiles.join(", ")}\n`;

@@ -29,7 +29,9 @@ export const command: Command = {
     const of = demo.agents.length;
     const written = await writeFolder(demo, folder, async (_, made) => {
       if (terminal.progress)
-        terminal.err(`\r${say(terminal, `第 ${made} 份，共 ${of} 份`, `${made} of ${of}`)}${made === of ? "\n" : ""}`);
+        terminal.asIs.err(
+          `\r${say(terminal, `第 ${made} 份，共 ${of} 份`, `${made} of ${of}`)}${made === of ? "\n" : ""}`,
+        );
       await untilCancelled(terminal);
     });
     if (call.flag("json"))

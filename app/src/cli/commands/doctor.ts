@@ -4,6 +4,7 @@ import { sha256 } from "../../world.ts";
 import { calendars } from "../calendars.ts";
 import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
 import { compute, evaluateCall, timeText } from "../input.ts";
+import { visible } from "../visible.ts";
 
 export const command: Command = {
   summary: { zh: "证明逐条记账与整体重算一致", en: "Prove that event by event equals recomputed" },
@@ -47,7 +48,7 @@ export const command: Command = {
         terminal.out(
           `${one.differences.length === 0 ? "✓" : "✗"} ${timeText(evaluation, one.asOf)} ${say(terminal, `${one.events} 个事件`, counted(one.events, "event"))}\n`,
         );
-        for (const difference of one.differences) terminal.out(`    ${difference}\n`);
+        for (const difference of one.differences) terminal.out(`    ${visible(difference)}\n`);
       }
       terminal.out(
         say(

@@ -22,6 +22,7 @@ import { evaluateCall, momentOf, openSource, sound } from "../input.ts";
 import { readerOf } from "../readable.ts";
 import { clauseText } from "../report/clauses.ts";
 import { inForce } from "../report/names.ts";
+import { visible } from "../visible.ts";
 
 export const command: Command = {
   summary: { zh: "一条合同的全文，或一个数字从何而来", en: "A clause in full, or where a figure comes from" },
@@ -91,15 +92,14 @@ const tree = (
   first: string,
   rest: string,
 ): string => {
-  const { language } = terminal;
-  const head = `${first}${inLanguage(trace.what, language)}: ${read(trace.value) || "–"}\n`;
+  const head = `${first}${visible(inLanguage(trace.what, terminal.language))}: ${visible(read(trace.value)) || "–"}\n`;
   const about = [
-    trace.formula === "" ? "" : `${rest}  ${read(trace.formula)}\n`,
+    trace.formula === "" ? "" : `${rest}  ${visible(read(trace.formula))}\n`,
     trace.clause === ""
       ? ""
       : `${rest}  ${say(terminal, `第 ${trace.clause.replace(/^C/, "")} 条，第 ${trace.version} 版`, `Clause ${trace.clause}, version ${trace.version}`)}\n`,
     trace.evidence && trace.evidence.count > 0
-      ? `${rest}  ${say(terminal, `${trace.evidence.count} 个事件`, counted(trace.evidence.count, "event"))} ${trace.evidence.hash}\n${rest}  ${trace.evidence.ids.slice(0, 12).join(" ")}${trace.evidence.count > 12 ? " …" : ""}\n`
+      ? `${rest}  ${say(terminal, `${trace.evidence.count} 个事件`, counted(trace.evidence.count, "event"))} ${trace.evidence.hash}\n${rest}  ${trace.evidence.ids.slice(0, 12).map(visible).join(" ")}${trace.evidence.count > 12 ? " …" : ""}\n`
       : "",
   ];
   const inputs = trace.inputs.map((input, index) => {

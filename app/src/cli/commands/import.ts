@@ -26,7 +26,7 @@ import { companyOf } from "../company-of.ts";
 import { Spools } from "../spools.ts";
 import { startProgress } from "../start-progress.ts";
 import { table } from "../table.ts";
-import { answerOf, answerTo, cellText, questionText } from "../table-questions.ts";
+import { answerOf, answerTo, questionText, refusalText } from "../table-questions.ts";
 
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 导入公司的库", en: "CSV or XLSX into the house" },
@@ -139,7 +139,7 @@ const told = async (
   if (call.flag("json"))
     terminal.out(`${JSON.stringify({ outcome: "imported", ...report, refused: refusals, reportFiles: files })}\n`);
   else {
-    const refused = refusals.slice(0, SHOWN).map((one) => `${cellText(one)}\n    ${one.reason}\n    ${one.mend}\n`);
+    const refused = refusals.slice(0, SHOWN).map(refusalText);
     terminal.out([tables(report, terminal), ...refused, rest(report, terminal), fileLine(files, terminal)].join(""));
   }
   return report.rows.refused + report.rows.unmatched > 0 ? EXIT.found : EXIT.ok;
@@ -204,7 +204,7 @@ const progressOn = (terminal: Terminal): ((step: ImportStep) => void) => {
     const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
     const line = `${words[step]} ${percent}%`;
     if (line === told) return;
-    terminal.err(`\r${line}\u001b[K${step === "computing" && done === of ? "\n" : ""}`);
+    terminal.asIs.err(`\r${line}\u001b[K${step === "computing" && done === of ? "\n" : ""}`);
     told = line;
   };
 };

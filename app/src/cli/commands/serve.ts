@@ -112,7 +112,7 @@ const founded = async (serving: Serving, terminal: Terminal): Promise<void> => {
         `演示公司：${done} / ${of} 份合同`,
         `Demonstration company: ${done} of ${of} contracts`,
       );
-      terminal.err(terminal.progress ? `\r${line}` : `${line}\n`);
+      terminal.asIs.err(terminal.progress ? `\r${line}` : `${line}\n`);
     }
     if (state === "failed") throw new RefusedError("demo_failed", text!);
     if (state !== "running") {

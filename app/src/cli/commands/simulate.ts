@@ -127,8 +127,8 @@ const text = (simulation: Simulation, before: Evaluation, terminal: Terminal): s
   const said = itemsByReference(before, terminal);
   const states = simulation.states.map((one) => [
     said(one.name),
-    stateWord(one.before, terminal.language, false),
-    stateWord(one.after, terminal.language, false),
+    one.before === undefined ? "" : stateWord(one.before, language),
+    one.after === undefined ? "" : stateWord(one.after, language),
     one.name,
   ]);
   return (

@@ -15,6 +15,7 @@ import { AbsentError, type Command, EXIT, say, type Terminal, UsageError } from 
 import { evaluateCall, timeText } from "../input.ts";
 import { readerOf } from "../readable.ts";
 import { table } from "../table.ts";
+import { visible } from "../visible.ts";
 
 export const command: Command = {
   summary: { zh: "一份结算单，逐行列出", en: "One statement, line by line" },
@@ -122,8 +123,9 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
   ];
   const excluded = statement.excluded
     .map(({ reason, event }) => {
+      const id = visible(event);
       const why = reasonWords(reason, terminal.language);
-      return say(terminal, `  未计入：${event}（${why}）\n`, `  Not counted: ${event} (${why})\n`);
+      return say(terminal, `  未计入：${id}（${why}）\n`, `  Not counted: ${id} (${why})\n`);
     })
     .join("");
   return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, amount]) => ["", say(terminal, zh, en), "", money(amount as Statement["payable"])])])}${excluded}`;

@@ -8,6 +8,7 @@ import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
+import { visible } from "../visible.ts";
 
 export const command: Command = {
   summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },
@@ -44,7 +45,7 @@ const checkText = ({ what, holds, differences = [], more }: Check, terminal: Ter
   const { figures = 0, workings = 0 } = more ?? {};
   return [
     `${holds ? "✓" : "✗"} ${what[terminal.language]}\n`,
-    ...differences.map((difference) => `    ${difference}\n`),
+    ...differences.map((difference) => `    ${visible(difference)}\n`),
     figures > 0 ? say(terminal, `    ……另有 ${figures} 处\n`, `    … ${figures} more\n`) : "",
     workings > 0
       ? say(terminal, `    ……计算过程中另有 ${workings} 处\n`, `    … ${workings} more in their workings\n`)

@@ -5,8 +5,9 @@ import { inLanguage } from "@fealty/engine/values/text.ts";
 import { clauseParagraphs } from "@fealty/engine/views/clause-texts.ts";
 import { ruleSentence, ruleTitle } from "@fealty/engine/views/rule-view.ts";
 import { counted, say, type Terminal } from "../command.ts";
-import { table } from "../table.ts";
-import { stateWord } from "../words.ts";
+import { cellShown, table } from "../table.ts";
+import { visible } from "../visible.ts";
+import { stateCell } from "../words.ts";
 import { inForce } from "./names.ts";
 
 /** Every clause in its order, those that are text only too. */
@@ -25,7 +26,7 @@ export const clausesTable = (evaluation: Evaluation, terminal: Terminal): string
       return [
         clause.id,
         inLanguage(clause.title, language),
-        stateWord(result?.state, language, terminal.colours) || "–",
+        result?.state === undefined ? "–" : stateCell(result.state, terminal),
         result === undefined || result.instances.length === 0 ? "" : String(result.instances.length),
       ];
     }),
@@ -57,10 +58,10 @@ export const clauseText = (
 ): string => {
   const { language } = terminal;
   const result = evaluation?.clauses.find((one) => one.id === clause.id);
-  const state = stateWord(result?.state, language, terminal.colours);
+  const state = result?.state === undefined ? "" : cellShown(stateCell(result.state, terminal));
   const items = result?.instances.length ?? 0;
   return [
-    `${clause.id} ${inLanguage(clause.title, language)}\n`,
+    `${clause.id} ${visible(inLanguage(clause.title, language))}\n`,
     state === "" ? "" : `  ${state}${say(terminal, `，${items} 个事项`, `, ${counted(items, "item")}`)}\n`,
     ...clauseParagraphs(contract, version, clause, language).map((paragraph) => `  ${paragraph}\n`),
     rulesText(contract, version, clause, terminal),

@@ -7,7 +7,7 @@ import { itemWords } from "@fealty/engine/views/item-words.ts";
 import { say, type Terminal } from "../command.ts";
 import { timeText } from "../input.ts";
 import { table } from "../table.ts";
-import { stateWord } from "../words.ts";
+import { stateCell } from "../words.ts";
 import { amendmentOf, inForce, referenceColumn, wordsFor } from "./names.ts";
 
 /** Items that somebody may still act on, or that were missed; `--json` has all of them. */
@@ -29,7 +29,7 @@ export const itemsText = (evaluation: Evaluation, terminal: Terminal): string =>
       one.dueAt === undefined
         ? ""
         : `${timeText(evaluation, one.dueAt)}${one.estimated ? say(terminal, "（估计）", " (estimated)") : ""}`,
-      stateWord(one.state, language, terminal.colours),
+      stateCell(one.state, terminal),
       one.progress === undefined ? "" : `${one.progress.done}/${one.progress.of}`,
       one.probability === undefined ? "" : `${Math.round(one.probability * 100)}%`,
       instanceName(one.ref, one.period, one.subject),

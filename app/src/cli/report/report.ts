@@ -12,6 +12,7 @@ import { warningWords } from "@fealty/engine/views/warning-words.ts";
 import { say, type Terminal } from "../command.ts";
 import { timeText } from "../input.ts";
 import { table } from "../table.ts";
+import { visible } from "../visible.ts";
 import { CLAIM_WORDS } from "../words.ts";
 import { clausesTable, clausesText } from "./clauses.ts";
 import { itemsText, refusedActsText } from "./items.ts";
@@ -33,7 +34,7 @@ export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: bo
     claimsText(evaluation, terminal),
     statementsText(evaluation, terminal),
     evaluation.warnings.length === 0 ? "" : say(terminal, "\n提醒\n", "\nWarnings\n"),
-    ...warningWords(evaluation, inForce(evaluation), language).map(({ text }) => `  ${text}\n`),
+    ...warningWords(evaluation, inForce(evaluation), language).map(({ text }) => `  ${visible(text)}\n`),
     `\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`,
     `${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation)}\n`,
   ].join("");
@@ -42,7 +43,7 @@ const headText = (evaluation: Evaluation, terminal: Terminal): string => {
   const { contract } = evaluation;
   const at = timeText(evaluation, evaluation.asOf);
   return [
-    `${contract.number} ${inLanguage(contract.title, terminal.language)}\n`,
+    `${contract.number} ${visible(inLanguage(contract.title, terminal.language))}\n`,
     say(terminal, `截至 ${at}（${contract.timeZone}）`, `As of ${at} (${contract.timeZone})`),
     evaluation.draft ? say(terminal, "，草案，不产生发现", ", a draft: no findings arise") : "",
     "\n",
