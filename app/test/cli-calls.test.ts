@@ -52,6 +52,33 @@ describe("what is wrong in a call is told so that it can be mended", () => {
     const unwanted = await fealty(["check", ".", "--strict=yes"], { cwd: here() });
     expect(unwanted.err.split("\n")[0]).toBe("--strict takes no value.");
   });
+  it("C8.1: a period with a minus, and business units in a legal period, are refused for what they are", async () => {
+    const minus = await fealty(["deadline", "--from", "2026-09-30T16:00:00+08:00", "--add", "-5 business hours"]);
+    expect([minus.code, minus.err.split("\n")[0]]).toEqual([
+      2,
+      expect.stringMatching(/^--add “-5 business hours” is no duration\. Did you mean “5 business hours”\?/),
+    ]);
+    const legal = ["deadline", "--legal", "--from", "2026-09-30", "--add"];
+    for (const [language, told] of [
+      ["zh", "法定期间不按工作日"],
+      ["en", "A legal period is not counted in business units"],
+    ] as const) {
+      const business = await fealty([...legal, "5 business days"], { language });
+      expect([business.code, business.out, business.err]).toEqual([2, "", expect.stringContaining(told)]);
+    }
+    expect((await fealty([...legal, "5 days"])).code).toBe(0);
+  });
+  it("N2: a result without a digest is told so", async () => {
+    const { code, out } = await fealty(["verify", "-"], { stdin: "{}" });
+    expect([code, out]).toEqual([1, expect.stringMatching(/^✗ There is no digest/)]);
+    expect(out).not.toContain("undefined");
+  });
+  it("N1: standard input has no path", async () => {
+    const piped = (stdin: string, language: "zh" | "en") => fealty(["check", "-"], { cwd: here(), stdin, language });
+    expect((await piped("fealty: \u0001\n", "en")).out).toContain("Standard input is not text in UTF-8");
+    expect((await piped("fealty: \u0001\n", "zh")).out).toContain("标准输入");
+    expect((await piped("fealty: 1\ninclude: [none.yaml]\n", "en")).out).toContain("There is no file none.yaml.");
+  });
   it("C8.1: deadline says how a duration is written, which is the nearest, and which calendars there are", async () => {
     const from = ["deadline", "--from", "2026-09-30T16:00:00+08:00"];
     const add = await fealty([...from, "--add", "9 buisness hours"]);

@@ -27,9 +27,11 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
   const own = `sha256:${sha256(canonicalJson(rest))}`;
   const checks: Check[] = [
     {
-      what: { zh: "摘要与内容相符", en: "The digest is that of the content" },
+      what: digest === undefined ? NO_DIGEST : OWN_DIGEST,
       holds: own === digest,
-      ...(own === digest ? {} : { differences: [`${String(digest)} ≠ ${own}`] }),
+      ...(own === digest || digest === undefined
+        ? {}
+        : { differences: [`${typeof digest === "string" ? digest : shown(digest)} ≠ ${own}`] }),
     },
   ];
   if (!recomputed && texts !== undefined) checks.push({ what: UNCHECKED_TEXTS, holds: true });
@@ -77,6 +79,11 @@ const TEXTS: Text = { zh: "条款文字与合同一致", en: "Clause texts are t
 const UNCHECKED_TEXTS: Text = {
   zh: "条款文字不在摘要之内，给出合同与事实才能核对",
   en: "Clause texts are not part of the digest; they are checked where contract and facts are given",
+};
+const OWN_DIGEST: Text = { zh: "摘要与内容相符", en: "The digest is that of the content" };
+const NO_DIGEST: Text = {
+  zh: "没有摘要，看不出内容是否改动过；请用 fealty evaluate --json 的完整输出",
+  en: "There is no digest to tell whether the content was changed; take the whole output of fealty evaluate --json",
 };
 const DIGEST: Text = { zh: "摘要重算一致", en: "The digest recomputes to the same" };
 const PARTS = {

@@ -48,8 +48,15 @@ export const loadFrom = (terminal: Terminal, source: Source): LoadedContract => 
     diagnostics: diagnostics.map((one) => ({
       ...one,
       place: { ...one.place, file: shortName(terminal, one.place.file) },
+      args: toldPath(terminal, one.args),
     })),
   };
+};
+/** A message names a file as its place does, and standard input in words. */
+const toldPath = (terminal: Terminal, args: Diagnostic["args"]): Diagnostic["args"] => {
+  if (args.path === undefined || !isAbsolute(args.path)) return args;
+  const path = shortName(terminal, args.path);
+  return { ...args, path: path === "-" ? say(terminal, "标准输入", "Standard input") : path };
 };
 const shortName = (terminal: Terminal, file: string): string => {
   const short = relative(terminal.cwd, file);

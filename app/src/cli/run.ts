@@ -105,7 +105,7 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
   let parsed: { values: Record<string, unknown>; positionals: string[]; tokens: Tokens };
   try {
     parsed = parseArgs({
-      args: [...args],
+      args: joinedValues(args, options),
       options: options as Parameters<typeof parseArgs>[0] extends { options?: infer O } ? NonNullable<O> : never,
       allowPositionals: true,
       strict: true,
@@ -132,6 +132,16 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
     return Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
   };
   return { positionals, option: (name) => list(name).at(-1), list, flag: (name) => values[name] === true };
+};
+/** `--add "-5 days"`: a value may begin with a minus; the command says what is wrong with it, if anything. */
+const joinedValues = (args: readonly string[], options: Command["options"]): string[] => {
+  const takesValue = (word: string | undefined): boolean =>
+    word !== undefined && word.startsWith("--") && options[word.slice(2)]?.type === "string";
+  return args.flatMap((word, index) => {
+    if (/^-\d/.test(word) && takesValue(args[index - 1])) return [];
+    const next = args[index + 1];
+    return takesValue(word) && next !== undefined && /^-\d/.test(next) ? [`${word}=${next}`] : [word];
+  });
 };
 /** Of two values for one thing neither is taken: nobody could tell which was meant. */
 const refuseTwice = (

@@ -74,6 +74,11 @@ export const command: Command = {
           zh: "法定期间的 --from 是日期，例如 2026-09-01。",
           en: "A legal period begins on a date such as 2026-09-01.",
         });
+      if (add.business)
+        throw new UsageError({
+          zh: "法定期间不按工作日、工作小时计算（民法典第 201 条）；请写日、周、月、年，按营业时间计的请不带 --legal。",
+          en: "A legal period is not counted in business units (Civil Code 201): write days, weeks, months or years, or leave out --legal for a service clock.",
+        });
       if (!isLegalUnit(add))
         throw new UsageError({
           zh: "法定期间按日、周、月、年计算（民法典第 201 条）；小时和分钟请不带 --legal。",
@@ -105,12 +110,12 @@ const UNITS = [
   ...["business minutes", "business hours", "business days"],
 ];
 const noDuration = (written: string): Text => {
-  const [, count, unit = ""] = /^\s*(\d+)\s*(.*?)\s*$/.exec(written) ?? [];
+  const [, count, unit = ""] = /^\s*-?(\d+)\s*(.*?)\s*$/.exec(written) ?? [];
   const nearest = count === undefined ? undefined : nearestName(unit.toLowerCase(), UNITS);
   const meant = nearest && parseDuration(`${count} ${nearest}`) ? `${count} ${nearest}` : undefined;
   return {
-    zh: `--add “${written}” 不是时长。${meant ? `您是指“${meant}”吗？` : ""}写成数目加单位，最长一百年：${UNITS.join("、")}。`,
-    en: `--add “${written}” is no duration. ${meant ? `Did you mean “${meant}”? ` : ""}Write a number and a unit, at most a hundred years: ${UNITS.join(", ")}.`,
+    zh: `--add “${written}” 不是时长。${meant ? `您是指“${meant}”吗？` : ""}写成数目加单位，不带正负号，最长一百年：${UNITS.join("、")}。`,
+    en: `--add “${written}” is no duration. ${meant ? `Did you mean “${meant}”? ` : ""}Write a number without a sign and a unit, at most a hundred years: ${UNITS.join(", ")}.`,
   };
 };
 /** One stretch with its ends as text: times for a service clock, first and last day for a legal period. */
