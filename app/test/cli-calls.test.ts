@@ -68,6 +68,34 @@ describe("what is wrong in a call is told so that it can be mended", () => {
     }
     expect((await fealty([...legal, "5 days"])).code).toBe(0);
   });
+  it("C7.1: convert names the question, the column and the quote to mend, each once and in whole sentences", async () => {
+    const mapping = `mapping: 1
+source: {date: ymd, number: "1234.56", zone: Asia/Shanghai, currency: CNY}
+columns: {order: 订单号, day: 订单日, sum: 订单额}
+emit:
+  - {kind: sale, id: [row.order], fields: {at: datetime(row.day), order: row.order, amount: money(row.sum)}}
+`;
+    const cwd = folderWith({
+      "m.yaml": mapping,
+      "t.csv": "订单,x\n1,2\n",
+      "q.csv": '订单号,订单日,订单额\n1,2026-03-01,"5\n',
+    });
+    const told = async (language: "zh" | "en", file: string, ...more: string[]) => {
+      const call = ["convert", file, "--mapping", "m.yaml", "--dry-run", ...more];
+      const { code, err } = await fealty(call, { cwd, language });
+      expect(code).toBe(2);
+      return err.split("\n")[0]!;
+    };
+    expect(await told("zh", "t.csv")).toMatch(/请改表头，或在映射的 columns 里写明列名；是否想写 订单？$/);
+    expect(await told("en", "t.csv")).toMatch(/lacks the columns 订单号, 订单日, 订单额\. .*; did you mean 订单\?$/);
+    expect(await told("en", "q.csv")).toBe(
+      "A quote in row 2 is never closed; close it, and write a quote inside a cell twice.",
+    );
+    expect(await told("en", "q.csv", "--answer", "number=x")).toMatch(
+      /^There is no question number; .*; did you mean number_format\?$/,
+    );
+    expect(await told("zh", "q.csv", "--answer", "date_order=x")).toMatch(/没有“x”这个答案；可答：ymd, dmy, mdy。$/);
+  });
   it("N2: a result without a digest is told so", async () => {
     const { code, out } = await fealty(["verify", "-"], { stdin: "{}" });
     expect([code, out]).toEqual([1, expect.stringMatching(/^✗ There is no digest/)]);

@@ -18,8 +18,8 @@ export type Shown = (words: string) => string;
 export const importProblem = (problem: unknown, language: Language, shown: Shown): unknown => {
   if (problem instanceof FileProblem)
     return new Refusal("file_refused", {
-      zh: `${shown(problemText(problem, "zh"))}。什么也没有写入。`,
-      en: `${shown(problemText(problem, "en"))}. Nothing was written.`,
+      zh: `${shown(problemText(problem, "zh"))}什么也没有写入。`,
+      en: `${shown(problemText(problem, "en"))} Nothing was written.`,
     });
   if (problem instanceof MappingProblem) return mappingRefused(problem, language);
   const { code } = problem as { code?: string };

@@ -2,6 +2,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { clearAbandoned } from "./abandoned.ts";
 import { type Answers, wantedColumns } from "./bind.ts";
 import { ConvertRun } from "./convert-run.ts";
@@ -10,7 +11,7 @@ import { EventFile } from "./event-file.ts";
 import { Ambiguity } from "./fault.ts";
 import { FileProblem, type FileProblemCode } from "./file-problem.ts";
 import { KnownFacts } from "./known-facts.ts";
-import { answerFits, loadMapping, QUESTIONS } from "./mapping.ts";
+import { answerFits, answersOf, loadMapping, QUESTIONS } from "./mapping.ts";
 import type { Mapping } from "./mapping-model.ts";
 import { openFile } from "./open-file.ts";
 import { OutcomeLog } from "./outcome-log.ts";
@@ -118,12 +119,19 @@ const refuseUnknownKinds = (mapping: Mapping, only: readonly string[] | undefine
   const kind = only?.find((one) => !kinds.includes(one));
   if (kind !== undefined) throw new FileProblem("no_such_kind", { kind, kinds: kinds.join(", ") });
 };
+/** All questions, and the one that was meant where a name is near or begins as it was written. */
+const questionNames = (written: string): { questions: string; nearest: string } => ({
+  questions: QUESTIONS.join(", "),
+  nearest: QUESTIONS.find((id) => id.startsWith(written)) ?? nearestName(written, QUESTIONS) ?? "",
+});
 /** Answers given for this run outweigh those of the mapping. */
 const allAnswers = (mapping: Mapping, given: Readonly<Record<string, string>>): Answers => {
   const answers = new Map(mapping.answers);
   for (const [question, answer] of Object.entries(given)) {
     const known = QUESTIONS.find((id) => id === question);
-    if (!known || !answerFits(known, answer)) throw new FileProblem("bad_answer", { question, answer });
+    if (!known) throw new FileProblem("unknown_question", { question, ...questionNames(question) });
+    if (!answerFits(known, answer))
+      throw new FileProblem("bad_answer", { question, answer, answers: answersOf(known).join(", ") });
     answers.set(known, answer);
   }
   return answers;

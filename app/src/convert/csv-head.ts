@@ -111,7 +111,8 @@ export const missing = (
   throw new FileProblem("missing_columns", {
     file,
     missing: absent.join(", "),
-    found: found.join(", "),
-    nearest: absent.flatMap((name) => nearestName(name, found) ?? []).join(", "),
+    count: String(absent.length),
+    found: found.join(", ") || "–",
+    nearest: [...new Set(absent.flatMap((name) => nearestName(name, found) ?? []))].join(", "),
   });
 };

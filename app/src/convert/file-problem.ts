@@ -36,6 +36,7 @@ export type FileProblemCode =
   | "out_is_known"
   | "out_is_report"
   | "needs_house"
+  | "unknown_question"
   | "bad_answer";
 
 export class FileProblem extends Error {

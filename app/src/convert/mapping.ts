@@ -46,6 +46,8 @@ export const QUESTIONS = Object.keys(ANSWERS) as readonly QuestionId[];
 /** Whether an answer is one that its question has. */
 export const answerFits = (question: QuestionId, answer: string): boolean =>
   ANSWERS[question]?.includes(answer) ?? true;
+/** The answers that a question has; none where the file alone knows them. */
+export const answersOf = (question: QuestionId): readonly string[] => ANSWERS[question] ?? [];
 
 const formatOf = (reader: MappingReader, tree: Tree | undefined): NumberFormat | undefined => {
   const name = tree && reader.oneOf(tree, ["ask", ...NUMBER_FORMATS.keys()], "ask");
@@ -155,7 +157,7 @@ export const parseMapping = (file: string, text: string): Mapping => {
     const answer = reader.text(value) ?? "";
     if (answerFits(question, answer)) answers.set(question, answer);
     else
-      reader.report("mapping_bad_value", value, { value: answer, values: ANSWERS[question]!.join(", "), nearest: "" });
+      reader.report("mapping_bad_value", value, { value: answer, values: answersOf(question).join(", "), nearest: "" });
   }
   const title = readTitle(reader, keys.get("title"), file);
   const contracts = reader.oneOf(keys.get("contracts"), CONTRACTS_BY, "number");

@@ -253,9 +253,19 @@ const NOTES = {
 export type NoteCode = keyof typeof NOTES;
 export const noteText = (code: NoteCode, args: FaultArgs, lang: Language): string => fill(NOTES[code][lang], args);
 
+const savedAnew = (zh: string, en: string): Said => ({
+  zh: `${zh}；请在表格软件里另存为 .xlsx 或 .csv`,
+  en: `${en}; save it anew as .xlsx or .csv`,
+});
 const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
-  no_file: { zh: "找不到文件 {file}", en: "There is no file {file}" },
-  is_folder: { zh: "{file} 是一个文件夹", en: "{file} is a folder" },
+  no_file: {
+    zh: "找不到文件 {file}；请核对路径",
+    en: "There is no file {file}; check the path",
+  },
+  is_folder: {
+    zh: "{file} 是一个文件夹；请指明其中的文件",
+    en: "{file} is a folder; name a file in it",
+  },
   known_not_facts: {
     zh: "已有事实 {file} 第 {line} 行不是 JSON 对象；--known 用 NDJSON 文件",
     en: "Line {line} of the known facts {file} is no JSON object; --known takes NDJSON files",
@@ -280,65 +290,102 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
     zh: "第 {row} 行超过 {limit}，不予读取；检查分隔符与换行",
     en: "Row {row} is longer than {limit} and is refused; look at its separators and line ends",
   },
-  empty_file: { zh: "{file} 是空的", en: "{file} is empty" },
-  missing_columns: {
-    zh: "{file} 中没有这些列：{missing}。找到的列：{found}",
-    en: "{file} lacks the columns {missing}. It has: {found}",
+  empty_file: {
+    zh: "{file} 是空的；请重新导出",
+    en: "{file} is empty; export it again",
   },
-  no_header: { zh: "{file} 第 {row} 行不是表头", en: "Row {row} of {file} is no header" },
+  missing_columns: {
+    zh: "{file} 中没有这些列：{missing}。找到的列：{found}。请改表头，或在映射的 columns 里写明列名",
+    en: "{file} lacks the [count|column|columns] {missing}. It has: {found}. Mend the header, or name the right columns under `columns` in the mapping",
+  },
+  no_header: {
+    zh: "{file} 第 {row} 行不是表头；请在映射的 source.header 里写明表头是第几行",
+    en: "Row {row} of {file} is no header; say in the mapping under source.header which row is",
+  },
   double_column: {
     zh: "{file} 中“{column}”列出现 {times} 次；请写 {column}#1、{column}#2",
     en: "{file} has the column “{column}” {times} times; say {column}#1 or {column}#2",
   },
-  unclosed_quote: { zh: "第 {row} 行的引号没有结束", en: "A quote in row {row} is never closed" },
-  broken_gzip: { zh: "{file} 的 gzip 数据已损坏", en: "The gzip data of {file} is broken" },
-  packed_too_well: {
-    zh: "{file} 解压后大于 {times} 倍，不予读取",
-    en: "{file} grows more than {times} times when unpacked and is refused",
+  unclosed_quote: {
+    zh: "第 {row} 行的引号没有结束；请补上引号，单元格里的引号要写两遍",
+    en: "A quote in row {row} is never closed; close it, and write a quote inside a cell twice",
   },
-  not_a_workbook: { zh: "{file} 不是 .xlsx 工作簿", en: "{file} is no .xlsx workbook" },
+  broken_gzip: {
+    zh: "{file} 的 gzip 数据已损坏；请重新压缩或下载",
+    en: "The gzip data of {file} is broken; pack or fetch it again",
+  },
+  packed_too_well: {
+    zh: "{file} 解压后大于 {times} 倍，不予读取；请先解压，直接给出原文件",
+    en: "{file} grows more than {times} times when unpacked and is refused; unpack it and give the plain file",
+  },
+  not_a_workbook: savedAnew("{file} 不是 .xlsx 工作簿", "{file} is no .xlsx workbook"),
   old_workbook: {
     zh: "{file} 是旧式 .xls；请另存为 .xlsx 或 .csv",
     en: "{file} is an old .xls; save it as .xlsx or .csv",
   },
-  broken_zip: { zh: "{file} 的压缩包已损坏", en: "The archive {file} is broken" },
-  too_many_entries: {
-    zh: "{file} 内有 {count} 个条目，超过 {limit} 个，不予读取",
-    en: "{file} holds {count} entries, more than {limit}, and is refused",
-  },
-  unsafe_entry_name: { zh: "{file} 内有不安全的条目名 {name}", en: "{file} holds the unsafe entry name {name}" },
-  double_entry: { zh: "{file} 内条目 {name} 出现两次", en: "{file} holds the entry {name} twice" },
+  broken_zip: savedAnew("{file} 的压缩包已损坏", "The archive {file} is broken"),
+  too_many_entries: savedAnew(
+    "{file} 内有 {count} 个条目，超过 {limit} 个，不予读取",
+    "{file} holds {count} entries, more than {limit}, and is refused",
+  ),
+  unsafe_entry_name: savedAnew("{file} 内有不安全的条目名 {name}", "{file} holds the unsafe entry name {name}"),
+  double_entry: savedAnew("{file} 内条目 {name} 出现两次", "{file} holds the entry {name} twice"),
   encrypted: { zh: "{file} 已加密；请去掉密码另存", en: "{file} is encrypted; save it without a password" },
-  zip64: {
-    zh: "{file} 是超大压缩包格式（zip64），不予读取",
-    en: "{file} is in the format for huge archives (zip64) and is refused",
-  },
-  size_lies: { zh: "{file} 的条目 {name} 比所称的大", en: "The entry {name} of {file} is larger than it says" },
-  too_large: {
-    zh: "{file} 的条目 {name} 解压后超过 {limit}，不予读取",
-    en: "The entry {name} of {file} unpacks to more than {limit} and is refused",
-  },
-  document_type: {
-    zh: "{file} 的 {name} 含文档类型声明，不予读取",
-    en: "{name} in {file} declares a document type and is refused",
-  },
-  broken_xml: { zh: "{file} 的 {name} 不是完好的 XML", en: "{name} in {file} is no sound XML" },
-  bad_reference: { zh: "{file} 含越界的单元格 {reference}", en: "{file} holds a cell beyond the sheet: {reference}" },
+  zip64: savedAnew(
+    "{file} 是超大压缩包格式（zip64），不予读取",
+    "{file} is in the format for huge archives (zip64) and is refused",
+  ),
+  size_lies: savedAnew("{file} 的条目 {name} 比所称的大", "The entry {name} of {file} is larger than it says"),
+  too_large: savedAnew(
+    "{file} 的条目 {name} 解压后超过 {limit}，不予读取",
+    "The entry {name} of {file} unpacks to more than {limit} and is refused",
+  ),
+  document_type: savedAnew(
+    "{file} 的 {name} 含文档类型声明，不予读取",
+    "{name} in {file} declares a document type and is refused",
+  ),
+  broken_xml: savedAnew("{file} 的 {name} 不是完好的 XML", "{name} in {file} is no sound XML"),
+  bad_reference: savedAnew("{file} 含越界的单元格 {reference}", "{file} holds a cell beyond the sheet: {reference}"),
   no_such_sheet: {
     zh: "{file} 没有工作表“{sheet}”。有：{sheets}",
     en: "{file} has no sheet “{sheet}”. It has: {sheets}",
   },
-  rows_missing: {
-    zh: "{file} 的工作表有 {rows} 行，却只读到 {read} 行",
-    en: "The sheet of {file} has {rows} rows, but only {read} could be read",
+  rows_missing: savedAnew(
+    "{file} 的工作表有 {rows} 行，却只读到 {read} 行",
+    "The sheet of {file} has {rows} rows, but only {read} could be read",
+  ),
+  no_folder: {
+    zh: "没有文件夹 {folder}；请先建立",
+    en: "There is no folder {folder}; make it first",
   },
-  no_folder: { zh: "没有文件夹 {folder}", en: "There is no folder {folder}" },
-  out_is_source: { zh: "输出不能覆盖来源文件 {file}", en: "The output must not replace the source {file}" },
-  out_is_mapping: { zh: "输出不能覆盖映射文件 {file}", en: "The output must not replace the mapping {file}" },
-  out_is_known: { zh: "输出不能覆盖已有事实 {file}", en: "The output must not replace the known facts {file}" },
-  out_is_report: { zh: "输出与报告不能是同一个文件 {file}", en: "Output and report must not be the same file {file}" },
-  bad_answer: { zh: "问题 {question} 没有“{answer}”这个答案", en: "The question {question} has no answer “{answer}”" },
+  out_is_source: {
+    zh: "输出不能覆盖来源文件 {file}；请另取名字",
+    en: "The output must not replace the source {file}; choose another name",
+  },
+  out_is_mapping: {
+    zh: "输出不能覆盖映射文件 {file}；请另取名字",
+    en: "The output must not replace the mapping {file}; choose another name",
+  },
+  out_is_known: {
+    zh: "输出不能覆盖已有事实 {file}；请另取名字",
+    en: "The output must not replace the known facts {file}; choose another name",
+  },
+  out_is_report: {
+    zh: "输出与报告不能是同一个文件 {file}；请另取名字",
+    en: "Output and report must not be the same file {file}; choose another name",
+  },
+  unknown_question: {
+    zh: "没有问题 {question}；可答的问题：{questions}",
+    en: "There is no question {question}; the questions are {questions}",
+  },
+  bad_answer: {
+    zh: "问题 {question} 没有“{answer}”这个答案；可答：{answers}",
+    en: "The question {question} has no answer “{answer}”; it takes: {answers}",
+  },
 };
 export const near = { zh: "；是否想写 {nearest}？", en: "; did you mean {nearest}?" };
-export const problemText = (problem: FileProblem, lang: Language): string =>
-  fill(PROBLEMS[problem.code][lang] + (problem.args.nearest ? near[lang] : ""), problem.args);
+/** What is wrong with a file and how to mend it, as whole sentences. */
+export const problemText = (problem: FileProblem, lang: Language): string => {
+  const end = problem.args.nearest ? near[lang] : lang === "zh" ? "。" : ".";
+  return fill(PROBLEMS[problem.code][lang] + end, problem.args);
+};

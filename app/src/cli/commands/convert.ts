@@ -114,8 +114,8 @@ export const command: Command = {
 const told = (problem: unknown, terminal: Terminal, shown: (words: string) => string): unknown => {
   if (problem instanceof FileProblem)
     return new RefusedError(problem.code, {
-      zh: `${visible(shown(problemText(problem, "zh")))}。`,
-      en: `${visible(shown(problemText(problem, "en")))}.`,
+      zh: visible(shown(problemText(problem, "zh"))),
+      en: visible(shown(problemText(problem, "en"))),
     });
   if (problem instanceof MappingProblem)
     return new RefusedError(
