@@ -96,6 +96,31 @@ emit:
     );
     expect(await told("zh", "q.csv", "--answer", "date_order=x")).toMatch(/没有“x”这个答案；可答：ymd, dmy, mdy。$/);
   });
+  it("N1: a time that cannot be says what there is not, whatever the option", async () => {
+    const call = ["evaluate", ".", ...facts, "--as-of"];
+    const day = await fealty([...call, "2026-02-30"], { cwd: here() });
+    expect([day.code, day.err]).toEqual([
+      2,
+      expect.stringMatching(/^--as-of 2026-02-30 names a day that there is not\./),
+    ]);
+    const clock = await fealty([...call, "2026-02-03T25:00:00+08:00"], { cwd: here(), language: "zh" });
+    expect(clock.err).toMatch(/^--as-of 2026-02-03T25:00:00\+08:00：没有这个时刻。请写 /);
+    const legal = await fealty(["deadline", "--legal", "--from", "2026-02-30", "--add", "5 days"], { language: "zh" });
+    expect(legal.err).toMatch(/^--from 2026-02-30：没有这一天。/);
+  });
+  it("N2: one check agrees; numbers that are none are refused; files are named as they were written", async () => {
+    const cwd = here();
+    const one = await fealty(["doctor", ".", ...facts, "--checks", "1"], { cwd });
+    expect([one.code, one.out.split("\n").at(-2)]).toEqual([0, "1 check agrees, 0 do not."]);
+    expect((await fealty(["doctor", ".", ...facts, "--checks", "2x"], { cwd })).code).toBe(2);
+    const convert = await fealty(["convert", "none.csv", "--mapping", "none.yaml", "--dry-run"], { cwd });
+    expect(convert.err).toBe("There is no file none.yaml; check the path.\n");
+    const cases = JSON.stringify([
+      { name: "a", from: "2026-09-01", add: "5 days", legal: true, due: "2026-09-07", x: 1 },
+    ]);
+    const conform = await fealty(["conform", "-"], { stdin: cases, language: "zh" });
+    expect([conform.code, conform.out]).toEqual([1, expect.stringContaining("得到 没有人读的键")]);
+  });
   it("N2: a result without a digest is told so", async () => {
     const { code, out } = await fealty(["verify", "-"], { stdin: "{}" });
     expect([code, out]).toEqual([1, expect.stringMatching(/^✗ There is no digest/)]);

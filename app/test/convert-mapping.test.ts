@@ -52,7 +52,7 @@ emit:
       "3:40 mapping_unknown_currency",
       "3:55 mapping_bad_value",
       "3:68 mapping_bad_value dmy",
-      "3:84 mapping_bad_value ,",
+      "3:84 mapping_bad_value",
       "3:97 mapping_bad_value",
       "4:11 mapping_bad_value number_format",
       "4:49 mapping_bad_value",

@@ -120,3 +120,6 @@ export const say = (terminal: Pick<Terminal, "language">, zh: string, en: string
   terminal.language === "zh" ? zh : en;
 /** `1 event`, `2 events`; plurals that only add an s. */
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+/** `1 check agrees, 2 do not.` */
+export const agreeing = (agree: number, one: string, others: number): string =>
+  `${counted(agree, one)} ${agree === 1 ? "agrees" : "agree"}, ${others} ${others === 1 ? "does" : "do"} not.`;

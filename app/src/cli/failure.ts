@@ -58,7 +58,7 @@ export const failureOf = (error: unknown, terminal: Terminal): Failure | undefin
       ),
     });
   if (isStoreRefusal(error)) return failure(error.code, EXIT.usage, error.text);
-  if (isSystemError(error)) return failure("file", EXIT.usage, systemErrorText(error));
+  if (isSystemError(error)) return failure("file", EXIT.usage, systemErrorText(error, terminal.cwd));
   if (error instanceof RangeError && /call stack/.test(error.message))
     return failure("too_deep", EXIT.usage, {
       zh: "文件的内容嵌套过深，不予读取。",

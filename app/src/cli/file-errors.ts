@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Text } from "@fealty/engine/values/text.ts";
 
 /** Why the system refused, in words; `{0}` is the path. */
@@ -46,8 +47,8 @@ export const reasonOf = (error: unknown): { zh: string; en: string } => {
 /** The file that was meant: what is being written bears another name until it is whole. */
 const meantBy = (error: SystemError): string | undefined =>
   (error.dest ?? error.path)?.replace(/(?:\.rows|\.csv|\.json)?(?:\.\d+(?:-\d+)?)?\.(?:part|draft)$/, "");
-export const systemErrorText = (error: SystemError): Text => {
-  const path = meantBy(error);
+export const systemErrorText = (error: SystemError, cwd: string): Text => {
+  const path = meantBy(error)?.replace(join(cwd, "/"), "");
   const { zh, en } = reasonOf(error);
   return path === undefined
     ? { zh: `文件读写失败：${zh}。`, en: `A file could not be read or written: ${en}.` }

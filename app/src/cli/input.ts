@@ -15,6 +15,7 @@ import { calendars, zonesFor } from "./calendars.ts";
 import { type Call, counted, MistakesError, say, type Terminal, UsageError, untilCancelled } from "./command.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mainFile, readIfThere, readSource, readText, UnreadableError } from "./files.ts";
+import { timeFaultText } from "./words.ts";
 
 /** A contract's files. What came on standard input is kept, since a contract may be read more than once. */
 export interface Source {
@@ -113,9 +114,10 @@ export const momentOf = (written: string, zone: Zone, option: string): Instant =
   if (instant !== undefined) return instant;
   const day = parseDay(written);
   if (day !== undefined) return (instantOf(zone, (day + 1) as typeof day) - 1) as Instant;
+  const { zh, en } = timeFaultText(option, written);
   throw new UsageError({
-    zh: `--${option} ${written} 不是时间。请写 2026-07-01T00:00:00+08:00 或 2026-07-01。`,
-    en: `--${option} ${written} is no time. Write 2026-07-01T00:00:00+08:00 or 2026-07-01.`,
+    zh: `${zh}请写 2026-07-01T00:00:00+08:00 或 2026-07-01。`,
+    en: `${en} Write 2026-07-01T00:00:00+08:00 or 2026-07-01.`,
   });
 };
 /** Loads, reads and evaluates. Throws a MistakesError when contract or facts have mistakes. */

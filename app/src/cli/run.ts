@@ -136,7 +136,7 @@ const parseCall = (command: Command, args: readonly string[]): Call => {
 /** `--add "-5 days"`: a value may begin with a minus; the command says what is wrong with it, if anything. */
 const joinedValues = (args: readonly string[], options: Command["options"]): string[] => {
   const takesValue = (word: string | undefined): boolean =>
-    word !== undefined && word.startsWith("--") && options[word.slice(2)]?.type === "string";
+    word?.startsWith("--") === true && options[word.slice(2)]?.type === "string";
   return args.flatMap((word, index) => {
     if (/^-\d/.test(word) && takesValue(args[index - 1])) return [];
     const next = args[index + 1];

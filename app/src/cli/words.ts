@@ -2,7 +2,8 @@ import type { Party } from "@fealty/engine/contract/model.ts";
 import { words as en } from "@fealty/engine/messages/words/en.ts";
 import { words as zh } from "@fealty/engine/messages/words/zh.ts";
 import type { State } from "@fealty/engine/rules/types.ts";
-import type { Language } from "@fealty/engine/values/text.ts";
+import { type TimeFault, timeFault, YEARS } from "@fealty/engine/values/date.ts";
+import type { Language, Text } from "@fealty/engine/values/text.ts";
 import { stepWords } from "@fealty/engine/views/words-of.ts";
 import type { Terminal } from "./command.ts";
 import type { Cell } from "./table.ts";
@@ -51,6 +52,22 @@ export const calendarProblemText = (
   const path = problem.path === "" ? (language === "zh" ? "顶层" : "the top level") : problem.path;
   const text = CALENDAR_PROBLEMS[problem.code]?.[language] ?? path;
   return text.replace(/\{(\w+)\}/g, (_, name: string) => (name === "path" ? path : (problem.args[name] ?? "")));
+};
+const TIME_FAULTS: Readonly<Record<TimeFault, Required<Text>>> = {
+  form: { zh: "不是时间", en: "is no time" },
+  years: {
+    zh: `不在 ${YEARS.from} 年至 ${YEARS.to} 年之间`,
+    en: `lies outside the years ${YEARS.from} to ${YEARS.to}`,
+  },
+  day: { zh: "：没有这一天", en: "names a day that there is not" },
+  clock: { zh: "：没有这个时刻", en: "names a time of day that there is not" },
+  decimals: { zh: "：秒的小数超过六位", en: "has more than six decimals of a second" },
+  offset: { zh: "：没有这个时差", en: "has an offset that there is not" },
+};
+/** What is wrong with a time that an option gave, `--from 2026-02-30 names a day that there is not.` */
+export const timeFaultText = (option: string, written: string): Required<Text> => {
+  const { zh, en } = TIME_FAULTS[timeFault(written)];
+  return { zh: `--${option} ${written}${zh.startsWith("：") ? "" : " "}${zh}。`, en: `--${option} ${written} ${en}.` };
 };
 export const CLAIM_WORDS = {
   proposed: { zh: "待决定", en: "to be decided" },

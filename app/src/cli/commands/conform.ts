@@ -5,7 +5,7 @@ import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { parseDuration } from "@fealty/engine/values/duration.ts";
 import { sha256, zoneNamed } from "../../world.ts";
 import { calendars } from "../calendars.ts";
-import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
+import { agreeing, type Command, EXIT, say, UsageError } from "../command.ts";
 import { compute } from "../input.ts";
 import { readJson } from "../json-file.ts";
 
@@ -47,24 +47,31 @@ export const command: Command = {
           terminal.out(
             say(
               terminal,
-              `    ${one.what}：应为 ${one.expected}，得到 ${one.found}\n`,
+              `    ${one.what}：应为 ${inChinese(one.expected)}，得到 ${inChinese(one.found)}\n`,
               `    ${one.what}: expected ${one.expected}, found ${one.found}\n`,
             ),
           );
       }
     }
     if (call.flag("json")) terminal.out(`${JSON.stringify({ passed, failed, cases: told })}\n`);
-    else
-      terminal.out(
-        say(
-          terminal,
-          `${passed} 例相符，${failed} 例不符。\n`,
-          `${counted(passed, "case")} agree, ${failed} do not.\n`,
-        ),
-      );
+    else terminal.out(say(terminal, `${passed} 例相符，${failed} 例不符。\n`, `${agreeing(passed, "case", failed)}\n`));
     return failed === 0 ? EXIT.ok : EXIT.found;
   },
 };
+/** The engine tells mismatches for programs; what is no value is said in words. */
+const WORDS: Readonly<Record<string, string>> = {
+  "a key that nobody reads": "没有人读的键",
+  nothing: "什么也没有",
+  none: "没有",
+  "no error": "没有错误",
+  "a duration": "时长",
+  "a date": "日期",
+  "an instant": "时刻",
+  "a statement": "结算单",
+  "a result": "结果",
+  "an instance": "事项",
+};
+const inChinese = (told: string): string => WORDS[told] ?? told;
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === "string";

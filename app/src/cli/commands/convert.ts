@@ -1,6 +1,6 @@
 // Clauses: C7.1
 import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { convertFile } from "../../convert/convert.ts";
 import type { ConvertReport } from "../../convert/convert-types.ts";
@@ -13,6 +13,7 @@ import { Spools } from "../spools.ts";
 import { table } from "../table.ts";
 import { answerOf, answerTo, questionText, refusalText } from "../table-questions.ts";
 import { visible } from "../visible.ts";
+import { timeFaultText } from "../words.ts";
 
 export const command: Command = {
   summary: { zh: "把 CSV 或 XLSX 转成事实", en: "CSV or XLSX to facts" },
@@ -59,8 +60,8 @@ export const command: Command = {
     const restore = call.option("restore");
     if (restore !== undefined && parseInstant(restore) === undefined)
       throw new UsageError({
-        zh: `--restore ${restore} 不是时刻。请写恢复的时刻，例如 2026-04-10T10:00:00+08:00。`,
-        en: `--restore ${restore} is no moment. Write when the events come back, such as 2026-04-10T10:00:00+08:00.`,
+        zh: `${timeFaultText("restore", restore).zh}请写恢复的时刻，例如 2026-04-10T10:00:00+08:00。`,
+        en: `${timeFaultText("restore", restore).en} Write when the events come back, such as 2026-04-10T10:00:00+08:00.`,
       });
     if (restore !== undefined && call.list("known").length === 0)
       throw new UsageError({
@@ -104,12 +105,14 @@ export const command: Command = {
         for await (const piece of createReadStream(target, "utf8")) terminal.asIs.out(String(piece));
       return report.rows.refused > 0 ? EXIT.found : EXIT.ok;
     } catch (problem) {
-      throw told(problem, terminal, (words) => spools.shown(words));
+      throw told(problem, terminal, (words) => spools.shown(fromHere(terminal, words)));
     } finally {
       spools.clear();
     }
   },
 };
+/** Paths as they are told elsewhere: from where the user stands. */
+const fromHere = ({ cwd }: Terminal, words: string): string => words.replaceAll(join(cwd, "/"), "");
 /** What the converter refuses, in words; anything else as it is. */
 const told = (problem: unknown, terminal: Terminal, shown: (words: string) => string): unknown => {
   if (problem instanceof FileProblem)

@@ -12,7 +12,7 @@ import { zoneNamed, zoneNames } from "../../world.ts";
 import { calendars } from "../calendars.ts";
 import { type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
-import { stepReasonText } from "../words.ts";
+import { stepReasonText, timeFaultText } from "../words.ts";
 
 export const command: Command = {
   summary: { zh: "期限何时届满，逐日说明", en: "When a period runs out, day by day" },
@@ -47,9 +47,10 @@ export const command: Command = {
     const calendar = known.find((one) => one.id === id);
     if (!calendar) {
       const ids = known.map((one) => one.id);
+      const nearest = ids.find((one) => one === id.toUpperCase()) ?? nearestName(id, ids);
       throw new UsageError({
-        zh: `没有日历 ${id}。已有：${ids.join("、")}。别的日历用 fealty calendar import FILE --calendar ${id} 录入。`,
-        en: `There is no calendar ${id}. There are: ${ids.join(", ")}. Take in another with fealty calendar import FILE --calendar ${id}.`,
+        zh: `没有日历 ${id}。${nearest ? `您是指 ${nearest} 吗？` : ""}已有：${ids.join("、")}。别的日历用 fealty calendar import FILE --calendar ${id} 录入。`,
+        en: `There is no calendar ${id}. ${nearest ? `Did you mean ${nearest}? ` : ""}There are: ${ids.join(", ")}. Take in another with fealty calendar import FILE --calendar ${id}.`,
       });
     }
     const zoneId = call.option("zone") ?? "Asia/Shanghai";
@@ -69,11 +70,13 @@ export const command: Command = {
       });
     if (call.flag("legal")) {
       const day = parseDay(written.slice(0, 10));
-      if (day === undefined || written.length !== 10)
+      if (day === undefined || written.length !== 10) {
+        const { zh, en } = written.length === 10 ? timeFaultText("from", written) : { zh: "", en: "" };
         throw new UsageError({
-          zh: "法定期间的 --from 是日期，例如 2026-09-01。",
-          en: "A legal period begins on a date such as 2026-09-01.",
+          zh: `${zh}法定期间的 --from 是日期，例如 2026-09-01。`,
+          en: `${en} A legal period begins on a date such as 2026-09-01.`.trim(),
         });
+      }
       if (add.business)
         throw new UsageError({
           zh: "法定期间不按工作日、工作小时计算（民法典第 201 条）；请写日、周、月、年，按营业时间计的请不带 --legal。",
@@ -89,11 +92,13 @@ export const command: Command = {
       return print(terminal, call.flag("json"), dayText(due.due), due.estimated, days, (text) => text);
     }
     const from = parseInstant(written);
-    if (from === undefined)
+    if (from === undefined) {
+      const { zh, en } = timeFaultText("from", written);
       throw new UsageError({
-        zh: "--from 请写成 2026-09-30T16:00:00+08:00。",
-        en: "Write --from as 2026-09-30T16:00:00+08:00.",
+        zh: `${zh}请写成 2026-09-30T16:00:00+08:00，带时差。`,
+        en: `${en} Write it with its offset, as 2026-09-30T16:00:00+08:00.`,
       });
+    }
     const due = serviceDue(calendar, zone, hours, from, add);
     const steps = due.steps.map((step) => ({
       ...step,

@@ -2,7 +2,7 @@
 import { diagnose } from "@fealty/engine/doctor.ts";
 import { sha256 } from "../../world.ts";
 import { calendars } from "../calendars.ts";
-import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
+import { agreeing, type Command, counted, EXIT, say, UsageError } from "../command.ts";
 import { compute, evaluateCall, timeText } from "../input.ts";
 import { visible } from "../visible.ts";
 
@@ -24,7 +24,8 @@ export const command: Command = {
   },
   run: async (call, terminal) => {
     if (call.flag("store")) return (await import("../store-doctor.ts")).examineStore(call, terminal);
-    const checks = Number.parseInt(call.option("checks") ?? "12", 10);
+    const written = call.option("checks") ?? "12";
+    const checks = /^\d+$/.test(written) ? Number(written) : 0;
     if (!(checks >= 1 && checks <= 1000))
       throw new UsageError({
         zh: "--checks 请写 1 至 1000 的整数。",
@@ -54,7 +55,7 @@ export const command: Command = {
         say(
           terminal,
           `${told.length - bad.length} 次核对一致，${bad.length} 次不一致。\n`,
-          `${counted(told.length - bad.length, "check")} agree, ${bad.length} do not.\n`,
+          `${agreeing(told.length - bad.length, "check", bad.length)}\n`,
         ),
       );
     }

@@ -73,11 +73,16 @@ const withoutFacts = async (call: Call, ref: string, terminal: Terminal): Promis
   const at = { contract, zone: zone!, asOf };
   const version = inForce(at);
   const clause = version.clauses.find((one) => one.id === ref);
-  if (!clause)
+  if (!clause) {
+    const nearest = nearestName(
+      ref,
+      version.clauses.map((one) => one.id),
+    );
     throw new UsageError({
-      zh: `没有事实，只能读条款，而合同没有 ${ref} 这一条。请用 --facts 给出事实文件。`,
-      en: `Without facts only clauses can be read, and the contract has no clause ${ref}. Name a facts file with --facts.`,
+      zh: `没有事实，只能读条款，而合同没有 ${ref} 这一条。${nearest ? `您是指 ${nearest} 吗？` : ""}其他的请用 --facts 给出事实文件。`,
+      en: `Without facts only clauses can be read, and the contract has no clause ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""} For anything else name a facts file with --facts.`,
     });
+  }
   terminal.out(
     call.flag("json")
       ? `${JSON.stringify({ clause_text: clauseTexts(at).find((one) => one.id === ref) })}\n`
