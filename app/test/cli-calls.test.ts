@@ -60,8 +60,8 @@ describe("what is wrong in a call is told so that it can be mended", () => {
     ]);
     const legal = ["deadline", "--legal", "--from", "2026-09-30", "--add"];
     for (const [language, told] of [
-      ["zh", "法定期间不按工作日"],
-      ["en", "A legal period is not counted in business units"],
+      ["zh", "工作日、小时和分钟请不带 --legal"],
+      ["en", "for business days, hours and minutes leave out --legal"],
     ] as const) {
       const business = await fealty([...legal, "5 business days"], { language });
       expect([business.code, business.out, business.err]).toEqual([2, "", expect.stringContaining(told)]);

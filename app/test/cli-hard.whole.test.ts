@@ -66,7 +66,7 @@ describe("what goes wrong is told in words", () => {
     const { code, err } = await fealty(call, { language: "zh" });
     expect([code, err.split("\n")[0]]).toEqual([
       2,
-      "法定期间按日、周、月、年计算（民法典第 201 条）；小时和分钟请不带 --legal。",
+      "法定期间按日、周、月、年计算（民法典第 201 条）；工作日、小时和分钟请不带 --legal。",
     ]);
     const words = async (add: string, ...more: string[]) =>
       (await fealty(["deadline", "--from", "2026-09-01", "--add", add, "--legal", ...more], { language: "zh" })).out;

@@ -77,15 +77,10 @@ export const command: Command = {
           en: `${en} A legal period begins on a date such as 2026-09-01.`.trim(),
         });
       }
-      if (add.business)
+      if (add.business || !isLegalUnit(add))
         throw new UsageError({
-          zh: "法定期间不按工作日、工作小时计算（民法典第 201 条）；请写日、周、月、年，按营业时间计的请不带 --legal。",
-          en: "A legal period is not counted in business units (Civil Code 201): write days, weeks, months or years, or leave out --legal for a service clock.",
-        });
-      if (!isLegalUnit(add))
-        throw new UsageError({
-          zh: "法定期间按日、周、月、年计算（民法典第 201 条）；小时和分钟请不带 --legal。",
-          en: "A legal period is counted in days, weeks, months or years (Civil Code 201); for hours and minutes leave out --legal.",
+          zh: "法定期间按日、周、月、年计算（民法典第 201 条）；工作日、小时和分钟请不带 --legal。",
+          en: "A legal period is counted in days, weeks, months or years (Civil Code 201); for business days, hours and minutes leave out --legal.",
         });
       const due = legalDue(calendar, day, add, { extendOverWeekends: true });
       const days = due.steps.map((step) => ({ ...step, from: dayText(step.from), to: dayText(addDays(step.to, -1)) }));
