@@ -213,7 +213,9 @@ describe("import-table", () => {
     const open = `${TWO}\nX3,c1,"1.00,2026-06-22`;
     await expect(room.take(open, { contract: number })).rejects.toMatchObject({
       code: "file_refused",
-      text: { zh: expect.stringContaining("第 4 行的引号没有结束；请补上引号，单元格里的引号要写两遍。什么也没有写入") },
+      text: {
+        zh: expect.stringContaining("第 4 行的引号没有结束；请补上引号，单元格里的引号要写两遍。什么也没有写入"),
+      },
     });
     await expect(room.take(TWO, { contract: number }, { mapping: "mapping: 1\nemit: []\n" })).rejects.toMatchObject({
       code: "mapping_refused",
