@@ -18,7 +18,7 @@ import { nextPayChange } from "./pay/close.ts";
 import { closedOn, closedOnTrace } from "./pay/closed-on.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
-import type { MetricReading, PayReadings, Statement } from "./pay/types.ts";
+import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
 import { bindsAt, happensIn, lifeOf } from "./rules/life.ts";
@@ -81,16 +81,7 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
   const readings: PayReadings = {
     metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
-    thresholdState: (ref, window) => {
-      const judged = judgedAt(book, series, ref, window);
-      return judged && judgeThreshold(judged.rule, judged.result);
-    },
-    judgedBy: (ref, window) => {
-      const judged = judgedAt(book, series, ref, window);
-      return (
-        judged && { metric: judged.rule.metric, reading: { ...judged.result, window: judged.result.period.label } }
-      );
-    },
+    thresholdAt: (ref, window) => thresholdAt(book, series, ref, window),
   };
   return { series, readings };
 };
@@ -105,12 +96,17 @@ const latestWindow = (book: Book, series: Series, ref: string, end: Instant): Me
   const ended = typeof window === "object" ? periods : periods.filter((period) => period.to <= end);
   const last = ended.at(-1);
   const result = last && series.result(ref, last);
-  return result && { ...result, window: result.period.label, evidence: () => shapedToo(book, result.evidence()) };
+  return result && { ...result, window: result.period.label, trace: readingTrace(book, series, result) };
 };
 /** A close keeps what a reading rests on: the corrections known by then belong to it. */
-const shapedToo = ({ facts }: Book, ids: readonly string[]): readonly string[] => {
-  const known = ids.flatMap((id) => facts.facts.get(id) ?? []);
-  return [...new Set([...ids, ...known.flatMap(evidenceOfFact)])];
+const readingTrace = (book: Book, series: Series, result: MetricResult) => (): Trace =>
+  shapedToo(book, traceOf(book, series, result)());
+const shapedToo = (book: Book, trace: Trace): Trace => {
+  const inputs = trace.inputs.map((one) => shapedToo(book, one));
+  if (trace.evidence === undefined) return { ...trace, inputs };
+  const known = trace.evidence.ids.flatMap((id) => book.facts.facts.get(id) ?? []);
+  const ids = [...new Set([...trace.evidence.ids, ...known.flatMap(evidenceOfFact)])];
+  return { ...trace, inputs, evidence: { ...trace.evidence, ids } };
 };
 const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
   reignsOf(book.contract.versions, book.table.term).flatMap((reign) => {
@@ -122,12 +118,7 @@ const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
  * What a threshold says of its own window that ended inside a pay period: under the target in force when that window began, the
  * one that its instance is judged by (contract-format §9). Undefined for a window that the contract's end cut short.
  */
-const judgedAt = (
-  book: Book,
-  series: Series,
-  ref: string,
-  window: Period,
-): { readonly rule: ThresholdRule; readonly result: MetricResult } | undefined => {
+const thresholdAt = (book: Book, series: Series, ref: string, window: Period): ThresholdReading | undefined => {
   const { contract, table } = book;
   if (!isInForce(book, (window.to - 1) as Instant)) return undefined;
   const last = (window.toDay - 1) as Day;
@@ -137,7 +128,18 @@ const judgedAt = (
     const periods = openedPeriods(table, { every: rule.every }, reign, last, table.term.from, "sliding");
     const own = periods.find(({ label, to }) => label === window.label && to === window.to);
     const result = own && series.result(rule.metric, own);
-    if (result) return { rule, result };
+    if (!result) continue;
+    const state = judgeThreshold(rule, result);
+    const draft = thresholdDraft(
+      rule,
+      reign.version.number,
+      result,
+      undefined,
+      own.to,
+      readingTrace(book, series, result),
+    );
+    const judged = { metric: rule.metric, reading: { ...result, window: result.period.label } };
+    return { ref, state, judged, trace: () => draft.trace(state, undefined) };
   }
   return undefined;
 };
@@ -280,6 +282,9 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return [];
   }
 };
+/** Why a measure is what it is, built when somebody asks. */
+const traceOf = (book: Book, series: Series, result: MetricResult) => (): Trace =>
+  metricTrace(result, series.cellFor(result.ref, result.period.fromDay)?.cell.rule, series, labelsOf(book));
 const thresholds = (
   book: Book,
   reign: Reign,
@@ -305,8 +310,7 @@ const thresholds = (
   });
 /** Why a metric is what it is, and beside it what statements closed on before it came to be so. */
 export const traceOfMetric = (book: Book, series: Series, result: MetricResult): Trace => {
-  const { rule } = series.cellFor(result.ref, result.period.fromDay)?.cell ?? {};
-  const trace = metricTrace(result, rule, series, labelsOf(book));
+  const trace = traceOf(book, series, result)();
   const closed = closedOn(book.pays, result).map((one) => closedOnTrace(book.table.zone, one, result));
   return { ...trace, inputs: [...trace.inputs, ...closed] };
 };

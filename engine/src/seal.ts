@@ -41,14 +41,16 @@ export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
       ids.map((id) => ({ id, digest: digestOf(id) })),
       sha256,
     )}`;
-  const sealed = (trace: Trace, whole: (ids: readonly string[]) => string[]): Trace => {
+  const sealed = (trace: Trace, known: (ids: readonly string[]) => string[]): Trace => {
+    const whole = trace.closed ? asKnown : known;
     const inputs = trace.inputs.map((input) => sealed(input, whole));
     if (!trace.evidence) return { ...trace, inputs };
     const ids = whole(trace.evidence.ids);
     return { ...trace, inputs, evidence: { count: ids.length, hash: hashOf(ids), ids: ids.slice(0, SHOWN_IDS) } };
   };
   /** A closed line rests on what was known when it closed: later corrections are no part of it. */
-  const frozen = (trace: Trace): Trace => sealed(trace, (ids) => [...new Set(ids)].sort(byCodeUnit));
+  const asKnown = (ids: readonly string[]): string[] => [...new Set(ids)].sort(byCodeUnit);
+  const frozen = (trace: Trace): Trace => sealed(trace, asKnown);
   const seal = (trace: Trace): Trace => sealed(trace, whole);
   return Object.assign(seal, { frozen, all: (): string => hashOf([...facts.raw.keys()].sort(byCodeUnit)) });
 };

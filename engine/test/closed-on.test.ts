@@ -87,7 +87,7 @@ describe("C3.2: a measure shows what statements closed on where late facts have 
         en: "What statement 2026-01 closed on (2026-02-01T00:00:00+08:00)",
       },
       value: "100",
-      inputs: [{ formula: "C9.3/g@2026-01 = met", value: "met" }],
+      inputs: [{ formula: "100 ≥ 50", value: "met" }],
     });
     expect(explain(evaluation, "C9.3/g@2026-01")!.inputs[0]!.inputs).toEqual([told]);
   });

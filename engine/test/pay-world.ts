@@ -135,7 +135,7 @@ export interface Player {
   readonly close: (asOf: Instant) => void;
   readonly statements: (asOf: Instant) => Statement[];
 }
-export const NO_READINGS: PayReadings = { metricAt: () => undefined, thresholdState: () => undefined };
+export const NO_READINGS: PayReadings = { metricAt: () => undefined, thresholdAt: () => undefined };
 export const playPay = (contract: Contract, readings: PayReadings = NO_READINGS): Player => {
   const book = openPayBook({ contract, ref: "C6.2/pay", zone: shanghai, calendar: china });
   const facts = openFacts(contract, shanghai);

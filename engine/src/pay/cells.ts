@@ -1,8 +1,8 @@
 // Clauses: C6.2
 import { add, type Rational, subtract, ZERO } from "../values/rational.ts";
 
-/** A row of a lookup table that was sold under, and how much. */
-export interface RowCell {
+/** What is counted apart inside a component, a row of a lookup table or who sold: how much, and the events behind it. */
+export interface PartCell {
   credited: Rational;
   readonly ids: Map<string, number>;
 }
@@ -13,11 +13,12 @@ export interface RowCell {
 export interface ComponentCell {
   credited: Rational;
   units: Rational;
-  /** Credited amount by the member who sold. */
-  readonly members: Map<string, Rational>;
-  /** Credited amount by another contract that passes it up. */
-  readonly sources: Map<string, Rational>;
-  readonly rows: Map<string, RowCell>;
+  /** By the member who sold, where the component pays on members. */
+  readonly members: Map<string, PartCell>;
+  /** By the other contract that passes it up. */
+  readonly sources: Map<string, PartCell>;
+  /** By the row of a lookup table that was sold under. */
+  readonly rows: Map<string, PartCell>;
   /** Credited sales that have no row in the rate table. */
   readonly rowless: Map<string, number>;
   readonly ids: Map<string, number>;
@@ -41,6 +42,7 @@ export interface CreditEntry {
 }
 export type EntryShare =
   | { readonly of: "credited" }
+  | { readonly of: "member" }
   | { readonly of: "source" }
   | { readonly of: "units"; readonly units: Rational }
   /** A row of a rate table by its key; without `row` none fits, which is somebody's error. */
@@ -61,16 +63,17 @@ const count = (ids: Map<string, number>, id: string, weight: 1 | -1): void => {
   if (next === 0) ids.delete(id);
   else ids.set(id, next);
 };
-const bump = (sums: Map<string, Rational>, key: string, by: Rational): void => {
-  const next = add(sums.get(key) ?? ZERO, by);
-  if (next.n === 0n) sums.delete(key);
-  else sums.set(key, next);
+const putPart = (parts: Map<string, PartCell>, key: string, entry: CreditEntry, weight: 1 | -1): void => {
+  const part = parts.get(key) ?? { credited: ZERO, ids: new Map() };
+  part.credited = (weight === 1 ? add : subtract)(part.credited, entry.credited);
+  for (const id of entry.evidence) count(part.ids, id, weight);
+  if (part.ids.size === 0) parts.delete(key);
+  else parts.set(key, part);
 };
 
 /** Adds an entry to the sums, or takes it out: the only place where the cells change. */
 export const putEntry = (slot: SlotCells, entry: CreditEntry, weight: 1 | -1): void => {
   const move = weight === 1 ? add : subtract;
-  const signed = move(ZERO, entry.credited);
   if (entry.inTotal) slot.credited = move(slot.credited, entry.credited);
   for (const [component, share] of entry.counted) {
     const cell = slot.components.get(component) ?? emptyComponent();
@@ -81,16 +84,12 @@ export const putEntry = (slot: SlotCells, entry: CreditEntry, weight: 1 | -1): v
       continue;
     }
     cell.credited = move(cell.credited, entry.credited);
-    if (entry.member !== undefined) bump(share.of === "source" ? cell.sources : cell.members, entry.member, signed);
-    if (share.of !== "row") continue;
-    if (share.row === undefined) {
-      count(cell.rowless, entry.id, weight);
-      continue;
+    if (share.of === "member" || share.of === "source") {
+      const parts = share.of === "source" ? cell.sources : cell.members;
+      if (entry.member !== undefined) putPart(parts, entry.member, entry, weight);
+    } else if (share.of === "row") {
+      if (share.row === undefined) count(cell.rowless, entry.id, weight);
+      else putPart(cell.rows, share.row, entry, weight);
     }
-    const row = cell.rows.get(share.row) ?? { credited: ZERO, ids: new Map() };
-    row.credited = move(row.credited, entry.credited);
-    for (const id of entry.evidence) count(row.ids, id, weight);
-    if (row.ids.size === 0) cell.rows.delete(share.row);
-    else cell.rows.set(share.row, row);
   }
 };

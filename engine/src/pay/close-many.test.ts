@@ -124,7 +124,7 @@ describe("many statements at once", () => {
           const readings: PayReadings = {
             metricAt: () =>
               Number.isNaN(value) ? { value: null, status: "not_enough_data" } : { value, status: "ok" },
-            thresholdState: () => undefined,
+            thresholdAt: () => undefined,
           };
           const contract = CONTRACTS[agent]!;
           const player = playPay(contract, readings);

@@ -16,7 +16,7 @@ import { type PayPeriod, periodIndexOf, stretchOn } from "./pay-periods.ts";
 import type { Readings } from "./run.ts";
 import { accountNow, keepAccounts, maySetOff, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps } from "./true-up.ts";
-import type { MetricReading, PayReadings } from "./types.ts";
+import type { MetricReading, PayReadings, ThresholdReading } from "./types.ts";
 
 const thresholdKey = (ref: string, window: Period): string => `${ref}@${window.label}`;
 
@@ -37,22 +37,23 @@ export const readingsFor =
         if (into?.metrics.has(ref)) return into.metrics.get(ref);
         const reading = live.metricAt(ref, at.period.to);
         if (!into) return reading;
-        const kept = reading && keepEvidence(reading);
+        const kept = reading && keepTrace(reading);
         into.metrics.set(ref, kept);
         return kept;
       },
       threshold: (ref, window) => {
-        const state = live.thresholdState(ref, window);
-        const judged = into && live.judgedBy?.(ref, window);
-        into?.thresholds.set(thresholdKey(ref, window), state);
-        if (judged && state) into.judged.set(thresholdKey(ref, window), { ...judged, threshold: ref, state });
-        return state;
+        const reading = live.thresholdAt(ref, window);
+        if (!into) return reading;
+        const kept = reading && keepTrace(reading);
+        into.thresholds.set(thresholdKey(ref, window), kept);
+        return kept;
       },
     };
   };
-const keepEvidence = (reading: MetricReading): MetricReading => {
-  const ids = reading.evidence?.() ?? [];
-  return { ...reading, evidence: () => ids };
+/** What a closed statement read stays explained as it was. */
+const keepTrace = <Reading extends MetricReading | ThresholdReading>(reading: Reading): Reading => {
+  const trace = reading.trace?.();
+  return trace === undefined ? reading : { ...reading, trace: () => trace };
 };
 
 /**
@@ -131,7 +132,7 @@ const dueToClose = (book: PayBook, at: Instant): number[] => {
 
 const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReadings): void => {
   const home = earliestOpen(book);
-  const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map(), judged: new Map() };
+  const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map() };
   const last = Math.max(index, ...book.closed.keys());
   const computed = computeThrough(book, last, readingsFor(book, live, { index, into: readings }));
   // Lines explain themselves by the lines they work on: all of them keep the evidence of this moment, not only those that change.

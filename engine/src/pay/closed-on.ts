@@ -7,7 +7,6 @@ import { rounded6 } from "../values/rational.ts";
 import type { Trace } from "../values/trace.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import { readingText } from "./components/reading.ts";
-import { LABELS } from "./labels.ts";
 import type { MetricReading } from "./types.ts";
 
 /** What a statement closed on of a measure, and of the targets that it judged by it. */
@@ -18,7 +17,9 @@ export interface ClosedReading {
   readonly closedAt: Instant;
   readonly value: number | null;
   readonly status: MetricStatus;
-  readonly targets: readonly { readonly ref: string; readonly state: State }[];
+  readonly targets: readonly { readonly ref: string; readonly state: State; readonly trace: () => Trace }[];
+  /** Why it was so, as known at the close. */
+  readonly trace?: () => Trace;
 }
 type Now = Pick<MetricResult, "ref" | "period" | "value" | "status">;
 
@@ -32,8 +33,9 @@ export const closedOn = (books: readonly PayBook[], now: Now): ClosedReading[] =
       .sort(([a], [b]) => a - b)
       .flatMap(([index, { closedAt, readings }]) => {
         const own = readings.metrics.get(now.ref);
-        const judged = [...readings.judged.values()].filter(({ metric }) => metric === now.ref);
-        const read = [...(own ? [own] : []), ...judged.map(({ reading }) => reading)].filter(
+        const targets = [...readings.thresholds.values()].filter((one) => one?.judged.metric === now.ref);
+        const judged = targets.flatMap((one) => one ?? []);
+        const read = [...(own ? [own] : []), ...judged.map((one) => one.judged.reading)].filter(
           ({ window }) => window === now.period.label,
         );
         const first = read[0];
@@ -45,8 +47,9 @@ export const closedOn = (books: readonly PayBook[], now: Now): ClosedReading[] =
           value: first.value,
           status: first.status,
           targets: judged
-            .filter(({ reading }) => reading.window === now.period.label)
-            .map(({ threshold, state }) => ({ ref: threshold, state })),
+            .filter((one) => one.judged.reading.window === now.period.label)
+            .map(({ ref, state, trace }) => ({ ref, state, trace })),
+          ...(first.trace === undefined ? {} : { trace: first.trace }),
         };
       }),
   );
@@ -55,8 +58,8 @@ const shown = (value: number | null): number | null => (value === null ? null : 
 
 /** Such a reading as a part of why the measure is what it is: what the statement took, and when. */
 export const closedOnTrace = (zone: Zone, reading: ClosedReading, now: MetricResult): Trace => {
-  const { rule, statement, closedAt, targets } = reading;
-  const { clause, version, period } = now;
+  const { rule, statement, closedAt, targets, trace } = reading;
+  const { clause, version } = now;
   const at = zonedText(zone, closedAt);
   return {
     what: {
@@ -65,14 +68,8 @@ export const closedOnTrace = (zone: Zone, reading: ClosedReading, now: MetricRes
     },
     formula: `statement/${rule}/${statement}`,
     value: readingText(reading),
-    inputs: targets.map(({ ref, state }) => ({
-      what: LABELS.threshold,
-      formula: `${ref}@${period.label} = ${state}`,
-      value: state,
-      inputs: [],
-      clause,
-      version,
-    })),
+    // A target opens to the measure itself.
+    inputs: targets.length > 0 ? targets.map((one) => one.trace()) : trace === undefined ? [] : [trace()],
     clause,
     version,
   };

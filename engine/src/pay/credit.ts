@@ -114,7 +114,7 @@ const creditEntry = (
 const shareOf = (component: Component, fact: Fact): EntryShare | undefined => {
   if (!holds(component, fact)) return undefined;
   if (component.kind === "rate" || component.kind === "tiers") return { of: "credited" };
-  if (component.kind === "override") return component.of === "members" ? { of: "credited" } : undefined;
+  if (component.kind === "override") return component.of === "members" ? { of: "member" } : undefined;
   if (component.kind !== "lookup") return undefined;
   const key = component.keys.map((field) => keyText(fact, field));
   const early = component.from !== undefined && fact.day < component.from;

@@ -133,7 +133,7 @@ describe("pay vectors of the domain page", () => {
         },
       ],
     });
-    const readings: PayReadings = { metricAt: () => ({ value, status: "ok" }), thresholdState: () => undefined };
+    const readings: PayReadings = { metricAt: () => ({ value, status: "ok" }), thresholdAt: () => undefined };
     const player = playPay(contract, readings);
     for (const event of eventsOf(contract, [sale("2026-01-10", "8765.43")])) player.learn(event);
     const statements = player.statements(cn("2027-03-02T00:00:00"));
@@ -254,7 +254,7 @@ describe("pay vectors of the domain page", () => {
         },
       ],
     });
-    const readings: PayReadings = { metricAt: () => ({ value: 0.824, status: "ok" }), thresholdState: () => undefined };
+    const readings: PayReadings = { metricAt: () => ({ value: 0.824, status: "ok" }), thresholdAt: () => undefined };
     const player = playPay(contract, readings);
     const motors = Array.from({ length: 17 }, () => sale("2026-06-09", "100.00", { product: "motor" }));
     for (const event of eventsOf(contract, [sale("2026-06-03", "197530.80"), ...motors])) player.learn(event);

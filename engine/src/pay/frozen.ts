@@ -1,10 +1,9 @@
 // Clauses: C6.3
 import type { Fact } from "../facts/event.ts";
-import type { State } from "../rules/types.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Carried, ComputedLine } from "./line.ts";
 import type { PlanStretch } from "./timeline.ts";
-import type { Judged, MetricReading, PayExclusion } from "./types.ts";
+import type { MetricReading, PayExclusion, ThresholdReading } from "./types.ts";
 
 /** What is known now of a closed period, less what was known when a period last closed: one component, one member. */
 export interface TrueUp {
@@ -16,6 +15,8 @@ export interface TrueUp {
   readonly now: Money;
   /** The lines as they come out now. */
   readonly lines: readonly ComputedLine[];
+  /** The events behind it where no line is left that names them. */
+  readonly evidence: () => readonly string[];
   /** Ids of the lines it changes. */
   readonly reverses: readonly string[];
   readonly version: number;
@@ -67,7 +68,5 @@ export interface ClosedPeriod {
 }
 export interface FrozenReadings {
   readonly metrics: Map<string, MetricReading | undefined>;
-  readonly thresholds: Map<string, State | undefined>;
-  /** What those thresholds were judged by. */
-  readonly judged: Map<string, Judged & { readonly threshold: string; readonly state: State }>;
+  readonly thresholds: Map<string, ThresholdReading | undefined>;
 }

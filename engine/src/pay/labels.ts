@@ -36,6 +36,12 @@ export const LABELS = {
   recomputed: { zh: "按现知重算", en: "As recomputed now" },
   earned: { zh: "原已赚取", en: "Earned before" },
   unearned: { zh: "尚未赚取的部分", en: "Part not earned yet" },
-  balance: { zh: "余额", en: "Balance" },
+  balance: { zh: "前期结余（前期按所知重算）", en: "Balance brought along, earlier periods as recomputed" },
+  held: { zh: "原暂扣额", en: "Held back before" },
+  memberPay: { zh: "成员所得报酬", en: "Pay of the member" },
+  bonus: { zh: "奖金额", en: "Amount of the bonus" },
+  cap: { zh: "封顶额", en: "Cap of the period" },
+  floor: { zh: "保底额", en: "Floor of the period" },
+  draw: { zh: "预支额", en: "Draw of the period" },
   earlier: { zh: "此前已计", en: "Earlier payouts of the window" },
 } as const satisfies Record<string, Text>;

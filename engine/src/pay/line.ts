@@ -4,6 +4,7 @@ import type { Component, ComponentKind } from "../contract/model.ts";
 import type { Money } from "../values/brand.ts";
 import type { Rational } from "../values/rational.ts";
 import { byCodeUnit, type Text } from "../values/text.ts";
+import type { Trace } from "../values/trace.ts";
 import { LABELS } from "./labels.ts";
 import type { PayExclusion } from "./types.ts";
 
@@ -15,6 +16,8 @@ export interface LineInput {
   readonly evidence?: readonly string[];
   /** The lines it is the sum of. */
   readonly lines?: readonly ComputedLine[];
+  /** What another room says of it. */
+  readonly traces?: readonly Trace[];
 }
 /** A line as computed from the cells: what it was made from, so that the trace is built only when somebody asks. */
 export interface ComputedLine {
@@ -51,6 +54,8 @@ export interface Hold {
   readonly label: string;
   readonly amount: Money;
   readonly dueDay: number;
+  /** The line that held it; absent for what was handed over at the start. */
+  readonly line?: ComputedLine;
 }
 /** What a claw-back took back of one component's line in a period, exactly. */
 export interface TakenBack {

@@ -11,6 +11,7 @@ import { type PayBook, periodOf, type Returned } from "./book.ts";
 import { releaseDay } from "./components/holdback.ts";
 import type { OpeningCredit } from "./frozen.ts";
 import type { Carried, Hold } from "./line.ts";
+import { openingFacts } from "./opening-facts.ts";
 import { type PayPeriod, stretchOn } from "./pay-periods.ts";
 import { returnedOf } from "./returned.ts";
 
@@ -62,13 +63,11 @@ export const openingAmount = (book: PayBook, what: string, component: string, wi
     const running = window.wholeFromDay < start && start < window.wholeToDay;
     if (!running || window.fromDay > start) return NOTHING;
   }
-  let amount = NOTHING;
-  for (const { event } of book.openingBalances.values()) {
-    const mine = event.fields.component === undefined || event.fields.component === component;
-    if (event.fields.what !== what || !mine) continue;
-    amount = plus(amount, looseMoney(event.fields.amount, book.plan.contract.currency) ?? NOTHING);
-  }
-  return amount;
+  const { currency } = book.plan.contract;
+  return openingFacts(book, what, component).reduce(
+    (sum, { event }) => plus(sum, looseMoney(event.fields.amount, currency) ?? NOTHING),
+    NOTHING,
+  );
 };
 /** A sale from before go-live of which something came back since. */
 export interface OpeningReturn {

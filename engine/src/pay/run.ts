@@ -1,18 +1,17 @@
 // Clauses: C6.2
 import type { Period } from "../calendar/period.ts";
 import type { Component } from "../contract/model.ts";
-import type { State } from "../rules/types.ts";
 import type { Money } from "../values/brand.ts";
 import { type Rational, rational, sum } from "../values/rational.ts";
 import type { PayBook } from "./book.ts";
 import type { ComputedLine, ComputedPeriod, DraftLine, Hold, TakenBack } from "./line.ts";
 import type { PayPeriod, Slot } from "./pay-periods.ts";
-import type { MetricReading, PayExclusion } from "./types.ts";
+import type { MetricReading, PayExclusion, ThresholdReading } from "./types.ts";
 
 /** What a period's components read: from its frozen readings once closed, else from the figures so far. */
 export interface Readings {
   readonly metric: (ref: string) => MetricReading | undefined;
-  readonly threshold: (ref: string, window: Period) => State | undefined;
+  readonly threshold: (ref: string, window: Period) => ThresholdReading | undefined;
 }
 /** The computation of one period while its components run in their listed order. */
 export interface PeriodRun {

@@ -47,6 +47,13 @@ export const settledAt = (
   for (const { at, id, open } of openSteps(book, statement, statements)) if (open <= 0n) return { at, id };
   return closed;
 };
+/** What was paid or withheld for a statement: the facts that name it and, where any of that counts for it, those that name none. */
+export const settlingIds = (book: PayBook, label: string, unnamed: boolean): string[] =>
+  [...book.payments.values(), ...book.withheld.values()].flatMap((fact) => {
+    const parts = partsOf(book, fact);
+    const counts = parts.named.some(([name]) => name === label) || (unnamed && parts.unnamed > 0n);
+    return counts ? [fact.event.id] : [];
+  });
 const openAfter = (
   wanted: Statement,
   statements: readonly Statement[],

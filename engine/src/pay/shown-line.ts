@@ -1,7 +1,6 @@
 // Clauses: C6.3, N2
 
 import { evidenceOfFact } from "../facts/event.ts";
-import type { Money } from "../values/brand.ts";
 import { minus, moneyText } from "../values/money.ts";
 import type { Text } from "../values/text.ts";
 import type { Evidence, Trace } from "../values/trace.ts";
@@ -9,8 +8,9 @@ import type { PayBook } from "./book.ts";
 import { amountText } from "./figures.ts";
 import type { Adjustment, TrueUp } from "./frozen.ts";
 import { COMPONENT_LABELS, LABELS } from "./labels.ts";
-import type { ComputedLine, LineInput } from "./line.ts";
+import { type ComputedLine, type LineInput, sumOf } from "./line.ts";
 import { stretchOn } from "./pay-periods.ts";
+import { earlierTrueUps } from "./true-up.ts";
 import type { StatementLine } from "./types.ts";
 
 /** The ids are whole; the hash over their payloads is filled in by the caller, who alone can hash. */
@@ -45,7 +45,7 @@ const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: Lin
   what: input.what,
   formula: input.formula ?? input.value,
   value: input.value,
-  inputs: (input.lines ?? []).map((line) => traceLine(book, line)),
+  inputs: [...(input.lines ?? []).map((line) => traceLine(book, line)), ...(input.traces ?? [])],
   clause,
   version,
   ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
@@ -65,17 +65,48 @@ const numbered = <Item>(items: readonly Item[], nameOf: (item: Item) => string):
 const withMember = (name: string, member: string | undefined): string =>
   member === undefined ? name : `${name}/${member}`;
 
-export const trueUpLines = (book: PayBook, label: string, trueUps: readonly TrueUp[]): StatementLine[] =>
+/** @param home the period in whose statement they stand */
+export const trueUpLines = (book: PayBook, home: number, label: string, trueUps: readonly TrueUp[]): StatementLine[] =>
   numbered(trueUps, ({ member }) => withMember(`${label}/true_up`, member)).map(({ item, id }) => {
     const { currency } = book.plan.contract;
     const amount = minus(item.now, item.stated);
-    const figure = (what: Text, value: Money, names: readonly string[], lines: readonly ComputedLine[]): Trace => ({
-      what,
-      formula: names.join(" + "),
-      value: moneyText(value, currency),
-      inputs: lines.map((line) => traceLine(book, line)),
-      clause: item.clause,
-      version: item.version,
+    const { clause, version } = item;
+    const recomputed = (one: TrueUp): Trace => ({
+      what: LABELS.recomputed,
+      formula: one.lines.map((line) => line.id).join(" + "),
+      value: moneyText(one.now, currency),
+      inputs: one.lines.map((line) => traceLine(book, line)),
+      clause,
+      version,
+      ...(one.lines.length > 0 ? {} : { evidence: evidenceOf(one.evidence()) }),
+    });
+    const closed = book.closed.get(item.index)?.lines.filter(({ id }) => item.reverses.includes(id)) ?? [];
+    const change = (one: TrueUp): string =>
+      `${one.ofPeriod}/${one.component}: ${amountText(one.now, currency)} − ${amountText(one.stated, currency)}`;
+    /** As the closed statement had it, and what earlier statements than this one had set right since. */
+    const stated = (earlier: readonly TrueUp[]): Trace => ({
+      what: LABELS.stated,
+      formula:
+        earlier.length === 0
+          ? item.reverses.join(" + ")
+          : [sumOf(closed), ...earlier.map((one) => minus(one.now, one.stated))]
+              .map((part) => amountText(part, currency))
+              .join(" + "),
+      value: moneyText(item.stated, currency),
+      inputs: [
+        ...closed.map((line) => ({ ...traceLine(book, line), closed: true as const })),
+        ...earlier.map((one) => ({
+          what: LABELS.trueUp,
+          formula: change(one),
+          value: moneyText(minus(one.now, one.stated), currency),
+          inputs: [recomputed(one)],
+          clause,
+          version,
+          closed: true as const,
+        })),
+      ],
+      clause,
+      version,
     });
     return {
       id,
@@ -91,19 +122,11 @@ export const trueUpLines = (book: PayBook, label: string, trueUps: readonly True
       version: item.version,
       trace: () => ({
         what: LABELS.trueUp,
-        formula: `${item.ofPeriod}/${item.component}: ${amountText(item.now, currency)} − ${amountText(item.stated, currency)}`,
+        formula: change(item),
         value: moneyText(amount, currency),
-        inputs: [
-          figure(
-            LABELS.recomputed,
-            item.now,
-            item.lines.map((line) => line.id),
-            item.lines,
-          ),
-          figure(LABELS.stated, item.stated, item.reverses, []),
-        ],
-        clause: item.clause,
-        version: item.version,
+        inputs: [recomputed(item), stated(earlierTrueUps(book, home, item))],
+        clause,
+        version,
       }),
     };
   });

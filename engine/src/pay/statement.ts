@@ -16,6 +16,7 @@ import type { Carried, ComputedLine } from "./line.ts";
 import { openingStatement } from "./opening-statement.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { accountNow, settledBy } from "./settle.ts";
+import { settlingIds } from "./settled-at.ts";
 import { adjustmentLines, shownLine, trueUpLines } from "./shown-line.ts";
 import { dueTrueUps, joinTrueUps } from "./true-up.ts";
 import type { PayExclusion, PayReadings, Statement, StatementLine } from "./types.ts";
@@ -56,7 +57,7 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
     const trueUps = closed?.trueUps ?? (index === home ? due : (book.pending.get(index) ?? []));
     const adjustments = closed?.adjustments ?? book.adjustments.get(label) ?? [];
     const now = closed ?? computed[index]!;
-    const lines = linesOf(book, label, now.lines, trueUps, adjustments);
+    const lines = linesOf(book, index, label, now.lines, trueUps, adjustments);
     if (!at.opening && (at.inTerm || lines.length > 0)) {
       drafts.push({
         label,
@@ -84,13 +85,14 @@ const closeTime = (book: PayBook, closesAt: Instant): { closesAt?: Instant } =>
 
 const linesOf = (
   book: PayBook,
+  index: number,
   label: string,
   lines: readonly ComputedLine[],
   trueUps: readonly TrueUp[],
   adjustments: readonly Adjustment[],
 ): StatementLine[] => [
   ...lines.map((line) => shownLine(book, line)),
-  ...trueUpLines(book, label, trueUps),
+  ...trueUpLines(book, index, label, trueUps),
   ...adjustmentLines(book, label, adjustments),
 ];
 const offCycleDrafts = (book: PayBook, index: number, period: Period): Draft[] =>
@@ -138,6 +140,7 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
       withheld,
       setOff,
       paidBefore,
+      settledBy: () => settlingIds(book, draft.label, extra > 0n),
       account: draft.account ?? account,
     });
     paidBefore = plus(paidBefore, paid);
@@ -147,7 +150,9 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
 const statementOf = (
   book: PayBook,
   draft: Draft,
-  figures: Pick<Statement, "payable" | "paid" | "withheld" | "setOff" | "paidBefore"> & { readonly account: Money },
+  figures: Pick<Statement, "payable" | "paid" | "withheld" | "setOff" | "paidBefore" | "settledBy"> & {
+    readonly account: Money;
+  },
 ): Statement => {
   const sumOfKind = (...kinds: string[]): Money =>
     total(draft.lines.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));

@@ -6,7 +6,7 @@ import { minus, NOTHING, plus } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import type { TrueUp } from "./frozen.ts";
-import type { ComputedLine } from "./line.ts";
+import { type ComputedLine, keptIds } from "./line.ts";
 import { openingReturns, takenBack } from "./opening.ts";
 import type { PeriodPlan } from "./pay-periods.ts";
 
@@ -45,6 +45,7 @@ export const dueTrueUps = (book: PayBook): TrueUp[] => {
         lines: (book.computed[index]?.lines ?? []).filter(
           (line) => line.component === component && (line.member ?? "") === member,
         ),
+        evidence: keptIds(...at.slots.map(({ cells }) => cells.components.get(component)?.ids)),
         reverses: changed.map(({ id }) => id),
         version: slot.version,
         clause: slot.clause,
@@ -56,11 +57,14 @@ export const dueTrueUps = (book: PayBook): TrueUp[] => {
 /** Returns on sales from before go-live take back the part of what those had earned. */
 const dueOnOpening = (book: PayBook): TrueUp[] => {
   const now = new Map<string, Money>();
+  const ids = new Map<string, string[]>();
   for (const one of openingReturns(book)) {
-    const label = labelBefore(book.plan, one.credit.soldOn);
-    for (const component of one.credit.earned.keys()) {
+    const { fact, soldOn, earned } = one.credit;
+    const label = labelBefore(book.plan, soldOn);
+    for (const component of earned.keys()) {
       const name = keyOf(component, "", label);
       now.set(name, minus(now.get(name) ?? NOTHING, takenBack(one, component)));
+      ids.set(name, [...(ids.get(name) ?? []), fact.event.id, ...one.returned.by]);
     }
   }
   const known = book.known.get(-1) ?? new Map<string, Money>();
@@ -70,7 +74,10 @@ const dueOnOpening = (book: PayBook): TrueUp[] => {
     if (stated === current) return [];
     const [ofPeriod = "", component = ""] = key.split("\n");
     const { version, clause } = slot;
-    return [{ index: -1, ofPeriod, component, stated, now: current, lines: [], reverses: [], version, clause }];
+    const evidence = () => ids.get(key) ?? [];
+    return [
+      { index: -1, ofPeriod, component, stated, now: current, lines: [], evidence, reverses: [], version, clause },
+    ];
   });
 };
 const FIRST = dayOf({ year: 1, month: 1, day: 1 });
@@ -96,12 +103,21 @@ export const joinTrueUps = (waiting: readonly TrueUp[], due: readonly TrueUp[]):
         byCodeUnit(a.member ?? "", b.member ?? ""),
     );
 };
+/** What earlier statements than a period's own had already set right of the same period, component and member. */
+export const earlierTrueUps = (book: PayBook, home: number, { index, ofPeriod, component, member }: TrueUp): TrueUp[] =>
+  book.periods
+    .slice(0, Math.max(home, 0))
+    .flatMap((at) => book.closed.get(at.index)?.trueUps ?? book.pending.get(at.index) ?? [])
+    .filter(
+      (one) => one.index === index && one.ofPeriod === ofPeriod && one.component === component && one.member === member,
+    );
 /** Hands the due true-ups to the period that will show them, and takes what is known now as stated. */
 export const commitTrueUps = (book: PayBook, home: number): void => {
   const due = dueTrueUps(book);
   book.pending.set(home, joinTrueUps(book.pending.get(home) ?? [], due));
   for (const one of due) {
     for (const line of one.lines) line.evidence();
+    one.evidence();
     const known = book.known.get(one.index) ?? new Map<string, Money>();
     known.set(keyOf(one.component, one.member, one.index < 0 ? one.ofPeriod : ""), one.now);
     book.known.set(one.index, known);

@@ -45,6 +45,8 @@ export interface Statement {
   readonly paid: Money;
   readonly withheld: Money;
   readonly setOff: Money;
+  /** The payments and withholdings behind `paid` and `withheld`. */
+  readonly settledBy?: () => readonly string[];
   readonly open: Money;
   readonly balances: Readonly<{ account: Money; draw: Money; holdback: Money; carry: Money }>;
   readonly excluded: readonly PayExclusion[];
@@ -80,12 +82,16 @@ export interface MetricReading {
   readonly status: MetricStatus;
   /** Label of the window, `2026-Q2`. */
   readonly window?: string;
-  readonly evidence?: () => readonly string[];
+  /** Why it is what it is. */
+  readonly trace?: () => Trace;
 }
-/** The measure that a threshold looks at, and what it read in the threshold's window. */
-export interface Judged {
-  readonly metric: string;
-  readonly reading: MetricReading;
+/** What a plan reads of a target: its state in one window, and why. */
+export interface ThresholdReading {
+  readonly ref: string;
+  readonly state: State;
+  /** The measure that the target looks at, and what it read in the target's window. */
+  readonly judged: { readonly metric: string; readonly reading: MetricReading };
+  readonly trace: () => Trace;
 }
 /**
  * Measures and thresholds as pay reads them. Asked at a close, the answers are frozen with the statement; asked for an open
@@ -95,7 +101,5 @@ export interface PayReadings {
   /** @param periodEnd end of the pay period; the latest window that ended at or before it */
   readonly metricAt: (ref: string, periodEnd: Instant) => MetricReading | undefined;
   /** @param window the threshold's own period that ended inside the pay period */
-  readonly thresholdState: (ref: string, window: Period) => State | undefined;
-  /** What that state rests on. */
-  readonly judgedBy?: (ref: string, window: Period) => Judged | undefined;
+  readonly thresholdAt: (ref: string, window: Period) => ThresholdReading | undefined;
 }

@@ -18,4 +18,6 @@ export interface Trace {
   readonly clause: string;
   readonly version: number;
   readonly evidence?: Evidence;
+  /** It stands in a closed statement: what became known later is no part of what it rests on. */
+  readonly closed?: true;
 }

@@ -5,7 +5,7 @@ import { inLanguage } from "../values/text.ts";
 import type { Language } from "./view.ts";
 import { asWords, wordsOf } from "./words-of.ts";
 
-const LINE = /^(\d{4}-(?:\d{2}|Q[1-4]|H[12]))\/([a-z]\w*)(?:\/(\d+))?$/;
+const LINE = /^(\d{4}-(?:\d{2}|Q[1-4]|H[12]))\/([a-z]\w*)(?:\/([^\s/\d][^\s/]*))?(?:\/(\d+))?$/;
 const componentOf = (version: Version, id: string): Component | undefined => {
   for (const rule of version.rules.values()) {
     if (rule.kind !== "entitlement" || rule.grant.kind !== "plan") continue;
@@ -21,14 +21,14 @@ export const componentWords = (version: Version, id: string, language: Language)
   if (component?.label) return inLanguage(component.label, language);
   return words[component?.kind ?? id] ?? asWords(id);
 };
-/** `2026-08/base/1` → 2026年8月基本佣金第1行. What names no line comes back as it is. */
+/** `2026-08/base/1` → 2026年8月基本佣金第1行, `2026-08/split/m1` → 2026年8月团队分配（m1）. What names no line comes back as it is. */
 export const lineWords = (version: Version, text: string, language: Language): string => {
-  const [, period, component, number] = LINE.exec(text) ?? [];
+  const [, period, component, member, number] = LINE.exec(text) ?? [];
   if (period === undefined || component === undefined) return text;
   const [when, what] = [periodWords(period, language), componentWords(version, component, language)];
   return language === "zh"
-    ? `${when}${what}${number === undefined ? "" : `第${number}行`}`
-    : `${what} of ${when}${number === undefined ? "" : `, line ${number}`}`;
+    ? `${when}${what}${member === undefined ? "" : `（${member}）`}${number === undefined ? "" : `第${number}行`}`
+    : `${what} of ${when}${member === undefined ? "" : ` (${member})`}${number === undefined ? "" : `, line ${number}`}`;
 };
 /** The engine's own names of lines, in the contract's word for the same thing. */
 export const oneWord = (text: string, language: Language): string =>

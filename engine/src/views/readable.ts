@@ -1,5 +1,5 @@
 // Clauses: N2
-import type { Contract, Version } from "../contract/model.ts";
+import type { Contract, MetricDefinition, Version } from "../contract/model.ts";
 import { periodWords } from "../messages/period-words.ts";
 import { STATES } from "../rules/types.ts";
 import { addDays, dayText, parseDay } from "../values/date.ts";
@@ -12,12 +12,17 @@ import { asWords, capital, wordsOf } from "./words-of.ts";
 
 const INSTANT = /(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:[+-]\d{2}:\d{2}|Z)/;
 const REFERENCE = /\b[A-Z][\w.]*\/[a-z]\w*(?:@[\w./-]+)?/;
+/** A statement as `explain` takes it stays as it is. */
+const STATEMENT = /\bstatement\/[\w./-]+/;
 const PERIOD = /\b\d{4}-(?:\d{2}|Q[1-4]|H[12])(?![\w-])/;
 const NUMBER = /(?<![\w.,-])[-−]?\d+(?:\.\d+)?(?![\w-])/;
 const STATE = new RegExp(`\\b(?:${STATES.join("|")})\\b`);
-/** A line of a statement: its period, component and number. */
-const LINE = /\b\d{4}-(?:\d{2}|Q[1-4]|H[12])\/[a-z]\w*(?:\/\d+)?/;
-const ANY = new RegExp([INSTANT, REFERENCE, LINE, PERIOD, STATE, NUMBER].map((one) => one.source).join("|"), "g");
+/** A line of a statement: its period, component, member and number. */
+const LINE = /\b\d{4}-(?:\d{2}|Q[1-4]|H[12])\/[a-z]\w*(?:\/[^\s/\d:;,；，][^\s/:;,；，]*)?(?:\/\d+)?/;
+const ANY = new RegExp(
+  [INSTANT, STATEMENT, REFERENCE, LINE, PERIOD, STATE, NUMBER].map((one) => one.source).join("|"),
+  "g",
+);
 const TIME = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}`;
 /** The few sentences that the engine writes in signs: a clock, a due time with what was done, how a target is judged. */
 const SIGNS = {
@@ -47,6 +52,7 @@ const midnightOfDayBefore = (time: string): string => {
 const whole = (pattern: RegExp, text: string): RegExpExecArray | null =>
   new RegExp(`^(?:${pattern.source})$`).exec(text);
 
+type MissingPart = NonNullable<MetricDefinition["missing"]>;
 const fill = (pattern: string, parts: readonly string[]): string =>
   pattern.replace(/\{\{(\d)\}\}/g, (_, place: string) => parts[Number(place) - 1] ?? "");
 
@@ -68,6 +74,7 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
   const one = (found: string): string => {
     const instant = whole(INSTANT, found);
     if (instant) return `${instant[1]} ${instant[2]}`;
+    if (whole(STATEMENT, found)) return found;
     if (whole(REFERENCE, found)) return reference(found);
     if (whole(LINE, found)) return lineWords(version, found, language);
     if (whole(PERIOD, found)) return periodWords(found, language);
@@ -77,6 +84,12 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
   /** The few words and letters of the engine's formulas. */
   const inWords = (text: string): string =>
     text
+      .replace(/^([\d.]+) % × –; (\w+); (.+)$/, (_, weight: string, missing: MissingPart, own: string) =>
+        fill(formula.none, [weight, formula.missing[missing], own]),
+      )
+      .replace(/^([\d.]+) % × clamp\((.+)\); carried_last$/, (_, weight: string, score: string) =>
+        fill(formula.part, [weight, score, formula.carried]),
+      )
       .replace(/^([\d.]+) % × clamp\((.+)\); (.+)$/, (_, weight: string, score: string, own: string) =>
         fill(formula.part, [weight, score, own]),
       )

@@ -46,6 +46,11 @@ test("C6.2: a bonus rests on the events of the goal that earned it", () => {
   const explanation = book.explain(at("zh"), "statement/2026-03/retention_reward")!;
   expect(explanation.eventCount).toBeGreaterThan(100);
   expect(book.recompute(at("zh"), "statement/2026-03/retention_reward", () => 0).same).toBe(true);
+  for (const language of ["zh", "en"] as const) {
+    const [state] = book.explain(at(language), "statement/2026-03/retention_reward")!.trace.inputs;
+    const [goal] = state!.inputs;
+    expect([state!.value, goal!.value, goal!.inputs[0]!.formula]).toEqual(["met", "met", "123 ÷ 124"]);
+  }
 });
 test("C11.2: the contract's damages stand with their clause, proposed or decided, and explain themselves to both sides", () => {
   for (const party of ["company", "agent"] as const) {

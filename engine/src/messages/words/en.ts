@@ -410,6 +410,13 @@ export const words: Words = {
     stretch: "{{1}} to {{2}}",
     goal: "{{1}} (agreed {{2}})",
     part: "{{1}}% × {{2}}, held between 0 and 1; {{3}}",
+    none: "{{1}}% × no usable value in this window: {{2}}; {{3}}",
+    missing: {
+      reweight: "its weight goes to the other parts in proportion",
+      carry_last: "no earlier value that could be carried along, so the index has none",
+      indeterminate: "the index has no value either",
+    },
+    carried: "no usable value in this window, so the last value is carried along",
     chance: "; chance of meeting it by the end {{1}}",
     sum: "sum of {{1}} = {{2}}",
     least: "the smaller of {{1}} and {{2}}",

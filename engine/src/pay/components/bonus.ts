@@ -10,6 +10,7 @@ import { LABELS } from "../labels.ts";
 import type { Slot } from "../pay-periods.ts";
 import type { PeriodRun } from "../run.ts";
 import type { ComponentHandler } from "./handler.ts";
+import { weighedInput } from "./inputs.ts";
 
 /** The threshold's windows that ended inside the pay period, in order: a quarter's target pays once, in its last month. */
 const windowsEnded = (run: PeriodRun, every: Window): Period[] => {
@@ -40,20 +41,19 @@ export const payBonus: ComponentHandler<"bonus"> = (run, parts) => {
   if (!component) return;
   const { currency } = run.book.plan.contract;
   const every = everyOf(run, component.rule);
+  const amounts = parts.map((part) => ({ slot: part.slot, amount: part.component.amount }));
   const amountOver = (weighed: Pick<Period, "fromDay" | "toDay">): Rational => {
     const days = run.at.slots.reduce((all, slot) => all + sharedDays(weighed, slot), 0);
-    return sum(
-      parts.map(({ slot, component: { amount } }) =>
-        rational(amount * BigInt(sharedDays(weighed, slot)), BigInt(days)),
-      ),
-    );
+    return sum(amounts.map(({ slot, amount }) => rational(amount * BigInt(sharedDays(weighed, slot)), BigInt(days))));
   };
-  const ended = windowsEnded(run, every).map((window) => ({
-    name: `${component.rule}@${window.label}`,
-    state: run.readings.threshold(component.rule, window) ?? "",
-    amount: amountOver(typeof every === "object" ? run.at.period : window),
-  }));
-  const none = { name: `${component.rule}@`, state: "", amount: amountOver(run.at.period) };
+  const ended = windowsEnded(run, every).map((window) => {
+    const weighed = typeof every === "object" ? run.at.period : window;
+    const reading = run.readings.threshold(component.rule, window);
+    const name = `${component.rule}@${window.label}`;
+    return { name, state: reading?.state ?? "", trace: reading?.trace, weighed, amount: amountOver(weighed) };
+  });
+  const whole = run.at.period;
+  const none = { name: `${component.rule}@`, state: "", trace: undefined, weighed: whole, amount: amountOver(whole) };
   const windows = ended.length === 0 ? [none] : ended;
   const due = sum(windows.map(({ state, amount }) => (state === "met" ? amount : ZERO)));
   run.emit(run.endSlot, {
@@ -62,6 +62,15 @@ export const payBonus: ComponentHandler<"bonus"> = (run, parts) => {
     amount: round(due, "half_up"),
     formula: () =>
       windows.map(({ name, state, amount }) => `${name} = ${state}: ${exactAmountText(amount, currency)}`).join("; "),
-    inputs: () => windows.map(({ name, state }) => ({ what: LABELS.threshold, formula: name, value: state })),
+    inputs: () =>
+      windows.flatMap(({ name, state, trace, weighed, amount }) => [
+        {
+          what: LABELS.threshold,
+          formula: name,
+          value: state,
+          ...(trace === undefined ? {} : { traces: [trace()] }),
+        },
+        ...weighedInput(run, LABELS.bonus, amounts, amount, (slot) => sharedDays(weighed, slot)),
+      ]),
   });
 };

@@ -8,6 +8,7 @@ import { LABELS } from "../labels.ts";
 import { baseInput, sumOf } from "../line.ts";
 import { dayWeighted, linesOn } from "../run.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
+import { balanceInput, weighedInput } from "./inputs.ts";
 
 /**
  * Takes off what is over the cap: forfeited, or carried and paid in later periods as far as their cap has room. What is carried
@@ -18,18 +19,19 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
   if (!component) return;
   const { currency } = run.book.plan.contract;
   const weighed = run.at.slots.length === parts.length ? parts : parts.slice(-1);
-  const at =
-    weighed.length === run.at.slots.length
-      ? dayWeighted(
-          run,
-          weighed.map((part) => ({ slot: part.slot, amount: part.component.at })),
-        )
-      : fromInteger(component.at);
+  const limits = weighed.map((part) => ({ slot: part.slot, amount: part.component.at }));
+  const cut = limits.length === run.at.slots.length;
+  const at = cut ? dayWeighted(run, limits) : fromInteger(component.at);
   const lines = linesOn(run, component);
   const basis = sumOf(lines);
   const over = round(subtract(fromInteger(basis), at), "half_up");
   const carried = run.carry.get(component.id) ?? NOTHING;
-  const base = () => baseInput(lines, amountText(basis, currency));
+  const balance = balanceInput(run, "carry", component.id, carried);
+  const inputs = () => [
+    baseInput(lines, amountText(basis, currency)),
+    ...(cut ? weighedInput(run, LABELS.cap, limits, at) : []),
+    ...balance(),
+  ];
   let left = carried;
   if (compare(fromInteger(basis), at) > 0) {
     left = component.excess === "carry" ? plus(carried, over) : carried;
@@ -39,7 +41,7 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
       basis,
       amount: -over as typeof over,
       formula: () => `${exactAmountText(at, currency)} − ${amountText(basis, currency)}`,
-      inputs: () => [base()],
+      inputs,
     });
   } else if (carried > 0n) {
     const paid = lesser(carried, opposite(over));
@@ -51,11 +53,12 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
       amount: paid,
       formula: () =>
         `min(${amountText(carried, currency)}, ${exactAmountText(at, currency)} − ${amountText(basis, currency)})`,
-      inputs: () => [base(), { what: LABELS.balance, value: amountText(carried, currency) }],
+      inputs,
     });
   }
   if (run.at.last && left > 0n) {
     const due = left;
+    const moved = run.lines.filter((line) => line.component === component.id);
     left = NOTHING;
     if (component.atEnd !== "lapse") {
       run.emit(run.endSlot, {
@@ -64,7 +67,8 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
         label: LABELS.carryAtEnd,
         amount: due,
         formula: () => amountText(due, currency),
-        inputs: () => [{ what: LABELS.balance, value: amountText(due, currency) }],
+        inputs: () =>
+          moved.length === 0 ? balance() : [{ what: LABELS.balance, value: amountText(due, currency), lines: moved }],
       });
     }
   }

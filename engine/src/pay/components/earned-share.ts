@@ -40,7 +40,7 @@ const shareOfLine = ({ at, slot, entry }: PlacedEntry, line: ComputedLine): Shar
   }
   if (line.kind === "override" && share !== undefined) {
     const sums = share.of === "source" ? cell?.sources : cell?.members;
-    return line.source === entry.member ? ratio(entry.credited, sums?.get(line.source ?? "")) : undefined;
+    return line.source === entry.member ? ratio(entry.credited, sums?.get(line.source ?? "")?.credited) : undefined;
   }
   if (share !== undefined && !ofPeriod) return ratio(entry.credited, cell?.credited);
   if (share !== undefined) {

@@ -11,6 +11,7 @@ import { round } from "../../values/round.ts";
 import { amountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import { baseInput, type Hold, type LineInput, sumOf } from "../line.ts";
+import { openingIds } from "../opening-facts.ts";
 import type { PeriodPlan } from "../pay-periods.ts";
 import { linesOn, type PeriodRun } from "../run.ts";
 import type { MetricReading } from "../types.ts";
@@ -51,7 +52,7 @@ export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
       inputs: () => [baseInput(lines, amountText(basis, currency))],
     });
     const dueDay = releaseDay(run.book.plan, run.at.period.toDay, component.release.after);
-    run.holds.push({ component, label: run.at.period.label, amount: held, dueDay });
+    run.holds.push({ component, label: run.at.period.label, amount: held, dueDay, line: run.lines.at(-1)! });
   }
   if (held < 0n) letGo(run, component.id, opposite(held), () => [baseInput(lines, amountText(basis, currency))]);
   releaseHolds(run, component.id);
@@ -115,7 +116,7 @@ const releaseShare = (
 };
 const release = (
   run: PeriodRun,
-  { component, label, amount }: Hold,
+  { component, label, amount, line }: Hold,
   share: Rational,
   inputs: () => LineInput[],
 ): void => {
@@ -129,6 +130,14 @@ const release = (
     rate: share,
     amount: round(multiply(fromInteger(amount), share), "half_up"),
     formula: () => `${label}: ${amountText(amount, currency)} × ${percentText(share)}`,
-    inputs,
+    inputs: () => [
+      {
+        what: LABELS.held,
+        formula: line?.id ?? label,
+        value: amountText(amount, currency),
+        ...(line === undefined ? { evidence: openingIds(run.book, "holdback", component.id) } : { lines: [line] }),
+      },
+      ...inputs(),
+    ],
   });
 };

@@ -2,9 +2,10 @@
 
 import { fromInteger, multiply, type Rational, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { exactAmountText, percentText } from "../figures.ts";
+import type { PartCell } from "../cells.ts";
+import { amountText, exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { keptIds, sumOf } from "../line.ts";
+import { baseInput, type DraftLine, keptIds, type LineInput, sumOf } from "../line.ts";
 import { linesOn, type Part, type PeriodRun } from "../run.ts";
 import type { ComponentHandler, ComponentOf } from "./handler.ts";
 
@@ -27,19 +28,24 @@ const sourcesOf = (run: PeriodRun, component: Override): string[] => {
 const payOnSales = (run: PeriodRun, { slot, component }: Part<Override>): void => {
   const cell = slot.cells.components.get(component.id);
   if (!cell) return;
-  const evidence = keptIds(cell.ids);
-  for (const source of sourcesOf(run, component)) {
-    emitOn(run, { slot, component }, source, cell.members.get(source) ?? ZERO, evidence);
-  }
-  for (const source of [...cell.sources.keys()].sort()) {
-    emitOn(run, { slot, component }, source, cell.sources.get(source) ?? ZERO, evidence);
-  }
+  const { currency } = run.book.plan.contract;
+  const emitSold = (source: string, sold: PartCell | undefined): void => {
+    const evidence = keptIds(sold?.ids);
+    const basis = sold?.credited ?? ZERO;
+    const figure = { what: LABELS.credited, formula: source, value: exactAmountText(basis, currency) };
+    emitOn(run, { slot, component }, source, basis, () => ({ ...figure, evidence: evidence() }), { evidence });
+  };
+  for (const source of sourcesOf(run, component)) emitSold(source, cell.members.get(source));
+  for (const source of [...cell.sources.keys()].sort()) emitSold(source, cell.sources.get(source));
 };
 const payOnPay = (run: PeriodRun, part: Part<Override>): void => {
+  const { currency } = run.book.plan.contract;
   const lines = linesOn(run, part.component);
   for (const source of sourcesOf(run, part.component)) {
-    const paid = sumOf(lines.filter(({ member }) => member === source));
-    emitOn(run, part, source, fromInteger(paid), keptIds(), "pay");
+    const own = lines.filter(({ member }) => member === source);
+    const paid = sumOf(own);
+    const figure = () => ({ ...baseInput(own, amountText(paid, currency)), what: LABELS.memberPay });
+    emitOn(run, part, source, fromInteger(paid), figure, { row: "pay" });
   }
 };
 const emitOn = (
@@ -47,8 +53,8 @@ const emitOn = (
   { slot, component }: Part<Override>,
   source: string,
   basis: Rational,
-  evidence: () => readonly string[],
-  row?: string,
+  figure: () => LineInput,
+  kept: Pick<DraftLine, "evidence" | "row">,
 ): void => {
   const { currency } = run.book.plan.contract;
   const recipient = component.to ?? run.book.lead;
@@ -57,15 +63,12 @@ const emitOn = (
     kind: component.kind,
     slot: slot.index,
     source,
-    ...(row === undefined ? {} : { row }),
+    ...kept,
     ...(recipient === undefined ? {} : { member: recipient }),
     basis: round(basis, "half_up"),
     rate: component.rate,
     amount: round(multiply(basis, component.rate), "half_up"),
     formula: () => `${source}: ${exactAmountText(basis, currency)} × ${percentText(component.rate)}`,
-    inputs: () => [
-      { what: LABELS.credited, formula: source, value: exactAmountText(basis, currency), evidence: evidence() },
-    ],
-    evidence,
+    inputs: () => [figure()],
   });
 };

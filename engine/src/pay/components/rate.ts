@@ -4,7 +4,7 @@ import { fromInteger, multiply, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { keptIds, sumOf } from "../line.ts";
+import { baseInput, keptIds, sumOf } from "../line.ts";
 import { linesOn } from "../run.ts";
 import type { ComponentHandler } from "./handler.ts";
 
@@ -13,9 +13,11 @@ export const payRate: ComponentHandler<"rate"> = (run, parts) => {
   const { currency } = run.book.plan.contract;
   for (const { slot, component } of parts) {
     const cell = slot.cells.components.get(component.id);
-    const basis = component.on === undefined ? (cell?.credited ?? ZERO) : fromInteger(sumOf(linesOn(run, component)));
     if (component.on !== undefined && slot !== run.endSlot) continue;
-    const evidence = keptIds(cell?.ids);
+    const lines = component.on === undefined ? undefined : linesOn(run, component);
+    const basis = lines === undefined ? (cell?.credited ?? ZERO) : fromInteger(sumOf(lines));
+    const evidence = keptIds(lines === undefined ? cell?.ids : undefined);
+    const value = exactAmountText(basis, currency);
     run.emit(slot, {
       component: component.id,
       kind: component.kind,
@@ -24,7 +26,9 @@ export const payRate: ComponentHandler<"rate"> = (run, parts) => {
       rate: component.rate,
       amount: round(multiply(basis, component.rate), "half_up"),
       formula: () => `${exactAmountText(basis, currency)} × ${percentText(component.rate)}`,
-      inputs: () => [{ what: LABELS.credited, value: exactAmountText(basis, currency), evidence: evidence() }],
+      inputs: () => [
+        lines === undefined ? { what: LABELS.credited, value, evidence: evidence() } : baseInput(lines, value),
+      ],
       evidence,
     });
   }

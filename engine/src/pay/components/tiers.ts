@@ -5,7 +5,7 @@ import { businessDaysBetween } from "../../calendar/working-day.ts";
 import type { Bound } from "../../contract/model.ts";
 import { evidenceOfFact } from "../../facts/event.ts";
 import type { Day, Money } from "../../values/brand.ts";
-import { lesser, minus, NOTHING, total } from "../../values/money.ts";
+import { type Currency, lesser, minus, NOTHING, total } from "../../values/money.ts";
 import {
   add,
   compare,
@@ -19,10 +19,11 @@ import {
   ZERO,
 } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { exactAmountText, percentText } from "../figures.ts";
+import { amountText, exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
-import { keptIds, type LineInput } from "../line.ts";
+import { type ComputedLine, keptIds, type LineInput } from "../line.ts";
 import { openingAmount, returnedWithin, takenBack } from "../opening.ts";
+import { openingIds } from "../opening-facts.ts";
 import { periodIndexOf } from "../pay-periods.ts";
 import type { Part, PeriodRun } from "../run.ts";
 import { atEnd, type ComponentHandler, type ComponentOf } from "./handler.ts";
@@ -142,6 +143,19 @@ const quotaInput = (run: PeriodRun, component: Tiers, quota: Rational, fraction:
       ];
 };
 
+const earlierInput = (
+  before: Money,
+  last: ComputedLine | undefined,
+  opening: readonly string[],
+  currency: Currency,
+): LineInput => {
+  const value = amountText(before, currency);
+  if (last === undefined) return { what: LABELS.earlier, value, evidence: opening };
+  const rest = minus(before, last.amount);
+  const formula = rest === 0n ? value : `${amountText(rest, currency)} + ${amountText(last.amount, currency)}`;
+  return { what: LABELS.earlier, value, formula, lines: [last] };
+};
+
 /**
  * The whole window so far under the table, less what its earlier periods paid as they are known now; marginal tables subtract
  * slice by slice. A window that goes on from an earlier contract, or from before go-live, brings its amount and its whole quota,
@@ -162,6 +176,8 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
   const quota = multiply(fromInteger(component.quota ?? NOTHING), fraction);
   const rows = rowsOf(run, component, quota, ONE);
   const paid = new Map<string, Money>();
+  /** The latest line of each row: it leads on to those before it. */
+  const latest = new Map<string, ComputedLine>();
   const rowName = (index: number): string => (component.method === "marginal" ? String(index) : "0");
   const note = (row: string, amount: Money): void => {
     paid.set(row, ((paid.get(row) ?? 0n) + amount) as Money);
@@ -170,15 +186,20 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
   takeOff(paid, total(gone.map((one) => takenBack(one, component.id))));
   for (const earlier of inWindow.slice(0, -1)) {
     for (const line of run.earlier(earlier.index)?.lines ?? []) {
-      if (line.component === component.id) note(component.method === "marginal" ? (line.row ?? "0") : "0", line.amount);
+      if (line.component !== component.id) continue;
+      const row = component.method === "marginal" ? (line.row ?? "0") : "0";
+      note(row, line.amount);
+      latest.set(row, line);
     }
   }
   const slices = new Map(slicesOf(component, credited, rows).map((slice) => [rowName(slice.index), slice]));
   const goneIds = gone.flatMap(({ credit, returned }) => [...evidenceOfFact(credit.fact), ...returned.by]);
   const evidence = keptIds(...cells.map((cell) => cell?.ids), new Map(goneIds.map((id) => [id, 1])));
+  const opening = brought === 0n ? [] : openingIds(run.book, "accumulator", component.id);
   for (const row of [...new Set([...slices.keys(), ...paid.keys()])].sort((a, b) => +a - +b)) {
     const slice = slices.get(row);
     const before = paid.get(row) ?? NOTHING;
+    const last = latest.get(row);
     run.emit(run.endSlot, {
       component: component.id,
       kind: component.kind,
@@ -191,9 +212,9 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
         return before === 0n ? due : `${due} − ${exactAmountText(fromInteger(before), currency)}`;
       },
       inputs: () => [
-        { what: LABELS.credited, value: exactAmountText(credited, currency), evidence: evidence() },
+        { what: LABELS.credited, value: exactAmountText(credited, currency), evidence: [...opening, ...evidence()] },
         ...quotaInput(run, component, quota, fraction),
-        ...(before === 0n ? [] : [{ what: LABELS.earlier, value: exactAmountText(fromInteger(before), currency) }]),
+        ...(before === 0n ? [] : [earlierInput(before, last, opening, currency)]),
       ],
       evidence,
     });
