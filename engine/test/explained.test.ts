@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../src/explain.ts";
+import { metricJson } from "../src/output.ts";
 import type { Trace } from "../src/values/trace.ts";
 import { makeReadable } from "../src/views/readable.ts";
 import { openEnds } from "./open-ends.ts";
@@ -269,5 +270,69 @@ describe("N2: a figure opens to what it was made from, down to the events", () =
     };
     const stopped = { ...evaluation, statements: [{ ...statement!, lines: [bare] }] };
     expect(openEnds(stopped)).toEqual(["statement/2026-01/b > Commission at a rate: 1,000.00 × 10% = 100.00"]);
+  });
+});
+
+describe("C3.1: a part of an index without a value says what the index does about it", () => {
+  const index = (missing: string) => [
+    csat("month"),
+    {
+      id: "ef",
+      kind: "definition",
+      metric: { measure: "effort", event: "survey_answered", window: "month", min_n: 1 },
+    },
+    {
+      id: "x",
+      kind: "definition",
+      metric: {
+        measure: "index",
+        window: "month",
+        missing,
+        parts: ["cs", "ef"].map((metric) => ({
+          metric: `C9.3/${metric}`,
+          weight: "50%",
+          floor: "0.2",
+          ceiling: "0.7",
+        })),
+      },
+    },
+  ];
+  const answer = (at: string, fields: object): Told => ({
+    kind: "survey_answered",
+    at,
+    customer: at,
+    invitation: at,
+    ...fields,
+  });
+  const facts = [
+    answer("2026-01-10T10:00", { satisfaction: 5 }),
+    answer("2026-01-11T10:00", { effort: 7 }),
+    answer("2026-01-12T10:00", { effort: 1 }),
+    answer("2026-02-10T10:00", { satisfaction: 5 }),
+  ];
+  it.each([
+    [
+      "reweight",
+      "50 % × –; reweight; 0 ÷ 0",
+      "其权重按比例分给其余各项",
+      "its weight goes to the other parts in proportion",
+    ],
+    ["indeterminate", "50 % × –; indeterminate; 0 ÷ 0", "指数随之无数值", "the index has no value either"],
+    ["carry_last", "50 % × clamp((0.5 − 0.2) ÷ 0.5); carried_last", "沿用上一数值", "the last value is carried along"],
+  ])("C3.1: %s", (missing, formula, zh, en) => {
+    const evaluation = opened(index(missing), facts, "2026-03-05T10:00");
+    const part = explain(evaluation, "C9.3/x@2026-02")!.inputs[1]!;
+    expect(part.formula).toBe(formula);
+    const { contract } = evaluation;
+    const say = (language: "zh" | "en") => makeReadable(contract, contract.versions[0]!, language)(part.formula);
+    expect(say("zh")).toContain(zh);
+    expect(say("en")).toContain(en);
+    expect(eventsOf(part)).toEqual(missing === "carry_last" ? ["e2", "e3"] : []);
+  });
+  it("C3.1: a part that has a value shows it, also where the index has none", () => {
+    const evaluation = opened(index("indeterminate"), facts, "2026-03-05T10:00");
+    const metric = evaluation.metrics.find((one) => one.id === "x" && one.period.label === "2026-02")!;
+    expect(metricJson(metric, evaluation)).toMatchObject({ value: null, extra: { "C9.3/cs": 50, "C9.3/ef": null } });
+    expect(metric.parts![0]).toMatchObject({ weight: 0.5, value: 1, score: 100 });
   });
 });

@@ -31,7 +31,7 @@ const bringing = (
 };
 /**
  * Loyalty index Σ weight × score, 0…100; floors and ceilings are fixed in the contract. Contributions, in listed order, sum to
- * the value. A missing part: `reweight` shares its weight out in proportion, `carry_last` takes the value it brought to the window
+ * the value; where the index has none, each part still says what it would bring. A missing part: `reweight` shares its weight out in proportion, `carry_last` takes the value it brought to the window
  * before, `indeterminate` (default) leaves the index without a value. n, numerator and denominator are null.
  * @param before the index's own result in the window before, for `carry_last`
  */
@@ -49,9 +49,10 @@ export const indexOf = (
     const { metric } = part;
     if (value === undefined)
       return { metric, weight: null, value: null, score: null, contribution: null, carried, ...(own && { own }) };
-    const weight = missing > 0 ? toFloat(part.weight) / whole : toFloat(part.weight);
+    const weight =
+      missing > 0 && definition.missing === "reweight" ? toFloat(part.weight) / whole : toFloat(part.weight);
     const score = partScore(value, part);
-    return { metric, weight, value, score, contribution: none ? null : weight * score, carried, ...(own && { own }) };
+    return { metric, weight, value, score, contribution: weight * score, carried, ...(own && { own }) };
   });
   const term = ({ weight, score }: IndexPartResult): string =>
     `${sixDecimals(weight ?? 0)} × ${sixDecimals(score ?? 0)}`;

@@ -125,6 +125,6 @@ export const openSeries = (cells: readonly MetricCell[], reading: Reading) => {
     }
     return cell.evidence(period, reading.asOf, reading.today);
   };
-  return { result, cellFor };
+  return { result, cellFor, previous };
 };
 export type Series = ReturnType<typeof openSeries>;
