@@ -260,6 +260,34 @@ describe("N2: a figure opens to what it was made from, down to the events", () =
     const shaped = opened([plan([rate("10%")])], [sale("2026-01-10", "1000.00"), corrected], "2026-03-05T10:00");
     expect(told(explain(shaped, "2026-01/b"))[0]).toBe("Commission at a rate: 900.00 × 10% = 90.00 [e1 e2]");
   });
+  it("S2: a use of a power names the old and the new value, the notice and the effective day", () => {
+    const power = {
+      id: "adj",
+      kind: "power",
+      holder: "company",
+      may: "adjust_param",
+      param: "r",
+      min: "5%",
+      max: "10%",
+      notice: "30 days",
+    };
+    const use = {
+      kind: "power_used",
+      at: "2026-03-10T10:00",
+      power: "adj",
+      param: "r",
+      value: "4%",
+      effective: "2026-04-15",
+      party: "company",
+    };
+    const evaluation = opened([power], [use], "2026-05-01T10:00", { params: { r: { type: "rate", value: "10%" } } });
+    expect(told(explain(evaluation, "C9.3/adj@e1")).slice(1)).toEqual([
+      "  Parameter: r = 10%",
+      "  New value:  = 4% [e1]",
+      "  Earliest day by the agreed notice: 30 days = 2026-04-09 [e1]",
+      "  Effective day:  = 2026-04-15 [e1]",
+    ]);
+  });
   it("N2: an end that says nothing of itself is listed", () => {
     const evaluation = opened([plan([rate("10%")])], [sale("2026-01-10", "1000.00")], "2026-02-05T10:00");
     const [statement] = evaluation.statements;

@@ -5,9 +5,11 @@ import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
 import type { Contract, Param, ParamType, PowerRule, Version } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Day } from "../values/brand.ts";
-import { addDays, parseDay } from "../values/date.ts";
-import { parseDuration } from "../values/duration.ts";
+import { addDays, dayText, parseDay } from "../values/date.ts";
+import { durationText, parseDuration } from "../values/duration.ts";
 import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
+import type { Text } from "../values/text.ts";
+import type { Trace } from "../values/trace.ts";
 import { actorOf, type People } from "./people.ts";
 import { type Timetable, versionOn } from "./schedule.ts";
 import { type Draft, instanceName } from "./settle.ts";
@@ -192,13 +194,49 @@ export const powerDrafts = (
           ...check.lacks,
         ].join("; "),
         value: state,
-        inputs: rule.param === undefined ? [] : [paramInput(rule, version, params.get(rule.param))],
+        inputs: useInputs(people.table, rule, version, event, params),
         clause: rule.clause,
         version,
         evidence: { count: ids.length, hash: "", ids },
       }),
     };
   });
+/** What a use of a power turns on: the agreed figure and the new one, the notice that was owed, the day from which it counts. */
+const useInputs = (
+  table: Timetable,
+  rule: PowerRule,
+  version: number,
+  event: Event,
+  params: ReadonlyMap<string, Param>,
+): Trace[] => {
+  const evidence = { count: 1, hash: "", ids: [event.id] };
+  const part = (what: Text, formula: string, value: string): Trace => ({
+    what,
+    formula,
+    value,
+    inputs: [],
+    clause: rule.clause,
+    version,
+    evidence,
+  });
+  const { value } = event.raw;
+  const inputs: Trace[] = [];
+  if (rule.param !== undefined) inputs.push(paramInput(rule, version, params.get(rule.param)));
+  if (value !== undefined) inputs.push(part(USE.value, "", typeof value === "string" ? value : JSON.stringify(value)));
+  const effective = effectiveDayOf(event, table);
+  if (rule.notice !== undefined) {
+    const { due } = serviceDue(table.calendar, table.zone, table.hours, event.at, rule.notice);
+    inputs.push(part(USE.notice, durationText(rule.notice), dayText(localDay(table.zone, due))));
+  }
+  if (rule.param !== undefined || rule.notice !== undefined || event.fields.effective !== undefined)
+    inputs.push(part(USE.effective, "", dayText(effective)));
+  return inputs;
+};
+const USE = {
+  value: { zh: "新值", en: "New value" },
+  notice: { zh: "按约定的通知期最早可生效日", en: "Earliest day by the agreed notice" },
+  effective: { zh: "生效日", en: "Effective day" },
+} as const satisfies Record<string, Text>;
 const paramInput = (rule: PowerRule, version: number, param: Param | undefined) => ({
   what: param?.label ?? { zh: "参数", en: "Parameter" },
   formula: rule.param ?? "",
