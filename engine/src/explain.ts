@@ -12,14 +12,29 @@ import type { Trace } from "./values/trace.ts";
  * `C8.3/first_response@case-17`, a clause `C8.3`, a finding's id, a claim `C11.2/damages@FINDING`, a statement
  * `statement/2026-06`, a component `statement/2026-06/base`, or a line's id `2026-06/base/1`. With several plans a statement's
  * name begins with its rule, `C6.2/pay/2026-06`; without it the statements of all plans are summed. Undefined when nothing
- * answers to it.
+ * answers to it. A part that only names a statement opens as that statement does.
  */
-export const explain = (evaluation: Evaluation, ref: string): Trace | undefined =>
+export const explain = (evaluation: Evaluation, ref: string): Trace | undefined => {
+  const trace = traceOf(evaluation, ref);
+  return trace && followed(evaluation, trace);
+};
+/** The same with statements named only: for readers whom the name itself leads there. */
+export const traceOf = (evaluation: Evaluation, ref: string): Trace | undefined =>
   metricTrace(evaluation, ref) ??
   instanceTrace(evaluation, ref) ??
   claimTrace(evaluation, ref) ??
   clauseTrace(evaluation, ref) ??
   statementTrace(evaluation, ref.replace(/^statement\//, ""));
+/** What is owed, and claimed, leads to the events of the statement's lines. */
+const followed = (evaluation: Evaluation, trace: Trace): Trace => ({
+  ...trace,
+  inputs: trace.inputs.map((input) => {
+    const named = input.inputs.length === 0 ? STATEMENT.exec(input.formula)?.[1] : undefined;
+    const own = named === undefined ? undefined : statementTrace(evaluation, named);
+    return own === undefined ? followed(evaluation, input) : { ...input, inputs: [own] };
+  }),
+});
+const STATEMENT = /^statement\/(\S+)$/;
 
 /** A statement's name: its period, and before it its rule where the contract has several plans. */
 export const statementName = (evaluation: Evaluation, statement: Pick<Statement, "rule" | "label">): string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { explain } from "../src/explain.ts";
+import { claimName, explain } from "../src/explain.ts";
 import { metricJson } from "../src/output.ts";
 import type { Trace } from "../src/values/trace.ts";
 import { makeReadable } from "../src/views/readable.ts";
@@ -259,6 +259,35 @@ describe("N2: a figure opens to what it was made from, down to the events", () =
     const corrected = { kind: "corrected", at: "2026-01-12T10:00", target: "e1", fields: { amount: "900.00" } };
     const shaped = opened([plan([rate("10%")])], [sale("2026-01-10", "1000.00"), corrected], "2026-03-05T10:00");
     expect(told(explain(shaped, "2026-01/b"))[0]).toBe("Commission at a rate: 900.00 × 10% = 90.00 [e1 e2]");
+  });
+  const LATE = [
+    plan([rate("10%")], { publish_by: "5 business days", pay_by: "10 days", finding: "B2", bearer: "company" }),
+    {
+      id: "ld",
+      kind: "entitlement",
+      holder: "agent",
+      from: "company",
+      damages: { on: ["B2"], of: "pay", rate: "0.05%", per: "day", cap: "100.00" },
+    },
+  ];
+  it("C11.2: a claim names the statement by a reference that `explain` takes, in both languages, and opens it", () => {
+    const paid = { kind: "payment_made", at: "2026-02-10T10:00", amount: "30.00", statement: "2026-01" };
+    const evaluation = opened(LATE, [sale("2026-01-10", "1000.00"), paid], "2026-03-15T10:00");
+    const claim = explain(evaluation, claimName(evaluation.claims.find(({ finding }) => finding.includes("/pay"))!))!;
+    const [open] = claim.inputs;
+    expect(told(open)).toEqual([
+      "What of it was open when it fell due: 100.00 − 30.00 = 70.00",
+      "  Statement that was not paid in time: statement/C9.3/pay/2026-01 = 100.00",
+      "    Statement 2026-01: 100.00",
+      "      Commission at a rate: 1,000.00 × 10% = 100.00 [e1]",
+      "        Credited amount: 1,000.00 [e1]",
+      "  Paid, withheld or set off:  = -30.00 [e2]",
+    ]);
+    const { contract } = evaluation;
+    for (const language of ["zh", "en"] as const) {
+      const ref = makeReadable(contract, contract.versions[0]!, language)(open!.inputs[0]!.formula);
+      expect(explain(evaluation, ref)?.value).toBe("100.00");
+    }
   });
   it("S2: a use of a power names the old and the new value, the notice and the effective day", () => {
     const power = {

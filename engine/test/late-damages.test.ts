@@ -74,7 +74,7 @@ describe("C11.2: damages by the day on what is outstanding", () => {
   it("N2: its explanation shows the stretches and names every payment", () => {
     const trace = claimAt("2026-03-01T00:00")!.trace();
     expect(trace.formula).toBe("10000.00 × 0.0005 × 5 + 6000.00 × 0.0005 × 6");
-    expect(trace.inputs[0]!.evidence!.ids).toEqual(["e3", "e4"]);
+    expect(trace.inputs[0]!.inputs[1]!.evidence!.ids).toEqual(["e3", "e4"]);
   });
   it("C11.2: for an occurrence it is what was open when it fell due, before and after the rest is paid", () => {
     const once = rules({ rate: "1%", of: "pay" });

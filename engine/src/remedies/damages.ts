@@ -11,10 +11,13 @@ import type { Instant, Money } from "../values/brand.ts";
 import { type Currency, minus, moneyText, NOTHING, plus, times, total } from "../values/money.ts";
 import { fromInteger, ONE, toDecimalText } from "../values/rational.ts";
 import { byCodeUnit, type Text } from "../values/text.ts";
+import type { Trace } from "../values/trace.ts";
 import { lateDaysOf } from "./late-days.ts";
 import type { Claim } from "./types.ts";
 
 const LATE_SUM: Text = { zh: "逾期未付的结算额", en: "Statement that was not paid in time" };
+const STILL_OPEN: Text = { zh: "到期时尚未付清的部分", en: "What of it was open when it fell due" };
+const SETTLED: Text = { zh: "已付、已代扣或已抵销", en: "Paid, withheld or set off" };
 
 interface Grounds {
   readonly versions: readonly Version[];
@@ -107,22 +110,7 @@ const claimUnder = (
       what: rule.label ?? { zh: "违约金", en: "Liquidated damages" },
       formula: factors + limit,
       value: money(amount),
-      inputs: [
-        ...(of === undefined
-          ? []
-          : [
-              {
-                what: LATE_SUM,
-                formula: `statement/${of.rule}/${of.label}`,
-                value: money(base),
-                inputs: [],
-                clause: of.rule.split("/")[0] ?? "",
-                version,
-                evidence: { count: 0, hash: "", ids: sum.steps.map(({ id }) => id) },
-              },
-            ]),
-        finding.trace(),
-      ],
+      inputs: [...(of === undefined ? [] : [lateSum(of, sum, version, money)]), finding.trace()],
       clause: rule.clause,
       version,
     }),
@@ -150,6 +138,24 @@ const sumOf = (rule: DamagesRule, finding: Finding, end: Instant, grounds: Groun
   const steps = until.filter(({ open }, index) => open !== (until[index - 1]?.open ?? owed));
   const base = steps.findLast(({ at }) => at <= finding.since)?.open ?? owed;
   return { owed, steps, base, of };
+};
+/** The statement by the name that leads to it; where parts were paid, those too, and what was outstanding when the breach began. */
+const lateSum = (
+  of: Statement,
+  { owed, steps, base }: LateSum,
+  version: number,
+  money: (value: Money) => string,
+): Trace => {
+  const clause = of.rule.split("/")[0] ?? "";
+  const formula = `statement/${of.rule}/${of.label}`;
+  const whole = { what: LATE_SUM, formula, value: money(owed), inputs: [], clause, version };
+  const last = steps.at(-1);
+  if (last === undefined) return whole;
+  const evidence = { count: steps.length, hash: "", ids: steps.map(({ id }) => id) };
+  const settled = money(minus(last.open, owed));
+  const paid = { what: SETTLED, formula: "", value: settled, inputs: [], clause, version, evidence };
+  const less = base === owed ? money(owed) : `${money(owed)} − ${money(minus(owed, base))}`;
+  return { what: STILL_OPEN, formula: less, value: money(base), inputs: [whole, paid], clause, version };
 };
 /** When the breach was over: done, or cured; the moment of asking while it lasts. */
 const endOf = (finding: Finding, { instances, asOf }: Grounds): Instant => {

@@ -5,7 +5,7 @@ import { localDay } from "../calendar/zone.ts";
 import type { Contract, MetricDefinition, Rule, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { canonicalJson, evidenceHash } from "../evidence/canonical.ts";
-import { claimName, explain } from "../explain.ts";
+import { claimName, traceOf } from "../explain.ts";
 import type { Event } from "../facts/event.ts";
 import { findingId } from "../findings/find.ts";
 import { periodWords } from "../messages/period-words.ts";
@@ -30,20 +30,6 @@ import { wordsOf } from "./words-of.ts";
 /** More than a person reads; the count beside them is of all. */
 const EVENTS_SHOWN = 2000;
 
-/** A part that only names what it read, a goal or a measure, is that one's own trace: a bonus leads to the events of its goal. */
-const followed = (evaluation: Evaluation, trace: Trace): Trace => ({
-  ...trace,
-  inputs: trace.inputs.map((input) => {
-    const names =
-      input.inputs.length === 0 && !input.evidence?.ids.length && /^[A-Z][\w.]*\/\w+@[^\s@]+$/.test(input.formula);
-    const named = names ? explain(evaluation, input.formula) : undefined;
-    return named === undefined ? followed(evaluation, input) : { ...input, inputs: [followed(evaluation, named)] };
-  }),
-});
-const tracedOf = (evaluation: Evaluation, ref: string): Trace | undefined => {
-  const trace = explain(evaluation, ref);
-  return trace && followed(evaluation, trace);
-};
 interface Reader {
   readonly language: Language;
   readonly read: (text: string) => string;
@@ -144,7 +130,7 @@ const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined
 
 /** Ids of every event that the figure rests on; a metric names all of its own, whatever its trace was cut to. */
 export const evidenceOf = (evaluation: Evaluation, ref: string): ReadonlySet<string> => {
-  const trace = tracedOf(evaluation, ref);
+  const trace = traceOf(evaluation, ref);
   return new Set([...(metricOf(evaluation, ref)?.evidence() ?? []), ...(trace ? idsOf(trace) : [])]);
 };
 const definitionOf = (evaluation: Evaluation, metric: MetricResult | undefined): MetricDefinition | undefined => {
@@ -234,7 +220,7 @@ export const explanationOf = (
   privacy: Privacy,
   language: Language,
 ): Explanation | undefined => {
-  const trace = tracedOf(evaluation, ref);
+  const trace = traceOf(evaluation, ref);
   if (!trace) return undefined;
   const version = versionAt(evaluation.contract, localDay(evaluation.zone, evaluation.asOf));
   const readable = makeReadable(evaluation.contract, version, language);
@@ -262,7 +248,7 @@ export const explanationOf = (
     read: (text) => eyes.scrub(readable(text)),
     hide: (text) => eyes.scrub(text),
     unitOf: (one) => unitOfTrace(evaluation, one),
-    known: (one) => explain(evaluation, one) !== undefined,
+    known: (one) => traceOf(evaluation, one) !== undefined,
     amounts: ref.startsWith("statement/"),
     decimals: evaluation.contract.currency.decimals,
   });
