@@ -10,6 +10,7 @@ import { evaluate } from "../src/evaluate.ts";
 import type { Evaluation } from "../src/evaluation.ts";
 import { parseFacts } from "../src/facts/parse.ts";
 import { parseInstant } from "../src/values/date.ts";
+import { openEnds } from "./open-ends.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const facts = `${root}templates/agent-loyalty/facts/`;
@@ -107,5 +108,6 @@ describe("the template", () => {
     expect(outcome(one, evaluation)).toEqual({ state, ...(amount ? { amount } : {}), ...(payable ? { payable } : {}) });
     const breaches = evaluation.findings.filter((finding) => answers(finding, one)).map((finding) => finding.breach);
     if (one.finding !== undefined) expect(breaches).toContain(one.finding);
+    expect(openEnds(evaluation)).toEqual([]);
   });
 });
