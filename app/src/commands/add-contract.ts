@@ -70,7 +70,7 @@ const refused = (code: "contract_refused" | "events_refused", problems: Refusal[
     code,
     {
       zh: `有 ${problems.length} 处错误，全部没有写入。请按所列的文件、行和列改正。`,
-      en: `There are ${problems.length} mistakes and nothing was written. Mend the files, lines and columns listed.`,
+      en: `${problems.length === 1 ? "There is one mistake" : `There are ${problems.length} mistakes`} and nothing was written. Mend the files, lines and columns listed.`,
     },
     { count: problems.length },
     problems,

@@ -1,9 +1,11 @@
 // Clauses: C7.1, N2
 
+import { describeWarning } from "@fealty/engine/messages/warning.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
+import type { Intaking } from "../evaluation/protocol.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
 import { lockContractNumbered } from "../store/contracts.ts";
 import { appendEvents as appendToStore, readEventsById, type StoredEvent } from "../store/events.ts";
@@ -28,6 +30,8 @@ export interface Appended {
   readonly sequence: number;
   readonly digest: string | null;
   readonly nextChangeAt: number | null;
+  /** What was taken and will not count as it seems meant, with its place. */
+  readonly warnings: readonly ProblemView[];
 }
 
 /**
@@ -57,7 +61,7 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
           const { contractId } = contract;
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
           changed = contractId;
-          return append(house, tx, contract, await companyNow(house, tx), request);
+          return append(house, tx, contract, { by: caller.party, now: await companyNow(house, tx) }, request);
         });
         return answer;
       },
@@ -73,38 +77,54 @@ const append = async (
   house: House,
   tx: Tx,
   contract: Awaited<ReturnType<typeof contractNumbered>>,
-  now: Instant,
+  intake: Intaking,
   { number, lines, language }: AppendRequest,
 ): Promise<Appended> => {
   const key = keyOf(tx.companyId, contract);
-  const question = { ask: "read", name: number, text: lines, language } as const;
-  const { events, problems } = await house.threads.ask<"read">(key, question, () => materialIn(tx, key));
+  const { now } = intake;
+  const question = { ask: "read", name: number, text: lines, language, intake } as const;
+  const { events, problems, refused } = await house.threads.ask<"read">(key, question, () => materialIn(tx, key));
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw eventsRefused(errors);
   const { contractId, eventSequence } = contract;
   const kept = await readEventsById(
     tx,
     contractId,
-    events.map(({ sourceId }) => sourceId),
+    events.map(({ sourceId }) => sourceId).filter((id) => !id.includes("\0")),
   );
-  const dated = datedAnew(events, kept, { file: number, language });
-  if (dated.length > 0) throw eventsRefused(dated);
+  const known = new Set(kept.map(({ sourceId }) => sourceId));
+  const intaken = refused.filter(({ sourceId }) => !known.has(sourceId)).map(({ problem }) => problem);
+  const wrong = [...errors, ...datedAnew(events, known, { file: number, language }), ...intaken];
+  if (wrong.length > 0) throw eventsRefused(wrong);
   const stamped = stamp(events, kept, now);
   const options = { receivedAt: now, known: { eventSequence, kept } };
   const { added, repeated, before, last } = await appendToStore(tx, contractId, stamped, options);
-  if (added.length === 0) return { added, repeated, sequence: last, digest: null, nextChangeAt: null };
+  const odd = problems.filter(({ severity }) => severity !== "error");
+  if (added.length === 0) return { added, repeated, sequence: last, digest: null, nextChangeAt: null, warnings: odd };
   const fresh = new Set(added);
   const facts = stamped.filter(({ sourceId }) => fresh.has(sourceId)).map(({ line }) => line);
   const grown = { ...contract, eventSequence: last };
-  const { state } = await computeState(house, tx, grown, now, { after: before, facts: [...new Set(facts)].join("\n") });
-  return { added, repeated, sequence: last, digest: state.digest, nextChangeAt: state.nextChangeAt };
+  const more = { after: before, facts: [...new Set(facts)].join("\n") };
+  const { state, warnings } = await computeState(house, tx, grown, now, more, added);
+  const { digest, nextChangeAt } = state;
+  const lineOf = new Map(events.map(({ sourceId, lineNumber }) => [sourceId, lineNumber]));
+  const told = warnings.map(
+    (one): ProblemView => ({
+      file: number,
+      line: lineOf.get(one.args.event ?? "") ?? 1,
+      column: 1,
+      severity: "warning",
+      code: one.code,
+      what: describeWarning(one, language),
+    }),
+  );
+  return { added, repeated, sequence: last, digest, nextChangeAt, warnings: [...odd, ...told] };
 };
 const eventsRefused = (problems: Refusal["problems"]): Refusal =>
   new Refusal(
     "events_refused",
     {
       zh: `有 ${problems.length} 处错误，全部没有写入。请按所列的行和列改正后再送一次。`,
-      en: `There are ${problems.length} mistakes and nothing was written. Mend the lines and columns listed and send it again.`,
+      en: `${problems.length === 1 ? "There is one mistake" : `There are ${problems.length} mistakes`} and nothing was written. Mend the lines and columns listed and send it again.`,
     },
     { count: problems.length },
     problems,
@@ -112,11 +132,10 @@ const eventsRefused = (problems: Refusal["problems"]): Refusal =>
 /** When the house learned of an event is for the house to say (contract-format §9 Life): a line may only repeat what it said. */
 const datedAnew = (
   events: readonly ReadEvent[],
-  kept: readonly StoredEvent[],
+  known: ReadonlySet<string>,
   { file, language }: { readonly file: string; readonly language: "zh" | "en" },
-): ProblemView[] => {
-  const known = new Set(kept.map(({ sourceId }) => sourceId));
-  return events
+): ProblemView[] =>
+  events
     .filter(({ dated, sourceId }) => dated && !known.has(sourceId))
     .map(({ sourceId: id, lineNumber: line }) =>
       problemView(
@@ -124,7 +143,6 @@ const datedAnew = (
         language,
       ),
     );
-};
 /** A line that is there already gets the moment it has, so that a repeat is the same line. */
 const stamp = (
   events: readonly ReadEvent[],

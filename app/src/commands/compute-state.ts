@@ -1,7 +1,7 @@
 // Clauses: N2, N6
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { DerivedState } from "../evaluation/derived-state.ts";
-import type { ContractKey, MoreFacts } from "../evaluation/protocol.ts";
+import type { ContractKey, MoreFacts, QuestionOf } from "../evaluation/protocol.ts";
 import { updateContractHead } from "../store/contracts.ts";
 import { saveDerived } from "../store/derived.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -11,6 +11,7 @@ import { type House, type KnownContract, keyOf, materialIn } from "./house.ts";
  * Computes what a contract is and saves it, in the transaction that holds the contract's lock: whoever reads after the commit
  * sees states that know every event.
  * @param more the events that this transaction added, where it did
+ * @param about ids of events whose warnings are wanted
  */
 export const computeState = async (
   house: House,
@@ -18,12 +19,13 @@ export const computeState = async (
   contract: KnownContract,
   asOf: Instant,
   more?: MoreFacts,
+  about: readonly string[] = [],
 ): Promise<DerivedState> => {
   const key = keyOf(tx.companyId, contract);
   try {
-    const derived = await askState(house, tx, key, asOf, more);
+    const derived = await askState(house, tx, key, { ask: "state", asOf, about }, more);
     const { version, sequence: eventSequence } = key;
-    const { status, ...rest } = derived;
+    const { status, warnings: _, ...rest } = derived;
     await saveDerived(tx, contract.contractId, {
       ...rest,
       state: { ...derived.state, version, eventSequence, engine: house.engine, computedAt: house.now() },
@@ -40,10 +42,9 @@ const askState = (
   house: House,
   tx: Tx,
   key: ContractKey,
-  asOf: Instant,
+  question: QuestionOf<"state">,
   more: MoreFacts | undefined,
 ): Promise<DerivedState> => {
-  const question = { ask: "state", asOf } as const;
   const material = () => materialIn(tx, key);
   return more === undefined
     ? house.threads.ask<"state">(key, question, material)

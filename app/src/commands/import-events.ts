@@ -4,6 +4,7 @@ import { kindTable, parseRecord } from "@fealty/engine/facts/parse.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
+import { Intake } from "../evaluation/intake.ts";
 import type { Vocabulary } from "../evaluation/protocol.ts";
 import type { ImportRefusal } from "../store/import-reports.ts";
 import type { ImportedEvent } from "../store/imports.ts";
@@ -18,7 +19,12 @@ export interface EventReading {
   /** When the house learns of these events. */
   readonly now: Instant;
 }
-type Vocabularies = Map<string, { readonly vocabulary: Vocabulary; readonly kinds: ReturnType<typeof kindTable> }>;
+interface Reader {
+  readonly vocabulary: Vocabulary;
+  readonly kinds: ReturnType<typeof kindTable>;
+  readonly intake: Intake;
+}
+type Vocabularies = Map<string, Reader>;
 
 /** Reads lines `ROW<tab>EVENT` as the contract of each event understands it: what no contract can read is no event of the house. */
 export async function* readImported(
@@ -44,7 +50,8 @@ const readOne = (
   const known = vocabularies.get(contract.contractId);
   if (known) return readEvent({ row, line, value }, contract, known, reading);
   return reading.vocabularyOf(contract.contractId).then((vocabulary) => {
-    const read = { vocabulary, kinds: kindTable(vocabulary) };
+    const intake = new Intake(vocabulary.currency, vocabulary.takeover, reading.now);
+    const read = { vocabulary, kinds: kindTable(vocabulary), intake };
     vocabularies.set(contract.contractId, read);
     return readEvent({ row, line, value }, contract, read, reading);
   });
@@ -57,7 +64,7 @@ interface Line {
 const readEvent = (
   { row, line: given, value }: Line,
   { contractId, number }: { readonly contractId: string; readonly number: string },
-  { vocabulary, kinds }: { readonly vocabulary: Vocabulary; readonly kinds: ReturnType<typeof kindTable> },
+  { vocabulary, kinds, intake }: Reader,
   { currency, now }: EventReading,
 ): ImportedEvent | ImportRefusal => {
   const refusal = (column: string, code: string, args: Readonly<Record<string, string>>): ImportRefusal => ({
@@ -78,6 +85,8 @@ const readEvent = (
     assert(problem, "an event that does not read says why");
     return refusal(problem.args.field ?? "", problem.code, problem.args);
   }
+  const impossible = intake.problemOf(read.event);
+  if (impossible) return refusal(impossible.field, impossible.code, impossible.args);
   const { id: sourceId, kind, at, recordedAt } = read.event;
   const own = { contractId, row, sourceId, kind, at };
   if (value.recorded_at === undefined)

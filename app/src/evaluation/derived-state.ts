@@ -16,12 +16,18 @@ import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
 export interface DerivedState extends Omit<Derived, "state"> {
   readonly state: Omit<ContractState, "version" | "eventSequence" | "engine" | "computedAt">;
   readonly status: "draft" | "in_force" | "ended";
+  /** What the engine warns of the events that were asked about. */
+  readonly warnings: Evaluation["warnings"];
 }
 /** How many open duties of a clause a list shows. */
 const DUTIES = 6;
 
 /** Everything that lists and filters ask of a contract, from one evaluation; the book has it at hand. */
-export const derivedState = (book: ContractBook, evaluation: Evaluation): DerivedState => {
+export const derivedState = (
+  book: ContractBook,
+  evaluation: Evaluation,
+  about: readonly string[] = [],
+): DerivedState => {
   const { asOf } = evaluation;
   const zh = book.outline({ asOf, party: "company", language: "zh" });
   const en = book.outline({ asOf, party: "company", language: "en" });
@@ -45,6 +51,7 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation): Derive
     clauses,
     findings: zh.findings.map((finding, index) => findingOf(finding, en.findings[index]!)),
     statements: evaluation.statements.map((statement) => statementOf(evaluation, statement)),
+    warnings: evaluation.warnings.filter(({ args }) => args.event !== undefined && about.includes(args.event)),
   };
 };
 const statusOf = (evaluation: Evaluation): DerivedState["status"] => {

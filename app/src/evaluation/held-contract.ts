@@ -5,6 +5,7 @@ import type { KeptTrees } from "@fealty/engine/contract/assemble.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
+import { type Takeover, takeoverOf } from "@fealty/engine/pay/opening-intake.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { ContractBook } from "@fealty/engine/views/contract-book.ts";
 import { sha256, zoneNamed } from "../world.ts";
@@ -87,14 +88,17 @@ export class HeldContract {
         const evaluation = this.#live.evaluateAt(question.asOf as Instant);
         const book = this.#screens();
         book.adopt(evaluation);
-        return derivedState(book, evaluation);
+        return derivedState(book, evaluation, question.about);
       }
       case "head":
         return loadedHead(this.contract);
       case "vocabulary":
-        return { events: this.contract.events, currency: this.contract.currency };
+        return { events: this.contract.events, currency: this.contract.currency, takeover: this.#takeover() };
       case "read":
-        return readEvents(this.contract, question.name, question.text, question.language);
+        return readEvents(this.contract, question, {
+          takeover: () => this.#takeover(),
+          known: (id) => this.#live.events.some((event) => event.id === id),
+        });
       case "entry":
         return { ...this.#screens().entry(), opensAt: question.opensAt };
       case "view":
@@ -112,6 +116,9 @@ export class HeldContract {
     }
   }
 
+  #takeover(): Takeover {
+    return takeoverOf(this.contract, this.#zone, this.#live.events);
+  }
   #screens(): ContractBook {
     this.#book ??= new ContractBook(
       this.contract,

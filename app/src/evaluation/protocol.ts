@@ -1,7 +1,9 @@
 // Clauses: N1, N2
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
-import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
+import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { Explanation, Mark, PartyName, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { DerivedState } from "./derived-state.ts";
 import type { LoadedHead } from "./loaded-head.ts";
@@ -24,8 +26,13 @@ export interface MoreFacts {
   readonly after: number;
   readonly facts: string;
 }
-/** What an event must say to be read by a contract. */
-export type Vocabulary = Pick<Contract, "events" | "currency">;
+/** What an event must say to be read by a contract, and what it takes over. */
+export type Vocabulary = Pick<Contract, "events" | "currency"> & { readonly takeover: Takeover };
+/** Who brings events, and when: they are held against what that party may record and what can be. */
+export interface Intaking {
+  readonly by: PartyName;
+  readonly now: Instant;
+}
 /** What is asked of a contract. Instants are UTC microseconds. */
 export type Question =
   | { readonly ask: "entry"; readonly opensAt: number }
@@ -37,8 +44,14 @@ export type Question =
   | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "head" }
   | { readonly ask: "vocabulary" }
-  | { readonly ask: "state"; readonly asOf: number }
-  | { readonly ask: "read"; readonly name: string; readonly text: string; readonly language: "zh" | "en" };
+  | { readonly ask: "state"; readonly asOf: number; readonly about?: readonly string[] }
+  | {
+      readonly ask: "read";
+      readonly name: string;
+      readonly text: string;
+      readonly language: "zh" | "en";
+      readonly intake?: Intaking;
+    };
 export interface Answers {
   readonly entry: ContractEntry;
   readonly view: View;

@@ -4,8 +4,12 @@ import type { Contract } from "@fealty/engine/contract/model.ts";
 import { isOwn } from "@fealty/engine/evaluate.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
 import { parseFacts } from "@fealty/engine/facts/parse.ts";
+import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
+import { Intake, type IntakeProblem } from "./intake.ts";
+import type { Intaking, QuestionOf } from "./protocol.ts";
+import { recorderProblem } from "./who-records.ts";
 
 /** An event of a file as the store takes it. */
 export interface ReadEvent {
@@ -24,9 +28,20 @@ export interface ReadEvent {
 export interface ReadEvents {
   readonly events: readonly ReadEvent[];
   readonly problems: readonly ProblemView[];
+  /** Why the house does not take an event from this party at this moment; what is kept already has been taken. */
+  readonly refused: readonly { readonly sourceId: string; readonly problem: ProblemView }[];
+}
+/** What the house knows of the contract's events. */
+interface Known {
+  readonly takeover: () => Takeover;
+  readonly known: (id: string) => boolean;
 }
 /** Reads facts as this contract understands them, all mistakes at once. The line kept is the very text that came. */
-export const readEvents = (contract: Contract, name: string, text: string, language: "zh" | "en"): ReadEvents => {
+export const readEvents = (
+  contract: Contract,
+  { name, text, language, intake }: QuestionOf<"read">,
+  known: Known,
+): ReadEvents => {
   const { events, diagnostics } = parseFacts(contract, name, text);
   const strangers = events
     .filter((event) => !isOwn(contract, event))
@@ -43,7 +58,32 @@ export const readEvents = (contract: Contract, name: string, text: string, langu
       line: (event.line === undefined ? undefined : lines?.[event.line - 1])?.trim() ?? JSON.stringify(event.raw),
     })),
     problems: [...diagnostics, ...strangers].map((one) => problemView(one, language)),
+    refused: intake
+      ? refusedOf(contract, events, intake, known).map(({ event, problem: { code, field, args } }) => {
+          const line = event.line ?? 1;
+          const column = Math.max((lines?.[line - 1] ?? "").indexOf(`"${field}"`) + 1, 1);
+          const place = { file: name, line, column };
+          return { sourceId: event.id, problem: problemView({ code, severity: "error", place, args }, language) };
+        })
+      : [],
   };
+};
+const refusedOf = (contract: Contract, events: readonly Event[], { by, now }: Intaking, known: Known) => {
+  const intake = new Intake(contract.currency, known.takeover(), now);
+  const given = new Set(events.map(({ id }) => id));
+  return events.flatMap((event) => {
+    const problem =
+      recorderProblem(contract, event, by) ??
+      intake.problemOf(event) ??
+      unknownTarget(event, (id) => given.has(id) || known.known(id));
+    return problem ? [{ event, problem }] : [];
+  });
+};
+/** A correction waits for what it names; taking out what nobody knows is a mistake in the line. */
+const unknownTarget = ({ kind, fields }: Event, isKnown: (id: string) => boolean): IntakeProblem | undefined => {
+  const written = String(fields.target);
+  if (kind !== "retracted" || isKnown(written)) return undefined;
+  return { code: "fact_target_unknown", field: "target", args: { written } };
 };
 /** The engine passes over what belongs to another contract; kept here it would be a line that never counts. */
 const ofOtherContract = (contract: Contract, file: string, event: Event): Diagnostic => ({

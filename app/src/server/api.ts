@@ -1,7 +1,7 @@
 // Clauses: N1
 import { FIRST_INSTANT, LAST_INSTANT } from "@fealty/engine/values/date.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
-import type { ContractEntry, ProblemView } from "@fealty/engine/views/viewpoint.ts";
+import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { ToldImport, ToldRefusal } from "../commands/import-report.ts";
@@ -22,10 +22,23 @@ const viewpoint = z.object({
   language,
   asOf: moment.optional().describe("Without it: the company's present moment"),
 });
-const failure = type<{
-  readonly text: { readonly zh: string; readonly en: string };
-  readonly problems: readonly ProblemView[];
-}>();
+/** A `ProblemView`. */
+const problem = z.object({
+  file: z.string(),
+  line: z.int(),
+  column: z.int(),
+  severity: z.enum(["error", "warning", "finding"]),
+  code: z.string(),
+  what: z.string(),
+  why: z.string().exactOptional(),
+  fix: z.string().exactOptional(),
+  clause: z.string().exactOptional(),
+  citation: z.string().exactOptional(),
+});
+const failure = z.object({
+  text: both.describe("What is wrong and how to mend it"),
+  problems: z.array(problem).describe("Each mistake with its place"),
+});
 const errors = {
   NO_SUCH_CONTRACT: { status: 404, data: failure },
   NOT_FOR_THIS_PARTY: { status: 403, data: failure },
@@ -316,6 +329,7 @@ export const api = {
           sequence: z.int(),
           digest: z.string().nullable(),
           nextChangeAt: instant.nullable(),
+          warnings: z.array(problem).describe("What was taken and will not count as it seems meant"),
         }),
       ),
   },

@@ -45,6 +45,13 @@ const SENTENCES: Readonly<Record<string, { readonly code: RefusalCode; readonly 
       en: `A value breaks the rule ${name.en}; nothing was written.`,
     }),
   },
+  22003: {
+    code: "value_refused",
+    tell: () => ({
+      zh: "合计的金额或数量太大，存不下，没有写入。请核对金额的位数。",
+      en: "A total is too large to be kept; nothing was written. Check the digits of the amounts.",
+    }),
+  },
   42501: {
     code: "not_permitted",
     tell: () => ({

@@ -187,6 +187,15 @@ export const readEventText = async (
   );
   return { text: row?.text ?? "", count: Number(row?.count ?? 0n) };
 };
+/** The lines of some kinds only, as one NDJSON text. */
+export const readEventTextOf = async (tx: Tx, contractId: string, kinds: readonly string[]): Promise<string> => {
+  const [row] = await tx.sql<{ text: string | null }>(
+    `select string_agg(line, E'\\n' order by sequence) as text from fealty.event
+      where company_id = $1 and contract_id = $2 and kind = any($3::text[])`,
+    [tx.companyId, contractId, kinds],
+  );
+  return row?.text ?? "";
+};
 /** Events after a number, in their order. */
 export const readEvents = async (
   tx: Tx,

@@ -79,6 +79,8 @@ export interface PayBook {
   readonly openingBalances: Map<string, Fact>;
   readonly openingCredits: Map<string, OpeningCredit>;
   readonly openingStatements: Map<string, Fact>;
+  /** Opening balances and credits of a contract that takes nothing over. */
+  readonly openingsLeftOut: Map<string, Fact>;
   readonly payments: Map<string, Fact>;
   readonly withheld: Map<string, Fact>;
   readonly setOffNotices: Map<string, Fact>;
@@ -134,6 +136,7 @@ export const openPayBook = (context: PayContext): PayBook => {
     openingBalances: new Map(),
     openingCredits: new Map(),
     openingStatements: new Map(),
+    openingsLeftOut: new Map(),
     payments: new Map(),
     withheld: new Map(),
     setOffNotices: new Map(),

@@ -4,7 +4,7 @@ import { feedAdjustment } from "./adjustment.ts";
 import { boxOf, type KeyBox, keysOf, type PayBook, type SaleRecord, touchPeriod } from "./book.ts";
 import { feedEnded } from "./end.ts";
 import { statementNamed } from "./label.ts";
-import { firstLive, readOpeningCredit } from "./opening.ts";
+import { firstLive, readOpeningCredit, takesOver } from "./opening.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { place } from "./place.ts";
 import type { Role } from "./roles.ts";
@@ -59,6 +59,13 @@ const byPeriod = (
   touchPeriod(book, Math.max(0, index));
 };
 
+/** What is taken over where the contract takes nothing over. */
+const leavesOut = (book: PayBook, fact: Fact, weight: Weight): boolean => {
+  if (takesOver(book.plan.contract)) return false;
+  change(book.openingsLeftOut, fact, weight);
+  return true;
+};
+
 const FEEDERS: Readonly<Record<Role, Feeder>> = {
   sale: (book, fact, weight) => {
     const known = book.sales.get(fact.event.id);
@@ -102,10 +109,12 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
   },
   ended: feedEnded,
   opening_balance: (book, fact, weight) => {
+    if (leavesOut(book, fact, weight)) return;
     change(book.openingBalances, fact, weight);
     touchPeriod(book, 0);
   },
   opening_credit: (book, fact, weight) => {
+    if (leavesOut(book, fact, weight)) return;
     const boxes = boxesOf(book, fact);
     const credit = readOpeningCredit(book, fact);
     if (weight === 1) book.openingCredits.set(fact.event.id, credit);
@@ -118,9 +127,6 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
   },
   opening_statement: (book, fact, weight) => {
     change(book.naming, fact, weight);
-    const label = statementNamed(book, fact.event.fields.period);
-    if (label === undefined) return;
-    if (weight === 1) book.openingStatements.set(label, fact);
-    else book.openingStatements.delete(label);
+    if (statementNamed(book, fact.event.fields.period) !== undefined) change(book.openingStatements, fact, weight);
   },
 };

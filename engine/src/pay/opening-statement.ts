@@ -1,6 +1,9 @@
 // Clauses: C6.3
-import { periodNamed, type Term } from "../calendar/period.ts";
+import { type Period, periodNamed, type Term } from "../calendar/period.ts";
+import type { Zone } from "../calendar/zone.ts";
+import type { Contract } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
+import { byRecording } from "../facts/fold.ts";
 import { dayOf } from "../values/date.ts";
 import { minus, moneyText, NOTHING, total } from "../values/money.ts";
 import type { PayBook } from "./book.ts";
@@ -11,12 +14,44 @@ import type { Statement, StatementLine } from "./types.ts";
 
 const ANY_TERM: Term = { from: dayOf({ year: 1, month: 1, day: 1 }), until: dayOf({ year: 9999, month: 12, day: 31 }) };
 
+/** The period of an opening statement; undefined where it names none. */
+export const openingPeriod = (zone: Zone, label: string): Period | undefined => periodNamed(zone, ANY_TERM, label);
+/** A period is taken over or computed, never both: it is taken over where it ends before the contract goes live. */
+export const isTakenOver = ({ goLive }: Pick<Contract, "goLive">, { toDay }: Period): boolean =>
+  goLive !== undefined && toDay <= goLive;
+
+interface LeftOut {
+  readonly fact: Fact;
+  readonly code: "opening_not_before_go_live" | "opening_twice";
+  readonly args: Readonly<Record<string, string>>;
+}
+/** Opening statements of periods that were over before go-live, the first recorded of each, and why the others do not count. */
+export const openingsOf = (
+  book: PayBook,
+): { readonly counted: readonly Fact[]; readonly leftOut: readonly LeftOut[] } => {
+  const { contract, zone } = book.plan;
+  const first = new Map<string, Fact>();
+  const leftOut: LeftOut[] = [];
+  const labelOf = ({ event }: Fact): string => statementNamed(book, event.fields.period) ?? "";
+  const facts = [...book.openingStatements.values()];
+  for (const fact of [...facts].sort((a, b) => byRecording(a.event, b.event))) {
+    const statement = labelOf(fact);
+    const period = openingPeriod(zone, statement);
+    if (period === undefined) continue;
+    const before = first.get(statement);
+    if (!isTakenOver(contract, period)) leftOut.push({ fact, code: "opening_not_before_go_live", args: { statement } });
+    else if (before) leftOut.push({ fact, code: "opening_twice", args: { statement, first: before.event.id } });
+    else first.set(statement, fact);
+  }
+  return { counted: facts.filter((fact) => first.get(labelOf(fact)) === fact), leftOut };
+};
+
 /** A statement from before go-live, as it was handed over: never computed and never changed. */
 export const openingStatement = (book: PayBook, fact: Fact): Statement[] => {
   const { contract, zone } = book.plan;
   const { fields, id: event } = fact.event;
   const label = statementNamed(book, fields.period) ?? "";
-  const period = periodNamed(zone, ANY_TERM, label);
+  const period = openingPeriod(zone, label);
   if (!period) return [];
   const { version, rule } = book.plan.stretches[0]!;
   const lines = looseList(fields.lines)

@@ -1,6 +1,7 @@
 // Clauses: C6.3
 import type { Period } from "../calendar/period.ts";
 import { localDay, type Zone } from "../calendar/zone.ts";
+import type { Contract } from "../contract/model.ts";
 import type { Fact, FieldValue } from "../facts/event.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import { parseDay } from "../values/date.ts";
@@ -34,6 +35,10 @@ export const looseRecord = (value: FieldValue | undefined): Readonly<Record<stri
     ? (value as Readonly<Record<string, FieldValue>>)
     : {};
 export const looseList = (value: FieldValue | undefined): readonly FieldValue[] => (Array.isArray(value) ? value : []);
+
+/** Whether anything comes into a contract from before: it goes live within its term, or continues another. */
+export const takesOver = ({ goLive, continues }: Pick<Contract, "goLive" | "continues">): boolean =>
+  goLive !== undefined || continues !== undefined;
 
 export const readOpeningCredit = (book: PayBook, fact: Fact): OpeningCredit => {
   const { zone, contract } = book.plan;

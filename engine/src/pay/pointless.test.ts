@@ -44,8 +44,8 @@ const adjusted = (more: object): Told => ({
   approved_by: ["p", "q"],
   ...more,
 });
-const all = (facts: readonly Told[], components: readonly object[] = [], more: object = {}) =>
-  run(plan(components, more), [sale, ...facts], "2026-03-10T10:00");
+const all = (facts: readonly Told[], components: readonly object[] = [], more: object = {}, head: object = {}) =>
+  run(plan(components, more), [sale, ...facts], "2026-03-10T10:00", head);
 const told = (...given: Parameters<typeof all>): string[] =>
   all(...given).warnings.map(({ code, args }) => {
     for (const language of ["zh", "en"] as const) {
@@ -137,12 +137,30 @@ describe("C6.3: facts about pay that have no effect are told", () => {
       opening({ what: "carry", component: "cap" }),
       opening({ what: "account" }),
     ];
-    expect(told(facts, [CAP])).toEqual([
+    expect(told(facts, [CAP], {}, { continues: "HX-2025-0001" })).toEqual([
       "e2 opening_unknown acount",
       "e3 opening_unknown nix",
       "e4 opening_unknown draw",
       "e5 opening_unknown cap",
     ]);
+    expect(told(facts.slice(4), [CAP])).toEqual(["e2 opening_without_go_live", "e3 opening_without_go_live"]);
+  });
+  it("C6.3: an opening statement of a period that is computed here, and a second one of a period, are left out", () => {
+    const opening = (period: string, payable: string) => ({
+      kind: "opening_statement",
+      at: "2026-02-01T00:00",
+      period,
+      payable,
+      approved_by: ["p", "q"],
+    });
+    const facts = [opening("2026-01", "5.00"), opening("pay/2026-01", "7.00"), opening("2026-02", "9.00")];
+    const shown = (head: object) =>
+      all(facts, [], {}, head).statements.map(({ label, status, payable }) => `${label} ${status} ${payable}`);
+    expect(shown({ go_live: "2026-02-01" })).toEqual(["2026-01 opening 500", "2026-02 closed 0", "2026-03 open 0"]);
+    expect(told(facts, [], {}, { go_live: "2026-02-01" })).toContain("e3 opening_twice 2026-01");
+    expect(told(facts, [], {}, { go_live: "2026-02-01" })).toContain("e4 opening_not_before_go_live 2026-02");
+    expect(shown({})).toEqual(["2026-01 closed 99000", "2026-02 closed 0", "2026-03 open 0"]);
+    expect(told(facts)).toEqual([2, 3, 4].map((n) => `e${n} opening_not_before_go_live 2026-0${n === 4 ? 2 : 1}`));
   });
   it("C6.3: a reason is what it means, and one that says nothing is told", () => {
     const ended = (reason: string) =>

@@ -2,12 +2,13 @@
 import type { Fact } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { minus, moneyText, NOTHING, plus } from "../values/money.ts";
-import { nearestName } from "../values/nearest.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { refusalOf } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
 import { endReasonOf } from "./end-reason.ts";
 import { statementNamed } from "./label.ts";
+import { componentIds, openingFault } from "./opening-fault.ts";
+import { openingsOf } from "./opening-statement.ts";
 import { partsOf } from "./payment.ts";
 import { settledBy } from "./settle.ts";
 import type { Statement } from "./types.ts";
@@ -36,6 +37,8 @@ export const pointlessPay = (books: readonly PayBook[], statements: readonly Sta
     ...books.flatMap(unreadReturns),
     ...books.flatMap(unknownReasons),
     ...[...first.openingBalances.values()].flatMap((fact) => unknownOpening(books, fact)),
+    ...[...first.openingsLeftOut.values()].map((fact) => about("opening_without_go_live", fact)),
+    ...books.flatMap((book) => openingsOf(book).leftOut.map(({ code, fact, args }) => about(code, fact, args))),
   ];
 };
 
@@ -114,25 +117,9 @@ const unknownReasons = (book: PayBook): Told[] => {
     }));
 };
 
-const OPENINGS: Readonly<Record<string, string | undefined>> = {
-  account: undefined,
-  draw: "draw",
-  holdback: "holdback",
-  carry: "cap",
-  accumulator: "tiers",
-};
 /** An opening balance of a kind or component that no plan has. */
 const unknownOpening = (books: readonly PayBook[], fact: Fact): Told[] => {
-  const { what, component } = fact.event.fields as { what: string; component?: string };
-  const wrong = (field: string, written: string, names: readonly string[]): Told[] => {
-    const nearest = nearestName(written, names);
-    return [about("opening_unknown", fact, { field, written, names: nearest ?? (names.join(", ") || "–") })];
-  };
-  if (!Object.hasOwn(OPENINGS, what)) return wrong("what", what, Object.keys(OPENINGS));
-  const kind = OPENINGS[what];
-  const ids = books.flatMap(({ plan }) =>
-    plan.stretches.flatMap((one) => (one.plan?.components ?? []).filter((c) => c.kind === kind).map(({ id }) => id)),
-  );
-  if (component === undefined) return kind === undefined || ids.length > 0 ? [] : wrong("what", what, ["account"]);
-  return ids.includes(component) ? [] : wrong("component", component, [...new Set(ids)]);
+  const components = books.flatMap(({ plan }) => plan.stretches.flatMap((one) => one.plan?.components ?? []));
+  const fault = openingFault(fact.event.fields, componentIds(components));
+  return fault ? [about("opening_unknown", fact, { ...fault })] : [];
 };

@@ -13,7 +13,7 @@ import { correctionsIn, setOffsOf } from "./corrected.ts";
 import { excludedIn, excludedLate } from "./excluded.ts";
 import type { Adjustment, OffCycle, TrueUp } from "./frozen.ts";
 import type { Carried, ComputedLine } from "./line.ts";
-import { openingStatement } from "./opening-statement.ts";
+import { openingStatement, openingsOf } from "./opening-statement.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { accountNow, settledBy } from "./settle.ts";
 import { settlingIds } from "./settled-at.ts";
@@ -43,7 +43,7 @@ interface Draft {
  */
 export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings): Statement[] => {
   const today = localDay(book.plan.zone, asOf);
-  const opening = [...book.openingStatements.values()].flatMap((fact) => openingStatement(book, fact));
+  const opening = openingsOf(book).counted.flatMap((fact) => openingStatement(book, fact));
   if (today < book.plan.contract.term.from) return opening;
   const last = Math.max(periodIndexOf(book.plan, today), ...book.closed.keys());
   const computed = computeThrough(book, last, readingsFor(book, readings));

@@ -26,7 +26,7 @@ const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
  * For whom somebody acted: the `party` that the event names, else its `by`: a party, its name, its representative or one of its
  * members; undefined for anybody else and for an event that says nothing.
  */
-export const actorOf = ({ contract }: People, event: Event): Actor | undefined => {
+export const actorOf = ({ contract }: Pick<People, "contract">, event: Event): Actor | undefined => {
   const { party } = event.fields;
   const named = typeof party === "string" ? party : event.by;
   if (named === undefined) return undefined;

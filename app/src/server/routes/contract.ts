@@ -70,7 +70,9 @@ export const contractRoutes = {
     ),
     append: os.contract.append.handler(async ({ context, input: { party, ...request } }) => {
       const appended = await appendEvents(context.house, callerOf(context, party), request);
-      return { ...appended, added: [...appended.added], repeated: [...appended.repeated] };
+      const { added, repeated, warnings } = appended;
+      // An answer that was kept for its key by an earlier version has no warnings.
+      return { ...appended, added: [...added], repeated: [...repeated], warnings: [...(warnings ?? [])] };
     }),
   }),
 };
