@@ -2,6 +2,7 @@
 import type { Answers, Asked, QuestionOf } from "../evaluation/protocol.ts";
 import { authorise, type Caller } from "./access.ts";
 import { companyNow, contractNumbered, type House, keyOf, materialOf } from "./house.ts";
+import { Refusal } from "./refusal.ts";
 
 /** Asks a contract as its last event left it. Refusals: `not_for_this_party`, `no_such_contract`. */
 export const readContract = async <Name extends Asked>(
@@ -18,4 +19,22 @@ export const readContract = async <Name extends Asked>(
   }));
   const asked = typeof question === "function" ? question(now) : question;
   return house.threads.ask<Name>(key, asked, materialOf(house, key));
+};
+/** The same of one figure. Refusals: those of `readContract`, and `no_such_figure`. */
+export const readFigure = async <Name extends "explain" | "recompute">(
+  house: House,
+  caller: Caller,
+  { number, ref }: { readonly number: string; readonly ref: string },
+  question: (now: number) => QuestionOf<Name>,
+): Promise<NonNullable<Answers[Name]>> => {
+  const found = await readContract<Name>(house, caller, number, question);
+  if (found !== undefined) return found as NonNullable<Answers[Name]>;
+  throw new Refusal(
+    "no_such_figure",
+    {
+      zh: `合同 ${number} 此时没有可以打开的数字 ${ref}。请核对写法，例如 statement/2026-06、C3.2/nps@2026-Q2。`,
+      en: `Contract ${number} has no figure ${ref} at this moment. Check how it is written, for example statement/2026-06 or C3.2/nps@2026-Q2.`,
+    },
+    { number, ref },
+  );
 };

@@ -4,6 +4,7 @@ import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 /** Why a command does not do what was asked. The code is stable. */
 export type CommandRefusalCode =
   | "no_such_contract"
+  | "no_such_figure"
   | "not_for_this_party"
   | "company_there"
   | "code_of_another"

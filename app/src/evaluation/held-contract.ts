@@ -112,6 +112,7 @@ export class HeldContract {
       case "explain":
         return this.#screens().explain(question.viewpoint, question.ref);
       case "recompute":
+        if (!this.#screens().explain(question.viewpoint, question.ref)) return undefined;
         return this.#screens().recompute(question.viewpoint, question.ref, () => performance.now());
     }
   }

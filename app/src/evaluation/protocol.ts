@@ -59,7 +59,7 @@ export interface Answers {
   readonly marks: readonly Mark[];
   readonly timeline: TimelinePage;
   readonly explain: Explanation | undefined;
-  readonly recompute: Recomputation;
+  readonly recompute: Recomputation | undefined;
   readonly head: LoadedHead;
   readonly vocabulary: Vocabulary;
   readonly state: DerivedState;

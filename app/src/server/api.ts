@@ -44,6 +44,7 @@ const errors = {
   NOT_FOR_THIS_PARTY: { status: 403, data: failure },
   INPUT_MALFORMED: { status: 400, data: failure },
 } as const;
+const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
 const writeErrors = {
   ...errors,
   EVENTS_REFUSED: { status: 422, data: failure },
@@ -303,12 +304,12 @@ export const api = {
     explain: oc
       .route({ method: "POST", path: "/contracts/{number}/explain", summary: "One figure, down to its events" })
       .input(viewpoint.extend({ ref: z.string().max(1000) }))
-      .errors(errors)
-      .output(type<{ readonly explanation: Explanation | null }>()),
+      .errors(figureErrors)
+      .output(type<{ readonly explanation: Explanation }>()),
     recompute: oc
       .route({ method: "POST", path: "/contracts/{number}/recompute", summary: "The same figure, computed once more" })
       .input(viewpoint.extend({ ref: z.string().max(1000) }))
-      .errors(errors)
+      .errors(figureErrors)
       .output(type<Recomputation>()),
     append: oc
       .route({ method: "POST", path: "/contracts/{number}/events", summary: "Takes events in; the answer knows them" })

@@ -8,6 +8,7 @@ import type { WorkFailure } from "./long-work.ts";
 
 const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
+  no_such_figure: 404,
   no_such_company: 404,
   no_such_import: 404,
   not_for_this_party: 403,

@@ -76,8 +76,8 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "contract.digest": ["read-contract", seen],
   "contract.marks": ["read-contract", seen],
   "contract.timeline": ["read-contract", seen],
-  "contract.explain": ["read-contract", { ...seen, ref: "C6.2/pay" }],
-  "contract.recompute": ["read-contract", { ...seen, ref: "C6.2/pay" }],
+  "contract.explain": ["read-contract", { ...seen, ref: "statement/2026-06" }],
+  "contract.recompute": ["read-contract", { ...seen, ref: "statement/2026-06" }],
   "contract.append": ["append-events", append],
 };
 const pathsOf = (node: object, path: readonly string[] = []): string[] =>
@@ -127,6 +127,11 @@ describe("the table of who may do what", () => {
       expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
     },
   );
+  it("N1: a figure that is not there is said to be missing", async () => {
+    for (const path of ["contract.explain", "contract.recompute"])
+      for (const ref of ["statement/2031-01", "nothing", ""])
+        expect(await codeOf(callOf(path, 1)({ ...seen, party: "company", ref }))).toBe("NO_SUCH_FIGURE");
+  });
   it("N1: another company's lists hold nothing of it", async () => {
     for (const path of ["contracts.list", "company.today"])
       expect(JSON.stringify(await callOf(path, 2)({ party: "company" }))).not.toContain(NUMBER);

@@ -48,8 +48,12 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
         : asked(viewpoint.language, house.contract.timeline({ ...seen(id, viewpoint), ...filter, kinds: [...kinds] })),
     explain: async (id, viewpoint, ref) => {
       if (isLocal(id)) return local.explain(id, viewpoint, ref);
-      const { explanation } = await asked(viewpoint.language, house.contract.explain({ ...seen(id, viewpoint), ref }));
-      return explanation ?? undefined;
+      try {
+        return (await house.contract.explain({ ...seen(id, viewpoint), ref })).explanation;
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "NO_SUCH_FIGURE") return undefined;
+        throw new Error(reasonOf(error, viewpoint.language), { cause: error });
+      }
     },
     recompute: (id, viewpoint, ref) =>
       isLocal(id)

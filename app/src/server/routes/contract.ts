@@ -3,7 +3,7 @@ import type { PartyName } from "@fealty/engine/views/view.ts";
 import { implement } from "@orpc/server";
 import { appendEvents } from "../../commands/append-events.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
-import { readContract } from "../../commands/read-contract.ts";
+import { readContract, readFigure } from "../../commands/read-contract.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf } from "../context.ts";
 
@@ -54,15 +54,14 @@ export const contractRoutes = {
       })),
     ),
     explain: os.contract.explain.handler(async ({ context, input }) => ({
-      explanation:
-        (await readContract<"explain">(context.house, callerOf(context, input.party), input.number, (now) => ({
-          ask: "explain",
-          viewpoint: seenAt(input, now),
-          ref: input.ref,
-        }))) ?? null,
+      explanation: await readFigure<"explain">(context.house, callerOf(context, input.party), input, (now) => ({
+        ask: "explain",
+        viewpoint: seenAt(input, now),
+        ref: input.ref,
+      })),
     })),
     recompute: os.contract.recompute.handler(({ context, input }) =>
-      readContract<"recompute">(context.house, callerOf(context, input.party), input.number, (now) => ({
+      readFigure<"recompute">(context.house, callerOf(context, input.party), input, (now) => ({
         ask: "recompute",
         viewpoint: seenAt(input, now),
         ref: input.ref,
