@@ -65,3 +65,22 @@ test("resident ids of another form or with an impossible birthday", async () => 
     "resident_id_check",
   ]);
 });
+test("C7.1: a row with nothing to be known by is refused, by its column, and takes no other row along", async () => {
+  const file = put("no;part;amount\n;a;1\n;a;1\nB;;2\nB;x;3");
+  const fields = `      at: date("2026-03-01")\n      order: row.no\n      amount: money(row.amount)`;
+  const told = async (id: string) =>
+    (await convert(file, saleMapping({ id, fields }))).report.refused.map(({ row, column, code }) => [
+      row,
+      column,
+      code,
+    ]);
+  expect(await told("[row.no, row.amount]")).toEqual([
+    [2, "no", "blank"],
+    [3, "no", "blank"],
+  ]);
+  expect(await told("[order, row.part]")).toEqual([
+    [2, "no", "blank"],
+    [3, "no", "blank"],
+    [4, "part", "blank"],
+  ]);
+});

@@ -82,7 +82,8 @@ export class EmitPlan {
       return fieldWriter(plan, compile(part.expression.ast, binder), settings);
     });
     this.keyBlames = emit.key.map((part) => {
-      const first = "field" in part ? undefined : part.expression.columns[0];
+      if ("field" in part) return bound.find((field) => field.plan.name === part.field)?.blame ?? -1;
+      const first = part.expression.columns[0];
       return first === undefined ? -1 : binder.columnOf(first);
     });
     this.keyIsAll = bound.every(({ plan }) => emit.key.some((part) => "field" in part && part.field === plan.name));
@@ -160,6 +161,8 @@ export class EmitPlan {
         start++;
         end--;
       }
+      // Rows that have nothing to be known by would all be one event.
+      if (start >= end) throw new RowFault("blank", "", {}, this.keyBlames[part]!);
       let at = keys.at;
       if (at + end - start > begin + LONGEST_KEY) throw new RowFault("id_too_long", "", { limit: String(LONGEST_KEY) });
       const { buf } = keys;
