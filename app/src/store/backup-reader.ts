@@ -41,6 +41,7 @@ export const openBackup = async (source: AsyncIterable<Buffer>, signal?: AbortSi
   };
   if ((await line()) !== BACKUP_FORMAT) throw malformed();
   const head = json<BackupHead>(await line());
+  if (!Array.isArray(head?.schema) || !Array.isArray(head.tables)) throw malformed();
   let last = "";
   return {
     head,
@@ -90,7 +91,7 @@ const json = <Value>(text: string): Value => {
   }
 };
 const isPacking = (error: unknown): boolean => /^Z_/.test((error as { code?: string }).code ?? "");
-const malformed = (cause?: unknown): StoreRefusal =>
+export const malformed = (cause?: unknown): StoreRefusal =>
   new StoreRefusal(
     "backup_malformed",
     {

@@ -13,7 +13,7 @@ import {
   newTally,
   type TableTally,
 } from "./backup.ts";
-import { openBackup, type TextReader } from "./backup-reader.ts";
+import { malformed, openBackup, type TextReader } from "./backup-reader.ts";
 import { type Migration, migrate, readMigrations } from "./migrate.ts";
 import type { Store } from "./open-store.ts";
 import { StoreRefusal } from "./refusal.ts";
@@ -103,6 +103,9 @@ const refuseData = async (client: pg.Client): Promise<void> => {
   }
 };
 
+/** The server cannot read a row as its table's: a value, a key or a column of it is not what was once written. */
+const isOfContent = (error: unknown): boolean => /^(?:22|23|42)/.test((error as { code?: string }).code ?? "");
+
 const load = async (tx: Tx, reader: TextReader): Promise<BackupTallies> => {
   const found: Record<string, TableTally> = {};
   for (let next = await reader.nextTable(); next !== undefined; next = await reader.nextTable()) {
@@ -115,7 +118,9 @@ const load = async (tx: Tx, reader: TextReader): Promise<BackupTallies> => {
       }
     }
     const copy = `copy fealty.${table} (${columns.join(", ")}) from stdin`;
-    await pipeline(Readable.from(counted()), tx.client.query(copyFrom(copy)));
+    await pipeline(Readable.from(counted()), tx.client.query(copyFrom(copy))).catch((error: unknown) => {
+      throw isOfContent(error) ? malformed(error) : error;
+    });
     found[table] = tally.end();
     await compareCount(tx, table, found[table]);
   }

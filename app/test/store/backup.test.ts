@@ -114,6 +114,14 @@ describe("backup and restore", () => {
       [changed("row.gz", (text) => text.replace("100.00", "999.00")), "backup_mismatch"],
       [changed("gone.gz", (text) => text.replace(/^table clause_state .*\n(?:.*\n)*?\\\.\n/m, "")), "backup_mismatch"],
       [changed("end.gz", (text) => text.replace(/end .*\n$/, "")), "backup_malformed"],
+      [changed("moment.gz", (text) => text.replace("2026-06-10 02:00:00", "2026-06-1x 02:00:00")), "backup_malformed"],
+      [changed("cell.gz", (text) => text.replace("\t2026-06-10 02:00:00", " 2026-06-10 02:00:00")), "backup_malformed"],
+      [
+        changed("column.gz", (text) => text.replace("table event company_id", "table event company_ix")),
+        "backup_malformed",
+      ],
+      [changed("twice.gz", (text) => text.replace(/^(table company .*\n.*\n)/m, "$1$1")), "backup_malformed"],
+      [changed("head.gz", (text) => text.replace(/\n.*\n/, "\n{}\n")), "backup_malformed"],
       [changed("more.gz", (text) => `${text}more\n`), "backup_malformed"],
       [
         changed("table.gz", (text) => text.replace("table event company_id", "table pg_authid company_id")),
