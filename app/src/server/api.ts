@@ -15,7 +15,11 @@ const party = z.enum(["company", "agent", "intermediary"]);
 const language = z.enum(["zh", "en"]);
 const mode = z.enum(["company_led", "agent_led", "intermediary_led"]);
 const both = z.object({ zh: z.string(), en: z.string() });
-const number = z.string().min(1).max(200).describe("The contract's number, as people know it");
+const number = z
+  .string()
+  .regex(/^[^\0]+$/)
+  .max(200)
+  .describe("The contract's number, as people know it");
 const viewpoint = z.object({
   number,
   party,

@@ -52,6 +52,13 @@ const SENTENCES: Readonly<Record<string, { readonly code: RefusalCode; readonly 
       en: "A total is too large to be kept; nothing was written. Check the digits of the amounts.",
     }),
   },
+  22021: {
+    code: "value_refused",
+    tell: () => ({
+      zh: "文字里有不能保存的字符（NUL），没有写入。请去掉它。",
+      en: "A text has a character that cannot be kept (NUL); nothing was written. Leave it out.",
+    }),
+  },
   42501: {
     code: "not_permitted",
     tell: () => ({

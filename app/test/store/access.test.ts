@@ -127,6 +127,18 @@ describe("the table of who may do what", () => {
       expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
     },
   );
+  it("N1: a text that no database can hold is the caller's mistake", async () => {
+    const asked = async (path: string) => {
+      const answer = await fetch(`${served.url}api/${path}`);
+      const { code, data } = (await answer.json()) as { code: string; data: { text: { en: string } } };
+      return [answer.status, code, data.text.en.includes("number")];
+    };
+    expect(await asked("contracts/%00?party=company")).toEqual([400, "INPUT_MALFORMED", true]);
+    expect((await asked("contracts?party=company&text=%00")).slice(0, 2)).toEqual([422, "VALUE_REFUSED"]);
+    expect(await codeOf(callOf("contract.append", 1)({ ...append, party: "company", key: "\0\0\0\0\0\0\0\0" }))).toBe(
+      "VALUE_REFUSED",
+    );
+  });
   it("N1: a figure that is not there is said to be missing", async () => {
     for (const path of ["contract.explain", "contract.recompute"])
       for (const ref of ["statement/2031-01", "nothing", ""])
