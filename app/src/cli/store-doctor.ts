@@ -1,5 +1,5 @@
 // Clauses: N2
-import { diagnoseStore } from "../commands/diagnose-store.ts";
+import { diagnoseStore, type StoreDifference } from "../commands/diagnose-store.ts";
 import { companiesOf, withHouse } from "../commands/open-house.ts";
 import { rebuildStore } from "../commands/rebuild-store.ts";
 import { readStoreEnvironment } from "../config.ts";
@@ -23,14 +23,63 @@ export const examineStore = async (call: Call, terminal: Terminal): Promise<Exit
     const bad = told.filter(({ differences }) => differences.length > 0);
     if (call.flag("json")) terminal.out(`${JSON.stringify(told)}\n`);
     else {
-      for (const { number, differences } of bad) terminal.out(`✗ ${number}: ${differences.join(", ")}\n`);
+      for (const { number, differences } of bad)
+        for (const one of differences) terminal.out(`✗ ${number}: ${differenceText(one, terminal)}\n`);
+      const good = told.length - bad.length;
       terminal.out(
         say(
           terminal,
-          `${told.length - bad.length} 份合同所存与由事件重算的一致，${bad.length} 份不一致。\n`,
-          `${told.length - bad.length} of ${counted(told.length, "contract")} kept as their events give them, ${bad.length} not.\n`,
+          `${good} 份合同所存与由事件重算的一致，${bad.length} 份不一致。\n`,
+          `${good} of ${counted(told.length, "contract")} kept as their events give them, ${bad.length} not.\n`,
         ),
       );
+      const all = bad.flatMap(({ differences }) => differences);
+      if (all.some(({ rebuilds }) => rebuilds))
+        terminal.out(
+          say(
+            terminal,
+            "推算的部分可以重建：fealty doctor --store --rebuild。\n",
+            "What is derived can be built anew: fealty doctor --store --rebuild.\n",
+          ),
+        );
+      if (all.some(({ rebuilds }) => !rebuilds))
+        terminal.out(
+          say(
+            terminal,
+            "事件和合同文本是依据，重建不了：请停止使用这个库，用最近一份完好的备份恢复（fealty help restore）。\n",
+            "Events and contract files are the truth and cannot be rebuilt: stop using this store and restore the latest sound backup (fealty help restore).\n",
+          ),
+        );
     }
     return bad.length === 0 ? EXIT.ok : EXIT.found;
   });
+
+const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: string]>> = {
+  event: [
+    "事件 {which} 的内容与收到时的校验值不符",
+    "event {which} is not as it came in: its line does not have its hash",
+  ],
+  event_numbers: ["事件的编号不连续，有缺失或多出的事件", "events are missing, or stand that were never counted"],
+  file: [
+    "合同文件 {which} 的内容与录入时的校验值不符",
+    "the contract's file {which} is not as it came in: its text does not have its hash",
+  ],
+  version: [
+    "合同第 {which} 版的文件清单与录入时的校验值不符",
+    "version {which} of the contract does not have the files that were hashed",
+  ],
+  not_computed: [
+    "由文件和事件已算不出结果（{which}）",
+    "it can no longer be computed from its files and events ({which})",
+  ],
+  none_kept: ["没有存下推算结果", "no state is kept"],
+  events_after: ["存下的结果不含最后的事件", "events came after the state that is kept"],
+  digest: ["摘要不同", "the digest differs"],
+  state: ["合同状态不同", "the contract's state differs"],
+  clauses: ["条款状态不同", "states of clauses differ"],
+  findings: ["认定不同", "findings differ"],
+  statement_count: ["结算单的份数不同", "the number of statements differs"],
+  statement: ["结算单 {which} 不同", "statement {which} differs"],
+};
+const differenceText = ({ part, which = "–" }: StoreDifference, terminal: Terminal): string =>
+  say(terminal, ...PARTS[part]).replace("{which}", which);

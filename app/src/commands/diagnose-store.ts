@@ -9,17 +9,48 @@ import {
   readContractState,
   readStatement,
 } from "../store/derived-reads.ts";
+import { readSpoiltTruth } from "../store/integrity.ts";
 import type { Tx } from "../store/transaction.ts";
 import { type House, keyOf, materialIn } from "./house.ts";
+import { isStoreRefusal } from "./store-refusal.ts";
 
+/** Of the truth itself, which no rebuild mends: lines and files against their hashes, and what no longer computes. */
+export type SpoiltPart = "event" | "event_numbers" | "file" | "version" | "not_computed";
+/** Of what is derived, which a rebuild makes anew. */
+export type StalePart =
+  | "none_kept"
+  | "events_after"
+  | "digest"
+  | "state"
+  | "clauses"
+  | "findings"
+  | "statement_count"
+  | "statement";
+export interface StoreDifference {
+  readonly part: SpoiltPart | StalePart;
+  /** Whether `doctor --store --rebuild` mends it. */
+  readonly rebuilds: boolean;
+  /** The event, file, version or statement that is meant. */
+  readonly which?: string;
+}
 export interface ContractDiagnosis {
   readonly number: string;
-  /** Parts of what is kept that a recomputation from the events gives differently; none is the only good answer. */
-  readonly differences: readonly string[];
+  /** Parts that are not as they came in, or that a recomputation from files and events gives differently; none is the only good answer. */
+  readonly differences: readonly StoreDifference[];
 }
+const spoilt = (part: SpoiltPart, which?: string): StoreDifference => ({
+  part,
+  rebuilds: false,
+  ...(which === undefined ? {} : { which }),
+});
+const stale = (part: StalePart, which?: string): StoreDifference => ({
+  part,
+  rebuilds: true,
+  ...(which === undefined ? {} : { which }),
+});
 /**
- * Recomputes every contract of a company from its files and events alone and holds what is kept against it: state, clauses,
- * findings, statements with their lines. Reads only.
+ * Holds files and events of every contract of a company against their hashes, recomputes it from them alone and holds what is
+ * kept against that: state, clauses, findings, statements with their lines. Reads only.
  */
 export const diagnoseStore = async (
   house: House,
@@ -39,10 +70,25 @@ export const diagnoseStore = async (
   }
   return diagnoses;
 };
-const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<string[]> => {
+const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
+  const { events, gaps, files, versions } = await readSpoiltTruth(tx, contractId);
+  const truth = [
+    ...events.map(({ sequence, sourceId }) => spoilt("event", `${sourceId} (${sequence})`)),
+    ...(gaps ? [spoilt("event_numbers")] : []),
+    ...files.map(({ version, path }) => spoilt("file", `${path} (${version})`)),
+    ...versions.map((version) => spoilt("version", String(version))),
+  ];
+  try {
+    return [...truth, ...(await staleOf(house, tx, contractId))];
+  } catch (problem) {
+    if (isStoreRefusal(problem)) throw problem;
+    return [...truth, spoilt("not_computed", problem instanceof Error ? problem.message.split("\n")[0] : undefined)];
+  }
+};
+const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
   const contract = await readContract(tx, contractId);
   const kept = await readContractState(tx, contractId);
-  if (!kept) return ["no state is kept"];
+  if (!kept) return [stale("none_kept")];
   const key = { ...keyOf(tx.companyId, contract), version: kept.version, sequence: kept.eventSequence };
   // From nothing: counters that were kept in memory would only agree with themselves.
   house.threads.drop(key);
@@ -53,11 +99,11 @@ const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<
   );
   const keptFindings = (await listFindings(tx, { contractId })).map(({ contractId: _, ...finding }) => finding);
   return [
-    ...(contract.eventSequence === kept.eventSequence ? [] : ["events came after the state that is kept"]),
-    ...(state.digest === kept.digest ? [] : ["digest"]),
-    ...(same({ ...kept, ...state }, kept) ? [] : ["state"]),
-    ...(same(clauses, await readClauseStates(tx, contractId)) ? [] : ["clauses"]),
-    ...(same(byId(findings), byId(keptFindings)) ? [] : ["findings"]),
+    ...(contract.eventSequence === kept.eventSequence ? [] : [stale("events_after")]),
+    ...(state.digest === kept.digest ? [] : [stale("digest")]),
+    ...(same({ ...kept, ...state }, kept) ? [] : [stale("state")]),
+    ...(same(clauses, await readClauseStates(tx, contractId)) ? [] : [stale("clauses")]),
+    ...(same(byId(findings), byId(keptFindings)) ? [] : [stale("findings")]),
     ...(await differentStatements(tx, contractId, statements)),
   ];
 };
@@ -65,13 +111,13 @@ const differentStatements = async (
   tx: Tx,
   contractId: string,
   statements: Derived["statements"],
-): Promise<string[]> => {
+): Promise<StoreDifference[]> => {
   const heads = await listStatements(tx, contractId);
-  const missing = heads.length === statements.length ? [] : ["number of statements"];
-  const different: string[] = [];
+  const missing = heads.length === statements.length ? [] : [stale("statement_count")];
+  const different: StoreDifference[] = [];
   for (const { content, ...head } of statements) {
     const kept = await readStatement(tx, contractId, head.rule, head.period);
-    if (!kept || !same({ ...head, content }, kept)) different.push(`statement ${head.period} of ${head.rule}`);
+    if (!kept || !same({ ...head, content }, kept)) different.push(stale("statement", `${head.rule}/${head.period}`));
   }
   return [...missing, ...different];
 };

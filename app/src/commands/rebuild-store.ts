@@ -1,10 +1,14 @@
 // Clauses: N2
-import { listContracts } from "../store/contracts.ts";
+import { listContracts, lockContract, readContract } from "../store/contracts.ts";
 import { dropDerived } from "../store/derived.ts";
-import type { House } from "./house.ts";
-import { refreshOne } from "./refresh-contracts.ts";
+import { computeState } from "./compute-state.ts";
+import { companyNow, type House } from "./house.ts";
+import { isStoreRefusal } from "./store-refusal.ts";
 
-/** Throws away what is derived, contract by contract, and computes it again from files and events. */
+/**
+ * Throws away what is derived, contract by contract, and computes it again from files and events. A contract that cannot be
+ * computed keeps what it has and holds up no other; `diagnoseStore` tells it.
+ */
 export const rebuildStore = async (
   house: House,
   companyId: number,
@@ -16,10 +20,17 @@ export const rebuildStore = async (
   for (const { contractId } of contracts) {
     if (signal?.aborted) break;
     house.threads.drop({ companyId, contractId });
-    await house.store.withCompany(companyId, { idempotent: true }, (tx) => dropDerived(tx, contractId));
-    await refreshOne(house, companyId, contractId);
+    await rebuildOne(house, companyId, contractId).catch((problem: unknown) => {
+      if (isStoreRefusal(problem)) throw problem;
+    });
     done += 1;
     progress(done, contracts.length);
   }
   return done;
 };
+const rebuildOne = (house: House, companyId: number, contractId: string): Promise<void> =>
+  house.store.withCompany(companyId, { idempotent: true }, async (tx) => {
+    await lockContract(tx, contractId);
+    await dropDerived(tx, contractId);
+    await computeState(house, tx, await readContract(tx, contractId), await companyNow(house, tx));
+  });

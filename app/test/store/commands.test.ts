@@ -25,7 +25,7 @@ import { readContractState } from "../../src/store/derived-reads.ts";
 import { readEvents } from "../../src/store/events.ts";
 import { sha256 } from "../../src/world.ts";
 import { CONTRACT, FACTS } from "../cli-terminal.ts";
-import { instant, newStore } from "./room.ts";
+import { instant, newDatabase, newStore, storeOn, superuser } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 
 const { calendar } = parseCalendar(kept);
@@ -298,8 +298,45 @@ describe("commands on a store", () => {
         contractId,
       ]);
     });
-    expect(await spoilt()).toEqual([{ number, differences: ["statement 2026-06 of C6.2/pay"] }]);
+    expect(await spoilt()).toEqual([
+      { number, differences: [{ part: "statement", rebuilds: true, which: "C6.2/pay/2026-06" }] },
+    ]);
     await rebuildStore(house, 1);
     expect(await spoilt()).toEqual([]);
+  });
+  it("N2: the doctor finds events and files that are not as they came in, which no rebuild mends", async () => {
+    const own = await newDatabase();
+    const [store, behind] = [await storeOn(own), await superuser(own)];
+    const there: House = { ...house, store };
+    await store.withCompany(1, {}, (tx) =>
+      addCompany(tx, { name: { zh: "公司", en: "Company" }, demonstration: true, clock: CLOCK }, CLOCK),
+    );
+    const [number, other] = ["D-1", "D-2"];
+    for (const one of [number, other])
+      await addContract(
+        there,
+        company,
+        { files: [{ path: "contract.yaml", text: textNumbered(one) }], facts: FACTS },
+        "en",
+      );
+    const told = async () =>
+      (await diagnoseStore(there, 1)).map(({ differences }) => differences.map(({ part }) => part));
+    expect(await told()).toEqual([[], []]);
+    await behind.query("set session_replication_role = replica");
+    const spoil = (table: string, set: string, where: string) =>
+      behind.query(
+        `update fealty.${table} set ${set} where ${where} and contract_id = (select contract_id from fealty.contract where number = 'D-1')`,
+      );
+    await spoil("event", "line = replace(line, '250000.00', '250001.00')", "source_id = 's1'");
+    expect(await told()).toEqual([["event", "digest", "state", "statement"], []]);
+    await rebuildStore(there, 1);
+    expect(await told()).toEqual([["event"], []]);
+    await spoil("event", "line = replace(line, '250001.00', 'much')", "source_id = 's1'");
+    await spoil("event", "sequence = 9", "source_id = 'a2'");
+    await spoil("contract_file", "path = 'other.yaml'", "version = 1");
+    await rebuildStore(there, 1);
+    expect(await told()).toEqual([["event", "event_numbers", "version", "not_computed"], []]);
+    await behind.query("update fealty.source_text set content = content || ' '");
+    expect((await told()).map((parts) => parts.includes("file"))).toEqual([true, true]);
   });
 });
