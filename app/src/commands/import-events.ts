@@ -4,17 +4,19 @@ import { kindTable, parseRecord } from "@fealty/engine/facts/parse.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
+import type { Mapping } from "../convert/mapping-model.ts";
 import { Intake } from "../evaluation/intake.ts";
 import type { Vocabulary } from "../evaluation/protocol.ts";
-import type { ImportRefusal } from "../store/import-reports.ts";
 import type { ImportedEvent } from "../store/imports.ts";
 import type { ContractsOfFile } from "./import-assignment.ts";
+import { type FieldRefusal, inColumns } from "./import-cells.ts";
 
 /** What reading the lines of a file needs. */
 export interface EventReading {
   readonly contracts: ContractsOfFile;
-  /** The currency that the mapping counts in. */
-  readonly currency: string;
+  /** How the file was read, and its header. */
+  readonly mapping: Mapping;
+  readonly header: readonly string[];
   readonly vocabularyOf: (contractId: string) => Promise<Vocabulary>;
   /** When the house learns of these events. */
   readonly now: Instant;
@@ -30,7 +32,7 @@ type Vocabularies = Map<string, Reader>;
 export async function* readImported(
   lines: AsyncIterable<string>,
   reading: EventReading,
-): AsyncGenerator<ImportedEvent | ImportRefusal> {
+): AsyncGenerator<ImportedEvent | FieldRefusal> {
   const vocabularies: Vocabularies = new Map();
   for await (const line of lines) {
     if (line === "") continue;
@@ -43,10 +45,11 @@ const readOne = (
   line: string,
   reading: EventReading,
   vocabularies: Vocabularies,
-): Promise<ImportedEvent | ImportRefusal> | ImportedEvent | ImportRefusal => {
+): Promise<ImportedEvent | FieldRefusal> | ImportedEvent | FieldRefusal => {
   const value = parseJson(line).value as Readonly<Record<string, unknown>>;
   const contract = reading.contracts.of(value.contract as string | undefined, String(value.at));
-  if ("code" in contract) return { row, column: "contract", ...contract };
+  if ("code" in contract)
+    return inColumns({ row, column: "contract", ...contract }, reading.mapping, String(value.kind), reading.header);
   const known = vocabularies.get(contract.contractId);
   if (known) return readEvent({ row, line, value }, contract, known, reading);
   return reading.vocabularyOf(contract.contractId).then((vocabulary) => {
@@ -65,15 +68,11 @@ const readEvent = (
   { row, line: given, value }: Line,
   { contractId, number }: { readonly contractId: string; readonly number: string },
   { vocabulary, kinds, intake }: Reader,
-  { currency, now }: EventReading,
-): ImportedEvent | ImportRefusal => {
-  const refusal = (column: string, code: string, args: Readonly<Record<string, string>>): ImportRefusal => ({
-    row,
-    column,
-    value: short(value[column]),
-    code,
-    args,
-  });
+  { mapping, header, now }: EventReading,
+): ImportedEvent | FieldRefusal => {
+  const refusal = (column: string, code: string, args: Readonly<Record<string, string>>): FieldRefusal =>
+    inColumns({ row, column, value: short(value[column]), code, args }, mapping, String(value.kind), header);
+  const { currency } = mapping.source;
   const owned = vocabulary.currency.code;
   if (currency !== owned) return refusal("currency", "import_other_currency", { written: currency, currency: owned });
   // What the mapping named may be an agent; the event names the contract.

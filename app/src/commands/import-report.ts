@@ -1,5 +1,7 @@
 // Clauses: C7.1, N1
 import type { Language } from "@fealty/engine/values/text.ts";
+import { MappingProblem, parseMapping } from "../convert/mapping.ts";
+import type { Mapping } from "../convert/mapping-model.ts";
 import { heading } from "../convert/messages.ts";
 import { csvLine } from "../convert/safe-cell.ts";
 import {
@@ -11,6 +13,7 @@ import {
 } from "../store/import-reports.ts";
 import { authorise, type Caller } from "./access.ts";
 import type { House } from "./house.ts";
+import { inFilesWords } from "./import-cells.ts";
 import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
 
 export type ToldRefusal = Omit<ImportRefusal, "args"> & RefusalSentence;
@@ -38,24 +41,39 @@ export const readImportReport = (
   most = 200,
 ): Promise<{ readonly report: ToldImport; readonly refusals: readonly ToldRefusal[] }> => {
   authorise(caller, "import-table");
-  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => ({
-    report: toldImport(await readImport(tx, importRunId)),
-    refusals: (await readRefusals(tx, importRunId, { limit: most })).map((one) => toldRefusal(one, language)),
-  }));
+  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
+    const report = await readImport(tx, importRunId);
+    const mapping = mappingOf(report);
+    const refusals = await readRefusals(tx, importRunId, { limit: most });
+    return { report: toldImport(report), refusals: refusals.map((one) => toldRefusal(one, mapping, language)) };
+  });
 };
-const toldRefusal = (one: ImportRefusal, language: Language): ToldRefusal => {
+/** The mapping by which the file was read; undefined for one that is none any more. */
+const mappingOf = ({ mapping }: Pick<ImportReport, "mapping">): Mapping | undefined => {
+  try {
+    return parseMapping("", mapping);
+  } catch (problem) {
+    if (problem instanceof MappingProblem) return undefined;
+    throw problem;
+  }
+};
+const toldRefusal = (given: ImportRefusal, mapping: Mapping | undefined, language: Language): ToldRefusal => {
+  const one = inFilesWords(given, mapping);
   const { row, column, value, code } = one;
   return { row, column, value, code, ...refusalSentence(one, language) };
 };
 
 const AT_ONCE = 1000;
 async function* refusalsOf(house: House, { companyId }: Caller, importRunId: string, language: Language) {
+  const mapping = mappingOf(
+    await house.store.withCompany(companyId, { snapshot: true }, (tx) => readImport(tx, importRunId)),
+  );
   for (let after = -1; ; ) {
     const last = after;
     const some = await house.store.withCompany(companyId, { snapshot: true }, (tx) =>
       readRefusals(tx, importRunId, { after: last, limit: AT_ONCE }),
     );
-    for (const one of some) yield toldRefusal(one, language);
+    for (const one of some) yield toldRefusal(one, mapping, language);
     if (some.length < AT_ONCE) return;
     after = some.at(-1)!.ordinal;
   }

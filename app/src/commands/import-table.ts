@@ -19,6 +19,7 @@ import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
+import { type FieldRefusal, withCells } from "./import-cells.ts";
 import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
@@ -153,8 +154,11 @@ const takeIn = async (
     const assignment = { by: read.mapping.contracts, only: request.contract };
     const contracts = new ContractsOfFile(assignment, await listContracts(tx), await listPeople(tx));
     const { vocabularyOf } = vocabularies;
-    const reading = { contracts, currency: read.mapping.source.currency, vocabularyOf, now };
-    const refused = new JsonLines<ImportRefusal>(join(read.scratch, "refused-by-contract"));
+    const { header } = read.converted;
+    const reading = { contracts, mapping: read.mapping, header, vocabularyOf, now };
+    const refused = new JsonLines<FieldRefusal>(join(read.scratch, "refused-by-contract"));
+    const { file, mapping, answers = {}, language } = request;
+    const again = { file, mapping, answers, lang: language, ...(signal ? { signal } : {}) };
     const finish = async () => {
       await refused.end();
       return {
@@ -166,7 +170,7 @@ const takeIn = async (
         startedAt: read.startedAt,
         endedAt: house.now(),
         rows,
-        refusals: both(jsonLinesOf<ImportRefusal>(read.refusals), refused.read()),
+        refusals: both(jsonLinesOf<ImportRefusal>(read.refusals), withCells(refused.read(), again, header)),
       };
     };
     const events = accepted(readImported(watched(linesOf(read.events), count, watch), reading), refused);
@@ -210,8 +214,8 @@ async function* watched(
   }
 }
 async function* accepted(
-  read: AsyncIterable<ImportedEvent | ImportRefusal>,
-  refused: JsonLines<ImportRefusal>,
+  read: AsyncIterable<ImportedEvent | FieldRefusal>,
+  refused: JsonLines<FieldRefusal>,
 ): AsyncGenerator<ImportedEvent> {
   for await (const one of read)
     if ("contractId" in one) yield one;

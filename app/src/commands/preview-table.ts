@@ -11,6 +11,7 @@ import type { ImportRefusal } from "../store/import-reports.ts";
 import { authorise, type Caller } from "./access.ts";
 import { companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
+import { type FieldRefusal, inCells, inFilesWords } from "./import-cells.ts";
 import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { importProblem, refuseUnassigned } from "./import-problems.ts";
@@ -93,12 +94,14 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
     known: await knownCustomers(house, caller.companyId, mapping, join(scratch, "customers.ndjson")),
   });
   if (converted.outcome === "converted") {
-    const refuse = (refusal: ImportRefusal): void => {
+    const { header } = converted;
+    const refuse = (given: FieldRefusal): void => {
+      const refusal = inCells(inFilesWords(given, mapping), header, rows.get(given.row)?.cells);
       const { row, column, value, code } = refusal;
       rows.get(row)?.problems.push({ column, value, code, ...refusalSentence(refusal, request.language) });
     };
     for await (const refusal of jsonLinesOf<ImportRefusal>(refusals)) refuse(refusal);
-    for (const { row, event, refusal } of await read(house, caller, { request, mapping, events }))
+    for (const { row, event, refusal } of await read(house, caller, { request, mapping, header, events }))
       if (refusal) refuse(refusal);
       else rows.get(row)?.events.push(event);
   }
@@ -124,11 +127,17 @@ const headOf = ({ encoding, sheet, header, notes, questions }: ConvertReport) =>
 });
 type ReadRow =
   | { readonly row: number; readonly event: PreviewEvent; readonly refusal?: undefined }
-  | { readonly row: number; readonly refusal: ImportRefusal; readonly event?: undefined };
+  | { readonly row: number; readonly refusal: FieldRefusal; readonly event?: undefined };
+interface Reading {
+  readonly request: ImportRequest;
+  readonly mapping: Mapping;
+  readonly header: readonly string[];
+  readonly events: string;
+}
 const read = async (
   house: House,
   { companyId }: Caller,
-  { request, mapping, events }: { readonly request: ImportRequest; readonly mapping: Mapping; readonly events: string },
+  { request, mapping, header, events }: Reading,
 ): Promise<ReadRow[]> => {
   const { vocabularyOf } = vocabularyReader(house, companyId);
   const { known, people, now } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
@@ -138,7 +147,7 @@ const read = async (
   }));
   const contracts = new ContractsOfFile({ by: mapping.contracts, only: request.contract }, known, people);
   const numbers = new Map(known.map(({ contractId, number }) => [contractId, number]));
-  const reading = { contracts, currency: mapping.source.currency, vocabularyOf, now };
+  const reading = { contracts, mapping, header, vocabularyOf, now };
   const found: ReadRow[] = [];
   for await (const one of readImported(linesOf(events), reading)) {
     if (!("contractId" in one)) {

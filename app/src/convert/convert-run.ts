@@ -7,6 +7,7 @@ import { customerWriter } from "./customer-writer.ts";
 import { EmitPlan } from "./emit-plan.ts";
 import type { EventFile } from "./event-file.ts";
 import { RowFault } from "./fault.ts";
+import { columnsOf, keyOfId, together } from "./field-columns.ts";
 import { KeyTable } from "./key-table.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Mapping } from "./mapping-model.ts";
@@ -129,11 +130,16 @@ export class ConvertRun {
     { refusals, looked }: Pick<Batch, "refusals" | "looked">,
     { conflicts, restored, waiting }: Settled,
   ): void {
-    const { log, opened } = this.parts;
+    const { log, mapping, opened } = this.parts;
     this.restored.push(...restored);
     this.rows.refused += conflicts.length;
-    for (const { fault, row } of [...refusals, ...conflicts].sort((a, b) => a.row - b.row))
-      log.add(fault, row, opened.header[fault.column] ?? "");
+    const told = refusals.map(({ fault, row }) => ({ fault, row, column: opened.header[fault.column] ?? "" }));
+    // An id is the converter's own; people know the cells that it was made of.
+    for (const { fault, row } of conflicts) {
+      const columns = columnsOf(mapping, fault.value.split("/")[0]!, "id", opened.header);
+      told.push({ fault: new RowFault(fault.code, keyOfId(fault.value), fault.args), row, column: together(columns) });
+    }
+    for (const { fault, row, column } of told.sort((a, b) => a.row - b.row)) log.add(fault, row, column);
     for (const { draft, plan, row, id, event } of waiting)
       this.matching.later(this.plans[plan]!, id, event, looked.get(draft)!, row);
   }

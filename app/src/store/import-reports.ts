@@ -12,6 +12,12 @@ export interface ImportRefusal {
   readonly code: string;
   readonly args: Readonly<Record<string, unknown>>;
 }
+/** The code of a refusal for an id that is taken by another line. */
+export const KEPT_OTHERWISE = "source_id_conflict";
+/** The code of a refusal for an event that says itself when it was recorded, of a contract that lives in the house already. */
+export const DATED_LATE = "import_recorded_given";
+/** Whether a refusal names a field of an event, for the store knows no columns. */
+export const isOfEvents = ({ code }: ImportRefusal): boolean => code === KEPT_OTHERWISE || code === DATED_LATE;
 export interface ImportedContract {
   readonly contractId: string;
   readonly number: string;

@@ -7,7 +7,13 @@ import { instantParameter } from "./column-types.ts";
 import { noSuchContract } from "./contracts.ts";
 import { copyRows, type Field } from "./copy-text.ts";
 import { type IncomingEvent, refuseMalformed } from "./events.ts";
-import type { ImportedContract, ImportRefusal, ImportReport } from "./import-reports.ts";
+import {
+  DATED_LATE,
+  type ImportedContract,
+  type ImportRefusal,
+  type ImportReport,
+  KEPT_OTHERWISE,
+} from "./import-reports.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 import { newUuid } from "./uuid.ts";
@@ -54,11 +60,6 @@ export interface Imported {
 }
 /** Told how many of the new events are in. */
 export type ImportProgress = (done: number, of: number) => void;
-/** The code of a refusal for an id that is taken by another line. */
-export const KEPT_OTHERWISE = "source_id_conflict";
-/** The code of a refusal for an event that says itself when it was recorded, of a contract that lives in the house already. */
-export const DATED_LATE = "import_recorded_given";
-
 /**
  * Takes a whole file in, in one transaction, with flat memory: the events stream into a temporary table, are compared there with
  * what is kept, and the new ones get their contract's next numbers. All events of a row are taken, or none; a row is repeated

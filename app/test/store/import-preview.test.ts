@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/commands/access.ts";
-import { importReportCsv, importReportJson, listImports } from "../../src/commands/import-report.ts";
+import { importReportCsv, importReportJson, listImports, readImportReport } from "../../src/commands/import-report.ts";
 import { listMappings } from "../../src/commands/list-mappings.ts";
 import { previewTable } from "../../src/commands/preview-table.ts";
 import { byContract, company, HEAD, type ImportHouse, importHouse, MAPPING, put } from "./import-room.ts";
@@ -32,6 +32,29 @@ const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
 };
 
 describe("before and after an import", () => {
+  it("C7.1: what the house refuses is told by the file's own columns and cells, before and after", async () => {
+    const number = await room.add("V-9");
+    await room.take(`${HEAD}\nB/14,c1,5.00,2026-06-01`, { contract: number });
+    const rows = `${HEAD},合同\nB/14,c1,6.00,2026-06-01,${number}\nX2,c1,6.00,1026-02-03,${number}\nX3,c1,6.00,2026-06-03,nowhere\nX4,c1,1.00,2026-06-01,${number}\nX4,c1,2.00,2026-06-01,${number}`;
+    const mapping = byContract('row["合同"]');
+    const cells = [
+      [2, "订单号", "B/14", "source_id_conflict"],
+      [3, "日期", "1026-02-03", "fact_out_of_years"],
+      [4, "合同", "nowhere", "import_contract_unknown"],
+      [6, "订单号", "X4", "key_conflict"],
+    ];
+    const before = await preview(rows, { mapping });
+    expect(
+      before.rows.flatMap(({ row, problems }) => problems.map(({ column, value, code }) => [row, column, value, code])),
+    ).toEqual(cells);
+    const { importRunId } = await room.take(rows, {}, { mapping });
+    const { refusals } = await readImportReport(room.house, company, importRunId, "zh");
+    expect(refusals.map(({ row, column, value, code }) => [row, column, value, code])).toEqual(cells);
+    expect(refusals[1]!.reason).toContain("“日期”为 1026-02-03");
+    const table = await joined(importReportCsv(room.house, company, importRunId, "zh"));
+    for (const [, column, value] of cells) expect(table).toContain(`,${column},${value},`);
+    expect(table).not.toContain("sale/");
+  });
   it("C7.1: the first rows are shown as they would come in, and nothing is written", async () => {
     const number = await room.add("V-1");
     await room.take(`${HEAD}\nX1,c1,5.00,2026-06-01\nX9,c1,9.00,2026-06-01`, { contract: number });

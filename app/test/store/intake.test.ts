@@ -281,10 +281,10 @@ describe("C7.1: what cannot be is not taken", () => {
     const rows = `${HEAD}\nX1,c1,1.00,2099-01-01\nX2,c2,${"9".repeat(40)},2026-06-21\nX3,c3,-5.00,2026-06-22\nX4,c3,5.00,2026-06-22`;
     const report = await room.take(rows, { contract: number }, { mapping: MAPPING });
     const told = await room.house.store.withCompany(1, {}, (tx) => readRefusals(tx, report.importRunId));
-    expect(told.map(({ row, column, code }) => [row, column, code])).toEqual([
-      [2, "at", "fact_later_than_now"],
-      [3, "amount", "fact_amount_too_large"],
-      [4, "amount", "fact_sale_not_positive"],
+    expect(told.map(({ row, column, value, code }) => [row, column, value, code])).toEqual([
+      [2, "日期", "2099-01-01", "fact_later_than_now"],
+      [3, "金额", "9".repeat(40), "fact_amount_too_large"],
+      [4, "金额", "-5.00", "fact_sale_not_positive"],
     ]);
   });
 });
