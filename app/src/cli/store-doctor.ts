@@ -1,5 +1,6 @@
 // Clauses: N2
 import { diagnoseStore, type StoreDifference } from "../commands/diagnose-store.ts";
+import type { House } from "../commands/house.ts";
 import { companiesOf, withHouse } from "../commands/open-house.ts";
 import { rebuildStore } from "../commands/rebuild-store.ts";
 import { readStoreEnvironment } from "../config.ts";
@@ -8,8 +9,8 @@ import { type Call, counted, EXIT, type ExitCode, say, stopIfCancelled, type Ter
 import { startProgress } from "./start-progress.ts";
 
 /** What a doctor does with a whole store: holds what is kept against a recomputation, after a rebuild where one is asked for. */
-export const examineStore = async (call: Call, terminal: Terminal): Promise<ExitCode> =>
-  withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
+export const examineStore = async (call: Call, terminal: Terminal): Promise<ExitCode> => {
+  const examine = async (house: House): Promise<ExitCode> => {
     const step = (zh: string, en: string) => (done: number, of: number) => {
       if (terminal.progress) terminal.asIs.err(`\r${say(terminal, zh, en)} ${done} / ${of}${done === of ? "\n" : ""}`);
     };
@@ -52,7 +53,11 @@ export const examineStore = async (call: Call, terminal: Terminal): Promise<Exit
         );
     }
     return bad.length === 0 ? EXIT.ok : EXIT.found;
+  };
+  return withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), examine, {
+    existing: true,
   });
+};
 
 const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: string]>> = {
   event: [

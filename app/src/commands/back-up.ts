@@ -8,4 +8,6 @@ export const backUpStore = (
   path: string,
   { signal, progress }: { readonly signal?: AbortSignal | undefined; readonly progress?: StartProgress | undefined },
 ): Promise<BackupReport> =>
-  withStore(environment, {}, progress, (store) => backUp(store, path, new Date().toISOString(), signal));
+  withStore(environment, { existing: true }, progress, (store) =>
+    backUp(store, path, new Date().toISOString(), signal),
+  );

@@ -29,8 +29,9 @@ export const withHouse = <Result>(
   calendars: readonly CalendarData[],
   progress: StartProgress | undefined,
   work: (house: House) => Promise<Result>,
+  options: StoreOptions = {},
 ): Promise<Result> =>
-  withStore(environment, {}, progress, async (store) => {
+  withStore(environment, options, progress, async (store) => {
     const threads = openThreads({ calendars });
     try {
       return await work({ store, threads, engine: engineName(), now: risingClock(Date.now) });

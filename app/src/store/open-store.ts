@@ -7,14 +7,8 @@ import { stageRoot } from "./postgres/place.ts";
 import { SUPERUSER } from "./postgres/process.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { prepareRoles, type Role, roleName } from "./roles.ts";
-import {
-  type CompanyId,
-  type CompanyOptions,
-  inTransaction,
-  type Listener,
-  type Tx,
-  unreachable,
-} from "./transaction.ts";
+import { type CompanyId, type CompanyOptions, inTransaction, type Listener, type Tx } from "./transaction.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Where the data is: in the server that comes with Fealty, or in any PostgreSQL from 15 on. */
 export type StorePlace =
@@ -35,6 +29,8 @@ export interface StoreOptions {
   readonly listener?: Listener;
   /** Leave the schema as it is; for a restore, which brings it to the state of the backup first. */
   readonly migrate?: boolean;
+  /** Only a database that is a store already: any other is left as it is, with `no_store`. */
+  readonly existing?: boolean;
 }
 export interface Store {
   /**
@@ -75,7 +71,7 @@ interface Connections {
 /**
  * Starts or finds the database, makes roles and schema where they are missing and brings the schema forward.
  * Refusals: those of the embedded server, `database_url_malformed`, `database_unreachable`, `server_too_old`, `roles_missing`,
- * `schema_newer`, `migration_changed`, `migration_failed`.
+ * `encoding_not_utf8`, `no_store`, `schema_newer`, `migration_changed`, `migration_failed`.
  */
 export const openStore = async (place: StorePlace, options: StoreOptions = {}): Promise<Store> => {
   const connections = place.kind === "url" ? urlConnections(place.url) : await embeddedConnections(place.embedded);
@@ -147,10 +143,16 @@ const prepare = async (connections: Connections, options: StoreOptions): Promise
   const client = await connected(connections.asAdministrator);
   try {
     const { rows } = await client.query(
-      "select current_setting('server_version_num')::integer as number, current_setting('server_version') as version",
+      `select current_setting('server_version_num')::integer as number, current_setting('server_version') as version,
+              current_setting('server_encoding') as encoding, current_database() as base,
+              exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                       where n.nspname = 'fealty' and c.relname = 'migration') as known`,
     );
-    const { number, version } = rows[0] as { number: number; version: string };
+    const { number, version, encoding, base, known } = rows[0] as ServerFacts;
     refuseOldServer(number, version);
+    // Before anything is made in a database that may be somebody else's.
+    refuseOtherEncoding(encoding, base);
+    if (options.existing === true && !known) throw noStore(base);
     // Of several that start at once on an empty server one makes roles and schema; the lock ends with the connection.
     await client.query(`select pg_advisory_lock(${PREPARATION_LOCK})`);
     await prepareRoles(client, connections.login);
@@ -160,6 +162,34 @@ const prepare = async (connections: Connections, options: StoreOptions): Promise
     await client.end();
   }
 };
+interface ServerFacts {
+  readonly number: number;
+  readonly version: string;
+  readonly encoding: string;
+  readonly base: string;
+  readonly known: boolean;
+}
+/** Contracts are Chinese: a database of another encoding cannot keep them, or keeps bytes that it does not understand. */
+const refuseOtherEncoding = (encoding: string, base: string): void => {
+  if (encoding === "UTF8") return;
+  throw new StoreRefusal(
+    "encoding_not_utf8",
+    {
+      zh: `数据库 ${base} 的编码是 ${encoding}，须为 UTF8；没有做任何改动。请另建一个：createdb -E UTF8 -T template0 名称，再让 DATABASE_URL 指向它。`,
+      en: `The encoding of the database ${base} is ${encoding} and must be UTF8; nothing was changed. Make another one, createdb -E UTF8 -T template0 NAME, and let DATABASE_URL name it.`,
+    },
+    { encoding, database: base },
+  );
+};
+const noStore = (base: string): StoreRefusal =>
+  new StoreRefusal(
+    "no_store",
+    {
+      zh: `数据库 ${base} 里没有忠约的数据，没有做任何改动。请核对 DATABASE_URL 或 FEALTY_HOME；要新建，用 fealty serve，或用 fealty restore 装入备份。`,
+      en: `There is no Fealty store in the database ${base}; nothing was changed. Check DATABASE_URL or FEALTY_HOME; \`fealty serve\` founds a store, \`fealty restore\` fills one from a backup.`,
+    },
+    { database: base },
+  );
 /** @param number `server_version_num`: 150004 for 15.4 */
 export const refuseOldServer = (number: number, version: string): void => {
   if (number >= OLDEST) return;

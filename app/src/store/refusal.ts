@@ -18,6 +18,8 @@ export type RefusalCode =
   | "database_url_malformed"
   | "database_unreachable"
   | "server_too_old"
+  | "encoding_not_utf8"
+  | "no_store"
   | "roles_missing"
   | "schema_newer"
   | "migration_changed"

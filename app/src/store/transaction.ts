@@ -4,6 +4,7 @@ import type pg from "pg";
 import { isConflict, isLost, isUncertainAtCommit, refusalOf } from "./driver-errors.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { type Role, roleName } from "./roles.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** A tenant's number, 1 to 2^53 − 1. */
 export type CompanyId = number;
@@ -198,12 +199,3 @@ const busy = (cause: unknown): StoreRefusal =>
     {},
     cause,
   );
-export const unreachable = (cause: unknown): StoreRefusal => {
-  const said = cause instanceof Error ? cause.message : String(cause);
-  return new StoreRefusal(
-    "database_unreachable",
-    { zh: `连接不到数据库：${said}`, en: `The database cannot be reached: ${said}` },
-    {},
-    cause,
-  );
-};

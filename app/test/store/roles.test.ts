@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listCompanies } from "../../src/store/companies.ts";
 import { openStore, refuseOldServer } from "../../src/store/open-store.ts";
+import { unreachable } from "../../src/store/unreachable.ts";
 import { newDatabase, storeOn, superuser, urlOf, withCompanies } from "./room.ts";
 
 describe("DATABASE_URL", () => {
@@ -33,6 +34,38 @@ describe("DATABASE_URL", () => {
     await expect(openStore({ kind: "url", url: urlOf("no_such_database") })).rejects.toMatchObject({
       code: "database_unreachable",
     });
+  });
+  it("why a database cannot be reached is said in both languages, with what to do", () => {
+    const told = (code: string, message: string): string => {
+      const { zh, en } = unreachable(Object.assign(new Error(message), { code })).text;
+      expect(zh).toMatch(/请/);
+      expect(zh.replace(/（[^（）]*）。?$/, "")).not.toContain(message);
+      return en.replace(/ \([^()]*\)$/, "");
+    };
+    expect(told("28P01", 'password authentication failed for user "u"')).toContain("password is wrong");
+    expect(told("ECONNREFUSED", "connect ECONNREFUSED 127.0.0.1:1")).toContain("check host and port");
+    expect(told("ENOTFOUND", "getaddrinfo ENOTFOUND nowhere")).toContain("no such host");
+    expect(told("3D000", 'database "x" does not exist')).toContain("no such database");
+    expect(told("", "timeout expired")).toContain("does not answer");
+    expect(told("XX000", "it ended")).toContain("broke off");
+  });
+  it("a database of another encoding, or that is no store, is told and left as it is", async () => {
+    const foreign = await newDatabase("empty");
+    const ascii = `ascii_${foreign}`;
+    const client = await superuser(foreign);
+    await client.query(`create database ${ascii} encoding 'SQL_ASCII' locale 'C' template template0`);
+    await client.query("create table mine (id integer)");
+    const schemas = async (database: string): Promise<number | null> =>
+      (await (await superuser(database)).query("select 1 from pg_namespace where nspname = 'fealty'")).rowCount;
+    const opened = (database: string, existing: boolean) =>
+      openStore({ kind: "url", url: urlOf(database) }, { existing }).then(
+        (store) => store.close(),
+        (error) => error.code,
+      );
+    expect(await opened(foreign, true)).toBe("no_store");
+    expect([await opened(ascii, true), await opened(ascii, false)]).toEqual(["encoding_not_utf8", "encoding_not_utf8"]);
+    expect([await schemas(foreign), await schemas(ascii)]).toEqual([0, 0]);
+    expect([await opened(foreign, false), await opened(foreign, true)]).toEqual([undefined, undefined]);
   });
   it("a server older than 15 is refused in words", () => {
     expect(() => refuseOldServer(140_012, "14.12")).toThrow(

@@ -69,13 +69,15 @@ export const command: Command = {
     }
   },
 };
-const onHouse = (call: Call, terminal: Terminal, request: ImportRequest, answers: Record<string, string>) =>
-  withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
+const onHouse = (call: Call, terminal: Terminal, request: ImportRequest, answers: Record<string, string>) => {
+  const take = async (house: House): Promise<ExitCode> => {
     const caller: Caller = { companyId: await companyOf(house, call), party: "company" };
     const importRunId = await imported(house, caller, request, answers, terminal);
     if (typeof importRunId !== "string") return asked(importRunId, call, terminal);
     return told(house, caller, importRunId, call, terminal);
-  });
+  };
+  return withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), take, { existing: true });
+};
 /** What is read must not be written over, and a report needs its folder: both are said before anything is done. */
 const refuseOverwriting = (call: Call, terminal: Terminal, file: string, mapping: string): void => {
   const report = call.option("report");
