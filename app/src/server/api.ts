@@ -43,7 +43,17 @@ const failure = z.object({
   text: both.describe("What is wrong and how to mend it"),
   problems: z.array(problem).describe("Each mistake with its place"),
 });
+/** What any route can answer. */
+const common = {
+  INTERNAL_SERVER_ERROR: { status: 500, data: failure },
+  DATABASE_UNREACHABLE: { status: 503, data: failure },
+  BUSY: { status: 503, data: failure },
+  OUTCOME_UNKNOWN: { status: 503, data: failure },
+  NOT_FROM_HERE: { status: 403, data: failure },
+  VALUE_REFUSED: { status: 422, data: failure },
+} as const;
 const errors = {
+  ...common,
   NO_SUCH_CONTRACT: { status: 404, data: failure },
   NOT_FOR_THIS_PARTY: { status: 403, data: failure },
   INPUT_MALFORMED: { status: 400, data: failure },
@@ -52,6 +62,7 @@ const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure }
 const writeErrors = {
   ...errors,
   EVENTS_REFUSED: { status: 422, data: failure },
+  EVENT_LINE_MALFORMED: { status: 422, data: failure },
   CONTRACT_REFUSED: { status: 422, data: failure },
   SOURCE_ID_CONFLICT: { status: 409, data: failure },
   KEY_REUSED: { status: 409, data: failure },
@@ -146,6 +157,7 @@ const table = z.object({
 const importErrors = {
   ...errors,
   NO_SUCH_UPLOAD: { status: 404, data: failure },
+  FILE_TOO_LARGE: { status: 413, data: failure },
   FILE_REFUSED: { status: 422, data: failure },
   MAPPING_REFUSED: { status: 422, data: failure },
   IMPORT_NEEDS_CONTRACT: { status: 422, data: failure },
@@ -157,7 +169,10 @@ const counts = z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.i
 /** What the server answers; the page and machines ask by it. */
 export const api = {
   company: {
-    read: oc.route({ method: "GET", path: "/company", summary: "The company and its present moment" }).output(company),
+    read: oc
+      .route({ method: "GET", path: "/company", summary: "The company and its present moment" })
+      .errors(common)
+      .output(company),
     today: oc
       .route({
         method: "GET",

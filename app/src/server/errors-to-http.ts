@@ -2,6 +2,7 @@
 
 import type { Text } from "@fealty/engine/values/text.ts";
 import { ORPCError } from "@orpc/server";
+import { z } from "zod";
 import { Refusal } from "../commands/refusal.ts";
 import { isStoreRefusal } from "../commands/store-refusal.ts";
 import type { WorkFailure } from "./long-work.ts";
@@ -9,6 +10,7 @@ import type { WorkFailure } from "./long-work.ts";
 const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
   no_such_figure: 404,
+  no_such_route: 404,
   no_such_company: 404,
   no_such_import: 404,
   not_for_this_party: 403,
@@ -54,25 +56,41 @@ const isMalformed = ({ code, data }: ORPCError<string, unknown>): boolean =>
   code === "BAD_REQUEST" && (data === undefined || hasIssues(data));
 const hasIssues = (data: unknown): data is { readonly issues: readonly Issue[] } =>
   typeof data === "object" && data !== null && "issues" in data;
-interface Issue {
-  readonly path?: readonly PropertyKey[];
-}
+type Issue = z.core.$ZodIssue;
+const [inZh, inEn] = [z.locales.zhCN().localeError, z.locales.en().localeError];
+const fieldOf = ({ path }: Issue): string => (path ?? []).map(String).join(".");
+/** What a field may be, in the words that zod has for it. */
+const allowed = (issue: Issue, say: typeof inZh): string => {
+  const { message } = issue;
+  const said = issue.code ? say({ ...issue, input: undefined }) : message;
+  return `${fieldOf(issue)}: ${typeof said === "string" ? said : (said?.message ?? message)}`;
+};
 /** A request that is not what its route takes, with the fields that are wrong. */
 export const malformedRequest = ({ data }: { readonly data?: unknown } = {}): ORPCError<string, unknown> => {
-  const fields = hasIssues(data) ? [...new Set(data.issues.map(({ path }) => (path ?? []).map(String).join(".")))] : [];
-  const named = fields.filter((field) => field !== "").join(", ");
+  const issues = hasIssues(data) ? data.issues.filter(({ path }) => (path ?? []).length > 0) : [];
+  const named = [...new Set(issues.map(fieldOf))].join(", ");
   const text =
-    named === ""
+    issues.length === 0
       ? {
           zh: "请求不是合法的 JSON，或缺少内容，没有执行。各接口要什么，见 /openapi.json。",
           en: "The request is no valid JSON or lacks its content; nothing was done. What each route takes stands in /openapi.json.",
         }
       : {
-          zh: `请求里的 ${named} 缺失或不合要求，没有执行。各接口要什么，见 /openapi.json。`,
-          en: `In the request ${named} is missing or not as it should be; nothing was done. What each route takes stands in /openapi.json.`,
+          zh: `请求里的 ${named} 缺失或不合要求，没有执行：${issues.map((one) => allowed(one, inZh)).join("；")}。各接口要什么，见 /openapi.json。`,
+          en: `In the request ${named} is missing or not as it should be; nothing was done. ${issues.map((one) => allowed(one, inEn)).join("; ")}. What each route takes stands in /openapi.json.`,
         };
   return httpError("input_malformed", text, []);
 };
+/** A path that no route has. */
+export const noSuchRoute = (method: string, path: string): ORPCError<string, unknown> =>
+  httpError(
+    "no_such_route",
+    {
+      zh: `没有接口 ${method} ${path}。全部接口见 /openapi.json。`,
+      en: `There is no route ${method} ${path}. All of them stand in /openapi.json.`,
+    },
+    [],
+  );
 const httpError = (code: string, text: Required<Text>, problems: unknown): ORPCError<string, unknown> =>
   new ORPCError(code.toUpperCase(), {
     status: STATUS[code] ?? 500,

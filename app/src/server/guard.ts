@@ -20,7 +20,13 @@ export const headers: MiddlewareHandler = secureHeaders({
   strictTransportSecurity: false,
 });
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
-const refusal = (text: { zh: string; en: string }) => ({ code: "NOT_FROM_HERE", data: { text, problems: [] } });
+const refusal = (text: { zh: string; en: string }) => ({
+  defined: true,
+  code: "NOT_FROM_HERE",
+  status: 403,
+  message: text.en,
+  data: { text, problems: [] },
+});
 
 /**
  * A page of another site can make a browser on this machine ask us: by a name that points here (so the host must be ours), or

@@ -8,7 +8,7 @@ import { authorise } from "../commands/access.ts";
 import { importReportCsv, importReportJson, readImportReport } from "../commands/import-report.ts";
 import { Refusal } from "../commands/refusal.ts";
 import { type Context, callerOf } from "./context.ts";
-import { errorToHttp } from "./errors-to-http.ts";
+import { errorToHttp, malformedRequest } from "./errors-to-http.ts";
 
 const asker = { party: z.enum(["company", "agent", "intermediary"]) };
 const upload = z.object({ ...asker, name: z.string().min(1).max(255) });
@@ -25,7 +25,7 @@ export const importFiles = (context: Context, log: (error: unknown) => void): Ho
       const { party, name } = wanted(upload, c.req.query());
       authorise(callerOf(context, party), "import-table");
       const { body } = c.req.raw;
-      if (!body) throw malformed();
+      if (!body) throw withoutBody();
       const announced = c.req.header("content-length");
       const stream = body as unknown as ReadableStream<Uint8Array>;
       return c.json(
@@ -53,14 +53,14 @@ export const importFiles = (context: Context, log: (error: unknown) => void): Ho
   return app;
 };
 const wanted = <Shape>(shape: z.ZodType<Shape>, given: unknown): Shape => {
-  const { data, success } = shape.safeParse(given);
-  if (!success) throw malformed();
+  const { data, success, error } = shape.safeParse(given);
+  if (!success) throw malformedRequest({ data: error });
   return data;
 };
-const malformed = (): Refusal =>
+const withoutBody = (): Refusal =>
   new Refusal("input_malformed", {
-    zh: "请求不完整：需要 party，上传时还需要 name 和文件内容。",
-    en: "The request lacks something: party, and for an upload name and the file as its body.",
+    zh: "请求没有内容：请把文件作为请求的正文。",
+    en: "The request has no body: send the file as its body.",
   });
 const answered = async (
   c: HonoContext,

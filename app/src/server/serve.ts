@@ -3,19 +3,18 @@ import { existsSync } from "node:fs";
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { SmartCoercionPlugin } from "@orpc/json-schema";
-import { OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { RPCHandler } from "@orpc/server/fetch";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { House } from "../commands/house.ts";
-import { api } from "./api.ts";
 import type { Context } from "./context.ts";
-import { failureOfWork, malformedRequest } from "./errors-to-http.ts";
+import { failureOfWork, malformedRequest, noSuchRoute } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
+import { describeApi } from "./openapi.ts";
 import { pageWith } from "./page.ts";
 import { makeRouter } from "./router.ts";
 import { Uploads } from "./uploads.ts";
@@ -78,10 +77,7 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
     // An address holds text only: what its route takes as a number or as yes and no is read as such.
     plugins: [new SmartCoercionPlugin({ schemaConverters })],
   });
-  const description = new OpenAPIGenerator({ schemaConverters }).generate(api, {
-    info: { title: "Fealty", version: "1", description: "Every clause alive, every figure explained." },
-    servers: [{ url: "/api" }],
-  });
+  const description = describeApi(schemaConverters);
   const app = new Hono();
   app.use("*", headers);
   app.use("*", guard);
@@ -92,9 +88,10 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
     const { matched, response } = await rpc.handle(c.req.raw, { prefix: "/rpc", context });
     return matched ? c.newResponse(response.body, response) : next();
   });
-  app.use("/api/*", async (c, next) => {
+  app.use("/api/*", async (c) => {
     const { matched, response } = await open.handle(c.req.raw, { prefix: "/api", context });
-    return matched ? c.newResponse(response.body, response) : next();
+    if (matched) return c.newResponse(response.body, response);
+    return c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
   });
   if (existsSync(page)) {
     const index = pageWith(page);

@@ -127,6 +127,40 @@ describe("the table of who may do what", () => {
       expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
     },
   );
+  it("N1: the description for machines has every route and every refusal, and a refusal says what is allowed", async () => {
+    type Told = { code: string; status: number; defined: boolean; data: { text: { zh: string; en: string } } };
+    const asked = async (path: string, headers: Record<string, string> = {}): Promise<Told> =>
+      (await fetch(`${served.url}${path}`, { headers })).json() as Promise<Told>;
+    const { paths } = (await (await fetch(`${served.url}openapi.json`)).json()) as { paths: Record<string, object> };
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining([
+        "/import-files",
+        "/imports/{importRunId}/report.csv",
+        "/imports/{importRunId}/report.json",
+      ]),
+    );
+    for (const [path, routes] of Object.entries(paths))
+      for (const code of ["INTERNAL_SERVER_ERROR", "DATABASE_UNREACHABLE", "NOT_FROM_HERE"])
+        expect([path, JSON.stringify(routes).includes(`"${code}"`)]).toEqual([path, true]);
+    expect(JSON.stringify(paths["/contracts/{number}/events"])).toContain('"problems"');
+    const nothing = await asked("api/nothing");
+    expect([nothing.code, nothing.status]).toEqual(["NO_SUCH_ROUTE", 404]);
+    expect(nothing.data.text.zh).toContain("/api/nothing");
+    const wrong = await asked("api/company/today?party=king&days=1000000000");
+    for (const said of ["party: ", "company", "days: ", "60"]) {
+      expect(wrong.data.text.en).toContain(said);
+      expect(wrong.data.text.zh).toContain(said);
+    }
+    expect(wrong.data.text.zh).toContain("数值过大");
+    const upload = await asked(`api/imports/${NOBODY}/report.csv?party=king&language=zh`);
+    expect(upload).toMatchObject({ code: "INPUT_MALFORMED", status: 400 });
+    expect(upload.data.text.en).toContain("party: ");
+    expect(await asked("api/company", { origin: "http://elsewhere.example" })).toMatchObject({
+      code: "NOT_FROM_HERE",
+      status: 403,
+      defined: true,
+    });
+  });
   it("N1: a text that no database can hold is the caller's mistake", async () => {
     const asked = async (path: string) => {
       const answer = await fetch(`${served.url}api/${path}`);

@@ -1,0 +1,73 @@
+// Clauses: N1
+import { OpenAPIGenerator } from "@orpc/openapi";
+import type { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { api } from "./api.ts";
+
+type Description = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
+type Responses = NonNullable<NonNullable<NonNullable<Description["paths"]>[string]>["get"]>["responses"];
+
+/** All routes for machines: those of the contract, and the streams beside them (import-files.ts). */
+export const describeApi = async (schemaConverters: readonly ZodToJsonSchemaConverter[]): Promise<Description> => {
+  const described = await new OpenAPIGenerator({ schemaConverters: [...schemaConverters] }).generate(api, {
+    info: { title: "Fealty", version: "1", description: "Every clause alive, every figure explained." },
+    servers: [{ url: "/api" }],
+  });
+  const { paths = {} } = described;
+  // What a stream refuses is what the route beside it refuses.
+  const refusalsOf = (responses: Responses | undefined): Responses =>
+    Object.fromEntries(Object.entries(responses ?? {}).filter(([status]) => status !== "200"));
+  const ofUpload = refusalsOf(paths["/import-preview"]?.post?.responses);
+  const ofReport = refusalsOf(paths["/imports/{importRunId}"]?.get?.responses);
+  return { ...described, paths: { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport) } };
+};
+const text = (name: string, where: "query" | "path", schema: object) =>
+  ({ name, in: where, required: true, schema: { type: "string", ...schema } }) as const;
+const PARTY = text("party", "query", { enum: ["company", "agent", "intermediary"] });
+const FILE = { schema: { type: "string", format: "binary" } } as const;
+
+const uploadPath = (refusals: Responses): Description["paths"] => ({
+  "/import-files": {
+    post: {
+      operationId: "imports.upload",
+      summary: "Takes a file up, for a preview and an import",
+      parameters: [PARTY, text("name", "query", { minLength: 1, maxLength: 255 })],
+      requestBody: { required: true, content: { "application/octet-stream": FILE } },
+      responses: {
+        ...refusals,
+        "200": {
+          description: "OK",
+          content: {
+            "application/json": {
+              schema: {
+                type: "object",
+                properties: { file: { type: "string" }, name: { type: "string" }, size: { type: "integer" } },
+                required: ["file", "name", "size"],
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+const reportPaths = (refusals: Responses): Description["paths"] =>
+  Object.fromEntries(
+    (["csv", "json"] as const).map((ending) => [
+      `/imports/{importRunId}/report.${ending}`,
+      {
+        get: {
+          operationId: `imports.report.${ending}`,
+          summary: `Every refused row of an import, as ${ending.toUpperCase()}`,
+          parameters: [
+            text("importRunId", "path", { format: "uuid" }),
+            PARTY,
+            text("language", "query", { enum: ["zh", "en"] }),
+          ],
+          responses: {
+            ...refusals,
+            "200": { description: "OK", content: { [ending === "csv" ? "text/csv" : "application/json"]: FILE } },
+          },
+        },
+      },
+    ]),
+  );
