@@ -272,3 +272,12 @@ describe("all or nothing", () => {
     await expect(convert(file, mapping, { out: file })).rejects.toMatchObject({ code: "out_is_source" });
   });
 });
+test("C7.1: what is neither a workbook nor text is said to be none, and nothing is asked about its bytes", async () => {
+  let seed = 7;
+  const random = Uint8Array.from({ length: 3000 }, () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed >>> 24;
+  });
+  for (const ending of [".xlsx", ".csv", ""])
+    await expect(convert(put(random, ending), saleMapping())).rejects.toMatchObject({ code: "no_table" });
+});

@@ -15,6 +15,7 @@ export type FileProblemCode =
   | "unclosed_quote"
   | "broken_gzip"
   | "packed_too_well"
+  | "no_table"
   | "not_a_workbook"
   | "old_workbook"
   | "broken_zip"

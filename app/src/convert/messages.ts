@@ -318,6 +318,10 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
     zh: "{file} 解压后大于 {times} 倍，不予读取；请先解压，直接给出原文件",
     en: "{file} grows more than {times} times when unpacked and is refused; unpack it and give the plain file",
   },
+  no_table: {
+    zh: "{file} 既不是 .xlsx 工作簿，也不是文本表格；请重新导出",
+    en: "{file} is no .xlsx workbook and no table in text; export it again",
+  },
   not_a_workbook: savedAnew("{file} 不是 .xlsx 工作簿", "{file} is no .xlsx workbook"),
   old_workbook: {
     zh: "{file} 是旧式 .xls；请另存为 .xlsx 或 .csv",
