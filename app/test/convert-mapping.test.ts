@@ -57,6 +57,9 @@ emit:
       "4:11 mapping_bad_value number_format",
       "4:49 mapping_bad_value",
       "6:11 mapping_unknown_kind sale",
+      "7:10 mapping_unknown_key_part",
+      "8:13 mapping_missing_field",
+      "8:13 mapping_missing_field",
       "10:10 mapping_unknown_key_part",
       "10:16 mapping_unknown_key_part",
       "12:7 mapping_missing_field",
@@ -65,6 +68,12 @@ emit:
       "15:5 mapping_missing_key",
       "16:13 mapping_matched_alone",
     ]);
+  });
+  test("C7.1: a kind that is misspelt hides no other mistake of its entry", () => {
+    const entry = (kind: string) =>
+      `mapping: 1\nemit:\n  - kind: ${kind}\n    id: [row.o]\n    fields: {at: dat(row.d), amount: row.a, ordr: row.o}\n`;
+    expect(problems(entry("sail"))).toEqual(["3:11 mapping_unknown_kind sale", ...problems(entry("sale"))]);
+    expect(problems(entry("zzzzzz")).length).toBe(2);
   });
   test("expressions are checked when the mapping is read, with the place of the mistake", () => {
     const of = (expression: string): string[] =>

@@ -18,6 +18,6 @@ export const companyOf = async (house: House, call: Call): Promise<number> => {
     companies.map(({ companyId, name }) => `${companyId} ${name[language]}`).join(language === "zh" ? "、" : ", ");
   throw new UsageError({
     zh: `请用 --company 指定公司：${list("zh")}。`,
-    en: `Say with --company which company: ${list("en")}.`,
+    en: `Say with --company which company: ${list("en").replace(/\.$/, "")}.`,
   });
 };

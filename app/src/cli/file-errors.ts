@@ -46,7 +46,7 @@ export const reasonOf = (error: unknown): { zh: string; en: string } => {
 };
 /** The file that was meant: what is being written bears another name until it is whole. */
 const meantBy = (error: SystemError): string | undefined =>
-  (error.dest ?? error.path)?.replace(/(?:\.rows|\.csv|\.json)?(?:\.\d+(?:-\d+)?)?\.(?:part|draft)$/, "");
+  (error.dest ?? error.path)?.replace(/(?:\.rows|\.csv|\.json)?(?:\.\d+(?:-[\da-f]+)?)?\.(?:part|draft)$/, "");
 export const systemErrorText = (error: SystemError, cwd: string): Text => {
   const path = meantBy(error)?.replace(join(cwd, "/"), "");
   const { zh, en } = reasonOf(error);

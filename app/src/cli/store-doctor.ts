@@ -5,7 +5,7 @@ import { companiesOf, withHouse } from "../commands/open-house.ts";
 import { rebuildStore } from "../commands/rebuild-store.ts";
 import { readStoreEnvironment } from "../config.ts";
 import { calendars } from "./calendars.ts";
-import { type Call, counted, EXIT, type ExitCode, say, stopIfCancelled, type Terminal } from "./command.ts";
+import { type Call, EXIT, type ExitCode, say, stopIfCancelled, type Terminal } from "./command.ts";
 import { startProgress } from "./start-progress.ts";
 
 /** What a doctor does with a whole store: holds what is kept against a recomputation, after a rebuild where one is asked for. */
@@ -31,7 +31,7 @@ export const examineStore = async (call: Call, terminal: Terminal): Promise<Exit
         say(
           terminal,
           `${good} 份合同所存与由事件重算的一致，${bad.length} 份不一致。\n`,
-          `${good} of ${counted(told.length, "contract")} kept as their events give them, ${bad.length} not.\n`,
+          `Contracts kept as their events give them: ${good} of ${told.length}; not: ${bad.length}.\n`,
         ),
       );
       const all = bad.flatMap(({ differences }) => differences);

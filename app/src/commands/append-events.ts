@@ -8,13 +8,19 @@ import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import type { Intaking } from "../evaluation/protocol.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
 import { lockContractNumbered } from "../store/contracts.ts";
-import { appendEvents as appendToStore, readEventsById, type StoredEvent } from "../store/events.ts";
+import {
+  appendEvents as appendToStore,
+  readEventsById,
+  type SourceConflict,
+  type StoredEvent,
+} from "../store/events.ts";
 import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
 import { Refusal } from "./refusal.ts";
+import { isStoreRefusal } from "./store-refusal.ts";
 
 export interface AppendRequest {
   readonly number: string;
@@ -97,7 +103,11 @@ const append = async (
   if (wrong.length > 0) throw eventsRefused(wrong);
   const stamped = stamp(events, kept, now);
   const options = { receivedAt: now, known: { eventSequence, kept } };
-  const { added, repeated, before, last } = await appendToStore(tx, contractId, stamped, options);
+  const { added, repeated, before, last } = await appendToStore(tx, contractId, stamped, options).catch(
+    (problem: unknown) => {
+      throw withLines(problem, events, { file: number, language });
+    },
+  );
   const odd = problems.filter(({ severity }) => severity !== "error");
   if (added.length === 0) return { added, repeated, sequence: last, digest: null, nextChangeAt: null, warnings: odd };
   const fresh = new Set(added);
@@ -143,6 +153,21 @@ const datedAnew = (
         language,
       ),
     );
+/** The store tells ids that two lines claim; whoever sent them looks for lines. */
+const withLines = (
+  problem: unknown,
+  events: readonly ReadEvent[],
+  { file, language }: { readonly file: string; readonly language: "zh" | "en" },
+): unknown => {
+  if (!isStoreRefusal(problem) || problem.code !== "source_id_conflict") return problem;
+  const conflicts = problem.args.conflicts as readonly SourceConflict[];
+  const problems = conflicts.flatMap(({ sourceId: id }) => {
+    const line = events.findLast(({ sourceId }) => sourceId === id)?.lineNumber ?? 1;
+    const code = "fact_id_kept_otherwise";
+    return problemView({ code, severity: "error", place: { file, line, column: 1 }, args: { id } }, language);
+  });
+  return new Refusal("source_id_conflict", problem.text, problem.args, problems);
+};
 /** A line that is there already gets the moment it has, so that a repeat is the same line. */
 const stamp = (
   events: readonly ReadEvent[],

@@ -9,6 +9,7 @@ export type CommandRefusalCode =
   | "company_there"
   | "code_of_another"
   | "events_refused"
+  | "source_id_conflict"
   | "contract_refused"
   | "clock_is_real"
   | "clock_outside_term"

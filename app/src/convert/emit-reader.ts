@@ -65,17 +65,15 @@ export const readEmit = (reader: MappingReader, tree: Tree, kinds: Kinds, tables
   for (const key of ["kind", "id", "fields"]) if (!keys.has(key)) reader.report("mapping_missing_key", tree, { key });
   const kindTree = reader.scalar(keys.get("kind"));
   const kind = kindTree?.text ?? "";
-  const own = kinds.get(kind);
-  if (kindTree && !own)
-    return reader.report("mapping_unknown_kind", kindTree, {
-      kind,
-      nearest: nearestName(kind, [...kinds.keys()]) ?? "",
-    });
+  const nearest = kinds.has(kind) ? kind : (nearestName(kind, [...kinds.keys()]) ?? "");
+  if (kindTree && !kinds.has(kind)) reader.report("mapping_unknown_kind", kindTree, { kind, nearest });
+  // The rest is read as the kind that was most likely meant, so that its mistakes are told too.
+  const own = kinds.get(nearest);
   const match = keys.has("match") ? readMatch(reader, keys.get("match")!, kinds) : undefined;
   const when = keys.has("when") ? wanted(reader, keys.get("when")!, ["truth"], "when") : undefined;
   const fields = reader.entries(keys.get("fields")).flatMap((entry): FieldPlan | FieldPlan[] => {
     const declared = own?.get(entry.key) ?? COMMON.get(entry.key);
-    if (!declared && kind !== "subject") {
+    if (!declared && own && kind !== "subject") {
       const names = [...(own?.keys() ?? []), ...COMMON.keys()];
       reader.report(
         "mapping_unknown_field",
@@ -87,7 +85,7 @@ export const readEmit = (reader: MappingReader, tree: Tree, kinds: Kinds, tables
     return readField(reader, entry.key, entry.value, declared ?? { type: "any", optional: true }) ?? [];
   });
   const given = new Set(fields.map((field) => field.name));
-  const required = [...(own ?? []), ...COMMON].filter(([, { optional }]) => !optional);
+  const required = [...(own ?? []), ...(own ? COMMON : [])].filter(([, { optional }]) => !optional);
   if (keys.get("fields")?.kind === "map")
     for (const [field] of required)
       if (!reader.entries(keys.get("fields")).some((entry) => entry.key === field))

@@ -29,7 +29,7 @@ export interface StoreOptions {
   readonly listener?: Listener;
   /** Leave the schema as it is; for a restore, which brings it to the state of the backup first. */
   readonly migrate?: boolean;
-  /** Only a database that is a store already: any other is left as it is, with `no_store`. */
+  /** Of `DATABASE_URL` only a database that is a store already: any other is left as it is, with `no_store`. */
   readonly existing?: boolean;
 }
 export interface Store {
@@ -63,6 +63,8 @@ interface Connections {
   readonly asAdministrator: pg.ClientConfig;
   readonly asRole: (role: Role) => pg.ClientConfig;
   readonly login: boolean;
+  /** Ours by its making: the server that comes with Fealty. */
+  readonly own: boolean;
   readonly prepared: boolean;
   readonly ensure: () => Promise<void>;
   readonly leave: () => Promise<void>;
@@ -94,7 +96,15 @@ const urlConnections = (url: string): Connections => {
   const nothing = () => Promise.resolve();
   // The mark that other programs use too for a pooler between us and the server.
   const prepared = !/[?&]pgbouncer=true\b/.test(url);
-  return { asAdministrator: config, asRole: () => config, login: false, prepared, ensure: nothing, leave: nothing };
+  return {
+    asAdministrator: config,
+    asRole: () => config,
+    login: false,
+    own: false,
+    prepared,
+    ensure: nothing,
+    leave: nothing,
+  };
 };
 const embeddedConnections = async (options: EmbeddedOptions): Promise<Connections> => {
   const server = await startEmbedded(options);
@@ -109,6 +119,7 @@ const embeddedConnections = async (options: EmbeddedOptions): Promise<Connection
     asAdministrator: { ...at, user: SUPERUSER, database: DATABASE },
     asRole: (role) => ({ ...at, user: roleName(role), database: DATABASE }),
     login: true,
+    own: true,
     prepared: true,
     ensure: server.ensure,
     leave: server.leave,
@@ -152,7 +163,7 @@ const prepare = async (connections: Connections, options: StoreOptions): Promise
     refuseOldServer(number, version);
     // Before anything is made in a database that may be somebody else's.
     refuseOtherEncoding(encoding, base);
-    if (options.existing === true && !known) throw noStore(base);
+    if (options.existing === true && !known && !connections.own) throw noStore(base);
     // Of several that start at once on an empty server one makes roles and schema; the lock ends with the connection.
     await client.query(`select pg_advisory_lock(${PREPARATION_LOCK})`);
     await prepareRoles(client, connections.login);

@@ -25,7 +25,7 @@ describe("fealty backup and fealty restore", () => {
       err: "",
     });
     expect((await on(to, "restore", "b.gz", "--lang", "zh")).out).toMatch(
-      /^已恢复 \d{4}-.*Z 的备份：1 家公司，1 份合同，0 个事件，逐表核对无误。\n$/,
+      /^已恢复 \d{4}-\d\d-\d\d \d\d:\d\d \([+-]\d\d:\d\d\) 的备份：1 家公司，1 份合同，0 个事件，逐表核对无误。\n$/,
     );
     const again = await on(to, "restore", "b.gz", "--json");
     expect(again.code).toBe(2);
@@ -41,7 +41,11 @@ describe("fealty backup and fealty restore", () => {
     });
     expect(await on(database, "backup", "no/such/b.gz", "--lang", "zh")).toMatchObject({
       code: 2,
-      err: expect.stringContaining("没有这个文件或文件夹"),
+      err: `无法读写 ${join(cwd, "no/such/b.gz")}：没有这个文件或文件夹。\n`,
+    });
+    expect(await on(database, "backup", "b.gz", "--lang", "zh")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--force"),
     });
     expect(await on(database, "restore", "nowhere.gz")).toMatchObject({
       code: 2,
@@ -52,6 +56,13 @@ describe("fealty backup and fealty restore", () => {
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("连接不到数据库") });
     expect(existsSync(join(cwd, "d.gz"))).toBe(false);
     expect(readFileSync(join(cwd, "b.gz")).length).toBeGreaterThan(100);
+    expect((await on(database, "backup", "b.gz", "--force")).code).toBe(0);
+  });
+  it("a database that is no store is left alone", async () => {
+    expect(await on(await newDatabase("empty"), "backup", "f.gz")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("There is no Fealty store in the database"),
+    });
   });
   it("an interrupt ends a backup with code 130 and leaves no file", async () => {
     process.env.DATABASE_URL = urlOf(await newDatabase());

@@ -98,7 +98,10 @@ describe("commands on a store", () => {
     expect(await append(number, sale("s2"), "once")).toEqual(first);
     expect(await append(number, sale("s2"))).toMatchObject({ added: [], repeated: ["s2"], sequence: 4 });
     await expect(append(number, sale("s3"), "once")).rejects.toMatchObject({ code: "key_reused" });
-    await expect(append(number, sale("s2", "1.00"))).rejects.toMatchObject({ code: "source_id_conflict" });
+    await expect(append(number, `${sale("s2")}\n\n${sale("s1", "1.00")}`)).rejects.toMatchObject({
+      code: "source_id_conflict",
+      problems: [{ line: 3, code: "fact_id_kept_otherwise" }],
+    });
     expect((await eventsOf(number)).length).toBe(4);
     // What came in with the contract, too.
     expect(await append(number, FACTS)).toMatchObject({ added: [], repeated: ["s1", "a1", "a2"] });

@@ -65,9 +65,9 @@ interface Ran {
   readonly out: string;
   readonly err: string;
 }
-const start = (args: readonly string[], url = urlOf(database)) => {
+const start = (args: readonly string[], url = urlOf(database), command = "import") => {
   const env = { ...process.env, DATABASE_URL: url, TMPDIR: scratch, LANG: "en_GB.UTF-8" };
-  const child = spawn(process.execPath, [program, "import", ...args], { cwd, env });
+  const child = spawn(process.execPath, [program, command, ...args], { cwd, env });
   let out = "";
   let err = "";
   child.stdout.on("data", (text) => {
@@ -100,6 +100,33 @@ describe("fealty import", () => {
     });
     const again = JSON.parse((await run(...call, "--answer", "date_order=dmy", "--json")).out);
     expect([again.rows.new, again.rows.repeated, await count("C-1")]).toEqual([0, 1, 1]);
+  });
+  it("C7.1: a file with a header alone says that it holds no rows", async () => {
+    writeFileSync(join(cwd, "head.csv"), `${HEAD}\n`);
+    const told = await run("head.csv", "--mapping", "m.yaml", "--contract", "C-1", "--lang", "zh");
+    expect([told.code, told.out.includes("只有表头，没有数据行")]).toEqual([0, true]);
+  });
+  it("N2: the doctor speaks the reader's language, says how to mend, and leaves another's database alone", async () => {
+    const [own, foreign] = [await newDatabase(), await newDatabase("empty")];
+    const kept = await storeOn(own);
+    await withCompanies(kept, 1);
+    const files = [{ path: "contract.yaml", text: CONTRACT }];
+    await kept.withCompany(1, {}, (tx) => addContract(tx, head("CLI-1"), files, NOW));
+    const doctor = (url: string, ...more: string[]) => start(["--store", ...more], url, "doctor").ended;
+    expect(await doctor(urlOf(own), "--lang", "zh")).toEqual({
+      code: 1,
+      out: "✗ CLI-1: 没有存下推算结果\n0 份合同所存与由事件重算的一致，1 份不一致。\n推算的部分可以重建：fealty doctor --store --rebuild。\n",
+      err: "",
+    });
+    expect(await doctor(urlOf(own), "--rebuild")).toEqual({
+      code: 0,
+      out: "Contracts kept as their events give them: 1 of 1; not: 0.\n",
+      err: "",
+    });
+    expect(await doctor(urlOf(foreign))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("There is no Fealty store in the database"),
+    });
   });
   it("C7.1: what is wrong with the call is told before anything is read, in the reader's language", async () => {
     const told = async (...args: string[]) => {

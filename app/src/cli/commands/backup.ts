@@ -1,23 +1,29 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { backUpStore } from "../../commands/back-up.ts";
 import { readStoreEnvironment } from "../../config.ts";
-import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
+import { type Command, counted, EXIT, RefusedError, say, UsageError } from "../command.ts";
 import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
   summary: { zh: "把全部数据备份到一个文件", en: "Back all data up into one file" },
   takes: 1,
-  usage: "FILE [--json]",
+  usage: "FILE [--force] [--json]",
   help: {
-    zh: "把数据库在同一时刻的全部内容写进一个文件：合同、事件、状态、结算单、导入报告。文件写完整、落盘之后才有这个名字；备份时可以照常使用。文件里有个人信息，只有本人能读，请妥善保管。不需要另装任何数据库工具。DATABASE_URL 指定别的数据库；不设时用自带的。",
-    en: "Writes all that the database holds at one moment into one file: contracts, events, states, statements, import reports. The file gets its name when it is whole and on disk; work can go on meanwhile. It holds personal data and only its owner can read it: keep it safe. No database tool is needed. DATABASE_URL names another database; without it, the one that comes with Fealty.",
+    zh: "把数据库在同一时刻的全部内容写进一个文件：合同、事件、状态、结算单、导入报告。文件写完整、落盘之后才有这个名字；备份时可以照常使用。文件里有个人信息，只有本人能读，请妥善保管。已有同名文件时不写，除非加 --force。不需要另装任何数据库工具。DATABASE_URL 指定别的数据库；不设时用自带的。",
+    en: "Writes all that the database holds at one moment into one file: contracts, events, states, statements, import reports. The file gets its name when it is whole and on disk; work can go on meanwhile. It holds personal data and only its owner can read it: keep it safe. A file that is there already is replaced only with --force. No database tool is needed. DATABASE_URL names another database; without it, the one that comes with Fealty.",
   },
   example: "fealty backup fealty-backup.gz",
-  options: {},
+  options: { force: { type: "boolean" } },
   run: async (call, terminal) => {
     const [file] = call.positionals;
     if (file === undefined)
       throw new UsageError({ zh: "缺少备份文件的名称。", en: "The name of the backup file is missing." });
+    if (!call.flag("force") && existsSync(resolve(terminal.cwd, file)))
+      throw new RefusedError("file_exists", {
+        zh: `${file} 已经存在，没有备份。请换一个名称；要替换它，加 --force。`,
+        en: `${file} is there already; nothing was backed up. Give another name, or --force to replace it.`,
+      });
     const { signal } = terminal;
     const progress = startProgress(terminal);
     const report = await backUpStore(readStoreEnvironment(), resolve(terminal.cwd, file), { signal, progress });

@@ -142,7 +142,15 @@ const told = async (
     terminal.out(`${JSON.stringify({ outcome: "imported", ...report, refused: refusals, reportFiles: files })}\n`);
   else {
     const refused = refusals.slice(0, SHOWN).map(refusalText);
-    terminal.out([tables(report, terminal), ...refused, rest(report, terminal), fileLine(files, terminal)].join(""));
+    terminal.out(
+      [
+        tables(report, terminal),
+        nothingRead(report, terminal),
+        ...refused,
+        rest(report, terminal),
+        fileLine(files, terminal),
+      ].join(""),
+    );
   }
   return report.rows.refused + report.rows.unmatched > 0 ? EXIT.found : EXIT.ok;
 };
@@ -183,6 +191,14 @@ const tables = ({ rows, contracts }: ToldImport, terminal: Terminal): string => 
       : "",
   ].join("");
 };
+const nothingRead = ({ rows }: ToldImport, terminal: Terminal): string =>
+  rows.read > 0
+    ? ""
+    : say(
+        terminal,
+        "文件里只有表头，没有数据行：什么也没有写入。\n",
+        "The file has a header and no rows: nothing was written.\n",
+      );
 const rest = ({ rows }: ToldImport, terminal: Terminal): string => {
   const refused = rows.refused + rows.unmatched;
   if (refused <= SHOWN) return "";

@@ -27,11 +27,20 @@ export const command: Command = {
       terminal.out(
         say(
           terminal,
-          `已恢复 ${report.head.madeAt} 的备份：${rows("company")} 家公司，${rows("contract")} 份合同，${rows("event")} 个事件，逐表核对无误。\n`,
-          `Restored the backup of ${report.head.madeAt}: ${companies(rows("company"))}, ${counted(rows("contract"), "contract")}, ${counted(rows("event"), "event")}; every table agrees.\n`,
+          `已恢复 ${localTime(report.head.madeAt)} 的备份：${rows("company")} 家公司，${rows("contract")} 份合同，${rows("event")} 个事件，逐表核对无误。\n`,
+          `Restored the backup of ${localTime(report.head.madeAt)}: ${companies(rows("company"))}, ${counted(rows("contract"), "contract")}, ${counted(rows("event"), "event")}; every table agrees.\n`,
         ),
       );
     }
     return EXIT.ok;
   },
+};
+/** As the clock on this machine's wall showed it: `2026-11-26 05:59 (+08:00)`. */
+const localTime = (moment: string): string => {
+  const at = new Date(moment);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const east = -at.getTimezoneOffset();
+  const offset = `${east < 0 ? "-" : "+"}${two(Math.floor(Math.abs(east) / 60))}:${two(Math.abs(east) % 60)}`;
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())} (${offset})`;
 };
