@@ -5,7 +5,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
-import type { Intaking } from "../evaluation/protocol.ts";
+import type { Intaking } from "../evaluation/intake.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
 import { lockContractNumbered } from "../store/contracts.ts";
 import {

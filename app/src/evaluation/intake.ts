@@ -6,7 +6,13 @@ import { openingRefusal, statementIn, type Takeover } from "@fealty/engine/pay/o
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
 import { moneyText } from "@fealty/engine/values/money.ts";
 import type { Rational } from "@fealty/engine/values/rational.ts";
+import type { PartyName } from "@fealty/engine/views/view.ts";
 
+/** Who brings events, and when: they are held against what that party may record and what can be. */
+export interface Intaking {
+  readonly by: PartyName;
+  readonly now: Instant;
+}
 /** Why the house does not take an event that can be read. */
 export interface IntakeProblem {
   readonly code: string;

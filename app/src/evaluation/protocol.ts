@@ -2,10 +2,10 @@
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
-import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { Explanation, Mark, PartyName, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { DerivedState } from "./derived-state.ts";
+import type { Intaking } from "./intake.ts";
 import type { LoadedHead } from "./loaded-head.ts";
 import type { ReadEvents } from "./read-events.ts";
 
@@ -28,11 +28,6 @@ export interface MoreFacts {
 }
 /** What an event must say to be read by a contract, and what it takes over. */
 export type Vocabulary = Pick<Contract, "events" | "currency"> & { readonly takeover: Takeover };
-/** Who brings events, and when: they are held against what that party may record and what can be. */
-export interface Intaking {
-  readonly by: PartyName;
-  readonly now: Instant;
-}
 /** What is asked of a contract. Instants are UTC microseconds. */
 export type Question =
   | { readonly ask: "entry"; readonly opensAt: number }

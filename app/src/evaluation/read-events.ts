@@ -7,8 +7,7 @@ import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
-import { Intake, type IntakeProblem } from "./intake.ts";
-import type { Intaking, QuestionOf } from "./protocol.ts";
+import { Intake, type IntakeProblem, type Intaking } from "./intake.ts";
 import { recorderProblem } from "./who-records.ts";
 
 /** An event of a file as the store takes it. */
@@ -31,17 +30,19 @@ export interface ReadEvents {
   /** Why the house does not take an event from this party at this moment; what is kept already has been taken. */
   readonly refused: readonly { readonly sourceId: string; readonly problem: ProblemView }[];
 }
+interface Reading {
+  readonly name: string;
+  readonly text: string;
+  readonly language: "zh" | "en";
+  readonly intake?: Intaking;
+}
 /** What the house knows of the contract's events. */
 interface Known {
   readonly takeover: () => Takeover;
   readonly known: (id: string) => boolean;
 }
 /** Reads facts as this contract understands them, all mistakes at once. The line kept is the very text that came. */
-export const readEvents = (
-  contract: Contract,
-  { name, text, language, intake }: QuestionOf<"read">,
-  known: Known,
-): ReadEvents => {
+export const readEvents = (contract: Contract, { name, text, language, intake }: Reading, known: Known): ReadEvents => {
   const { events, diagnostics } = parseFacts(contract, name, text);
   const strangers = events
     .filter((event) => !isOwn(contract, event))
