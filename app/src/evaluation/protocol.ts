@@ -2,7 +2,7 @@
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
-import type { Explanation, Mark, PartyName, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
+import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { DerivedState } from "./derived-state.ts";
 import type { Intaking } from "./intake.ts";
