@@ -157,6 +157,7 @@ describe("derived state", () => {
       contracts: 2,
       atRisk: first.derived.state.atRisk ? 1 : 0,
       withFindings: first.derived.state.openFindings > 0 ? 1 : 0,
+      findings: first.derived.state.openFindings,
     });
     expect(await store.withCompany(2, {}, (tx) => listContractRows(tx))).toEqual([]);
     const [row] = await inCompany((tx) => listContractRows(tx, { text: "D-2" }));
