@@ -71,12 +71,13 @@ export const backUp = async (
       const head = await headOf(tx, store.serverVersion, madeAt);
       const tallies: Record<string, TableTally> = {};
       const file = (await open(part, "w", 0o600)).createWriteStream();
-      await pipeline(
-        Readable.from(textOf(tx, head, tallies)),
-        createGzip({ level: 6 }),
-        file,
-        signal ? { signal } : {},
-      );
+      const text = textOf(tx, head, tallies);
+      try {
+        await pipeline(Readable.from(text), createGzip({ level: 6 }), file, signal ? { signal } : {});
+      } finally {
+        // Broken off it may still be reading a table: the transaction ends only when that has been given up.
+        await text.return(undefined);
+      }
       return { head, tables: tallies };
     });
     await settle(part);
