@@ -19,5 +19,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     // Dates and hashes of the shipped example are read by name; everything else carries its content in its name.
     assetsInlineLimit: 0,
+    // What several parts of the page share is small, and packs better together than each by itself.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "shared", test: /\/web\/src\/ui\/(?!event-table|decision|house-|sheet|print)[\w-]+\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
 });

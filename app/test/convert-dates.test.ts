@@ -77,6 +77,17 @@ test("case-E 3/1/2026 asks once per file; the answer settles it; 13/1/2026 has o
   ]);
   expect(await dates(["13/1/2026", "3/3/2026"])).toEqual(["2026-01-13T00:00:00+08:00", "2026-03-03T00:00:00+08:00"]);
 });
+test("case-E a date that reads one way only settles the others of its file, and the report says so; two that contradict each other settle nothing", async () => {
+  expect(await dates(["3/1/2026", "31/12/2026"])).toEqual(["2026-01-03T00:00:00+08:00", "2026-12-31T00:00:00+08:00"]);
+  expect(await dates(["12/31/2026", "3/1/2026"])).toEqual(["2026-12-31T00:00:00+08:00", "2026-03-01T00:00:00+08:00"]);
+  expect(await dates(["3/1/2026", "31/12/2026", "12/31/2026"])).toEqual(["asks date_order"]);
+  expect(await dates(["3/1/2026", "31/2/2026"])).toEqual(["asks date_order"]);
+  const fields = "      at: date(row.at)\n      order: row.no\n      amount: money(row.amount)";
+  const { report } = await convert(put("no;at;amount\n1;3/1/2026;1\n2;31/12/2026;2\n"), saleMapping({ fields }));
+  expect(report.notes).toEqual([
+    { code: "order_dmy", text: "Dates were read with the day first: 31/12/2026 in row 3 reads no other way." },
+  ]);
+});
 test("impossible, short and foreign dates are refused with their reason", async () => {
   expect(await dates(["2026-02-30", "26/3/1", "2026", "soon", "", "2026-03-01 25:00"])).toEqual([
     "no_such_day",

@@ -90,6 +90,16 @@ describe("encodings", () => {
     const { report, events } = await convert(put(`no,amount,c\n${rows}90,1.00,a\0b\n`), saleMapping());
     expect([report.encoding, events.length]).toEqual(["utf-8", 21]);
   });
+  test.each([
+    [
+      "a picture",
+      [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1],
+    ],
+    ["a document", [...Buffer.from("%PDF-1.7\n%âãÏÓ\n1 0 obj\n", "latin1")]],
+    ["a program", [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0x3e, 0]],
+  ])("%s is no table, whatever its name says", async (_, bytes) => {
+    await expect(convert(put(Buffer.from(bytes)), saleMapping())).rejects.toMatchObject({ code: "no_table" });
+  });
   test("rows with bytes of another encoding are refused one by one, the others are kept", async () => {
     const bytes = Buffer.concat([
       Buffer.from(TEXT),

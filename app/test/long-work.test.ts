@@ -20,9 +20,10 @@ it("N1: a second start of the same work begins when the first has ended, and nev
   };
   const first = work.start("clock", slow("first"));
   await vi.waitFor(() => expect(log).toEqual(["first begins"]));
-  expect(work.running("clock")).toBe(first);
+  const runs = (name: string) => work.running(`${name}-`).at(-1)?.work;
+  expect(runs("clock")).toBe(first);
   const second = work.start("clock", slow("second"));
-  expect([work.running("clock"), work.running("import_a")]).toEqual([second, undefined]);
+  expect([runs("clock"), runs("import_a")]).toEqual([second, undefined]);
   const third = work.start("clock", async (tell) => {
     log.push("third begins");
     tell(1, 1);
@@ -46,4 +47,21 @@ it("N1: work of other names goes on beside it, what fails says why, what is stop
   expect([work.cancel(other), work.cancel("nobody")]).toEqual([true, false]);
   expect((await ended(work, other)).state).toBe("cancelled");
   expect([work.cancel(other), work.progress("nobody").state]).toEqual([false, "unknown"]);
+});
+it("C7.1: what runs can be found again by the beginning of its name, with its title, until it has ended", async () => {
+  const work = newWork();
+  const id = work.start(
+    "import_1_a",
+    async (tell, signal) => {
+      tell(3, 9, "reading");
+      while (!signal.aborted) await sleep(5);
+    },
+    "sales.csv",
+  );
+  work.start("import_2_b", async () => "of another company");
+  await vi.waitFor(() => expect(work.running("import_1_")[0]?.progress.step).toBe("reading"));
+  expect(work.running("import_1_")).toMatchObject([{ work: id, title: "sales.csv", progress: { done: 3, of: 9 } }]);
+  work.cancel(id);
+  await ended(work, id);
+  expect(work.running("import_1_")).toEqual([]);
 });

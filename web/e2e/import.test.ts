@@ -117,7 +117,10 @@ describe("import", () => {
     await page.waitForSelector(".refusals");
     expect(await said(page.locator(".refusals tbody tr"))).toContain("=1+1");
     expect(await axe(page)).toEqual([]);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("下载 CSV 报告").click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByText("下载没有写入的行（CSV）").click(),
+    ]);
     const csv = readFileSync(await download.path(), "utf8");
     expect(csv).toContain(`3,金额,"'=1+1",读不成数字`);
     expect(await eventsOf("HX-YS-005")).toBe(before + 2);
@@ -161,6 +164,96 @@ describe("import", () => {
     });
     expect(await said(page.locator(".import-go [role=alert]"))).toBe("已取消，什么也没有写入。");
     expect(await eventsOf("HX-YS-008")).toBe(before);
+    await page.close();
+  });
+  test("C7.1: a running import is found again by who left the page, with its progress and its end", async () => {
+    const rows = Array.from({ length: 150_000 }, (_, row) => `M${row},c${row % 50},1.00,2026-06-01`).join("\n");
+    const file = put("离开.csv", `订单号,客户,金额,日期\n${rows}\n`);
+    const { page } = await house.open("/import");
+    await choose(page, file, MAPPING, "HX-YS-009");
+    await shown(page);
+    await page.locator(".import-go .ant-btn:not([disabled])").click();
+    await page.waitForSelector(".running .ant-progress");
+    await page.evaluate(() => {
+      location.hash = "/contracts";
+    });
+    await page.waitForSelector("table.contracts");
+    await page.evaluate(() => {
+      location.hash = "/import";
+    });
+    const running = page.locator(".running-imports li");
+    await running.locator(".ant-progress").waitFor();
+    expect(await said(running)).toContain("离开.csv");
+    expect(await axe(page)).toEqual([]);
+    await running.getByRole("button", { name: "取消导入" }).click();
+    await running.getByText("已取消，什么也没有写入。").waitFor({ timeout: 60_000 });
+    // Another one, to its end: its report is one click away, and it stands among those of before.
+    await choose(
+      page,
+      put("回来.csv", `订单号,客户,金额,日期\n${rows.slice(0, rows.indexOf("M40000,") - 1)}\n`),
+      MAPPING,
+      "HX-YS-009",
+    );
+    await shown(page);
+    await page.locator(".import-go .ant-btn:not([disabled])").click();
+    await page.waitForSelector(".import-go .ant-progress");
+    await page.reload();
+    await running.locator(".ant-progress").waitFor();
+    await running.getByRole("link", { name: "导入完成，查看报告" }).waitFor({ timeout: 90_000 });
+    await page.locator(".past tbody tr", { hasText: "回来.csv" }).waitFor();
+    await running.getByRole("link").click();
+    await page.waitForSelector(".import-counts");
+    expect(await page.title()).toContain("回来.csv");
+    await page.close();
+  });
+  test.each(["nonsense", "00000000-0000-7000-8000-000000000000"])(
+    "N1: of the import %s the page says that there is none, and leads to those that are",
+    async (id) => {
+      for (const [lang, told] of [
+        ["zh", "没有这次导入"],
+        ["en", "No such import"],
+      ] as const) {
+        const { page } = await house.open(`/import/${id}`, { lang });
+        await page.getByRole("heading", { name: told }).waitFor();
+        expect(await said(page.locator("main"))).not.toContain(id);
+        expect(await page.title()).toContain(told);
+        expect(await axe(page)).toEqual([]);
+        await page.locator("main a").click();
+        await page.waitForSelector(".import-page .drop");
+        await page.close();
+      }
+    },
+  );
+  test("C7.1: one id with two contents is told in words, a double row is repeated, and the downloads bear the file's name", async () => {
+    const file = put(
+      "两次.csv",
+      `订单号,客户,金额,日期\nD1,c1,1.00,2026-06-01\nD1,c1,1.00,2026-06-01\nD1,c1,2.00,2026-06-01\nD2,c1,3.00,31/12/2025\nD3,c1,3.00,3/4/2026\n`,
+    );
+    const { page } = await house.open("/import");
+    await choose(page, file, MAPPING, "HX-YS-010");
+    await shown(page);
+    expect(await said(page.locator(".preview tr.repeated"))).toContain("与前面的行相同");
+    expect(await page.locator(".questions").count()).toBe(0);
+    expect(await said(page.locator("main"))).toContain("31/12/2025 只能这样读");
+    await page.locator(".import-go .ant-btn:not([disabled])").click();
+    await page.waitForSelector(".refusals tbody tr");
+    expect(await page.locator(".refusals tbody td").allTextContents()).toEqual([
+      "4",
+      "—",
+      "成交 D1",
+      "与第 2 行同键而内容不同",
+      expect.stringContaining("更正其中一行"),
+    ]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("（CSV）").click()]);
+    expect(download.suggestedFilename()).toBe("两次 导入报告.csv");
+    await page.close();
+  });
+  test("C7.1: a picture is no table", async () => {
+    const { page } = await house.open("/import");
+    const bytes = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1];
+    writeFileSync(join(files, "图.csv"), Buffer.from(bytes));
+    await choose(page, join(files, "图.csv"), MAPPING, "HX-YS-010");
+    await page.getByText("图.csv 不是表格").waitFor();
     await page.close();
   });
   test("N8: another site, another party and an address without a file get nothing", async () => {

@@ -15,7 +15,7 @@ export interface RunningHouse {
   readonly child: ChildProcess;
 }
 export interface HouseFolders {
-  readonly start: () => Promise<RunningHouse>;
+  readonly start: (port?: number) => Promise<RunningHouse>;
   /** Process that serves the database of the house. */
   readonly databaseProcess: () => number;
   readonly remove: () => void;
@@ -30,8 +30,8 @@ export const houseFolders = async (): Promise<HouseFolders> => {
   const env = { ...process.env, FEALTY_HOME: folder, FEALTY_STATE: join(folder, "state"), LANG: "en_GB.UTF-8" };
   delete (env as NodeJS.ProcessEnv).DATABASE_URL;
   return {
-    start: async () => {
-      const child = spawn(process.execPath, [program, "serve", "--demo", "small", "--port", "0"], {
+    start: async (port = 0) => {
+      const child = spawn(process.execPath, [program, "serve", "--demo", "small", "--port", String(port)], {
         env,
         stdio: ["ignore", "pipe", "pipe"],
       });

@@ -166,6 +166,70 @@ describe("the house", () => {
     );
     await page.close();
   });
+  test("N1: every page has a name of its own in the reader's language", async () => {
+    for (const lang of ["zh", "en"] as const) {
+      const { page } = await house.open("/contracts/HX-YS-003", { lang });
+      const titles = [await page.title()];
+      for (const path of ["/", "/contracts", "/import", "/open", "/contracts/HX-0", "/nonsense", "/import/nonsense"]) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, path);
+        await page.waitForFunction((old) => document.title !== old, titles.at(-1));
+        await settled(page);
+        titles.push(await page.title());
+      }
+      expect(new Set(titles).size).toBe(titles.length);
+      for (const title of titles) expect(title).toMatch(lang === "zh" ? / · 忠约$/ : / · Fealty$/);
+      await page.close();
+    }
+  });
+  test("N1: an address that goes on behind a contract's leads to that contract, and a hidden figure is said to be hidden", async () => {
+    const { page } = await house.open("/contracts/HX-YS-006/C6.2/extra/more");
+    await page.getByRole("heading", { name: "没有这个页面" }).waitFor();
+    await page.getByRole("link", { name: "打开合同 HX-YS-006" }).click();
+    await page.waitForSelector(".page[data-digest]");
+    const hidden = await house.open("/contracts/HX-YS-003/pay?as=intermediary&explain=hidden/x");
+    await hidden.page.waitForSelector(".explain .empty");
+    expect(await said(hidden.page.locator(".explain .empty"))).toMatch(/^中介方看不到这个数字/);
+    await page.close();
+    await hidden.page.close();
+  });
+  test.each(["/", "/contracts"])(
+    "N7: %s on paper is whole and says whose it is, of when, and that it is invented",
+    async (path) => {
+      const { page } = await house.open(path);
+      // As wide as what an A4 sheet has between its margins.
+      await page.setViewportSize({ width: 642, height: 900 });
+      await page.emulateMedia({ media: "print" });
+      await page.locator(".print-head").waitFor();
+      expect(await said(page.locator(".print-head"))).toMatch(/恒信保险代理有限公司演示数据当前时点 \d{4}-\d{2}-\d{2}/);
+      expect(await page.locator(".list-filter, .house-bar, main button").filter({ visible: true }).count()).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(642);
+      await page.close();
+    },
+  );
+  test("N1: the line of moments reaches as far as its address, and no farther with the next", async () => {
+    const { page } = await house.open("/contracts/HX-YS-003");
+    const until = () => said(page.locator(".as-of .edge").last());
+    const before = await until();
+    for (const [asOf, reached] of [
+      ["2099-01-01", false],
+      ["2026-10-01T23:59", true],
+    ] as const) {
+      await page.evaluate((to) => {
+        location.hash = `/contracts/HX-YS-003?asOf=${to}`;
+      }, asOf);
+      await page.waitForTimeout(300);
+      await settled(page);
+      expect((await until()) === before).toBe(reached);
+    }
+    expect(await said(page.locator(".as-of .moment"))).toContain("2026-10-01 23:59");
+    expect(await page.locator(".as-of .trouble").count()).toBe(0);
+    await page.locator(".as-of .ant-slider-handle").focus();
+    await page.locator(".ant-tooltip").first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.close();
+  });
   test("N1: another site's page gets nothing from it", async () => {
     const strange = await fetch(`${running.url}api/company`, { headers: { origin: "http://evil.example" } });
     expect(strange.status).toBe(403);

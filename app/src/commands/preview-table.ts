@@ -42,6 +42,8 @@ export interface PreviewRow {
   /** Empty for a row that is refused, blank, a repeat within the file, or that the mapping leaves out. */
   readonly events: readonly PreviewEvent[];
   readonly problems: readonly PreviewProblem[];
+  /** All it says stands in rows above it already. */
+  readonly double: boolean;
 }
 /** The beginning of a file as it would come in. */
 export interface Preview {
@@ -79,6 +81,7 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
   const mapping = await loadMapping(request.mapping);
   await refuseUnassigned(house, caller, mapping, request.contract);
   const rows = new Map<number, { cells: readonly string[]; events: PreviewEvent[]; problems: PreviewProblem[] }>();
+  const passedOver = new Set<number>();
   const events = join(scratch, "events");
   const refusals = join(scratch, "refused");
   const converted = await convertFile({
@@ -89,6 +92,7 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
     rowNumbers: true,
     mostRows: ROWS,
     onRow: (row, cells) => rows.set(row, { cells, events: [], problems: [] }),
+    onPassedOver: (row) => passedOver.add(row),
     answers: request.answers ?? {},
     lang: request.language,
     known: await knownCustomers(house, caller.companyId, mapping, join(scratch, "customers.ndjson")),
@@ -114,6 +118,7 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
       // All events of a row are taken, or none.
       events: problems.length > 0 ? [] : made,
       problems,
+      double: converted.outcome === "converted" && made.length === 0 && problems.length === 0 && !passedOver.has(row),
     })),
     more: rows.size >= ROWS,
   };

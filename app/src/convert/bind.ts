@@ -4,6 +4,7 @@ import type { DateReading } from "./cell-date.ts";
 import type { Binder } from "./compiled.ts";
 import { headerName, type WantedColumns, withoutNumber } from "./csv-head.ts";
 import type { DateOrder } from "./date-text.ts";
+import type { DecidingDates } from "./deciding-dates.ts";
 import type { Expression, Reading } from "./expression.ts";
 import type { QuestionId } from "./fault.ts";
 import type { WriterSettings } from "./field-writer.ts";
@@ -38,7 +39,13 @@ export interface Bound {
 }
 
 /** Connects the mapping with the columns of a file that was opened, under the answers that are known. */
-export const bind = (mapping: Mapping, opened: Opened, answers: Answers, file: string): Bound => {
+export const bind = (
+  mapping: Mapping,
+  opened: Opened,
+  answers: Answers,
+  file: string,
+  deciding: DecidingDates,
+): Bound => {
   const { source } = mapping;
   const clock = new LocalClock(zoneNamed(source.zone)!);
   const repeated = answers.get("repeated_hour");
@@ -47,6 +54,7 @@ export const bind = (mapping: Mapping, opened: Opened, answers: Answers, file: s
     serials: opened.serials ?? source.serials,
     clock,
     repeatedHour: repeated === "earlier" || repeated === "later" ? repeated : undefined,
+    deciding,
   };
   const sign = answers.get("currency_sign");
   const answered = answers.get("number_format");

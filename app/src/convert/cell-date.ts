@@ -1,6 +1,7 @@
 // Clauses: C7.1
 import { plainNumber } from "./cell-text.ts";
 import { type DateOrder, readDate, type Serials, serialTime } from "./date-text.ts";
+import type { DecidingDates } from "./deciding-dates.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
 import type { LocalClock } from "./local-clock.ts";
 import { CELL, type RowState } from "./row-state.ts";
@@ -17,6 +18,8 @@ export interface DateReading {
   readonly clock: LocalClock;
   /** Which of the two when the clock shows a time twice; undefined: asked. */
   readonly repeatedHour: "earlier" | "later" | undefined;
+  /** Told of dates while the order is open. */
+  readonly deciding?: DecidingDates;
 }
 
 const BEFORE_MONTH = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
@@ -160,6 +163,7 @@ export class DateColumn {
       const time =
         cell === CELL.text ? readDate(text, how.order, how.serials) : serialTime(plainNumber(text), how.serials);
       if (time.serial && cell !== CELL.dayNumber) state.serialsRead++;
+      if (how.order === undefined && cell === CELL.text) how.deciding?.see(text, state.row);
       this.day = time.day;
       this.seconds = time.seconds ?? -1;
       this.micros = time.micros;

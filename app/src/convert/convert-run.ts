@@ -4,6 +4,7 @@ import { type Answers, bind } from "./bind.ts";
 import { shownCell } from "./cell-text.ts";
 import type { ConvertOptions, ConvertReport, Note } from "./convert-types.ts";
 import { customerWriter } from "./customer-writer.ts";
+import { type DecidedOrder, DecidingDates } from "./deciding-dates.ts";
 import { EmitPlan } from "./emit-plan.ts";
 import type { EventFile } from "./event-file.ts";
 import { RowFault } from "./fault.ts";
@@ -38,6 +39,8 @@ export interface RunParts {
   /** Keys that the file may hold, as far as its size tells. */
   readonly expected: number;
   readonly known: KnownFacts | undefined;
+  /** What an earlier reading of the file showed. */
+  readonly decided: DecidedOrder | undefined;
 }
 
 const isBlank = ({ count, start, end }: RowState): boolean => {
@@ -48,6 +51,7 @@ const isBlank = ({ count, start, end }: RowState): boolean => {
 /** One reading of one file, from the first data row to the report. */
 export class ConvertRun {
   private readonly parts: RunParts;
+  private readonly dates = new DecidingDates();
   private readonly matching: Matching;
   private readonly state: RowState;
   private readonly rows: RowConverter;
@@ -65,7 +69,7 @@ export class ConvertRun {
     this.parts = parts;
     this.matching = new Matching(options.importedBy);
     this.state = new RowState(opened.header.length + SPARE_CELLS);
-    const { binder, columns, settings } = bind(mapping, opened, answers, options.file);
+    const { binder, columns, settings } = bind(mapping, opened, answers, options.file, this.dates);
     opened.source.use(columns);
     const tail = Buffer.byteLength(options.importedBy ?? "") * 6 + 32 + (options.rowNumbers ? 16 : 0);
     const wanted = mapping.emits.filter((emit) => !options.only || options.only.includes(emit.kind));
@@ -146,18 +150,25 @@ export class ConvertRun {
   close(): void {
     this.table?.close();
   }
+  /** The order of day and month that the file itself shows, where that stood open. */
+  get decided(): DecidedOrder | undefined {
+    return this.parts.questions.has("date_order") ? this.dates.decided : undefined;
+  }
   /** False when the batch is full, true when more must be read first. */
   private readRows(batch: Batch): boolean {
     const { state, rows } = this;
     const { source } = this.parts.opened;
-    const { mostRows = Number.POSITIVE_INFINITY, onRow } = this.parts.options;
+    const { mostRows = Number.POSITIVE_INFINITY, onRow, onPassedOver } = this.parts.options;
     while (rows.fits(batch)) {
       if (this.rowsRead >= mostRows || !source.next(state)) return true;
       this.rowsRead++;
       if (onRow) onRow(state.row, this.cells());
+      const { blank } = this;
+      const { leftOut } = rows;
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
       else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row, batch);
       else rows.convert(state, batch);
+      if (this.blank > blank || rows.leftOut > leftOut) onPassedOver?.(state.row);
     }
     return false;
   }
@@ -243,7 +254,9 @@ export class ConvertRun {
     });
     const { serialsRead } = this.state;
     const first = String(opened.serials ?? mapping.source.serials);
+    const { decided } = this.parts;
     return [
+      ...(decided ? [note(`order_${decided.order}`, { row: String(decided.row), value: decided.value })] : []),
       ...(serialsRead > 0 ? [note("serials_in_text", { count: String(serialsRead), first })] : []),
       ...(opened.notes?.() ?? []).map(({ code, args }) => note(code, args)),
     ];

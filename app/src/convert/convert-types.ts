@@ -31,6 +31,8 @@ export interface ConvertOptions {
   readonly mostRows?: number;
   /** Told the cells of every row as read, for a look at the file. */
   readonly onRow?: (row: number, cells: readonly string[]) => void;
+  /** Told of every row that is blank or that no `when` of the mapping wants. */
+  readonly onPassedOver?: (row: number) => void;
   /** Where every refused row goes as one JSON line, with the arguments of its sentence. */
   readonly refusals?: string;
   readonly onProgress?: (progress: Progress) => void;

@@ -2,11 +2,13 @@
 import { realpath, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { assert } from "@fealty/engine/values/assert.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { clearAbandoned } from "./abandoned.ts";
 import { type Answers, wantedColumns } from "./bind.ts";
 import { ConvertRun } from "./convert-run.ts";
 import type { ConvertOptions, ConvertReport } from "./convert-types.ts";
+import type { DecidedOrder } from "./deciding-dates.ts";
 import { EventFile } from "./event-file.ts";
 import { Ambiguity } from "./fault.ts";
 import { FileProblem, type FileProblemCode } from "./file-problem.ts";
@@ -28,6 +30,17 @@ const SHORTEST_ROW = 40;
  * Throws a MappingProblem, a FileProblem, or the signal's reason.
  */
 export const convertFile = async (options: ConvertOptions): Promise<ConvertReport> => {
+  const first = await convertOnce(options, undefined);
+  if ("outcome" in first) return first;
+  const again = await convertOnce({ ...options, answers: { ...options.answers, date_order: first.order } }, first);
+  assert("outcome" in again, "an answered question is not asked again");
+  return again;
+};
+/** The report; or the order of day and month where the file left it open in some rows and itself shows it in others. */
+const convertOnce = async (
+  options: ConvertOptions,
+  decided: DecidedOrder | undefined,
+): Promise<ConvertReport | DecidedOrder> => {
   const lang = options.lang ?? "zh";
   const mapping = await loadMapping(options.mapping);
   const answers = allAnswers(mapping, options.answers ?? {});
@@ -65,13 +78,14 @@ export const convertFile = async (options: ConvertOptions): Promise<ConvertRepor
       keeps,
       expected,
       known,
+      decided,
     });
     const report = await run.read().catch((problem: unknown) => {
       // Bytes that decide on the encoding may stand far down the file.
       if (!(problem instanceof Ambiguity)) throw problem;
       questions.ask(problem, 0, []);
     });
-    if (!report) return asking(options, opened, questions, mapping);
+    if (!report) return run.decided ?? asking(options, opened, questions, mapping);
     const reportFiles = await log.write(report);
     if (keeps) await events.finish();
     await log.finish();

@@ -100,12 +100,20 @@ const yearLast = (match: RegExpExecArray, order: DateOrder | undefined, written:
   return withClock(checkedDay(+year, month, day, written), clock, written);
 };
 
+/** The text as its shapes are told. */
+const plainDate = (written: string): string => halfWidth(trimBlanks(written)).replace(/[\s\u00a0\u202f]+/g, " ");
+/** The order that a date alone can have, such as `31/12/2026`; undefined where it has several, or its year stands first. */
+export const onlyOrder = (written: string): "dmy" | "mdy" | undefined => {
+  const [, first = "", , second = ""] = YEAR_LAST.exec(plainDate(written)) ?? [];
+  return +first > 12 ? "dmy" : +second > 12 ? "mdy" : undefined;
+};
+
 /**
  * Reads a date, with or without time of day, in the shapes that files have: `2026-03-01`, `2026/3/1`, `2026年3月1日`,
  * `20260301`, full-width digits, Excel day numbers, `1 Mar 2026`. `3/1/2026` throws an Ambiguity until its order is known.
  */
 export const readDate = (written: string, order: DateOrder | undefined, serials: Serials): LocalTime => {
-  const text = halfWidth(trimBlanks(written)).replace(/[\s\u00a0\u202f]+/g, " ");
+  const text = plainDate(written);
   if (text === "") throw new RowFault("blank", written);
   const first = YEAR_FIRST.exec(text);
   if (first) return withClock(checkedDay(+first[1]!, +first[3]!, +first[4]!, written), first[5]!, written);

@@ -240,6 +240,14 @@ const NOTES = {
     zh: "有 {count} 个单元格按 Excel 日期序号（{first} 年起）读成日期。",
     en: "{count} [count|cell was|cells were] read as Excel day numbers counted from {first}.",
   },
+  order_dmy: {
+    zh: "日期按日在前读取：第 {row} 行的 {value} 只能这样读。",
+    en: "Dates were read with the day first: {value} in row {row} reads no other way.",
+  },
+  order_mdy: {
+    zh: "日期按月在前读取：第 {row} 行的 {value} 只能这样读。",
+    en: "Dates were read with the month first: {value} in row {row} reads no other way.",
+  },
   encoding: { zh: "文件按 {encoding} 读取。", en: "The file was read as {encoding}." },
   rows_in_sheet: {
     zh: "工作表有 {rows} 行，读到 {read} 行。",
@@ -319,8 +327,8 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
     en: "{file} grows more than {times} times when unpacked and is refused; unpack it and give the plain file",
   },
   no_table: {
-    zh: "{file} 既不是 .xlsx 工作簿，也不是文本表格；请重新导出",
-    en: "{file} is no .xlsx workbook and no table in text; export it again",
+    zh: "{file} 不是表格，而是图片、文档或其他二进制文件；请另存为 .csv 或 .xlsx",
+    en: "{file} is no table but a picture, a document or another binary file; save the table as .csv or .xlsx",
   },
   not_a_workbook: savedAnew("{file} 不是 .xlsx 工作簿", "{file} is no .xlsx workbook"),
   old_workbook: {

@@ -6,14 +6,23 @@ import type { SourceSettings } from "./mapping-model.ts";
 import { openCsv } from "./open-csv.ts";
 import { openWorkbook } from "./open-workbook.ts";
 import type { Opened } from "./row-source.ts";
+import { decoderFor } from "./text-decoding.ts";
 
-/** So many bytes tell what a file is. */
-const SAMPLE = 4096;
+const LOOKED_AT = 4096;
+/** So few of a text's bytes are control characters, stray ones: a share, and a number for a short file. */
+const FEW_CONTROLS = { share: 0.02, number: 3 };
+const isControl = (byte: number): boolean => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a;
+/** A picture, a document, a program: what no encoding makes a text of. */
+const isNoText = (start: Uint8Array, { encoding }: SourceSettings): boolean => {
+  if (Buffer.from(start.subarray(0, 5)).toString("latin1") === "%PDF-") return true;
+  if (encoding === "utf-16" || decoderFor(start, "auto", false).decoder.encoding === "utf-16") return false;
+  return start.filter(isControl).length > Math.max(FEW_CONTROLS.number, start.length * FEW_CONTROLS.share);
+};
 const firstBytes = async (path: string): Promise<Uint8Array> => {
   try {
     const handle = await open(path);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
       return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();
@@ -26,13 +35,6 @@ const firstBytes = async (path: string): Promise<Uint8Array> => {
   }
 };
 
-/**
- * Text has no control characters but tabs and ends of lines, in UTF-8 as in GB18030; a stray one makes no other file of it.
- * Zero bytes may be UTF-16 without a mark.
- */
-const isBinary = (bytes: Uint8Array): boolean =>
-  bytes.filter((byte) => (byte > 0 && byte < 0x09) || (byte > 0x0d && byte < 0x20)).length * 50 > bytes.length;
-
 /** Opens a file by what it is, whatever its name says. */
 export const openFile = async (
   path: string,
@@ -44,7 +46,7 @@ export const openFile = async (
   const begins = (...bytes: number[]): boolean => bytes.every((byte, i) => start[i] === byte);
   if (begins(0x50, 0x4b)) return openWorkbook(path, settings, wanted, signal);
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new FileProblem("old_workbook", { file: path });
-  const wide = settings.encoding === "utf-16" || begins(0xff, 0xfe) || begins(0xfe, 0xff);
-  if (!wide && !begins(0x1f, 0x8b) && isBinary(start)) throw new FileProblem("no_table", { file: path });
-  return openCsv(path, begins(0x1f, 0x8b), settings, wanted, signal);
+  const packed = begins(0x1f, 0x8b);
+  if (!packed && isNoText(start, settings)) throw new FileProblem("no_table", { file: path });
+  return openCsv(path, packed, settings, wanted, signal);
 };

@@ -69,6 +69,9 @@ export class Questions {
   get any(): boolean {
     return this.samples.size > 0;
   }
+  has(id: QuestionId): boolean {
+    return this.samples.has(id);
+  }
   ask(problem: Ambiguity, row: number, columns: readonly string[]): void {
     const samples = this.samples.get(problem.question) ?? [];
     this.samples.set(problem.question, samples);

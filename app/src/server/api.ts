@@ -235,6 +235,25 @@ export const api = {
       .input(table)
       .errors(importErrors)
       .output(z.object({ work: z.string() })),
+    running: oc
+      .route({
+        method: "GET",
+        path: "/running-imports",
+        summary: "Imports that are under way, the first started first",
+      })
+      .input(z.object({ party }))
+      .errors(errors)
+      .output(
+        z.array(
+          z.object({
+            work: z.string(),
+            fileName: z.string(),
+            step: z.string().optional(),
+            done: z.int(),
+            of: z.int(),
+          }),
+        ),
+      ),
     list: oc
       .route({ method: "GET", path: "/imports", summary: "Imports, latest first" })
       .input(z.object({ party }))

@@ -42,16 +42,22 @@ export const importFiles = (context: Context, log: (error: unknown) => void): Ho
         const { party, language, importRunId } = wanted(download, { ...c.req.query(), ...c.req.param() });
         const caller = callerOf(context, party);
         // What is refused must be refused before the first byte.
-        await readImportReport(context.house, caller, importRunId, language, 1);
+        const { report } = await readImportReport(context.house, caller, importRunId, language, 1);
         const body = Readable.toWeb(Readable.from(pieces(context.house, caller, importRunId, language)));
         return c.body(body as globalThis.ReadableStream, 200, {
           "content-type": type,
-          "content-disposition": `attachment; filename="import-${importRunId}.${ending}"`,
+          "content-disposition": attachment(`${report.fileName.replace(ENDING, "")} ${NAMED[language]}.${ending}`),
         });
       }),
     );
   return app;
 };
+/** What a spreadsheet's file is called without it. */
+const ENDING = /(?:\.(?:csv|txt|tsv|xlsx))?(?:\.gz)?$/i;
+const NAMED = { zh: "导入报告", en: "import report" } as const;
+/** The name in all letters, and for programs that know none but ASCII's one without the others. */
+const attachment = (name: string): string =>
+  `attachment; filename="${name.replace(/[^ -~]|["\\%]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 const wanted = <Shape>(shape: z.ZodType<Shape>, given: unknown): Shape => {
   const { data, success, error } = shape.safeParse(given);
   if (!success) throw malformedRequest({ data: error });

@@ -22,6 +22,8 @@ export type Tell = (done: number, of: number, step?: string) => void;
 /** Gives what came of it; undefined where there is nothing to tell, or it was cut short. */
 type Work = (progress: Tell, signal: AbortSignal) => Promise<unknown>;
 interface Running {
+  /** What people call it. */
+  readonly title: string;
   progress: WorkProgress;
   readonly stop: AbortController;
   /** Fulfilled when it has ended, however. */
@@ -38,7 +40,7 @@ export class LongWork {
     this.#failureOf = failureOf;
   }
   /** Another start of the same name stops the one before, and begins when that has ended. */
-  start(name: string, work: Work): string {
+  start(name: string, work: Work, title = name): string {
     const before = [...this.#all].filter(([id]) => id.startsWith(`${name}-`)).map(([, one]) => one);
     for (const one of before) one.stop.abort();
     const id = `${name}-${randomUUID()}`;
@@ -59,6 +61,7 @@ export class LongWork {
       one.progress = { ...one.progress, done, of, ...(step === undefined ? {} : { step }) };
     };
     const one: Running = {
+      title,
       progress: { state: "running", done: 0, of: 0 },
       stop,
       ended: Promise.resolve().then(running),
@@ -74,15 +77,14 @@ export class LongWork {
       if (progress.state !== "running") this.#all.delete(id);
     }
   }
-  /** The work of that name that runs, the latest of several. */
-  running(name: string): string | undefined {
-    const ids = [...this.#all].filter(
-      ([id, { progress }]) => id.startsWith(`${name}-`) && progress.state === "running",
-    );
-    return ids.at(-1)?.[0];
-  }
   progress(id: string): WorkProgress {
     return this.#all.get(id)?.progress ?? { state: "unknown", done: 0, of: 0 };
+  }
+  /** What runs under names that begin so, the first started first. */
+  running(beginning: string): { readonly work: string; readonly title: string; readonly progress: WorkProgress }[] {
+    return [...this.#all]
+      .filter(([id, { progress }]) => id.startsWith(beginning) && progress.state === "running")
+      .map(([work, { title, progress }]) => ({ work, title, progress }));
   }
   cancel(id: string): boolean {
     const one = this.#all.get(id);

@@ -68,6 +68,7 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "imports.preview": ["import-table", table],
   "imports.run": ["import-table", table],
   "imports.list": ["import-table", {}],
+  "imports.running": ["import-table", {}],
   "imports.report": ["import-table", { language: "en", importRunId: NOBODY }],
   "imports.discard": ["import-table", { file: NOBODY }],
   "contracts.list": ["list-contracts", {}],

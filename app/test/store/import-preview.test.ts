@@ -55,6 +55,18 @@ describe("before and after an import", () => {
     for (const [, column, value] of cells) expect(table).toContain(`,${column},${value},`);
     expect(table).not.toContain("sale/");
   });
+  it("C7.1: a row that stands twice in the file is repeated in the preview as in the report, one left out is not", async () => {
+    const number = await room.add("V-8");
+    const text = `${HEAD}\nY1,c1,5.00,2026-06-01\nY1,c1,5.00,2026-06-01\n,,,`;
+    const { rows } = await preview(text, { contract: number });
+    expect(rows.map(({ events, double }) => [events.length, double])).toEqual([
+      [1, false],
+      [0, true],
+      [0, false],
+    ]);
+    const { rows: counted } = await room.take(text, { contract: number });
+    expect(counted).toMatchObject({ new: 1, repeated: 1, blank: 1 });
+  });
   it("C7.1: the first rows are shown as they would come in, and nothing is written", async () => {
     const number = await room.add("V-1");
     await room.take(`${HEAD}\nX1,c1,5.00,2026-06-01\nX9,c1,9.00,2026-06-01`, { contract: number });

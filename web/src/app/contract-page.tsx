@@ -16,62 +16,56 @@ import { ContractHeader } from "../features/contract/contract-header.tsx";
 import { MetricPanel } from "../features/metrics/metric-panel.tsx";
 import { StatementTable } from "../features/pay/statement-table.tsx";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
+import { pagePart } from "../source/page-part.ts";
 import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
 import { useWide } from "../ui/use-wide.ts";
 import { Failure } from "./failure-boundary.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
+import { MomentFailed } from "./moment-failed.tsx";
 import { NotFound } from "./not-found.tsx";
 import type { Section } from "./print-document.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
-import { useEntry, useProgress, useSource, useView } from "./source-context.tsx";
+import { useEntry, useSource, useView } from "./source-context.tsx";
 import { useFocusOfExplanation } from "./use-focus-of-explanation.ts";
+import { useTitle } from "./use-title.ts";
+import { Waiting } from "./waiting.tsx";
 import "./contract-page.css";
 
 const ExplainPanel = lazy(() =>
-  import("../features/explain/explain-panel.tsx").then((part) => ({ default: part.ExplainPanel })),
+  pagePart(() => import("../features/explain/explain-panel.tsx")).then((part) => ({ default: part.ExplainPanel })),
 );
 const ParamPanel = lazy(() =>
-  import("../features/explain/param-panel.tsx").then((part) => ({ default: part.ParamPanel })),
+  pagePart(() => import("../features/explain/param-panel.tsx")).then((part) => ({ default: part.ParamPanel })),
 );
 const TermPanel = lazy(() =>
-  import("../features/explain/term-panel.tsx").then((part) => ({ default: part.TermPanel })),
+  pagePart(() => import("../features/explain/term-panel.tsx")).then((part) => ({ default: part.TermPanel })),
 );
-const PrintDocument = lazy(() => import("./print-document.tsx").then((part) => ({ default: part.PrintDocument })));
-const PaySection = lazy(() => import("../features/pay/pay-section.tsx").then((part) => ({ default: part.PaySection })));
+const PrintDocument = lazy(() =>
+  pagePart(() => import("./print-document.tsx")).then((part) => ({ default: part.PrintDocument })),
+);
+const PaySection = lazy(() =>
+  pagePart(() => import("../features/pay/pay-section.tsx")).then((part) => ({ default: part.PaySection })),
+);
 const FindingSection = lazy(() =>
-  import("../features/findings/finding-section.tsx").then((part) => ({ default: part.FindingSection })),
+  pagePart(() => import("../features/findings/finding-section.tsx")).then((part) => ({ default: part.FindingSection })),
 );
 const TimelineSection = lazy(() =>
-  import("../features/timeline/timeline-section.tsx").then((part) => ({ default: part.TimelineSection })),
+  pagePart(() => import("../features/timeline/timeline-section.tsx")).then((part) => ({
+    default: part.TimelineSection,
+  })),
 );
-const Sheet = lazy(() => import("../ui/sheet.tsx").then((part) => ({ default: part.Sheet })));
+const Sheet = lazy(() => pagePart(() => import("../ui/sheet.tsx")).then((part) => ({ default: part.Sheet })));
 
 const SECTIONS: readonly Section[] = ["clauses", "pay", "findings", "timeline"];
 const isSection = (name: string | undefined): name is Section => SECTIONS.includes(name as Section);
 
 export function ContractPage() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const entry = useEntry(id);
-  if (entry === undefined) return <Waiting />;
+  const { entry, failure, again } = useEntry(id);
+  if (failure) return <Failure failure={failure} again={again} />;
+  if (entry === undefined) return <Waiting id={id} />;
   return entry ? <OneContract key={id} entry={entry} /> : <NotFound />;
-}
-function Waiting() {
-  const { t } = useTranslation();
-  const progress = useProgress();
-  return (
-    <main id="main" className="waiting" tabIndex={-1} aria-busy="true">
-      <div className="bones" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-        <i />
-      </div>
-      <p className="quiet" role="status">
-        {progress ? t(`loading.${progress.step}`, { done: progress.done, of: progress.of }) : t("loading.engine")}
-      </p>
-    </main>
-  );
 }
 function OneContract({ entry }: { readonly entry: ContractEntry }) {
   const { i18n } = useTranslation();
@@ -84,7 +78,7 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
   const party: PartyName = search.as && entry.parties.includes(search.as) ? search.as : "company";
   const language = i18n.language === "en" ? "en" : "zh";
   const viewpoint = useMemo<Viewpoint>(() => ({ asOf, party, language }), [asOf, party, language]);
-  const { view, busy, failure } = useView(entry.id, viewpoint);
+  const { view, busy, failure, again } = useView(entry.id, viewpoint);
   const go = useCallback(
     (
       to: { readonly section?: string | undefined; readonly search?: (old: PageSearch) => PageSearch },
@@ -98,32 +92,37 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
       }),
     [navigate, entry.id],
   );
+  const failed = failure !== undefined;
   const moved = useRef("");
   const settle = useCallback(
     (moment: number) => {
+      // What was asked in vain is asked again, though the address stays the same.
+      if (failed && moment === linked.at) again();
       // The first move is a step that Back takes back; those that follow it change the same step.
-      const again = moved.current === location.hash;
-      void go({ section, search: (old) => withMoment(old, moment, entry) }, again).then(() => {
+      const sameStep = moved.current === location.hash;
+      void go({ section, search: (old) => withMoment(old, moment, entry) }, sameStep).then(() => {
         moved.current = location.hash;
         setDragged(undefined);
       });
     },
-    [go, section, entry],
+    [go, section, entry, failed, linked.at, again],
   );
-  if (failure && !view) return <Failure reason={failure} />;
-  if (!view) return <Waiting />;
+  if (failure && !view) return <Failure failure={failure} again={again} />;
+  if (!view) return <Waiting id={entry.id} />;
   return (
     <Page
       entry={entry}
       view={view}
       busy={busy}
-      viewpoint={viewpoint}
+      // Where the new moment could not be had the old one stands there, and above it its own name.
+      viewpoint={failed && dragged === undefined ? { ...viewpoint, asOf: view.asOf } : viewpoint}
+      failed={failed ? { asked: viewpoint.asOf, failure, again } : undefined}
       section={section}
       search={search}
       go={go}
       drag={setDragged}
       settle={settle}
-      trouble={dragged === undefined ? linked.trouble : undefined}
+      trouble={dragged === undefined && !failed ? linked.trouble : undefined}
     />
   );
 }
@@ -143,6 +142,7 @@ function Page({
   drag,
   settle,
   trouble,
+  failed,
 }: {
   readonly entry: ContractEntry;
   readonly view: View;
@@ -154,6 +154,7 @@ function Page({
   readonly drag: (moment: number) => void;
   readonly settle: (moment: number) => void;
   readonly trouble: LinkedMoment["trouble"];
+  readonly failed: Pick<Parameters<typeof MomentFailed>[0], "asked" | "failure" | "again"> | undefined;
 }) {
   const { t } = useTranslation();
   const source = useSource();
@@ -215,9 +216,7 @@ function Page({
     addEventListener("keydown", leave);
     return () => removeEventListener("keydown", leave);
   }, [explains, closeExplanation]);
-  useEffect(() => {
-    document.title = `${clause ? `${clause.number} ${clause.title} · ` : ""}${view.number} · ${t("brand")}`;
-  }, [clause, view.number, t]);
+  useTitle(`${clause ? `${clause.number} ${clause.title}` : t(`sections.${shown}`)} · ${view.number}`);
 
   const explained = search.explain?.startsWith("term:") ? (
     <TermPanel id={search.explain.slice(5)} close={closeExplanation} />
@@ -264,6 +263,7 @@ function Page({
           settle={settle}
           trouble={trouble && t(`asOf.${trouble}`, { asked: search.asOf, at: format.time(view.asOf) })}
         />
+        {failed ? <MomentFailed {...failed} format={format} shown={view.asOf} /> : null}
         <nav className="sections" aria-label={view.title}>
           {withTree ? null : (
             <Button size="small" className="contents-button" onClick={() => setContents(true)}>

@@ -3,9 +3,10 @@ import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ContractList, type ListFilter, MODES, STATES } from "../features/contracts/contract-list.tsx";
 import type { ContractPage } from "../source/house-client.ts";
+import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
-import { HouseMessage } from "./house-message.tsx";
 import type { PageSearch } from "./search.ts";
+import { useTitle } from "./use-title.ts";
 
 const PAGE = 60;
 
@@ -15,6 +16,7 @@ export function ContractsPage() {
   const navigate = useNavigate();
   const house = useHouse();
   const company = useCompany();
+  useTitle(t("contracts"));
   const filter = filterOf(useSearch({ strict: false }) as PageSearch);
   const asked = useDeferredValue(filter);
   const question = questionOf(asked);

@@ -1,19 +1,20 @@
 // Clauses: C7.1, N1
-import { useNavigate, useParams } from "@tanstack/react-router";
-import Button from "antd/es/button";
+import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ChosenFile, FileChoice } from "../features/imports/file-choice.tsx";
-import { ImportProgress, type Running } from "../features/imports/import-progress.tsx";
 import { MappingChoice } from "../features/imports/mapping-choice.tsx";
 import { PastImports } from "../features/imports/past-imports.tsx";
 import { PreviewTable } from "../features/imports/preview-table.tsx";
 import { QuestionList } from "../features/imports/question-list.tsx";
 import { ReportSection } from "../features/imports/report-section.tsx";
-import { problemsOf, reasonOf } from "../source/house-client.ts";
+import { codeOf, problemsOf, reasonOf } from "../source/house-client.ts";
 import { type Preview, type Question, type Upload, upload } from "../source/import-client.ts";
+import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
-import { HouseMessage } from "./house-message.tsx";
+import { ImportRun } from "./import-run.tsx";
+import { RunningImports } from "./running-imports.tsx";
+import { useTitle } from "./use-title.ts";
 import "../features/imports/import-section.css";
 
 /** A table into the house: file, mapping, what the file leaves open, preview, import, report. */
@@ -31,6 +32,10 @@ function Report({ importRunId }: { readonly importRunId: string }) {
   const { answer, failure, again } = useAsked(`${importRunId} ${language}`, (house) =>
     house.imports.report({ party: "company", language, importRunId }),
   );
+  const isThere = !NOT_THERE.includes(codeOf(failure) ?? "");
+  const title = answer ? t("imports.report", { file: answer.report.fileName }) : t("imports.reports");
+  useTitle(isThere ? title : t("imports.noSuch"));
+  if (!isThere) return <NoSuchImport />;
   if (failure) return <HouseMessage failure={failure} again={again} />;
   if (answer) return <ReportSection answer={answer} />;
   return (
@@ -39,8 +44,24 @@ function Report({ importRunId }: { readonly importRunId: string }) {
     </p>
   );
 }
-function NewImport() {
+/** An id that no import has, and what is no id at all. */
+const NOT_THERE: readonly string[] = ["NO_SUCH_IMPORT", "INPUT_MALFORMED"];
+function NoSuchImport() {
   const { t } = useTranslation();
+  return (
+    <>
+      <h1>{t("imports.noSuch")}</h1>
+      <p>{t("imports.noSuchNext")}</p>
+      <p className="row">
+        <a href="#/import">{t("imports.toImports")}</a>
+      </p>
+    </>
+  );
+}
+function NewImport() {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  useTitle(t("imports.title"));
   const company = useCompany();
   const [chosen, choose, stop] = useUpload();
   const [text, setText] = useState("");
@@ -62,6 +83,7 @@ function NewImport() {
     <>
       <h1>{t("imports.title")}</h1>
       <p className="quiet">{t("imports.lead")}</p>
+      <RunningImports ended={past.again} />
       <h2>{t("imports.file")}</h2>
       <FileChoice
         chosen={chosen}
@@ -101,7 +123,9 @@ function NewImport() {
           {preview ? <PreviewTable preview={preview} /> : null}
         </section>
       ) : null}
-      {table && preview && !failure ? <Run table={table} ready={!open && !busy} raise={setRaised} /> : null}
+      {table && preview && !failure ? (
+        <ImportRun request={requestOf(table, language)} ready={!open && !busy} raise={setRaised} />
+      ) : null}
       {past.failure ? <HouseMessage failure={past.failure} again={past.again} /> : null}
       {past.answer && company ? <PastImports past={past.answer} now={company.now} /> : null}
     </>
@@ -186,80 +210,3 @@ const usePreview = (table: Table | undefined) => {
   }, [house, key]);
   return { preview: got?.preview, failure: got?.key === key ? got.failure : undefined, busy: got?.key !== key };
 };
-/** The button, then the work: it goes on at the house when the page is left. */
-function Run({
-  table,
-  ready,
-  raise,
-}: {
-  readonly table: Table;
-  readonly ready: boolean;
-  readonly raise: (questions: readonly Question[]) => void;
-}) {
-  const { t, i18n } = useTranslation();
-  const house = useHouse();
-  const navigate = useNavigate();
-  const language = i18n.language === "en" ? "en" : "zh";
-  const [work, setWork] = useState<string>();
-  const [running, setRunning] = useState<Running>();
-  const [ended, setEnded] = useState<string>();
-  useEffect(() => {
-    if (work === undefined) return;
-    let current = true;
-    const look = async (): Promise<void> => {
-      for (;;) {
-        const progress = await house.company.progress({ party: "company", work });
-        if (!current) return;
-        setRunning(progress);
-        if (progress.state === "running") {
-          await new Promise((resolve) => setTimeout(resolve, 300));
-          continue;
-        }
-        setWork(undefined);
-        const { importRunId } = (progress.outcome ?? {}) as { readonly importRunId?: string };
-        if (progress.state === "done" && importRunId !== undefined)
-          return void navigate({ to: "/import/{-$run}", params: { run: importRunId } });
-        if (progress.code === "IMPORT_ASKS") raise((progress.args?.questions ?? []) as readonly Question[]);
-        const reason = progress.text?.[language] ?? "";
-        setEnded(progress.state === "cancelled" ? t("imports.cancelled") : t("imports.failed", { reason }));
-        return;
-      }
-    };
-    look().catch((error: unknown) => {
-      if (!current) return;
-      setWork(undefined);
-      setEnded(t("imports.failed", { reason: reasonOf(error, language) }));
-    });
-    return () => {
-      current = false;
-    };
-  }, [work, house, navigate, raise, language, t]);
-  const start = (): void => {
-    setEnded(undefined);
-    setRunning(undefined);
-    house.imports.run(requestOf(table, language)).then(
-      ({ work: started }) => setWork(started),
-      (error: unknown) => setEnded(t("imports.failed", { reason: reasonOf(error, language) })),
-    );
-  };
-  return (
-    <div className="import-go">
-      {work === undefined ? (
-        <div className="row">
-          <Button type="primary" disabled={!ready} onClick={start}>
-            {t("imports.run")}
-          </Button>
-          <span className="quiet">
-            {t("imports.runLead")} {t("imports.runAnyway")}
-          </span>
-        </div>
-      ) : (
-        <ImportProgress
-          running={running ?? { done: 0, of: 0 }}
-          cancel={() => void house.company.cancel({ party: "company", work })}
-        />
-      )}
-      <p role="alert">{ended ?? ""}</p>
-    </div>
-  );
-}

@@ -15,6 +15,11 @@ test("N1: a moment of the term is taken as it is, a day is its end", () => {
   expect(readMoment("2026-02-03T10:00:00+08:00", entry)).toEqual({ at: at("2026-02-03T10:00:00+08:00") });
   expect(readMoment("2026-02-03", entry)).toEqual({ at: at("2026-02-03T23:59:59+08:00") });
 });
+test("N1: a time that names no zone is one of the contract's", () => {
+  expect(readMoment("2026-10-31T23:59", entry)).toEqual({ at: at("2026-10-31T23:59:00+08:00") });
+  expect(readMoment("2026-10-31T23:59:30", entry)).toEqual({ at: at("2026-10-31T23:59:30+08:00") });
+  expect(readMoment("2026-10-31T25:59", entry).trouble).toBe("unreadable");
+});
 test("N1: a moment that cannot be read, or lies where the contract is not, is named as such", () => {
   for (const text of ["banana", "2026-02-30", "2026-02-30T10:00:00+08:00", "2026-13-01"])
     expect(readMoment(text, entry)).toEqual({ at: entry.opensAt, trouble: "unreadable" });

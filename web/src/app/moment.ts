@@ -14,13 +14,13 @@ const DAY = 86_400_000_000;
 /** So long after its end a contract may still pay something out. */
 const LONGEST_AFTER = 5 * 366 * DAY;
 
-/** A day alone is its end. */
+const offsetOf = ({ opensAt, offset }: Range): string => instantText(opensAt as Instant, offset).slice(-6);
+
+/** A day alone is its end; a time without a zone is one of the contract's. */
 export const readMoment = (text: string | undefined, entry: Range): LinkedMoment => {
   if (text === undefined) return { at: entry.opensAt };
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? `${text}T23:59:59${instantText(entry.opensAt as Instant, entry.offset).slice(-6)}`
-    : text;
-  const at = parseInstant(day);
+  const [day, time] = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/.exec(text)?.slice(1) ?? [];
+  const at = parseInstant(day === undefined ? text : `${day}${time ?? "T23:59:59"}${offsetOf(entry)}`);
   if (at === undefined) return { at: entry.opensAt, trouble: "unreadable" };
   if (at < entry.from) return { at: entry.from, trouble: "before" };
   const last = entry.until + LONGEST_AFTER;

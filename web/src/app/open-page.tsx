@@ -7,9 +7,11 @@ import { BroughtFiles } from "./brought-files.ts";
 import { HouseContext } from "./house-context.tsx";
 import { ElsewhereLink } from "./not-found.tsx";
 import { useProgress, useSource } from "./source-context.tsx";
+import { useTitle } from "./use-title.ts";
 
 export function OpenPage() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
+  useTitle(t("openFiles"));
   const navigate = useNavigate();
   const source = useSource();
   const [result, setResult] = useState<OpenResult>();

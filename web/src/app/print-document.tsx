@@ -208,7 +208,7 @@ function FindingsPrinted() {
       <table className="data">
         <thead>
           <tr>
-            <th />
+            <th>{t("printed.item")}</th>
             <th>{t("finding.matter")}</th>
             <th>{t("finding.bearer")}</th>
             <th>{t("rule.time")}</th>
@@ -281,7 +281,7 @@ function EventsPrinted({ source }: { readonly source: ContractSource }) {
       <table className="data">
         <thead>
           <tr>
-            <th />
+            <th>{t("printed.item")}</th>
             <th>{t("timeline.at")}</th>
             <th>{t("timeline.what")}</th>
             <th>{t("timeline.customer")}</th>

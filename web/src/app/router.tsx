@@ -6,19 +6,25 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { loadTexts } from "../i18n/setup.ts";
 import { EXAMPLE_ID } from "../source/example.ts";
-import { NotFound } from "./not-found.tsx";
+import { pagePart } from "../source/page-part.ts";
+import { NoSuchPage } from "./not-found.tsx";
 import { parseSearch, readSearch, stringifySearch } from "./search.ts";
 import { Shell } from "./shell.tsx";
 
-const root = createRootRoute({ component: Shell, validateSearch: readSearch, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Shell,
+  validateSearch: readSearch,
+  notFoundComponent: NoSuchPage,
+});
 /** Where a house stands the company's day is the first page; else the shipped contract. */
 const start = (served: boolean) =>
   createRoute({
     getParentRoute: () => root,
     path: "/",
     ...(served
-      ? { component: lazyRouteComponent(() => import("./today-page.tsx"), "TodayPage") }
+      ? { component: lazyRouteComponent(() => pagePart(() => import("./today-page.tsx")), "TodayPage") }
       : {
           beforeLoad: ({ search }) => {
             throw redirect({
@@ -33,24 +39,30 @@ const start = (served: boolean) =>
 const contracts = createRoute({
   getParentRoute: () => root,
   path: "/contracts",
-  component: lazyRouteComponent(() => import("./contracts-page.tsx"), "ContractsPage"),
+  component: lazyRouteComponent(() => pagePart(() => import("./contracts-page.tsx")), "ContractsPage"),
 });
 /** `run` is the id of an import: its report. */
 const imports = createRoute({
   getParentRoute: () => root,
   path: "/import/{-$run}",
-  component: lazyRouteComponent(() => import("./import-page.tsx"), "ImportPage"),
+  component: lazyRouteComponent(
+    () => pagePart(async () => (await Promise.all([import("./import-page.tsx"), loadTexts("imports")]))[0]),
+    "ImportPage",
+  ),
 });
 const files = createRoute({
   getParentRoute: () => root,
   path: "/open",
-  component: lazyRouteComponent(() => import("./open-page.tsx"), "OpenPage"),
+  component: lazyRouteComponent(
+    () => pagePart(async () => (await Promise.all([import("./open-page.tsx"), loadTexts("files")]))[0]),
+    "OpenPage",
+  ),
 });
 /** `section` is a clause's id or one of pay, findings, timeline. */
 const contract = createRoute({
   getParentRoute: () => root,
   path: "/contracts/$id/{-$section}",
-  component: lazyRouteComponent(() => import("./contract-page.tsx"), "ContractPage"),
+  component: lazyRouteComponent(() => pagePart(() => import("./contract-page.tsx")), "ContractPage"),
 });
 
 export const makeRouter = (served: boolean) =>

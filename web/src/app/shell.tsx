@@ -6,13 +6,27 @@ import { useTranslation } from "react-i18next";
 import { filesOfDrop } from "../features/files/read-dropped.ts";
 import { changeLanguage, keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
 import type { DroppedFile } from "../source/contract-source.ts";
+import { pagePart } from "../source/page-part.ts";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
 import { HouseContext } from "./house-context.tsx";
 import type { PageSearch } from "./search.ts";
 import "./shell.css";
 
-const HouseBar = lazy(() => import("./house-bar.tsx").then(({ HouseBar: it }) => ({ default: it })));
+/** They stand outside the boundary of a page's failures: where they cannot be fetched there is nothing in their place. */
+const Nothing = () => null;
+const PrintHead = lazy(() =>
+  pagePart(() => import("./print-head.tsx")).then(
+    (part) => ({ default: part.PrintHead }),
+    () => ({ default: Nothing }),
+  ),
+);
+const HouseBar = lazy(() =>
+  pagePart(() => import("./house-bar.tsx")).then(
+    (part) => ({ default: part.HouseBar }),
+    () => ({ default: Nothing }),
+  ),
+);
 
 /** Brand, language, the way to open files; the page below. */
 export function Shell() {
@@ -20,6 +34,10 @@ export function Shell() {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as PageSearch;
   const path = useRouterState({ select: (state) => state.location.pathname });
+  // Asked for and shown: while the one becomes the other the old page stands there still.
+  const address = useRouterState({
+    select: ({ location, resolvedLocation }) => `${location.href} ${resolvedLocation?.href ?? ""}`,
+  });
   const language = i18n.language as ReaderLanguage;
   const served = useContext(HouseContext) !== undefined;
   /** How often the house's present moment was moved: every page asks anew. */
@@ -73,7 +91,7 @@ export function Shell() {
               {t("contracts")}
             </a>
             <a href="#/import" aria-current={path.startsWith("/import") ? "page" : undefined}>
-              {t("imports.nav")}
+              {t("house.import")}
             </a>
           </nav>
         ) : null}
@@ -103,11 +121,17 @@ export function Shell() {
         />
       </header>
       {served ? (
-        <Suspense fallback={<div className="house-bar" />}>
-          <HouseBar changed={() => setMoment((before) => before + 1)} />
-        </Suspense>
+        <>
+          <Suspense fallback={<div className="house-bar" />}>
+            <HouseBar changed={() => setMoment((before) => before + 1)} />
+          </Suspense>
+          <Suspense>
+            {/* A contract has a document of its own for paper, and a file that was opened here is not the company's. */}
+            <PrintHead key={moment} shown={!path.startsWith("/contracts/") && path !== "/open"} />
+          </Suspense>
+        </>
       ) : null}
-      <FailureBoundary key={`${path.split("/")[2] ?? path} ${moment}`}>
+      <FailureBoundary key={`${path.split("/")[2] ?? path} ${moment}`} address={address}>
         <BroughtFiles value={brought}>
           <Outlet />
         </BroughtFiles>

@@ -1,5 +1,5 @@
 import type { View } from "@fealty/engine/views/view.ts";
-import { createContext, useContext, useEffect, useRef, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from "react";
 import type { ContractEntry, ContractSource, Progress, Viewpoint } from "../source/contract-source.ts";
 
 export const SourceContext = createContext<ContractSource | undefined>(undefined);
@@ -8,23 +8,41 @@ export const useSource = (): ContractSource => {
   if (!source) throw new Error("no source");
   return source;
 };
-/** The contract of an id; `null` where there is none, undefined while it is asked for. */
-export const useEntry = (id: string): ContractEntry | null | undefined => {
+export interface FoundEntry {
+  /** `null` where there is none, undefined while it is asked for. */
+  readonly entry?: ContractEntry | null;
+  readonly failure?: unknown;
+  readonly again: () => void;
+}
+/** The contract of an id. */
+export const useEntry = (id: string): FoundEntry => {
   const source = useSource();
-  const [found, setFound] = useState<{ readonly id: string; readonly entry: ContractEntry | null }>();
+  const [times, again] = useTimes();
+  const [found, setFound] = useState<Omit<FoundEntry, "again"> & { readonly key: string }>();
+  const key = `${id} ${times}`;
   useEffect(() => {
     let current = true;
-    void source.entry(id).then((entry) => current && setFound({ id, entry: entry ?? null }));
+    source.entry(id).then(
+      (entry) => current && setFound({ key, entry: entry ?? null }),
+      (failure: unknown) => current && setFound({ key, failure }),
+    );
     return () => {
       current = false;
     };
-  }, [source, id]);
-  return found?.id === id ? found.entry : undefined;
+  }, [source, id, key]);
+  return { ...(found?.key === key ? found : {}), again };
+};
+/** How often something was asked, and the way to ask it once more. */
+const useTimes = (): readonly [number, () => void] => {
+  const [times, setTimes] = useState(0);
+  return [times, useCallback(() => setTimes((before) => before + 1), [])];
 };
 export interface Loaded {
+  /** The last that came; where `failure` is set, it is not that of the viewpoint asked for. */
   readonly view: View | undefined;
   readonly busy: boolean;
-  readonly failure: string | undefined;
+  readonly failure: unknown;
+  readonly again: () => void;
 }
 /**
  * The view for a viewpoint. While a new one is computed the last one stays on screen; of the moments that a dragging hand passes
@@ -32,10 +50,11 @@ export interface Loaded {
  */
 export const useView = (id: string, viewpoint: Viewpoint): Loaded => {
   const source = useSource();
-  const [loaded, setLoaded] = useState<{ readonly key: string; readonly view?: View; readonly failure?: string }>();
+  const [loaded, setLoaded] = useState<{ readonly key: string; readonly view?: View; readonly failure?: unknown }>();
   const wanted = useRef<{ readonly key: string; readonly id: string; readonly viewpoint: Viewpoint }>(undefined);
   const asking = useRef(false);
-  const key = `${id} ${viewpoint.asOf} ${viewpoint.party} ${viewpoint.language}`;
+  const [times, again] = useTimes();
+  const key = `${id} ${viewpoint.asOf} ${viewpoint.party} ${viewpoint.language} ${times}`;
   useEffect(() => {
     wanted.current = { key, id, viewpoint };
     if (asking.current) return;
@@ -47,8 +66,7 @@ export const useView = (id: string, viewpoint: Viewpoint): Loaded => {
         try {
           const view = await source.evaluate(now.id, now.viewpoint);
           setLoaded({ key: now.key, view });
-        } catch (error) {
-          const failure = error instanceof Error ? error.message : String(error);
+        } catch (failure) {
           setLoaded((before) => ({ key: now.key, ...(before?.view ? { view: before.view } : {}), failure }));
         }
       }
@@ -57,7 +75,7 @@ export const useView = (id: string, viewpoint: Viewpoint): Loaded => {
     void ask();
   }, [source, id, viewpoint, key]);
   const view = loaded?.view?.id === id ? loaded.view : undefined;
-  return { view, busy: loaded?.key !== key, failure: loaded?.key === key ? loaded.failure : undefined };
+  return { view, busy: loaded?.key !== key, failure: loaded?.key === key ? loaded.failure : undefined, again };
 };
 export const useProgress = (): Progress | undefined => {
   const source = useSource();

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { TodaySection } from "../features/today/today-section.tsx";
+import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useCompany } from "./house-context.tsx";
-import { HouseMessage } from "./house-message.tsx";
+import { useTitle } from "./use-title.ts";
 
 const DAYS = 7;
 
@@ -9,6 +10,7 @@ const DAYS = 7;
 export function TodayPage() {
   const { t } = useTranslation();
   const company = useCompany();
+  useTitle(t("today.title"));
   const key = `today ${company?.now ?? ""} ${company?.contracts ?? ""}`;
   const { answer, failure, again } = useAsked(key, (house) => house.company.today({ party: "company", days: DAYS }));
   return (

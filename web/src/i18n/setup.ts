@@ -12,6 +12,20 @@ export const firstLanguage = (): ReaderLanguage => {
 };
 export const keepLanguage = (language: ReaderLanguage): void => localStorage.setItem(KEPT, language);
 
+/** Texts of screens that come later than the first paint. */
+const LATER = {
+  imports: { zh: () => import("./zh/imports.ts"), en: () => import("./en/imports.ts") },
+  files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
+} as const;
+type Later = keyof typeof LATER;
+const come = new Set<Later>();
+/** Loads a screen's texts with the screen; from then on they are there in every language that is chosen. */
+export const loadTexts = async (part: Later, language = i18next.language as ReaderLanguage): Promise<void> => {
+  // Noted first: a language that is chosen meanwhile brings its own.
+  come.add(part);
+  const texts: object = await LATER[part][language]();
+  i18next.addResourceBundle(language, "screen", { ...texts }, true);
+};
 const textsOf = async (language: ReaderLanguage) =>
   (language === "zh" ? await import("./zh/texts.ts") : await import("./en/texts.ts")).texts;
 
@@ -29,5 +43,6 @@ export const setUpTexts = async (language: ReaderLanguage): Promise<void> => {
 };
 export const changeLanguage = async (language: ReaderLanguage): Promise<void> => {
   for (const [name, texts] of Object.entries(await textsOf(language))) i18next.addResourceBundle(language, name, texts);
+  for (const part of come) await loadTexts(part, language);
   await i18next.changeLanguage(language);
 };

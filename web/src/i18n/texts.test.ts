@@ -1,8 +1,15 @@
 import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
 import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import { expect, test } from "vitest";
-import { screen as en } from "./en/screen.ts";
-import { screen as zh } from "./zh/screen.ts";
+import { files as filesEn } from "./en/files.ts";
+import { imports as importsEn } from "./en/imports.ts";
+import { screen as screenEn } from "./en/screen.ts";
+import { files as filesZh } from "./zh/files.ts";
+import { imports as importsZh } from "./zh/imports.ts";
+import { screen as screenZh } from "./zh/screen.ts";
+
+const en = { ...screenEn, imports: importsEn, files: filesEn };
+const zh = { ...screenZh, imports: importsZh, files: filesZh };
 
 /** Every text of one language with its path, for comparison with the other. */
 const texts = (tree: object, path = ""): [string, string][] =>

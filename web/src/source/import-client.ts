@@ -24,7 +24,7 @@ export const upload = (file: File, told: (share: number) => void, signal: AbortS
       if (request.status === 200) resolve(answer as Upload);
       else reject(Object.assign(new Error(String(request.status)), answer));
     };
-    request.onerror = () => reject(new Error(request.statusText || "network"));
+    request.onerror = () => reject(new Error("Failed to fetch"));
     request.onabort = () => reject(signal.reason ?? new Error("aborted"));
     request.open("POST", `api/import-files?party=company&name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader("content-type", "application/octet-stream");

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { keptDates } from "./kept-dates.tsx";
 
 /** Short facts on one line, parted by dots; a line breaks between facts, not inside one. */
 export function Facts({
@@ -13,7 +14,7 @@ export function Facts({
       {list.map((fact, index) => (
         <Fragment key={fact}>
           {index > 0 ? " · " : null}
-          <span className="fact">{fact}</span>
+          <span className="fact">{keptDates(fact)}</span>
         </Fragment>
       ))}
     </p>

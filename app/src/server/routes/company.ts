@@ -13,7 +13,7 @@ const os = implement(api.company).$context<Context>();
 export const companyRoutes = os.router({
   read: os.read.handler(async ({ context }) => {
     const { founding, work } = context;
-    const moving = work.running("clock");
+    const moving = work.running("clock-").at(-1)?.work;
     return {
       ...(moving === undefined ? {} : { moving }),
       ...(await readCompany(context.house, callerOf(context, "company"))),

@@ -10,6 +10,9 @@ import { type Context, callerOf } from "../context.ts";
 
 const os = implement(api.imports).$context<Context>();
 
+/** How the names of a company's imports begin. */
+const importsOf = ({ companyId }: Context): string => `import_${companyId}_`;
+
 export const importRoutes = os.router({
   mappings: os.mappings.handler(async ({ context, input: { party } }) => {
     authorise(callerOf(context, party), "import-table");
@@ -28,18 +31,27 @@ export const importRoutes = os.router({
     const { house, uploads, work } = context;
     const caller = callerOf(context, party);
     authorise(caller, "import-table");
-    uploads.find(input.file);
-    const id = work.start(`import_${input.file}`, (tell, signal) =>
-      uploads.use(input.file, input.mapping, ({ file, mapping, name }) =>
-        uploads.inTurn(signal, async () => {
-          const request = { file, mapping, fileName: name, contract, answers, language };
-          const progress = ({ step, done, of }: { step: string; done: number; of: number }) => tell(done, of, step);
-          const { importRunId } = await importTable(house, caller, request, { progress, signal });
-          return { importRunId };
-        }),
-      ),
+    const { name: fileName } = uploads.find(input.file);
+    const id = work.start(
+      `${importsOf(context)}${input.file}`,
+      (tell, signal) =>
+        uploads.use(input.file, input.mapping, ({ file, mapping }) =>
+          uploads.inTurn(signal, async () => {
+            const request = { file, mapping, fileName, contract, answers, language };
+            const progress = ({ step, done, of }: { step: string; done: number; of: number }) => tell(done, of, step);
+            const { importRunId } = await importTable(house, caller, request, { progress, signal });
+            return { importRunId };
+          }),
+        ),
+      fileName,
     );
     return { work: id };
+  }),
+  running: os.running.handler(({ context, input: { party } }) => {
+    authorise(callerOf(context, party), "import-table");
+    return context.work
+      .running(importsOf(context))
+      .map(({ work, title, progress: { step, done, of } }) => ({ work, fileName: title, step, done, of }));
   }),
   list: os.list.handler(({ context, input }) => listImports(context.house, callerOf(context, input.party))),
   report: os.report.handler(({ context, input: { party, language, importRunId } }) =>

@@ -46,11 +46,24 @@ export function AsOfBar({
   const ends = [Math.floor((from - now) / DAY), Math.ceil((until - now) / DAY)] as const;
   const at = (value: number): number => (value === ends[0] ? from : value === ends[1] ? until : now + value * DAY);
   const day = asOf === from ? ends[0] : asOf === until ? ends[1] : Math.round((asOf - now) / DAY);
-  // A link may lead beyond: then the line reaches there, and keeps doing so while the hand moves back.
-  const reach = useRef({ first: day, last: day });
-  reach.current = { first: Math.min(reach.current.first, day), last: Math.max(reach.current.last, day) };
+  // A link may lead beyond: then the line reaches there, and keeps doing so while the hand moves back, until another link.
+  const reach = useRef({ asOf, first: day, last: day });
+  const byHand = useRef<number>(undefined);
+  const before = reach.current;
+  if (asOf !== before.asOf)
+    reach.current =
+      asOf === byHand.current
+        ? { asOf, first: Math.min(before.first, day), last: Math.max(before.last, day) }
+        : { asOf, first: day, last: day };
   const first = Math.min(ends[0], reach.current.first);
   const last = Math.max(ends[1], reach.current.last);
+  const handTo =
+    (go: (moment: number) => void) =>
+    (moment: number): void => {
+      byHand.current = moment;
+      go(moment);
+    };
+  const [moveTo, settleAt] = [handTo(move), handTo(settle)];
   const shownAt = (value: number | undefined): string => format.time(value === day ? asOf : at(value ?? 0));
   const share = (instant: number): string =>
     `${Math.max(0, Math.min(100, (100 * (instant - at(first))) / (at(last) - at(first))))}%`;
@@ -58,7 +71,7 @@ export function AsOfBar({
   /** The first stop at or after a change, so that it is seen. */
   const stopOf = (moment: number): number => Math.ceil((moment - now) / DAY);
   const stepTo = (moment: number | undefined) => {
-    if (moment !== undefined) settle(at(Math.max(first, stopOf(moment))));
+    if (moment !== undefined) settleAt(at(Math.max(first, stopOf(moment))));
   };
   const previous = marks.findLast((mark) => stopOf(mark.at) < day)?.at;
   // Where the facts end the marks do too; from there on the engine says itself when something changes.
@@ -101,9 +114,10 @@ export function AsOfBar({
             keyboard
             ariaLabelForHandle={t("asOf.slider")}
             ariaValueTextFormatterForHandle={shownAt}
-            tooltip={{ formatter: shownAt }}
-            onChange={(value) => move(at(value))}
-            onChangeComplete={(value) => settle(at(value))}
+            // Within the section: what stands outside every landmark is passed over by those who read by them.
+            tooltip={{ formatter: shownAt, getPopupContainer: (handle) => handle.closest("section") ?? document.body }}
+            onChange={(value) => moveTo(at(value))}
+            onChangeComplete={(value) => settleAt(at(value))}
           />
         </div>
         <Button
@@ -120,7 +134,7 @@ export function AsOfBar({
         <span className="moment" aria-live="polite">
           {t("asOf.label")} {format.time(asOf)}
         </span>
-        <Button size="small" disabled={day === 0} onClick={() => settle(now)}>
+        <Button size="small" disabled={day === 0} onClick={() => settleAt(now)}>
           {t("asOf.now")}
         </Button>
       </div>

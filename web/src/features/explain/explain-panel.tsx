@@ -8,6 +8,7 @@ import { citedClause } from "../../ui/cited-clause.ts";
 import { Decision } from "../../ui/decision.tsx";
 import { EventTable } from "../../ui/event-table.tsx";
 import { Facts } from "../../ui/facts.tsx";
+import { HouseMessage } from "../../ui/house-message.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { saveText } from "../../ui/save-text.ts";
 import { PanelHead } from "./panel-head.tsx";
@@ -30,43 +31,58 @@ export function ExplainPanel({
   readonly close: () => void;
 }) {
   const { t } = useTranslation();
+  const { view } = useReading();
   const [found, setFound] = useState<{ readonly ref: string; readonly explanation: Explanation | undefined }>();
   const [again, setAgain] = useState<Recomputation>();
+  const [failure, setFailure] = useState<unknown>();
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` asks once more
   useEffect(() => {
     let current = true;
     setAgain(undefined);
-    void load(reference).then((explanation) => {
+    setFailure(undefined);
+    const ask = async (): Promise<void> => {
+      const explanation = await load(reference);
       if (!current) return;
       setFound({ ref: reference, explanation });
       if (!explanation) return;
-      void recompute(reference).then((result) => {
-        if (current) setAgain(result);
-      });
-    });
+      const result = await recompute(reference);
+      if (current) setAgain(result);
+    };
+    ask().catch((error: unknown) => current && setFailure(error));
     return () => {
       current = false;
     };
-  }, [reference, load, recompute]);
+  }, [reference, load, recompute, times]);
   const explanation = found?.ref === reference ? found.explanation : undefined;
   return (
     <section className="explain" aria-label={t("explain.title")}>
       <PanelHead title={explanation?.trace.what ?? t("explain.title")} close={close} />
-      {found?.ref !== reference ? (
+      {failure === undefined ? null : <HouseMessage failure={failure} again={() => setTimes(times + 1)} />}
+      {found?.ref !== reference && failure === undefined ? (
         <p className="quiet" data-waits="">
           {t("explain.loading")}
         </p>
       ) : null}
-      {found?.ref === reference && !explanation ? <p className="empty">{t("explain.missing")}</p> : null}
-      {explanation ? <Explained explanation={explanation} again={again} /> : null}
+      {found?.ref === reference && !explanation ? (
+        <p className="empty">
+          {view.party === "company"
+            ? t("explain.missing")
+            : t("explain.notSeen", { party: t(`party.${view.party}`, { ns: "words" }) })}
+        </p>
+      ) : null}
+      {explanation ? <Explained explanation={explanation} again={again} failed={failure !== undefined} /> : null}
     </section>
   );
 }
 function Explained({
   explanation,
   again,
+  failed,
 }: {
   readonly explanation: Explanation;
   readonly again: Recomputation | undefined;
+  readonly failed: boolean;
 }) {
   const { t } = useTranslation();
   const { view, format, digest } = useReading();
@@ -118,16 +134,21 @@ function Explained({
           <TraceTree inputs={trace.inputs} />
         </>
       ) : null}
-      <p className={again === undefined ? "verdict waits" : again.same ? "verdict" : "verdict bad"} aria-live="polite">
-        {again === undefined
-          ? t("explain.recomputing")
-          : again.same
-            ? t(again.scope === "evidence" ? "explain.same" : "explain.sameWhole", {
-                count: again.events,
-                shown: format.count(again.events),
-              })
-            : t("explain.different", { value: again.value })}
-      </p>
+      {again === undefined && failed ? null : (
+        <p
+          className={again === undefined ? "verdict waits" : again.same ? "verdict" : "verdict bad"}
+          aria-live="polite"
+        >
+          {again === undefined
+            ? t("explain.recomputing")
+            : again.same
+              ? t(again.scope === "evidence" ? "explain.same" : "explain.sameWhole", {
+                  count: again.events,
+                  shown: format.count(again.events),
+                })
+              : t("explain.different", { value: again.value })}
+        </p>
+      )}
       {explanation.eventCount === 0 ? <p className="quiet">{t("explain.noEvents")}</p> : null}
       {explanation.events.length === 0 ? null : (
         <EventTable events={shown} withKind={kinds.size > 1} fields={kinds.size === 1 ? explanation.fields : []} />

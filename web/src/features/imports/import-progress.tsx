@@ -2,6 +2,7 @@
 import Button from "antd/es/button";
 import Progress from "antd/es/progress";
 import { useTranslation } from "react-i18next";
+import { HouseMessage } from "../../ui/house-message.tsx";
 
 export interface Running {
   readonly step?: string | undefined;
@@ -11,12 +12,24 @@ export interface Running {
 const STEPS = ["reading", "checking", "storing", "computing"] as const;
 
 /** What is being done, how much is left, and the way to stop it. */
-export function ImportProgress({ running, cancel }: { readonly running: Running; readonly cancel: () => void }) {
+export function ImportProgress({
+  running,
+  failure,
+  again,
+  cancel,
+}: {
+  readonly running: Running;
+  /** Why it is not known how far it is. */
+  readonly failure: unknown;
+  readonly again: () => void;
+  readonly cancel: () => void;
+}) {
   const { t } = useTranslation();
   const { done, of } = running;
   const at = (STEPS as readonly string[]).indexOf(running.step ?? "");
   const step = STEPS[at] ?? "waiting";
   const share = at < 0 ? 0 : (at + (of === 0 ? 0 : Math.min(done / of, 1))) / STEPS.length;
+  if (failure !== undefined) return <HouseMessage failure={failure} again={again} />;
   return (
     <div className="running" role="status">
       <p>{t(`imports.steps.${step}`, { done, of })}</p>

@@ -7,9 +7,10 @@ import type { Preview, PreviewRow } from "../../source/import-client.ts";
 type Outcome = "fresh" | "repeated" | "refused" | "none" | "asks";
 const MARKS: Readonly<Record<Outcome, string>> = { fresh: "●", repeated: "○", refused: "■", none: "–", asks: "◇" };
 
-const outcomeOf = ({ events, problems }: PreviewRow, asking: boolean): Outcome => {
+const outcomeOf = ({ events, problems, double }: PreviewRow, asking: boolean): Outcome => {
   if (asking) return "asks";
   if (problems.length > 0) return "refused";
+  if (double) return "repeated";
   if (events.length === 0) return "none";
   return events.every(({ repeated }) => repeated) ? "repeated" : "fresh";
 };
@@ -93,6 +94,7 @@ function Row({
             <span className="quiet"> {t("imports.mend", { mend: problem.mend })}</span>
           </p>
         ))}
+        {row.double ? <p className="quiet">{t("imports.double")}</p> : null}
         {row.events.map((event, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row's events are laid once
           <Event key={index} event={event} />

@@ -1,8 +1,11 @@
 // Clauses: C7.1
+import { capital } from "@fealty/engine/messages/plain-words.ts";
 import { useTranslation } from "react-i18next";
+import { eventWord } from "../../i18n/event-words.ts";
 import { type ImportReport, reportAddress } from "../../source/import-client.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 
+type Refusal = ImportReport["refusals"][number];
 const COUNTS = ["read", "new", "repeated", "refused", "unmatched", "leftOut", "blank"] as const;
 
 /** What became of every row of a file, the contracts it touched, and the rows that stayed out. */
@@ -61,8 +64,21 @@ export function ReportSection({ answer: { report, refusals } }: { readonly answe
     </>
   );
 }
-function Refusals({ refusals }: { readonly refusals: ImportReport["refusals"] }) {
-  const { t } = useTranslation();
+/** Refused for what stands under the same id already: `sale/E3`, the kind of event and what the mapping makes ids of. */
+const FOR_ITS_ID: readonly string[] = [
+  "key_conflict",
+  "known_conflict",
+  "source_id_conflict",
+  "retracted",
+  "id_too_long",
+];
+const shownValue = ({ code, value }: Refusal, language: "zh" | "en"): string => {
+  const [, kind, rest] = (FOR_ITS_ID.includes(code) && /^([a-z_]+)\/(.*)$/s.exec(value)) || [];
+  return kind === undefined ? value : `${capital(eventWord(kind, language))} ${rest}`;
+};
+function Refusals({ refusals }: { readonly refusals: readonly Refusal[] }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the window is scrolled by keyboard too
     <section className="scroll-x refusals" tabIndex={0} aria-label={t("imports.refusedRows")}>
@@ -83,8 +99,8 @@ function Refusals({ refusals }: { readonly refusals: ImportReport["refusals"] })
             // biome-ignore lint/suspicious/noArrayIndexKey: a row can be refused for two reasons, and the list is laid once
             <tr key={index}>
               <td className="n">{one.row}</td>
-              <td>{one.column}</td>
-              <td className="value">{one.value}</td>
+              <td>{one.column === "" || one.column === "id" ? "—" : one.column}</td>
+              <td className="value">{shownValue(one, language)}</td>
               <td>{one.reason}</td>
               <td>{one.mend}</td>
             </tr>

@@ -3,12 +3,15 @@
 import type { MetricPoint, MetricView } from "@fealty/engine/views/view.ts";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pagePart } from "../../source/page-part.ts";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import "./metric-panel.css";
 
-const MetricChart = lazy(() => import("./metric-chart.tsx").then((part) => ({ default: part.MetricChart })));
+const MetricChart = lazy(() =>
+  pagePart(() => import("./metric-chart.tsx")).then((part) => ({ default: part.MetricChart })),
+);
 
 /** A metric through its periods, with interval and target; the table of the same data is one click away. */
 export function MetricPanel({ metric }: { readonly metric: MetricView }) {

@@ -3,6 +3,7 @@
 import type { StatementView } from "@fealty/engine/views/view.ts";
 import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pagePart } from "../../source/page-part.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
 import { Figure } from "../../ui/figure.tsx";
@@ -12,7 +13,7 @@ import { periodYears } from "./period-years.ts";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
 
-const PayChart = lazy(() => import("./pay-chart.tsx").then((part) => ({ default: part.PayChart })));
+const PayChart = lazy(() => pagePart(() => import("./pay-chart.tsx")).then((part) => ({ default: part.PayChart })));
 
 /** All statements of the contract: the run of amounts, then the one chosen. */
 export function PaySection() {

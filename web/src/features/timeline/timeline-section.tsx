@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { eventWord } from "../../i18n/event-words.ts";
 import type { TimelineFilter } from "../../source/contract-source.ts";
 import { EventTable } from "../../ui/event-table.tsx";
+import { HouseMessage } from "../../ui/house-message.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import "./timeline-section.css";
 
@@ -22,15 +23,20 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
   const [words, setWords] = useState("");
   const [page, setPage] = useState(0);
   const [shown, setShown] = useState<TimelinePage>();
+  const [failure, setFailure] = useState<unknown>();
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` asks once more
   useEffect(() => {
     let current = true;
-    void load({ kinds, words, offset: page * PAGE, limit: PAGE }).then((answer) => {
-      if (current) setShown(answer);
-    });
+    setFailure(undefined);
+    load({ kinds, words, offset: page * PAGE, limit: PAGE }).then(
+      (answer) => current && setShown(answer),
+      (error: unknown) => current && setFailure(error),
+    );
     return () => {
       current = false;
     };
-  }, [load, kinds, words, page]);
+  }, [load, kinds, words, page, times]);
   const pages = Math.max(1, Math.ceil((shown?.total ?? 0) / PAGE));
   const filtered = kinds.length > 0 || words !== "";
   return (
@@ -73,6 +79,7 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
           }}
         />
       </div>
+      {failure === undefined ? null : <HouseMessage failure={failure} again={() => setTimes(times + 1)} />}
       {shown && shown.events.length === 0 ? (
         <p className="empty">{t(filtered ? "timeline.noneFound" : "timeline.none")}</p>
       ) : null}

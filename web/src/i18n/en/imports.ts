@@ -1,10 +1,10 @@
-import type { Screen } from "../zh/screen.ts";
+import type { imports as chinese } from "../zh/imports.ts";
+import type { Strings } from "../zh/screen.ts";
 
 /** What the import screen says, in English. */
-export const imports: Screen["imports"] = {
-  nav: "Import",
+export const imports: Strings<typeof chinese> = {
   title: "Import a table",
-  lead: "Turns a file that a business system or a spreadsheet exported into events of contracts. Look at the preview first; an import is written whole or not at all.",
+  lead: "Turns a file that a business system or a spreadsheet exported into events of contracts. Look at the preview first.",
   file: "1. File",
   drop: "Drop a file here or choose one: CSV (also packed with gzip) or XLSX, in UTF-8 or GB18030.",
   dropNow: "Let go to take it",
@@ -43,14 +43,15 @@ export const imports: Screen["imports"] = {
   },
   preview: "Preview",
   previewWaits: "Reading the beginning of the file …",
-  previewCounts: "First {{rows}} rows: {{fresh}} new, {{repeated}} in already, {{refused}} refused, {{none}} left out",
+  previewCounts: "First {{rows}} rows: {{fresh}} new, {{repeated}} repeated, {{refused}} refused, {{none}} left out",
   previewMore: "The file goes on behind these rows.",
   previewNone: "The file has no rows of data.",
   row: "Row",
   outcome: "Outcome",
   becomes: "Becomes",
   fresh: "New",
-  repeated: "In already",
+  repeated: "Repeated",
+  double: "The same as a row above",
   refused: "Refused",
   none: "Left out",
   asks: "To be answered",
@@ -59,8 +60,8 @@ export const imports: Screen["imports"] = {
   encoding: "Encoding {{encoding}}",
   sheet: "Sheet “{{sheet}}”",
   run: "Import the whole file",
-  runLead: "The whole file is written in one go; importing it again repeats nothing.",
-  runAnyway: "Refused rows stay out and the others go in; the report lists what was refused.",
+  runLead:
+    "The file is written in one go: refused rows stay out and are listed in the report; broken off, nothing is written. Importing it again repeats nothing.",
   steps: {
     waiting: "Waiting for the import before",
     reading: "Reading the file",
@@ -73,6 +74,13 @@ export const imports: Screen["imports"] = {
   cancelled: "Cancelled; nothing was written.",
   leave: "You can leave this page; the import goes on.",
   failed: "Not imported: {{reason}}",
+  running: "Imports under way",
+  doneReport: "Imported; see the report",
+  reports: "Report on an import",
+  noSuch: "No such import",
+  noSuchNext:
+    "There is no import under this address; perhaps it was not copied whole. All imports stand on the page “Import”.",
+  toImports: "To the page “Import”",
   past: "Imports so far",
   pastNone: "No file has been imported yet.",
   pastAt: "When",
@@ -98,7 +106,7 @@ export const imports: Screen["imports"] = {
   value: "Value",
   reason: "Reason",
   mending: "How to mend",
-  downloadCsv: "Download the report (CSV)",
-  downloadJson: "Download the report (JSON)",
+  downloadCsv: "Download the rows that stayed out (CSV)",
+  downloadJson: "Download the whole report with its counts (JSON)",
   another: "Import another file",
 };

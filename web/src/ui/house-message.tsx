@@ -1,6 +1,6 @@
 import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
-import { reasonOf } from "../source/house-client.ts";
+import { reasonOf } from "../source/reason.ts";
 
 /** The house did not answer, or refused: what it said, and the way on. */
 export function HouseMessage({ failure, again }: { readonly failure: unknown; readonly again: () => void }) {

@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+import { useProgress } from "./source-context.tsx";
+import { useTitle } from "./use-title.ts";
+
+/** Until a contract is there: how far its reading is. */
+export function Waiting({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const progress = useProgress();
+  useTitle(id);
+  return (
+    <main id="main" className="waiting" tabIndex={-1} aria-busy="true">
+      <div className="bones" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+        <i />
+      </div>
+      <p className="quiet" role="status">
+        {progress ? t(`loading.${progress.step}`, { done: progress.done, of: progress.of }) : t("loading.engine")}
+      </p>
+    </main>
+  );
+}
