@@ -20,7 +20,6 @@ export const useAsked = <Answer,>(
   const house = useHouse();
   const [times, setTimes] = useState(0);
   const [got, setGot] = useState<{ readonly key: string; readonly answer?: Answer; readonly failure?: unknown }>();
-  const again = useCallback(() => setTimes((before) => before + 1), []);
   const wanted = `${key} ${times}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says everything that the question depends on
   useEffect(() => {
