@@ -239,8 +239,8 @@ describe("import", () => {
     await page.waitForSelector(".refusals tbody tr");
     expect(await page.locator(".refusals tbody td").allTextContents()).toEqual([
       "4",
-      "—",
-      "成交 D1",
+      "订单号",
+      "D1",
       "与第 2 行同键而内容不同",
       expect.stringContaining("更正其中一行"),
     ]);
