@@ -49,6 +49,7 @@ const rowsOf = (known: readonly Known[], count: number, run: number): ImportedEv
       at,
       recordedAt: at,
       line: JSON.stringify(record),
+      bare: JSON.stringify(record),
     };
   });
 };

@@ -223,7 +223,7 @@ const refuseDated = async (tx: Tx, before: ReadonlyMap<string, number>): Promise
   await tx.sql(
     `insert into pg_temp.refusal
      select (select count(*) from pg_temp.refusal) + row_number() over (order by ordinal), row_number, 'recorded_at',
-            line::json ->> 'recorded_at', $1::text, '{}'::jsonb
+            coalesce(line::json ->> 'recorded_at', ''), $1::text, '{}'::jsonb
        from pg_temp.incoming where bare_sha256 is null and contract_id = any($2::uuid[])`,
     [DATED_LATE, lived],
   );
