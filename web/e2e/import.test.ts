@@ -3,26 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, browserOn, cutOff, type House, rawWords, SIZES, said, settled } from "./browser.ts";
-import { founded, type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { axe, cutOff, rawWords, SIZES, said, settled } from "./browser.ts";
+import { servedForFile } from "./served-house.ts";
 
-let folders: HouseFolders;
-let running: RunningHouse;
-let house: House;
+const served = servedForFile();
 const files = mkdtempSync(join(tmpdir(), "fealty-import-e2e-"));
-beforeAll(async () => {
-  folders = await houseFolders();
-  running = await folders.start();
-  await founded(running);
-  house = await browserOn(running.url);
-}, 240_000);
-afterAll(async () => {
-  await house?.close();
-  if (running) await stopHouse(running);
-  folders?.remove();
-  rmSync(files, { recursive: true, force: true });
-});
+afterAll(() => rmSync(files, { recursive: true, force: true }));
 const put = (name: string, text: string): string => {
   const path = join(files, name);
   writeFileSync(path, text);
@@ -46,7 +33,7 @@ const shown = async (page: Page): Promise<void> => {
   await page.waitForSelector(".preview tbody tr");
   await page.waitForSelector('section[aria-busy="false"] .preview');
 };
-const asked = async (path: string, init?: RequestInit) => fetch(`${running.url}api/${path}`, init);
+const asked = async (path: string, init?: RequestInit) => fetch(`${served.running.url}api/${path}`, init);
 const eventsOf = async (number: string): Promise<number> => {
   const init = {
     method: "POST",
@@ -60,7 +47,7 @@ describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
   test.each(["wide", "phone"] as const)(
     "C7.1: file, mapping, preview and report are whole and clean under axe, %s",
     async (size) => {
-      const { page } = await house.open("/import", { ...SIZES[size], lang });
+      const { page } = await served.house.open("/import", { ...SIZES[size], lang });
       const number = { zhwide: "HX-YS-001", zhphone: "HX-YS-002", enwide: "HX-YS-004", enphone: "HX-YS-006" }[
         `${lang}${size}`
       ]!;
@@ -99,7 +86,7 @@ describe("import", () => {
       "模糊.csv",
       `订单号,客户,金额,日期\nE1,c1,"1,000.00",3/6/2026\nE2,c2,=1+1,4/6/2026\nE3,c3,3.00,5/6/2026\n`,
     );
-    const { page } = await house.open("/import");
+    const { page } = await served.house.open("/import");
     const before = await eventsOf("HX-YS-005");
     await choose(page, file, MAPPING, "HX-YS-005");
     await page.waitForSelector(".questions");
@@ -128,7 +115,7 @@ describe("import", () => {
     await settled(page);
     expect(page.url()).toContain("HX-YS-005/timeline");
     await page.close();
-    const again = await house.open("/import");
+    const again = await served.house.open("/import");
     await choose(again.page, file, MAPPING, "HX-YS-005");
     await again.page.locator(".questions input[type=radio]").first().check();
     await again.page.waitForSelector(".preview tr.repeated");
@@ -139,7 +126,7 @@ describe("import", () => {
     await again.page.close();
   });
   test("C7.1: a mapping's mistakes stand beside it with their places, and a wrong contract is said", async () => {
-    const { page } = await house.open("/import");
+    const { page } = await served.house.open("/import");
     await choose(page, SALES, MAPPING.replace("kind: sale", "kind: sail"), "HX-YS-005");
     await page.waitForSelector(".mapping [role=alert] li");
     expect(await said(page.locator(".mapping [role=alert]"))).toMatch(/第 5 行第 \d+ 列.*sale/);
@@ -151,7 +138,7 @@ describe("import", () => {
   test("C7.1: a long import tells its steps, and cancelled it leaves nothing", async () => {
     const rows = Array.from({ length: 150_000 }, (_, row) => `L${row},c${row % 50},1.00,2026-06-01`).join("\n");
     const file = put("长.csv", `订单号,客户,金额,日期\n${rows}\n`);
-    const { page } = await house.open("/import");
+    const { page } = await served.house.open("/import");
     const before = await eventsOf("HX-YS-008");
     await choose(page, file, MAPPING, "HX-YS-008");
     await shown(page);
@@ -169,7 +156,7 @@ describe("import", () => {
   test("C7.1: a running import is found again by who left the page, with its progress and its end", async () => {
     const rows = Array.from({ length: 150_000 }, (_, row) => `M${row},c${row % 50},1.00,2026-06-01`).join("\n");
     const file = put("离开.csv", `订单号,客户,金额,日期\n${rows}\n`);
-    const { page } = await house.open("/import");
+    const { page } = await served.house.open("/import");
     await choose(page, file, MAPPING, "HX-YS-009");
     await shown(page);
     await page.locator(".import-go .ant-btn:not([disabled])").click();
@@ -213,7 +200,7 @@ describe("import", () => {
         ["zh", "没有这次导入"],
         ["en", "No such import"],
       ] as const) {
-        const { page } = await house.open(`/import/${id}`, { lang });
+        const { page } = await served.house.open(`/import/${id}`, { lang });
         await page.getByRole("heading", { name: told }).waitFor();
         expect(await said(page.locator("main"))).not.toContain(id);
         expect(await page.title()).toContain(told);
@@ -229,7 +216,7 @@ describe("import", () => {
       "两次.csv",
       `订单号,客户,金额,日期\nD1,c1,1.00,2026-06-01\nD1,c1,1.00,2026-06-01\nD1,c1,2.00,2026-06-01\nD2,c1,3.00,31/12/2025\nD3,c1,3.00,3/4/2026\n`,
     );
-    const { page } = await house.open("/import");
+    const { page } = await served.house.open("/import");
     await choose(page, file, MAPPING, "HX-YS-010");
     await shown(page);
     expect(await said(page.locator(".preview tr.repeated"))).toContain("与前面的行相同");
@@ -249,7 +236,7 @@ describe("import", () => {
     await page.close();
   });
   test("C7.1: a picture is no table", async () => {
-    const { page } = await house.open("/import");
+    const { page } = await served.house.open("/import");
     const bytes = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1];
     writeFileSync(join(files, "图.csv"), Buffer.from(bytes));
     await choose(page, join(files, "图.csv"), MAPPING, "HX-YS-010");

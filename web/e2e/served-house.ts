@@ -5,8 +5,10 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll } from "vitest";
 import { buildBundle, bundleIsFresh } from "../../tools/bundle.mjs";
 import { buildPage } from "../../tools/setup.mjs";
+import { browserOn, type House } from "./browser.ts";
 
 const program = fileURLToPath(new URL("../../app/bin/fealty.mjs", import.meta.url));
 
@@ -66,11 +68,33 @@ export const stopHouse = async ({ child }: RunningHouse, signal: NodeJS.Signals 
   await closed;
 };
 /** Until every contract of the small demonstration is in. */
-export const founded = async ({ url }: RunningHouse): Promise<void> => {
+const founded = async ({ url }: RunningHouse): Promise<void> => {
   for (let tries = 0; tries < 600; tries += 1) {
     const company = (await (await fetch(`${url}api/company`)).json()) as { founding?: string };
     if (company.founding === undefined) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error("the demonstration was not founded");
+};
+/** A founded house with a browser on it, for all stories of a file. */
+export interface Served {
+  readonly folders: HouseFolders;
+  /** Both are set anew by a story that starts the house again. */
+  running: RunningHouse;
+  house: House;
+}
+export const servedForFile = (): Served => {
+  const served = {} as { -readonly [Name in keyof Served]: Served[Name] };
+  beforeAll(async () => {
+    served.folders = await houseFolders();
+    served.running = await served.folders.start();
+    await founded(served.running);
+    served.house = await browserOn(served.running.url);
+  }, 240_000);
+  afterAll(async () => {
+    await served.house?.close();
+    if (served.running) await stopHouse(served.running);
+    served.folders?.remove();
+  });
+  return served;
 };

@@ -1,29 +1,16 @@
 // Clauses: N1, N2
 // The page while its house is gone, and when it has come back.
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { axe, browserOn, type House, said, settled } from "./browser.ts";
-import { founded, type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { axe, said, settled } from "./browser.ts";
+import { servedForFile, stopHouse } from "./served-house.ts";
 
-let folders: HouseFolders;
-let running: RunningHouse;
-let house: House;
-beforeAll(async () => {
-  folders = await houseFolders();
-  running = await folders.start();
-  await founded(running);
-  house = await browserOn(running.url);
-}, 240_000);
-afterAll(async () => {
-  await house?.close();
-  if (running) await stopHouse(running);
-  folders?.remove();
-});
+const served = servedForFile();
 const comeBack = async (): Promise<void> => {
-  running = await folders.start(Number(new URL(running.url).port));
+  served.running = await served.folders.start(Number(new URL(served.running.url).port));
 };
 beforeEach(async () => {
-  if (running.child.signalCode !== null) await comeBack();
+  if (served.running.child.signalCode !== null) await comeBack();
 }, 120_000);
 const goTo = (page: Page, path: string): Promise<void> =>
   page.evaluate((hash) => {
@@ -34,10 +21,10 @@ const AGAIN = { zh: "再试一次", en: "Try again" } as const;
 
 describe.each(["zh", "en"] as const)("in %s, while the house does not answer", (lang) => {
   test("N1: another moment that cannot be had leaves the old one under its own name, and says so until it can", async () => {
-    const { page } = await house.open("/contracts/HX-YS-003", { lang });
+    const { page } = await served.house.open("/contracts/HX-YS-003", { lang });
     const stood = await page.locator(".page").getAttribute("data-as-of");
     const moment = await said(page.locator(".as-of .moment"));
-    await stopHouse(running, "SIGKILL");
+    await stopHouse(served.running, "SIGKILL");
     await page.getByRole("button", { name: lang === "zh" ? "上一个变化" : "Previous change" }).click();
     await page.waitForSelector(".as-of-failed");
     expect(await said(page.locator(".as-of-failed[role=alert]"))).toContain(SILENT[lang]);
@@ -53,8 +40,8 @@ describe.each(["zh", "en"] as const)("in %s, while the house does not answer", (
     await page.close();
   });
   test("N1: an explanation and a contract that cannot be had say so and can be asked for again", async () => {
-    const { page } = await house.open("/contracts/HX-YS-003/pay?explain=statement/2026-09", { lang });
-    await stopHouse(running, "SIGKILL");
+    const { page } = await served.house.open("/contracts/HX-YS-003/pay?explain=statement/2026-09", { lang });
+    await stopHouse(served.running, "SIGKILL");
     await goTo(page, "/contracts/HX-YS-003/pay?explain=statement/2026-08");
     await page.waitForSelector(".right [role=alert]");
     expect(await said(page.locator(".right [role=alert]"))).toContain(SILENT[lang]);
@@ -68,10 +55,10 @@ describe.each(["zh", "en"] as const)("in %s, while the house does not answer", (
     await page.close();
   });
   test("N1: a part of the page that cannot be fetched says so, and is there when the house is", async () => {
-    const { page } = await house.open("/contracts", { lang });
+    const { page } = await served.house.open("/contracts", { lang });
     const list = await page.title();
-    const from = await house.open("/contracts/HX-YS-003", { lang });
-    await stopHouse(running, "SIGKILL");
+    const from = await served.house.open("/contracts/HX-YS-003", { lang });
+    await stopHouse(served.running, "SIGKILL");
     await goTo(from.page, "/import");
     await from.page.waitForSelector("main.message [role=alert]");
     expect(await axe(from.page)).toEqual([]);
@@ -98,8 +85,8 @@ describe.each(["zh", "en"] as const)("in %s, while the house does not answer", (
     await page.close();
   });
   test("N1: once the house is back the next page is shown whole, without being asked for twice", async () => {
-    const { page } = await house.open("/contracts", { lang });
-    await stopHouse(running, "SIGKILL");
+    const { page } = await served.house.open("/contracts", { lang });
+    await stopHouse(served.running, "SIGKILL");
     await goTo(page, "/import");
     await page.waitForSelector("main.message [role=alert]");
     await comeBack();

@@ -1,24 +1,11 @@
 // Clauses: N1, N2, N3, N6, C6.3, C7.1, C11.1
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, browserOn, cutOff, type House, rawWords, SIZES, said, settled } from "./browser.ts";
-import { founded, type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+import { describe, expect, test } from "vitest";
+import { axe, browserOn, cutOff, rawWords, SIZES, said, settled } from "./browser.ts";
+import { servedForFile, stopHouse } from "./served-house.ts";
 
-let folders: HouseFolders;
-let running: RunningHouse;
-let house: House;
-beforeAll(async () => {
-  folders = await houseFolders();
-  running = await folders.start();
-  await founded(running);
-  house = await browserOn(running.url);
-}, 240_000);
-afterAll(async () => {
-  await house?.close();
-  if (running) await stopHouse(running);
-  folders?.remove();
-});
+const served = servedForFile();
 const asked = async (path: string, init?: RequestInit): Promise<unknown> =>
-  (await fetch(`${running.url}api/${path}`, init)).json();
+  (await fetch(`${served.running.url}api/${path}`, init)).json();
 const viewOf = (party: string) => asked(`contracts/HX-YS-003/view?party=${party}&language=zh`);
 const SCREENS = [
   ["today", "/"],
@@ -35,7 +22,7 @@ describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
   test.each(["wide", "phone"] as const)(
     "N1: every screen of the house is whole and clean under axe, %s",
     async (size) => {
-      const { page, troubles } = await house.open("/", { ...SIZES[size], lang });
+      const { page, troubles } = await served.house.open("/", { ...SIZES[size], lang });
       for (const [name, path] of SCREENS) {
         await page.evaluate((hash) => {
           location.hash = hash;
@@ -55,7 +42,7 @@ describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
 
 describe("the house", () => {
   test("N6: Today leads to the finding, and the finding to its grounds", async () => {
-    const { page } = await house.open("/");
+    const { page } = await served.house.open("/");
     const first = page.locator(".today-list").first().locator("a").first();
     const title = await said(first);
     await first.click();
@@ -66,14 +53,14 @@ describe("the house", () => {
     await page.close();
   });
   test("N6: the list is filtered by mode, words and risk, and the link carries the filters", async () => {
-    const { page } = await house.open("/contracts");
+    const { page } = await served.house.open("/contracts");
     const rows = page.locator("table.contracts tbody tr");
     expect(await rows.count()).toBe(12);
     await page.locator(".list-filter input").first().fill("李晓");
     await page.waitForFunction(() => document.querySelectorAll("table.contracts tbody tr").length === 1);
     expect(await said(rows.first())).toContain("HX-YS-003");
     expect(decodeURIComponent(page.url())).toContain("text=李晓");
-    const linked = await house.open("/contracts?mode=agent_led");
+    const linked = await served.house.open("/contracts?mode=agent_led");
     const shown = linked.page.locator("table.contracts tbody tr");
     expect(await shown.count()).toBe(1);
     expect(await said(shown.first())).toContain("乙方主导");
@@ -81,7 +68,7 @@ describe("the house", () => {
     await linked.page.close();
   });
   test("N3: a figure opens down to its events and the house computes it again, the same", async () => {
-    const { page } = await house.open("/contracts/HX-YS-003/pay?explain=statement/2026-09");
+    const { page } = await served.house.open("/contracts/HX-YS-003/pay?explain=statement/2026-09");
     await page.locator(".verdict:not(.waits)").first().waitFor();
     expect(await said(page.locator(".right"))).toMatch(/重新计算，结果一致/);
     await page.close();
@@ -133,23 +120,23 @@ describe("the house", () => {
     expect(answer.added).toEqual(["e2e-1"]);
     expect(answer.digest).not.toBe(before.digest);
     expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
-    await stopHouse(running, "SIGKILL");
-    await house.close();
-    running = await folders.start();
-    house = await browserOn(running.url);
+    await stopHouse(served.running, "SIGKILL");
+    await served.house.close();
+    served.running = await served.folders.start();
+    served.house = await browserOn(served.running.url);
     expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
     expect(await send()).toEqual(answer);
   });
   test("N2: the house goes on when its database was killed, with all that it had acknowledged", async () => {
     const before = await asked("contracts/HX-YS-003/digest?party=company&language=en");
-    const killed = folders.databaseProcess();
+    const killed = served.folders.databaseProcess();
     process.kill(killed, "SIGKILL");
     expect(await asked("contracts?party=company&text=HX-YS-003")).toMatchObject({ counts: { contracts: 1 } });
     expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual(before);
-    expect(folders.databaseProcess()).not.toBe(killed);
+    expect(served.folders.databaseProcess()).not.toBe(killed);
   });
   test("N2: the demonstration's clock moves every state, and the page says how far it is", async () => {
-    const { page } = await house.open("/");
+    const { page } = await served.house.open("/");
     const before = await said(page.locator(".house-bar"));
     await page.getByRole("button", { name: "−30天" }).click();
     await page.waitForFunction((old) => document.querySelector(".house-bar")?.textContent !== old, before);
@@ -168,7 +155,7 @@ describe("the house", () => {
   });
   test("N1: every page has a name of its own in the reader's language", async () => {
     for (const lang of ["zh", "en"] as const) {
-      const { page } = await house.open("/contracts/HX-YS-003", { lang });
+      const { page } = await served.house.open("/contracts/HX-YS-003", { lang });
       const titles = [await page.title()];
       for (const path of ["/", "/contracts", "/import", "/open", "/contracts/HX-0", "/nonsense", "/import/nonsense"]) {
         await page.evaluate((hash) => {
@@ -184,11 +171,11 @@ describe("the house", () => {
     }
   });
   test("N1: an address that goes on behind a contract's leads to that contract, and a hidden figure is said to be hidden", async () => {
-    const { page } = await house.open("/contracts/HX-YS-006/C6.2/extra/more");
+    const { page } = await served.house.open("/contracts/HX-YS-006/C6.2/extra/more");
     await page.getByRole("heading", { name: "没有这个页面" }).waitFor();
     await page.getByRole("link", { name: "打开合同 HX-YS-006" }).click();
     await page.waitForSelector(".page[data-digest]");
-    const hidden = await house.open("/contracts/HX-YS-003/pay?as=intermediary&explain=hidden/x");
+    const hidden = await served.house.open("/contracts/HX-YS-003/pay?as=intermediary&explain=hidden/x");
     await hidden.page.waitForSelector(".explain .empty");
     expect(await said(hidden.page.locator(".explain .empty"))).toMatch(/^中介方看不到这个数字/);
     await page.close();
@@ -197,7 +184,7 @@ describe("the house", () => {
   test.each(["/", "/contracts"])(
     "N7: %s on paper is whole and says whose it is, of when, and that it is invented",
     async (path) => {
-      const { page } = await house.open(path);
+      const { page } = await served.house.open(path);
       // As wide as what an A4 sheet has between its margins.
       await page.setViewportSize({ width: 642, height: 900 });
       await page.emulateMedia({ media: "print" });
@@ -209,7 +196,7 @@ describe("the house", () => {
     },
   );
   test("N1: the line of moments reaches as far as its address, and no farther with the next", async () => {
-    const { page } = await house.open("/contracts/HX-YS-003");
+    const { page } = await served.house.open("/contracts/HX-YS-003");
     const until = () => said(page.locator(".as-of .edge").last());
     const before = await until();
     for (const [asOf, reached] of [
@@ -231,14 +218,14 @@ describe("the house", () => {
     await page.close();
   });
   test("N1: another site's page gets nothing from it", async () => {
-    const strange = await fetch(`${running.url}api/company`, { headers: { origin: "http://evil.example" } });
+    const strange = await fetch(`${served.running.url}api/company`, { headers: { origin: "http://evil.example" } });
     expect(strange.status).toBe(403);
     expect(JSON.stringify(await strange.json())).toContain("NOT_FROM_HERE");
   });
   test.each(["/nonsense", "/contracts/HX-0", "/open"])(
     "N1: from %s a link leads to the company's contracts",
     async (path) => {
-      const { page } = await house.open(path);
+      const { page } = await served.house.open(path);
       expect(await page.getByRole("link", { name: "示例合同" }).count()).toBe(0);
       await page.getByRole("link", { name: "查看公司的全部合同" }).click();
       await page.waitForSelector("table.contracts tbody tr");
@@ -246,7 +233,7 @@ describe("the house", () => {
     },
   );
   test("N1: facts dropped alone never open a contract of another place: the page says what to do with them", async () => {
-    const { page } = await house.open("/contracts/HX-YS-003");
+    const { page } = await served.house.open("/contracts/HX-YS-003");
     await page.getByRole("button", { name: "打开文件" }).click();
     const facts =
       '{"id":"1","kind":"customer_joined","at":"2026-01-05T10:00:00+08:00","contract":"HX-YS-003","customer":"K1"}';
@@ -259,7 +246,7 @@ describe("the house", () => {
     await page.close();
   });
   test("N1: files dropped in are opened on this machine and never reach the house", async () => {
-    const { page, requests } = await house.open("/open");
+    const { page, requests } = await served.house.open("/open");
     const before = requests.length;
     await page.setInputFiles("input[type=file]", [new URL("./files/gift-shop.yaml", import.meta.url).pathname]);
     await page.getByRole("button", { name: "打开合同" }).click();

@@ -7,6 +7,7 @@ import { addContract as addToStore, type ContractFile, readContract } from "../s
 import { appendEvents } from "../store/events.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
+import { type AgentOfCode, agentOfCode } from "./agent-of-code.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -17,11 +18,13 @@ export interface NewContract {
   /** NDJSON of what has happened already; each line says itself when it was recorded. */
   readonly facts: string;
   readonly agentPersonId?: string;
+  /** The agent by the company's own lists, who comes in with the contract where nobody has the code; instead of the id. */
+  readonly agent?: AgentOfCode;
   readonly intermediaryPersonId?: string;
 }
 /**
  * Takes a contract in with its facts and computes what it is, in one transaction.
- * Refusals: `not_for_this_party`, `contract_refused` and `events_refused` with every mistake, `already_there`.
+ * Refusals: `not_for_this_party`, `contract_refused` and `events_refused` with every mistake, `already_there`, `code_of_another`.
  */
 export const addContract = async (
   house: House,
@@ -41,7 +44,8 @@ export const addContract = async (
     if (errors.length > 0) throw refused("events_refused", errors);
     const added = await house.store.withCompany(caller.companyId, {}, async (tx) => {
       const now = await companyNow(house, tx);
-      await addToStore(tx, { ...head, contractId, ...personsOf(given) }, given.files, now);
+      const agent = given.agent === undefined ? {} : { agentPersonId: await agentOfCode(tx, given.agent) };
+      await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
       const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
       const contract = { ...(await readContract(tx, contractId)), eventSequence: last };
       const facts = events.map(({ line }) => line).join("\n");

@@ -18,7 +18,7 @@ import { readToday } from "../../src/commands/read-today.ts";
 import { rebuildStore } from "../../src/commands/rebuild-store.ts";
 import { refreshDue, refreshStale } from "../../src/commands/refresh-contracts.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
-import { addCompany, readCompany, setCompanyClock } from "../../src/store/companies.ts";
+import { addCompany, listBranches, listPeople, readCompany, setCompanyClock } from "../../src/store/companies.ts";
 import { findContract } from "../../src/store/contracts.ts";
 import { dropDerived } from "../../src/store/derived.ts";
 import { readContractState } from "../../src/store/derived-reads.ts";
@@ -82,6 +82,25 @@ describe("commands on a store", () => {
     expect(state).toMatchObject({ eventSequence: 3, version: 1, engine: "test", asOf: CLOCK });
     expect(state!.digest).toBe(await recomputed(number));
     expect(await payOf(number)).toBe("11000.00");
+  });
+  it("C1.2: an agent comes in with the contract, and without it neither person nor branch does", async () => {
+    const files = (number: string) => [{ path: "contract.yaml", text: textNumbered(number) }];
+    const add = (number: string, agent: { code: string; name: string; branch?: string }) =>
+      addContract(house, company, { files: files(number), facts: "", agent }, "en");
+    const known = () =>
+      house.store.withCompany(1, {}, async (tx) => [
+        (await listPeople(tx)).map(({ code, name }) => `${code} ${name}`),
+        (await listBranches(tx)).map(({ code }) => code),
+      ]);
+    await add("A-20", { code: "G1", name: "甲", branch: "杭州" });
+    await add("A-21", { code: "G1", name: "甲", branch: "宁波" });
+    const there = [["G1 甲"], ["杭州"]];
+    expect(await known()).toEqual(there);
+    await expect(add("A-22", { code: "G1", name: "乙" })).rejects.toMatchObject({ code: "code_of_another" });
+    await expect(add("A-20", { code: "G2", name: "丙", branch: "成都" })).rejects.toMatchObject({
+      code: "already_there",
+    });
+    expect(await known()).toEqual(there);
   });
   it("N2: an event is in the states when the command returns, with the moment at which the house learned of it", async () => {
     const number = await added("A-2");

@@ -48,6 +48,8 @@ it("C6.3: a company goes live from its spreadsheet by commands alone, and May is
     "2026-05-02T09:00:00+08:00",
   );
   expect(founded).toMatchObject({ code: 0, out: expect.stringContaining("fealty add") });
+  const two = await Promise.all([fealty("found", "又一家"), fealty("found", "再一家")]);
+  expect(two.map(({ code }) => code)).toEqual([2, 2]);
   expect(await fealty("found", "另一家")).toMatchObject({ code: 2, err: expect.stringContaining("恒信") });
   const pattern = "examples/go-live/contract.yaml";
   const doubled = join(folder, "twice.csv");
@@ -57,7 +59,16 @@ it("C6.3: a company goes live from its spreadsheet by commands alone, and May is
   expect(refused.err).toMatch(/twice\.csv:3 .*X-1.*第 2 行[\s\S]*twice\.csv:4 .*合同编号.*空/);
   expect((await fealty("add", pattern, ...SHEET.with(3, "编号"))).err).toContain("没有这些列：编号");
   const add = () => fealty("add", pattern, ...SHEET, "--branch", "分公司");
-  expect(await add()).toMatchObject({ code: 0, out: "已加入 50 份合同。\n" });
+  const both = await Promise.all([add(), add()]);
+  expect(both.map(({ code, err }) => [code, err])).toEqual([
+    [0, ""],
+    [0, ""],
+  ]);
+  expect(both.map(({ out }) => Number(/已加入 (\d+)/.exec(out)?.[1])).reduce((a, b) => a + b)).toBe(50);
+  const stranger = join(folder, "stranger.csv");
+  writeFileSync(stranger, "合同编号,姓名,工号,分公司\nHX-X-1,甲,X1,南京\nHX-X-2,乙,NJ101,南京\nHX-X-3,丙,X3,北京\n");
+  const halted = await fealty("add", pattern, ...SHEET.with(1, stranger), "--branch", "分公司");
+  expect(halted).toMatchObject({ code: 2, err: expect.stringMatching(/前面 1 份合同已经加入[\s\S]*工号 NJ101 是/) });
   expect(await add()).toMatchObject({ code: 0, out: "已加入 0 份合同，50 份原已在库里。\n" });
   expect((await take("examples/go-live/opening.csv", "go-live-opening.yaml")).code).toBe(0);
   expect((await fealty("clock", "2026-05-31T20:00:00+08:00")).code).toBe(0);

@@ -6,7 +6,6 @@ import { addContract } from "../../commands/add-contract.ts";
 import type { House } from "../../commands/house.ts";
 import { withHouse } from "../../commands/open-house.ts";
 import { isStoreRefusal } from "../../commands/store-refusal.ts";
-import { takeAgent } from "../../commands/take-agent.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import { calendars } from "../calendars.ts";
 import { type Call, type Command, counted, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
@@ -46,12 +45,24 @@ export const command: Command = {
       const caller: Caller = { companyId: await companyOf(house, call), party: "company" };
       const added: string[] = [];
       const present: string[] = [];
-      for (const row of rows ?? [undefined]) {
-        terminal.signal?.throwIfAborted();
-        const files = row === undefined ? pattern : [filledIn(pattern[0]!, row), ...pattern.slice(1)];
-        const number = await oneMore(house, caller, files, row, text, terminal);
-        if (number === undefined) present.push(row?.number ?? "");
-        else added.push(number);
+      try {
+        for (const row of rows ?? [undefined]) {
+          terminal.signal?.throwIfAborted();
+          const files = row === undefined ? pattern : [filledIn(pattern[0]!, row), ...pattern.slice(1)];
+          const number = await oneMore(house, caller, files, row, text, terminal);
+          if (number === undefined) present.push(row?.number ?? "");
+          else added.push(number);
+        }
+      } catch (error) {
+        if (added.length > 0)
+          terminal.err(
+            say(
+              terminal,
+              `前面 ${added.length} 份合同已经加入，留在库里。\n`,
+              `${counted(added.length, "contract")} before that came in and stay.\n`,
+            ),
+          );
+        throw error;
       }
       if (call.flag("json")) terminal.out(`${JSON.stringify({ added, present })}\n`);
       else
@@ -83,18 +94,19 @@ const oneMore = async (
   files: readonly SourceFile[],
   row: Row | undefined,
   facts: string,
-  { language }: Terminal,
+  terminal: Terminal,
 ): Promise<string | undefined> => {
-  try {
-    const person =
-      row === undefined
-        ? {}
-        : { agentPersonId: await takeAgent(house, caller, { code: row.code, name: row.agent, branch: row.branch }) };
-    return (await addContract(house, caller, { files, facts, ...person }, language)).number;
-  } catch (error) {
-    if (row !== undefined && isStoreRefusal(error) && error.code === "already_there") return undefined;
-    throw error;
-  }
+  const agent = row === undefined ? {} : { agent: { code: row.code, name: row.agent, branch: row.branch } };
+  for (let again = true; ; again = false)
+    try {
+      return (await addContract(house, caller, { files, facts, ...agent }, terminal.language)).number;
+    } catch (error) {
+      const taken =
+        row !== undefined && isStoreRefusal(error) && error.code === "already_there" && error.args.constraint;
+      if (taken === "contract_number") return undefined;
+      // Another call brought the person or the branch in at the same time: now they are there.
+      if (!again || (taken !== "person_code" && taken !== "branch_code")) throw error;
+    }
 };
 /** The main file first, then all that it includes, each named from the main file's folder. */
 const filesOf = (terminal: Terminal, source: Source): readonly SourceFile[] => {
