@@ -1,4 +1,4 @@
-// Clauses: C1.2
+// Clauses: C1.1
 import { addBranches, addPeople, listBranches, listPeople } from "../store/companies.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";

@@ -83,7 +83,7 @@ describe("commands on a store", () => {
     expect(state!.digest).toBe(await recomputed(number));
     expect(await payOf(number)).toBe("11000.00");
   });
-  it("C1.2: an agent comes in with the contract, and without it neither person nor branch does", async () => {
+  it("C1.1: an agent comes in with the contract, and without it neither person nor branch does", async () => {
     const files = (number: string) => [{ path: "contract.yaml", text: textNumbered(number) }];
     const add = (number: string, agent: { code: string; name: string; branch?: string }) =>
       addContract(house, company, { files: files(number), facts: "", agent }, "en");

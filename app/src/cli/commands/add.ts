@@ -1,4 +1,4 @@
-// Clauses: C1.1, C1.2
+// Clauses: C1.1
 import { dirname, relative } from "node:path";
 import { parseDocument } from "yaml";
 import type { Caller } from "../../commands/access.ts";
