@@ -116,7 +116,7 @@ const measure = async (
   browser: Browser,
   size: string,
 ): Promise<Section> => {
-  const answer = await fetch(`${url}api/contracts?party=company&limit=100`);
+  const answer = await fetch(`${url}api/contracts?party=company&limit=500`);
   const { rows } = (await answer.json()) as { rows?: readonly { number: string }[] };
   if (rows === undefined) throw new Error("the house gave no list of contracts");
   const numbers = rows.map(({ number }) => number);
