@@ -49,7 +49,7 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
   convert: [],
   evaluation: ["store", "world"],
   demo: [],
-  commands: ["store", "documents", "convert", "evaluation", "demo"],
+  commands: ["world", "store", "documents", "convert", "evaluation", "demo"],
   server: ["commands"],
   worker: ["commands"],
   cli: ["world", "demo", "commands", "documents", "convert", "server", "worker"],

@@ -24,6 +24,18 @@ export const ACCESS = {
   "read-progress": COMPANY,
   "stop-work": COMPANY,
   "import-table": COMPANY,
+  "list-people": COMPANY,
+  "read-person": COMPANY,
+  "read-organisation": COMPANY,
+  "add-person": COMPANY,
+  "change-person": COMPANY,
+  "grant-role": COMPANY,
+  "end-role": COMPANY,
+  "keep-branch": COMPANY,
+  "keep-legal-entity": COMPANY,
+  "compose-team": COMPANY,
+  "appoint-sub-agent": COMPANY,
+  "end-sub-agency": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

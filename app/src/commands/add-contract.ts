@@ -44,7 +44,8 @@ export const addContract = async (
     if (errors.length > 0) throw refused("events_refused", errors);
     const added = await house.store.withCompany(caller.companyId, {}, async (tx) => {
       const now = await companyNow(house, tx);
-      const agent = given.agent === undefined ? {} : { agentPersonId: await agentOfCode(tx, given.agent) };
+      const agent =
+        given.agent === undefined ? {} : { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) };
       await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
       const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
       const contract = { ...(await readContract(tx, contractId)), eventSequence: last };

@@ -1,5 +1,6 @@
 // Clauses: C1.1
-import { addBranches, addPeople, listBranches, listPeople } from "../store/companies.ts";
+import { addBranches, listBranches } from "../store/organisation.ts";
+import { addPeople, addRoleHoldings, findPerson } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { Refusal } from "./refusal.ts";
@@ -11,14 +12,21 @@ export interface AgentOfCode {
   /** Name or code of the branch; it comes in where there is none. */
   readonly branch?: string;
 }
-/** The id of the person who has the code, and who comes in where nobody has it yet. Refusal: `code_of_another`. */
-export const agentOfCode = async (tx: Tx, { code, name, branch = "" }: AgentOfCode): Promise<string> => {
-  const known = (await listPeople(tx)).find((person) => person.code === code);
+/**
+ * The id of the person who has the code, and who comes in as an agent from a day on where nobody has it yet. Refusal: `code_of_another`.
+ */
+export const agentOfCode = async (
+  tx: Tx,
+  { code, name, branch = "" }: AgentOfCode,
+  fromOn: string,
+): Promise<string> => {
+  const known = await findPerson(tx, { code });
   if (known?.name === name) return known.personId;
   if (known !== undefined) throw codeOfAnother(code, known.name, name);
   const personId = newUuid();
   const place = branch === "" ? {} : { branchId: await branchNamed(tx, branch) };
-  await addPeople(tx, [{ personId, code, name, role: "agent", ...place }]);
+  await addPeople(tx, [{ personId, code, name }]);
+  await addRoleHoldings(tx, [{ roleHoldingId: newUuid(), personId, role: "agent", fromOn, ...place }]);
   return personId;
 };
 const branchNamed = async (tx: Tx, branch: string): Promise<string> => {

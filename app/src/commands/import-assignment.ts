@@ -1,8 +1,8 @@
 // Clauses: C7.1, N1
 import type { ContractsBy } from "../convert/mapping-model.ts";
-import type { Person } from "../store/companies.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { ImportRefusal } from "../store/import-reports.ts";
+import type { Person } from "../store/people.ts";
 
 type Fault = Pick<ImportRefusal, "code" | "args" | "value">;
 type Known = Pick<ContractHead, "contractId" | "number" | "term" | "agentName" | "agentPersonId">;

@@ -1,6 +1,7 @@
 // Clauses: N1
-import { listBranches, readCompany as readFromStore } from "../store/companies.ts";
+import { readCompany as readFromStore } from "../store/companies.ts";
 import { countContracts } from "../store/derived-reads.ts";
+import { listBranches } from "../store/organisation.ts";
 import { authorise, type Caller } from "./access.ts";
 import type { House } from "./house.ts";
 

@@ -21,6 +21,8 @@ export type CommandRefusalCode =
   | "no_space"
   | "file_too_large"
   | "no_such_upload"
+  | "form_refused"
+  | "no_such_thing"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

@@ -1,63 +1,26 @@
 // Clauses: N1
-import { FIRST_INSTANT, LAST_INSTANT } from "@fealty/engine/values/date.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { ToldImport, ToldRefusal } from "../commands/import-report.ts";
 import type { Preview } from "../commands/preview-table.ts";
-
-/** UTC microseconds since 1970, as the engine counts them. */
-const instant = z.int().describe("UTC microseconds since 1970-01-01");
-/** One that a contract can be looked at. */
-const moment = instant.min(FIRST_INSTANT).max(LAST_INSTANT);
-const party = z.enum(["company", "agent", "intermediary"]);
-const language = z.enum(["zh", "en"]);
-const mode = z.enum(["company_led", "agent_led", "intermediary_led"]);
-const both = z.object({ zh: z.string(), en: z.string() });
-const number = z
-  .string()
-  .regex(/^[^\0]+$/)
-  .max(200)
-  .describe("The contract's number, as people know it");
-const viewpoint = z.object({
+import {
+  both,
+  common,
+  errors,
+  failure,
+  instant,
+  language,
+  mode,
+  moment,
   number,
   party,
-  language,
-  asOf: moment.optional().describe("Without it: the company's present moment"),
-});
-/** A `ProblemView`. */
-const problem = z.object({
-  file: z.string(),
-  line: z.int(),
-  column: z.int(),
-  severity: z.enum(["error", "warning", "finding"]),
-  code: z.string(),
-  what: z.string(),
-  why: z.string().exactOptional(),
-  fix: z.string().exactOptional(),
-  clause: z.string().exactOptional(),
-  citation: z.string().exactOptional(),
-});
-const failure = z.object({
-  text: both.describe("What is wrong and how to mend it"),
-  problems: z.array(problem).describe("Each mistake with its place"),
-});
-/** What any route can answer. */
-const common = {
-  INTERNAL_SERVER_ERROR: { status: 500, data: failure },
-  DATABASE_UNREACHABLE: { status: 503, data: failure },
-  BUSY: { status: 503, data: failure },
-  OUTCOME_UNKNOWN: { status: 503, data: failure },
-  NOT_FROM_HERE: { status: 403, data: failure },
-  VALUE_REFUSED: { status: 422, data: failure },
-} as const;
-const errors = {
-  ...common,
-  NO_SUCH_CONTRACT: { status: 404, data: failure },
-  NOT_FOR_THIS_PARTY: { status: 403, data: failure },
-  INPUT_MALFORMED: { status: 400, data: failure },
-} as const;
+  problem,
+  viewpoint,
+} from "./api-common.ts";
+import { organisationApi, peopleApi } from "./api-people.ts";
+
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
 const writeErrors = {
   ...errors,
@@ -274,6 +237,8 @@ export const api = {
       .errors(errors)
       .output(z.object({ discarded: z.boolean() })),
   },
+  people: peopleApi,
+  organisation: organisationApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

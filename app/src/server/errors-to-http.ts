@@ -10,6 +10,8 @@ import type { WorkFailure } from "./long-work.ts";
 const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
   no_such_figure: 404,
+  no_such_thing: 404,
+  form_refused: 422,
   no_such_route: 404,
   no_such_company: 404,
   no_such_import: 404,
@@ -44,7 +46,7 @@ const UNKNOWN: Required<Text> = {
 /** A refusal with its stable code in capitals; what nobody foresaw is told without its inside, which goes to the log. */
 export const errorToHttp = (error: unknown): ORPCError<string, unknown> => {
   if (error instanceof ORPCError && error.status < 500) return isMalformed(error) ? malformedRequest(error) : error;
-  if (error instanceof Refusal) return httpError(error.code, error.text, error.problems);
+  if (error instanceof Refusal) return httpError(error.code, error.text, error.problems, error.args.faults);
   if (isStoreRefusal(error)) return httpError(error.code, error.text, []);
   return new ORPCError("INTERNAL_SERVER_ERROR", {
     status: 500,
@@ -91,11 +93,16 @@ export const noSuchRoute = (method: string, path: string): ORPCError<string, unk
     },
     [],
   );
-const httpError = (code: string, text: Required<Text>, problems: unknown): ORPCError<string, unknown> =>
+const httpError = (
+  code: string,
+  text: Required<Text>,
+  problems: unknown,
+  faults?: unknown,
+): ORPCError<string, unknown> =>
   new ORPCError(code.toUpperCase(), {
     status: STATUS[code] ?? 500,
     message: text.en,
-    data: { text, problems },
+    data: { text, problems, ...(faults === undefined ? {} : { faults }) },
   });
 /** Why long work failed, with what its refusal names. */
 export const failureOfWork = (error: unknown): WorkFailure => {

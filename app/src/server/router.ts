@@ -6,6 +6,7 @@ import { errorToHttp } from "./errors-to-http.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 
 /** Every route of the API. Each names its verb of the access table through the command that it calls. */
 export const makeRouter = (log: (error: unknown) => void) =>
@@ -20,4 +21,10 @@ export const makeRouter = (log: (error: unknown) => void) =>
         throw told;
       }
     })
-    .router({ company: companyRoutes, imports: importRoutes, ...contractRoutes });
+    .router({
+      company: companyRoutes,
+      imports: importRoutes,
+      people: peopleRoutes,
+      organisation: organisationRoutes,
+      ...contractRoutes,
+    });

@@ -12,8 +12,15 @@ import type { Tx } from "./transaction.ts";
 /** Every table with data, each behind those that its keys point to. */
 export const BACKUP_TABLES = [
   "company",
+  "legal_entity",
   "branch",
   "person",
+  "role_holding",
+  "team",
+  "team_composition",
+  "team_member",
+  "sub_agency",
+  "activity",
   "contract",
   "contract_counter",
   "source_text",

@@ -157,8 +157,21 @@ const filtered = (tx: Tx, filter: ContractFilter) => {
     .leftJoin("contract_state as s", (join) =>
       join.onRef("s.company_id", "=", "c.company_id").onRef("s.contract_id", "=", "c.contract_id"),
     )
-    .leftJoin("person as p", (join) =>
-      join.onRef("p.company_id", "=", "c.company_id").onRef("p.person_id", "=", "c.agent_person_id"),
+    // The agent's branch: the one that it came into last.
+    .leftJoinLateral(
+      (row) =>
+        row
+          .selectFrom("role_holding as r")
+          .select("r.branch_id")
+          .whereRef("r.company_id", "=", "c.company_id")
+          .whereRef("r.person_id", "=", "c.agent_person_id")
+          .where("r.role", "=", "agent")
+          .where("r.deputy_for_person_id", "is", null)
+          .orderBy("r.from_on", "desc")
+          .orderBy("r.role_holding_id", "desc")
+          .limit(1)
+          .as("p"),
+      (join) => join.onTrue(),
     )
     .where("c.company_id", "=", tx.company);
   if (filter.mode !== undefined) query = query.where("c.mode", "=", filter.mode);

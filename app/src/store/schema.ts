@@ -16,6 +16,23 @@ type OptionalMoment = ColumnType<Instant | null, string | null, string | null>;
 type Whole = ColumnType<bigint, bigint | number, bigint | number>;
 type Json = ColumnType<unknown, string, string>;
 
+/** What a person can be in a company: the functions of its people, and the two who stand outside. */
+export const ROLE_NAMES = [
+  "owner",
+  "operations",
+  "legal",
+  "finance",
+  "finance_approver",
+  "trainer",
+  "quality",
+  "service",
+  "data_protection",
+  "auditor",
+  "agent",
+  "intermediary",
+] as const;
+export type RoleName = (typeof ROLE_NAMES)[number];
+
 interface Owned {
   company_id: Whole;
 }
@@ -27,18 +44,67 @@ export interface Schema {
     name_zh: string;
     name_en: string;
     demonstration: boolean;
+    time_zone: string;
     clock_at: OptionalMoment;
     created_at: Moment;
   };
-  branch: Owned & { branch_id: string; code: string; name_zh: string; name_en: string };
-  person: Owned & {
-    person_id: string;
-    branch_id: string | null;
+  legal_entity: Owned & {
+    legal_entity_id: string;
     code: string;
-    name: string;
-    role: "agent" | "manager" | "officer" | "auditor" | "intermediary";
-    joined_on: string | null;
-    left_on: string | null;
+    name_zh: string;
+    name_en: string;
+    credit_code: string | null;
+    seal_name: string;
+    bank_name: string | null;
+    bank_account: string | null;
+    closed_on: string | null;
+  };
+  branch: Owned & {
+    branch_id: string;
+    code: string;
+    name_zh: string;
+    name_en: string;
+    parent_branch_id: string | null;
+    legal_entity_id: string | null;
+    closed_on: string | null;
+  };
+  person: Owned & { person_id: string; code: string; name: string };
+  role_holding: Owned & {
+    role_holding_id: string;
+    person_id: string;
+    role: RoleName;
+    branch_id: string | null;
+    deputy_for_person_id: string | null;
+    from_on: string;
+    before_on: string | null;
+  };
+  team: Owned & { team_id: string; code: string; name_zh: string; name_en: string; closed_on: string | null };
+  team_composition: Owned & { team_composition_id: string; team_id: string; from_on: string; recorded_at: Moment };
+  team_member: Owned & {
+    team_composition_id: string;
+    person_id: string;
+    is_lead: boolean;
+    share_numerator: number;
+    share_denominator: number;
+  };
+  sub_agency: Owned & {
+    sub_agency_id: string;
+    agent_person_id: string;
+    sub_agent_person_id: string;
+    ground: "consent" | "ratified" | "emergency";
+    grounds_text: string;
+    consented_on: string | null;
+    from_on: string;
+    before_on: string | null;
+  };
+  activity: Owned & {
+    activity_id: string;
+    at: Moment;
+    actor_person_id: string | null;
+    verb: string;
+    subject_kind: "legal_entity" | "branch" | "person" | "team";
+    subject_id: string;
+    detail: Json;
   };
   contract: OfContract & {
     number: string;

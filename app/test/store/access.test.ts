@@ -56,6 +56,9 @@ const contextOf = (companyId: number): Context => ({ house, companyId, work, upl
 const seen = { number: NUMBER, language: "en" };
 const table = { language: "en", file: NOBODY, mapping: MAPPING, contract: NUMBER };
 const sale = { id: "s9", kind: "sale", at: "2026-06-20T10:00:00+08:00", order: "o9", amount: "1.00", customer: "c9" };
+const DAY = "2026-06-30";
+const key = "access-test";
+const role = { role: "agent", fromOn: DAY };
 const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
 const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
@@ -71,6 +74,27 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "imports.running": ["import-table", {}],
   "imports.report": ["import-table", { language: "en", importRunId: NOBODY }],
   "imports.discard": ["import-table", { file: NOBODY }],
+  "people.list": ["list-people", {}],
+  "people.read": ["read-person", { person: "A1" }],
+  "people.add": ["add-person", { key, code: "A1", name: "李晓", roles: [role] }],
+  "people.change": ["change-person", { key, person: "A1", code: "A1", name: "李晓" }],
+  "people.grantRole": ["grant-role", { key, person: "A1", ...role }],
+  "people.endRole": ["end-role", { key, person: "A1", roleHoldingId: NOBODY, beforeOn: DAY }],
+  "people.appointSubAgent": [
+    "appoint-sub-agent",
+    { key, agent: "A1", subAgent: "A2", ground: "emergency", groundsText: "台风", fromOn: DAY },
+  ],
+  "people.endSubAgency": ["end-sub-agency", { key, subAgencyId: NOBODY, beforeOn: DAY }],
+  "organisation.read": ["read-organisation", {}],
+  "organisation.keepBranch": ["keep-branch", { key, code: "HZ", nameZh: "杭州", nameEn: "" }],
+  "organisation.keepLegalEntity": [
+    "keep-legal-entity",
+    { key, code: "E1", nameZh: "恒信", nameEn: "", sealName: "恒信" },
+  ],
+  "organisation.composeTeam": [
+    "compose-team",
+    { key, code: "T1", nameZh: "一组", nameEn: "", fromOn: DAY, members: [] },
+  ],
   "contracts.list": ["list-contracts", {}],
   "contract.entry": ["read-contract", { number: NUMBER }],
   "contract.view": ["read-contract", seen],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addCompany, addPeople, listCompanies, listPeople, readCompany } from "../../src/store/companies.ts";
+import { addCompany, listCompanies, readCompany } from "../../src/store/companies.ts";
 import {
   addContract,
   addContractVersion,
@@ -11,6 +11,7 @@ import {
 } from "../../src/store/contracts.ts";
 import { appendEvents, readEvents } from "../../src/store/events.ts";
 import type { Store } from "../../src/store/open-store.ts";
+import { addPeople, listPeople } from "../../src/store/people.ts";
 import { openingOf } from "../../src/store/transaction.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { head, NOW, newContract, newStore, sale, withCompanies } from "./room.ts";
@@ -88,6 +89,7 @@ describe("one company and another", () => {
       companyId: 1,
       name: { zh: "公司1", en: "Company 1" },
       demonstration: false,
+      timeZone: "Asia/Shanghai",
     });
     const again = store.withCompany(1, {}, (tx) =>
       addCompany(tx, { name: { zh: "乙", en: "B" }, demonstration: false }, NOW),
@@ -102,8 +104,8 @@ describe("one person and another", () => {
     const [own, stranger] = [newUuid(), newUuid()];
     await store.withCompany(1, {}, (tx) =>
       addPeople(tx, [
-        { personId: own, code: "A1", name: "李晓", role: "agent" },
-        { personId: stranger, code: "A2", name: "王强", role: "agent" },
+        { personId: own, code: "A1", name: "李晓" },
+        { personId: stranger, code: "A2", name: "王强" },
       ]),
     );
     const mine = await newContract(store, 1, "P-1", { agentPersonId: own });

@@ -8,7 +8,6 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import calendar from "../../../data/calendars/cn.json" with { type: "json" };
 import { HeldContract } from "../../src/evaluation/held-contract.ts";
-import { addBranches, addPeople } from "../../src/store/companies.ts";
 import { addContract, type ContractFile, lockContract, readContractFiles } from "../../src/store/contracts.ts";
 import { dropDerived, saveDerived } from "../../src/store/derived.ts";
 import {
@@ -24,6 +23,8 @@ import {
 import { claimDueContracts, listStaleContracts, nextChangeAt } from "../../src/store/due-contracts.ts";
 import { appendEvents, readEventText } from "../../src/store/events.ts";
 import type { Store } from "../../src/store/open-store.ts";
+import { addBranches } from "../../src/store/organisation.ts";
+import { addPeople, addRoleHoldings } from "../../src/store/people.ts";
 import type { Tx } from "../../src/store/transaction.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { sha256 } from "../../src/world.ts";
@@ -70,7 +71,8 @@ beforeAll(async () => {
   expect(files[0]!.path).toBe(relative(root, join(root, dirname(main), "contract.yaml")));
   await store.withCompany(1, {}, async (tx) => {
     await addBranches(tx, [{ branchId, code: "HZ", name: { zh: "杭州", en: "Hangzhou" } }]);
-    await addPeople(tx, [{ personId, branchId, code: "A1", name: "周敏", role: "agent" }]);
+    await addPeople(tx, [{ personId, code: "A1", name: "周敏" }]);
+    await addRoleHoldings(tx, [{ roleHoldingId: newUuid(), personId, branchId, role: "agent", fromOn: "2026-01-01" }]);
     await addContract(tx, { ...contract, agentPersonId: personId }, files, NOW);
     await appendEvents(tx, contract.contractId, incoming, { receivedAt: NOW });
   });

@@ -6,7 +6,9 @@ import { addContract } from "../../src/commands/add-contract.ts";
 import { importTable } from "../../src/commands/import-table.ts";
 import { moveClock } from "../../src/commands/move-clock.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
-import { addBranches, addPeople, setCompanyClock } from "../../src/store/companies.ts";
+import { setCompanyClock } from "../../src/store/companies.ts";
+import { addBranches } from "../../src/store/organisation.ts";
+import { addPeople } from "../../src/store/people.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { company, type ImportHouse, importHouse } from "./import-room.ts";
 import { instant } from "./room.ts";
@@ -35,8 +37,6 @@ beforeAll(async () => {
     personId: newUuid(),
     code: row.工号!,
     name: row.姓名!,
-    role: "agent" as const,
-    branchId: branches.find(({ code }) => code === row.分公司)!.branchId,
   }));
   await room.house.store.withCompany(1, {}, async (tx) => {
     await addBranches(tx, branches);

@@ -10,10 +10,11 @@ import { type House, risingClock } from "../../src/commands/house.ts";
 import { type ImportRequest, type ImportWatch, importTable } from "../../src/commands/import-table.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
-import { addCompany, addPeople } from "../../src/store/companies.ts";
+import { addCompany } from "../../src/store/companies.ts";
 import { findContract } from "../../src/store/contracts.ts";
 import { readContractState } from "../../src/store/derived-reads.ts";
 import { readEvents } from "../../src/store/events.ts";
+import { addPeople } from "../../src/store/people.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { CONTRACT } from "../cli-terminal.ts";
 import { instant, newStore } from "./room.ts";
@@ -85,9 +86,7 @@ export const importHouse = async (): Promise<ImportHouse> => {
       const personId = newUuid();
       if (agent !== undefined)
         await store
-          .withCompany(caller.companyId, {}, (tx) =>
-            addPeople(tx, [{ personId, code: agent, name: `代理人${agent}`, role: "agent" }]),
-          )
+          .withCompany(caller.companyId, {}, (tx) => addPeople(tx, [{ personId, code: agent, name: `代理人${agent}` }]))
           .catch(() => undefined);
       const files = [{ path: "contract.yaml", text: text.replace("number: CLI-1", `number: ${number}`) }];
       await addContract(

@@ -5,6 +5,7 @@ import { readContract, readContractFiles } from "../../src/store/contracts.ts";
 import { appendEvents, readEvents } from "../../src/store/events.ts";
 import { migrate, migrationsFolder, readMigrations } from "../../src/store/migrate.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { listRoleHoldings } from "../../src/store/people.ts";
 import { prepareRoles } from "../../src/store/roles.ts";
 import { NOW, newDatabase, newFolder, sale, storeOn, superuser, urlOf } from "./room.ts";
 
@@ -38,7 +39,8 @@ describe("migrations", () => {
     await migrate(client, real, 1);
     await client.query(oldest);
     const store = await storeOn(database);
-    const { events, files, head } = await store.withCompany(7, {}, async (tx) => ({
+    const { roles, events, files, head } = await store.withCompany(7, {}, async (tx) => ({
+      roles: await listRoleHoldings(tx),
       events: await readEvents(tx, contract),
       files: await readContractFiles(tx, contract),
       head: await readContract(tx, contract),
@@ -46,6 +48,10 @@ describe("migrations", () => {
     expect(events.map((event) => [event.sequence, event.line, event.at])).toEqual([
       [1, '{"id":"s1"}', 1_769_875_200_000_001],
       [2, '{"id":"s2"}', 1_769_904_000_000_000],
+    ]);
+    // What a person was in one column is its first role, from the day it joined.
+    expect(roles.map(({ role, fromOn, beforeOn, branchId }) => [role, fromOn, beforeOn, branchId])).toEqual([
+      ["agent", "2025-01-01", undefined, "00000000-0000-7000-8000-000000000001"],
     ]);
     expect(files).toEqual([{ path: "contract.yaml", text: "fealty: 1" }]);
     expect(head).toMatchObject({ number: "OLD-1", agentName: "李晓", eventSequence: 2 });

@@ -1,0 +1,35 @@
+// Clauses: C1.2
+import { findPerson, lockPerson, updatePerson } from "../store/people.ts";
+import type { Caller } from "./access.ts";
+import { doOnce, type Keyed } from "./do-once.ts";
+import { FormFaults, noSuchThing } from "./form-faults.ts";
+import type { House } from "./house.ts";
+
+export interface ChangedPerson extends Keyed {
+  /** The code as it is now. */
+  readonly person: string;
+  readonly code: string;
+  readonly name: string;
+}
+export const PERSON_WORDS = { zh: "人员", en: "person" };
+
+/**
+ * Another name or code, from now on: contracts and what has happened keep the name that they were made with.
+ * Refusals: `not_for_this_party`, `no_such_thing`, `form_refused`, `key_reused`.
+ */
+export const changePerson = (house: House, caller: Caller, given: ChangedPerson): Promise<{ readonly code: string }> =>
+  doOnce(house, caller, "change-person", given, async ({ tx, tell }) => {
+    const person = await lockPerson(tx, given.person);
+    if (!person) throw noSuchThing(PERSON_WORDS, given.person);
+    const faults = new FormFaults();
+    const code = faults.text("code", given.code, 40);
+    const name = faults.text("name", given.name, 100);
+    const other = code === person.code ? undefined : await findPerson(tx, { code });
+    if (other) faults.add("code", `工号 ${code} 已是${other.name}的。`, `The code ${code} is ${other.name}'s already.`);
+    faults.refuse();
+    const before = { code: person.code, name: person.name };
+    if (before.code === code && before.name === name) return { code };
+    await updatePerson(tx, { personId: person.personId, code, name });
+    await tell("person", person.personId, { before, after: { code, name } });
+    return { code };
+  });

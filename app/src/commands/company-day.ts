@@ -1,0 +1,27 @@
+import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import { assert } from "@fealty/engine/values/assert.ts";
+import { readCompany } from "../store/companies.ts";
+import type { Tx } from "../store/transaction.ts";
+import { zoneNamed } from "../world.ts";
+import type { House } from "./house.ts";
+
+/** The company's present day, `2026-07-01`: of a demonstration the one that its clock shows. */
+export const companyDay = async (house: House, tx: Tx): Promise<string> => {
+  const { clock, timeZone } = await readCompany(tx);
+  const zone = await zoneNamed(timeZone);
+  assert(zone, `the company's time zone ${timeZone} is known`);
+  return zonedText(zone, clock ?? house.now()).slice(0, 10);
+};
+/** Half-open days. */
+export interface DaySpan {
+  readonly fromOn: string;
+  readonly beforeOn?: string;
+}
+export const covers = ({ fromOn, beforeOn }: DaySpan, day: string): boolean =>
+  fromOn <= day && (beforeOn === undefined || day < beforeOn);
+export const overlap = (a: DaySpan, b: DaySpan): boolean =>
+  (b.beforeOn === undefined || a.fromOn < b.beforeOn) && (a.beforeOn === undefined || b.fromOn < a.beforeOn);
+/** Whether all days of the second lie within the first. */
+export const contains = (outer: DaySpan, inner: DaySpan): boolean =>
+  outer.fromOn <= inner.fromOn &&
+  (outer.beforeOn === undefined || (inner.beforeOn !== undefined && inner.beforeOn <= outer.beforeOn));

@@ -1,0 +1,138 @@
+// Clauses: C1.2
+import { lockOrganisation } from "../store/organisation.ts";
+import { listPeople, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
+import {
+  addTeamComposition,
+  addTeams,
+  listTeamCompositions,
+  listTeams,
+  lockTeam,
+  type Team,
+  type TeamMember,
+  updateTeam,
+} from "../store/teams.ts";
+import { newUuid } from "../store/uuid.ts";
+import type { Caller } from "./access.ts";
+import { covers } from "./company-day.ts";
+import { doOnce, type Keyed } from "./do-once.ts";
+import { FormFaults, noSuchThing } from "./form-faults.ts";
+import type { House } from "./house.ts";
+
+export interface MemberGiven {
+  /** The person's code. */
+  readonly person: string;
+  readonly lead: boolean;
+  /** Parts of the whole: `1` of all parts together, whole numbers. */
+  readonly parts: number;
+}
+export interface TeamGiven extends Keyed {
+  /** The code of the one that is changed; absent for a new one. */
+  readonly team?: string | undefined;
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** From which day the team is who `members` are. */
+  readonly fromOn: string;
+  readonly members: readonly MemberGiven[];
+  /** First day without the team. */
+  readonly closedOn?: string | undefined;
+}
+const MOST_PARTS = 1_000_000;
+
+/**
+ * Founds a team or composes it anew from a day on: who leads, who belongs to it and how many parts of what it earns each gets. What held
+ * before that day stays as it was. Refusals: `not_for_this_party`, `no_such_thing`, `form_refused`, `key_reused`.
+ */
+export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Promise<{ readonly code: string }> =>
+  doOnce(house, caller, "compose-team", given, async ({ tx, tell }) => {
+    await lockOrganisation(tx);
+    const before = given.team === undefined ? undefined : await lockTeam(tx, given.team);
+    if (given.team !== undefined && !before) throw noSuchThing({ zh: "团队", en: "team" }, given.team);
+    const faults = new FormFaults();
+    const code = faults.text("code", given.code, 40);
+    const name = { zh: faults.text("nameZh", given.nameZh), en: given.nameEn.trim() };
+    const taken = (await listTeams(tx)).find((one) => one.code === code && one.teamId !== before?.teamId);
+    if (taken) faults.add("code", `编号 ${code} 已用于${taken.name.zh}。`, `The code ${code} is taken.`);
+    faults.span("", given.fromOn, undefined);
+    if (given.closedOn !== undefined) faults.day("closedOn", given.closedOn);
+    if (given.closedOn !== undefined && given.closedOn < given.fromOn)
+      faults.add("closedOn", "撤销日早于编组日。", "The team would be closed before this day.");
+    const members = checkedMembers(given, await listPeople(tx), await listRoleHoldings(tx), faults);
+    faults.refuse();
+    const { closedOn } = given;
+    const team: Team = {
+      teamId: before?.teamId ?? newUuid(),
+      code,
+      name,
+      ...(closedOn === undefined ? {} : { closedOn }),
+    };
+    if (before) await updateTeam(tx, team);
+    else await addTeams(tx, [team]);
+    const own = before ? await listTeamCompositions(tx, team.teamId) : [];
+    const last = own.findLast(({ fromOn }) => fromOn === given.fromOn);
+    if (JSON.stringify(last?.members) !== JSON.stringify(members))
+      await addTeamComposition(tx, {
+        teamCompositionId: newUuid(),
+        teamId: team.teamId,
+        fromOn: given.fromOn,
+        recordedAt: house.now(),
+        members,
+      });
+    const { fromOn } = given;
+    await tell("team", team.teamId, {
+      ...(before ? { before: { code: before.code, name: before.name, closedOn: before.closedOn } } : {}),
+      after: { code, name, fromOn, members: given.members, closedOn },
+    });
+    return { code };
+  });
+
+const checkedMembers = (
+  { members, fromOn }: TeamGiven,
+  people: readonly Person[],
+  holdings: readonly RoleHolding[],
+  faults: FormFaults,
+): TeamMember[] => {
+  const byCode = new Map(people.map((person) => [person.code, person]));
+  if (members.length < 2)
+    faults.add(
+      "members",
+      "团队至少有两人；只有一人时请直接登记代理人。",
+      "A team has two members at least; one agent alone is no team.",
+    );
+  const leads = members.filter(({ lead }) => lead).length;
+  if (members.length > 0 && leads !== 1)
+    faults.add(
+      "members",
+      `须有且只有一名负责人，现有 ${leads} 名。`,
+      `There must be one lead, and there ${leads === 1 ? "is" : "are"} ${leads}.`,
+    );
+  const whole = members.reduce((sum, { parts }) => sum + parts, 0);
+  if (members.length > 0 && !(Number.isSafeInteger(whole) && whole > 0 && whole <= MOST_PARTS))
+    faults.add(
+      "members",
+      `份额之和须在 1 到 ${MOST_PARTS} 之间。`,
+      `All parts together must be between 1 and ${MOST_PARTS}.`,
+    );
+  return members
+    .map(({ person: code, lead, parts }, index): TeamMember => {
+      const person = byCode.get(code);
+      if (!person)
+        faults.add(`members.${index}.person`, `没有工号为 ${code} 的人员。`, `There is nobody with the code ${code}.`);
+      else if (!holdings.some((one) => one.personId === person.personId && one.role === "agent" && covers(one, fromOn)))
+        faults.add(
+          `members.${index}.person`,
+          `${person.name}在 ${fromOn} 不是代理人。`,
+          `${person.name} is no agent on ${fromOn}.`,
+        );
+      if (members.findIndex((one) => one.person === code) !== index)
+        faults.add(`members.${index}.person`, `${code} 写了两次。`, `${code} stands here twice.`);
+      if (!Number.isSafeInteger(parts) || parts < 0)
+        faults.add(`members.${index}.parts`, "份额是不小于零的整数。", "Parts are whole numbers, zero or more.");
+      return {
+        personId: person?.personId ?? code,
+        isLead: lead,
+        share: { numerator: parts, denominator: Math.max(whole, 1) },
+      };
+    })
+    .sort((a, b) => Number(b.isLead) - Number(a.isLead) || (a.personId < b.personId ? -1 : 1));
+};

@@ -1,0 +1,116 @@
+// Clauses: C1.2, C10.3
+import { listContracts } from "../store/contracts.ts";
+import { listBranches, lockOrganisation } from "../store/organisation.ts";
+import { endRoleHolding, listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
+import { listTeamCompositions, listTeams } from "../store/teams.ts";
+import type { Tx } from "../store/transaction.ts";
+import type { Caller } from "./access.ts";
+import { PERSON_WORDS } from "./change-person.ts";
+import { companyDay, contains } from "./company-day.ts";
+import { doOnce, type Keyed } from "./do-once.ts";
+import { FormFaults, noSuchThing } from "./form-faults.ts";
+import type { House } from "./house.ts";
+import { ROLE_WORDS } from "./role-words.ts";
+import { compositionOn } from "./team-days.ts";
+
+export interface EndedRole extends Keyed {
+  /** The person's code. */
+  readonly person: string;
+  readonly roleHoldingId: string;
+  /** First day without the role. */
+  readonly beforeOn: string;
+}
+/**
+ * Ends a role with a day. Nobody is orphaned by it: the company keeps an owner, an agent's contracts have ended by then, a team keeps
+ * its members until it is composed anew, and those who stand in for the person stop no later.
+ * Refusals: `not_for_this_party`, `no_such_thing`, `form_refused`, `key_reused`.
+ */
+export const endRole = (house: House, caller: Caller, given: EndedRole): Promise<{ readonly beforeOn: string }> =>
+  doOnce(house, caller, "end-role", given, async ({ tx, tell }) => {
+    await lockOrganisation(tx);
+    const person = await lockPerson(tx, given.person);
+    if (!person) throw noSuchThing(PERSON_WORDS, given.person);
+    const all = await listRoleHoldings(tx);
+    const holding = all.find((one) => one.roleHoldingId === given.roleHoldingId && one.personId === person.personId);
+    if (!holding) throw noSuchThing({ zh: "职务", en: "role" }, given.roleHoldingId);
+    const faults = new FormFaults();
+    const { beforeOn } = given;
+    faults.span("", holding.fromOn, beforeOn);
+    if (holding.beforeOn !== undefined && holding.beforeOn <= (await companyDay(house, tx)))
+      faults.add(
+        "beforeOn",
+        `这项职务已于 ${holding.beforeOn} 结束，不再更改。`,
+        `This role ended before ${holding.beforeOn} and stays so.`,
+      );
+    faults.refuse();
+    const ended = { ...holding, beforeOn };
+    await checkNobodyIsLeft(tx, ended, all, faults);
+    faults.refuse();
+    await endRoleHolding(tx, holding.roleHoldingId, beforeOn);
+    const branch = (await listBranches(tx)).find(({ branchId }) => branchId === holding.branchId)?.code;
+    await tell("person", person.personId, {
+      before: { role: holding.role, branch, fromOn: holding.fromOn, beforeOn: holding.beforeOn },
+      after: { role: holding.role, branch, fromOn: holding.fromOn, beforeOn },
+    });
+    return { beforeOn };
+  });
+
+const checkNobodyIsLeft = async (
+  tx: Tx,
+  ended: RoleHolding & { readonly beforeOn: string },
+  all: readonly RoleHolding[],
+  faults: FormFaults,
+): Promise<void> => {
+  const { role, personId, beforeOn } = ended;
+  const others = all.filter(({ roleHoldingId }) => roleHoldingId !== ended.roleHoldingId);
+  if (role === "owner" && ended.branchId === undefined && ended.deputyForPersonId === undefined) {
+    const goesOn = others.some(
+      (one) =>
+        one.role === "owner" &&
+        one.branchId === undefined &&
+        one.deputyForPersonId === undefined &&
+        one.beforeOn === undefined &&
+        one.fromOn <= beforeOn,
+    );
+    if (!goesOn)
+      faults.add(
+        "beforeOn",
+        "这样公司就没有负责人了，请先给另一人这项职务。",
+        "The company would be without an owner; give somebody else the role first.",
+      );
+  }
+  const deputies = others.filter(
+    (one) =>
+      one.deputyForPersonId === personId && one.role === role && !contains(ended, one) && one.fromOn >= ended.fromOn,
+  );
+  if (ended.deputyForPersonId === undefined && deputies.length > 0)
+    faults.add(
+      "beforeOn",
+      `还有人代行这项${ROLE_WORDS[role].zh}职务到更晚，请先结束代行。`,
+      "Somebody stands in for the person longer than that; end the standing in first.",
+    );
+  if (role !== "agent") return;
+  const contracts = (await listContracts(tx)).filter(
+    (one) => one.agentPersonId === personId && one.status !== "ended" && one.term.until >= beforeOn,
+  );
+  if (contracts.length > 0) {
+    const numbers = contracts.map(({ number }) => number);
+    faults.add(
+      "beforeOn",
+      `合同 ${numbers.join("、")} 到那时还在履行，请先结束合同并交接客户。`,
+      `${numbers.length === 1 ? "The contract" : "The contracts"} ${numbers.join(", ")} still ${numbers.length === 1 ? "runs" : "run"} then; end and hand over first.`,
+    );
+  }
+  const compositions = await listTeamCompositions(tx);
+  for (const team of await listTeams(tx)) {
+    const own = compositions.filter(({ teamId }) => teamId === team.teamId);
+    const lastly = [compositionOn(own, beforeOn), ...own.filter(({ fromOn }) => fromOn > beforeOn)];
+    const open = team.closedOn === undefined || team.closedOn > beforeOn;
+    if (open && lastly.some((one) => one?.members.some((member) => member.personId === personId)))
+      faults.add(
+        "beforeOn",
+        `团队${team.name.zh}到那时还有此人，请先重新编组。`,
+        `The team ${team.name.en || team.name.zh} still has this member then; compose it anew first.`,
+      );
+  }
+};

@@ -1,0 +1,61 @@
+import { parseDay } from "@fealty/engine/values/date.ts";
+import type { Text } from "@fealty/engine/values/text.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What is wrong with one field of a form, and how to mend it. */
+export interface FieldFault {
+  /** Path in the request, `roles.0.branch`. */
+  readonly field: string;
+  readonly text: Required<Text>;
+}
+/** Everything that is wrong with what somebody filled in, told at once. */
+export class FormFaults {
+  readonly #faults: FieldFault[] = [];
+
+  add(field: string, zh: string, en: string): void {
+    this.#faults.push({ field, text: { zh, en } });
+  }
+  /** A text without blanks at its ends; a fault where nothing is left or it is too long. */
+  text(field: string, value: string, most = 200): string {
+    const text = value.normalize("NFC").trim();
+    if (text === "") this.add(field, "不能为空。", "This must not be empty.");
+    // Characters as people count them: 𠮷 is one.
+    else if ([...text].length > most)
+      this.add(field, `最多 ${most} 个字。`, `This may have ${most} characters at most.`);
+    else if (/\p{Cc}/u.test(text)) this.add(field, "含有不可见的控制字符。", "This holds control characters.");
+    return text;
+  }
+  /** `2026-07-01`; a fault where there is no such day. */
+  day(field: string, value: string): string {
+    if (parseDay(value) === undefined)
+      this.add(field, `“${value}”不是日期，请写成 2026-07-01。`, `“${value}” is no date; write it as 2026-07-01.`);
+    return value;
+  }
+  /** Half-open days: the end must come after the beginning. */
+  span(field: string, fromOn: string, beforeOn: string | undefined): void {
+    this.day(`${field}fromOn`, fromOn);
+    if (beforeOn === undefined) return;
+    this.day(`${field}beforeOn`, beforeOn);
+    if (beforeOn <= fromOn) this.add(`${field}beforeOn`, "结束须晚于开始。", "The end must come after the beginning.");
+  }
+  /** Refusal: `form_refused` with every fault, where there is one. */
+  refuse(): void {
+    if (this.#faults.length === 0) return;
+    const count = this.#faults.length;
+    throw new Refusal(
+      "form_refused",
+      {
+        zh: `有 ${count} 处需要改正，没有写入：${this.#faults.map(({ text }) => text.zh).join("")}`,
+        en: `${count === 1 ? "One thing has" : `${count} things have`} to be mended; nothing was written. ${this.#faults.map(({ text }) => text.en).join(" ")}`,
+      },
+      { faults: this.#faults },
+    );
+  }
+}
+/** Something that is not there, or not among what the caller may see. */
+export const noSuchThing = (kind: Required<Text>, code: string): Refusal =>
+  new Refusal(
+    "no_such_thing",
+    { zh: `没有编号为 ${code} 的${kind.zh}。`, en: `There is no ${kind.en} ${code}.` },
+    { code },
+  );

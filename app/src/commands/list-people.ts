@@ -1,0 +1,99 @@
+// Clauses: C1.2
+import { listBranches } from "../store/organisation.ts";
+import { listPeople as listFromStore, listRoleHoldings, type RoleHolding, type RoleName } from "../store/people.ts";
+import type { Caller } from "./access.ts";
+import { authorise } from "./access.ts";
+import { BranchTree } from "./branch-tree.ts";
+import { companyDay, covers } from "./company-day.ts";
+import { groupedBy } from "./grouped.ts";
+import type { House } from "./house.ts";
+import { nameMatches, nameOrder } from "./name-match.ts";
+
+export interface PeopleFilter {
+  /** Part of the code, or the name in characters, pinyin or initials. */
+  readonly text?: string | undefined;
+  readonly role?: RoleName | undefined;
+  /** Code of a branch: there and in all below it. */
+  readonly branch?: string | undefined;
+  /** Whether they have a role now, will have one, or had one; default `now`. */
+  readonly when?: When | undefined;
+}
+export type When = "now" | "later" | "ended";
+export interface ListedRole {
+  readonly role: RoleName;
+  /** Code of the branch; absent: the whole company. */
+  readonly branch?: string;
+  readonly deputyFor?: { readonly code: string; readonly name: string };
+  readonly fromOn: string;
+  readonly beforeOn?: string;
+}
+export interface ListedPerson {
+  readonly code: string;
+  readonly name: string;
+  readonly when: When;
+  /** Those that make the person be listed as this: of now, to come, or the last ones. */
+  readonly roles: readonly ListedRole[];
+}
+export interface PeoplePage {
+  readonly day: string;
+  readonly total: number;
+  readonly counts: Readonly<Record<When, number>>;
+  readonly rows: readonly ListedPerson[];
+}
+/** In the order of their names' sound. Refusal: `not_for_this_party`. */
+export const listPeople = (
+  house: House,
+  caller: Caller,
+  filter: PeopleFilter,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<PeoplePage> => {
+  authorise(caller, "list-people");
+  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
+    const day = await companyDay(house, tx);
+    const tree = new BranchTree(await listBranches(tx));
+    const people = await listFromStore(tx);
+    const names = new Map(people.map(({ personId, code, name }) => [personId, { code, name }]));
+    const holdings = groupedBy(await listRoleHoldings(tx), ({ personId }) => personId);
+    const scope = filter.branch === undefined ? undefined : tree.coded(filter.branch)?.branchId;
+    const told = (one: RoleHolding) => toldRole(one, tree, names);
+    const counts: Record<When, number> = { now: 0, later: 0, ended: 0 };
+    const found: ListedPerson[] = [];
+    const text = (filter.text ?? "").trim();
+    for (const { personId, code, name } of people) {
+      if (text !== "" && !code.toLowerCase().includes(text.toLowerCase()) && !nameMatches(name, text)) continue;
+      const asked = (holdings.get(personId) ?? []).filter(
+        ({ role, branchId }) =>
+          (filter.role === undefined || role === filter.role) &&
+          (filter.branch === undefined || (scope !== undefined && tree.isWithin(branchId, scope))),
+      );
+      if (asked.length === 0 && (filter.role !== undefined || filter.branch !== undefined)) continue;
+      const when = whenOf(asked, day);
+      counts[when] += 1;
+      if (when !== (filter.when ?? "now")) continue;
+      found.push({ code, name, when, roles: asked.filter((one) => whenOf([one], day) === when).map(told) });
+    }
+    found.sort((a, b) => compare(nameOrder(a.name), nameOrder(b.name)) || compare(a.code, b.code));
+    return { day, total: found.length, counts, rows: found.slice(offset, offset + limit) };
+  });
+};
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+/** Of several roles the one that says most: now before later before ended. */
+const whenOf = (holdings: readonly RoleHolding[], day: string): When => {
+  if (holdings.some((one) => covers(one, day))) return "now";
+  return holdings.some(({ fromOn }) => fromOn > day) ? "later" : "ended";
+};
+export const toldRole = (
+  { role, branchId, deputyForPersonId, fromOn, beforeOn }: RoleHolding,
+  tree: BranchTree,
+  names: ReadonlyMap<string, { readonly code: string; readonly name: string }>,
+): ListedRole => {
+  const branch = tree.get(branchId ?? "")?.code;
+  const deputyFor = names.get(deputyForPersonId ?? "");
+  return {
+    role,
+    ...(branch === undefined ? {} : { branch }),
+    ...(deputyFor === undefined ? {} : { deputyFor }),
+    fromOn,
+    ...(beforeOn === undefined ? {} : { beforeOn }),
+  };
+};

@@ -1,0 +1,65 @@
+// Clauses: C1.2
+import { type Activity, listActivities } from "../store/activity.ts";
+import { listContracts } from "../store/contracts.ts";
+import { listBranches } from "../store/organisation.ts";
+import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
+import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
+import { authorise, type Caller } from "./access.ts";
+import { BranchTree } from "./branch-tree.ts";
+import { PERSON_WORDS } from "./change-person.ts";
+import { companyDay } from "./company-day.ts";
+import { noSuchThing } from "./form-faults.ts";
+import { groupedBy } from "./grouped.ts";
+import type { House } from "./house.ts";
+import { toldRole } from "./list-people.ts";
+import { heldCompositions } from "./team-days.ts";
+
+/** Everything that is known of a person, with all of its past. Refusals: `not_for_this_party`, `no_such_thing`. */
+export const readPerson = (house: House, caller: Caller, code: string) => {
+  authorise(caller, "read-person");
+  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
+    const person = await findPerson(tx, { code });
+    if (!person) throw noSuchThing(PERSON_WORDS, code);
+    const { personId, name } = person;
+    const tree = new BranchTree(await listBranches(tx));
+    const people = await listPeople(tx);
+    const names = new Map(people.map((one) => [one.personId, { code: one.code, name: one.name }]));
+    const nobody = { code: "", name: "" };
+    const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
+    return {
+      code,
+      name,
+      day: await companyDay(house, tx),
+      roles: (await listRoleHoldings(tx, personId)).map((one) => ({
+        roleHoldingId: one.roleHoldingId,
+        ...toldRole(one, tree, names),
+      })),
+      teams: (await listTeams(tx)).flatMap((team) =>
+        heldCompositions(compositions.get(team.teamId) ?? []).flatMap(({ members, fromOn, beforeOn }) => {
+          const own = members.find((member) => member.personId === personId);
+          const end = [beforeOn, team.closedOn].flatMap((day) => day ?? []).sort()[0];
+          const told = { code: team.code, name: team.name, fromOn, ...(end === undefined ? {} : { beforeOn: end }) };
+          return own ? [{ ...told, lead: own.isLead, share: own.share }] : [];
+        }),
+      ),
+      subAgencies: (await listSubAgencies(tx))
+        .filter((one) => one.agentPersonId === personId || one.subAgentPersonId === personId)
+        .map(({ agentPersonId, subAgentPersonId, ...rest }) => ({
+          ...rest,
+          agent: names.get(agentPersonId) ?? nobody,
+          subAgent: names.get(subAgentPersonId) ?? nobody,
+        })),
+      contracts: (await listContracts(tx))
+        .filter((one) => one.agentPersonId === personId || one.intermediaryPersonId === personId)
+        .map(({ number, title, status, term }) => ({ number, title, status, term })),
+      history: (await listActivities(tx, personId)).map((one) => toldActivity(one, names)),
+    };
+  });
+};
+export const toldActivity = (
+  { at, verb, actorPersonId, detail }: Activity,
+  names: ReadonlyMap<string, { readonly code: string; readonly name: string }>,
+) => {
+  const actor = names.get(actorPersonId ?? "");
+  return { at, verb, detail, ...(actor === undefined ? {} : { actor }) };
+};

@@ -1,0 +1,116 @@
+// Clauses: C1.2
+import type { RoleHolding, RoleName } from "../store/people.ts";
+import type { BranchTree } from "./branch-tree.ts";
+import { contains, overlap } from "./company-day.ts";
+import type { FormFaults } from "./form-faults.ts";
+import { ROLE_WORDS } from "./role-words.ts";
+
+/** A role as somebody fills it in: branch and the person stood in for by the company's own codes. */
+export interface RoleGiven {
+  readonly role: RoleName;
+  readonly branch?: string | undefined;
+  readonly deputyFor?: string | undefined;
+  readonly fromOn: string;
+  readonly beforeOn?: string | undefined;
+}
+/** What a role is checked against. */
+export interface RoleContext {
+  readonly tree: BranchTree;
+  readonly holdings: readonly RoleHolding[];
+  /** The person's id by the company's own number. */
+  readonly personOf: (code: string) => string | undefined;
+}
+/** Roles outside the company: nobody stands in for a party of a contract by an entry in the company's own list. */
+const PARTIES: readonly RoleName[] = ["agent", "intermediary"];
+
+/**
+ * The role as it is kept; every fault of it goes to `faults` under `field`. One person has a role in a branch once at a time, an agent is
+ * in one branch at a time, and a deputy stands in only for a person who has the role in all of that time and in that branch.
+ * @param own the person who gets the role; undefined for one who comes in with it
+ */
+export const checkedRole = (
+  given: RoleGiven,
+  field: string,
+  own: { readonly personId: string; readonly roleHoldingId: string },
+  { tree, holdings, personOf }: RoleContext,
+  faults: FormFaults,
+): RoleHolding => {
+  const { role, fromOn, beforeOn } = given;
+  faults.span(field, fromOn, beforeOn);
+  const branch = given.branch === undefined ? undefined : tree.coded(given.branch);
+  if (given.branch !== undefined && branch === undefined)
+    faults.add(`${field}branch`, `没有编号为 ${given.branch} 的机构。`, `There is no branch ${given.branch}.`);
+  const deputyFor = given.deputyFor === undefined ? undefined : personOf(given.deputyFor);
+  if (given.deputyFor !== undefined && deputyFor === undefined)
+    faults.add(
+      `${field}deputyFor`,
+      `没有工号为 ${given.deputyFor} 的人员。`,
+      `There is nobody with the code ${given.deputyFor}.`,
+    );
+  const holding: RoleHolding = {
+    ...own,
+    role,
+    fromOn,
+    ...(beforeOn === undefined ? {} : { beforeOn }),
+    ...(branch === undefined ? {} : { branchId: branch.branchId }),
+    ...(deputyFor === undefined ? {} : { deputyForPersonId: deputyFor }),
+  };
+  if (branch?.closedOn !== undefined && (beforeOn === undefined || beforeOn > branch.closedOn))
+    faults.add(
+      `${field}branch`,
+      `${branch.name.zh}自 ${branch.closedOn} 起已撤销，请写明在此之前结束，或另选机构。`,
+      `${branch.name.en || branch.name.zh} is closed from ${branch.closedOn}; let the role end by then, or choose another branch.`,
+    );
+  if (deputyFor !== undefined) checkDeputy(holding, field, { tree, holdings, personOf }, faults);
+  checkOnce(holding, field, holdings, faults);
+  return holding;
+};
+const checkDeputy = (
+  holding: RoleHolding,
+  field: string,
+  { tree, holdings }: RoleContext,
+  faults: FormFaults,
+): void => {
+  const { role, personId, deputyForPersonId } = holding;
+  const words = ROLE_WORDS[role];
+  if (PARTIES.includes(role))
+    faults.add(
+      `${field}deputyFor`,
+      `${words.zh}是合同当事人，不能由公司指定的人代行。`,
+      `The ${words.en.toLowerCase()} is a party of the contract: nobody stands in by the company's word.`,
+    );
+  else if (deputyForPersonId === personId)
+    faults.add(`${field}deputyFor`, "不能由本人代行本人的职务。", "Nobody stands in for oneself.");
+  else if (holding.beforeOn === undefined)
+    faults.add(`${field}beforeOn`, "代行职务须写明到哪一天为止。", "Say on which day standing in ends.");
+  else if (
+    !holdings.some(
+      (one) =>
+        one.personId === deputyForPersonId &&
+        one.role === role &&
+        one.deputyForPersonId === undefined &&
+        contains(one, holding) &&
+        tree.isWithin(holding.branchId, one.branchId),
+    )
+  )
+    faults.add(
+      `${field}deputyFor`,
+      `被代行的人在这段时间、这一机构并不一直担任${words.zh}。`,
+      `That person does not have the role ${words.en} in all of that time and in that branch.`,
+    );
+};
+const checkOnce = (holding: RoleHolding, field: string, holdings: readonly RoleHolding[], faults: FormFaults): void => {
+  const clash = holdings.find(
+    (one) =>
+      one.personId === holding.personId &&
+      one.role === holding.role &&
+      one.deputyForPersonId === holding.deputyForPersonId &&
+      (holding.role === "agent" || one.branchId === holding.branchId) &&
+      overlap(one, holding),
+  );
+  if (clash === undefined) return;
+  const words = ROLE_WORDS[holding.role];
+  const zh = `自 ${clash.fromOn} 起${clash.beforeOn === undefined ? "" : `至 ${clash.beforeOn} 前`}已经是${words.zh}`;
+  const en = `The person is ${words.en.toLowerCase()} already from ${clash.fromOn}${clash.beforeOn === undefined ? "" : ` until before ${clash.beforeOn}`}`;
+  faults.add(`${field}fromOn`, `${zh}，请先结束原来的一项。`, `${en}; end that first.`);
+};

@@ -1,0 +1,59 @@
+// Clauses: C1.1, C1.2
+import { implement } from "@orpc/server";
+import { addPerson } from "../../commands/add-person.ts";
+import { appointSubAgent, endSubAgency } from "../../commands/appoint-sub-agent.ts";
+import { changePerson } from "../../commands/change-person.ts";
+import { composeTeam } from "../../commands/compose-team.ts";
+import { endRole } from "../../commands/end-role.ts";
+import { grantRole } from "../../commands/grant-role.ts";
+import { keepBranch } from "../../commands/keep-branch.ts";
+import { keepLegalEntity } from "../../commands/keep-legal-entity.ts";
+import { listPeople } from "../../commands/list-people.ts";
+import { readOrganisation } from "../../commands/read-organisation.ts";
+import { readPerson } from "../../commands/read-person.ts";
+import { api } from "../api.ts";
+import { type Context, callerOf } from "../context.ts";
+
+const people = implement(api.people).$context<Context>();
+const organisation = implement(api.organisation).$context<Context>();
+
+export const peopleRoutes = people.router({
+  list: people.list.handler(({ context, input: { party, offset, limit, ...filter } }) =>
+    listPeople(context.house, callerOf(context, party), filter, { offset, limit }),
+  ),
+  read: people.read.handler(({ context, input: { party, person } }) =>
+    readPerson(context.house, callerOf(context, party), person),
+  ),
+  add: people.add.handler(({ context, input: { party, ...given } }) =>
+    addPerson(context.house, callerOf(context, party), given),
+  ),
+  change: people.change.handler(({ context, input: { party, ...given } }) =>
+    changePerson(context.house, callerOf(context, party), given),
+  ),
+  grantRole: people.grantRole.handler(({ context, input: { party, ...given } }) =>
+    grantRole(context.house, callerOf(context, party), given),
+  ),
+  endRole: people.endRole.handler(({ context, input: { party, ...given } }) =>
+    endRole(context.house, callerOf(context, party), given),
+  ),
+  appointSubAgent: people.appointSubAgent.handler(({ context, input: { party, ...given } }) =>
+    appointSubAgent(context.house, callerOf(context, party), given),
+  ),
+  endSubAgency: people.endSubAgency.handler(({ context, input: { party, ...given } }) =>
+    endSubAgency(context.house, callerOf(context, party), given),
+  ),
+});
+export const organisationRoutes = organisation.router({
+  read: organisation.read.handler(({ context, input: { party } }) =>
+    readOrganisation(context.house, callerOf(context, party)),
+  ),
+  keepBranch: organisation.keepBranch.handler(({ context, input: { party, ...given } }) =>
+    keepBranch(context.house, callerOf(context, party), given),
+  ),
+  keepLegalEntity: organisation.keepLegalEntity.handler(({ context, input: { party, ...given } }) =>
+    keepLegalEntity(context.house, callerOf(context, party), given),
+  ),
+  composeTeam: organisation.composeTeam.handler(({ context, input: { party, ...given } }) =>
+    composeTeam(context.house, callerOf(context, party), given),
+  ),
+});

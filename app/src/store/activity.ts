@@ -1,0 +1,53 @@
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantParameter } from "./column-types.ts";
+import { type Schema, statements } from "./schema.ts";
+import type { Tx } from "./transaction.ts";
+import { newUuid } from "./uuid.ts";
+
+/** Something that was done to a person, a team, a branch or a legal entity. */
+export interface Activity {
+  readonly at: Instant;
+  /** Absent: whoever works on the machine itself. */
+  readonly actorPersonId?: string;
+  /** The command, `grant-role`. */
+  readonly verb: string;
+  readonly subjectKind: Schema["activity"]["subject_kind"];
+  readonly subjectId: string;
+  /** What changed, JSON; without personal data that is sealed elsewhere. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+/** In the transaction that does what it tells. */
+export const addActivities = async (tx: Tx, activities: readonly Activity[]): Promise<void> => {
+  const rows = activities.map((one) => ({
+    company_id: tx.companyId,
+    activity_id: newUuid(),
+    at: instantParameter(one.at),
+    actor_person_id: one.actorPersonId ?? null,
+    verb: one.verb,
+    subject_kind: one.subjectKind,
+    subject_id: one.subjectId,
+    detail: JSON.stringify(one.detail),
+  }));
+  if (rows.length > 0) await tx.change(statements.insertInto("activity").values(rows));
+};
+/** What was done to one of them, the latest first. */
+export const listActivities = async (tx: Tx, subjectId: string, limit = 200): Promise<Activity[]> => {
+  const rows = await tx.rows(
+    statements
+      .selectFrom("activity")
+      .selectAll()
+      .where("company_id", "=", tx.company)
+      .where("subject_id", "=", subjectId)
+      .orderBy("at", "desc")
+      .orderBy("activity_id", "desc")
+      .limit(limit),
+  );
+  return rows.map((row) => ({
+    at: row.at,
+    ...(row.actor_person_id === null ? {} : { actorPersonId: row.actor_person_id }),
+    verb: row.verb,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    detail: row.detail as Record<string, unknown>,
+  }));
+};
