@@ -58,6 +58,36 @@ const files = createRoute({
     "OpenPage",
   ),
 });
+/** Screens that share the texts of people and organisation. */
+const withPeople =
+  <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  () =>
+    pagePart(async () => (await Promise.all([load(), loadTexts("people")]))[0]);
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  component: lazyRouteComponent(
+    withPeople(() => import("./people-page.tsx")),
+    "PeoplePage",
+  ),
+});
+/** `code` is the person's; `new` the form for one who is not there yet. */
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$code",
+  component: lazyRouteComponent(
+    withPeople(() => import("./person-page.tsx")),
+    "PersonPage",
+  ),
+});
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: "/organisation",
+  component: lazyRouteComponent(
+    withPeople(() => import("./organisation-page.tsx")),
+    "OrganisationPage",
+  ),
+});
 /** `section` is a clause's id or one of pay, findings, timeline. */
 const contract = createRoute({
   getParentRoute: () => root,
@@ -67,7 +97,12 @@ const contract = createRoute({
 
 export const makeRouter = (served: boolean) =>
   createRouter({
-    routeTree: root.addChildren([start(served), files, contract, ...(served ? [contracts, imports] : [])]),
+    routeTree: root.addChildren([
+      start(served),
+      files,
+      contract,
+      ...(served ? [contracts, imports, people, person, organisation] : []),
+    ]),
     history: createHashHistory(),
     parseSearch,
     stringifySearch,

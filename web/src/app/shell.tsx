@@ -90,6 +90,12 @@ export function Shell() {
             <a href="#/contracts" aria-current={path === "/contracts" ? "page" : undefined}>
               {t("contracts")}
             </a>
+            <a href="#/people" aria-current={path.startsWith("/people") ? "page" : undefined}>
+              {t("house.people")}
+            </a>
+            <a href="#/organisation" aria-current={path === "/organisation" ? "page" : undefined}>
+              {t("house.organisation")}
+            </a>
             <a href="#/import" aria-current={path.startsWith("/import") ? "page" : undefined}>
               {t("house.import")}
             </a>

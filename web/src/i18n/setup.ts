@@ -15,6 +15,7 @@ export const keepLanguage = (language: ReaderLanguage): void => localStorage.set
 /** Texts of screens that come later than the first paint. */
 const LATER = {
   imports: { zh: () => import("./zh/imports.ts"), en: () => import("./en/imports.ts") },
+  people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;
 type Later = keyof typeof LATER;

@@ -10,6 +10,11 @@ export type HouseClient = ContractRouterClient<typeof api>;
 export type Company = Awaited<ReturnType<HouseClient["company"]["read"]>>;
 export type Today = Awaited<ReturnType<HouseClient["company"]["today"]>>;
 export type ListedContract = Awaited<ReturnType<HouseClient["contracts"]["list"]>>["rows"][number];
+export type PeoplePage = Awaited<ReturnType<HouseClient["people"]["list"]>>;
+export type ListedPerson = PeoplePage["rows"][number];
+export type PersonRead = Awaited<ReturnType<HouseClient["people"]["read"]>>;
+export type RoleName = ListedPerson["roles"][number]["role"];
+export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
 
 export const houseClient = (): HouseClient =>

@@ -27,3 +27,10 @@ export const problemsOf = (error: unknown): readonly ProblemView[] => {
   const data = error instanceof Error && "data" in error ? (error.data as { problems?: readonly ProblemView[] }) : {};
   return data?.problems ?? [];
 };
+/** What a form was refused for, field by field; none for any other error. */
+export const faultsOf = (
+  error: unknown,
+): readonly { readonly field: string; readonly text: Readonly<Record<"zh" | "en", string>> }[] => {
+  const data = error instanceof Error && "data" in error ? (error.data as { faults?: never[] }) : {};
+  return data?.faults ?? [];
+};

@@ -339,6 +339,8 @@ export const screen: Screen = {
   },
   house: {
     pages: "Main pages",
+    people: "People",
+    organisation: "Organisation",
     import: "Import",
     demo: "Demonstration data",
     now: "Present moment {{at}}",

@@ -332,6 +332,8 @@ export const screen = {
   },
   house: {
     pages: "主导航",
+    people: "人员",
+    organisation: "机构",
     import: "导入",
     demo: "演示数据",
     now: "当前时点 {{at}}",

@@ -1,0 +1,150 @@
+// Clauses: C1.1
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { axe, cutOff, rawWords, SIZES, settled } from "./browser.ts";
+import { servedForFile } from "./served-house.ts";
+
+const served = servedForFile();
+const WORDS = {
+  zh: {
+    add: "登记",
+    grant: "授予职务",
+    grantNow: "授予",
+    name: "姓名",
+    code: "工号",
+    role: "职务",
+    last: "最后一天",
+    end: "结束职务：质检",
+    endNow: "从次日起结束",
+    rename: "改姓名或工号",
+    renameNow: "更改",
+    quality: "质检",
+    branch: "登记机构",
+    zhName: "中文名称",
+    number: "编号",
+    parent: "上级机构",
+    team: "新建团队",
+    save: "登记",
+    entity: "登记法人主体",
+    credit: "统一社会信用代码",
+    seal: "印章名称",
+    check: "末位校验字符应为 3",
+    nobody: "没有这个人",
+  },
+  en: {
+    add: "Add",
+    grant: "Give a role",
+    grantNow: "Give",
+    name: "Name",
+    code: "Code",
+    role: "Role",
+    last: "Last day",
+    end: "End the role Quality",
+    endNow: "End after that day",
+    rename: "Change name or code",
+    renameNow: "Change",
+    quality: "Quality",
+    branch: "Add a branch",
+    zhName: "Name in Chinese",
+    number: "Code",
+    parent: "Branch above",
+    team: "Compose a team",
+    save: "Add",
+    entity: "Add a legal entity",
+    credit: "Unified social credit code",
+    seal: "Name on the seal",
+    check: "The last character should be 3",
+    nobody: "There is no such person",
+  },
+} as const;
+const rows = (page: Page): Promise<string[]> => page.locator(".people-rows tbody tr td:first-child").allTextContents();
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const choose = async (page: Page, label: string, option: string): Promise<void> => {
+  await page.getByRole("combobox", { name: label }).click();
+  await page.locator(".ant-select-item-option").filter({ hasText: option }).first().click();
+};
+
+describe.each(["zh", "en"] as const)("people in %s", (lang) => {
+  const words = WORDS[lang];
+  test.each(["wide", "phone"] as const)(
+    "every screen is whole, clean under axe, without raw words, %s",
+    async (size) => {
+      const { page } = await served.house.open("/people", { ...SIZES[size], lang });
+      const whole = async (name: string): Promise<void> => {
+        // Codes of branches are the company's own words.
+        const raw = (await rawWords(page)).filter((word) => !["hangzhou", "chengdu", "qingdao"].includes(word));
+        expect({ name, raw, cut: await cutOff(page), axe: await axe(page) }).toEqual({
+          name,
+          raw: [],
+          cut: [],
+          axe: [],
+        });
+      };
+      for (const path of ["/people", "/people/new", "/people/A001", "/people/S13", "/organisation", "/people/ZZ"]) {
+        await page.goto(`${served.running.url}#${path}`);
+        await settled(page);
+        await page.waitForSelector("main h1");
+        await whole(path);
+        if (path !== "/organisation") continue;
+        for (const open of [words.branch, words.team, words.entity]) {
+          await press(page, open);
+          await whole(open);
+        }
+      }
+      expect(await page.locator("main h1").textContent()).toBe(words.nobody);
+      await page.close();
+    },
+  );
+  test("people are found by characters, pinyin and initials, in a branch and by role", async () => {
+    const { page } = await served.house.open("/people", { ...SIZES.wide, lang });
+    const search = page.locator(".people-filter .words input");
+    for (const text of ["𠮷", "renjian", "rja"]) {
+      await search.fill(text);
+      await expect.poll(() => rows(page), { message: text }).toEqual(["任𠮷安"]);
+    }
+    await page.goto(`${served.running.url}#/people?role=auditor`);
+    await expect.poll(() => rows(page)).toEqual(["章慎行"]);
+    await page.close();
+  });
+  test("somebody comes in, gets a role until a day, another name, and every step stands in the history", async () => {
+    const { page } = await served.house.open("/people/new", { ...SIZES.wide, lang });
+    const code = `E2E-${lang}`;
+    await page.getByLabel(words.name, { exact: true }).fill("解缙");
+    await press(page, words.add);
+    await page.waitForSelector(".field.wrong .fault");
+    await page.getByLabel(words.code, { exact: true }).fill(code);
+    await press(page, words.add);
+    await page.waitForSelector(`main h1:has-text("解缙")`);
+    await press(page, words.grant);
+    await choose(page, words.role, words.quality);
+    await press(page, words.grantNow);
+    await press(page, words.end);
+    await page.getByLabel(words.last, { exact: true }).fill("2030-12-31");
+    await press(page, words.endNow);
+    await page.waitForSelector('main li:has-text("2030-12-31")');
+    await press(page, words.rename);
+    await page.getByLabel(words.name, { exact: true }).fill("解晋");
+    await press(page, words.renameNow);
+    await page.waitForSelector(`main h1:has-text("解晋")`);
+    await expect.poll(() => page.locator("main table.data tbody tr").count()).toBe(4);
+    expect(await page.locator("main table.data tbody").textContent()).toContain("2030-12-31");
+    await page.close();
+  });
+  test("a branch comes below another, a legal entity's wrong tax number is told beside its field", async () => {
+    const { page } = await served.house.open("/organisation", { ...SIZES.wide, lang });
+    await press(page, words.branch);
+    await page.getByLabel(words.zhName, { exact: true }).fill(`滨江支公司 ${lang}`);
+    await page.getByLabel(words.number, { exact: true }).fill(`BJ-${lang}`);
+    await choose(page, words.parent, lang === "zh" ? "杭州分公司" : "Hangzhou branch");
+    await press(page, words.save);
+    await page.waitForSelector(`.below li:has-text("滨江支公司 ${lang}")`);
+    await press(page, words.entity);
+    await page.getByLabel(words.zhName, { exact: true }).fill("示例法人");
+    await page.getByLabel(words.number, { exact: true }).fill(`LE-${lang}`);
+    await page.getByLabel(words.seal, { exact: true }).fill("示例法人");
+    await page.getByLabel(words.credit, { exact: true }).fill("91350100M000100Y44");
+    await press(page, words.save);
+    expect(await page.locator(".field.wrong .fault").textContent()).toContain(words.check);
+    await page.close();
+  });
+});

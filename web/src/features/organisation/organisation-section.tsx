@@ -1,0 +1,123 @@
+// Clauses: C1.1, C1.2
+import Button from "antd/es/button";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { HouseClient, Organisation } from "../../source/house-client.ts";
+import { BranchForm } from "./branch-form.tsx";
+import { BranchTree } from "./branch-tree.tsx";
+import { EntityForm } from "./entity-form.tsx";
+import { EntityRow } from "./entity-row.tsx";
+import { TeamForm } from "./team-form.tsx";
+import { TeamRow } from "./team-row.tsx";
+import "./organisation.css";
+
+/** What is being changed: a thing's code, or `""` for a new one. */
+interface Open {
+  readonly kind: "branch" | "entity" | "team";
+  readonly code: string;
+}
+/** The company as it is built: branches below each other, teams, legal entities. */
+export function OrganisationSection({
+  house,
+  organisation,
+  changed,
+}: {
+  readonly house: HouseClient;
+  readonly organisation: Organisation;
+  readonly changed: () => void;
+}) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<Open>();
+  const closing = {
+    house,
+    organisation,
+    done: () => {
+      setOpen(undefined);
+      changed();
+    },
+    stop: () => setOpen(undefined),
+  };
+  const isOpen = (kind: Open["kind"], code: string): boolean => open?.kind === kind && open.code === code;
+  return (
+    <section className="organisation">
+      <h1>{t("organisation.title")}</h1>
+      <Part
+        title={t("organisation.branches")}
+        none={organisation.branches.length === 0 ? t("organisation.noBranches") : undefined}
+        add={t("organisation.addBranch")}
+        isOpen={isOpen("branch", "")}
+        open={() => setOpen({ kind: "branch", code: "" })}
+        form={<BranchForm {...closing} />}
+      >
+        <BranchTree
+          organisation={organisation}
+          form={(branch) => (isOpen("branch", branch.code) ? <BranchForm {...closing} branch={branch} /> : undefined)}
+          open={(code) => setOpen({ kind: "branch", code })}
+        />
+      </Part>
+      <Part
+        title={t("organisation.teams")}
+        none={organisation.teams.length === 0 ? t("organisation.noTeams") : undefined}
+        add={t("organisation.addTeam")}
+        isOpen={isOpen("team", "")}
+        open={() => setOpen({ kind: "team", code: "" })}
+        form={<TeamForm {...closing} />}
+      >
+        <ul className="plain">
+          {organisation.teams.map((team) => (
+            <li key={team.code}>
+              <TeamRow team={team} day={organisation.day} open={() => setOpen({ kind: "team", code: team.code })} />
+              {isOpen("team", team.code) ? <TeamForm {...closing} team={team} /> : null}
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part
+        title={t("organisation.entities")}
+        none={organisation.entities.length === 0 ? t("organisation.noEntities") : undefined}
+        add={t("organisation.addEntity")}
+        isOpen={isOpen("entity", "")}
+        open={() => setOpen({ kind: "entity", code: "" })}
+        form={<EntityForm {...closing} />}
+      >
+        <ul className="plain">
+          {organisation.entities.map((entity) => (
+            <li key={entity.code}>
+              <EntityRow entity={entity} open={() => setOpen({ kind: "entity", code: entity.code })} />
+              {isOpen("entity", entity.code) ? <EntityForm {...closing} entity={entity} /> : null}
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </section>
+  );
+}
+function Part({
+  title,
+  none,
+  add,
+  isOpen,
+  open,
+  form,
+  children,
+}: {
+  readonly title: string;
+  readonly none: string | undefined;
+  readonly add: string;
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly form: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section>
+      <div className="row">
+        <h2>{title}</h2>
+        <span className="grow" />
+        {isOpen ? null : <Button onClick={open}>{add}</Button>}
+      </div>
+      {isOpen ? form : null}
+      {none === undefined ? children : <p className="empty">{none}</p>}
+    </section>
+  );
+}

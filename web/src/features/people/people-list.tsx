@@ -1,0 +1,153 @@
+// Clauses: C1.2
+import Button from "antd/es/button";
+import Input from "antd/es/input";
+import Segmented from "antd/es/segmented";
+import Select from "antd/es/select";
+import { useTranslation } from "react-i18next";
+import type { ListedPerson, Organisation, PeoplePage, RoleName } from "../../source/house-client.ts";
+import { ROLES } from "../../ui/role-words.ts";
+import { RoleText } from "./role-text.tsx";
+import "./people.css";
+
+export interface PeopleFilter {
+  readonly text: string;
+  readonly role?: RoleName;
+  readonly branch?: string;
+  readonly when: ListedPerson["when"];
+}
+type Branches = Organisation["branches"];
+
+export function PeopleList({
+  page,
+  branches,
+  busy,
+  filter,
+  setFilter,
+  more,
+}: {
+  readonly page: PeoplePage | undefined;
+  readonly branches: Branches;
+  readonly busy: boolean;
+  readonly filter: PeopleFilter;
+  readonly setFilter: (filter: PeopleFilter) => void;
+  readonly more: (() => void) | undefined;
+}) {
+  const { t } = useTranslation();
+  const filtered = filter.text !== "" || filter.role !== undefined || filter.branch !== undefined;
+  return (
+    <section className="people" aria-busy={busy}>
+      <div className="row">
+        <h1>{t("people.title")}</h1>
+        <span className="grow" />
+        <Button type="primary" href="#/people/new">
+          {t("people.add")}
+        </Button>
+      </div>
+      <Filters branches={branches} counts={page?.counts} filter={filter} setFilter={setFilter} />
+      <p className="quiet" aria-live="polite">
+        {page ? t("people.found", { count: page.total }) : null}
+      </p>
+      {page?.rows.length === 0 ? (
+        <div className="empty">
+          <p>{t(filtered ? "people.noneFound" : `people.none.${filter.when}`)}</p>
+          {filtered ? (
+            <Button onClick={() => setFilter({ text: "", when: filter.when })}>{t("people.clear")}</Button>
+          ) : null}
+        </div>
+      ) : null}
+      {page && page.rows.length > 0 ? <Rows rows={page.rows} branches={branches} /> : null}
+      {more ? (
+        <p className="row more">
+          <Button onClick={more}>{t("people.more", { count: (page?.total ?? 0) - (page?.rows.length ?? 0) })}</Button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+function Filters({
+  branches,
+  counts,
+  filter,
+  setFilter,
+}: {
+  readonly branches: Branches;
+  readonly counts: PeoplePage["counts"] | undefined;
+  readonly filter: PeopleFilter;
+  readonly setFilter: (filter: PeopleFilter) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const within = (select: HTMLElement) => select.parentElement ?? document.body;
+  const { role: _, ...withoutRole } = filter;
+  const { branch: __, ...withoutBranch } = filter;
+  return (
+    <div className="row people-filter">
+      <Input
+        className="words"
+        allowClear
+        aria-label={t("people.search")}
+        placeholder={t("people.search")}
+        value={filter.text}
+        onChange={(event) => setFilter({ ...filter, text: event.target.value })}
+      />
+      <Select
+        aria-label={t("people.role")}
+        placeholder={t("people.role")}
+        allowClear
+        getPopupContainer={within}
+        value={filter.role ?? null}
+        onChange={(role: RoleName | null) => setFilter(role ? { ...filter, role } : withoutRole)}
+        options={ROLES.map((role) => ({ value: role, label: t(`people.roles.${role}`) }))}
+      />
+      <Select
+        aria-label={t("people.branch")}
+        placeholder={t("people.branch")}
+        allowClear
+        getPopupContainer={within}
+        value={filter.branch ?? null}
+        onChange={(branch: string | null) => setFilter(branch ? { ...filter, branch } : withoutBranch)}
+        options={branches.map(({ code, name }) => ({ value: code, label: name[language] || name.zh }))}
+      />
+      <Segmented
+        aria-label={t("people.when")}
+        value={filter.when}
+        onChange={(when) => setFilter({ ...filter, when })}
+        options={(["now", "later", "ended"] as const).map((when) => ({
+          value: when,
+          label: `${t(`people.whens.${when}`)}${counts ? ` ${counts[when]}` : ""}`,
+        }))}
+      />
+    </div>
+  );
+}
+function Rows({ rows, branches }: { readonly rows: readonly ListedPerson[]; readonly branches: Branches }) {
+  const { t } = useTranslation();
+  return (
+    <table className="data people-rows">
+      <thead>
+        <tr>
+          <th scope="col">{t("people.name")}</th>
+          <th scope="col">{t("people.code")}</th>
+          <th scope="col">{t("people.roleColumn")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ code, name, roles }) => (
+          <tr key={code}>
+            <td>
+              <a href={`#/people/${encodeURIComponent(code)}`}>{name}</a>
+            </td>
+            <td>{code}</td>
+            <td>
+              {roles.map((role) => (
+                <div key={`${role.role} ${role.branch} ${role.fromOn}`}>
+                  <RoleText role={role} branches={branches} />
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,204 @@
+// Clauses: C1.2
+import Button from "antd/es/button";
+import Input from "antd/es/input";
+import Select from "antd/es/select";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
+import { Field } from "../../ui/field.tsx";
+import { FormFrame } from "../../ui/form-frame.tsx";
+import { PersonChoice } from "../../ui/person-choice.tsx";
+import { useForm } from "../../ui/use-form.ts";
+import { RoleFields, type RoleValues } from "./role-fields.tsx";
+import { dayAfter, lastDay } from "./role-text.tsx";
+
+interface Closing {
+  readonly done: (code?: string) => void;
+  readonly stop: () => void;
+}
+export function RenameForm({
+  house,
+  person,
+  done,
+  stop,
+}: Closing & { readonly house: HouseClient; readonly person: PersonRead }) {
+  const { t } = useTranslation();
+  const form = useForm<{ name: string; code: string }, { code: string }>(
+    { name: person.name, code: person.code },
+    (values, key) => house.people.change({ party: "company", key, person: person.code, ...values }),
+    ({ code }) => done(code),
+  );
+  return (
+    <FormFrame form={form} verb={t("people.renameNow")} stop={stop}>
+      <p className="whole quiet">{t("people.renameLead")}</p>
+      {(["name", "code"] as const).map((name) => (
+        <Field key={name} label={t(`people.${name}`)} fault={form.fault(name)}>
+          {(control) => (
+            <Input
+              {...control}
+              value={form.values[name]}
+              onChange={(event) => form.set({ [name]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+    </FormFrame>
+  );
+}
+export function GrantForm({
+  house,
+  person,
+  organisation,
+  done,
+  stop,
+}: Closing & { readonly house: HouseClient; readonly person: PersonRead; readonly organisation: Organisation }) {
+  const { t } = useTranslation();
+  const form = useForm<RoleValues, unknown>(
+    { role: "operations", fromOn: person.day },
+    (values, key) => house.people.grantRole({ party: "company", key, person: person.code, ...values }),
+    () => done(),
+  );
+  return (
+    <FormFrame form={form} verb={t("people.grantNow")} stop={stop}>
+      <RoleFields
+        house={house}
+        branches={organisation.branches}
+        values={form.values}
+        set={form.set}
+        fault={(name) => form.fault(name)}
+      />
+    </FormFrame>
+  );
+}
+const GROUNDS = ["consent", "ratified", "emergency"] as const;
+export function AppointForm({
+  house,
+  person,
+  done,
+  stop,
+}: Closing & { readonly house: HouseClient; readonly person: PersonRead }) {
+  const { t } = useTranslation();
+  interface Values {
+    readonly subAgent?: string | undefined;
+    readonly ground: (typeof GROUNDS)[number];
+    readonly groundsText: string;
+    readonly consentedOn?: string | undefined;
+    readonly fromOn: string;
+  }
+  const form = useForm<Values, unknown>(
+    { ground: "consent", groundsText: "", fromOn: person.day },
+    ({ subAgent = " ", ...values }, key) =>
+      house.people.appointSubAgent({ party: "company", key, agent: person.code, subAgent, ...values }),
+    () => done(),
+  );
+  const { values, set, fault } = form;
+  const within = (select: HTMLElement) => select.parentElement ?? document.body;
+  return (
+    <FormFrame form={form} verb={t("people.appointNow")} stop={stop}>
+      <p className="whole quiet">{t("people.appointLead")}</p>
+      <Field label={t("people.subAgent")} fault={fault("subAgent") ?? fault("agent")}>
+        {(control) => (
+          <PersonChoice
+            {...control}
+            house={house}
+            label={t("people.search")}
+            value={values.subAgent}
+            change={(subAgent) => set({ subAgent })}
+          />
+        )}
+      </Field>
+      <Field label={t("people.ground")} fault={fault("ground")}>
+        {(control) => (
+          <Select
+            {...control}
+            getPopupContainer={within}
+            value={values.ground}
+            onChange={(ground: Values["ground"]) =>
+              set({ ground, ...(ground === "emergency" ? { consentedOn: undefined } : {}) })
+            }
+            options={GROUNDS.map((ground) => ({ value: ground, label: t(`people.groundNames.${ground}`) }))}
+          />
+        )}
+      </Field>
+      <Field
+        label={t(values.ground === "emergency" ? "people.emergencyText" : "people.consentText")}
+        fault={fault("groundsText")}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={values.groundsText}
+            onChange={(event) => set({ groundsText: event.target.value })}
+          />
+        )}
+      </Field>
+      {values.ground === "emergency" ? null : (
+        <Field label={t("people.consentedOn")} fault={fault("consentedOn")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={values.consentedOn ?? ""}
+              onChange={({ target: { value } }) => set({ consentedOn: value === "" ? undefined : value })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={t("people.firstDay")} fault={fault("fromOn")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={values.fromOn}
+            onChange={(event) => set({ fromOn: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormFrame>
+  );
+}
+/** A button that asks for the last day and ends something with it. */
+export function EndSpan({
+  from,
+  label,
+  ask,
+  done,
+}: {
+  readonly from: string;
+  /** What is ended, for those who only hear the button. */
+  readonly label: string;
+  readonly ask: (beforeOn: string, key: string) => Promise<unknown>;
+  readonly done: () => void;
+}) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const form = useForm<{ beforeOn: string }, unknown>(
+    { beforeOn: "" },
+    ({ beforeOn }, key) => ask(beforeOn, key),
+    () => {
+      setOpen(false);
+      done();
+    },
+  );
+  if (!open)
+    return (
+      <Button size="small" aria-label={label} onClick={() => setOpen(true)}>
+        {t("people.end")}
+      </Button>
+    );
+  return (
+    <FormFrame form={form} verb={t("people.endNow")} stop={() => setOpen(false)}>
+      <Field label={t("people.lastDay")} fault={form.fault("beforeOn")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            min={from}
+            value={form.values.beforeOn === "" ? "" : lastDay(form.values.beforeOn)}
+            onChange={({ target: { value } }) => form.set({ beforeOn: value === "" ? "" : dayAfter(value) })}
+          />
+        )}
+      </Field>
+    </FormFrame>
+  );
+}

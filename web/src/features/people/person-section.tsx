@@ -1,0 +1,200 @@
+// Clauses: C1.2
+import Button from "antd/es/button";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
+import { houseFormat } from "../../ui/house-format.ts";
+import { AppointForm, EndSpan, GrantForm, RenameForm } from "./person-forms.tsx";
+import { RoleText, spanText } from "./role-text.tsx";
+import "../../ui/field.css";
+import "./people.css";
+
+interface Props {
+  readonly house: HouseClient;
+  readonly person: PersonRead;
+  readonly organisation: Organisation;
+  /** Something was changed; with another code where the person has one now. */
+  readonly changed: (code?: string) => void;
+}
+/** One person: what it is, with whom it works, its contracts, and what was done to it. */
+export function PersonSection({ house, person, organisation, changed }: Props) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const [open, setOpen] = useState<"rename" | "grant" | "appoint">();
+  const close = (code?: string): void => {
+    setOpen(undefined);
+    changed(code);
+  };
+  const isAgent = person.roles.some(({ role }) => role === "agent");
+  const nameOf = (words: { readonly zh: string; readonly en: string }): string => words[language] || words.zh;
+  return (
+    <section className="people">
+      <p>
+        <a href="#/people">{t("people.title")}</a>
+      </p>
+      <div className="row">
+        <h1>{person.name}</h1>
+        <span className="quiet">{t("people.codeOf", { code: person.code })}</span>
+        <span className="grow" />
+        <Button onClick={() => setOpen(open === "rename" ? undefined : "rename")}>{t("people.rename")}</Button>
+      </div>
+      {open === "rename" ? (
+        <RenameForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
+      ) : null}
+      <h2>{t("people.rolesTitle")}</h2>
+      <ul className="plain">
+        {person.roles.map((role) => (
+          <li key={role.roleHoldingId} className="row">
+            <span>
+              <RoleText role={role} branches={organisation.branches} />
+            </span>
+            {role.beforeOn !== undefined && role.beforeOn <= person.day ? (
+              <span className="quiet">{t("people.over")}</span>
+            ) : (
+              <EndSpan
+                from={role.fromOn}
+                label={t("people.endRole", { role: t(`people.roles.${role.role}`) })}
+                ask={(beforeOn, key) =>
+                  house.people.endRole({
+                    party: "company",
+                    key,
+                    person: person.code,
+                    roleHoldingId: role.roleHoldingId,
+                    beforeOn,
+                  })
+                }
+                done={() => changed()}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {open === "grant" ? (
+        <GrantForm
+          house={house}
+          person={person}
+          organisation={organisation}
+          done={close}
+          stop={() => setOpen(undefined)}
+        />
+      ) : (
+        <p>
+          <Button onClick={() => setOpen("grant")}>{t("people.grant")}</Button>
+        </p>
+      )}
+      {person.teams.length > 0 ? (
+        <>
+          <h2>{t("people.teams")}</h2>
+          <ul className="plain">
+            {person.teams.map((team) => (
+              <li key={`${team.code} ${team.fromOn}`}>
+                <a href="#/organisation">{nameOf(team.name)}</a>
+                {team.lead ? ` · ${t("people.lead")}` : null} · {t("people.share", team.share)}{" "}
+                <span className="quiet date">{spanText(team.fromOn, team.beforeOn, t)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {isAgent || person.subAgencies.length > 0 ? <h2>{t("people.subAgents")}</h2> : null}
+      {person.subAgencies.length > 0 ? (
+        <ul className="plain">
+          {person.subAgencies.map((one) => (
+            <li key={one.subAgencyId} className="row">
+              <span>
+                {one.agent.code === person.code
+                  ? t("people.appointed", { name: one.subAgent.name })
+                  : t("people.appointedBy", { name: one.agent.name })}{" "}
+                · {t(`people.grounds.${one.ground}`, { day: one.consentedOn ?? "" })} · {one.groundsText}{" "}
+                <span className="quiet date">{spanText(one.fromOn, one.beforeOn, t)}</span>
+              </span>
+              {one.beforeOn === undefined ? (
+                <EndSpan
+                  from={one.fromOn}
+                  label={t("people.endSubAgency", { name: one.subAgent.name })}
+                  ask={(beforeOn, key) =>
+                    house.people.endSubAgency({ party: "company", key, subAgencyId: one.subAgencyId, beforeOn })
+                  }
+                  done={() => changed()}
+                />
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : isAgent ? (
+        <p className="quiet">{t("people.noSubAgents")}</p>
+      ) : null}
+      {open === "appoint" ? (
+        <AppointForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
+      ) : isAgent ? (
+        <p>
+          <Button onClick={() => setOpen("appoint")}>{t("people.appoint")}</Button>
+        </p>
+      ) : null}
+      {person.contracts.length > 0 ? (
+        <>
+          <h2>{t("contracts")}</h2>
+          <ul className="plain">
+            {person.contracts.map(({ number, title, status, term }) => (
+              <li key={number}>
+                <a href={`#/contracts/${encodeURIComponent(number)}`}>{number}</a> {nameOf(title)} ·{" "}
+                {t(`people.statuses.${status}`)}{" "}
+                <span className="quiet date">{t("people.fromTo", { from: term.from, to: term.until })}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <History person={person} language={language} />
+    </section>
+  );
+}
+function History({ person, language }: { readonly person: PersonRead; readonly language: "zh" | "en" }) {
+  const { t } = useTranslation();
+  const tell = t as unknown as (key: string, words?: object) => string;
+  const [latest] = person.history;
+  if (!latest) return null;
+  const format = houseFormat(language, latest.at);
+  return (
+    <>
+      <h2>{t("people.history")}</h2>
+      <table className="data">
+        <thead>
+          <tr>
+            <th scope="col">{t("people.at")}</th>
+            <th scope="col">{t("people.what")}</th>
+            <th scope="col">{t("people.by")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {person.history.map(({ at, verb, detail, actor }) => (
+            <tr key={`${at} ${verb}`}>
+              <td className="time">{format.time(at)}</td>
+              <td>{tell(`people.verbs.${verb}`, toldOf(detail, tell))}</td>
+              <td>{actor?.name ?? t("people.machine")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+/** What a line of the history is made of: names before and after, the role and its days. */
+const toldOf = (detail: Readonly<Record<string, unknown>>, tell: (key: string) => string): Record<string, string> => {
+  const [before, after] = [detail.before, detail.after].map((one) => (one ?? {}) as Record<string, unknown>);
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  const role = text(after?.role) || text((after?.roles as { role?: string }[] | undefined)?.[0]?.role);
+  const beforeOn = text(after?.beforeOn);
+  return {
+    oldName: text(before?.name),
+    oldCode: text(before?.code),
+    name: text(after?.name),
+    code: text(after?.code),
+    role: role === "" ? "" : tell(`people.roles.${role}`),
+    from: text(after?.fromOn),
+    to: beforeOn === "" ? "" : lastDayOf(beforeOn),
+    subAgent: text(after?.subAgent),
+    agent: text(after?.agent),
+  };
+};
+const lastDayOf = (beforeOn: string): string => spanText("", beforeOn, (_, { to = "" }) => to);

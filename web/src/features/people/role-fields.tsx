@@ -1,0 +1,100 @@
+// Clauses: C1.2
+import Input from "antd/es/input";
+import Select from "antd/es/select";
+import { useTranslation } from "react-i18next";
+import type { HouseClient, Organisation, RoleName } from "../../source/house-client.ts";
+import { Field } from "../../ui/field.tsx";
+import { PersonChoice } from "../../ui/person-choice.tsx";
+import { ROLES } from "../../ui/role-words.ts";
+import { dayAfter, lastDay } from "./role-text.tsx";
+
+/** A role as it is filled in; the last day is asked for, and the first day without is sent. */
+export interface RoleValues {
+  readonly role: RoleName;
+  readonly branch?: string | undefined;
+  readonly deputyFor?: string | undefined;
+  readonly fromOn: string;
+  readonly beforeOn?: string | undefined;
+}
+
+export function RoleFields({
+  house,
+  branches,
+  values,
+  set,
+  fault,
+}: {
+  readonly house: HouseClient;
+  readonly branches: Organisation["branches"];
+  readonly values: RoleValues;
+  readonly set: (change: Partial<RoleValues>) => void;
+  /** By the name of the field. */
+  readonly fault: (field: keyof RoleValues) => string | undefined;
+}) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const within = (select: HTMLElement) => select.parentElement ?? document.body;
+  const isParty = values.role === "agent" || values.role === "intermediary";
+  return (
+    <>
+      <Field label={t("people.role")} fault={fault("role")}>
+        {(control) => (
+          <Select
+            {...control}
+            getPopupContainer={within}
+            value={values.role}
+            onChange={(role: RoleName) => set({ role, deputyFor: undefined })}
+            options={ROLES.map((role) => ({ value: role, label: t(`people.roles.${role}`) }))}
+          />
+        )}
+      </Field>
+      <Field label={t("people.branch")} hint={t("people.branchHint")} fault={fault("branch")}>
+        {(control) => (
+          <Select
+            {...control}
+            allowClear
+            placeholder={t("people.everywhere")}
+            getPopupContainer={within}
+            value={values.branch ?? null}
+            onChange={(branch: string | null) => set({ branch: branch ?? undefined })}
+            options={branches.map(({ code, name }) => ({ value: code, label: name[language] || name.zh }))}
+          />
+        )}
+      </Field>
+      <Field label={t("people.firstDay")} fault={fault("fromOn")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={values.fromOn}
+            onChange={(event) => set({ fromOn: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("people.lastDay")} hint={t("people.lastDayHint")} fault={fault("beforeOn")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="date"
+            value={values.beforeOn === undefined ? "" : lastDay(values.beforeOn)}
+            onChange={({ target: { value } }) => set({ beforeOn: value === "" ? undefined : dayAfter(value) })}
+          />
+        )}
+      </Field>
+      {isParty ? null : (
+        <Field label={t("people.deputyFor")} hint={t("people.deputyForHint")} fault={fault("deputyFor")}>
+          {(control) => (
+            <PersonChoice
+              {...control}
+              house={house}
+              only={values.role}
+              label={t("people.nobody")}
+              value={values.deputyFor}
+              change={(deputyFor) => set({ deputyFor })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import type { ListedPerson, Organisation } from "../../source/house-client.ts";
+
+/** `代理人 · 杭州分公司`, with whom somebody stands in for; its days behind it. */
+export function RoleText({
+  role: { role, branch, deputyFor, fromOn, beforeOn },
+  branches,
+}: {
+  readonly role: ListedPerson["roles"][number];
+  readonly branches: Organisation["branches"];
+}) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const place = branches.find(({ code }) => code === branch)?.name;
+  const where = place
+    ? place[language] || place.zh
+    : role === "agent" || role === "intermediary"
+      ? ""
+      : t("people.everywhere");
+  return (
+    <>
+      <b>{t(`people.roles.${role}`)}</b>
+      {where === "" ? null : ` · ${where}`}
+      {deputyFor ? ` · ${t("people.standsInFor", { name: deputyFor.name })}` : null}{" "}
+      <span className="quiet date">{spanText(fromOn, beforeOn, t)}</span>
+    </>
+  );
+}
+/** The last day is told, as people say it; the store keeps the first day without. */
+export const lastDay = (beforeOn: string): string => {
+  const day = new Date(`${beforeOn}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
+};
+/** The first day without something whose last day is known. */
+export const dayAfter = (last: string): string => {
+  const day = new Date(`${last}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return last;
+  day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+};
+export const spanText = (
+  fromOn: string,
+  beforeOn: string | undefined,
+  t: (key: "people.since" | "people.fromTo", words: Record<string, string>) => string,
+): string =>
+  beforeOn === undefined
+    ? t("people.since", { from: fromOn })
+    : t("people.fromTo", { from: fromOn, to: lastDay(beforeOn) });

@@ -1,0 +1,46 @@
+import Button from "antd/es/button";
+import type { FormEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Form } from "./use-form.ts";
+import "./field.css";
+
+/** Fields, what was refused and belongs to none of them, and the two ways out. */
+export function FormFrame<Values>({
+  form,
+  verb,
+  stop,
+  children,
+}: {
+  readonly form: Form<Values>;
+  /** What sending does. */
+  readonly verb: string;
+  /** Leaves without sending; a link where it leads elsewhere. */
+  readonly stop: (() => void) | string;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    form.send();
+  };
+  return (
+    <form className="form" onSubmit={send} noValidate>
+      {children}
+      {form.problem === undefined ? null : (
+        <p className="whole fault" role="alert">
+          {form.problem}
+        </p>
+      )}
+      <p className="whole row">
+        <Button type="primary" htmlType="submit" loading={form.busy}>
+          {verb}
+        </Button>
+        {typeof stop === "string" ? (
+          <Button href={stop}>{t("form.leave")}</Button>
+        ) : (
+          <Button onClick={stop}>{t("form.leave")}</Button>
+        )}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import type { RoleName } from "../source/house-client.ts";
+
+/** In the order in which people look for them. */
+export const ROLES = [
+  "agent",
+  "owner",
+  "operations",
+  "legal",
+  "finance",
+  "finance_approver",
+  "trainer",
+  "quality",
+  "service",
+  "data_protection",
+  "auditor",
+  "intermediary",
+] as const satisfies readonly RoleName[];
