@@ -30,6 +30,8 @@ const WORDS = {
     seal: "印章名称",
     check: "末位校验字符应为 3",
     nobody: "没有这个人",
+    importOne: "导入 1 行",
+    imported: "导入结果",
   },
   en: {
     add: "Add",
@@ -55,6 +57,8 @@ const WORDS = {
     seal: "Name on the seal",
     check: "The last character should be 3",
     nobody: "There is no such person",
+    importOne: "Import 1 row",
+    imported: "What came in",
   },
 } as const;
 const rows = (page: Page): Promise<string[]> => page.locator(".people-rows tbody tr td:first-child").allTextContents();
@@ -80,7 +84,15 @@ describe.each(["zh", "en"] as const)("people in %s", (lang) => {
           axe: [],
         });
       };
-      for (const path of ["/people", "/people/new", "/people/A001", "/people/S13", "/organisation", "/people/ZZ"]) {
+      for (const path of [
+        "/people",
+        "/people/new",
+        "/people/import",
+        "/people/A001",
+        "/people/S13",
+        "/organisation",
+        "/people/ZZ",
+      ]) {
         await page.goto(`${served.running.url}#${path}`);
         await settled(page);
         await page.waitForSelector("main h1");
@@ -128,6 +140,20 @@ describe.each(["zh", "en"] as const)("people in %s", (lang) => {
     await page.waitForSelector(`main h1:has-text("解晋")`);
     await expect.poll(() => page.locator("main table.data tbody tr").count()).toBe(4);
     expect(await page.locator("main table.data tbody").textContent()).toContain("2030-12-31");
+    await page.close();
+  });
+  test("a list comes in after a look at every row, and what is wrong with a row is told", async () => {
+    const { page } = await served.house.open("/people/import", { ...SIZES.wide, lang });
+    const text = `工号,姓名,机构,入司日期\nL-${lang}1,洪七,杭州分公司,2026-03-01\nL-${lang}2,杨过,西安分公司,2026-03-01\n`;
+    const file = { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+    await page.locator("input[type=file]").first().setInputFiles(file);
+    await page.waitForSelector("table.data tbody tr:nth-child(2)");
+    expect(await page.locator("table.data tbody .fault").textContent()).toContain("西安分公司");
+    expect({ cut: await cutOff(page), axe: await axe(page) }).toEqual({ cut: [], axe: [] });
+    await press(page, words.importOne);
+    await page.waitForSelector(`h2:has-text("${words.imported}")`);
+    await page.goto(`${served.running.url}#/people?text=hongqi`);
+    await expect.poll(() => rows(page)).toContain("洪七");
     await page.close();
   });
   test("a branch comes below another, a legal entity's wrong tax number is told beside its field", async () => {

@@ -27,6 +27,7 @@ export const ACCESS = {
   "list-people": COMPANY,
   "read-person": COMPANY,
   "read-organisation": COMPANY,
+  "import-people": COMPANY,
   "add-person": COMPANY,
   "change-person": COMPANY,
   "grant-role": COMPANY,

@@ -12,6 +12,9 @@ export interface FieldFault {
 export class FormFaults {
   readonly #faults: FieldFault[] = [];
 
+  get list(): readonly FieldFault[] {
+    return this.#faults;
+  }
   add(field: string, zh: string, en: string): void {
     this.#faults.push({ field, text: { zh, en } });
   }

@@ -2,6 +2,7 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { FieldFault } from "../commands/form-faults.ts";
+import type { PeopleReport } from "../commands/import-people.ts";
 import type { PeoplePage } from "../commands/list-people.ts";
 import type { readOrganisation } from "../commands/read-organisation.ts";
 import type { readPerson } from "../commands/read-person.ts";
@@ -35,6 +36,19 @@ const role = z.object({
   beforeOn,
 });
 
+const peopleFile = z.object({
+  party,
+  file: z.string().describe("Of an upload"),
+  role: z.enum(ROLE_NAMES).default("agent").describe("Of whoever has none in the list"),
+  rename: z.boolean().default(false).describe("A known code with another name gets that name"),
+});
+const fileErrors = {
+  ...errors,
+  NO_SUCH_UPLOAD: { status: 404, data: failure },
+  FILE_REFUSED: { status: 422, data: failure },
+  KEY_REUSED: { status: 409, data: failure },
+} as const;
+
 export const peopleApi = {
   list: oc
     .route({ method: "GET", path: "/people", summary: "Who is who, by the sound of the names" })
@@ -56,6 +70,16 @@ export const peopleApi = {
     .input(z.object({ party, person: code }))
     .errors(readErrors)
     .output(type<Awaited<ReturnType<typeof readPerson>>>()),
+  previewImport: oc
+    .route({ method: "POST", path: "/people-import-preview", summary: "What would become of each row of an upload" })
+    .input(peopleFile)
+    .errors(fileErrors)
+    .output(type<PeopleReport>()),
+  import: oc
+    .route({ method: "POST", path: "/people-imports", summary: "Takes a list of people in, row by row" })
+    .input(peopleFile.extend({ key }))
+    .errors(fileErrors)
+    .output(type<PeopleReport>()),
   add: oc
     .route({ method: "POST", path: "/people", summary: "Brings a person in" })
     .input(keyed.extend({ code: words, name: words, roles: z.array(role).max(50) }))

@@ -76,6 +76,8 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "imports.discard": ["import-table", { file: NOBODY }],
   "people.list": ["list-people", {}],
   "people.read": ["read-person", { person: "A1" }],
+  "people.previewImport": ["import-people", { file: NOBODY }],
+  "people.import": ["import-people", { key, file: NOBODY }],
   "people.add": ["add-person", { key, code: "A1", name: "李晓", roles: [role] }],
   "people.change": ["change-person", { key, person: "A1", code: "A1", name: "李晓" }],
   "people.grantRole": ["grant-role", { key, person: "A1", ...role }],

@@ -97,7 +97,9 @@ describe("backup and restore", () => {
       "select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f' and connamespace = 'fealty'::regnamespace",
     );
     const place = (name: string) => BACKUP_TABLES.findIndex((table) => `fealty.${table}` === name);
-    for (const { from, to } of keys.rows) expect(place(to), `${from} → ${to}`).toBeLessThan(place(from));
+    // What points to its own table comes in with it: one COPY, whose keys are looked at when it ends.
+    for (const { from, to } of keys.rows.filter((key) => key.from !== key.to))
+      expect(place(to), `${from} → ${to}`).toBeLessThan(place(from));
   });
   it("a database with data in it is left alone", async () => {
     await expect(restore(full, path)).rejects.toMatchObject({ code: "database_not_empty", args: { table: "company" } });

@@ -1,20 +1,21 @@
 // Clauses: C7.1, N1
 import { useParams } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ChosenFile, FileChoice } from "../features/imports/file-choice.tsx";
+import { FileChoice } from "../features/imports/file-choice.tsx";
 import { MappingChoice } from "../features/imports/mapping-choice.tsx";
 import { PastImports } from "../features/imports/past-imports.tsx";
 import { PreviewTable } from "../features/imports/preview-table.tsx";
 import { QuestionList } from "../features/imports/question-list.tsx";
 import { ReportSection } from "../features/imports/report-section.tsx";
 import { codeOf, problemsOf, reasonOf } from "../source/house-client.ts";
-import { type Preview, type Question, type Upload, upload } from "../source/import-client.ts";
+import type { Preview, Question, Upload } from "../source/import-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { ImportRun } from "./import-run.tsx";
 import { RunningImports } from "./running-imports.tsx";
 import { useTitle } from "./use-title.ts";
+import { useUpload } from "./use-upload.ts";
 import "../features/imports/import-section.css";
 
 /** A table into the house: file, mapping, what the file leaves open, preview, import, report. */
@@ -160,32 +161,6 @@ function Failure({ failure }: { readonly failure: unknown }) {
     </p>
   );
 }
-const useUpload = (): [ChosenFile | undefined, (file: File) => void, () => void] => {
-  const { i18n } = useTranslation();
-  const [chosen, setChosen] = useState<ChosenFile>();
-  const sending = useRef<AbortController>(undefined);
-  useEffect(() => () => sending.current?.abort(), []);
-  const choose = (file: File): void => {
-    sending.current?.abort();
-    const mine = new AbortController();
-    sending.current = mine;
-    setChosen({ state: "sending", name: file.name, share: 0 });
-    const told = (share: number): void => {
-      if (!mine.signal.aborted) setChosen({ state: "sending", name: file.name, share });
-    };
-    upload(file, told, mine.signal).then(
-      (there) => mine.signal.aborted || setChosen({ state: "there", upload: there }),
-      (error: unknown) =>
-        mine.signal.aborted ||
-        setChosen({ state: "failed", reason: reasonOf(error, i18n.language === "en" ? "en" : "zh") }),
-    );
-  };
-  const stop = (): void => {
-    sending.current?.abort();
-    setChosen(undefined);
-  };
-  return [chosen, choose, stop];
-};
 /** While somebody types the house is not asked for every letter. */
 const SETTLES = 400;
 const usePreview = (table: Table | undefined) => {

@@ -71,6 +71,14 @@ const people = createRoute({
     "PeoplePage",
   ),
 });
+const peopleImport = createRoute({
+  getParentRoute: () => root,
+  path: "/people/import",
+  component: lazyRouteComponent(
+    withPeople(async () => (await Promise.all([import("./people-import-page.tsx"), loadTexts("imports")]))[0]),
+    "PeopleImportPage",
+  ),
+});
 /** `code` is the person's; `new` the form for one who is not there yet. */
 const person = createRoute({
   getParentRoute: () => root,
@@ -101,7 +109,7 @@ export const makeRouter = (served: boolean) =>
       start(served),
       files,
       contract,
-      ...(served ? [contracts, imports, people, person, organisation] : []),
+      ...(served ? [contracts, imports, people, peopleImport, person, organisation] : []),
     ]),
     history: createHashHistory(),
     parseSearch,

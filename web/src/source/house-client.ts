@@ -13,6 +13,7 @@ export type ListedContract = Awaited<ReturnType<HouseClient["contracts"]["list"]
 export type PeoplePage = Awaited<ReturnType<HouseClient["people"]["list"]>>;
 export type ListedPerson = PeoplePage["rows"][number];
 export type PersonRead = Awaited<ReturnType<HouseClient["people"]["read"]>>;
+export type PeopleReport = Awaited<ReturnType<HouseClient["people"]["previewImport"]>>;
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;

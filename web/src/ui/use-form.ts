@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { faultsOf, reasonOf } from "../source/reason.ts";
 
 /** Drawn anew for each thing that is sent; the same content sent again after a lost answer keeps its key. */
-const newKey = (): string =>
+export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export interface Form<Values> {

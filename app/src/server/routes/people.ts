@@ -1,11 +1,13 @@
 // Clauses: C1.1, C1.2
 import { implement } from "@orpc/server";
+import { authorise } from "../../commands/access.ts";
 import { addPerson } from "../../commands/add-person.ts";
 import { appointSubAgent, endSubAgency } from "../../commands/appoint-sub-agent.ts";
 import { changePerson } from "../../commands/change-person.ts";
 import { composeTeam } from "../../commands/compose-team.ts";
 import { endRole } from "../../commands/end-role.ts";
 import { grantRole } from "../../commands/grant-role.ts";
+import { importPeople, previewPeople } from "../../commands/import-people.ts";
 import { keepBranch } from "../../commands/keep-branch.ts";
 import { keepLegalEntity } from "../../commands/keep-legal-entity.ts";
 import { listPeople } from "../../commands/list-people.ts";
@@ -24,6 +26,18 @@ export const peopleRoutes = people.router({
   read: people.read.handler(({ context, input: { party, person } }) =>
     readPerson(context.house, callerOf(context, party), person),
   ),
+  previewImport: people.previewImport.handler(({ context, input: { party, file, ...more } }) => {
+    const caller = callerOf(context, party);
+    authorise(caller, "import-people");
+    return context.uploads.use(file, "", ({ file: path }) => previewPeople(context.house, caller, { path, ...more }));
+  }),
+  import: people.import.handler(({ context, input: { party, file, key, ...more } }) => {
+    const caller = callerOf(context, party);
+    authorise(caller, "import-people");
+    return context.uploads.use(file, "", ({ file: path }) =>
+      importPeople(context.house, caller, { path, ...more }, key),
+    );
+  }),
   add: people.add.handler(({ context, input: { party, ...given } }) =>
     addPerson(context.house, callerOf(context, party), given),
   ),

@@ -39,6 +39,7 @@ export function PeopleList({
       <div className="row">
         <h1>{t("people.title")}</h1>
         <span className="grow" />
+        <Button href="#/people/import">{t("peopleImport.title")}</Button>
         <Button type="primary" href="#/people/new">
           {t("people.add")}
         </Button>
