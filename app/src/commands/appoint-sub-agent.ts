@@ -114,7 +114,7 @@ export const endSubAgency = (
     const known = (await listSubAgencies(tx)).find(({ subAgencyId }) => subAgencyId === given.subAgencyId);
     if (!known) throw noSuchThing({ zh: "转委托", en: "sub-agency" }, given.subAgencyId);
     const faults = new FormFaults();
-    faults.span("", known.fromOn, given.beforeOn);
+    faults.span("", known.fromOn, given.beforeOn, true);
     faults.refuse();
     await endInStore(tx, known.subAgencyId, given.beforeOn);
     for (const personId of [known.agentPersonId, known.subAgentPersonId])

@@ -19,8 +19,13 @@ export interface DaySpan {
 }
 export const covers = ({ fromOn, beforeOn }: DaySpan, day: string): boolean =>
   fromOn <= day && (beforeOn === undefined || day < beforeOn);
+/** Whether it holds on no day: recorded by mistake, and taken back. */
+export const isEmpty = ({ fromOn, beforeOn }: DaySpan): boolean => beforeOn !== undefined && beforeOn <= fromOn;
 export const overlap = (a: DaySpan, b: DaySpan): boolean =>
-  (b.beforeOn === undefined || a.fromOn < b.beforeOn) && (a.beforeOn === undefined || b.fromOn < a.beforeOn);
+  !isEmpty(a) &&
+  !isEmpty(b) &&
+  (b.beforeOn === undefined || a.fromOn < b.beforeOn) &&
+  (a.beforeOn === undefined || b.fromOn < a.beforeOn);
 /** Whether all days of the second lie within the first. */
 export const contains = (outer: DaySpan, inner: DaySpan): boolean =>
   outer.fromOn <= inner.fromOn &&

@@ -21,7 +21,7 @@ export interface EndedRole extends Keyed {
   readonly beforeOn: string;
 }
 /**
- * Ends a role with a day. Nobody is orphaned by it: the company keeps an owner, an agent's contracts have ended by then, a team keeps
+ * Ends a role with a day; on its own first day it never held, as what was recorded by mistake. Nobody is orphaned by it: the company keeps an owner, an agent's contracts have ended by then, a team keeps
  * its members until it is composed anew, and those who stand in for the person stop no later.
  * Refusals: `not_for_this_party`, `no_such_thing`, `form_refused`, `key_reused`.
  */
@@ -35,7 +35,7 @@ export const endRole = (house: House, caller: Caller, given: EndedRole): Promise
     if (!holding) throw noSuchThing({ zh: "职务", en: "role" }, given.roleHoldingId);
     const faults = new FormFaults();
     const { beforeOn } = given;
-    faults.span("", holding.fromOn, beforeOn);
+    faults.span("", holding.fromOn, beforeOn, true);
     if (holding.beforeOn !== undefined && holding.beforeOn <= (await companyDay(house, tx)))
       faults.add(
         "beforeOn",

@@ -34,12 +34,13 @@ export class FormFaults {
       this.add(field, `“${value}”不是日期，请写成 2026-07-01。`, `“${value}” is no date; write it as 2026-07-01.`);
     return value;
   }
-  /** Half-open days: the end must come after the beginning. */
-  span(field: string, fromOn: string, beforeOn: string | undefined): void {
+  /** Half-open days: the end must come after the beginning, or, where something is taken back, not before it. */
+  span(field: string, fromOn: string, beforeOn: string | undefined, takenBack = false): void {
     this.day(`${field}fromOn`, fromOn);
     if (beforeOn === undefined) return;
     this.day(`${field}beforeOn`, beforeOn);
-    if (beforeOn <= fromOn) this.add(`${field}beforeOn`, "结束须晚于开始。", "The end must come after the beginning.");
+    if (takenBack ? beforeOn < fromOn : beforeOn <= fromOn)
+      this.add(`${field}beforeOn`, "结束须晚于开始。", "The end must come after the beginning.");
   }
   /** Refusal: `form_refused` with every fault, where there is one. */
   refuse(): void {

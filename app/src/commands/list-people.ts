@@ -4,7 +4,7 @@ import { listPeople as listFromStore, listRoleHoldings, type RoleHolding, type R
 import type { Caller } from "./access.ts";
 import { authorise } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
-import { companyDay, covers } from "./company-day.ts";
+import { companyDay, covers, isEmpty } from "./company-day.ts";
 import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
 import { nameMatches, nameOrder } from "./name-match.ts";
@@ -80,7 +80,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 /** Of several roles the one that says most: now before later before ended. */
 const whenOf = (holdings: readonly RoleHolding[], day: string): When => {
   if (holdings.some((one) => covers(one, day))) return "now";
-  return holdings.some(({ fromOn }) => fromOn > day) ? "later" : "ended";
+  return holdings.some((one) => one.fromOn > day && !isEmpty(one)) ? "later" : "ended";
 };
 export const toldRole = (
   { role, branchId, deputyForPersonId, fromOn, beforeOn }: RoleHolding,

@@ -192,6 +192,19 @@ describe("who is who", () => {
     await end("O3", "2027-01-01");
     expect((await readPerson(house, company, "O3")).contracts.map(({ number }) => number)).toEqual(["P-1"]);
   });
+  it("what was recorded by mistake is taken back on its first day, never held, and can be recorded aright", async () => {
+    await person("V1", "误登人", { role: "legal", branch: "CD", fromOn: "2026-08-01" });
+    const { roleHoldingId } = (await readPerson(house, company, "V1")).roles[0]!;
+    const end = (beforeOn: string) => endRole(house, company, { person: "V1", roleHoldingId, beforeOn, key: newKey() });
+    expect(await faultsOf(end("2026-07-31"))).toEqual(["beforeOn"]);
+    await end("2026-08-01");
+    await grantRole(house, company, { person: "V1", role: "legal", branch: "CD", fromOn: "2026-07-15", key: newKey() });
+    expect(await names({ text: "误登人", when: "later" })).toEqual(["误登人"]);
+    expect((await readPerson(house, company, "V1")).roles.map(({ fromOn, beforeOn }) => [fromOn, beforeOn])).toEqual([
+      ["2026-07-15", undefined],
+      ["2026-08-01", "2026-08-01"],
+    ]);
+  });
   it("another name and code are from now on, and history tells what was", async () => {
     await agent("N1", "旧名");
     await changePerson(house, company, { person: "N1", code: "N2", name: "新名", key: newKey() });

@@ -188,12 +188,16 @@ export function EndSpan({
     );
   return (
     <FormFrame form={form} verb={t("people.endNow")} stop={() => setOpen(false)}>
-      <Field label={t("people.lastDay")} fault={form.fault("beforeOn")}>
+      <Field
+        label={t("people.lastDay")}
+        hint={t("people.endHint", { day: lastDay(from) })}
+        fault={form.fault("beforeOn")}
+      >
         {(control) => (
           <Input
             {...control}
             type="date"
-            min={from}
+            min={lastDay(from)}
             value={form.values.beforeOn === "" ? "" : lastDay(form.values.beforeOn)}
             onChange={({ target: { value } }) => form.set({ beforeOn: value === "" ? "" : dayAfter(value) })}
           />

@@ -48,7 +48,7 @@ export function PersonSection({ house, person, organisation, changed }: Props) {
             <span>
               <RoleText role={role} branches={organisation.branches} />
             </span>
-            {role.beforeOn !== undefined && role.beforeOn <= person.day ? (
+            {role.beforeOn !== undefined && (role.beforeOn <= person.day || role.beforeOn === role.fromOn) ? (
               <span className="quiet">{t("people.over")}</span>
             ) : (
               <EndSpan

@@ -42,8 +42,10 @@ export const dayAfter = (last: string): string => {
 export const spanText = (
   fromOn: string,
   beforeOn: string | undefined,
-  t: (key: "people.since" | "people.fromTo", words: Record<string, string>) => string,
+  t: (key: "people.since" | "people.fromTo" | "people.never", words: Record<string, string>) => string,
 ): string =>
-  beforeOn === undefined
-    ? t("people.since", { from: fromOn })
-    : t("people.fromTo", { from: fromOn, to: lastDay(beforeOn) });
+  beforeOn === fromOn
+    ? t("people.never", {})
+    : beforeOn === undefined
+      ? t("people.since", { from: fromOn })
+      : t("people.fromTo", { from: fromOn, to: lastDay(beforeOn) });

@@ -41,6 +41,8 @@ export const people: Strings<typeof zh.people> = {
   rolesTitle: "Roles",
   over: "ended",
   end: "End",
+  endHint: "Recorded by mistake? Choose {{day}}: it then never held.",
+  never: "recorded by mistake, void",
   endNow: "End after that day",
   endRole: "End the role {{role}}",
   grant: "Give a role",

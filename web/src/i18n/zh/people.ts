@@ -38,6 +38,8 @@ export const people = {
   rolesTitle: "职务",
   over: "已结束",
   end: "结束",
+  endHint: "登记有误的，选 {{day}}：这项登记作废，当作从未有过。",
+  never: "登记有误，已作废",
   endNow: "从次日起结束",
   endRole: "结束职务：{{role}}",
   grant: "授予职务",

@@ -36,7 +36,7 @@ create table fealty.role_holding (
   branch_id uuid,
   deputy_for_person_id uuid check (deputy_for_person_id <> person_id),
   from_on date not null,
-  before_on date check (before_on > from_on),
+  before_on date check (before_on >= from_on),
   primary key (company_id, role_holding_id),
   constraint role_holding_person foreign key (company_id, person_id) references fealty.person (company_id, person_id),
   constraint role_holding_branch foreign key (company_id, branch_id) references fealty.branch (company_id, branch_id),
@@ -94,7 +94,7 @@ create table fealty.sub_agency (
   grounds_text text not null check (grounds_text <> ''),
   consented_on date,
   from_on date not null,
-  before_on date check (before_on > from_on),
+  before_on date check (before_on >= from_on),
   primary key (company_id, sub_agency_id),
   constraint sub_agency_consent check ((ground = 'emergency') = (consented_on is null)),
   constraint sub_agency_agent foreign key (company_id, agent_person_id) references fealty.person (company_id, person_id),
@@ -130,7 +130,7 @@ alter table fealty.person no force row level security;
 insert into fealty.role_holding (company_id, role_holding_id, person_id, role, branch_id, from_on, before_on)
 select p.company_id, md5(p.company_id || ' ' || p.person_id)::uuid, p.person_id,
     case p.role when 'manager' then 'operations' when 'officer' then 'operations' else p.role end,
-    p.branch_id, f.from_on, case when p.left_on > f.from_on then p.left_on end
+    p.branch_id, f.from_on, case when p.left_on >= f.from_on then p.left_on end
   from fealty.person p
   join fealty.company c on c.company_id = p.company_id
   cross join lateral (select coalesce(p.joined_on, (c.created_at at time zone 'Asia/Shanghai')::date) as from_on) f;
