@@ -1,5 +1,7 @@
 // Clauses: C7.1
+import { createReadStream } from "node:fs";
 import { dirname } from "node:path";
+import { createGunzip } from "node:zlib";
 import { type Answers, bind } from "./bind.ts";
 import { shownCell } from "./cell-text.ts";
 import type { ConvertOptions, ConvertReport, Note } from "./convert-types.ts";
@@ -7,12 +9,12 @@ import { customerWriter } from "./customer-writer.ts";
 import { type DecidedOrder, DecidingDates } from "./deciding-dates.ts";
 import { EmitPlan } from "./emit-plan.ts";
 import type { EventFile } from "./event-file.ts";
-import { RowFault } from "./fault.ts";
+import { type Refusal, RowFault } from "./fault.ts";
 import { columnsOf, keyOfId, together } from "./field-columns.ts";
 import { KeyTable } from "./key-table.ts";
 import type { KnownFacts } from "./known-facts.ts";
 import type { Mapping } from "./mapping-model.ts";
-import { Matching } from "./matching.ts";
+import { Matching, type WaitingRows } from "./matching.ts";
 import { type NoteCode, noteText } from "./messages.ts";
 import type { OutcomeLog } from "./outcome-log.ts";
 import type { Questions } from "./questions.ts";
@@ -22,6 +24,7 @@ import { RowState } from "./row-state.ts";
 import { SettlingThread, threadProgram, WORTH_A_THREAD } from "./settle-thread.ts";
 import { type Settled, Settler, type SettleTotals } from "./settler.ts";
 import { type Settling, SettlingHere } from "./settling.ts";
+import { SoughtEvents } from "./sought-events.ts";
 
 /** Cells behind the last column of the header that a row may have, empty. */
 const SPARE_CELLS = 64;
@@ -57,6 +60,9 @@ export class ConvertRun {
   private readonly rows: RowConverter;
   private readonly plans: readonly EmitPlan[];
   private table: KeyTable | undefined;
+  /** Known events by which new ones are told from repeated ones; none where somebody else does that. */
+  private readonly known: KnownFacts | undefined;
+  private sought: SoughtEvents | undefined;
   /** Events completed by a match, by kind. */
   private readonly matched = new Map<string, number>();
   private readonly restored: string[] = [];
@@ -67,7 +73,9 @@ export class ConvertRun {
   constructor(parts: RunParts) {
     const { options, mapping, opened, answers, questions, known } = parts;
     this.parts = parts;
-    this.matching = new Matching(options.importedBy);
+    this.known = options.rowNumbers ? undefined : known;
+    const restores = options.restore !== undefined;
+    this.matching = new Matching(options.importedBy, this.known && { facts: this.known, restores });
     this.state = new RowState(opened.header.length + SPARE_CELLS);
     const { binder, columns, settings } = bind(mapping, opened, answers, options.file, this.dates);
     opened.source.use(columns);
@@ -96,9 +104,9 @@ export class ConvertRun {
       const totals = await settling.finish(batch);
       this.tell(true);
       if (questions.any) return undefined;
-      const unmatched = await this.match();
+      const waited = await this.match();
       await this.restore();
-      return this.report(totals, unmatched);
+      return this.report(totals, waited);
     } finally {
       await settling.stop();
     }
@@ -106,11 +114,13 @@ export class ConvertRun {
   /** A second thread for long files, where there is a program for it and all it needs can be told to it. */
   private async settling(): Promise<Settling> {
     const { options, opened, events, known, expected } = this.parts;
+    const soughtKinds = new Set(this.plans.map(({ match }) => match?.plan.kind));
     const settings = {
       shapes: this.plans.map(({ emit, match, idFields, keyIsAll }) => ({
         keyIsAll,
         numbered: emit.identicalRows === "numbered",
         waits: match !== undefined,
+        sought: soughtKinds.has(emit.kind),
         idFields,
       })),
       importedBy: options.importedBy,
@@ -124,31 +134,31 @@ export class ConvertRun {
       return new SettlingThread(program, { ...settings, directory, expected, part: events.part }, onSettled);
     await events.open();
     this.table = new KeyTable(directory, expected);
-    return new SettlingHere(
-      new Settler(settings, this.table, options.rowNumbers ? undefined : known),
-      events,
-      onSettled,
-    );
+    if (this.known) this.sought = new SoughtEvents(directory);
+    return new SettlingHere(new Settler(settings, this.table, this.known), events, onSettled);
   }
   private settled(
     { refusals, looked }: Pick<Batch, "refusals" | "looked">,
-    { conflicts, restored, waiting }: Settled,
+    { conflicts, restored, waiting, sought }: Settled,
   ): void {
-    const { log, mapping, opened } = this.parts;
+    const { log, opened } = this.parts;
     this.restored.push(...restored);
     this.rows.refused += conflicts.length;
     const told = refusals.map(({ fault, row }) => ({ fault, row, column: opened.header[fault.column] ?? "" }));
-    // An id is the converter's own; people know the cells that it was made of.
-    for (const { fault, row } of conflicts) {
-      const columns = columnsOf(mapping, fault.value.split("/")[0]!, "id", opened.header);
-      told.push({ fault: new RowFault(fault.code, keyOfId(fault.value), fault.args), row, column: together(columns) });
-    }
+    told.push(...conflicts.map((one) => this.inCells(one)));
     for (const { fault, row, column } of told.sort((a, b) => a.row - b.row)) log.add(fault, row, column);
-    for (const { draft, plan, row, id, event } of waiting)
-      this.matching.later(this.plans[plan]!, id, event, looked.get(draft)!, row);
+    for (const { draft, plan, ...one } of waiting)
+      this.matching.later({ ...one, plan: this.plans[plan]! }, looked.get(draft)!);
+    this.sought?.add(sought);
+  }
+  /** An id is the converter's own; people know the cells that it was made of. */
+  private inCells({ fault, row }: Refusal): Refusal & { readonly column: string } {
+    const columns = columnsOf(this.parts.mapping, fault.value.split("/")[0]!, "id", this.parts.opened.header);
+    return { fault: new RowFault(fault.code, keyOfId(fault.value), fault.args), row, column: together(columns) };
   }
   close(): void {
     this.table?.close();
+    this.sought?.close();
   }
   /** The order of day and month that the file itself shows, where that stood open. */
   get decided(): DecidedOrder | undefined {
@@ -187,16 +197,22 @@ export class ConvertRun {
     const bytesRead = last ? opened.size : Math.min(opened.source.bytesRead, opened.size);
     options.onProgress({ bytesRead, bytesTotal: opened.size, rows: this.rowsRead });
   }
-  /** Completes what waits for an earlier event; gives the number of rows that found none. */
-  private async match(): Promise<number> {
+  /** Completes what waits for an earlier event; gives what became of its rows. */
+  private async match(): Promise<WaitingRows | undefined> {
     const { events, log } = this.parts;
-    if (!this.matching.any) return 0;
-    const { lines, unmatched } = await this.matching.resolve(events.part, events.packed);
+    if (!this.matching.any) return undefined;
+    const written = (): NodeJS.ReadableStream => {
+      const file = createReadStream(events.part);
+      return events.packed ? file.pipe(createGunzip()) : file;
+    };
+    const { lines, unmatched, refused, restored, rows } = await this.matching.resolve(this.sought?.read() ?? written());
     for (const { kind } of lines) this.matched.set(kind, (this.matched.get(kind) ?? 0) + 1);
-    for (const { fault, row } of unmatched) log.add(fault, row, "");
+    const told = [...unmatched.map((one) => ({ ...one, column: "" })), ...refused.map((one) => this.inCells(one))];
+    for (const { fault, row, column } of told.sort((a, b) => a.row - b.row)) log.add(fault, row, column);
+    this.restored.push(...restored);
     const rowNumbers = this.parts.options.rowNumbers === true;
     await this.append(lines.map(({ line, row }) => (rowNumbers ? `${row}\t${line}` : line)));
-    return unmatched.length;
+    return rows;
   }
   /** Takes back the retractions of known events that the file brings again. */
   private async restore(): Promise<void> {
@@ -213,7 +229,7 @@ export class ConvertRun {
     await events.put(Buffer.from(lines.join(""), "utf8"));
     await events.close();
   }
-  private report(totals: SettleTotals, unmatched: number): Omit<ConvertReport, "reportFiles"> {
+  private report(totals: SettleTotals, waited: WaitingRows | undefined): Omit<ConvertReport, "reportFiles"> {
     const { options, opened, log, known } = this.parts;
     const { refused, leftOut } = this.rows;
     const events = new Map(this.plans.map(({ emit }) => [emit.kind, this.matched.get(emit.kind) ?? 0]));
@@ -232,10 +248,10 @@ export class ConvertRun {
       header: opened.header,
       rows: {
         read: this.rowsRead,
-        new: totals.new - unmatched,
-        repeated: totals.repeated,
-        refused,
-        unmatched,
+        new: totals.new + (waited?.new ?? 0),
+        repeated: totals.repeated + (waited?.repeated ?? 0),
+        refused: refused + (waited?.refused ?? 0),
+        unmatched: waited?.unmatched ?? 0,
         leftOut,
         blank: this.blank,
       },

@@ -54,6 +54,11 @@ export class RowFault {
   }
 }
 
+export interface Refusal {
+  readonly fault: RowFault;
+  readonly row: number;
+}
+
 /** What cannot be decided from the file alone; the answer is asked once per file. */
 export type QuestionId =
   | "number_format"

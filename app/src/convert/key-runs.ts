@@ -15,15 +15,24 @@ const FENCE = 512;
 const FAN = 4;
 
 /** A sorted file of entries, with every 512th key in memory. The file has no name: it is gone when the process is. */
-interface Run {
-  readonly fd: number;
-  readonly path: string;
+interface Run extends Scratch {
   readonly count: number;
   readonly tier: number;
   readonly fence: Uint32Array;
 }
 
 let made = 0;
+/** A file of the process's own, which loses its name at once where the system allows that. */
+export interface Scratch {
+  readonly fd: number;
+  readonly path: string;
+}
+export const newScratch = (directory: string): Scratch => {
+  const path = join(directory, `.keys-${process.pid}-${made++}.part`);
+  const fd = openSync(path, "w+", 0o600);
+  forget(path);
+  return { path, fd };
+};
 
 /** Keys that no longer fit in memory: sorted runs on disk behind a Bloom filter, merged four by four. */
 export class KeyRuns {
@@ -140,18 +149,18 @@ export class KeyRuns {
         }
       for (const entry of group) writer.put(entry, 0);
     }
-    for (const run of runs) closeRun(run);
+    for (const run of runs) closeScratch(run);
     return writer.done(tier);
   }
   close(): void {
-    for (const run of this.runs) closeRun(run);
+    for (const run of this.runs) closeScratch(run);
     this.runs = [];
   }
 }
 
-const closeRun = (run: Run): void => {
-  closeSync(run.fd);
-  forget(run.path);
+export const closeScratch = ({ fd, path }: Scratch): void => {
+  closeSync(fd);
+  forget(path);
 };
 const forget = (path: string): void => {
   try {
@@ -162,16 +171,13 @@ const forget = (path: string): void => {
 };
 
 class RunWriter {
-  private readonly path: string;
-  private readonly fd: number;
+  private readonly file: Scratch;
   private readonly words = new Int32Array(8192 * ENTRY_WORDS);
   private filled = 0;
   private count = 0;
   private readonly fence: number[] = [];
   constructor(directory: string) {
-    this.path = join(directory, `.keys-${process.pid}-${made++}.part`);
-    this.fd = openSync(this.path, "w+", 0o600);
-    forget(this.path);
+    this.file = newScratch(directory);
   }
   put(from: Int32Array, at: number): void {
     if (this.count % FENCE === 0) this.fence.push(from[at + 1]! >>> 0);
@@ -181,12 +187,12 @@ class RunWriter {
   }
   private flush(): void {
     const bytes = Buffer.from(this.words.buffer, 0, this.filled * 4);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.fd, bytes, at, bytes.length - at);
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.file.fd, bytes, at, bytes.length - at);
     this.filled = 0;
   }
   done(tier: number): Run {
     this.flush();
-    return { fd: this.fd, path: this.path, count: this.count, tier, fence: Uint32Array.from(this.fence) };
+    return { ...this.file, count: this.count, tier, fence: Uint32Array.from(this.fence) };
   }
 }
 

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { parseJson } from "@fealty/engine/contract/json.ts";
 import { ByteInput } from "./byte-input.ts";
 import { contentOf } from "./content-hash.ts";
+import { RowFault } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
 import { KeyHash } from "./key-hash.ts";
 import { KeyTable } from "./key-table.ts";
@@ -11,9 +12,11 @@ import { Retractions } from "./retractions.ts";
 import { encodeText } from "./row-state.ts";
 
 type Json = Readonly<Record<string, unknown>>;
+/** `restored`: it is in, stands retracted, and is to be brought back. */
+export type Standing = "new" | "in" | "restored";
 /** What is in already: events by id, what was taken out again, customers by the attributes that a match rule uses. */
 export class KnownFacts {
-  readonly table: KeyTable;
+  private readonly table: KeyTable;
   private readonly retractions = new Retractions();
   private readonly customers = new Map<string, Map<string, Set<string>>>();
   private readonly hash = new KeyHash();
@@ -70,16 +73,22 @@ export class KnownFacts {
     }
   }
   private addEvent(event: Json): void {
-    const id = String(event.id);
-    const sharp = /^(.*)#(\d+)$/.exec(id);
-    const bytes = encodeText(sharp ? sharp[1]! : id);
-    this.hash.of(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
-    const count = Math.max(this.table.find(this.hash.low, this.hash.high), sharp ? +sharp[2]! : 1);
-    this.table.put(this.hash.low, this.hash.high, contentOf(event, this.content), 0, count);
+    this.hashOf(String(event.id));
+    this.table.put(this.hash.low, this.hash.high, contentOf(event, this.content), 0, 1);
     if (event.kind === "retracted") this.retractions.add(event);
   }
-  isRetracted(id: string): boolean {
-    return this.retractions.isOut(id);
+  private hashOf(id: string): void {
+    const bytes = encodeText(id);
+    this.hash.of(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
+  }
+  /** Whether an event is in. Refuses an id that stands for something else, and what was taken out unless such is restored. */
+  standing(id: string, content: number, restores: boolean): Standing {
+    this.hashOf(id);
+    if (this.table.find(this.hash.low, this.hash.high) === 0) return "new";
+    if (this.table.found.content !== content) throw new RowFault("known_conflict", id);
+    if (!this.retractions.isOut(id)) return "in";
+    if (!restores) throw new RowFault("retracted", id);
+    return "restored";
   }
   /** Lines that bring these events back at a moment, see Retractions. */
   restoring(ids: readonly string[], at: string, importedBy: string | undefined): string[] {

@@ -1,14 +1,10 @@
 // Clauses: C7.1
 import { Drafts } from "./drafts.ts";
 import type { EmitPlan } from "./emit-plan.ts";
-import { Ambiguity, RowFault } from "./fault.ts";
+import { Ambiguity, type Refusal, RowFault } from "./fault.ts";
 import type { Looked, Matching } from "./matching.ts";
 import type { RowState } from "./row-state.ts";
 
-export interface Refusal {
-  readonly fault: RowFault;
-  readonly row: number;
-}
 /** Drafts, and what is known of their rows beside them. */
 export class Batch {
   readonly drafts: Drafts;

@@ -2,7 +2,7 @@
 
 import { contentOf } from "./content-hash.ts";
 import type { Drafts } from "./drafts.ts";
-import { RowFault } from "./fault.ts";
+import { type Refusal, RowFault } from "./fault.ts";
 import { type Constant, constantOf, type JsonBytes } from "./json-bytes.ts";
 import { KeyHash } from "./key-hash.ts";
 import type { KeyTable } from "./key-table.ts";
@@ -21,6 +21,8 @@ export interface PlanShape {
   readonly keyIsAll: boolean;
   /** The event waits for the earlier one it belongs to, and is no line yet. */
   readonly waits: boolean;
+  /** Events that wait look for such: those of this file stay findable when they are in already. */
+  readonly sought: boolean;
   /** Fields that hold the event's own id. */
   readonly idFields: readonly string[];
 }
@@ -34,7 +36,7 @@ export interface SettleSettings {
 }
 /** What came of a batch beside its lines. */
 export interface Settled {
-  readonly conflicts: { readonly fault: RowFault; readonly row: number }[];
+  readonly conflicts: Refusal[];
   /** Ids of known events that are to be brought back. */
   readonly restored: string[];
   readonly waiting: {
@@ -43,8 +45,13 @@ export interface Settled {
     readonly row: number;
     readonly id: string;
     readonly event: Json;
+    /** Something else of its row is new. */
+    besideNew: boolean;
   }[];
+  /** Where known facts are at hand: what waiting events may find, new or in already. */
+  readonly sought: string[];
 }
+/** Rows in which nothing waits. */
 export interface SettleTotals {
   readonly new: number;
   readonly repeated: number;
@@ -82,7 +89,7 @@ export class Settler {
   }
   /** Afterwards the lines stand at the beginning of `drafts.out`, up to its `at`. */
   settle(drafts: Drafts): Settled {
-    const settled: Settled = { conflicts: [], restored: [], waiting: [] };
+    const settled: Settled = { conflicts: [], restored: [], waiting: [], sought: [] };
     const { count, row, low, high, out } = drafts;
     drafts.hash(this.keyIsAll);
     this.table.warm(low, high, count);
@@ -107,23 +114,34 @@ export class Settler {
     }
     settled.restored.push(...this.restored);
     let any = this.restored.length > 0;
+    const { length: waitingBefore } = settled.waiting;
     for (let i = from; i < to; i++) {
       const occurrence = occurrences[i - from]!;
       if (occurrence === 0) continue;
-      any = true;
       const plan = drafts.plan[i]!;
-      if (this.settings.shapes[plan]!.waits) {
+      const shape = this.settings.shapes[plan]!;
+      if (this.known && shape.sought) settled.sought.push(soughtLine(drafts, i, Math.abs(occurrence), shape));
+      if (occurrence < 0) continue;
+      if (shape.waits) {
         const id = idOf(drafts, i, occurrence);
-        settled.waiting.push({ draft: i, plan, row: drafts.row[i]!, id, event: eventOf(drafts, i) });
+        settled.waiting.push({ draft: i, plan, row: drafts.row[i]!, id, event: eventOf(drafts, i), besideNew: false });
       } else {
         this.finish(drafts, i, this.labels[plan]!, occurrence);
         this.written[plan]!++;
+        any = true;
       }
     }
+    const { waiting } = settled;
+    for (let i = waitingBefore; i < waiting.length; i++) waiting[i]!.besideNew = any;
+    // What waits decides about its row later.
+    if (waiting.length > waitingBefore) return;
     if (any) this.new++;
     else this.repeated++;
   }
-  /** Which occurrence of its key this event is, 0 when it is in already. Refuses a key that stands for something else. */
+  /**
+   * Which occurrence of its key this event is: negative when it is in already, 0 when the file has it twice. Refuses a key
+   * that stands for something else. What waits is compared with known events when it is whole.
+   */
   private occurrence(drafts: Drafts, i: number): number {
     const { table, known } = this;
     const low = drafts.low[i]!;
@@ -134,20 +152,17 @@ export class Settler {
       throw new RowFault("key_conflict", idOf(drafts, i, 1), { first: String(table.found.row) });
     if (before > 0 && !this.settings.shapes[drafts.plan[i]!]!.numbered) return 0;
     const occurrence = before + 1;
-    const inAlready = known !== undefined && this.isKnown(known, drafts, i, content, occurrence);
+    const inAlready =
+      known &&
+      !this.settings.shapes[drafts.plan[i]!]!.waits &&
+      this.isKnown(known, idOf(drafts, i, occurrence), content);
     table.put(low, high, content, before > 0 ? table.found.row : drafts.row[i]!, occurrence);
-    return inAlready ? 0 : occurrence;
+    return inAlready ? -occurrence : occurrence;
   }
-  private isKnown(known: KnownFacts, drafts: Drafts, i: number, content: number, occurrence: number): boolean {
-    const count = known.table.find(drafts.low[i]!, drafts.high[i]!);
-    if (count === 0) return false;
-    const id = idOf(drafts, i, occurrence);
-    if (known.table.found.content !== content) throw new RowFault("known_conflict", id);
-    if (count < occurrence) return false;
-    if (!known.isRetracted(id)) return true;
-    if (!this.settings.restores) throw new RowFault("retracted", id);
-    this.restored.push(id);
-    return true;
+  private isKnown(known: KnownFacts, id: string, content: number): boolean {
+    const standing = known.standing(id, content, this.settings.restores);
+    if (standing === "restored") this.restored.push(id);
+    return standing !== "new";
   }
   /** Moves the body behind its id. A draft has room for its whole line, so the next one is never overrun. */
   private finish(drafts: Drafts, i: number, labels: readonly Constant[], occurrence: number): void {
@@ -177,6 +192,10 @@ export class Settler {
 }
 const eventOf = ({ out, body, end }: Drafts, i: number): Json =>
   JSON.parse(`{${decodeSpan(out.buf, body[i]! + 1, end[i]!)}}`) as Json;
+const soughtLine = (drafts: Drafts, i: number, occurrence: number, { idFields }: PlanShape): string => {
+  const id = idOf(drafts, i, occurrence);
+  return JSON.stringify({ id, ...eventOf(drafts, i), ...Object.fromEntries(idFields.map((name) => [name, id])) });
+};
 const idOf = ({ keys, keyStart, keyEnd }: Drafts, i: number, occurrence: number): string => {
   const key = decodeSpan(keys.buf, keyStart[i]!, keyEnd[i]!);
   return occurrence > 1 ? `${key}#${occurrence}` : key;
