@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { localDay } from "@fealty/engine/calendar/zone.ts";
 import type { Day } from "@fealty/engine/values/brand.ts";
-import { dayText } from "@fealty/engine/values/date.ts";
+import { dayText, parseInstant } from "@fealty/engine/values/date.ts";
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import { serialTime } from "../src/convert/date-text.ts";
 import { RowFault } from "../src/convert/fault.ts";
+import { zoneNamed } from "../src/world.ts";
 import { convert, dates, put, room, saleMapping } from "./convert-room.ts";
 
 const day = (serial: string, first: 1900 | 1904 = 1900): string => {
@@ -97,6 +99,45 @@ test("impossible, short and foreign dates are refused with their reason", async 
     "blank",
     "not_a_date",
   ]);
+});
+test("C7.1: a date outside the years that facts may have is refused by its row and column", async () => {
+  const cells = [
+    "1899-12-31",
+    "1900-01-01",
+    "2199-12-31 23:59:59",
+    "2200-01-01",
+    "9999-12-31",
+    "1900-01-01T00:00:00+14:00",
+  ];
+  const told = [
+    "out_of_years",
+    "1900-01-01T00:00:00+08:00",
+    "2199-12-31T23:59:59+08:00",
+    "out_of_years",
+    "out_of_years",
+  ];
+  expect(await dates(cells)).toEqual([...told, "out_of_years"]);
+  const paid = `mapping: 1
+emit:
+  - kind: premium_paid
+    id: [policy]
+    fields: {at: 'date("2026-03-01")', policy: row.no, due: date(row.at)}
+`;
+  const { report } = await convert(put("no,at\n0,1850-05-01\n"), paid);
+  expect(report.refused).toMatchObject([
+    { row: 2, column: "at", value: "1850-05-01", reason: "The date does not lie in the years 1900 to 2199" },
+  ]);
+});
+test("C7.1: a local day of the file is the same day in its contract, in every zone and year", async () => {
+  for (const id of ["Asia/Shanghai", "Europe/London", "Africa/Monrovia", "America/New_York"]) {
+    const zone = (await zoneNamed(id))!;
+    const cells = ["1900-01-01", "1935-07-01 23:59:59", "1971-02-03", "1988-07-01", "1991-06-01", "2050-07-01"];
+    const fields = `      at: datetime(row.at)\n      order: row.no\n      amount: number("1")`;
+    const mapping = saleMapping({ fields }).replace("Asia/Shanghai", id);
+    const { events } = await convert(put(`no,at\n${cells.map((cell, i) => `${i},${cell}`).join("\n")}\n`), mapping);
+    const read = events.map(({ at }) => dayText(localDay(zone, parseInstant(String(at))!)));
+    expect([id, ...read]).toEqual([id, ...cells.map((cell) => cell.slice(0, 10))]);
+  }
 });
 test("times of day, with a zone of their own or in the mapping's", async () => {
   expect(

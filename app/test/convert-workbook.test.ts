@@ -1,6 +1,9 @@
 import { join } from "node:path";
+import { localDay } from "@fealty/engine/calendar/zone.ts";
+import { dayText, parseInstant } from "@fealty/engine/values/date.ts";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
+import { zoneNamed } from "../src/world.ts";
 import { convert, put, room, saleMapping } from "./convert-room.ts";
 import { sheetOf, workbookParts, zipOf } from "./convert-zip.ts";
 
@@ -39,17 +42,20 @@ describe("cells", () => {
     const bytes = zipOf(workbookParts(sheet, [{ name: "xl/styles.xml", content: styles }], 'date1904="1"'));
     expect((await convert(put(bytes, ".xlsx"), mapping)).events[0]).toMatchObject({ at: "2020-05-17T00:00:00+08:00" });
   });
-  test("case-E14 day number 60 is refused, 10 is 1900-01-10", async () => {
-    const file = put(
-      zipOf(workbookParts(sheetOf([HEAD, ["1", "=n 60", "c", "=n 1"], ["2", "=n 10", "c", "=n 1"]]))),
-      ".xlsx",
-    );
-    const { events, report } = await convert(
-      file,
-      saleMapping({ fields: FIELDS.replace("datetime(row.at)", "date(row.at)") }),
-    );
-    expect(report.refused.map(({ row, column, code }) => [row, column, code])).toEqual([[2, "at", "serial_no_day"]]);
-    expect(String(events[0]?.at)).toMatch(/^1900-01-0?9T15:54:17Z$|^1900-01-10T00:00:00/);
+  test("case-E14 day number 60 is refused, 10 is 1900-01-10, 1 is 1900-01-01, as the house reads them", async () => {
+    const rows = ["60", "10", "1"].map((serial, i) => [String(i + 1), `=n ${serial}`, "c", "=n 1"]);
+    const file = put(zipOf(workbookParts(sheetOf([HEAD, ...rows]))), ".xlsx");
+    for (const read of ["date", "datetime"]) {
+      const fields = FIELDS.replace("datetime(row.at)", `${read}(row.at)`);
+      const { events, report } = await convert(file, saleMapping({ fields }));
+      expect(report.refused.map(({ row, column, code }) => [row, column, code])).toEqual([[2, "at", "serial_no_day"]]);
+      expect(events.map(({ at }) => at)).toEqual(["1900-01-10T00:00:00+08:00", "1900-01-01T00:00:00+08:00"]);
+      const zone = await zoneNamed("Asia/Shanghai");
+      expect(events.map(({ at }) => dayText(localDay(zone!, parseInstant(String(at))!)))).toEqual([
+        "1900-01-10",
+        "1900-01-01",
+      ]);
+    }
   });
   test("case-E17 numbers that lost digits make no record", async () => {
     const file = await workbook([

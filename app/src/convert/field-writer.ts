@@ -1,5 +1,7 @@
 // Clauses: C7.1
 
+import type { Day } from "@fealty/engine/values/brand.ts";
+import { dayOf, dayText, YEARS } from "@fealty/engine/values/date.ts";
 import type { Rational } from "@fealty/engine/values/rational.ts";
 import { rational } from "@fealty/engine/values/rational.ts";
 import { round } from "@fealty/engine/values/round.ts";
@@ -17,6 +19,7 @@ import { CELL, decodeSpan, encodeText, type RowState } from "./row-state.ts";
 export type ValueWriter = (state: RowState, out: JsonBytes) => boolean;
 
 const QUOTE = 0x22;
+const SECONDS_A_DAY = 86_400;
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 
 const textValue =
@@ -131,10 +134,17 @@ const numberValue =
     return true;
   };
 
+const FIRST_DAY = dayOf({ year: YEARS.from, month: 1, day: 1 });
+const LAST_DAY = dayOf({ year: YEARS.to, month: 12, day: 31 });
+/** A day outside the years that facts may have would be refused by whoever reads them. */
+const inYears = (day: number): number => {
+  if (day >= FIRST_DAY && day <= LAST_DAY) return day;
+  throw new RowFault("out_of_years", dayText(day as Day), { from: String(YEARS.from), to: String(YEARS.to) });
+};
 const dateValue =
   (run: NumberRun): ValueWriter =>
   (state, out) => {
-    const day = run(state);
+    const day = inYears(run(state));
     out.room(12);
     out.buf[out.at++] = QUOTE;
     out.date(day);
@@ -145,6 +155,7 @@ const momentValue =
   (run: NumberRun): ValueWriter =>
   (state, out) => {
     const local = run(state);
+    inYears(Math.floor(local / SECONDS_A_DAY));
     out.room(48);
     out.buf[out.at++] = QUOTE;
     out.moment(local, state.micros, state.offset);
@@ -157,7 +168,7 @@ const midnightValue = (run: NumberRun, offsetOf: (day: number) => number): Value
     const day = run(state);
     state.offset = offsetOf(day);
     state.micros = 0;
-    return day * 86_400;
+    return day * SECONDS_A_DAY;
   });
 export const listValue =
   (items: readonly ValueWriter[]): ValueWriter =>
@@ -233,7 +244,7 @@ export const fieldWriter = (plan: FieldPlan, compiled: Compiled, settings: Write
       return plan.type === "instant" ? midnightValue(compiled.run, settings.midnightOffset) : dateValue(compiled.run);
     case "moment":
       return plan.type === "date"
-        ? dateValue((state) => Math.floor(compiled.run(state) / 86_400))
+        ? dateValue((state) => Math.floor(compiled.run(state) / SECONDS_A_DAY))
         : momentValue(compiled.run);
     case "truth":
       return (state, out) => {

@@ -184,10 +184,8 @@ export class JsonBytes {
     this.buf[this.at++] = 0x30 + tens;
     this.buf[this.at++] = 0x30 + value - tens * 10;
   }
-  /** RFC 3339 with the offset; one that is no whole number of minutes (before standard time) is written in UTC. */
-  moment(localSeconds: number, micros: number, offset: number): void {
-    const whole = offset % 60 === 0;
-    const local = whole ? localSeconds : localSeconds - offset;
+  /** RFC 3339 with the offset, a whole number of minutes. */
+  moment(local: number, micros: number, offset: number): void {
     const day = Math.floor(local / SECONDS_A_DAY);
     const seconds = local - day * SECONDS_A_DAY;
     this.date(day);
@@ -201,10 +199,6 @@ export class JsonBytes {
     buf[this.at++] = 0x3a;
     this.two(seconds - hours * 3600 - minutes * 60);
     if (micros > 0) this.ascii(`.${String(micros).padStart(6, "0").replace(/0+$/, "")}`);
-    if (!whole) {
-      buf[this.at++] = 0x5a;
-      return;
-    }
     const away = Math.abs(offset) / 60;
     buf[this.at++] = offset < 0 ? 0x2d : 0x2b;
     this.two((away / 60) | 0);

@@ -14,6 +14,11 @@ const ENTRY_BYTES = ENTRY_WORDS * 4;
 const FENCE = 512;
 const FAN = 4;
 
+/** A file that only this process reads, for as long as it runs. */
+export interface Scratch {
+  readonly fd: number;
+  readonly path: string;
+}
 /** A sorted file of entries, with every 512th key in memory. The file has no name: it is gone when the process is. */
 interface Run extends Scratch {
   readonly count: number;
@@ -22,11 +27,7 @@ interface Run extends Scratch {
 }
 
 let made = 0;
-/** A file of the process's own, which loses its name at once where the system allows that. */
-export interface Scratch {
-  readonly fd: number;
-  readonly path: string;
-}
+/** Opens a file of the process's own, which loses its name at once where the system allows that. */
 export const newScratch = (directory: string): Scratch => {
   const path = join(directory, `.keys-${process.pid}-${made++}.part`);
   const fd = openSync(path, "w+", 0o600);
@@ -158,6 +159,7 @@ export class KeyRuns {
   }
 }
 
+/** Closes it, and takes its name away where that had to wait. */
 export const closeScratch = ({ fd, path }: Scratch): void => {
   closeSync(fd);
   forget(path);

@@ -1,19 +1,14 @@
 // Clauses: C7.1
-import type { Zone } from "@fealty/engine/calendar/zone.ts";
-import momentZones from "moment-timezone";
+import { SHANGHAI, type Zone } from "@fealty/engine/calendar/zone.ts";
+import { parseZones, zoneNamed as zoneInTable } from "@fealty/engine/calendar/zone-data.ts";
+import { assert } from "@fealty/engine/values/assert.ts";
+import data from "../../../data/zones.json" with { type: "json" };
 
-/** Zone rules of the IANA database as data for the engine; undefined for an unknown name. */
+const { table } = parseZones(data);
+/** The zone as contracts read it, so that a day of the file is the same day there; undefined for an unknown name. */
 export const zoneNamed = (id: string): Zone | undefined => {
-  const zone = momentZones.tz.zone(id);
-  if (!zone) return undefined;
-  const count = zone.untils.length;
-  const open = zone.untils.findIndex((until) => until === null || until === Number.POSITIVE_INFINITY);
-  const last = open < 0 ? count - 1 : open;
-  return {
-    id,
-    untils: zone.untils.slice(0, last).map((until) => until * 1000),
-    offsets: zone.offsets.slice(0, last + 1).map((west) => 0 - west * 60),
-  };
+  assert(table, "the shipped table of zones reads");
+  return id === SHANGHAI.id ? SHANGHAI : zoneInTable(table, id);
 };
 
 const SECONDS_A_DAY = 86_400;
