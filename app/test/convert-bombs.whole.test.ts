@@ -99,6 +99,8 @@ describe("case-T9 archives that are not trusted", () => {
   test("a gzip file that grows a thousandfold, and a broken one", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, `no,amount\n${"x".repeat(990)}\n`));
     expect(await refused(bomb, ".csv.gz")).toBe("packed_too_well");
+    expect(await refused(gzipSync(Buffer.alloc(64 * 1024 * 1024, "a")), ".csv.gz")).toBe("packed_too_well");
+    expect(await refused(gzipSync(Buffer.alloc(1024 * 1024, "a")), ".csv.gz")).toBe("missing_columns");
     expect(await refused(gzipSync("no,amount\n1,2\n").subarray(0, 30), ".csv.gz")).toBe("broken_gzip");
   });
 });

@@ -170,6 +170,10 @@ test("summer time: the offset of the day, a skipped time refused, a repeated one
   const twice = put("no,at\n0,2011-10-30 01:30\n");
   const asked = await convert(twice, mapping(london));
   expect(asked.report.questions.map(({ id, column }) => [id, column])).toEqual([["repeated_hour", "at"]]);
+  expect(asked.report.questions[0]?.choices).toEqual([
+    { answer: "earlier", reads: ["2011-10-30T01:30:00+01:00"] },
+    { answer: "later", reads: ["2011-10-30T01:30:00+00:00"] },
+  ]);
   for (const [answer, at] of [
     ["earlier", "2011-10-30T01:30:00+01:00"],
     ["later", "2011-10-30T01:30:00+00:00"],
@@ -177,6 +181,18 @@ test("summer time: the offset of the day, a skipped time refused, a repeated one
     const { bytes } = await convert(twice, mapping(london), { answers: { repeated_hour: answer } });
     expect(JSON.parse(bytes).at).toBe(at);
   }
+});
+test("C7.1: a time put together from two cells that the clock showed twice is asked about like one in a cell", async () => {
+  const fields = `      at: datetime(row.day + " " + row.time)\n      order: row.no\n      amount: number("1")`;
+  const mapping = saleMapping({ fields }).replace("Asia/Shanghai", "Europe/London");
+  const twice = put("no,day,time\n0,2011-10-30,01:30\n1,2011-03-27,01:30\n");
+  const asked = await convert(twice, mapping);
+  expect(asked.report.questions.map(({ id, choices }) => [id, ...choices.flatMap(({ reads }) => reads)])).toEqual([
+    ["repeated_hour", "2011-10-30T01:30:00+01:00", "2011-10-30T01:30:00+00:00"],
+  ]);
+  const { events, report } = await convert(twice, mapping, { answers: { repeated_hour: "later" } });
+  expect(events.map(({ at }) => at)).toEqual(["2011-10-30T01:30:00+00:00"]);
+  expect(report.refused).toMatchObject([{ row: 3, code: "time_skipped" }]);
 });
 test("day numbers in a text file are read, and the report says so", async () => {
   const file = put("no,at\n0,46082\n");

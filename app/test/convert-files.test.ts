@@ -153,6 +153,28 @@ describe("separators, headers and quotes", () => {
     expect(events.map(({ order }) => order)).toEqual(['a "b", c\nd', 'in"ch']);
     expect(report.refused.map(({ row, code }) => [row, code])).toEqual([[3, "text_after_quote"]]);
   });
+  test("C7.1: lines that end with a carriage return alone, as old spreadsheets write them", async () => {
+    const text = 'no,amount\rA,"1.00"\r"B\r2",2\rC,3';
+    for (const bytes of [text, gzipSync(text), Buffer.from(`\ufeff${text}`, "utf16le")]) {
+      const { events, report } = await convert(put(bytes), saleMapping());
+      expect(events.map(({ order, amount }) => [order, amount])).toEqual([
+        ["A", "1.00"],
+        ["B\n2", "2.00"],
+        ["C", "3.00"],
+      ]);
+      expect(report.rows).toMatchObject({ read: 3, new: 3 });
+    }
+  });
+  test("C7.1: a NUL in a cell that is read refuses the row, within, at the end and in a number", async () => {
+    const rows = ["A1\0,1,x", "A\x002,2,x", "A3,3\0,x", "A4,4,x\0", `A5,5,${"x".repeat(200)}`];
+    const { events, report } = await convert(put(`no,amount,other\n${rows.join("\n")}\n`), saleMapping());
+    expect(events.map(({ order }) => order)).toEqual(["A4", "A5"]);
+    expect(report.refused.map(({ row, column, value, code }) => [row, column, value, code])).toEqual([
+      [2, "no", "A1␀", "nul_in_text"],
+      [3, "no", "A␀2", "nul_in_text"],
+      [4, "amount", "3␀", "nul_in_text"],
+    ]);
+  });
   test("a quote that is never closed ends the run and names its row", async () => {
     await expect(convert(put('no,when,sum\n1,2026-03-01,5\n"2,2026-03-01,5\n'), mapping)).rejects.toMatchObject({
       code: "unclosed_quote",

@@ -57,6 +57,17 @@ describe("cells", () => {
       ]);
     }
   });
+  test("C7.1: a NUL in a cell refuses the row", async () => {
+    const sheet = sheetOf([HEAD, ["1", "=n 46082", "c", "=n 1"], ["2", "=n 46082", "d", "=n 1"]]);
+    for (const nul of ["&#0;", "\0"]) {
+      const { events, report } = await convert(
+        put(zipOf(workbookParts(sheet.replace(">c<", `>c${nul}<`))), ".xlsx"),
+        saleMapping({ fields: FIELDS }),
+      );
+      expect(events.map(({ order }) => order)).toEqual(["2"]);
+      expect(report.refused).toMatchObject([{ row: 2, column: "customer", value: "c␀", code: "nul_in_text" }]);
+    }
+  });
   test("case-E17 numbers that lost digits make no record", async () => {
     const file = await workbook([
       HEAD,

@@ -98,6 +98,11 @@ export class ByteInput {
     this.ahead.catch(() => undefined);
     return this.decoder.decode(piece, false);
   }
+  /** Reads on until a packed bomb is known, and refused, for one. */
+  async refuseBomb(): Promise<void> {
+    let read = 0;
+    for (let piece = await this.next(); piece && read <= FREE_GROWTH; piece = await this.next()) read += piece.length;
+  }
   async close(): Promise<void> {
     await this.ahead?.catch(() => undefined);
     await this.pieces.return(undefined);

@@ -1,4 +1,6 @@
 // Clauses: C7.1
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantText, MICROS_PER_SECOND } from "@fealty/engine/values/date.ts";
 import { plainNumber } from "./cell-text.ts";
 import { type DateOrder, readDate, type Serials, serialTime } from "./date-text.ts";
 import type { DecidingDates } from "./deciding-dates.ts";
@@ -177,23 +179,34 @@ export class DateColumn {
   /** Local seconds since 1970 in the mapping's zone; `state.offset` and `state.micros` are set. A date alone is its midnight. */
   moment(state: RowState): number {
     this.read(state);
-    const { clock, repeatedHour } = this.how;
-    const local = this.day * SECONDS_A_DAY + Math.max(this.seconds, 0);
+    const seconds = Math.max(this.seconds, 0);
+    const local = this.day * SECONDS_A_DAY + seconds;
     state.micros = this.micros;
-    if (!Number.isNaN(this.written)) return momentOf(state, clock, local - this.written);
-    const offset = clock.offsetOf(this.day, Math.max(this.seconds, 0));
-    if (Number.isFinite(offset)) {
-      state.offset = offset;
-      return local;
-    }
-    const text = state.cellText(this.column);
-    if (Number.isNaN(offset)) throw new RowFault("time_skipped", text, { zone: clock.zone.id }, this.column);
-    if (repeatedHour === undefined) throw new Ambiguity("repeated_hour", text, this.column);
-    const both = clock.offsets(local);
-    state.offset = repeatedHour === "earlier" ? both[0]! : both[both.length - 1]!;
+    if (!Number.isNaN(this.written)) return momentOf(state, this.how.clock, local - this.written);
+    const offset = this.how.clock.offsetOf(this.day, seconds);
+    state.offset = Number.isFinite(offset)
+      ? offset
+      : offsetAsked(this.how, local, state.cellText(this.column), this.column);
     return local;
   }
 }
+
+/** The offset of a local time that has not just one: refused where the clock skipped it, asked about where it showed it twice. */
+export const offsetAsked = (
+  { clock, repeatedHour }: DateReading,
+  localSeconds: number,
+  written: string,
+  column?: number,
+): number => {
+  const both = clock.offsets(localSeconds);
+  if (both.length === 0) throw new RowFault("time_skipped", written, { zone: clock.zone.id }, column);
+  const [earlier, later] = [both[0]!, both[both.length - 1]!];
+  if (repeatedHour !== undefined) return repeatedHour === "earlier" ? earlier : later;
+  const reads = [earlier, later].map((offset) =>
+    instantText(((localSeconds - offset) * MICROS_PER_SECOND) as Instant, offset),
+  );
+  throw new Ambiguity("repeated_hour", written, column, { reads });
+};
 
 /** A moment given in UTC, as local seconds of the clock's zone. */
 export const momentOf = (state: RowState, clock: LocalClock, utcSeconds: number): number => {

@@ -2,7 +2,7 @@
 import type { Day } from "@fealty/engine/values/brand.ts";
 import { addMonths } from "@fealty/engine/values/date.ts";
 import { negate, rational } from "@fealty/engine/values/rational.ts";
-import { DateColumn, momentOf } from "./cell-date.ts";
+import { DateColumn, momentOf, offsetAsked } from "./cell-date.ts";
 import { columnNumber, constantNumber, giveDecimal } from "./cell-number.ts";
 import { exactly, exactWork, type NumberRun } from "./compile-number.ts";
 import { constantText, plainIdOf, textWork } from "./compile-text.ts";
@@ -86,9 +86,10 @@ const dateCall = (args: CallArguments, moment: boolean): Compiled => {
       if (!moment && time.offset === undefined) return time.day;
       const seconds = time.seconds ?? 0;
       state.micros = time.micros;
-      const offset = time.offset ?? clock.offsetOf(time.day, seconds);
-      if (!Number.isFinite(offset)) throw new RowFault("time_skipped", written, { zone: clock.zone.id });
-      const local = momentOf(state, clock, time.day * 86_400 + seconds - offset);
+      const shown = time.day * 86_400 + seconds;
+      let offset = time.offset ?? clock.offsetOf(time.day, seconds);
+      if (!Number.isFinite(offset)) offset = offsetAsked(binder.reading.date, shown, written);
+      const local = momentOf(state, clock, shown - offset);
       return moment ? local : Math.floor(local / 86_400);
     }),
   };

@@ -66,6 +66,8 @@ export class ConvertRun {
   /** Events completed by a match, by kind. */
   private readonly matched = new Map<string, number>();
   private readonly restored: string[] = [];
+  /** Columns that the mapping reads. */
+  private readonly columns: readonly number[];
   private rowsRead = 0;
   private blank = 0;
   private toldAt = 0;
@@ -79,6 +81,7 @@ export class ConvertRun {
     this.state = new RowState(opened.header.length + SPARE_CELLS);
     const { binder, columns, settings } = bind(mapping, opened, answers, options.file, this.dates);
     opened.source.use(columns);
+    this.columns = columns;
     const tail = Buffer.byteLength(options.importedBy ?? "") * 6 + 32 + (options.rowNumbers ? 16 : 0);
     const wanted = mapping.emits.filter((emit) => !options.only || options.only.includes(emit.kind));
     this.plans = wanted.map((emit) => new EmitPlan(tail, emit, binder, settings, customerWriter(known)));
@@ -177,10 +180,19 @@ export class ConvertRun {
       const { leftOut } = rows;
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
       else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row, batch);
-      else rows.convert(state, batch);
+      else if (!this.refuseNul(batch)) rows.convert(state, batch);
       if (this.blank > blank || rows.leftOut > leftOut) onPassedOver?.(state.row);
     }
     return false;
+  }
+  /** A NUL would vanish at the end of a text and pass unseen within. */
+  private refuseNul(batch: Batch): boolean {
+    const { state } = this;
+    const column = this.parts.opened.source.mayHoldNul ? state.nulColumn(this.columns) : -1;
+    if (column < 0) return false;
+    const value = state.cellText(column).replaceAll("\u0000", "\u2400");
+    this.rows.refuse(new RowFault("nul_in_text", value, {}, column), state.row, batch);
+    return true;
   }
   /** For a look at the file. */
   private cells(): string[] {

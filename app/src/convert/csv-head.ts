@@ -13,6 +13,7 @@ export const splitHead = (text: string, separator: string, whole: boolean): stri
   let row: string[] = [];
   let cell = "";
   let at = 0;
+  const stops = new RegExp(`[${separator}\\r\\n]`, "g");
   const endRow = (): void => {
     rows.push([...row, cell]);
     row = [];
@@ -29,12 +30,17 @@ export const splitHead = (text: string, separator: string, whole: boolean): stri
       at += match[0].length;
       continue;
     }
+    stops.lastIndex = at;
+    const stop = stops.exec(text)?.index ?? text.length;
+    cell += text.slice(at, stop);
+    at = stop;
+    if (at === text.length) break;
     at++;
-    if (char === separator) {
+    if (text[stop] === separator) {
       row.push(cell);
       cell = "";
-    } else if (char === "\n") endRow();
-    else if (char !== "\r" || text[at] !== "\n") cell += char;
+    } else if (text[stop] === "\n") endRow();
+    else if (text[at] !== "\n") cell += "\r";
   }
   if (whole && rows.length < HEAD_ROWS && (row.length > 0 || cell !== "")) endRow();
   return rows;

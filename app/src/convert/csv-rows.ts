@@ -21,6 +21,7 @@ const SPARE = 16 * 1024;
  */
 export class CsvRows implements RowSource {
   broken: FaultCode | undefined;
+  mayHoldNul = false;
   private buf = new Uint8Array(1024 * 1024);
   private at = 0;
   private limit = 0;
@@ -36,8 +37,11 @@ export class CsvRows implements RowSource {
   private quotedCount = 0;
   /** Cells expected in a row; 0: any number. */
   width = 0;
-  constructor(input: ByteInput, separator: string) {
+  private readonly loneReturns: boolean;
+  /** `loneReturns`: a carriage return alone ends a line, as old spreadsheets write it. */
+  constructor(input: ByteInput, separator: string, loneReturns: boolean) {
     this.input = input;
+    this.loneReturns = loneReturns;
     this.separator = separator.charCodeAt(0);
   }
   get bytesRead(): number {
@@ -57,6 +61,7 @@ export class CsvRows implements RowSource {
       return true;
     }
     this.append(piece);
+    if (!this.mayHoldNul) this.mayHoldNul = piece.includes(0);
     if (this.input.decoder?.raw) this.translator ??= new GbTranslator();
     if (this.input.decoder?.doubtful) this.doubtful = true;
     return true;
@@ -68,6 +73,7 @@ export class CsvRows implements RowSource {
     this.buf.set(piece, rest);
     this.at = 0;
     this.limit = rest + piece.length;
+    if (this.loneReturns) for (let i = rest; i < this.limit; i++) if (this.buf[i] === RETURN) this.buf[i] = LINE;
     // The sentinel that ends every scan.
     this.buf[this.limit] = LINE;
   }

@@ -29,6 +29,7 @@ export type FaultCode =
   | "column_count"
   | "text_after_quote"
   | "bad_bytes"
+  | "nul_in_text"
   | "record_too_long"
   | "id_too_long"
   | "key_conflict"
@@ -77,10 +78,18 @@ export class Ambiguity {
   column: number;
   /** The row whose bytes are in doubt, where these are what is asked about. */
   readonly bytes: { readonly row: number; readonly line: Uint8Array } | undefined;
-  constructor(question: QuestionId, value: string, column = -1, bytes?: Ambiguity["bytes"]) {
+  /** How each answer reads it, where only the place that asks can tell. */
+  readonly reads: readonly string[] | undefined;
+  constructor(
+    question: QuestionId,
+    value: string,
+    column = -1,
+    { bytes, reads }: { readonly bytes?: Ambiguity["bytes"]; readonly reads?: Ambiguity["reads"] } = {},
+  ) {
     this.question = question;
     this.value = value;
     this.column = column;
     this.bytes = bytes;
+    this.reads = reads;
   }
 }

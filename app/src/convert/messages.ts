@@ -159,6 +159,12 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "用同一种编码重新保存文件",
     "Save the file again in one encoding",
   ),
+  nul_in_text: said(
+    "单元格里有看不见的空字符（NUL，此处显示为 ␀）",
+    "The cell holds an invisible NUL character, shown here as ␀",
+    "删去该字符，或从原系统重新导出",
+    "Take it out, or export the file again from the source system",
+  ),
   record_too_long: said("该行太长", "The row is too long", "检查引号", "Look at the quotes"),
   id_too_long: said(
     "去重键超过 {limit} 个字节",

@@ -35,7 +35,9 @@ export const openCsv = async (
   } finally {
     await head.close();
   }
-  const text = new TextDecoder().decode(Buffer.concat(pieces));
+  const read = new TextDecoder().decode(Buffer.concat(pieces));
+  const loneReturns = read.includes("\r") && !read.includes("\n");
+  const text = loneReturns ? read.replaceAll("\r", "\n") : read;
   if (text.trim() === "") throw new FileProblem("empty_file", { file: path });
   const { header } = settings;
   const separator =
@@ -48,7 +50,7 @@ export const openCsv = async (
 
   // The second byte of a GB18030 code may look like a bar, so that such files are turned before rows are found.
   const input = new ByteInput(path, settings.encoding, packed, separator !== "|", signal);
-  const source = new CsvRows(input, separator);
+  const source = new CsvRows(input, separator, loneReturns);
   const skipped = new RowState(names.length);
   for (let row = 0; row <= found; ) {
     if (source.next(skipped)) row++;

@@ -1,5 +1,6 @@
 // Clauses: C7.1
 import { open } from "node:fs/promises";
+import { ByteInput } from "./byte-input.ts";
 import type { WantedColumns } from "./csv-head.ts";
 import { FileProblem } from "./file-problem.ts";
 import type { SourceSettings } from "./mapping-model.ts";
@@ -48,5 +49,17 @@ export const openFile = async (
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new FileProblem("old_workbook", { file: path });
   const packed = begins(0x1f, 0x8b);
   if (!packed && isNoText(start, settings)) throw new FileProblem("no_table", { file: path });
-  return openCsv(path, packed, settings, wanted, signal);
+  return openCsv(path, packed, settings, wanted, signal).catch(async (problem: unknown) => {
+    // What unpacks without end has no columns either; it is told for what it is.
+    if (packed && problem instanceof FileProblem) await refuseBomb(path, signal);
+    throw problem;
+  });
+};
+const refuseBomb = async (path: string, signal: AbortSignal | undefined): Promise<void> => {
+  const input = new ByteInput(path, "utf-8", true, false, signal);
+  try {
+    await input.refuseBomb();
+  } finally {
+    await input.close();
+  }
 };

@@ -162,6 +162,9 @@ class CheckedSheet {
   get rows(): number {
     return this.inner.rows;
   }
+  get mayHoldNul(): boolean {
+    return this.inner.mayHoldNul;
+  }
   use(): void {
     // All cells are readable.
   }

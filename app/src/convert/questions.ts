@@ -11,7 +11,13 @@ import { NUMBER_FORMATS, readNumber } from "./number-text.ts";
 import { readAs } from "./text-decoding.ts";
 
 const MOST_SAMPLES = 5;
-type Sample = { readonly row: number; readonly column: string; readonly value: string; readonly line?: Uint8Array };
+interface Sample {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly line?: Uint8Array | undefined;
+  readonly reads?: readonly string[] | undefined;
+}
 const LONGEST_SAMPLE = 200;
 
 const attempt = (read: () => string): string | null => {
@@ -27,7 +33,7 @@ type Reads = (samples: readonly Sample[], currency: string) => Choice[];
 const plain =
   (answers: readonly string[]): Reads =>
   (samples) =>
-    answers.map((answer) => ({ answer, reads: samples.map(() => null) }));
+    answers.map((answer, i) => ({ answer, reads: samples.map(({ reads }) => reads?.[i] ?? null) }));
 
 /** For every question its answers, and how the samples read under each. */
 const CHOICES: Readonly<Record<QuestionId, Reads>> = {
@@ -80,7 +86,8 @@ export class Questions {
       row: problem.bytes?.row ?? row,
       column: columns[problem.column] ?? "",
       value: problem.question === "sheet" ? problem.value : problem.value.slice(0, LONGEST_SAMPLE),
-      ...(problem.bytes ? { line: problem.bytes.line } : {}),
+      line: problem.bytes?.line,
+      reads: problem.reads,
     });
   }
   list(currency: string, lang: Language): Question[] {

@@ -24,6 +24,10 @@ const C = 0x63;
 /** Rows of one sheet, read from its XML as it is unpacked. */
 export class SheetRows implements RowSource {
   readonly broken: FaultCode | undefined = undefined;
+  get mayHoldNul(): boolean {
+    const at = this.cells.indexOf(0);
+    return at >= 0 && at < this.filled;
+  }
   bytesRead = 0;
   /** Row elements seen. */
   rows = 0;

@@ -113,7 +113,7 @@ const inDoubt = (bytes: Uint8Array, linesBefore: number): Ambiguity => {
     first = { row, line };
     break;
   }
-  return new Ambiguity("encoding", new TextDecoder().decode(first?.line ?? NONE), -1, first);
+  return new Ambiguity("encoding", new TextDecoder().decode(first?.line ?? NONE), -1, first && { bytes: first });
 };
 /** A line's bytes as each encoding reads them. */
 export const readAs = (line: Uint8Array, encoding: "utf-8" | "gb18030"): string =>
