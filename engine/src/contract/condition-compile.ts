@@ -17,7 +17,8 @@ const isNumeric = (type: string): boolean => type === "Number" || type === "int"
 /**
  * Compiles a checked expression to closures over the engine's own values, which run about ten times faster than the
  * library's evaluator. What has no closure here (macros, indexing, string cutting) runs in the library; both give the same
- * answers (condition.props.ts). A missing field makes every comparison with it false.
+ * answers (condition.props.ts). What needs a missing field is undefined, as it is an error in CEL: it comes through everything
+ * but an `&&` or `||` whose other side decides alone.
  */
 export const compile = (node: ASTNode, scope: ConditionScope): Run => {
   const known = compilers[node.op]?.(node, scope);
@@ -114,6 +115,13 @@ const isConstant = (node: ASTNode): boolean =>
   (node.op === "." && node.args[0].op === "id" && node.args[0].args === "param") ||
   (node.op === "-_" && isConstant(node.args));
 const NOWHERE: EventView = { event: {}, customer: {}, agent: {} };
+const withBoth =
+  (left: Run, right: Run, act: (a: unknown, b: unknown) => unknown): Run =>
+  (view) => {
+    const a = left(view);
+    const b = right(view);
+    return a === undefined || b === undefined ? undefined : act(a, b);
+  };
 const comparing =
   (order: keyof typeof DIRECT) =>
   (node: ASTNode, scope: ConditionScope): Run | undefined => {
@@ -129,17 +137,13 @@ const comparing =
     ) => boolean;
     if (isConstant(rightNode)) {
       const fixed = right(NOWHERE);
-      if (fixed === undefined) return () => false;
+      if (fixed === undefined) return constant(undefined);
       return (view) => {
         const a = left(view);
-        return a !== undefined && test(a, fixed);
+        return a === undefined ? undefined : test(a, fixed);
       };
     }
-    return (view) => {
-      const a = left(view);
-      const b = right(view);
-      return a !== undefined && b !== undefined && test(a, b);
-    };
+    return withBoth(left, right, test);
   };
 const calculating =
   (
@@ -161,11 +165,7 @@ const calculating =
     }
     if (!act) return undefined;
     const run = act as (a: unknown, b: unknown) => unknown;
-    return (view) => {
-      const a = left(view);
-      const b = right(view);
-      return a === undefined || b === undefined ? undefined : run(a, b);
-    };
+    return withBoth(left, right, run);
   };
 const membership = (node: ASTNode, scope: ConditionScope): Run | undefined => {
   const [leftNode, rightNode] = node.args as [ASTNode, ASTNode];
@@ -173,20 +173,24 @@ const membership = (node: ASTNode, scope: ConditionScope): Run | undefined => {
   if (rightNode.op !== "list") {
     if (typeOf(leftNode) !== "string" || typeOf(rightNode) !== "list<string>") return undefined;
     const list = compile(rightNode, scope);
-    return (view) => (list(view) as readonly unknown[] | undefined)?.includes(left(view)) ?? false;
+    return withBoth(left, list, (a, words) => (words as readonly unknown[]).includes(a));
   }
   const items = rightNode.args as readonly ASTNode[];
   if (typeOf(leftNode) === "string" && items.every((item) => literalText(item) !== undefined)) {
     const words = new Set<unknown>(items.map(literalText));
-    return (view) => words.has(left(view));
+    return (view) => {
+      const a = left(view);
+      return a === undefined ? undefined : words.has(a);
+    };
   }
   const pairs = items.map((item) => commonly(leftNode, item, scope));
   if (pairs.some((pair) => pair === undefined)) return undefined;
-  return (view) =>
-    pairs.some((pair) => {
-      const [a, b] = [pair![0](view), pair![1](view)];
-      return a !== undefined && b !== undefined && signOf(a, b) === 0;
-    });
+  const tests = pairs.map((pair) => withBoth(pair![0], pair![1], (a, b) => signOf(a, b) === 0));
+  return (view) => {
+    const answers = tests.map((test) => test(view));
+    // A list is there only with all its items.
+    return answers.includes(undefined) ? undefined : answers.includes(true);
+  };
 };
 const called = (node: ASTNode, scope: ConditionScope): Run | undefined => {
   const [name, args] = node.args as [string, readonly ASTNode[]];
@@ -221,16 +225,21 @@ const received = (node: ASTNode, scope: ConditionScope): Run | undefined => {
   if (name === "size" && args.length === 0) return sizeOf(receiver, scope);
   const test = Object.hasOwn(TEXT_TESTS, name) ? TEXT_TESTS[name] : undefined;
   if (!test || typeOf(receiver) !== "string") return undefined;
-  const [text, part] = [compile(receiver, scope), compile(args[0]!, scope)];
-  return (view) => {
-    const [a, b] = [text(view), part(view)];
-    return a !== undefined && b !== undefined && test(a as string, b as string);
+  return withBoth(compile(receiver, scope), compile(args[0]!, scope), (a, b) => test(a as string, b as string));
+};
+/** `&&` and `||`: the truth `deciding` on either side decides alone, also where the other side cannot be read. */
+const joining =
+  (deciding: boolean) =>
+  (node: ASTNode, scope: ConditionScope): Run => {
+    const [left, right] = (node.args as [ASTNode, ASTNode]).map((side) => compile(side, scope)) as [Run, Run];
+    return (view) => {
+      const a = left(view);
+      if (a === deciding) return deciding;
+      const b = right(view);
+      if (b === deciding) return deciding;
+      return a === undefined || b === undefined ? undefined : !deciding;
+    };
   };
-};
-const both = (node: ASTNode, scope: ConditionScope): readonly [Run, Run] => {
-  const [left, right] = node.args as [ASTNode, ASTNode];
-  return [compile(left, scope), compile(right, scope)];
-};
 
 type Compiler = (node: ASTNode, scope: ConditionScope) => Run | undefined;
 const compilers: Readonly<Partial<Record<ASTNode["op"], Compiler>>> = {
@@ -250,17 +259,14 @@ const compilers: Readonly<Partial<Record<ASTNode["op"], Compiler>>> = {
   ),
   "-": calculating((a, b) => a - b, subtract),
   "*": calculating((a, b) => a * b, multiply),
-  "&&": (node, scope) => {
-    const [left, right] = both(node, scope);
-    return (view) => left(view) === true && right(view) === true;
-  },
-  "||": (node, scope) => {
-    const [left, right] = both(node, scope);
-    return (view) => left(view) === true || right(view) === true;
-  },
+  "&&": joining(false),
+  "||": joining(true),
   "!_": (node, scope) => {
     const run = compile(node.args as ASTNode, scope);
-    return (view) => run(view) !== true;
+    return (view) => {
+      const truth = run(view);
+      return truth === undefined ? undefined : !truth;
+    };
   },
   "-_": (node, scope) => {
     const run = compile(node.args as ASTNode, scope);
@@ -276,7 +282,11 @@ const compilers: Readonly<Partial<Record<ASTNode["op"], Compiler>>> = {
       Run,
       Run,
     ];
-    return (view) => (test(view) === true ? yes(view) : no(view));
+    return (view) => {
+      const truth = test(view);
+      if (truth === undefined) return undefined;
+      return truth ? yes(view) : no(view);
+    };
   },
   call: called,
   rcall: received,

@@ -59,7 +59,7 @@ describe("N1 what conditions mean", () => {
   ])("N1: %s", (text, event, expected) => {
     expect(run(text, event)).toBe(expected);
   });
-  it("N1: a missing field makes every comparison with it false, and has() tells", () => {
+  it("N1: a missing field fulfils no comparison with it, and has() tells", () => {
     for (const order of ["==", "!=", "<", "<=", ">", ">="]) expect(run(`event.product ${order} 'a'`, {})).toBe(false);
     expect(run("event.product in ['a']", {})).toBe(false);
     expect(run("event.accepted", {})).toBe(false);
@@ -67,6 +67,23 @@ describe("N1 what conditions mean", () => {
     expect(run("!has(event.product) || event.product != 'motor'", {})).toBe(true);
     expect(run("event.trust.all(t, t > 1)", {})).toBe(false);
     expect(run("customer.tier == 'gold'", {}, { tier: "gold" })).toBe(true);
+  });
+  it.each([
+    ["!(event.product == 'travel')", {}, false],
+    ["!(event.product in ['travel'])", {}, false],
+    ["!(event.product in [event.product, 'travel'])", {}, false],
+    ["!event.product.startsWith('a')", {}, false],
+    ["!event.accepted", {}, false],
+    ["!event.trust.exists(t, t > 1)", {}, false],
+    ["!(event.product == 'a' && event.score > 1)", { score: rational(2n) }, false],
+    ["!(event.product == 'a' && event.score > 1)", { score: rational(1n) }, true],
+    ["!(event.score > 1 && event.product == 'a')", { score: rational(1n) }, true],
+    ["!(event.product == 'a' || event.score > 1)", { score: rational(1n) }, false],
+    ["event.product == 'a' || event.score > 1", { score: rational(2n) }, true],
+    ["event.accepted ? event.score > 1 : true", { score: rational(2n) }, false],
+    ["(event.score > 1 ? event.accepted : true) || event.score > 1", { score: rational(2n) }, true],
+  ])("N1: an absent field makes %s unreadable unless the other side decides: %o gives %s", (text, event, expected) => {
+    expect(run(text, event)).toBe(expected);
   });
   it("N1: tells what it reads", () => {
     const condition = readCondition(

@@ -2,7 +2,7 @@ import type { EventView } from "./event-view.ts";
 
 /**
  * What an expression gives when it runs: boolean a truth, money bigint minor units, number an exact fraction, text a string,
- * numbers a list of exact fractions. Undefined where a field it needs is not there; a truth is then false.
+ * numbers a list of exact fractions. Undefined where a field it needs is not there; a truth that cannot be read is then false.
  */
 export type ConditionType = "boolean" | "money" | "number" | "text" | "numbers";
 /** A CEL expression, parsed and type-checked when the contract was loaded, compiled to a closure. */
