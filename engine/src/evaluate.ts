@@ -14,7 +14,7 @@ import { closePay, nextCloseAt } from "./pay/close.ts";
 import { closedOn } from "./pay/closed-on.ts";
 import { pointlessPay } from "./pay/pointless.ts";
 import { type OpenStep, openSteps } from "./pay/settled-at.ts";
-import { strangersIn } from "./pay/strangers.ts";
+import { strangersIn, unpaidOverrides } from "./pay/strangers.ts";
 import type { Statement } from "./pay/types.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { sealEvidence } from "./seal.ts";
@@ -210,6 +210,9 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
       })),
     ),
     ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),
+    ...book.pays
+      .flatMap((pay) => unpaidOverrides(pay, statements))
+      .map((args) => ({ code: "override_to_no_member", args })),
     ...pointlessPay(book.pays, statements),
     ...withoutOpening(book),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),

@@ -102,6 +102,34 @@ describe("C6.2: a team shares out the whole of what it earned", () => {
     ).toEqual(["sun 100000", "zhao 20000"]);
     expect(february!.lines[0]).toMatchObject({ component: "base", basis: 170000n });
   });
+  const led = (to?: string, of = "members") => {
+    const [rule] = split();
+    const lead = { id: "lead", kind: "override", rate: "1%", of, own: true, ...(to === undefined ? {} : { to }) };
+    return [{ ...rule!, plan: { ...rule!.plan, components: [...rule!.plan.components.slice(0, 2), lead] } }];
+  };
+  const HANDOVER = [
+    { id: "sun", share: "50%" },
+    { id: "zhao", share: "50%", until: "2026-02-15" },
+    { id: "chen", share: "50%", from: "2026-02-16" },
+  ];
+  const months = ["2026-01-10T10:00", "2026-02-10T10:00", "2026-03-10T10:00"].map((at) => sale(at, "1000.00", "sun"));
+  const overrides = (rules: readonly object[]) => {
+    const { statements, warnings } = run(rules, months, "2026-04-02T10:00", team(HANDOVER));
+    const lines = statements.flatMap((one) => one.lines.filter(({ component }) => component === "lead"));
+    return { paid: lines.map(({ id, amount }) => `${id} ${amount}`), warnings };
+  };
+  it("C6.2: an override pays nobody who is no member at the period's end, and says so", () => {
+    const unpaid = (member: string, statements: string) => [
+      { code: "override_to_no_member", args: { rule: "C9.3/pay", component: "lead", member, statements } },
+    ];
+    expect(overrides(led("zhao"))).toEqual({
+      paid: ["2026-01/lead/zhao 1000"],
+      warnings: unpaid("zhao", "2026-02, 2026-03, 2026-04"),
+    });
+    const byLead = { paid: ["2026-02/lead/chen 1000", "2026-03/lead/chen 1000"], warnings: unpaid("chen", "2026-01") };
+    expect(overrides(led())).toEqual(byLead);
+    expect(overrides(led("zhao", "pay")).paid.map((one) => one.slice(0, 7))).toEqual(["2026-01", "2026-01"]);
+  });
   it("N2: a fact that names nobody of the team on its day is told", () => {
     const facts = [sale("2026-03-10T10:00", "1000.00", "zhao"), sale("2026-04-10T10:00", "1000.00", "ghost")];
     expect(run(split(), facts, "2026-05-02T10:00", team(JOINING)).warnings).toEqual([

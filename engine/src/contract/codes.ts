@@ -183,6 +183,7 @@ export const DIAGNOSTIC_CODES = [
   "factor_negative",
   "override_too_deep",
   "override_without_recipient",
+  "override_to_no_member",
   "unknown_member",
   "cap_at_end_without_carry",
   "draw_without_at_end",

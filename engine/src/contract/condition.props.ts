@@ -78,7 +78,10 @@ const { truth } = fc.letrec<{ number: string; money: string; truth: string; size
     fc.tuple(text, text).map(([a, b]) => `${a} in [${b}, 'a']`),
     fc.constantFrom("event.first", "has(event.product)", "has(customer.tier)", "event.due > date('2026-06-30')"),
     fc.constantFrom("event.trust.exists(t, t > 4)", "event.trust.all(t, t >= 2)", "event.trust[0] > 3"),
-    fc.constantFrom("event.trust.exists(t, t > event.score)", "event.tags.all(t, !(t == event.channel) || event.first)"),
+    fc.constantFrom(
+      "event.trust.exists(t, t > event.score)",
+      "event.tags.all(t, !(t == event.channel) || event.first)",
+    ),
     fc.constantFrom("event.tags.exists(t, t.startsWith('a'))", "event.product.upperAscii() == 'A'"),
     pair(tie("truth"), tie("truth")).chain(([a, b]) => fc.constantFrom("&&", "||").map((op) => `(${a} ${op} ${b})`)),
     tie("truth").map((a) => `!(${a})`),

@@ -1,6 +1,7 @@
 // Clauses: C6.2
 
-import { MONTHS, type Term } from "../../calendar/period.ts";
+import { MONTHS, periodsUntil, type Term } from "../../calendar/period.ts";
+import { SHANGHAI } from "../../calendar/zone.ts";
 import type { Day } from "../../values/brand.ts";
 import { addDays, civilOf, dayText } from "../../values/date.ts";
 import {
@@ -16,6 +17,7 @@ import {
 import { closestName } from "../closest-name.ts";
 import { type Fields, listOf, oneOrMore, type Reader, readFields, scalar } from "../fields.ts";
 import { unitOf } from "../measure-keys.ts";
+import { isMemberOn } from "../members.ts";
 import type { Component, ComponentKind, Member, Plan } from "../model.ts";
 import {
   conditionReader,
@@ -199,7 +201,11 @@ const partialShares = (
   }
   return undefined;
 };
-const readOverride: ComponentReader = (fields, base, { context }) => {
+/** Whether somebody is a member at the end of any pay period; the zone does not matter to days. */
+const isEverPaid = (members: readonly Member[], id: string, term: Term, period: Plan["period"]): boolean =>
+  term === UNREAD_TERM ||
+  periodsUntil(SHANGHAI, term, period, term.until).some(({ toDay }) => isMemberOn(members, id, addDays(toDay, -1)));
+const readOverride: ComponentReader = (fields, base, { context, period }) => {
   const { report } = context;
   const rate = fields.need("rate", readShare);
   const of = fields.read("of", readWord(["members", "pay"], "of")) ?? "members";
@@ -212,6 +218,13 @@ const readOverride: ComponentReader = (fields, base, { context }) => {
     report.error("unknown_member", fields.placeOf("to"), { member: to, nearest: closestName(to, ids) });
   if (to === undefined && agent?.kind === "team" && agent.lead === undefined)
     report.error("override_without_recipient", fields.place);
+  const recipient = to ?? agent?.lead;
+  if (
+    recipient !== undefined &&
+    ids.includes(recipient) &&
+    !isEverPaid(agent!.members, recipient, context.term, period)
+  )
+    report.error("override_to_no_member", fields.placeOf(to === undefined ? "kind" : "to"), { member: recipient });
   return (
     rate && {
       ...base,

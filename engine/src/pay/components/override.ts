@@ -1,7 +1,11 @@
 // Clauses: C6.2
 
+import type { Period } from "../../calendar/period.ts";
+import { isMemberOn } from "../../contract/members.ts";
+import { addDays } from "../../values/date.ts";
 import { fromInteger, multiply, type Rational, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
+import type { PayBook } from "../book.ts";
 import type { PartCell } from "../cells.ts";
 import { amountText, exactAmountText, percentText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
@@ -10,18 +14,26 @@ import { linesOn, type Part, type PeriodRun } from "../run.ts";
 import type { ComponentHandler, ComponentOf } from "./handler.ts";
 
 type Override = ComponentOf<"override">;
+const recipientOf = (book: PayBook, { to }: Override): string | undefined => to ?? book.lead;
+/** The recipient who goes without: like shares, an override is for those who are members at the period's end. */
+export const unpaidRecipient = (book: PayBook, component: Override, period: Period): string | undefined => {
+  const recipient = recipientOf(book, component);
+  if (recipient === undefined || isMemberOn(book.members, recipient, addDays(period.toDay, -1))) return undefined;
+  return recipient;
+};
 /**
  * A line for each member below the recipient: on what the member sold (`members`) or on what the member is paid (`pay`); `own`
  * adds the recipient. Credit that other contracts pass up counts by its source. `member` is who is paid, `source` whose work.
  */
 export const payOverride: ComponentHandler<"override"> = (run, parts) => {
   for (const part of parts) {
+    if (unpaidRecipient(run.book, part.component, run.at.period) !== undefined) continue;
     if (part.component.of === "members") payOnSales(run, part);
     else if (part.slot === run.endSlot) payOnPay(run, part);
   }
 };
 const sourcesOf = (run: PeriodRun, component: Override): string[] => {
-  const recipient = component.to ?? run.book.lead;
+  const recipient = recipientOf(run.book, component);
   const ids = new Set(run.book.members.map(({ id }) => id));
   return [...ids].filter((id) => component.own || id !== recipient);
 };
@@ -57,7 +69,7 @@ const emitOn = (
   kept: Pick<DraftLine, "evidence" | "row">,
 ): void => {
   const { currency } = run.book.plan.contract;
-  const recipient = component.to ?? run.book.lead;
+  const recipient = recipientOf(run.book, component);
   run.emit(slot, {
     component: component.id,
     kind: component.kind,
