@@ -155,6 +155,7 @@ export const DIAGNOSTIC_CODES = [
   "condition_literal_needed",
   "condition_literal_refused",
   "condition_too_large",
+  "condition_too_much_work",
   "holder_is_payer",
   "entitlement_grants_nothing",
   "entitlement_grants_several",

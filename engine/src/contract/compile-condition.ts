@@ -6,6 +6,7 @@ import { closestName } from "./closest-name.ts";
 import type { Condition, ConditionType } from "./condition.ts";
 import { compile, type TypedNode } from "./condition-compile.ts";
 import type { ConditionScope } from "./condition-language.ts";
+import { childrenOf, MOST_STEPS, stepsOf } from "./condition-work.ts";
 import type { FieldType } from "./model.ts";
 import type { Report } from "./report.ts";
 import { placeWithin, type ScalarTree } from "./yaml-tree.ts";
@@ -122,6 +123,11 @@ const compileExpression = (node: ScalarTree, scope: ConditionScope, report: Repo
   const walk = { node, scope, report, reads: new Set<string>(), ok: true };
   refuse(ast, undefined, walk);
   if (!walk.ok) return undefined;
+  const steps = stepsOf(ast);
+  if (steps > MOST_STEPS) {
+    report.error("condition_too_much_work", node.place, { steps: String(steps), limit: String(MOST_STEPS) });
+    return undefined;
+  }
   const type = RESULTS[ast.checkedType?.name ?? ""];
   if (!type) {
     report.error("condition_type", node.place, { written, type: ast.checkedType?.name ?? "" });
@@ -210,12 +216,6 @@ interface Walk {
   readonly reads: Set<string>;
   ok: boolean;
 }
-const childrenOf = (value: unknown): ASTNode[] =>
-  Array.isArray(value)
-    ? value.flatMap(childrenOf)
-    : typeof value === "object" && value !== null && "op" in value
-      ? [value as ASTNode]
-      : [];
 /** Refuses what type-checks in CEL but would not be exact, or not the same on every machine. */
 const refuse = (at: ASTNode, parent: ASTNode | undefined, walk: Walk): void => {
   const fail = (

@@ -11,7 +11,7 @@ export type TypedNode = ASTNode & { readonly checkedType?: { readonly name: stri
 type Run = (view: EventView) => unknown;
 
 const RECORDS = ["event", "customer", "agent"] as const;
-const typeOf = (node: ASTNode): string => (node as TypedNode).checkedType?.name ?? "";
+export const typeOf = (node: ASTNode): string => (node as TypedNode).checkedType?.name ?? "";
 const isNumeric = (type: string): boolean => type === "Number" || type === "int" || type === "double";
 
 /**
