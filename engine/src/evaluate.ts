@@ -108,6 +108,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     instances: conclusion.instances,
     statements: conclusion.statements,
     openSteps: (statement) => openStepsIn(book, conclusion, statement),
+    acts: book.acts,
     table,
     currency: contract.currency,
     asOf,

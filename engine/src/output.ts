@@ -11,7 +11,7 @@ import type { Instance } from "./rules/types.ts";
 import type { Instant, Money } from "./values/brand.ts";
 import { dayText } from "./values/date.ts";
 import { moneyText } from "./values/money.ts";
-import { exactText, rounded6 } from "./values/rational.ts";
+import { exactText, rounded6, toFloat } from "./values/rational.ts";
 import type { Trace } from "./values/trace.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -64,6 +64,13 @@ const evaluationBody = (evaluation: Evaluation): JsonRecord => {
         uncapped: money(claim.uncapped),
         days: claim.days,
         status: claim.status,
+        loss:
+          claim.loss &&
+          record({
+            proved: money(claim.loss.proved),
+            ratio: claim.loss.ratio && number(toFloat(claim.loss.ratio)),
+            excessive: claim.loss.excessive,
+          }),
         trace: traceJson(claim.trace()),
       }),
     ),

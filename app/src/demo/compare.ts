@@ -3,7 +3,6 @@ import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Finding } from "@fealty/engine/findings/types.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
-import { moneyText } from "@fealty/engine/values/money.ts";
 import type { AnswerKey, Expectation, Slip, Truth } from "./key/model.ts";
 import type { DemoDraft } from "./model.ts";
 import { readerOf } from "./template-files.ts";
@@ -49,18 +48,16 @@ export const draftCodes = ({ main, files }: DemoDraft): string[] => {
   return [...diagnostics, ...(contract ? checkContract(contract) : [])].map((one) => one.code);
 };
 const unchangedSeen: Test<"unchanged"> = (_, { evaluation }) => evaluation.contract.versions.length === 1;
-/** Agreed damages as the engine reckons them beside the proved loss among the facts: excessive from 30 % above it (CC 585). */
-const damagesSeen: Test<"damages"> = ({ ref, amount, loss }, { evaluation }) => {
-  const proved = evaluation.events.find(({ kind }) => kind === "loss_proved");
-  const claim = evaluation.claims.find(
-    (one) => one.ref === ref && one.status === "decided" && one.finding.split("~")[0] === proved?.fields.finding,
+/** Agreed damages beside the proved loss, remarked on by the engine as excessive (CC 585). */
+const damagesSeen: Test<"damages"> = ({ ref, amount, loss }, { evaluation }) =>
+  evaluation.claims.some(
+    (one) =>
+      one.ref === ref &&
+      one.status === "decided" &&
+      one.loss?.excessive === true &&
+      evaluation.money(one.amount) === amount &&
+      evaluation.money(one.loss.proved) === loss,
   );
-  const lost = proved?.fields.amount;
-  if (!claim || typeof lost !== "bigint") return false;
-  const currency = evaluation.contract.currency;
-  const figures = moneyText(claim.amount, currency) === amount && moneyText(lost as never, currency) === loss;
-  return figures && claim.amount * 10n > lost * 13n;
-};
 const TESTS: { readonly [Kind in Expectation["shows"]]: Test<Kind> } = {
   finding: findingSeen,
   kept: keptSeen,

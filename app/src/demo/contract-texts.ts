@@ -34,7 +34,7 @@ export const AUTHORITY = {
   },
 };
 
-/** The company's form: the template with its own figures, half-yearly inspections, and a record of proved losses. */
+/** The company's form: the template with its own figures, and half-yearly inspections. */
 export const formFile = (path: string, template: string): ContractFile => ({
   path,
   text: yamlText("恒信保险代理有限公司的合同文本 · the company's own form of the template.", {
@@ -45,7 +45,6 @@ export const formFile = (path: string, template: string): ContractFile => ({
       "代理人客户忠诚度提升策略合同（演示数据）",
       "Agent Customer-Loyalty Improvement Strategy Contract (demonstration data)",
     ),
-    events: { loss_proved: { finding: "text", amount: "money" } },
     params: {
       quota: sum("25000.00", "10000.00", "250000.00", "月度定额", "Monthly quota"),
       rate_1: rate("10%", "4%", "15%", "第一档佣金率", "First commission rate"),

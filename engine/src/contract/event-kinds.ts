@@ -119,6 +119,7 @@ export const EVENT_KINDS: Readonly<Record<string, Readonly<Record<string, FieldT
   suspended: { instances: "texts", "party?": "text" },
   resumed: { instances: "texts", "party?": "text" },
   decided: { finding: "text", breach: "boolean", "reasons?": "text", "party?": "text" },
+  loss_proved: { finding: "text", amount: "money" },
   opening_balance: { what: "text", "component?": "text", "member?": "text", amount: "money", "approved_by?": "texts" },
   opening_credit: { order: "text", sold_at: "date", amount: "money", "earned?": "any", "approved_by?": "texts" },
   opening_statement: {

@@ -14,7 +14,8 @@ import type { Finding } from "./types.ts";
 export const findingId = (instance: Pick<Instance, "ref" | "period" | "subject" | "bearer">): string =>
   `${instanceName(instance.ref, instance.period, instance.subject)}~${instance.bearer ?? ""}`;
 
-const names = (event: Event, field: string, id: string): boolean =>
+/** Whether an act names a finding by this field: whole, or without who bears it. */
+export const namesFinding = (event: Event, field: string, id: string): boolean =>
   event.fields[field] === id || event.fields[field] === id.split("~")[0];
 
 /**
@@ -56,14 +57,14 @@ export const findingsOf = (instances: readonly Instance[], acts: Acts, people: P
     const cureBy = cureByOf(people, instance);
     const judged = (kind: "decided" | "cured"): Event[] =>
       actsOf(acts, kind)
-        .filter((event) => names(event, "finding", id) && event.at <= asOf)
+        .filter((event) => namesFinding(event, "finding", id) && event.at <= asOf)
         .filter((event) => refusalOfJudgment(people, event, instance, cureBy) === undefined);
     const decided = judged("decided").at(-1);
     const missed = instance.state === "missed";
     if (!missed && decided?.fields.breach !== true) return [];
     const since = missed ? SINCE[instance.kind](instance) : decided!.at;
     const cured = judged("cured")[0];
-    const answered = actsOf(acts, "objected").find((event) => names(event, "to", id) && event.at <= asOf);
+    const answered = actsOf(acts, "objected").find((event) => namesFinding(event, "to", id) && event.at <= asOf);
     const finding: Finding = {
       id,
       ref: instance.ref,

@@ -11,7 +11,7 @@ import type { Instance } from "../rules/types.ts";
 import { cureByOf, refusalOfJudgment } from "./find.ts";
 
 const INSTANCE_ACTS = ["waived", "withheld", "suspended", "resumed", "force_majeure_from", "force_majeure_to"] as const;
-const FINDING_ACTS = { cured: "finding", decided: "finding", objected: "to" } as const;
+const FINDING_ACTS = { cured: "finding", decided: "finding", loss_proved: "finding", objected: "to" } as const;
 
 export interface PointlessAct {
   readonly event: Event;
@@ -72,7 +72,9 @@ export const pointlessActs = (
       if (facts.raw.has(target)) return [];
       // A finding is named whole or without who bears it; a name of the parties' own is no concern of ours.
       return told(event, [target], (instance) =>
-        kind === "objected" ? undefined : refusalOfJudgment(people, event, instance, cureByOf(people, instance)),
+        kind === "objected" || kind === "loss_proved"
+          ? undefined
+          : refusalOfJudgment(people, event, instance, cureByOf(people, instance)),
       );
     }),
   );

@@ -5,6 +5,7 @@ import type { EntitlementRule, Rule, Version } from "../contract/model.ts";
 import type { Finding } from "../findings/types.ts";
 import type { OpenStep } from "../pay/settled-at.ts";
 import type { Statement } from "../pay/types.ts";
+import type { Acts } from "../rules/acts.ts";
 import { type Timetable, versionOn } from "../rules/schedule.ts";
 import type { Instance } from "../rules/types.ts";
 import type { Instant, Money } from "../values/brand.ts";
@@ -13,6 +14,7 @@ import { fromInteger, ONE, toDecimalText } from "../values/rational.ts";
 import { byCodeUnit, type Text } from "../values/text.ts";
 import type { Trace } from "../values/trace.ts";
 import { lateDaysOf } from "./late-days.ts";
+import { lossTraces, provedLoss } from "./proved-loss.ts";
 import type { Claim } from "./types.ts";
 
 const LATE_SUM: Text = { zh: "逾期未付的结算额", en: "Statement that was not paid in time" };
@@ -26,6 +28,7 @@ interface Grounds {
   readonly statements: readonly Statement[];
   /** How what was open of a statement came down, payment by payment. */
   readonly openSteps: (statement: Statement) => Iterable<OpenStep>;
+  readonly acts: Acts;
   readonly table: Timetable;
   readonly currency: Currency;
   readonly asOf: Instant;
@@ -93,6 +96,7 @@ const claimUnder = (
     : `${of === undefined ? "1 × " : ""}${money(base)}${rate}`;
   // While the breach lasts the next day adds to it, up to the cap.
   const grows = late !== undefined && end === grounds.asOf && (grant.cap === undefined || uncapped < room);
+  const loss = provedLoss(grounds.acts, finding.id, amount, grounds.asOf);
   const limit = grant.cap === undefined ? "" : `; ≤ ${money(grant.cap)} − ${money(spent)}`;
   return {
     ref: rule.ref,
@@ -106,11 +110,16 @@ const claimUnder = (
     ...(days === undefined ? {} : { days }),
     ...(grows ? { nextChange: endOfDay(grounds.table.zone, localDay(grounds.table.zone, grounds.asOf)) } : {}),
     status: finding.status === "decided" ? ("decided" as const) : ("proposed" as const),
+    ...(loss === undefined ? {} : { loss }),
     trace: () => ({
       what: rule.label ?? { zh: "违约金", en: "Liquidated damages" },
       formula: factors + limit,
       value: money(amount),
-      inputs: [...(of === undefined ? [] : [lateSum(of, sum, version, money)]), finding.trace()],
+      inputs: [
+        ...(of === undefined ? [] : [lateSum(of, sum, version, money)]),
+        ...(loss === undefined ? [] : lossTraces(loss, amount, { clause: rule.clause, version }, money)),
+        finding.trace(),
+      ],
       clause: rule.clause,
       version,
     }),

@@ -20,6 +20,7 @@ export const ACT_KINDS = [
   "objected",
   "decided",
   "cured",
+  "loss_proved",
   "statement_published",
   "payment_made",
   "tax_withheld",

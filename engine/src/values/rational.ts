@@ -89,6 +89,8 @@ export const toDecimalText = (value: Rational, digits = 6): string => {
   const part = text.slice(text.length - digits).replace(/0+$/, "");
   return `${sign < 0n && rounded !== 0n ? "-" : ""}${whole}${part ? `.${part}` : ""}`;
 };
+/** A share in per cent, to four decimals: `53.8462%`. */
+export const percentText = ({ n, d }: Rational): string => `${toDecimalText(rational(n * 100n, d), 4)}%`;
 /** A statistic as it is printed and compared: 6 decimals, no negative zero. */
 export const rounded6 = (value: number): number =>
   Number.isSafeInteger(value) ? value + 0 : Number(toDecimalText(fromFloat6(value)));

@@ -2,7 +2,9 @@
 import type { Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { periodWords } from "../messages/period-words.ts";
-import { moneyText } from "../values/money.ts";
+import type { ProvedLoss } from "../remedies/types.ts";
+import { type Currency, moneyText } from "../values/money.ts";
+import { toDecimalText } from "../values/rational.ts";
 import { subjectWords } from "./clause-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleTitle } from "./rule-view.ts";
@@ -39,6 +41,12 @@ export const claimViews = (
       ...(claim.uncapped === claim.amount ? {} : { uncapped: moneyText(claim.uncapped, currency) }),
       ...(claim.days === undefined ? {} : { days: claim.days }),
       status: claim.status,
+      ...(claim.loss === undefined ? {} : { loss: lossView(claim.loss, currency) }),
     };
   });
 };
+const lossView = ({ proved, ratio, excessive }: ProvedLoss, currency: Currency): NonNullable<ClaimView["loss"]> => ({
+  amount: moneyText(proved, currency),
+  ...(ratio === undefined ? {} : { above: toDecimalText(ratio, 4) }),
+  excessive,
+});

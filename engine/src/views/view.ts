@@ -247,6 +247,8 @@ export interface ClaimView {
   readonly uncapped?: string;
   readonly days?: number;
   readonly status: "proposed" | "decided";
+  /** The proved loss beside it; `above` is damages / loss − 1 to four decimals, absent where nothing was lost. */
+  readonly loss?: { readonly amount: string; readonly above?: string; readonly excessive: boolean };
 }
 export interface EventView {
   readonly id: string;

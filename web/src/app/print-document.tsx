@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { eventWord, fieldWord } from "../i18n/event-words.ts";
 import type { ContractSource } from "../source/contract-source.ts";
 import { lineCalculation } from "../ui/line-calculation.ts";
+import { useLossWords } from "../ui/loss-words.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
 
@@ -158,6 +159,7 @@ function StatementsPrinted() {
 function ClaimsPrinted() {
   const { t } = useTranslation();
   const { view, format } = useReading();
+  const lossOf = useLossWords();
   return (
     <section>
       <h2>{t("claim.title")}</h2>
@@ -179,6 +181,7 @@ function ClaimsPrinted() {
                 {claim.days === undefined
                   ? ""
                   : ` ${t("claim.days", { count: claim.days, shown: format.count(claim.days) })}`}
+                {claim.loss === undefined ? null : <p className="quiet">{lossOf(claim)}</p>}
               </td>
               <td>
                 {t("claim.owes", {

@@ -3,6 +3,7 @@
 import type { ClaimView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
 import { Figure } from "./figure.tsx";
+import { useLossWords } from "./loss-words.ts";
 import { useReading } from "./reading.tsx";
 import { ScrollX } from "./scroll-x.tsx";
 
@@ -10,6 +11,7 @@ import { ScrollX } from "./scroll-x.tsx";
 export function ClaimTable({ claims }: { readonly claims: readonly ClaimView[] }) {
   const { t } = useTranslation();
   const { format } = useReading();
+  const lossOf = useLossWords();
   return (
     <ScrollX label={t("claim.title")}>
       <table className="data claims">
@@ -35,6 +37,7 @@ export function ClaimTable({ claims }: { readonly claims: readonly ClaimView[] }
                     {t("claim.days", { count: claim.days, shown: format.count(claim.days) })}
                   </span>
                 )}
+                {claim.loss === undefined ? null : <p className="quiet">{lossOf(claim)}</p>}
               </td>
               <td>
                 {t("claim.owes", {

@@ -4,7 +4,8 @@ import { claimName, statementName } from "@fealty/engine/explain.ts";
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import type { MetricResult } from "@fealty/engine/metrics/types.ts";
 import { digestOf } from "@fealty/engine/output.ts";
-import { rounded6 } from "@fealty/engine/values/rational.ts";
+import type { Claim } from "@fealty/engine/remedies/types.ts";
+import { percentText, rounded6 } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
 import { metricTitle, ruleTitle } from "@fealty/engine/views/rule-view.ts";
@@ -107,6 +108,7 @@ const findingsText = (evaluation: Evaluation, terminal: Terminal): string => {
 const claimsText = (evaluation: Evaluation, terminal: Terminal): string => {
   if (evaluation.claims.length === 0) return "";
   const words = wordsFor(terminal);
+  const anyLoss = evaluation.claims.some(({ loss }) => loss !== undefined);
   return (
     say(terminal, "\n违约金（决定前只是主张）\n", "\nLiquidated damages (claims until decided)\n") +
     table(
@@ -116,6 +118,7 @@ const claimsText = (evaluation: Evaluation, terminal: Terminal): string => {
         { title: say(terminal, "付给谁", "To") },
         { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true },
         { title: say(terminal, "状态", "Status") },
+        ...(anyLoss ? [{ title: say(terminal, "可证明的损失", "Proved loss") }] : []),
         referenceColumn(terminal),
       ],
       evaluation.claims.map((claim) => [
@@ -124,10 +127,21 @@ const claimsText = (evaluation: Evaluation, terminal: Terminal): string => {
         words.party[claim.holder],
         evaluation.money(claim.amount),
         CLAIM_WORDS[claim.status][terminal.language],
+        ...(anyLoss ? [lossText(evaluation, claim, terminal)] : []),
         claimName(claim),
       ]),
     )
   );
+};
+/** `1300.00 (+53.8462%, more than 30% above it)`. */
+const lossText = (evaluation: Evaluation, { loss }: Claim, terminal: Terminal): string => {
+  if (!loss) return "";
+  const remarks = [
+    ...(loss.ratio ? [`${loss.ratio.n < 0n ? "" : "+"}${percentText(loss.ratio)}`] : []),
+    ...(loss.excessive ? [say(terminal, "超过损失百分之三十", "more than 30% above it")] : []),
+  ];
+  const words = remarks.join(say(terminal, "，", ", "));
+  return `${evaluation.money(loss.proved)}${words === "" ? "" : say(terminal, `（${words}）`, ` (${words})`)}`;
 };
 const statementsText = (evaluation: Evaluation, terminal: Terminal): string => {
   if (evaluation.statements.length === 0) return "";

@@ -190,6 +190,7 @@ export const words: Words = {
     suspended: "Suspended",
     resumed: "Resumed",
     decided: "Decision",
+    loss_proved: "Loss proved",
     opening_balance: "Opening balance",
     opening_credit: "Opening credit",
     opening_statement: "Opening statement",

@@ -175,6 +175,7 @@ export const words = {
     suspended: "中止",
     resumed: "恢复",
     decided: "作出决定",
+    loss_proved: "证明损失",
     opening_balance: "期初余额",
     opening_credit: "期初业绩",
     opening_statement: "期初结算单",

@@ -191,6 +191,12 @@ export const screen: Screen = {
     notice:
       "Reckoned by the contract’s own formula. Until a person has decided the breach it is only a claim; nothing is set off by itself.",
     none: "No damages under this rule at present.",
+    loss: "proved loss {{amount}}",
+    above: "damages {{share}} above the loss",
+    below: "damages {{share}} below the loss",
+    join: "; ",
+    excessive:
+      "more than thirty per cent above the loss, as a rule excessive; a reduction is for the parties or the tribunal",
   },
   timeline: {
     title: "Events",

@@ -188,6 +188,11 @@ export const screen = {
     capped: "（已到上限，公式得 {{amount}}）",
     notice: "由合同约定的公式算出；有权人员认定违约之前只是主张，不会自动抵销或者扣款。",
     none: "目前没有按本条算出的违约金。",
+    loss: "可证明的损失 {{amount}}",
+    above: "违约金高出损失 {{share}}",
+    below: "违约金低于损失 {{share}}",
+    join: "；",
+    excessive: "超过损失百分之三十，一般可以认定为过分高于损失；是否调减由双方或者裁判机构决定",
   },
   timeline: {
     title: "事件",
