@@ -4,6 +4,7 @@ import type { Event, Fact, Weight } from "../facts/event.ts";
 import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type ActRefusal, actorOf, ownHoldFrom, type People, refusalOf } from "./people.ts";
+import type { Standstill } from "./types.ts";
 
 /** Kinds by which people act on instances and on the contract itself rather than perform it. */
 export const ACT_KINDS = [
@@ -41,14 +42,10 @@ export const actsOf = (acts: Acts, kind: ActKind): Event[] =>
   [...(acts.get(kind)?.values() ?? [])].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
 
 /** A stretch of time in which an instance cannot or need not be performed. */
-export interface Hold {
-  readonly kind: "force_majeure" | "withheld" | "suspended";
-  readonly from: Instant;
-  /** Absent while it lasts. */
-  readonly to?: Instant;
+export interface Hold extends Standstill {
+  readonly kind: Exclude<Standstill["kind"], "waiting">;
   /** Whether the debtor holds back himself, under a power to withhold. */
   readonly own: boolean;
-  readonly ids: readonly string[];
 }
 const OPENS = { force_majeure_from: "force_majeure", withheld: "withheld", suspended: "suspended" } as const;
 const CLOSES = { force_majeure_to: ["force_majeure"], resumed: ["suspended", "withheld"] } as const;

@@ -23,6 +23,7 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
     dueAt: clock.due.due,
     ...(ended === undefined ? {} : { closedAt: ended }),
     estimated: clock.due.estimated,
+    ...(clock.pauses.length === 0 ? {} : { waits: clock.pauses.map((one) => ({ kind: "waiting" as const, ...one })) }),
     held: (holds) => {
       const own = clock.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? asOf }));
       const pauses = [...own, ...holds].sort((a, b) => a.from - b.from);

@@ -6,7 +6,8 @@ import type { Instant } from "../values/brand.ts";
 import type { Trace } from "../values/trace.ts";
 import { type Acts, endedAt, type Hold, holdsOn, waiverOf } from "./acts.ts";
 import type { People } from "./people.ts";
-import type { Instance, State } from "./types.ts";
+import { standstillTraces } from "./standstill-traces.ts";
+import type { Instance, Standstill, State } from "./types.ts";
 
 /** What a handler knows of an instance before people's acts are laid over it. */
 export interface Draft {
@@ -20,6 +21,8 @@ export interface Draft {
   readonly estimated?: boolean;
   readonly probability?: number;
   readonly progress?: { readonly done: number; readonly of: number };
+  /** Stretches on which the rule itself pauses. */
+  readonly waits?: readonly Standstill[];
   /** The due time when the given stretches do not count; absent: it moves by as much time as they last. */
   readonly held?: (pauses: readonly Pause[]) => Instant;
   /** The state for a due time that holds may have moved. */
@@ -52,6 +55,9 @@ const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: Pe
   const holds = holdsOn(acts, people, called, bearer).filter((hold) => hold.from <= asOf);
   const dueAt = draft.dueAt === undefined ? undefined : dueUnder(holds, draft, draft.dueAt, asOf);
   const own = draft.state(dueAt);
+  // What begins later, or was over before it began, moved nothing.
+  const held = holds.filter((one) => one.from < (dueAt ?? asOf) && (one.to ?? asOf) > draft.openedAt);
+  const standstills = [...(draft.waits ?? []), ...held].sort((a, b) => a.from - b.from);
   const waived = waiverOf(acts, people, called, bearer) !== undefined;
   const state = overlaid(own, draft, dueAt, waived, holds, endedAt(acts), asOf);
   const wakes = [...draft.changes(dueAt)].filter((at): at is Instant => at !== undefined && at > asOf);
@@ -69,13 +75,19 @@ const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: Pe
     openedAt: draft.openedAt,
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(draft.closedAt === undefined ? {} : { closedAt: draft.closedAt }),
+    ...(standstills.length === 0 ? {} : { standstills }),
     state,
     estimated: draft.estimated ?? false,
     ...(draft.probability === undefined ? {} : { probability: draft.probability }),
     ...(draft.progress === undefined ? {} : { progress: draft.progress }),
     ...(lateness > 0 && state === "missed" ? { lateness } : {}),
     ...(nextChange === undefined || state === "waived" || state === "ended" ? {} : { nextChange }),
-    trace: () => draft.trace(state, dueAt),
+    trace: () => {
+      const trace = draft.trace(state, dueAt);
+      return held.length === 0
+        ? trace
+        : { ...trace, inputs: [...trace.inputs, ...standstillTraces(held, trace, people)] };
+    },
   };
 };
 

@@ -18,6 +18,15 @@ export const STATES = [
 /** Worst first (contract-format §9). */
 export type State = (typeof STATES)[number];
 
+/** A stretch of time that does not count on the way to a due time. */
+export interface Standstill {
+  /** `waiting`: an event that the rule itself pauses on; the others are acts of people, or force majeure. */
+  readonly kind: "waiting" | "force_majeure" | "withheld" | "suspended";
+  readonly from: Instant;
+  /** Absent while it lasts. */
+  readonly to?: Instant;
+  readonly ids: readonly string[];
+}
 /** One occasion on which a rule asks something of somebody. */
 export interface Instance {
   /** `C4.1/nps_goal` */
@@ -34,6 +43,8 @@ export interface Instance {
   readonly openedAt: Instant;
   readonly dueAt?: Instant;
   readonly closedAt?: Instant;
+  /** What stood still before it was due, in order of time; absent where nothing did. */
+  readonly standstills?: readonly Standstill[];
   readonly state: State;
   readonly estimated: boolean;
   /** Forecast probability of being met, 0…1, for running thresholds. */

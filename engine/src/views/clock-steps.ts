@@ -1,13 +1,13 @@
 // Clauses: C8.1, N2
 import { dueAfterPeriodEnd } from "../calendar/recurrence-time.ts";
-import { serviceDue } from "../calendar/service-time.ts";
+import { serviceDueWithPauses } from "../calendar/service-time.ts";
 import type { CalendarData, Step } from "../calendar/types.ts";
 import { localDay, offsetAt, type Zone } from "../calendar/zone.ts";
 import type { Rule } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { exactLengthWords } from "../messages/period-words.ts";
 import { instanceName } from "../rules/settle.ts";
-import type { Instance } from "../rules/types.ts";
+import type { Instance, Standstill } from "../rules/types.ts";
 import type { Instant } from "../values/brand.ts";
 import type { Duration } from "../values/duration.ts";
 import { durationWords } from "./figures.ts";
@@ -18,11 +18,17 @@ const reasonWords = (reason: string, language: Language): string => {
   const { what, which } = stepWords(reason, language);
   return which === undefined ? what : language === "zh" ? `${which}（${what}）` : `${what} (${which})`;
 };
+/** Why time stood still: an act or event of this name; what the rule itself pauses on needs no other word than that. */
+const causeOf = ({ from }: Step, still: readonly Standstill[]): string => {
+  const cause = still.find((one) => one.from <= from && (one.to ?? from) > from && one.kind !== "waiting");
+  return cause?.kind ?? "paused";
+};
 const inClockTime = ({ business, unit }: Duration): boolean => business || unit === "hours" || unit === "minutes";
 /** Days are days of the wall clock, also over a change to summer time. */
 const onTheClock = (zone: Zone, at: Instant): number => at + offsetAt(zone, at) * 1_000_000;
+type Piece = Omit<Step, "reason"> & { readonly reason: string };
 /** Pieces that follow each other for the same reason are one: ten days of a holiday are one line. */
-const joined = (evaluation: Evaluation, steps: readonly Step[], within: Duration, language: Language): ClockStep[] => {
+const joined = (evaluation: Evaluation, steps: readonly Piece[], within: Duration, language: Language): ClockStep[] => {
   const lines: { from: Instant; to: Instant; counted: boolean; reason: string }[] = [];
   for (const step of steps) {
     const reason = reasonWords(step.reason, language);
@@ -48,8 +54,8 @@ const joined = (evaluation: Evaluation, steps: readonly Step[], within: Duration
   }));
 };
 /**
- * Why a case's time runs out when it does: each piece of time between start and due, counted or skipped, with its reason. Only
- * where the plain clock gives the very due time that the engine found: pauses and holds have their own events below.
+ * Why a case's time runs out when it does: each piece of time between start and due, counted or skipped, with its reason, and
+ * what stood still by the name of its cause. Only where this clock gives the very due time that the engine found.
  */
 export const clockStepsOf = (
   evaluation: Evaluation,
@@ -67,10 +73,12 @@ export const clockStepsOf = (
   const { zone, contract } = evaluation;
   const { hours } = contract.calendar;
   const afterEnd = rule.kind === "entitlement" && instance.subject === "publish";
+  const still = (instance.standstills ?? []).map((one) => ({ ...one, to: one.to ?? evaluation.asOf }));
   const due = afterEnd
     ? dueAfterPeriodEnd(calendar, zone, hours, localDay(zone, instance.openedAt), within)
-    : serviceDue(calendar, zone, hours, instance.openedAt, within);
-  return due.due === instance.dueAt ? joined(evaluation, due.steps, within, language) : [];
+    : serviceDueWithPauses(calendar, zone, hours, instance.openedAt, within, still);
+  const steps = due.steps.map((step) => (step.reason === "paused" ? { ...step, reason: causeOf(step, still) } : step));
+  return due.due === instance.dueAt ? joined(evaluation, steps, within, language) : [];
 };
 /** How much time the rule gives from the instance's beginning: a deadline, a payer's duty, a stage of a procedure. */
 export const withinOf = (rule: Rule, subject: string | undefined): Duration | undefined => {
