@@ -20,6 +20,7 @@ import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
 import { actsOf, effectiveAt } from "./rules/acts.ts";
+import { curedByPerformance, isCure, performedDuties } from "./rules/cure.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
 import { bindsAt, happensIn, lifeOf } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
@@ -166,10 +167,8 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   }
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   const life = lifeOf(book.acts, table);
-  for (const ref of deadlines) {
-    for (const clock of clocks(ref))
-      if (happensIn(life, clock.rule.starts, clock.startedAt)) drafts.push(deadlineDraft(clock, table, asOf));
-  }
+  const running = deadlines.flatMap(clocks).filter((one) => happensIn(life, one.rule.starts, one.startedAt));
+  drafts.push(...running.filter((one) => !isCure(one)).map((clock) => deadlineDraft(clock, table, asOf)));
   for (const pay of book.pays) {
     const own = statements.filter((one) => one.rule === pay.context.ref);
     for (const statement of own.filter((one) => one.status !== "opening")) {
@@ -180,10 +179,22 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
         );
     }
   }
+  drafts.push(...cures(running.filter(isCure), drafts, table, asOf));
   const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
   return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
 };
 
+/** Demanded cures, read after the duties that they name. */
+const cures = (clocks: readonly Clock[], drafts: readonly Draft[], table: Timetable, asOf: Instant): Draft[] => {
+  const performed = clocks.length === 0 ? undefined : performedDuties(drafts);
+  return clocks.map((clock) => {
+    const duty = performed?.get(clock.key.split("~")[0]!);
+    const draft = deadlineDraft(curedByPerformance(clock, duty), table, asOf);
+    if (!duty) return draft;
+    const inputs = (): Trace[] => [duty.trace(duty.state(duty.dueAt), duty.dueAt)];
+    return { ...draft, trace: (state, dueAt) => ({ ...draft.trace(state, dueAt), inputs: inputs() }) };
+  });
+};
 /** Duties of periods begin with the day on which the contract came into force, as if its term began there. */
 const inForceTable = ({ acts, table }: Book): Timetable => {
   const effective = effectiveAt(acts);
