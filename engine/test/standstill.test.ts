@@ -53,8 +53,8 @@ describe("C11.4: what stood still on the way to a due time", () => {
     const evaluation = told(OPENED, ...STORM, ANSWERED);
     expect([...evidenceOf(evaluation, REF)].sort()).toEqual(["e1", "e2", "e3", "e4"]);
     const trace = evaluation.clauses[0]!.instances[0]!.trace();
-    expect(trace.inputs.map(({ what, formula }) => [what.zh, formula])).toEqual([
-      ["不可抗力期间，不计入期限", "2026-08-11T07:00:00+08:00 → 2026-08-12T17:00:00+08:00"],
+    expect(trace.inputs.map(({ what, value }) => [what.zh, value])).toEqual([
+      ["不可抗力期间，不计入期限", "2026-08-11T07:00:00+08:00 – 2026-08-12T17:00:00+08:00"],
     ]);
   });
   it("C8.3: time that waits for the customer is listed as such, and what begins too late is no part of it", () => {

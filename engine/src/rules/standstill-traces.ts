@@ -14,8 +14,8 @@ const TITLES: Readonly<Record<Hold["kind"], Text>> = {
 export const standstillTraces = (holds: readonly Hold[], of: Trace, { table: { zone } }: People): Trace[] =>
   holds.map(({ kind, from, to, ids }) => ({
     what: TITLES[kind],
-    formula: `${zonedText(zone, from)} → ${to === undefined ? "…" : zonedText(zone, to)}`,
-    value: "",
+    formula: "",
+    value: `${zonedText(zone, from)} – ${to === undefined ? "" : zonedText(zone, to)}`.trim(),
     inputs: [],
     clause: of.clause,
     version: of.version,
