@@ -17,6 +17,7 @@ import { type OpenStep, openSteps } from "./pay/settled-at.ts";
 import { strangersIn, unpaidOverrides } from "./pay/strangers.ts";
 import type { Statement } from "./pay/types.ts";
 import { damageClaims } from "./remedies/damages.ts";
+import { endedAt } from "./rules/acts.ts";
 import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
 import type { Instant } from "./values/brand.ts";
@@ -92,6 +93,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
   const { asOf, knownAt, sha256 } = options;
   const conclusion = conclude(book, asOf);
   const draft = isDraft(book, asOf);
+  const ended = endedAt(book.acts);
   const findings = draft ? [] : findingsAt(book, conclusion, asOf);
   const seal = sealEvidence(book.facts, sha256);
   const sealed = <T extends { readonly trace: () => ReturnType<typeof seal> }>(one: T): T => ({
@@ -120,6 +122,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     asOf,
     knownAt,
     draft,
+    ...(ended !== undefined && ended <= asOf ? { endedAt: ended } : {}),
     metrics: conclusion.metrics,
     clauses,
     findings: findings.map(sealed),

@@ -32,6 +32,8 @@ export interface Evaluation {
   readonly knownAt: Instant;
   /** Not yet in force: states are shown, findings do not arise. */
   readonly draft: boolean;
+  /** When it ended before its term; absent while it has not. */
+  readonly endedAt?: Instant;
   readonly metrics: readonly MetricResult[];
   readonly clauses: readonly ClauseResult[];
   readonly findings: readonly Finding[];

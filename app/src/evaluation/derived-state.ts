@@ -3,7 +3,7 @@
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { statementJson } from "@fealty/engine/output.ts";
-import { STATES } from "@fealty/engine/rules/types.ts";
+import { STATES, type State } from "@fealty/engine/rules/types.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import type { ContractBook } from "@fealty/engine/views/contract-book.ts";
@@ -34,14 +34,15 @@ export const derivedState = (
   const clauses = zh.clauses.map((clause, index) => clauseState(clause, en.clauses[index]!));
   const open = evaluation.findings.filter(({ status }) => status === "proposed" || status === "answered");
   const states = clauses.flatMap(({ state }) => state ?? []);
+  const status = statusOf(evaluation);
   return {
-    status: statusOf(evaluation),
+    status,
     state: {
       asOf,
       knownAt: evaluation.knownAt,
       nextChangeAt: evaluation.nextChangeAt,
       digest: book.digest({ asOf, party: "company", language: "zh" }),
-      state: STATES.find((state) => states.includes(state)) ?? null,
+      state: worstOf(states, status),
       // A goal that was missed in a period that is over stands in no clause's state any more; its finding does.
       atRisk: states.includes("at_risk") || states.includes("missed") || open.length > 0,
       openFindings: open.length,
@@ -56,10 +57,16 @@ export const derivedState = (
 };
 const statusOf = (evaluation: Evaluation): DerivedState["status"] => {
   if (evaluation.draft) return "draft";
-  const ended = evaluation.events.some(({ kind, at }) => kind === "ended" && at <= evaluation.asOf);
-  return ended || dayOf(evaluation) > dayText(evaluation.contract.term.until) ? "ended" : "in_force";
+  return evaluation.endedAt !== undefined || dayOf(evaluation) > dayText(evaluation.contract.term.until)
+    ? "ended"
+    : "in_force";
 };
 const dayOf = ({ zone, asOf }: Evaluation): string => zonedText(zone, asOf).slice(0, 10);
+/** What still runs after the end, a settlement, does not make the contract run: only what somebody owes goes before its end. */
+const worstOf = (states: readonly string[], status: DerivedState["status"]): State | null => {
+  const worst = STATES.find((state) => states.includes(state)) ?? null;
+  return status !== "ended" || worst === "missed" || worst === "at_risk" ? worst : "ended";
+};
 const countsOf = (states: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const state of states) counts[state] = (counts[state] ?? 0) + 1;

@@ -4,6 +4,7 @@ import { localDay } from "../calendar/zone.ts";
 import type { Contract, Param, Party, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { instanceName } from "../rules/settle.ts";
+import type { Day } from "../values/brand.ts";
 import { dayText } from "../values/date.ts";
 import { inLanguage } from "../values/text.ts";
 import { claimViews } from "./claim-view.ts";
@@ -164,15 +165,22 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     warnings: warningWords(evaluation, version, language),
   };
 };
-/** The part of a view that lists and headlines need: made after every event, for every contract. */
+/**
+ * The part of a view that lists and headlines need: made after every event, for every contract. Of a contract that has ended, the
+ * periods in which it ran.
+ */
 export const makeOutline = (evaluation: Evaluation, privacy: Privacy, language: Language): Outline => {
   const { contract, zone, asOf, statements } = evaluation;
   const version = versionAt(contract, localDay(zone, asOf));
-  const stated = statements.findLast(({ status }) => status === "closed") ?? statements.at(-1);
+  const ran = ({ fromDay }: { readonly fromDay: Day }): boolean =>
+    evaluation.endedAt === undefined || fromDay < localDay(zone, evaluation.endedAt);
+  const own = statements.filter(({ period }) => ran(period));
+  const stated = own.findLast(({ status }) => status === "closed") ?? own.at(-1);
+  const metrics = evaluation.metrics.filter(({ period }) => ran(period));
   return {
     currency: contract.currency,
     clauses: version.clauses.map((clause) => clauseOutline(evaluation, version, clause, privacy, language)),
-    metrics: metricViews(evaluation, version, language),
+    metrics: metricViews({ ...evaluation, metrics }, version, language),
     findings: findingViews(evaluation, version, privacy, language),
     ...(stated === undefined ? {} : { stated: statementView(evaluation, stated, language) }),
   };

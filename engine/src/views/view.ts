@@ -282,7 +282,7 @@ export type ClauseOutline = Pick<ClauseView, "id" | "state" | "rules">;
 export interface Outline extends Pick<View, "currency" | "metrics" | "findings"> {
   /** In the contract's order. */
   readonly clauses: readonly ClauseOutline[];
-  /** The statement that was closed last; before the first, the latest. */
+  /** The statement that was closed last, of a period in which the contract ran; before the first, the latest. */
   readonly stated?: StatementView;
 }
 export interface View {
