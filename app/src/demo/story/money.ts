@@ -41,7 +41,7 @@ const demand = (tale: Tale, period: string, monthEnd: number): void => {
   tale.tell(at(workingDay(paid, 3), 15), "decided", {
     finding,
     breach: true,
-    by: "何静",
+    by: "周启明",
     reasons: "甲方未在约定期限内支付无争议佣金，已收到书面催告；资金安排不是免责事由。",
   });
 };

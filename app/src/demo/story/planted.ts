@@ -132,7 +132,7 @@ const excessiveDamages = (tale: Tale): void => {
     finding,
     breach: true,
     by: "周启明",
-    reasons: "保单迟交十日，客户已为此另行投保，损失1300元有凭证；无免责事由。",
+    reasons: "保单迟交十二日，客户已为此另行投保，损失1300元有凭证；无免责事由。",
   });
 };
 const amendUnclearly = (tale: Tale): void => {

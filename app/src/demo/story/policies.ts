@@ -1,6 +1,7 @@
 import { at, dateText, dayNumber, monthText, workingDay } from "../days.ts";
 import type { Chance } from "../random.ts";
 import { isCredited, type Purchase } from "./purchases.ts";
+import { issuedOn } from "./season-room.ts";
 import { type Tale, workTime } from "./tale.ts";
 
 export const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
@@ -29,7 +30,7 @@ export const sellPolicies = (tale: Tale, purchases: readonly Purchase[]): Policy
     const { client, product } = one;
     const named = { customer: client.id, policy };
     const sold = workTime(own, one.legacy ? workingDay(one.day, 0) : one.day);
-    const issued = workingDay(one.day, own.between(1, 2));
+    const issued = issuedOn(one.day);
     if (!one.legacy)
       tell(sold, "sale", {
         ...named,
@@ -76,7 +77,7 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
       continue;
     }
     const years = yearsKept(own);
-    const monthly = own.below(100) < 64;
+    const monthly = own.below(100) < 49;
     const instalments = monthly ? years * 12 : years;
     const share = monthly ? Math.round(one.premium / 12) : one.premium;
     for (let i = 0; i < instalments; i += 1) {

@@ -1,7 +1,7 @@
 import { dayNumber, monthOf, stretches } from "../days.ts";
-import { seasonalDay } from "../joining.ts";
 import { PRODUCTS, type Product, productNamed } from "../products.ts";
 import { betaShare, type Chance } from "../random.ts";
+import { seasonRoom } from "./season-room.ts";
 import type { Client, Tale } from "./tale.ts";
 
 /** One policy as it was sold. Amounts in fen. */
@@ -32,14 +32,21 @@ const buying = (tale: Tale, client: Client, day: number, product: Product, legac
   legacy,
 });
 
+/** Of a hundred motor policies that fall due this many are renewed with the same agent. */
+const RENEWED = 88;
+/** Whether a policy that was bought comes up for renewal while its customer is there. */
+const fallsDue = ({ product, day }: Purchase, until: number): boolean => product.line === "motor" && day + 365 <= until;
+
 /**
- * What an agent's customers buy, `count` policies in all. A share of them, drawn for the agent around 35 %, comes back on another
- * day; the others buy once, a few of them two policies on that day. Motor customers who come back renew about a year later.
+ * What an agent's customers buy, `count` policies in all, month by month as the season goes. A share of them, drawn for the agent
+ * around 35 %, comes back on another day; the others buy once, a few of them two policies on that day. Motor policies follow last
+ * year's date: who holds one that falls due is among those who come back, but for a few.
  */
 export const purchasesOf = (tale: Tale, count: number): Purchase[] => {
   const { chance, from, until } = tale;
   const own = chance.under("purchases");
   const clients = tale.clients.filter(({ inherited }) => !inherited);
+  const lastOf = (client: Client): number => Math.min(until, client.until ?? until);
   const legacy = clients.filter(({ fromBefore, kind }) => fromBefore && kind === "person");
   const taken = legacy.slice(0, Math.round(count * 0.06)).map((client) => {
     const life = PRODUCTS.filter(({ regular }) => regular);
@@ -51,40 +58,81 @@ export const purchasesOf = (tale: Tale, count: number): Purchase[] => {
       true,
     );
   });
-  const firsts = clients.map((client) => ({ client, day: firstDay(own, client, from, until) }));
-  const bought = firsts.map(({ client, day }) => buying(tale, client, day, productFor(own, client)));
-  const returning = own.shuffled(
-    firsts.filter(({ client, day }) => day + 30 <= Math.min(until, client.until ?? until)),
-  );
-  const back = returning.slice(0, Math.round((clients.length * betaShare(own, 20, 37)) / 10_000));
-  let left = count - taken.length - bought.length;
-  /** A second policy on the day of the first: it does not make anybody come back. */
-  const again = (one: Purchase): void => {
-    const product =
-      one.product.id === "motor_commercial" ? productNamed("motor_compulsory") : productFor(own, one.client);
-    bought.push(buying(tale, one.client, one.day, product));
-    left -= 1;
+  const room = seasonRoom(from, until, count - taken.length);
+  const bought: Purchase[] = [];
+  const buy = (one: Purchase): void => {
+    bought.push(one);
+    room.take(one.day);
   };
-  const later = ({ client, day }: (typeof firsts)[number]): void => {
-    const before = bought.find((one) => one.client === client && one.product.line === "motor");
-    const renewed = before ? before.day + 365 - own.below(10) : undefined;
-    const renews = renewed !== undefined && renewed <= Math.min(until, client.until ?? until) && own.below(10) < 7;
-    const on = renews ? renewed : seasonalDay(own, day + 15, Math.min(until, client.until ?? until));
-    bought.push(buying(tale, client, on, renews ? before!.product : productFor(own, client)));
-    left -= 1;
+  // Who comes buys soon; who was there before is looked after in the first half-year, in the months that have the most room.
+  for (const client of clients.filter(({ fromBefore }) => !fromBefore))
+    buy(buying(tale, client, Math.min(client.from + own.below(6), lastOf(client)), productFor(own, client)));
+  for (const client of clients.filter(({ fromBefore }) => fromBefore))
+    buy(buying(tale, client, room.day(own, from, Math.min(from + 180, lastOf(client))), productFor(own, client)));
+  const firsts = [...bought];
+  const back = comingBack(own, firsts, lastOf, Math.round((clients.length * betaShare(own, 20, 37)) / 10_000));
+  const isBack = new Set(back.map(({ client }) => client));
+  /** Next year's policy of the same product, about its day of last year. */
+  const renew = (one: Purchase): void => {
+    const next = { ...one, day: Math.min(one.day + own.between(355, 368), lastOf(one.client)) };
+    buy(next);
+    mayRenew(next);
   };
-  for (const one of back) if (left > 0) later(one);
-  const once = bought.filter(({ client }) => !back.some((other) => other.client === client));
-  for (const one of own.shuffled(once).slice(0, Math.round(once.length / 5))) if (left > 0) again(one);
-  while (left > 0 && back.length > 0) later(own.oneOf(back));
-  while (left > 0) again(own.oneOf(bought));
+  const mayRenew = (one: Purchase): void => {
+    if (isBack.has(one.client) && fallsDue(one, lastOf(one.client)) && own.below(100) < RENEWED) renew(one);
+  };
+  const sell = (one: Purchase): void => {
+    buy(one);
+    mayRenew(one);
+  };
+  const later = ({ client, day }: Purchase, low = day, high = until): void => {
+    const on = room.day(own, Math.max(low, day + 15), Math.min(high, lastOf(client)));
+    sell(buying(tale, client, on, productFor(own, client)));
+  };
+  /** A second policy on the day of another: it does not make anybody come back. */
+  const again = (one: Purchase): void => sell(buying(tale, one.client, one.day, besides(own, one)));
+
+  for (const one of back)
+    if (fallsDue(one, lastOf(one.client))) renew(one);
+    else later(one);
+  const once = firsts.filter(({ client }) => !isBack.has(client));
+  for (let left = Math.round(once.length / 5); left > 0; left -= 1) {
+    const month = room.month(own);
+    const there = month ? once.filter(({ day }) => day >= month.from && day <= month.until) : [];
+    if (there.length > 0) again(own.oneOf(there));
+  }
+  while (taken.length + bought.length < count) {
+    const month = room.month(own);
+    if (!month) again(own.oneOf(bought));
+    else {
+      const { from: low, until: high } = month;
+      const ready = back.filter(({ client, day }) => day + 15 <= high && lastOf(client) >= low);
+      const there = bought.filter(({ day }) => day >= low && day <= high);
+      if (ready.length > 0) later(own.oneOf(ready), low, high);
+      else if (there.length > 0) again(own.oneOf(there));
+      else room.close(month);
+    }
+  }
   return [...taken, ...bought.sort((x, y) => x.day - y.day)];
 };
-const firstDay = (chance: Chance, client: Client, from: number, until: number): number =>
-  client.fromBefore
-    ? seasonalDay(chance, from, Math.min(until, client.until ?? until))
-    : Math.min(client.from + chance.below(6), client.until ?? until, until);
-
+/** Who buys on another day too: first of all those whose motor policy falls due, but for the few who do not renew. */
+const comingBack = (
+  chance: Chance,
+  firsts: readonly Purchase[],
+  lastOf: (client: Client) => number,
+  count: number,
+): Purchase[] => {
+  const able = chance.shuffled(firsts.filter(({ client, day }) => day + 30 <= lastOf(client)));
+  const due = able.filter((one) => fallsDue(one, lastOf(one.client)));
+  const leaving = new Set(due.slice(0, Math.floor((due.length * (100 - RENEWED)) / 100)));
+  return [...due.filter((one) => !leaving.has(one)), ...able.filter((one) => !due.includes(one))].slice(0, count);
+};
+/** What somebody takes on the same day: with one motor policy the other one, else anything but a car's. */
+const besides = (chance: Chance, { product, client }: Purchase): Product => {
+  if (product.id === "motor_commercial") return productNamed("motor_compulsory");
+  const fitting = PRODUCTS.filter(({ buyer, line }) => line !== "motor" && (buyer === "both" || buyer === client.kind));
+  return fitting[chance.weighed(fitting.map(({ weight }) => weight))]!;
+};
 /** Credited amounts: everything but motor policies and what was issued before the contract. */
 export const isCredited = ({ product, legacy }: Purchase): boolean => product.line !== "motor" && !legacy;
 const sum = (list: readonly Purchase[]): number => list.reduce((all, { premium }) => all + premium, 0);
