@@ -106,6 +106,24 @@ describe("C3.2 values", () => {
     expect(result.high! - 75.125).toBeCloseTo(3.182446305283709 * Math.sqrt(165.0625 / 4), 9);
     expect(result.method).toBe("t");
   });
+  test("C4.1 a sum of sales is what stayed sold: a refund comes off its sale, on the sale's day, whatever else is read", () => {
+    const sale = (order: string, amount: string): Raw => fact("sale", "2026-02-01", { customer: "c", order, amount });
+    const facts = [
+      sale("a", "700.00"),
+      sale("b", "50.00"),
+      sale("c", "20.00"),
+      fact("refund", "2026-05-10", { order: "a", amount: "300.00" }),
+      fact("refund", "2026-05-11", { order: "c", amount: "20.00" }),
+    ];
+    const of = (measure: string, period = "2026-Q1") =>
+      run({ measure, event: "sale", value: "amount", window: "quarter" }, facts).result(
+        period,
+        "2026-06-01T00:00:00+08:00",
+      );
+    expect(of("sum")).toMatchObject({ value: 450, n: 2, excluded: [{ reason: "returned_in_full", count: 1 }] });
+    expect(of("sum", "2026-Q2")).toMatchObject({ value: 0, n: 0 });
+    expect(of("mean").value).toBe(375);
+  });
   test("C4.1 money: figures in major units, sums past 2^53 exact", () => {
     const big = ["90071992547409.93", "0.01", "-0.02"].map((amount) =>
       fact("sale", "2026-02-01", { customer: "c", amount }),

@@ -93,7 +93,7 @@ test("N2: formulas are words and figures that people read", () => {
   expect(formula("C3.2/retention_goal@2026-Q3", "en")).toMatch(/^98\.5% \(agreed ≥ 90%\); chance .* > 99\.9%$/);
   expect(formula("statement/2026-07/claw_lapsed")).toBe("−436.75 × 3/4");
   expect(formula("statement/2026-07/true_up/2")).toBe("2026年5月暂留：−878.00 − (−909.20)");
-  expect(formula("C4.1/sales_total@2026-Q3")).toBe("69 件合计 603,200.00");
+  expect(formula("C4.1/sales_total@2026-Q3")).toBe("57 件合计 554,200.00");
   const parts = book.explain(at("zh"), "C3.1/loyalty@2026-Q3")!.trace.inputs;
   expect(parts.map((part) => part.formula).join(" ")).not.toMatch(/clamp|− −/);
   expect(parts[0]!.unit).toBe("percent");

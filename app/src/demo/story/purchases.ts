@@ -152,7 +152,7 @@ export const settleAmounts = (tale: Tale, purchases: Purchase[]): void => {
     const within = sold.filter(isCredited);
     const target = plan.salesTarget * 100;
     if (weak.includes(quarter.label)) {
-      // The sum that the goal is measured by has motor policies too: a weak seller sells few policies, and small ones.
+      // A weak seller sells few policies of every kind, and small ones.
       const kept = sold.filter((_, place) => place % 3 === 0);
       for (const one of sold) if (!kept.includes(one)) purchases.splice(purchases.indexOf(one), 1);
       scaledDown(kept, Math.floor((target * chance.between(45, 60)) / 100));
