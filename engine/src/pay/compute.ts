@@ -10,6 +10,8 @@ import { firstLive, openingCarried } from "./opening.ts";
 import type { PayPeriod, Slot } from "./pay-periods.ts";
 import type { Part, PeriodRun, Readings } from "./run.ts";
 
+/** What runs on after the term, and what gives that to the members. */
+const AFTER_TERM: readonly ComponentKind[] = ["clawback", "holdback", "split"];
 const NOTHING_COMPUTED: Omit<ComputedPeriod, "after"> = { lines: [], excluded: [] };
 
 /**
@@ -56,7 +58,7 @@ const computePeriod = (book: PayBook, at: PayPeriod, before: Carried, readings: 
     },
   };
   for (const { kind, parts } of componentsOf(at)) {
-    if (!at.inTerm && kind !== "clawback" && kind !== "holdback") continue;
+    if (!at.inTerm && !AFTER_TERM.includes(kind)) continue;
     const pay = COMPONENT_HANDLERS[kind] as ComponentHandler<ComponentKind>;
     pay(run, parts);
   }

@@ -10,8 +10,8 @@ import { atEnd, type ComponentHandler } from "./handler.ts";
 
 /**
  * Gives a pool to the team's members: one line takes it out, a line for each member gives it on, together zero (more with
- * `overlay`). Shares are those at the period's end; a negative pool is shared on its absolute value. Without `on`, lines that
- * are a member's own already are left alone.
+ * `overlay`). Shares are those at the period's end, after the term those at the term's; a negative pool is shared on its
+ * absolute value. Without `on`, lines that are a member's own already are left alone.
  */
 export const paySplit: ComponentHandler<"split"> = (run, parts) => {
   const component = atEnd<"split">(run, parts);
@@ -19,7 +19,7 @@ export const paySplit: ComponentHandler<"split"> = (run, parts) => {
   const { currency } = run.book.plan.contract;
   const lines = linesOn(run, component).filter((line) => component.on !== undefined || line.member === undefined);
   const pool = sumOf(lines);
-  const lastDay = addDays(run.at.period.toDay, -1);
+  const lastDay = Math.min(addDays(run.at.period.toDay, -1), run.book.plan.contract.term.until);
   const members = run.book.members.filter(
     ({ from, until }) => (from === undefined || from <= lastDay) && (until === undefined || until >= lastDay),
   );
