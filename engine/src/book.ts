@@ -7,7 +7,6 @@ import type {
   Contract,
   DeadlineRule,
   DefinitionRule,
-  EntitlementRule,
   ProcedureRule,
   ProhibitionRule,
   RecurrenceRule,
@@ -155,11 +154,6 @@ const openPays = (contract: Contract, table: Timetable): PayBook[] => {
   const { zone, calendar } = table;
   return [...refs].map((ref, index) => openPayBook({ contract, ref, zone, calendar, takesUnnamed: index === 0 }));
 };
-export const entitlementOf = (version: Version, ref: string): EntitlementRule | undefined => {
-  const rule = version.rules.get(ref);
-  return rule?.kind === "entitlement" ? rule : undefined;
-};
-
 /** Takes one event in. Gives the changes of facts that it made, for whoever shows them. */
 export const recordInBook = (book: Book, event: Event): readonly FactChange[] => {
   const changes = recordEvent(book.facts, event);

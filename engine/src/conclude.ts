@@ -1,13 +1,12 @@
 // Clauses: N1, N2, N3
 import type { Book, Kept } from "./book.ts";
-import { entitlementOf } from "./book.ts";
 import type { Period } from "./calendar/period.ts";
 import { endOfDay } from "./calendar/recurrence-time.ts";
 import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
 import { clocksOf } from "./clocks/clocks.ts";
 import type { Clock } from "./clocks/types.ts";
-import type { DeadlineRule, EntitlementRule, PowerRule, Rule, ThresholdRule, Version } from "./contract/model.ts";
+import type { DeadlineRule, PowerRule, Rule, ThresholdRule } from "./contract/model.ts";
 import { type Event, evidenceOfFact } from "./facts/event.ts";
 import { findingsOf } from "./findings/find.ts";
 import { forecastThreshold } from "./metrics/forecast.ts";
@@ -16,6 +15,7 @@ import { metricTrace } from "./metrics/trace.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import { nextPayChange } from "./pay/close.ts";
 import { closedOn, closedOnTrace } from "./pay/closed-on.ts";
+import { grantOn } from "./pay/fee-parts.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
@@ -34,8 +34,6 @@ import { standingDraft } from "./rules/standing.ts";
 import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
 import type { Instance } from "./rules/types.ts";
 import type { Day, Instant } from "./values/brand.ts";
-import { shareOut } from "./values/money.ts";
-import { ONE } from "./values/rational.ts";
 import type { Text } from "./values/text.ts";
 import type { Trace } from "./values/trace.ts";
 
@@ -154,7 +152,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const metrics = metricRefs.flatMap((ref) =>
     windowsOf(book, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
   );
-  const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings).map((one) => withPayers(book, one)));
+  const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
 
   const drafts: Draft[] = [];
   const recurring = recurrencesOf(book, asOf);
@@ -203,36 +201,6 @@ const inForceTable = ({ acts, table }: Book): Timetable => {
   return { ...table, term: { ...table.term, from } };
 };
 const isInForce = ({ acts }: Book, at: Instant): boolean => at >= (effectiveAt(acts) ?? at);
-
-/** The words under which a statement is owed: those in force when its period begins, after a plan was dropped its last. */
-const grantOn = (
-  versions: readonly Version[],
-  ref: string,
-  day: Day,
-): { readonly rule: EntitlementRule; readonly version: number } | undefined =>
-  versions
-    .filter((version, index) => index === 0 || version.effective <= day)
-    .flatMap((version) => {
-      const rule = entitlementOf(version, ref);
-      return rule ? [{ rule, version: version.number }] : [];
-    })
-    .at(-1);
-/** A service fee is borne in the agreed shares; without any the one party that owes it bears it whole. */
-const withPayers = (book: Book, statement: Statement): Statement => {
-  const rule = grantOn(book.contract.versions, statement.rule, statement.period.fromDay)?.rule;
-  if (rule?.grant.kind !== "fee") return statement;
-  const shares = PARTIES.flatMap((party) => {
-    const share = rule.grant.kind === "fee" ? rule.grant.shares[party] : undefined;
-    return share ? [{ party, share }] : [];
-  });
-  const bearers = shares.length > 0 ? shares : [{ party: rule.from, share: ONE }];
-  const amounts = shareOut(
-    statement.payable,
-    bearers.map(({ share }) => share),
-  );
-  return { ...statement, payers: bearers.map(({ party }, index) => ({ party, amount: amounts[index]! })) };
-};
-const PARTIES = ["company", "agent", "intermediary"] as const;
 
 /** Periodic duties, drawn up over all versions of a rule at once: what somebody did counts for one period only. */
 const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Draft[]) => {

@@ -177,7 +177,7 @@ export const statementJson = (
     set_off: money(statement.setOff),
     open: money(statement.open),
     balances: Object.fromEntries(Object.entries(statement.balances).map(([name, amount]) => [name, money(amount)])),
-    payers: statement.payers?.map(({ party, amount }) => ({ party, amount: money(amount) })),
+    payers: statement.payers?.map(({ party, amount, paid }) => ({ party, amount: money(amount), paid: money(paid) })),
     excluded: statement.excluded.map(({ reason, event }) => ({ reason, event })),
   });
 const lineJson = (line: StatementLine, money: (amount: Money) => string): JsonRecord =>

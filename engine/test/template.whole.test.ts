@@ -31,6 +31,7 @@ interface Expected {
   readonly amount?: string;
   readonly payable?: string;
   readonly each?: string;
+  readonly paid?: string;
 }
 const expected = JSON.parse(readFileSync(`${facts}expected.json`, "utf8")) as Expected[];
 const contracts = new Map<string, Contract>();
@@ -64,6 +65,7 @@ const outcome = (one: Expected, evaluation: Evaluation): Record<string, unknown>
   if (grant === "fee" && one.each !== undefined) {
     const payers = statement?.payers?.map((payer) => evaluation.money(payer.amount)) ?? [];
     expect(payers).toEqual([one.each, one.each]);
+    expect(statement && evaluation.money(statement.paid)).toBe(one.paid);
     return { state: statement?.status, payable: statement && evaluation.money(statement.payable) };
   }
   const metric = evaluation.metrics.find((m) => m.ref === one.ref && (about === undefined || m.period.label === about));

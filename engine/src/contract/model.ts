@@ -273,6 +273,8 @@ export type Grant =
       readonly rate?: Rate;
       readonly amount?: Money;
       readonly shares: Readonly<Partial<Record<Party, Rate>>>;
+      /** By which event kinds a party says that it has paid its share of the statement that `period` names. */
+      readonly paidBy: Readonly<Partial<Record<Party, string>>>;
     }
   | {
       readonly kind: "damages";

@@ -107,17 +107,21 @@ export const fieldReader = (context: RuleContext, kinds: readonly (string | unde
     for (const kind of kinds) {
       const shape = kind === undefined ? undefined : context.shapes.get(kind);
       if (!shape || shape.fields.has(node.text)) continue;
-      const names = [...shape.fields.keys()];
-      report.error("unknown_field", node.place, {
-        field: node.text,
-        kind: kind ?? "",
-        nearest: closestName(node.text, names),
-        allowed: names.join(", "),
-      });
+      unknownField(report, node.place, node.text, kind ?? "", shape);
       return undefined;
     }
     return node.text;
   });
+/** Tells that a kind lacks a field, with the nearest that it has. */
+export const unknownField = (report: Report, place: Place, field: string, kind: string, shape: EventShape): void => {
+  const names = [...shape.fields.keys()];
+  report.error("unknown_field", place, {
+    field,
+    kind,
+    nearest: closestName(field, names),
+    allowed: names.join(", "),
+  });
+};
 
 const WANTED_CODE = { definition: "dangling_metric", threshold: "dangling_rule", deadline: "dangling_rule" } as const;
 /** A reference to another rule of the contract, `nps` or `C3.2/nps`, made whole. */

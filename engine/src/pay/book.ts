@@ -7,6 +7,7 @@ import type { Fact } from "../facts/event.ts";
 import { assert } from "../values/assert.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import type { CreditEntry } from "./cells.ts";
+import { feePaidKinds } from "./fee-plan.ts";
 import type { Adjustment, ClosedPeriod, OffCycle, OpeningCredit, TrueUp } from "./frozen.ts";
 import type { ComputedPeriod } from "./line.ts";
 import { type PayPeriod, type PeriodPlan, payPeriodAt, periodIndexOf, type Slot } from "./pay-periods.ts";
@@ -83,6 +84,8 @@ export interface PayBook {
   readonly openingsLeftOut: Map<string, Fact>;
   readonly payments: Map<string, Fact>;
   readonly withheld: Map<string, Fact>;
+  /** By which parties say that they paid their share of a fee. */
+  readonly feePaid: Map<string, Fact>;
   readonly setOffNotices: Map<string, Fact>;
   /** Hand-made lines by the statement that shows them. */
   readonly adjustments: Map<string, Adjustment[]>;
@@ -124,6 +127,7 @@ export const openPayBook = (context: PayContext): PayBook => {
     roles: collectRoles(
       stretches.flatMap(({ plan }) => (plan ? [plan] : [])),
       [...contract.events.keys()],
+      feePaidKinds(contract.versions, ref),
     ),
     members: agent?.members ?? [],
     lead: agent?.lead,
@@ -139,6 +143,7 @@ export const openPayBook = (context: PayContext): PayBook => {
     openingsLeftOut: new Map(),
     payments: new Map(),
     withheld: new Map(),
+    feePaid: new Map(),
     setOffNotices: new Map(),
     adjustments: new Map(),
     refusedAdjustments: new Map(),

@@ -2,7 +2,8 @@
 import { isMemberOn } from "../contract/members.ts";
 import type { Component, Credit, Plan } from "../contract/model.ts";
 import { evidenceOfFact, type Fact } from "../facts/event.ts";
-import type { Day } from "../values/brand.ts";
+import type { Day, Money } from "../values/brand.ts";
+import { minus, total } from "../values/money.ts";
 import {
   compare,
   fromInteger,
@@ -26,6 +27,7 @@ import {
 } from "./book.ts";
 import type { CreditEntry, EntryShare } from "./cells.ts";
 import { stretchOn } from "./pay-periods.ts";
+import { partsOf } from "./payment.ts";
 import { grossOf, moneyIn, priceOf, returnedOf } from "./returned.ts";
 import type { PayExclusionReason } from "./types.ts";
 
@@ -66,7 +68,7 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     const placed = [...units, ...placePassedUp(book, fact, plan)];
     return placed.length === 0 && lacksField(plan, fact) ? { placed, refused: "field_missing" } : { placed };
   }
-  const amount = moneyIn(fact, credit.amount);
+  const amount = basisIn(book, fact, credit.amount);
   if (amount === undefined) return { placed: units, refused: "no_amount" };
   if (credit.on === "at" && !slotOn(book, fact.day)) return { placed: units, refused: "before_go_live" };
   const gross = grossOf(fact, plan);
@@ -81,6 +83,12 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     return [{ ...where, entry: creditEntry(book, fact, where.slot.plan, credited, evidence) }];
   });
   return { placed: [...placed, ...units] };
+};
+/** What a payment names of this plan's own statements pays them and is no basis of them: there is no fee on a fee. */
+const basisIn = (book: PayBook, fact: Fact, field: string): Money | undefined => {
+  const amount = moneyIn(fact, field);
+  if (amount === undefined || fact.event.kind !== "payment_made") return amount;
+  return minus(amount, total(partsOf(book, fact).named.map(([, part]) => part)));
 };
 const shareIn = (fact: Fact): Rational => {
   const share = textIn(fact, "share");

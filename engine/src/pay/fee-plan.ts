@@ -1,5 +1,5 @@
 // Clauses: S10
-import type { EntitlementRule, Plan } from "../contract/model.ts";
+import type { EntitlementRule, Plan, Version } from "../contract/model.ts";
 
 /** Names of the one line that a fee statement has. */
 export const FEE_COMPONENT = "fee";
@@ -26,3 +26,9 @@ export const planOfGrant = (rule: EntitlementRule | undefined): Plan | undefined
         : [{ ...base, kind: "floor", at: amount }],
   };
 };
+/** The kinds of events by which parties say that they paid their share of a fee, in any version. */
+export const feePaidKinds = (versions: readonly Version[], ref: string): string[] =>
+  versions.flatMap(({ rules }) => {
+    const rule = rules.get(ref);
+    return rule?.kind === "entitlement" && rule.grant.kind === "fee" ? Object.values(rule.grant.paidBy) : [];
+  });

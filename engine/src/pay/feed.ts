@@ -96,6 +96,7 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
   },
   payment: (book, fact, weight) => change(book.payments, fact, weight),
   withheld: (book, fact, weight) => change(book.withheld, fact, weight),
+  fee_paid: (book, fact, weight) => change(book.feePaid, fact, weight),
   set_off: (book, fact, weight) => change(book.setOffNotices, fact, weight),
   adjustment: feedAdjustment,
   unread_return: (book, fact, weight) => change(book.unreadReturns, fact, weight),

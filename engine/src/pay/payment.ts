@@ -23,6 +23,7 @@ export interface PaymentParts {
  */
 export const partsOf = (book: PayBook, fact: Fact): PaymentParts => {
   const { event } = fact;
+  if (book.feePaid.has(event.id)) return { named: [], unnamed: NOTHING, problems: [] };
   const amount = moneyIn(fact, "amount") ?? NOTHING;
   const problems = new Set<PaymentProblem>();
   const written = event.fields.allocations;

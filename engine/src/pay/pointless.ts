@@ -6,6 +6,7 @@ import { byCodeUnit } from "../values/text.ts";
 import { refusalOf } from "./adjustment.ts";
 import type { PayBook } from "./book.ts";
 import { endReasonOf } from "./end-reason.ts";
+import { feeStatementNamed, paidOf } from "./fee-parts.ts";
 import { statementNamed } from "./label.ts";
 import { componentIds, openingFault } from "./opening-fault.ts";
 import { openingsOf } from "./opening-statement.ts";
@@ -53,20 +54,29 @@ const unknownStatements = (books: readonly PayBook[], plan: (book: PayBook) => r
     if (!Array.isArray(allocations)) return [statement ?? period];
     return allocations.map((one) => (one as Readonly<Record<string, unknown>>)?.statement);
   };
-  return [first.payments, first.withheld, first.naming].flatMap((facts) =>
+  const ofFees = books.flatMap((book) =>
+    [...book.feePaid.values()]
+      .filter((fact) => !labels.get(book)!.has(feeStatementNamed(book, fact) ?? ""))
+      .map((fact) => about("unknown_statement", fact, { statement: String(fact.event.fields.period) })),
+  );
+  const ofPayments = [first.payments, first.withheld, first.naming].flatMap((facts) =>
     [...facts.values()].flatMap((fact) =>
       named(fact)
         .filter((one) => one !== undefined && !isKnown(one))
         .map((one) => about("unknown_statement", fact, { statement: String(one) })),
     ),
   );
+  return [...ofPayments, ...ofFees];
 };
 /** What was paid without a name and is more than all statements are open for. */
 const unspent = (book: PayBook, statements: readonly Statement[]): Told[] => {
   const { unnamed, paid } = settledBy(book);
   const spent = statements
     .filter(({ status }) => status !== "opening")
-    .reduce<Money>((sum, one) => plus(sum, minus(one.paid, paid.get(one.label) ?? NOTHING)), NOTHING);
+    .reduce<Money>(
+      (sum, one) => plus(sum, minus(one.paid, paidOf(book, one, paid.get(one.label) ?? NOTHING))),
+      NOTHING,
+    );
   const left = minus(unnamed, spent);
   if (left <= 0n) return [];
   return [

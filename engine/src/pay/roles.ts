@@ -11,6 +11,7 @@ export const ROLES = [
   "end",
   "payment",
   "withheld",
+  "fee_paid",
   "set_off",
   "adjustment",
   "published",
@@ -35,8 +36,13 @@ const ALWAYS: readonly (readonly [string, Role])[] = [
 /**
  * The parts that event kinds play in any version of a plan. What a sale brought in is known by `premium_paid`, and by kinds that
  * the contract declares with a name ending in `_paid`.
+ * @param feePaid kinds by which parties say that they paid their share of a fee
  */
-export const collectRoles = (plans: readonly Plan[], declared: readonly string[]): Map<string, readonly Role[]> => {
+export const collectRoles = (
+  plans: readonly Plan[],
+  declared: readonly string[],
+  feePaid: readonly string[] = [],
+): Map<string, readonly Role[]> => {
   const roles = new Map<string, Set<Role>>();
   const give = (kind: string, role: Role): void => {
     const known = roles.get(kind) ?? new Set<Role>();
@@ -44,6 +50,7 @@ export const collectRoles = (plans: readonly Plan[], declared: readonly string[]
     roles.set(kind, known);
   };
   for (const [kind, role] of ALWAYS) give(kind, role);
+  for (const kind of feePaid) give(kind, "fee_paid");
   for (const plan of plans) {
     for (const credit of plan.credit) {
       give(credit.event, "sale");

@@ -4,10 +4,11 @@ import type { Instant, Money } from "../values/brand.ts";
 import { NOTHING, plus } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import type { PayBook } from "./book.ts";
+import { feeStatementNamed, paidOf } from "./fee-parts.ts";
 import { addNamed, partsOf } from "./payment.ts";
 import type { Statement } from "./types.ts";
 
-/** A payment or withholding, and what was open of a statement after it. */
+/** A payment, a withholding or a share of a fee that was paid, and what was open of a statement after it. */
 export interface OpenStep {
   readonly at: Instant;
   readonly id: string;
@@ -23,7 +24,7 @@ export function* openSteps(
   statement: Statement,
   statements: readonly Statement[],
 ): Generator<OpenStep, undefined> {
-  const parts = [...book.payments.values(), ...book.withheld.values()]
+  const parts = [...book.payments.values(), ...book.withheld.values(), ...book.feePaid.values()]
     .map((fact) => ({ at: learnedAt(fact.event), id: fact.event.id, ...partsOf(book, fact) }))
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
   const named = new Map<string, Money>();
@@ -31,7 +32,7 @@ export function* openSteps(
   for (const part of parts) {
     addNamed(named, part);
     loose = plus(loose, part.unnamed);
-    yield { at: part.at, id: part.id, open: openAfter(statement, statements, named, loose) };
+    yield { at: part.at, id: part.id, open: openAfter(book, part.at, statement, statements, named, loose) };
   }
 }
 /** When a statement's open amount came down to nothing, and by which payment; undefined while something is open. */
@@ -48,13 +49,17 @@ export const settledAt = (
   return closed;
 };
 /** What was paid or withheld for a statement: the facts that name it and, where any of that counts for it, those that name none. */
-export const settlingIds = (book: PayBook, label: string, unnamed: boolean): string[] =>
-  [...book.payments.values(), ...book.withheld.values()].flatMap((fact) => {
+export const settlingIds = (book: PayBook, label: string, unnamed: boolean): string[] => [
+  ...[...book.payments.values(), ...book.withheld.values()].flatMap((fact) => {
     const parts = partsOf(book, fact);
     const counts = parts.named.some(([name]) => name === label) || (unnamed && parts.unnamed > 0n);
     return counts ? [fact.event.id] : [];
-  });
+  }),
+  ...[...book.feePaid.values()].flatMap((fact) => (feeStatementNamed(book, fact) === label ? [fact.event.id] : [])),
+];
 const openAfter = (
+  book: PayBook,
+  at: Instant,
   wanted: Statement,
   statements: readonly Statement[],
   named: ReadonlyMap<string, Money>,
@@ -64,7 +69,8 @@ const openAfter = (
   for (const statement of statements) {
     // What was handed over at go-live takes only what names it.
     if (statement.status === "opening") continue;
-    let open: bigint = statement.payable - statement.setOff - (named.get(statement.label) ?? NOTHING);
+    const paid = paidOf(book, statement, named.get(statement.label) ?? NOTHING, at);
+    let open: bigint = statement.payable - statement.setOff - paid;
     if (open > 0n && left > 0n) {
       const taken = left < open ? left : open;
       open -= taken;

@@ -11,6 +11,7 @@ import { readingsFor } from "./close.ts";
 import { computeThrough } from "./compute.ts";
 import { correctionsIn, setOffsOf } from "./corrected.ts";
 import { excludedIn, excludedLate } from "./excluded.ts";
+import { feeParts, paidOf } from "./fee-parts.ts";
 import type { Adjustment, OffCycle, TrueUp } from "./frozen.ts";
 import type { Carried, ComputedLine } from "./line.ts";
 import { openingStatement, openingsOf } from "./opening-statement.ts";
@@ -44,7 +45,7 @@ interface Draft {
 export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings): Statement[] => {
   const today = localDay(book.plan.zone, asOf);
   const opening = openingsOf(book).counted.flatMap((fact) => openingStatement(book, fact));
-  if (today < book.plan.contract.term.from) return opening;
+  if (today < book.plan.contract.term.from) return opening.map((one) => withPayers(book, one));
   const last = Math.max(periodIndexOf(book.plan, today), ...book.closed.keys());
   const computed = computeThrough(book, last, readingsFor(book, readings));
   const home = earliestOpen(book);
@@ -78,7 +79,11 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
     }
     drafts.push(...offCycleDrafts(book, index, at.period));
   }
-  return [...opening, ...settleAll(book, drafts, asOf)];
+  return [...opening.map((one) => withPayers(book, one)), ...settleAll(book, drafts, asOf)];
+};
+const withPayers = (book: PayBook, statement: Statement): Statement => {
+  const payers = feeParts(book, statement, statement.paid);
+  return payers ? { ...statement, payers } : statement;
 };
 const closeTime = (book: PayBook, closesAt: Instant): { closesAt?: Instant } =>
   book.plan.contract.close === "timed" ? { closesAt } : {};
@@ -120,7 +125,9 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
   const spent = new Map<string, Money>();
   return drafts.map((draft) => {
     const payable = total(draft.lines.map(({ amount }) => amount));
-    const named = settled.paid.get(draft.label) ?? NOTHING;
+    const owed = { ...draft, payable };
+    const byPayments = settled.paid.get(draft.label) ?? NOTHING;
+    const named = paidOf(book, owed, byPayments);
     const withheld = settled.withheld.get(draft.label) ?? NOTHING;
     const open = minus(payable, plus(named, withheld));
     const setOffs =
@@ -142,6 +149,7 @@ const settleAll = (book: PayBook, drafts: readonly Draft[], asOf: Instant): Stat
       paidBefore,
       settledBy: () => settlingIds(book, draft.label, extra > 0n),
       account: draft.account ?? account,
+      payers: feeParts(book, owed, plus(byPayments, extra)),
     });
     paidBefore = plus(paidBefore, paid);
     return statement;
@@ -152,11 +160,12 @@ const statementOf = (
   draft: Draft,
   figures: Pick<Statement, "payable" | "paid" | "withheld" | "setOff" | "paidBefore" | "settledBy"> & {
     readonly account: Money;
+    readonly payers: Statement["payers"];
   },
 ): Statement => {
   const sumOfKind = (...kinds: string[]): Money =>
     total(draft.lines.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
-  const { account, ...rest } = figures;
+  const { account, payers, ...rest } = figures;
   const { payable, paid, withheld, setOff } = figures;
   const balances = {
     account,
@@ -177,5 +186,6 @@ const statementOf = (
     open: minus(payable, plus(plus(paid, withheld), setOff)),
     balances,
     excluded: draft.excluded,
+    ...(payers === undefined ? {} : { payers }),
   };
 };

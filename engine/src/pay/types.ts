@@ -50,8 +50,14 @@ export interface Statement {
   readonly open: Money;
   readonly balances: Readonly<{ account: Money; draw: Money; holdback: Money; carry: Money }>;
   readonly excluded: readonly PayExclusion[];
-  /** What each party bears of a service fee; the parts sum to what is payable. */
-  readonly payers?: readonly { readonly party: Party; readonly amount: Money }[];
+  /** Of a service fee alone: who bears what of it; the parts sum to what is payable, and what was paid of them to `paid`. */
+  readonly payers?: readonly FeePart[];
+}
+/** What a party bears of a service fee, and what of that is paid. */
+export interface FeePart {
+  readonly party: Party;
+  readonly amount: Money;
+  readonly paid: Money;
 }
 export const PAY_EXCLUSIONS = [
   "no_rate_row",

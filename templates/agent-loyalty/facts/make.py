@@ -269,6 +269,11 @@ def threshold(ref, rule, contract):
         if facts is not None:
             write(ref, state, contract, "2026-07-01T09:00", "2026-Q2", facts, bearer=rule["bearer"], **({"finding": rule["finding"]} if state == "missed" else {}))
     write(ref, "excused", contract, "2026-07-01T09:00", "2026-Q2", LEVELS[rule["id"]][1] + [hold(ref, "2026-05-04T09:00")], bearer=rule["bearer"])
+    if rule["id"] == "sales_goal":
+        # Credited amounts: what was refunded of the 600,000 and a motor policy of any size do not count.
+        refund = ("refund", "2026-06-20T10:00", {"customer": "k-1", "order": "o-1", "amount": "0.01"})
+        motor = ("sale", "2026-06-21T10:00", {"customer": "k-2", "order": "m-1", "product": "motor", "amount": "700000.00"})
+        write(ref, "refunded", contract, "2026-07-01T09:00", "2026-Q2", LEVELS[rule["id"]][0] + [refund, motor], want="missed", bearer=rule["bearer"], finding=rule["finding"])
 
 
 def definition(ref, rule, contract):
@@ -312,13 +317,16 @@ def entitlement(ref, rule, contract):
         write(ref, "missed", contract, "2026-06-24T09:00", "2026-05/pay", SOLD + [told, paid("2026-06-23T09:30")], bearer="company", finding="B1", **amounts)
         write(ref, "published", contract, "2026-06-24T09:00", "2026-05/publish", SOLD + [told], want="met", bearer="company")
         write(ref, "unpublished", contract, "2026-06-24T09:00", "2026-05/publish", SOLD + [(told[0], "2026-06-08T09:30", told[2])], want="missed", bearer="company", finding="B1")
-        write(ref, "excused", contract, "2026-06-24T09:00", "2026-05/pay", SOLD + [told, ("withheld", "2026-06-08T09:00", {"instance": ref, "ground": "税务登记未更新，收款账户待乙方确认"})], bearer="company")
+        write(ref, "excused", contract, "2026-06-24T09:00", "2026-05/pay", SOLD + [told, ("withheld", "2026-06-08T09:00", {"by": "agent", "instance": ref, "ground": "税务登记未更新，收款账户待乙方确认"})], bearer="company")
         # A team: 9,600.00 + 2,880.00 + 960.00 base, 88.00 for a motor policy, 2% of the others' 200,000.00, less a tenth of the base.
         team = [("sale", f"2026-05-1{n}T10:00", {"customer": f"k-{n}", "order": f"o-{n}", "product": "motor" if n == 2 else "home", "amount": amount, "member": member}) for n, (amount, member) in enumerate([("100000.00", "chen"), ("150000.00", "sun"), ("3000.00", "zhao"), ("50000.00", "zhao")])]
         write(ref, "team", "agent-led", "2026-06-08T09:00", "2026-05/publish", team + [told], want="met", bearer="company", payable="16184.00")
         # Delivered on 14 May and lapsed on 20 August: three full months of twelve are earned, 12,200.00 × 9/12 goes back.
         policy = [(SOLD[0][0], SOLD[0][1], SOLD[0][2] | {"policy": "p-1"}), ("policy_delivered", "2026-05-14T10:00", {"policy": "p-1"}), ("policy_ended", "2026-08-20T10:00", {"policy": "p-1", "reason": "lapse"})]
         write(ref, "clawback", contract, "2026-09-08T09:00", "2026-08/publish", policy + [("statement_published", "2026-09-04T10:00", {"period": "2026-08"})], want="met", bearer="company", payable="-9150.00")
+        # In cooling-off all that a sale earned goes back: the fee for a motor policy too.
+        motor = [("sale", "2026-05-12T10:00", {"customer": "k-1", "order": "o-1", "product": "motor", "amount": "3000.00"}), ("sale_cancelled", "2026-05-20T10:00", {"customer": "k-1", "order": "o-1"})]
+        write(ref, "motor_clawback", contract, "2026-06-08T09:00", "2026-05/publish", motor + [told], want="met", bearer="company", payable="0.00")
         # What was held of May 2026 comes back whole twelve months after its end.
         write(ref, "release", contract, "2027-06-10T09:00", "2027-05/publish", SOLD + [("statement_published", "2027-06-03T10:00", {"period": "2027-05"})], want="met", bearer="company", payable="1220.00")
     elif "right" in rule:
@@ -327,7 +335,13 @@ def entitlement(ref, rule, contract):
     elif "fee" in rule:
         # 1.5% of 10,980.00 paid in June = 164.70, half each: 82.35.
         paid = ("payment_made", "2026-06-22T17:30", {"amount": "10980.00", "allocations": [{"statement": "2026-05", "amount": "10980.00"}]})
-        write(ref, "computed", contract, "2026-07-10T09:00", "2026-06", SOLD + [paid], want="closed", payable="164.70", each="82.35")
+        write(ref, "computed", contract, "2026-07-10T09:00", "2026-06", SOLD + [paid], want="closed", payable="164.70", each="82.35", paid="0.00")
+        # Each pays its share; the company's half comes by a payment that names the fee, which no later fee is reckoned on.
+        shares = [("fee_paid_by_company", "2026-07-20T10:00", {"period": "2026-06"}), ("fee_paid_by_agent", "2026-07-21T10:00", {"period": "2026-06"})]
+        half = ("payment_made", "2026-07-20T10:00", {"amount": "82.35", "allocations": [{"statement": "fee/2026-06", "amount": "82.35"}]})
+        write(ref, "paid", contract, "2026-08-10T09:00", "2026-06", SOLD + [paid] + shares, want="closed", payable="164.70", each="82.35", paid="164.70")
+        write(ref, "half_paid", contract, "2026-08-10T09:00", "2026-06", SOLD + [paid, half], want="closed", payable="164.70", each="82.35", paid="82.35")
+        write(ref, "no_fee_on_a_fee", contract, "2026-08-10T09:00", "2026-07", SOLD + [paid, half, shares[1]], want="closed", payable="0.00", each="0.00", paid="0.00")
     else:
         # One late or undone duty of the named kind, and what the formula gives for it; none when it was kept in time.
         duty = {"late_payment_damages": None, "damages_from_company": "C2.3/information_supply", "damages_from_agent": "C2.1/policy_delivery", "damages_to_company": "S9/mediation_opening", "damages_to_agent": "S9/mediation_opening"}[rule["id"]]

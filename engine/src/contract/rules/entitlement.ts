@@ -13,6 +13,7 @@ import {
   OWED_KEYS,
   type RuleContext,
   type RuleSource,
+  unknownField,
 } from "../rule-context.ts";
 import {
   PARTIES,
@@ -98,7 +99,7 @@ const rateOrAmount = (
 const feeReader =
   (context: RuleContext): Reader<Grant> =>
   (tree, report) => {
-    const fields = readFields(tree, "fee", ["basis", "every", "rate", "amount", "shares"], report);
+    const fields = readFields(tree, "fee", ["basis", "every", "rate", "amount", "shares", "paid_by"], report);
     if (!fields) return undefined;
     const basis = fields.read("basis", basisReader(context));
     const every = fields.need("every", readWord(["month", "quarter", "half", "year"], "period", "plan_period_unknown"));
@@ -108,9 +109,12 @@ const feeReader =
     if (fields.has("rate") && !fields.has("basis"))
       report.error("missing_key", tree.place, { key: "basis", within: "fee" });
     const shares = fields.read("shares", readShares) ?? {};
-    for (const party of Object.keys(shares) as Party[])
-      if (!context.parties[party]) report.error("party_not_in_contract", fields.placeOf("shares"), { party });
-    return every === undefined ? undefined : { kind: "fee", every, shares, ...figures, ...(basis ? { basis } : {}) };
+    const paidBy = fields.read("paid_by", paidByReader(context)) ?? {};
+    for (const [key, named] of Object.entries({ shares, paid_by: paidBy }))
+      for (const party of Object.keys(named) as Party[])
+        if (!context.parties[party]) report.error("party_not_in_contract", fields.placeOf(key), { party });
+    if (every === undefined) return undefined;
+    return { kind: "fee", every, shares, paidBy, ...figures, ...(basis ? { basis } : {}) };
   };
 type Basis = NonNullable<Extract<Grant, { kind: "fee" }>["basis"]>;
 const basisReader =
@@ -141,6 +145,21 @@ const readShares: Reader<Partial<Record<Party, Rate>>> = (tree, report) => {
     report.error("shares_not_whole", tree.place, { of: "fee" });
   return Object.fromEntries(shares);
 };
+/** A kind for each party, with the `period` of the statement whose share was paid. */
+const paidByReader =
+  (context: RuleContext): Reader<Partial<Record<Party, string>>> =>
+  (tree, report) => {
+    const fields = readFields(tree, "paid_by", PARTIES, report);
+    if (!fields) return undefined;
+    const kinds = PARTIES.flatMap((party) => {
+      const kind = fields.read(party, kindReader(context));
+      const shape = kind === undefined ? undefined : context.shapes.get(kind);
+      if (kind === undefined || !shape) return [];
+      if (!shape.fields.has("period")) unknownField(report, fields.placeOf(party), "period", kind, shape);
+      return [[party, kind] as const];
+    });
+    return Object.fromEntries(kinds);
+  };
 /** Damages may be a multiple, such as the deposit twice over, but not below nothing. */
 const readMultiple: Reader<Rate> = (tree, report) => {
   const rate = readRate(tree, report);
