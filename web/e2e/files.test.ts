@@ -226,3 +226,85 @@ test("N1: long facts say how far they are; of many faulty lines a hundred are li
   expect(await page.locator(".problem").count()).toBe(200);
   await page.close();
 });
+
+test("S10: the fee is called the intermediary's fee with who bears it, and the head shows each party what it is paid", async () => {
+  const text = { zh: "依约支付。", en: "Paid as agreed." };
+  const clause = (id: string, title: object, rule: object) => ({ id, title, text, rules: [rule] });
+  const contract = {
+    fealty: 1,
+    number: "FEE-1",
+    title: { zh: "居间合同", en: "Brokered Contract" },
+    languages: ["zh", "en"],
+    mode: "intermediary_led",
+    law: { country: "CN", as_of: "2026-03-01" },
+    currency: "CNY",
+    time_zone: "Asia/Shanghai",
+    calendar: { id: "CN", hours: "09:00-18:00" },
+    term: { from: "2026-01-01", until: "2026-12-31" },
+    parties: {
+      company: { name: "甲公司", kind: "organisation" },
+      agent: { name: "乙", kind: "person" },
+      intermediary: { name: "丙公司", kind: "organisation" },
+    },
+    events: { fee_paid: { period: "text" } },
+    clauses: [
+      clause(
+        "C6.2",
+        { zh: "佣金", en: "Commission" },
+        {
+          id: "pay",
+          kind: "entitlement",
+          holder: "agent",
+          from: "company",
+          plan: {
+            period: "month",
+            credit: [{ event: "sale", amount: "amount" }],
+            components: [{ id: "base", kind: "rate", rate: "10%", label: { zh: "佣金", en: "Commission" } }],
+          },
+        },
+      ),
+      clause(
+        "S10",
+        { zh: "服务费", en: "Fee" },
+        {
+          id: "fee",
+          kind: "entitlement",
+          holder: "intermediary",
+          from: "company",
+          fee: {
+            basis: { event: "payment_made", value: "amount" },
+            every: "month",
+            rate: "2%",
+            shares: { company: "60%", agent: "40%" },
+            paid_by: { agent: "fee_paid" },
+          },
+        },
+      ),
+    ],
+  };
+  const facts = [
+    { id: "1", kind: "sale", at: "2026-01-10T10:00:00+08:00", order: "o", amount: "10000.00" },
+    { id: "2", kind: "payment_made", at: "2026-01-31T10:00:00+08:00", amount: "1000.00" },
+    { id: "3", kind: "fee_paid", at: "2026-02-10T10:00:00+08:00", period: "2026-01" },
+  ];
+  const lines = Object.entries(contract).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const { page } = await house.open("/open", { lang: "zh" });
+  await drop(page, [
+    { name: "fee.yaml", text: lines.join("\n") },
+    { name: "fee.ndjson", text: facts.map((fact) => JSON.stringify(fact)).join("\n") },
+  ]);
+  await page.locator(".opened .ant-btn-primary").click();
+  await settled(page);
+  const head = () => said(page.locator(".kpi").filter({ hasText: "已结" }));
+  expect(await head()).toMatch(/¥1,000\.00\s*2026年1月报酬/);
+  await page.locator(".sections a").nth(1).click();
+  await page.waitForSelector(".statement");
+  const [pay, fee] = [page.locator(".pay section").first(), page.locator(".pay section").nth(1)];
+  expect(await said(pay.locator("h3"))).toMatch(/1 ?月报酬/);
+  expect(await said(fee.locator("h3"))).toMatch(/1 ?月中介方服务费/);
+  expect(await said(fee.locator(".statement"))).toContain("甲方负担12.00乙方负担（已付 8.00）8.00");
+  await page.locator(".as-party").getByText("中介方").click();
+  await settled(page);
+  expect(await head()).toMatch(/¥20\.00\s*2026 ?年 ?1 ?月中介方服务费/);
+  await page.close();
+});

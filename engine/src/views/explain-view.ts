@@ -23,6 +23,7 @@ import { metricRef } from "./metric-view.ts";
 import { isAnswer, type Privacy } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
 import { paramLabel, ruleSentence, unitOf } from "./rule-view.ts";
+import { statementRef } from "./statement-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { Explanation, Language, TraceView, Unit } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
@@ -37,6 +38,8 @@ interface Reader {
   readonly unitOf: (trace: Trace) => Unit | undefined;
   /** Is there such a figure? */
   readonly known: (ref: string) => boolean;
+  /** How the page refers to a statement of a rule. */
+  readonly statementRef: (rule: string, label: string) => string;
   /** Amounts behind a statement's lines are exact fractions; they are written like all money. */
   readonly amounts: boolean;
   /** Of the contract's currency. */
@@ -61,10 +64,10 @@ const traceView = (trace: Trace, reader: Reader): TraceView => {
     version: trace.version,
   };
 };
-/** `statement/C6.2/pay/2026-08` → `statement/2026-08`, by which the page knows it. */
-const leadOf = ({ formula }: Trace, { known }: Reader): string | undefined => {
-  const statement = /^statement\/(.+\/)?([\w-]+)$/.exec(formula);
-  const ref = statement ? `statement/${statement[2]}` : undefined;
+/** `statement/C6.2/pay/2026-08` → `statement/2026-08`, by which the page knows it where the contract has one plan. */
+const leadOf = ({ formula }: Trace, { known, statementRef }: Reader): string | undefined => {
+  const statement = /^statement\/(?:(.+)\/)?([\w-]+)$/.exec(formula);
+  const ref = statement ? statementRef(statement[1] ?? "", statement[2]!) : undefined;
   return ref !== undefined && known(ref) ? ref : undefined;
 };
 /** The parameters that a rule reads, each leading to where it stands. */
@@ -249,6 +252,7 @@ export const explanationOf = (
     hide: (text) => eyes.scrub(text),
     unitOf: (one) => unitOfTrace(evaluation, one),
     known: (one) => traceOf(evaluation, one) !== undefined,
+    statementRef: (rule, label) => statementRef(evaluation, { rule, label }),
     amounts: ref.startsWith("statement/"),
     decimals: evaluation.contract.currency.decimals,
   });

@@ -14,7 +14,7 @@ import { boundOfParam, paramWords } from "./figures.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
-import { payTotals, statementView } from "./statement-view.ts";
+import { payTotals, statedFor, statementView } from "./statement-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { ClauseView, FindingView, Language, Outline, ParamView, PartyView, Remedy, View } from "./view.ts";
 import { warningWords } from "./warning-words.ts";
@@ -170,13 +170,12 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
  * periods in which it ran.
  */
 export const makeOutline = (evaluation: Evaluation, privacy: Privacy, language: Language): Outline => {
-  const { contract, zone, asOf, statements } = evaluation;
+  const { contract, zone, asOf } = evaluation;
   const version = versionAt(contract, localDay(zone, asOf));
-  const ran = ({ fromDay }: { readonly fromDay: Day }): boolean =>
-    evaluation.endedAt === undefined || fromDay < localDay(zone, evaluation.endedAt);
-  const own = statements.filter(({ period }) => ran(period));
-  const stated = own.findLast(({ status }) => status === "closed") ?? own.at(-1);
-  const metrics = evaluation.metrics.filter(({ period }) => ran(period));
+  const ran = ({ period }: { readonly period: { readonly fromDay: Day } }): boolean =>
+    evaluation.endedAt === undefined || period.fromDay < localDay(zone, evaluation.endedAt);
+  const [statements, metrics] = [evaluation.statements.filter(ran), evaluation.metrics.filter(ran)];
+  const stated = statedFor({ ...evaluation, statements }, privacy.party);
   return {
     currency: contract.currency,
     clauses: version.clauses.map((clause) => clauseOutline(evaluation, version, clause, privacy, language)),

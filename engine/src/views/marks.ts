@@ -50,17 +50,13 @@ export const marksOf = (evaluation: Evaluation, events: Iterable<Event>, languag
       text: language === "zh" ? `${title}：${missed}` : `${title}: ${missed.toLowerCase()}`,
     });
   }
-  for (const statement of evaluation.statements)
-    if (statement.status === "closed" && statement.closesAt !== undefined)
-      marks.push({
-        at: statement.closesAt,
-        what: "closed",
-        clause: statement.rule.split("/")[0] ?? "",
-        text:
-          language === "zh"
-            ? `${periodWords(statement.label, language)}报酬结账`
-            : `Pay for ${periodWords(statement.label, language)} closed`,
-      });
+  for (const { status, closesAt, rule, label, payers } of evaluation.statements) {
+    if (status !== "closed" || closesAt === undefined) continue;
+    const what = payers === undefined ? { zh: "报酬", en: "Pay" } : { zh: "服务费", en: "Service fee" };
+    const period = periodWords(label, language);
+    const text = language === "zh" ? `${period}${what.zh}结账` : `${what.en} for ${period} closed`;
+    marks.push({ at: closesAt, what: "closed", clause: rule.split("/")[0] ?? "", text });
+  }
   for (const event of events) {
     const what = TURNING[event.kind];
     if (what !== undefined) marks.push({ at: event.at, what, text: eventWord(event.kind, language) });

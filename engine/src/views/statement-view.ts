@@ -1,5 +1,7 @@
 // Clauses: C6.2, C6.3
 import type { Evaluation } from "../evaluation.ts";
+import { statementName } from "../explain.ts";
+import { grantOn } from "../pay/fee-parts.ts";
 import type { Statement, StatementLine } from "../pay/types.ts";
 import type { Money } from "../values/brand.ts";
 import { moneyText, total } from "../values/money.ts";
@@ -7,8 +9,9 @@ import { equal, type Rational, toDecimalText } from "../values/rational.ts";
 import { inLanguage } from "../values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
 import { componentWords, oneWord } from "./line-words.ts";
+import { mainStatement } from "./main-statement.ts";
 import { nextTier } from "./next-tier.ts";
-import type { Language, LineView, StatementView, View } from "./view.ts";
+import type { Language, LineView, PartyName, StatementView, View } from "./view.ts";
 
 /** ` 0%–100%` of the quota: which slice of the tiers a line is. Tiers without several slices in this statement need no word. */
 const sliceWords = (evaluation: Evaluation, statement: Statement, line: StatementLine, language: Language): string => {
@@ -63,6 +66,18 @@ export const lineTitle = (
   line: StatementLine,
   language: Language,
 ): string => labelOf(evaluation, line, language) + sliceWords(evaluation, statement, line, language);
+/** How the page refers to a statement: `statement/2026-08`, with several plans `statement/S10/fee/2026-08`. */
+export const statementRef = (evaluation: Evaluation, statement: Pick<Statement, "rule" | "label">): string =>
+  `statement/${statementName(evaluation, statement)}`;
+/** Who is paid by a statement. */
+const holderOf = ({ contract }: Evaluation, { rule, period }: Statement): PartyName =>
+  grantOn(contract.versions, rule, period.fromDay)?.rule.holder ?? "agent";
+/** The statement that a party looks for first. */
+export const statedFor = (evaluation: Evaluation, party: PartyName): Statement | undefined =>
+  mainStatement(
+    evaluation.statements.map((one) => ({ one, holder: holderOf(evaluation, one), status: one.status })),
+    party,
+  )?.one;
 export const lineRef = (line: StatementLine): string => `statement/${line.id}`;
 export const statementView = (evaluation: Evaluation, statement: Statement, language: Language): StatementView => {
   const { currency } = evaluation.contract;
@@ -88,7 +103,17 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
   const next = nextTier(evaluation, statement);
   return {
     rule: statement.rule,
-    ref: `statement/${statement.label}`,
+    holder: holderOf(evaluation, statement),
+    ...(statement.payers === undefined
+      ? {}
+      : {
+          payers: statement.payers.map(({ party, amount, paid }) => ({
+            party,
+            amount: text(amount),
+            paid: text(paid),
+          })),
+        }),
+    ref: statementRef(evaluation, statement),
     clause,
     period: statement.label,
     status: statement.status,

@@ -189,6 +189,10 @@ export interface LineView {
 }
 export interface StatementView {
   readonly rule: string;
+  /** Who is paid by it. */
+  readonly holder: PartyName;
+  /** Of a service fee alone: who bears how much of it, and what of that is paid. */
+  readonly payers?: readonly { readonly party: PartyName; readonly amount: string; readonly paid: string }[];
   readonly ref: string;
   readonly clause: string;
   readonly period: string;
@@ -282,7 +286,7 @@ export type ClauseOutline = Pick<ClauseView, "id" | "state" | "rules">;
 export interface Outline extends Pick<View, "currency" | "metrics" | "findings"> {
   /** In the contract's order. */
   readonly clauses: readonly ClauseOutline[];
-  /** The statement that was closed last, of a period in which the contract ran; before the first, the latest. */
+  /** The party's own statement that was closed last, of a period in which the contract ran; before the first, the latest. */
   readonly stated?: StatementView;
 }
 export interface View {

@@ -19,6 +19,7 @@ import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contrac
 import { pagePart } from "../source/page-part.ts";
 import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
+import { statementTitle } from "../ui/statement-words.ts";
 import { useWide } from "../ui/use-wide.ts";
 import { Failure } from "./failure-boundary.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
@@ -383,7 +384,7 @@ function StatementOf({ statement }: { readonly statement: View["statements"][num
   return (
     <div className="in-clause">
       <p className="row">
-        <b>{t("pay.title", { period: label })}</b>
+        <b>{statementTitle(t, statement, label)}</b>
         <span className="quiet">{t(`pay.status.${statement.status}`)}</span>
       </p>
       <StatementTable statement={statement} />

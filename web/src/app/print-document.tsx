@@ -10,6 +10,7 @@ import { lineCalculation } from "../ui/line-calculation.ts";
 import { useLossWords } from "../ui/loss-words.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
+import { payerRows, statementTitle } from "../ui/statement-words.ts";
 
 export type Section = "clauses" | "pay" | "findings" | "timeline";
 const EVENTS_PRINTED = 400;
@@ -115,7 +116,7 @@ function StatementsPrinted() {
   return view.statements.map((statement) => (
     <section key={`${statement.rule} ${statement.period}`} className="statement-printed">
       <h2>
-        {t("pay.title", { period: format.period(statement.period) })} ({t(`pay.status.${statement.status}`)})
+        {statementTitle(t, statement, format.period(statement.period))} ({t(`pay.status.${statement.status}`)})
       </h2>
       <table className="data">
         <thead>
@@ -142,6 +143,13 @@ function StatementsPrinted() {
               <td>{t(`pay.${name}`)}</td>
               <td />
               <td className="n">{format.amount(statement[name])}</td>
+            </tr>
+          ))}
+          {payerRows(t, statement, format.amount).map(({ name, amount }) => (
+            <tr key={name} className="part">
+              <td>{name}</td>
+              <td />
+              <td className="n">{amount}</td>
             </tr>
           ))}
           {BALANCES.filter((name) => name === "account" || !isZero(statement.balances[name])).map((name) => (

@@ -1,5 +1,6 @@
 // Clauses: C1.1, N1
 import { isSound, mainFigure } from "@fealty/engine/views/main-figure.ts";
+import { mainStatement } from "@fealty/engine/views/main-statement.ts";
 import { useTranslation } from "react-i18next";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
@@ -78,14 +79,18 @@ function IndexFigure() {
 function PayFigure() {
   const { t } = useTranslation();
   const { view, format } = useReading();
-  const statement = view.statements.findLast((one) => one.status === "closed") ?? view.statements.at(-1);
+  const statement = mainStatement(view.statements, view.party);
   if (!statement) return null;
   const amount = format.money(statement.payable);
   return (
     <div className="kpi">
       <b>{statement.lines.length > 0 ? <Figure of={statement.ref}>{amount}</Figure> : amount}</b>
       <span>
-        {t("header.pay", { period: format.period(statement.period), status: t(`pay.status.${statement.status}`) })}
+        {t(statement.payers ? "header.fee" : "header.pay", {
+          period: format.period(statement.period),
+          party: t(`party.${statement.holder}`, { ns: "words" }),
+          status: t(`pay.status.${statement.status}`),
+        })}
       </span>
     </div>
   );

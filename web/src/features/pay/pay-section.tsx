@@ -9,6 +9,7 @@ import { ClaimTable } from "../../ui/claim-table.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
+import { statementTitle } from "../../ui/statement-words.ts";
 import { periodYears } from "./period-years.ts";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
@@ -54,9 +55,10 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const [chosen, setChosen] = useState<string>();
   const [table, setTable] = useState(false);
   // A link to one line shows the statement that the line stands in.
-  const linked = /^statement\/([^/]+)/.exec(explaining ?? "")?.[1];
-  const of = (period: string | undefined) => statements.find((statement) => statement.period === period);
-  const shown = of(chosen) ?? of(linked) ?? lastClosed ?? statements.at(-1);
+  const linked = statements.find(
+    ({ ref, lines }) => explaining !== undefined && [ref, ...lines.map((line) => line.ref)].includes(explaining),
+  );
+  const shown = statements.find(({ period }) => period === chosen) ?? linked ?? lastClosed ?? statements.at(-1);
   if (!shown) return null;
   const years = periodYears(statements.map(({ period }) => period));
   const clause = view.clauses[shown.clause];
@@ -103,7 +105,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
       </div>
       <div className="card">
         <div className="row">
-          <h3>{t("pay.title", { period: format.period(shown.period) })}</h3>
+          <h3>{statementTitle(t, shown, format.period(shown.period))}</h3>
           <span className="quiet">{t(`pay.status.${shown.status}`)}</span>
           {shown.closesAt !== undefined && shown.status === "open" ? (
             <span className="quiet">{t("pay.closesAt", { at: format.time(shown.closesAt) })}</span>
@@ -195,7 +197,10 @@ function SoFar({ statements }: { readonly statements: readonly StatementView[] }
   const { nextTier } = running;
   return (
     <p className="so-far">
-      {t("pay.soFar", { period: format.period(running.period) })}{" "}
+      {t(running.payers ? "pay.feeSoFar" : "pay.soFar", {
+        period: format.period(running.period),
+        party: t(`party.${running.holder}`, { ns: "words" }),
+      })}{" "}
       <Figure of={running.ref}>{format.money(running.payable)}</Figure>
       {t("period")}{" "}
       {nextTier ? (

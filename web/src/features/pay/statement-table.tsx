@@ -6,6 +6,7 @@ import { Figure } from "../../ui/figure.tsx";
 import { lineCalculation } from "../../ui/line-calculation.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
+import { payerRows, statementTitle } from "../../ui/statement-words.ts";
 import "./statement-table.css";
 
 /** One statement: its lines, how each was reckoned, the totals and what is still open. */
@@ -22,11 +23,12 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
     ...(isNothing(statement.setOff) ? [] : [[t("pay.setOff"), statement.setOff] as const]),
     ...(statement.status === "opening" ? [] : [[t("pay.open"), statement.open] as const]),
   ];
+  const title = statementTitle(t, statement, format.period(statement.period));
   const balances = Object.entries(statement.balances).filter(([, amount]) => !isNothing(amount));
   return (
-    <ScrollX className="statement" label={t("pay.title", { period: format.period(statement.period) })}>
+    <ScrollX className="statement" label={title}>
       <table className="data">
-        <caption className="hidden-word">{t("pay.title", { period: format.period(statement.period) })}</caption>
+        <caption className="hidden-word">{title}</caption>
         <thead>
           <tr>
             <th scope="col">{t("pay.item")}</th>
@@ -71,6 +73,13 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
                   format.amount(amount)
                 )}
               </td>
+            </tr>
+          ))}
+          {payerRows(t, statement, format.amount).map(({ name, amount }) => (
+            <tr key={name} className="part">
+              <td>{name}</td>
+              <td />
+              <td className="n">{amount}</td>
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,28 @@
+// Clauses: C6.2, S10
+
+import type { StatementView } from "@fealty/engine/views/view.ts";
+import type { TFunction } from "i18next";
+
+/** What a statement is called: pay, or of a service fee whose fee it is. */
+export const statementTitle = (
+  t: TFunction,
+  { payers, holder }: Pick<StatementView, "payers" | "holder">,
+  period: string,
+): string =>
+  payers === undefined
+    ? t("pay.title", { period })
+    : t("pay.feeTitle", { period, party: t(`party.${holder}`, { ns: "words" }) });
+
+/** Who bears which part of a service fee: `甲方负担`, its amount, and what of that was paid where something was. */
+export const payerRows = (
+  t: TFunction,
+  { payers = [] }: Pick<StatementView, "payers">,
+  amount: (amount: string) => string,
+): readonly { readonly name: string; readonly amount: string }[] =>
+  payers.map((part) => ({
+    name: t(/[1-9]/.test(part.paid) ? "pay.bornePaid" : "pay.borne", {
+      party: t(`party.${part.party}`, { ns: "words" }),
+      paid: amount(part.paid),
+    }),
+    amount: amount(part.amount),
+  }));
