@@ -25,14 +25,13 @@ const factsOf = (text: string): Fact[] =>
 const leavers = (facts: string): number => facts.split('"customer_left"').length;
 /** The contract from which most customers went away, and one where a call after a bad answer was also a first contact. */
 const made = [...generateDemo({ size: "small" }).contracts].sort((a, b) => leavers(b.facts) - leavers(a.facts));
-const books = [made[0]!, ...made.filter(({ number }) => ["HX-YS-003", "HX-YS-009"].includes(number))].map(
-  ({ number, main, files, facts }) => {
-    const { contract } = loadContract(main, readerOf(files));
-    const world = { calendars: [calendar!], zone: SHANGHAI, sha256: (of: string) => hash("sha256", of, "hex") };
-    const read = [{ name: "facts.ndjson", text: facts }];
-    return { book: new ContractBook(contract!, "stored", number, main, read, world, asOf), facts: factsOf(facts) };
-  },
-);
+const bookOf = ({ number, main, files, facts }: (typeof made)[number]) => {
+  const { contract } = loadContract(main, readerOf(files));
+  const world = { calendars: [calendar!], zone: SHANGHAI, sha256: (of: string) => hash("sha256", of, "hex") };
+  const read = [{ name: "facts.ndjson", text: facts }];
+  return { book: new ContractBook(contract!, "stored", number, main, read, world, asOf), facts: factsOf(facts) };
+};
+const books = [made[0]!, ...made.filter(({ number }) => ["HX-YS-003", "HX-YS-009"].includes(number))].map(bookOf);
 const seenAs = (party: PartyName, language: Language = "zh") => ({ asOf, party, language });
 
 /** Full names of customers whom the agent does not serve, if no one whom it may name is called so or holds that in a name. */
@@ -86,6 +85,51 @@ test("C7.1: no matter that a party reads by name ended at a call that a bad answ
         expect(explanation.eventCount).toBe(explanation.events.length);
       }
     }
+  }
+});
+/** Everything that a contract answers to a party: its view, each figure opened, the course of events and the slider's marks. */
+const answersOf = (book: ContractBook, party: PartyName, language: Language): string => {
+  const seen = seenAs(party, language);
+  const view = book.view(seen);
+  const refs = [
+    ...Object.keys(view.clauses),
+    ...Object.values(view.clauses).flatMap((clause) =>
+      clause.rules.flatMap((rule) => rule.instances.map(({ ref }) => ref)),
+    ),
+    ...view.findings.map(({ id }) => id),
+    ...view.claims.map(({ ref }) => ref),
+    ...view.statements.flatMap(({ ref, lines }) => [ref, ...lines.map((line) => line.ref)]),
+    ...Object.values(view.metrics).flatMap(({ points }) => points.map(({ ref }) => ref)),
+  ];
+  const opened = refs.map((ref) => book.explain(seen, ref));
+  return JSON.stringify([view, opened, book.timeline(seen, all), book.marks(seen)]);
+};
+test("S8: nothing the intermediary is answered holds a customer's name or number, also as part of a longer one", () => {
+  for (const one of made) {
+    const { book, facts } = bookOf(one);
+    const ids = [...new Set(facts.flatMap(({ customer }) => customer ?? []))];
+    const named = facts.filter(({ kind, of }) => kind === "subject" && (of === undefined || of === "customer"));
+    const names = named.flatMap(({ name }) => (typeof name === "string" && name.length > 2 ? [name] : []));
+    expect(ids.length, one.number).toBeGreaterThan(5);
+    const telling = new RegExp(`[\\w-]*(?:${ids.join("|")})(?!\\d)|${names.join("|")}`, "g");
+    for (const language of ["zh", "en"] as const)
+      expect(answersOf(book, "intermediary", language).match(telling) ?? [], `${one.number} ${language}`).toEqual([]);
+  }
+}, 120_000);
+test("A7: the intermediary opens a withdrawn consent by a hidden reference; its file's number, which names, opens nothing", () => {
+  const { book, facts } = bookOf(made.find(({ number }) => number === "HX-YS-003")!);
+  const seen = seenAs("intermediary");
+  const rule = book.view(seen).clauses.A7!.rules.find(({ ref }) => ref === "A7/withdrawal_effect")!;
+  expect(rule.instances.length).toBeGreaterThan(0);
+  for (const { ref, subject } of rule.instances) {
+    expect(subject).toMatch(/^单据 \d+ 号$/);
+    expect(book.explain(seen, ref)?.ref).toBe(ref);
+  }
+  const consents = facts.filter(({ kind }) => kind === "consent_withdrawn").map(({ consent }) => String(consent));
+  expect(consents.length).toBeGreaterThan(0);
+  for (const consent of consents) {
+    expect(book.explain(seen, `A7/withdrawal_effect@${consent}`)).toBeUndefined();
+    expect(book.explain(seenAs("company"), `A7/withdrawal_effect@${consent}`)).toBeDefined();
   }
 });
 test("N6: no detail of any event reads as a program's key, in either language", () => {

@@ -15,7 +15,7 @@ import { inLanguage } from "../values/text.ts";
 import { piecesOf } from "./clause-text.ts";
 import { paramWords } from "./figures.ts";
 import { lineWords } from "./line-words.ts";
-import type { Privacy } from "./privacy.ts";
+import type { Eyes, Privacy } from "./privacy.ts";
 import { ruleSentence, ruleTitle } from "./rule-view.ts";
 import type { ChapterView, ClauseOutline, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
 import { eventWord, wordsOf } from "./words-of.ts";
@@ -26,21 +26,23 @@ export const subjectWords = (
   version: Version,
   subject: string,
   kind: string,
-  privacy: Pick<Privacy, "subject">,
+  privacy: Eyes,
   language: Language,
 ): string => {
   if (kind === "entitlement") return wordsOf(language).subject[subject] ?? subject;
-  const about = instanceWords(version, subject, language) ?? eventWords(evaluation, subject, language);
+  const about = instanceWords(version, subject, privacy, language) ?? eventWords(evaluation, subject, language);
   return about ?? againWords(lineWords(version, privacy.subject(subject, kind), language), language);
 };
 const INSTANCE = /^([A-Z][A-Z\d.]*)\/(\w+)(?:@([^/@]+))?(?:\/(\w+))?$/;
-/** A duty that another is about, `C6.2/pay@2026-08/pay`, as its clause and period call it. */
-const instanceWords = (version: Version, subject: string, language: Language): string | undefined => {
-  const [, clauseId, , period, part] = INSTANCE.exec(subject) ?? [];
+/** A duty that another is about, `C6.2/pay@2026-08/pay`, as its clause and period call it, or its customer as its own rule may. */
+const instanceWords = (version: Version, subject: string, privacy: Eyes, language: Language): string | undefined => {
+  const [, clauseId, name, about, part] = INSTANCE.exec(subject) ?? [];
   const clause = version.clauses.find(({ id }) => id === clauseId);
   if (!clause) return undefined;
   const what = part === undefined ? undefined : wordsOf(language).subject[part];
-  return [inLanguage(clause.title, language), period && periodWords(period, language), what]
+  const rule = version.rules.get(`${clauseId}/${name}`);
+  const whose = about && privacy.forRule(rule).subject(about, rule?.kind ?? "");
+  return [inLanguage(clause.title, language), whose && periodWords(whose, language), what]
     .filter((word) => word !== undefined)
     .join(language === "zh" ? "，" : ", ");
 };

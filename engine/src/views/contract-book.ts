@@ -18,7 +18,8 @@ import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeOutline, makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
-import { type Known, numbered, Privacy } from "./privacy.ts";
+import { type Known, Privacy } from "./privacy.ts";
+import { registersOf } from "./registers.ts";
 import { uniqueAcross } from "./unique-facts.ts";
 import type { Explanation, Mark, Outline, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
@@ -295,30 +296,6 @@ export class ContractBook {
     }
   }
 }
-/** Numbers are drawn when the first of them is asked for: whoever sees names needs none. */
-const registersOf = (events: readonly Event[], keyed: Known["keyed"]): Known => {
-  let customers: Known["customers"] | undefined;
-  let papers: Known["papers"] | undefined;
-  return {
-    get customers() {
-      customers ??= numbered(
-        events.flatMap((event) => event.customer ?? []),
-        keyed,
-      );
-      return customers;
-    },
-    get papers() {
-      papers ??= numbered(
-        events.flatMap(({ raw }) =>
-          [raw.policy, raw.order, raw.invitation].filter((one): one is string => typeof one === "string"),
-        ),
-        keyed,
-      );
-      return papers;
-    },
-    keyed,
-  };
-};
 const readFacts = (contract: Contract, files: readonly FactsFile[]): ReadFacts => {
   const parsed = files.map(({ name, text }) => ({ file: name, ...parseFacts(contract, name, text) }));
   const unique = uniqueAcross(parsed);

@@ -5,6 +5,7 @@ import { periodWords } from "../messages/period-words.ts";
 import type { Claim } from "../remedies/types.ts";
 import { inLanguage } from "../values/text.ts";
 import { subjectWords } from "./clause-view.ts";
+import type { Eyes } from "./privacy.ts";
 import { ruleTitle } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
 import type { Language } from "./view.ts";
@@ -17,7 +18,10 @@ interface About {
   readonly subject?: string;
 }
 /** Files in their owner's hands name whom they name. */
-const OPEN = { subject: (subject: string): string => subject };
+const OPEN: Eyes = {
+  subject: (subject) => subject,
+  forRule: () => OPEN,
+};
 
 /** An item or a finding as people name it: 季度关怀联系 · 2026年二季度 · K033. */
 export const itemWords = (

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { tellsOf } from "./customer-ids.ts";
 import { maskName, numbered, Privacy } from "./privacy.ts";
 import type { PartyName } from "./view.ts";
 
@@ -21,7 +22,12 @@ const seenBy = (party: PartyName): Privacy =>
   new Privacy(
     party,
     customers,
-    { customers: numbered(["K2", "K1", "K3"], keyed), papers: numbered(["P-9", "HT-1"], keyed), keyed },
+    {
+      customers: numbered(["K2", "K1", "K3"], keyed),
+      papers: numbered(["P-9", "HT-1"], keyed),
+      tells: tellsOf(["K2", "K1", "K3"]),
+      keyed,
+    },
     {
       customer: (number) => `客户 ${number} 号`,
       paper: (number) => `单据 ${number} 号`,
@@ -92,4 +98,21 @@ test("C7.1: a call that answers a bad answer names nobody, whether a duty or its
     expect(privacy.forEvent(contact("call-2", "recovery")).customer("K1", "contact_made")).toBe("***");
     expect(privacy.forEvent(contact("call-3", "care")).customer("K1", "contact_made")).toBe("王秀兰");
   }
+});
+test("S8: a number made from a customer's is hidden like the customer's own, in words, references and what may be read", () => {
+  const tells = tellsOf(["K0358", "K1"]);
+  expect(["TY-K0358", "TYK0358", "2026/K0358/2", "K1-2"].map(tells)).toEqual([true, true, true, true]);
+  expect(["TY-K03581", "MK1", "K12", "2026-03-58", "0358"].map(tells)).toEqual([false, false, false, false, false]);
+  const known = { customers: new Map([["K0358", 10001]]), papers: new Map([["TY-K0358", 20002]]), tells, keyed };
+  const words = { customer: (number: number) => `客户 ${number} 号`, paper: (number: number) => `单据 ${number} 号` };
+  const privacy = new Privacy("intermediary", customers, known, words);
+  expect(privacy.subject("TY-K0358", "deadline")).toBe("单据 20002 号");
+  expect(privacy.subject("AB-K0358", "deadline")).toBe("***");
+  expect(privacy.scrub("撤回 TY-K0358、AB-K0358，2026-03-58")).toBe("撤回 单据 20002 号、***，2026-03-58");
+  expect(privacy.mayRead("ABK0358")).toBe(false);
+  const hidden = privacy.ref("A7/withdrawal_effect@TY-K0358");
+  expect(hidden).toMatch(/^A7\/withdrawal_effect@x[0-9a-f]{12}$/);
+  expect(privacy.resolve(hidden)).toBe("A7/withdrawal_effect@TY-K0358");
+  expect(privacy.resolve("A7/withdrawal_effect@TY-K0358")).toBeUndefined();
+  expect(privacy.resolve("A7/withdrawal_effect@AB-K0358")).toBeUndefined();
 });

@@ -72,8 +72,10 @@ export const startsWithAnswer = (rule: Rule | undefined): boolean =>
 export interface Known {
   /** Number of each customer, see `numbered`: the same in every view of the contract. */
   readonly customers: ReadonlyMap<string, number>;
-  /** Orders, policies and invitations, numbered too: whoever holds the registers finds the person by them. */
+  /** Orders, policies, invitations and whatever is called by its customer's number, numbered too: they lead to the person. */
   readonly papers: ReadonlyMap<string, number>;
+  /** Does a text hold a customer's number, also as part of a longer one? */
+  readonly tells: (text: string) => boolean;
   /** A hash with a key that no party sees: what is ordered or named by it does not follow the registers. */
   readonly keyed: (text: string) => string;
 }
@@ -82,6 +84,11 @@ export interface PersonWords {
   readonly paper: (number: number) => string;
 }
 
+/** How the matter of a rule is named. */
+export interface Eyes {
+  readonly subject: (subject: string, kind: string) => string;
+  readonly forRule: (rule: Rule | undefined) => Eyes;
+}
 /** What a party may see of the persons in a contract's events. */
 export class Privacy {
   readonly party: PartyName;
@@ -129,9 +136,16 @@ export class Privacy {
     return readsAnswers(rule) ? this.aboutAnswers() : this;
   }
 
+  /** May it know persons by their numbers in the registers? */
+  get #blindToIds(): boolean {
+    return this.party === "intermediary" || this.#answers;
+  }
+
   #paper(text: string): string {
-    const number = this.party === "intermediary" || this.#answers ? this.#known.papers.get(text) : undefined;
-    return number === undefined ? text : this.#words.paper(number);
+    if (!this.#blindToIds) return text;
+    const number = this.#known.papers.get(text);
+    if (number !== undefined) return this.#words.paper(number);
+    return this.#known.tells(text) ? SOMEBODY : text;
   }
 
   /** The company sees names, the agent its own customers', neither who answered; the intermediary numbers. */
@@ -155,15 +169,15 @@ export class Privacy {
 
   /** Numbers of files and confirmations are often made from the customer's id: who holds the register reads the person. */
   mayRead(text: string): boolean {
-    if (this.party !== "intermediary" && !this.#answers) return true;
-    return !(text.match(/[A-Za-z0-9]+/g) ?? []).some((token) => this.#known.customers.has(token));
+    if (!this.#blindToIds) return true;
+    return !(text.match(/[A-Za-z0-9]+/g) ?? []).some(
+      (token) => this.#known.customers.has(token) || this.#known.tells(token),
+    );
   }
 
   /** Ids of events often say whose they are: an export carries another where this party may not know. */
   eventId(id: string, kind: string): string {
-    return this.party === "intermediary" || this.#answers || MASKED.has(kind)
-      ? this.#known.keyed(`event ${id}`).slice(0, 12)
-      : id;
+    return this.#blindToIds || MASKED.has(kind) ? this.#known.keyed(`event ${id}`).slice(0, 12) : id;
   }
 
   /** Words that the engine or a person wrote, without persons that this party may not know. */
@@ -216,20 +230,16 @@ export class Privacy {
 
   /** A reference that may stand in a link, a file's name or an export: `C7.3/low_score_call@~3f0c…` instead of the id. */
   ref(ref: string): string {
-    if (this.party !== "intermediary" && !this.#answers) return ref;
+    if (!this.#blindToIds) return ref;
     const [rule = "", ...about] = ref.split("@");
     if (about.length === 0) return ref;
-    const hidden = about
-      .join("@")
-      .replace(TOKEN, (token) =>
-        this.#known.customers.has(token) || this.#known.papers.has(token) ? this.#alias(rule, token) : token,
-      );
+    const hidden = about.join("@").replace(TOKEN, (token) => (this.#leads(token) ? this.#alias(rule, token) : token));
     return `${rule}@${hidden}`;
   }
 
   /** The reference behind a hidden one; undefined for one that names a person outright where this party may not. */
   resolve(ref: string): string | undefined {
-    if (this.party !== "intermediary" && !this.#answers) return ref;
+    if (!this.#blindToIds) return ref;
     const [rule = "", ...about] = ref.split("@");
     if (about.length === 0) return ref;
     const behind = new Map(
@@ -237,17 +247,22 @@ export class Privacy {
     );
     let open = false;
     const found = about.join("@").replace(TOKEN, (token) => {
-      if (this.#known.customers.has(token) || this.#known.papers.has(token)) open = true;
+      if (this.#leads(token)) open = true;
       return behind.get(token) ?? token;
     });
     return open ? undefined : `${rule}@${found}`;
+  }
+
+  #leads(token: string): boolean {
+    return this.#known.customers.has(token) || this.#known.papers.has(token) || this.#known.tells(token);
   }
 
   #alias(rule: string, id: string): string {
     return `x${this.#known.keyed(`${rule} ${id}`).slice(0, 12)}`;
   }
 }
-const TOKEN = /[^/~#@]+/g;
+/** The pieces of a reference or of a paper's number. */
+export const TOKEN = /[^/~#@]+/g;
 /** Five digits, where two of them meet seven, and so on. */
 const SMALLEST = [10_000, 1_000_000, 100_000_000];
 /**
