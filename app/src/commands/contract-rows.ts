@@ -1,7 +1,10 @@
 // Clauses: N1, N6
 import type { ClauseDuty, FindingDetail, Headline } from "../evaluation/derived-details.ts";
 import type { ClauseState } from "../store/derived.ts";
-import type { CompanyFinding, ContractRow } from "../store/derived-reads.ts";
+import { type CompanyFinding, type ContractRow, countContracts } from "../store/derived-reads.ts";
+import { listStaleContracts } from "../store/due-contracts.ts";
+import type { Tx } from "../store/transaction.ts";
+import type { House } from "./house.ts";
 
 /** What a list shows of a contract: without what only the store needs. */
 export const listedContract = (row: ContractRow) => {
@@ -19,6 +22,21 @@ export const listedContract = (row: ContractRow) => {
     clauseCounts,
     figures: (figures ?? {}) as Headline,
   };
+};
+/** How much of what a list tells is computed: while a clock moves or contracts come in, the rest follows. */
+export interface Computed {
+  readonly done: number;
+  readonly of: number;
+}
+/** What is kept of contracts that another moment left behind is told nowhere: two moments in one list agree with neither. */
+export const computedOf = async (
+  { engine }: House,
+  tx: Tx,
+  expected: number,
+): Promise<{ readonly stale: readonly string[]; readonly computed: Computed }> => {
+  const stale = await listStaleContracts(tx, engine);
+  const { contracts } = await countContracts(tx);
+  return { stale, computed: { done: contracts - stale.length, of: Math.max(contracts, expected) } };
 };
 /** The contract that something belongs to, by the words that people know it by. */
 export interface Named {

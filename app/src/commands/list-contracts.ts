@@ -1,23 +1,34 @@
 // Clauses: N1, N6
 import { type ContractCounts, type ContractFilter, countContracts, listContractRows } from "../store/derived-reads.ts";
 import { authorise, type Caller } from "./access.ts";
-import { listedContract } from "./contract-rows.ts";
+import { type Computed, computedOf, listedContract } from "./contract-rows.ts";
 import type { House } from "./house.ts";
 
 export interface ContractPage {
   readonly rows: ReturnType<typeof listedContract>[];
   readonly counts: ContractCounts;
+  readonly complete: boolean;
+  readonly computed: Computed;
 }
-/** One page of the company's contracts, by number, with how many the filter finds. Refusal: `not_for_this_party`. */
+/**
+ * One page of the company's contracts, by number, with how many the filter finds. A contract that is not computed at the present
+ * moment is listed without its state. `expected` contracts are on their way in. Refusal: `not_for_this_party`.
+ */
 export const listContracts = (
   house: House,
   caller: Caller,
   filter: ContractFilter,
   page: { readonly after?: string; readonly limit?: number },
+  expected = 0,
 ): Promise<ContractPage> => {
   authorise(caller, "list-contracts");
-  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => ({
-    rows: (await listContractRows(tx, filter, page)).map(listedContract),
-    counts: await countContracts(tx, filter),
-  }));
+  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
+    const { stale, computed } = await computedOf(house, tx, expected);
+    return {
+      rows: (await listContractRows(tx, { ...filter, stale }, page)).map(listedContract),
+      counts: await countContracts(tx, { ...filter, stale }),
+      complete: computed.done === computed.of,
+      computed,
+    };
+  });
 };

@@ -1,9 +1,26 @@
 // Clauses: N1
+import type { Instant } from "@fealty/engine/values/brand.ts";
 import { readCompany as readFromStore } from "../store/companies.ts";
 import { countContracts } from "../store/derived-reads.ts";
+import { factsTotal, factsUntil } from "../store/events.ts";
 import { listBranches } from "../store/organisation.ts";
+import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller } from "./access.ts";
 import type { House } from "./house.ts";
+
+const known = new WeakMap<
+  House["store"],
+  Map<number, { readonly total: number; readonly last: Instant | undefined }>
+>();
+/** Every event is read for it, so it is kept until others come in. */
+const lastFact = async ({ store }: House, tx: Tx): Promise<Instant | undefined> => {
+  const ofStore = known.get(store) ?? new Map();
+  known.set(store, ofStore);
+  const total = await factsTotal(tx);
+  if (ofStore.get(tx.companyId)?.total !== total) ofStore.set(tx.companyId, { total, last: await factsUntil(tx) });
+  return ofStore.get(tx.companyId)?.last;
+};
+const DAY = 86_400_000_000;
 
 /** Name, branches and present moment of the company. */
 export const readCompany = (house: House, caller: Caller) => {
@@ -11,6 +28,15 @@ export const readCompany = (house: House, caller: Caller) => {
   return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
     const { name, demonstration, clock } = await readFromStore(tx);
     const { contracts } = await countContracts(tx);
-    return { name, demonstration, now: clock ?? house.now(), contracts, branches: await listBranches(tx) };
+    const last = clock === undefined ? undefined : await lastFact(house, tx);
+    return {
+      name,
+      demonstration,
+      now: clock ?? house.now(),
+      contracts,
+      branches: await listBranches(tx),
+      // A demonstration's clock goes on where its data end: what is shown there is what comes to be without new facts.
+      ...(clock === undefined || last === undefined || clock - last < DAY ? {} : { factsUntil: last }),
+    };
   });
 };

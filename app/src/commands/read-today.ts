@@ -3,28 +3,33 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countContracts, listContractRows, listDue, listFindings } from "../store/derived-reads.ts";
 import { authorise, type Caller } from "./access.ts";
-import { listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
+import { computedOf, listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
 import { companyNow, type House } from "./house.ts";
 
 const DAY = 86_400_000_000;
 /** Longer lists are for the list of contracts, with its filters. */
 const SHOWN = 500;
 
-/** What the company's first page is made of, at its present moment: what waits for a decision, what falls due, what is at risk. */
-export const readToday = (house: House, caller: Caller, days: number) => {
+/**
+ * What the company's first page is made of, at its present moment: what waits for a decision, what falls due, what is at risk.
+ * Only of contracts that are computed at that moment; `expected` are on their way in.
+ */
+export const readToday = (house: House, caller: Caller, days: number, expected = 0) => {
   authorise(caller, "read-today");
   return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
     const now = await companyNow(house, tx);
     const until = (now + days * DAY) as Instant;
     const names = new Map<string, Named>((await listContracts(tx)).map((one) => [one.contractId, one]));
-    const counts = await countContracts(tx);
-    const findings = await listFindings(tx, { statuses: ["proposed", "answered"], limit: SHOWN });
-    const due = await listDue(tx, until, SHOWN);
-    const atRisk = await listContractRows(tx, { atRisk: true }, { limit: SHOWN });
+    const { stale, computed } = await computedOf(house, tx, expected);
+    const counts = await countContracts(tx, { stale });
+    const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: SHOWN });
+    const due = await listDue(tx, until, SHOWN, stale);
+    const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: SHOWN });
     return {
       now,
       until,
-      complete: due.length < SHOWN,
+      complete: due.length < SHOWN && computed.done === computed.of,
+      computed,
       counts,
       findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
       due: due

@@ -44,6 +44,9 @@ const company = z.object({
   now: instant,
   contracts: z.int(),
   founding: z.string().optional().describe("Work that is still bringing contracts in"),
+  factsUntil: instant
+    .optional()
+    .describe("Of a demonstration: its last fact, where its clock stands a day and more behind it"),
   moving: z.string().optional().describe("Work that is moving a demonstration's clock"),
   branches: z.array(z.object({ branchId: z.string(), code: z.string(), name: both })),
 });
@@ -127,6 +130,9 @@ const importErrors = {
   NO_SPACE: { status: 507, data: failure },
 } as const;
 
+const computed = z
+  .object({ done: z.int(), of: z.int() })
+  .describe("Contracts computed at the present moment; the figures here are of these alone");
 const counts = z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int(), findings: z.int() });
 
 /** What the server answers; the page and machines ask by it. */
@@ -148,7 +154,8 @@ export const api = {
         z.object({
           now: instant,
           until: instant,
-          complete: z.boolean().describe("False where more falls due than is listed"),
+          complete: z.boolean().describe("False where more falls due than is listed, or not all is computed yet"),
+          computed,
           counts,
           findings: z.array(finding),
           due: z.array(dueDuty),
@@ -260,6 +267,8 @@ export const api = {
         z.object({
           rows: z.array(row),
           counts,
+          complete: z.boolean().describe("False while contracts are still computed at the present moment"),
+          computed,
         }),
       ),
   },

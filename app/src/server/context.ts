@@ -13,4 +13,10 @@ export interface Context {
   /** The work that founds the company, as long as this server runs. */
   readonly founding?: string | undefined;
 }
+/** How many contracts there will be when the founding has ended. */
+export const expectedIn = ({ founding, work }: Context): number => {
+  if (founding === undefined) return 0;
+  const { state, of } = work.progress(founding);
+  return state === "running" ? of : 0;
+};
 export const callerOf = ({ companyId }: Context, party: PartyName): Caller => ({ companyId, party });

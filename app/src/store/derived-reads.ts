@@ -7,7 +7,7 @@ import {
   type StatementHead,
   unpackStatement,
 } from "./derived.ts";
-import { moment, type Schema, statements } from "./schema.ts";
+import { moment, noneOf, type Schema, statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
 /** The state as kept; undefined where none was computed yet. */
@@ -65,6 +65,8 @@ export interface ContractFilter {
   readonly agentPersonId?: string;
   /** Part of the number or of the agent's name. */
   readonly text?: string;
+  /** Contracts whose kept state is of another moment: they are listed without it, and no filter by state finds them. */
+  readonly stale?: readonly string[];
 }
 /** A row of the list of contracts; the derived part is null until it was computed. */
 export interface ContractRow {
@@ -155,7 +157,10 @@ const filtered = (tx: Tx, filter: ContractFilter) => {
   let query = statements
     .selectFrom("contract as c")
     .leftJoin("contract_state as s", (join) =>
-      join.onRef("s.company_id", "=", "c.company_id").onRef("s.contract_id", "=", "c.contract_id"),
+      join
+        .onRef("s.company_id", "=", "c.company_id")
+        .onRef("s.contract_id", "=", "c.contract_id")
+        .on("s.contract_id", "<>", noneOf(filter.stale ?? [])),
     )
     // The agent's branch: the one that it came into last.
     .leftJoinLateral(
@@ -193,11 +198,17 @@ export interface CompanyFinding extends DerivedFinding {
 /** Oldest first, of one contract or of the company. */
 export const listFindings = async (
   tx: Tx,
-  filter: { readonly contractId?: string; readonly statuses?: readonly string[]; readonly limit?: number } = {},
+  filter: {
+    readonly contractId?: string;
+    readonly statuses?: readonly string[];
+    readonly stale?: readonly string[];
+    readonly limit?: number;
+  } = {},
 ): Promise<CompanyFinding[]> => {
   let query = statements.selectFrom("finding").selectAll().where("company_id", "=", tx.company);
   if (filter.contractId !== undefined) query = query.where("contract_id", "=", filter.contractId);
   if (filter.statuses !== undefined) query = query.where("status", "in", [...filter.statuses]);
+  if (filter.stale !== undefined) query = query.where("contract_id", "<>", noneOf(filter.stale));
   const rows = await tx.rows(
     query
       .orderBy("since")
@@ -219,11 +230,12 @@ export const listFindings = async (
     detail: row.detail,
   }));
 };
-/** Clauses with something open that falls due until then, soonest first. */
+/** Clauses with something open that falls due until then, soonest first; without those of contracts that are left out. */
 export const listDue = async (
   tx: Tx,
   until: Instant,
   limit = 100,
+  stale: readonly string[] = [],
 ): Promise<(ClauseState & { readonly contractId: string })[]> => {
   const rows = await tx.rows(
     statements
@@ -231,6 +243,7 @@ export const listDue = async (
       .selectAll()
       .where("company_id", "=", tx.company)
       .where("due_at", "<=", moment(until))
+      .where("contract_id", "<>", noneOf(stale))
       .orderBy("due_at")
       .orderBy("contract_id")
       .limit(limit),

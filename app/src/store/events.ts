@@ -171,6 +171,18 @@ export const sourceConflict = (conflicts: readonly SourceConflict[]): StoreRefus
   );
 };
 
+/** How many events a company has taken in. */
+export const factsTotal = async (tx: Tx): Promise<number> => {
+  const query = statements.selectFrom("contract_counter").where("company_id", "=", tx.company);
+  const [row] = await tx.rows(query.select(({ fn }) => fn.sum<bigint | null>("event_sequence").as("events")));
+  return Number(row?.events ?? 0);
+};
+/** When its last fact happened; undefined without any. Reads every event. */
+export const factsUntil = async (tx: Tx): Promise<Instant | undefined> => {
+  const query = statements.selectFrom("event").where("company_id", "=", tx.company);
+  const [row] = await tx.rows(query.select(({ fn }) => fn.max<Instant | null>("at").as("at")));
+  return row?.at ?? undefined;
+};
 /**
  * The lines of a contract in their order, as one NDJSON text for `parseFacts`: one query, one row.
  * @param until number of the last event wanted; all without it

@@ -235,5 +235,7 @@ export const statements = new Kysely<Schema>({
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
 }).withSchema("fealty");
+/** Behind `<>`: is none of these. */
+export const noneOf = (ids: readonly string[]) => sql<string>`all(${[...ids]}::uuid[])`;
 /** An instant to compare a column with. */
 export const moment = (at: Instant) => sql<Instant>`${instantParameter(at)}::timestamptz`;

@@ -13,6 +13,7 @@ import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { listContracts } from "../../src/commands/list-contracts.ts";
 import { checkClockMove, moveClock } from "../../src/commands/move-clock.ts";
+import { readCompany as readCompanyOf } from "../../src/commands/read-company.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
 import { readToday } from "../../src/commands/read-today.ts";
 import { rebuildStore } from "../../src/commands/rebuild-store.ts";
@@ -278,6 +279,53 @@ describe("commands on a store", () => {
       expect(await refreshStale(house, 1)).toBeGreaterThan(1);
       expect([await clockOf(), await states()]).toEqual([at, state]);
     }
+  });
+  it("N6: while a clock moves, lists tell of the contracts that are computed there alone, and say how many; afterwards of all", async () => {
+    const text = "MOVE-";
+    for (const number of ["MOVE-1", "MOVE-2", "MOVE-3"]) await added(number);
+    const to = instant("2026-07-20T12:00:00+08:00");
+    const seen: { readonly known: readonly string[]; readonly shown: number; readonly of: number }[] = [];
+    const looking: House["threads"] = {
+      ...threads,
+      ask: async (...call) => {
+        const { rows, counts, complete, computed } = await listContracts(house, company, { text }, {});
+        const today = await readToday(house, company, 30);
+        expect([complete, today.complete, today.computed]).toEqual([false, false, computed]);
+        const known = rows.flatMap(({ number, state }) => (state === null ? [] : [number]));
+        const told = [...today.findings, ...today.due, ...today.atRisk].map(({ number }) => number);
+        expect(told.filter((number) => number.startsWith(text) && !known.includes(number))).toEqual([]);
+        expect(counts).toMatchObject({
+          contracts: 3,
+          findings: today.findings.filter((one) => one.number.startsWith(text)).length,
+        });
+        expect((await listContracts(house, company, { text, atRisk: true }, {})).counts.contracts).toBe(counts.atRisk);
+        seen.push({ known, shown: computed.done, of: computed.of });
+        return threads.ask(...call);
+      },
+    };
+    const moved = await moveClock({ ...house, threads: looking }, company, to);
+    expect(seen.map(({ shown }) => shown)).toEqual(Array.from({ length: moved }, (_, done) => seen[0]!.shown + done));
+    expect(seen.map(({ known }) => known.length)).toEqual(expect.arrayContaining([0, 1, 2]));
+    const after = await listContracts(house, company, { text }, {});
+    expect([after.complete, after.computed.done]).toEqual([true, seen[0]!.of]);
+    expect(after.rows.map(({ state }) => state)).not.toContain(null);
+    expect((await readToday(house, company, 7, seen[0]!.of + 5)).computed).toEqual({
+      done: seen[0]!.of,
+      of: seen[0]!.of + 5,
+    });
+    await moveClock(house, company, CLOCK);
+  });
+  it("N2: a demonstration whose clock stands behind its last fact says when that was", async () => {
+    await added("A-30");
+    const told = async () => (await readCompanyOf(house, company)).factsUntil;
+    await append("A-30", sale("near", "10.00", { at: "2026-06-30T10:00:00+08:00" }));
+    expect(await told()).toBeUndefined();
+    await moveClock(house, company, instant("2027-07-20T12:00:00+08:00"));
+    expect(await told()).toBeLessThan(instant("2026-07-01T00:00:00+08:00"));
+    const late = "2026-08-01T10:00:00+08:00";
+    await append("A-30", sale("late", "10.00", { at: late }));
+    expect(await told()).toBe(instant(late));
+    await moveClock(house, company, CLOCK);
   });
   it("N2: the clock stays within reach of the contracts, and only a demonstration has one to move", async () => {
     await added("A-17");

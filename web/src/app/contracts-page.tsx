@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ContractList, type ListFilter, MODES, STATES } from "../features/contracts/contract-list.tsx";
 import type { ContractPage } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
+import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import type { PageSearch } from "./search.ts";
 import { useTitle } from "./use-title.ts";
@@ -37,6 +38,7 @@ export function ContractsPage() {
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
+      {answer ? <ComputedSoFar computed={answer.computed} again={again} /> : null}
       {company?.founding === undefined ? null : <p className="quiet pad">{t("contractList.founding")}</p>}
       {company ? (
         <ContractList

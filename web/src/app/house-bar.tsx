@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
 import { useAsked, useHouse } from "./house-context.tsx";
+import { NoFactsSince } from "./no-facts-since.tsx";
 
 const DAY = 86_400_000_000;
 const MONTH = 30 * DAY;
@@ -52,6 +53,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
     <section className="house-bar screen-only" aria-label={company.name[language]}>
       <b>{company.name[language]}</b>
       {company.demonstration ? <span className="demo-mark">{t("house.demo")}</span> : null}
+      <NoFactsSince company={company} told="shortly" />
       <span className="grow" />
       {work ? <Work key={work} work={work} done={done} stop={work !== company.founding} /> : null}
       {company.demonstration && !work ? <Clock company={company} now={format.time(company.now)} move={move} /> : null}

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { TodaySection } from "../features/today/today-section.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
+import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany } from "./house-context.tsx";
+import { NoFactsSince } from "./no-facts-since.tsx";
 import { useTitle } from "./use-title.ts";
 
 const DAYS = 7;
@@ -16,6 +18,8 @@ export function TodayPage() {
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
+      {answer ? <ComputedSoFar computed={answer.computed} again={again} /> : null}
+      {company ? <NoFactsSince company={company} told="whole" /> : null}
       {company?.founding !== undefined ? (
         <p className="quiet pad">{t("contractList.founding")}</p>
       ) : answer ? (

@@ -6,7 +6,7 @@ import { checkClockMove, moveClock } from "../../commands/move-clock.ts";
 import { readCompany } from "../../commands/read-company.ts";
 import { readToday } from "../../commands/read-today.ts";
 import { api } from "../api.ts";
-import { type Context, callerOf } from "../context.ts";
+import { type Context, callerOf, expectedIn } from "../context.ts";
 
 const os = implement(api.company).$context<Context>();
 
@@ -20,7 +20,9 @@ export const companyRoutes = os.router({
       ...(founding !== undefined && work.progress(founding).state === "running" ? { founding } : {}),
     };
   }),
-  today: os.today.handler(({ context, input }) => readToday(context.house, callerOf(context, input.party), input.days)),
+  today: os.today.handler(({ context, input }) =>
+    readToday(context.house, callerOf(context, input.party), input.days, expectedIn(context)),
+  ),
   moveClock: os.moveClock.handler(async ({ context, input }) => {
     const caller = callerOf(context, input.party);
     const to = input.to as Instant;

@@ -5,7 +5,7 @@ import { appendEvents } from "../../commands/append-events.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
 import { readContract, readFigure } from "../../commands/read-contract.ts";
 import { api } from "../api.ts";
-import { type Context, callerOf } from "../context.ts";
+import { type Context, callerOf, expectedIn } from "../context.ts";
 
 const os = implement({ contracts: api.contracts, contract: api.contract }).$context<Context>();
 interface Seen {
@@ -18,10 +18,13 @@ const seenAt = ({ party, language, asOf }: Seen, now: number) => ({ party, langu
 export const contractRoutes = {
   contracts: os.contracts.router({
     list: os.contracts.list.handler(({ context, input: { party, after, limit, ...filter } }) =>
-      listContracts(context.house, callerOf(context, party), defined(filter), {
-        limit,
-        ...(after === undefined ? {} : { after }),
-      }),
+      listContracts(
+        context.house,
+        callerOf(context, party),
+        defined(filter),
+        { limit, ...(after === undefined ? {} : { after }) },
+        expectedIn(context),
+      ),
     ),
   }),
   contract: os.contract.router({

@@ -363,6 +363,11 @@ export const screen: Screen = {
     movingShort: "Progress of moving the moment",
     founding: "Founding the demonstration company: {{done}} of {{of}} contracts",
     foundingShort: "Progress of founding the demonstration company",
+    computed:
+      "Being computed at the new moment: {{done}} of {{of}} contracts. What follows is of these alone and is renewed when all are done.",
+    dataUntil: "Data until {{at}}",
+    noFactsSince:
+      "The demonstration’s data end at {{at}} and no facts come after: what has since fallen due and been found is what comes of nobody doing anything more.",
     moved: "The time stays where it is: the move was stopped, or somebody else moved it.",
     begins: "Beginning …",
     stop: "Stop",
