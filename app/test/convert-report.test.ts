@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { safeCell } from "@fealty/engine/values/safe-cell.ts";
 import { describe, expect, test } from "vitest";
-import { safeCell } from "../src/convert/safe-cell.ts";
 import { convert, put, room, saleMapping } from "./convert-room.ts";
 
 describe("case-T8 formulas do not get into the report", () => {

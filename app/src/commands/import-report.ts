@@ -1,9 +1,10 @@
 // Clauses: C7.1, N1
+
+import { csvLine } from "@fealty/engine/values/safe-cell.ts";
 import type { Language } from "@fealty/engine/values/text.ts";
 import { MappingProblem, parseMapping } from "../convert/mapping.ts";
 import type { Mapping } from "../convert/mapping-model.ts";
 import { heading } from "../convert/messages.ts";
-import { csvLine } from "../convert/safe-cell.ts";
 import {
   type ImportRefusal,
   type ImportReport,

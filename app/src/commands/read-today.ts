@@ -7,14 +7,17 @@ import { computedOf, listedContract, listedDuties, listedFinding, type Named } f
 import { companyNow, type House } from "./house.ts";
 
 const DAY = 86_400_000_000;
-/** Longer lists are for the list of contracts, with its filters. */
-const SHOWN = 500;
 
 /**
  * What the company's first page is made of, at its present moment: what waits for a decision, what falls due, what is at risk.
  * Only of contracts that are computed at that moment; `expected` are on their way in.
  */
-export const readToday = (house: House, caller: Caller, days: number, expected = 0) => {
+export const readToday = (
+  house: House,
+  caller: Caller,
+  { days, most = 500 }: { readonly days: number; readonly most?: number },
+  expected = 0,
+) => {
   authorise(caller, "read-today");
   return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
     const now = await companyNow(house, tx);
@@ -22,13 +25,13 @@ export const readToday = (house: House, caller: Caller, days: number, expected =
     const names = new Map<string, Named>((await listContracts(tx)).map((one) => [one.contractId, one]));
     const { stale, computed } = await computedOf(house, tx, expected);
     const counts = await countContracts(tx, { stale });
-    const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: SHOWN });
-    const due = await listDue(tx, until, SHOWN, stale);
-    const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: SHOWN });
+    const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
+    const due = await listDue(tx, until, most, stale);
+    const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: most });
     return {
       now,
       until,
-      complete: due.length < SHOWN && computed.done === computed.of,
+      complete: due.length < most && computed.done === computed.of,
       computed,
       counts,
       findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),

@@ -4,10 +4,10 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import { csvLine } from "@fealty/engine/values/safe-cell.ts";
 import type { ConvertReport, Language, RefusedRow } from "./convert-types.ts";
 import type { RowFault } from "./fault.ts";
 import { faultText, heading } from "./messages.ts";
-import { csvLine } from "./safe-cell.ts";
 
 const KEPT = 1000;
 const LONGEST_VALUE = 200;

@@ -148,7 +148,13 @@ export const api = {
         path: "/company/today",
         summary: "What waits for a decision, what is at risk, what is due",
       })
-      .input(z.object({ party, days: z.int().min(1).max(60).default(7) }))
+      .input(
+        z.object({
+          party,
+          days: z.int().min(1).max(60).default(7),
+          most: z.int().min(1).max(20_000).default(500).describe("Rows of each list"),
+        }),
+      )
       .errors(errors)
       .output(
         z.object({

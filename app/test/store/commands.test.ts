@@ -219,7 +219,7 @@ describe("commands on a store", () => {
     expect((await listContracts(house, other, {}, {})).rows).toEqual([]);
     const agent: Caller = { companyId: 1, party: "agent" };
     expect(() => listContracts(house, agent, {}, {})).toThrow("Only the company");
-    expect(() => readToday(house, agent, 7)).toThrow("Only the company");
+    expect(() => readToday(house, agent, { days: 7 })).toThrow("Only the company");
     const stranger: Caller = { companyId: 1, party: "agent", personId: "00000000-0000-7000-8000-000000000001" };
     await expect(append(number, sale("s2"), "stranger", stranger)).rejects.toMatchObject({ code: "no_such_contract" });
   });
@@ -229,7 +229,7 @@ describe("commands on a store", () => {
     expect(rows.map((row) => row.number)).toEqual([number]);
     expect(counts.contracts).toBe(1);
     expect(rows[0]!.figures).toMatchObject({ pay: { payable: "11000.00", period: "2026-06" } });
-    const today = await readToday(house, company, 30);
+    const today = await readToday(house, company, { days: 30 });
     const due = today.due.find((duty) => duty.number === number);
     expect(due).toMatchObject({ bearer: "company", title: { zh: expect.any(String) }, clauseId: "C6.2" });
   });
@@ -289,7 +289,7 @@ describe("commands on a store", () => {
       ...threads,
       ask: async (...call) => {
         const { rows, counts, complete, computed } = await listContracts(house, company, { text }, {});
-        const today = await readToday(house, company, 30);
+        const today = await readToday(house, company, { days: 30 });
         expect([complete, today.complete, today.computed]).toEqual([false, false, computed]);
         const known = rows.flatMap(({ number, state }) => (state === null ? [] : [number]));
         const told = [...today.findings, ...today.due, ...today.atRisk].map(({ number }) => number);
@@ -309,7 +309,7 @@ describe("commands on a store", () => {
     const after = await listContracts(house, company, { text }, {});
     expect([after.complete, after.computed.done]).toEqual([true, seen[0]!.of]);
     expect(after.rows.map(({ state }) => state)).not.toContain(null);
-    expect((await readToday(house, company, 7, seen[0]!.of + 5)).computed).toEqual({
+    expect((await readToday(house, company, { days: 7 }, seen[0]!.of + 5)).computed).toEqual({
       done: seen[0]!.of,
       of: seen[0]!.of + 5,
     });

@@ -10,6 +10,8 @@ import type { PageSearch } from "./search.ts";
 import { useTitle } from "./use-title.ts";
 
 const PAGE = 60;
+/** As many as one answer brings. */
+const MOST = 500;
 
 /** The list of contracts; its filters stand in the link, so that a list can be sent to a colleague. */
 export function ContractsPage() {
@@ -33,6 +35,15 @@ export function ContractsPage() {
             .list({ ...question, after: last })
             .then((next) => setRest({ key, rows: [...rows.slice(answer.rows.length), ...next.rows] }))
       : undefined;
+  const whole = async (): Promise<ContractPage["rows"]> => {
+    const all: ContractPage["rows"] = [];
+    for (;;) {
+      const after = all.at(-1)?.number;
+      const next = await house.contracts.list({ ...question, limit: MOST, ...(after === undefined ? {} : { after }) });
+      all.push(...next.rows);
+      if (next.rows.length < MOST) return all;
+    }
+  };
   const setFilter = (next: ListFilter): void =>
     void navigate({ to: "/contracts", search: (old: PageSearch) => searchOf(old, next), replace: true });
   return (
@@ -48,6 +59,7 @@ export function ContractsPage() {
           filter={filter}
           setFilter={setFilter}
           more={more}
+          whole={whole}
         />
       ) : failure ? null : (
         <p className="quiet pad" data-waits="">

@@ -2,19 +2,21 @@ import { useTranslation } from "react-i18next";
 import { TodaySection } from "../features/today/today-section.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { ComputedSoFar } from "./computed-so-far.tsx";
-import { useAsked, useCompany } from "./house-context.tsx";
+import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
 import { useTitle } from "./use-title.ts";
 
 const DAYS = 7;
+const MOST_IN_A_FILE = 20_000;
 
 /** Today for the company. Its contracts come from the house and stay there. */
 export function TodayPage() {
   const { t } = useTranslation();
+  const house = useHouse();
   const company = useCompany();
   useTitle(t("today.title"));
   const key = `today ${company?.now ?? ""} ${company?.contracts ?? ""}`;
-  const { answer, failure, again } = useAsked(key, (house) => house.company.today({ party: "company", days: DAYS }));
+  const { answer, failure, again } = useAsked(key, (one) => one.company.today({ party: "company", days: DAYS }));
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
@@ -23,7 +25,10 @@ export function TodayPage() {
       {company?.founding !== undefined ? (
         <p className="quiet pad">{t("contractList.founding")}</p>
       ) : answer ? (
-        <TodaySection today={answer} />
+        <TodaySection
+          today={answer}
+          whole={() => house.company.today({ party: "company", days: DAYS, most: MOST_IN_A_FILE })}
+        />
       ) : failure ? null : (
         <p className="quiet pad" data-waits="">
           {t("contractList.loading")}

@@ -21,7 +21,7 @@ export const companyRoutes = os.router({
     };
   }),
   today: os.today.handler(({ context, input }) =>
-    readToday(context.house, callerOf(context, input.party), input.days, expectedIn(context)),
+    readToday(context.house, callerOf(context, input.party), input, expectedIn(context)),
   ),
   moveClock: os.moveClock.handler(async ({ context, input }) => {
     const caller = callerOf(context, input.party);

@@ -7,8 +7,10 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Company, ContractPage, ListedContract } from "../../source/house-client.ts";
+import { ExportList } from "../../ui/export/export-list.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { contractTable } from "./contract-table.ts";
 import "./contract-list.css";
 
 export interface ListFilter {
@@ -37,6 +39,7 @@ export function ContractList({
   filter,
   setFilter,
   more,
+  whole,
 }: {
   readonly company: Company;
   readonly page: ContractPage | undefined;
@@ -44,8 +47,11 @@ export function ContractList({
   readonly filter: ListFilter;
   readonly setFilter: (filter: ListFilter) => void;
   readonly more: (() => void) | undefined;
+  /** All that the filter finds, for a file. */
+  readonly whole: () => Promise<readonly ListedContract[]>;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const format = houseFormat(i18n.language === "en" ? "en" : "zh", company.now);
   /** How many rows there were when more were asked for: the first new one gets the focus. */
   const listed = useRef<number>(undefined);
   const body = useRef<HTMLElement>(null);
@@ -63,6 +69,8 @@ export function ContractList({
         <span className="quiet" aria-live="polite">
           {page ? countsOf(page.counts, t).join(" · ") : null}
         </span>
+        <span className="grow" />
+        <ExportList title={t("contracts")} table={async () => contractTable(company, await whole(), format, t)} />
       </div>
       <Filters company={company} filter={filter} setFilter={setFilter} />
       {filter.risk ? <p className="quiet">{t("contractList.riskMeans")}</p> : null}

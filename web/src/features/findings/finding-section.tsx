@@ -4,20 +4,31 @@ import type { FindingView, PartyName } from "@fealty/engine/views/view.ts";
 import Segmented from "antd/es/segmented";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ExportList } from "../../ui/export/export-list.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { findingTable } from "./finding-table.ts";
 import "./finding-section.css";
 
 /** What the system found, for persons to decide. Missed is found; breached only ever follows a decision. */
 export function FindingSection() {
   const { t } = useTranslation();
-  const { view } = useReading();
+  const { view, format } = useReading();
   const [bearer, setBearer] = useState<PartyName | "all">("all");
   const shown = view.findings.filter((finding) => bearer === "all" || finding.bearer === bearer);
   return (
     <div className="findings">
-      <h2>{t("finding.title")}</h2>
+      <div className="row">
+        <h2>{t("finding.title")}</h2>
+        <span className="grow" />
+        {shown.length === 0 ? null : (
+          <ExportList
+            title={`${view.number} ${t("finding.title")}`}
+            table={() => findingTable(shown, view.clauses, format, t)}
+          />
+        )}
+      </div>
       {view.findings.length === 0 ? (
         <p className="empty">{t("finding.none")}</p>
       ) : (

@@ -6,10 +6,12 @@ import { useTranslation } from "react-i18next";
 import { pagePart } from "../../source/page-part.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
+import { ExportList } from "../../ui/export/export-list.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import { statementTitle } from "../../ui/statement-words.ts";
+import { lineTable } from "./line-table.ts";
 import { periodYears } from "./period-years.ts";
 import { StatementTable } from "./statement-table.tsx";
 import "./pay-section.css";
@@ -66,14 +68,15 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   return (
     <section>
       <SoFar statements={statements} />
-      {statements.length > 1 ? (
-        <p className="row">
-          <span className="grow" />
+      <p className="row">
+        <span className="grow" />
+        {statements.length > 1 ? (
           <button type="button" className="link small" aria-pressed={table} onClick={() => setTable(!table)}>
             {t(table ? "metric.chart" : "metric.table")}
           </button>
-        </p>
-      ) : null}
+        ) : null}
+        <ExportList title={`${view.number} ${t("pay.statements")}`} table={() => lineTable(statements, format, t)} />
+      </p>
       {table ? <PeriodTable statements={statements} shown={shown} choose={setChosen} /> : null}
       {/* Bars and buttons stand in one row that scrolls as a whole, so that a month never leaves its bar. */}
       <div className="pay-months" style={{ "--months": statements.length } as CSSProperties}>

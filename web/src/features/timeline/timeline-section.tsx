@@ -9,8 +9,10 @@ import { useTranslation } from "react-i18next";
 import { eventWord } from "../../i18n/event-words.ts";
 import type { TimelineFilter } from "../../source/contract-source.ts";
 import { EventTable } from "../../ui/event-table.tsx";
+import { ExportList } from "../../ui/export/export-list.tsx";
 import { HouseMessage } from "../../ui/house-message.tsx";
 import { useReading } from "../../ui/reading.tsx";
+import { allEvents, eventTable } from "./event-list.ts";
 import "./timeline-section.css";
 
 const PAGE = 50;
@@ -46,6 +48,11 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
         <span className="quiet" aria-live="polite">
           {shown ? t("timeline.total", { shown: format.count(shown.total) }) : null}
         </span>
+        <span className="grow" />
+        <ExportList
+          title={`${view.number} ${t("timeline.title")}`}
+          table={async () => eventTable(await allEvents(load, { kinds, words }), format, t)}
+        />
       </div>
       <div className="row timeline-filter">
         <Select

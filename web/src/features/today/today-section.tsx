@@ -2,9 +2,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Today } from "../../source/house-client.ts";
+import { ExportList } from "../../ui/export/export-list.tsx";
+import type { ListTable } from "../../ui/export/table.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { dutyTable, findingTable, riskTable } from "./today-tables.ts";
 import "./today-section.css";
 
 type Finding = Today["findings"][number];
@@ -13,12 +16,19 @@ const SHOWN = 8;
 const DAY = 86_400_000_000;
 
 /** The company's first page: what waits for a decision, what it owes and is owed in the next days, where a goal is in danger. */
-export function TodaySection({ today }: { readonly today: Today }) {
+export function TodaySection({
+  today,
+  whole,
+}: {
+  readonly today: Today;
+  /** The same without the limit that a screen has, for a file. */
+  readonly whole: () => Promise<Today>;
+}) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const format = houseFormat(language, today.now);
-  const mine = today.due.filter(({ bearer }) => bearer === "company");
-  const theirs = today.due.filter(({ bearer }) => bearer !== "company");
+  const mine = today.due.filter(isOurs);
+  const theirs = today.due.filter((duty) => !isOurs(duty));
   // Where more falls due than is listed the number is a floor.
   const countOf = (duties: readonly Duty[]): string => `${duties.length}${today.complete ? "" : "+"}`;
   const days = Math.round((today.until - today.now) / DAY);
@@ -34,6 +44,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
           none={t("today.nothingToDecide")}
           count={String(today.counts.findings)}
           items={today.findings}
+          table={async () => findingTable((await whole()).findings, format, t)}
           {...(today.counts.findings > today.findings.length
             ? { note: t("today.most", { shown: today.findings.length }) }
             : {})}
@@ -46,6 +57,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
             none={t("today.nothingDue", { days })}
             count={countOf(mine)}
             items={grouped(mine)}
+            table={async () => dutyTable((await whole()).due.filter(isOurs), format, t)}
             keyOf={groupKey}
             row={(one) => <DutyRow group={one} today={today} />}
           />
@@ -54,6 +66,13 @@ export function TodaySection({ today }: { readonly today: Today }) {
             none={t("today.nothingDue", { days })}
             count={countOf(theirs)}
             items={grouped(theirs)}
+            table={async () =>
+              dutyTable(
+                (await whole()).due.filter((duty) => !isOurs(duty)),
+                format,
+                t,
+              )
+            }
             keyOf={groupKey}
             row={(one) => <DutyRow group={one} today={today} />}
           />
@@ -62,6 +81,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
             none={t("today.noneAtRisk")}
             count={String(today.counts.atRisk)}
             items={today.atRisk}
+            table={async () => riskTable((await whole()).atRisk, t)}
             keyOf={({ number }) => number}
             row={(one) => <RiskRow contract={one} />}
           />
@@ -70,6 +90,7 @@ export function TodaySection({ today }: { readonly today: Today }) {
     </section>
   );
 }
+const isOurs = ({ bearer }: Duty): boolean => bearer === "company";
 /** The same duty due at the same moment in many contracts is one line: it is done in one go. */
 const grouped = (duties: readonly Duty[]): readonly (readonly Duty[])[] => {
   const groups = new Map<string, Duty[]>();
@@ -91,6 +112,7 @@ function List<Item>({
   items,
   keyOf,
   row,
+  table,
   note,
 }: {
   readonly title: string;
@@ -100,15 +122,20 @@ function List<Item>({
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly row: (item: Item) => React.ReactNode;
+  readonly table: () => Promise<ListTable>;
   readonly note?: string;
 }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   return (
     <section className="today-list" aria-label={title}>
-      <h2>
-        {title} <span className="quiet">{count}</span>
-      </h2>
+      <div className="row">
+        <h2>
+          {title} <span className="quiet">{count}</span>
+        </h2>
+        <span className="grow" />
+        {items.length === 0 ? null : <ExportList title={title} table={table} />}
+      </div>
       {items.length === 0 ? <p className="empty">{none}</p> : null}
       <ul>
         {items.slice(0, all ? undefined : SHOWN).map((item) => (

@@ -1,0 +1,63 @@
+// Clauses: N6, C11.1
+import type { TFunction } from "i18next";
+import type { Today } from "../../source/house-client.ts";
+import { type ListTable, numberCell } from "../../ui/export/table.ts";
+import type { Format } from "../../ui/format.ts";
+
+const partyWord = (party: string | undefined, t: TFunction): string =>
+  party === undefined ? "" : t(`party.${party as "company"}`, { ns: "words" });
+
+/** What waits for a decision, as a file has it. */
+export const findingTable = (findings: Today["findings"], format: Format, t: TFunction): ListTable => ({
+  columns: [
+    t("contractList.number"),
+    t("contractList.agent"),
+    t("finding.matter"),
+    t("finding.bearer"),
+    t("metric.period"),
+    t("finding.about"),
+    t("finding.sinceTime"),
+    t("finding.cureUntil"),
+  ],
+  rows: findings.map((one) => [
+    one.number,
+    one.agentName,
+    one.title[format.language],
+    partyWord(one.bearer, t),
+    one.period === null ? "" : format.period(one.period),
+    one.subject?.[format.language] ?? "",
+    format.time(one.since),
+    one.cureBy === null ? "" : format.due(one.cureBy),
+  ]),
+});
+/** What falls due, as a file has it: each duty a row, also where the screen draws many into one. */
+export const dutyTable = (duties: Today["due"], format: Format, t: TFunction): ListTable => ({
+  columns: [
+    t("contractList.number"),
+    t("contractList.agent"),
+    t("finding.matter"),
+    t("finding.bearer"),
+    t("finding.about"),
+    t("today.dueTime"),
+    t("rule.state"),
+  ],
+  rows: duties.map((one) => [
+    one.number,
+    one.agentName,
+    one.title[format.language],
+    partyWord(one.bearer, t),
+    one.subject?.[format.language] ?? "",
+    one.dueAt === undefined ? "" : format.due(one.dueAt),
+    t(`state.${one.state as "running"}`, { ns: "words" }),
+  ]),
+});
+/** Contracts at risk, as a file has it. */
+export const riskTable = (contracts: Today["atRisk"], t: TFunction): ListTable => ({
+  columns: [t("contractList.number"), t("contractList.agent"), t("contractList.worst"), t("contractList.findings")],
+  rows: contracts.map(({ number, agentName, state, openFindings }) => [
+    number,
+    agentName,
+    state === null ? "" : t(`state.${state as "running"}`, { ns: "words" }),
+    numberCell(openFindings),
+  ]),
+});
