@@ -5,6 +5,7 @@ import { loadContract } from "./contract/load.ts";
 import type { Contract, PowerRule } from "./contract/model.ts";
 import type { Adjustment } from "./contract/versions.ts";
 import type { Event } from "./facts/event.ts";
+import { type Acts, actsOf } from "./rules/acts.ts";
 import type { People } from "./rules/people.ts";
 import { checkUses, effectiveDayOf, powersUsed } from "./rules/power.ts";
 import { type Timetable, versionOn } from "./rules/schedule.ts";
@@ -14,11 +15,12 @@ import { type Timetable, versionOn } from "./rules/schedule.ts";
  * the contract changes anything, from its effective day and for periods that begin then; outside them the act has no effect
  * and the amendment procedure is the only way (CC 543).
  * @param contract as signed
- * @param uses `power_used` as known at some moment: corrections applied, retracted ones left out
+ * @param acts as known at some moment: corrections applied, retracted ones left out
  */
-export const adjustmentsBy = (contract: Contract, uses: readonly Event[], table: Timetable): Adjustment[] => {
+export const adjustmentsBy = (contract: Contract, acts: Acts, table: Timetable): Adjustment[] => {
   const adjustments: Adjustment[] = [];
-  const checks = checkUses({ contract, table }, uses);
+  const uses = actsOf(acts, "power_used");
+  const checks = checkUses({ contract, table }, uses, acts);
   for (const event of uses) {
     if (typeof event.fields.value !== "string") continue;
     const rule = powerFor({ contract, table }, event);

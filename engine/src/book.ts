@@ -20,7 +20,7 @@ import { adoptWordings } from "./pay/adopt.ts";
 import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
 import { planOfGrant } from "./pay/fee-plan.ts";
 import { feedPay } from "./pay/feed.ts";
-import { ACT_KINDS, type Acts, actsOf, emptyActs, feedActs } from "./rules/acts.ts";
+import { ACT_KINDS, type Acts, emptyActs, feedActs } from "./rules/acts.ts";
 import { type Cases, feedCases, procedureKinds } from "./rules/procedure.ts";
 import { feedOffences, type Offences } from "./rules/prohibition.ts";
 import { feedPerformances, type Performances } from "./rules/recurrence.ts";
@@ -60,6 +60,8 @@ export interface Book extends RuleCounters {
   readonly table: Timetable;
   readonly facts: FactBook;
   readonly acts: Acts;
+  /** Kinds of events that can change what the contract says. */
+  readonly adjustedBy: ReadonlySet<string>;
   readonly service: ServiceBook;
   readonly pays: readonly PayBook[];
   /** Pay periods due by this moment are closed. */
@@ -120,14 +122,17 @@ const openRules = (contract: Contract, zone: Zone): RuleCounters => {
     feed(procedureKinds(rule), (fact, weight) => feedCases(state, rule, fact, weight));
   return { metrics, clocks, recurrences, prohibitions, procedures, ruleFeeders: feeders };
 };
+const awaitedBy = (rule: Rule): readonly string[] =>
+  rule.kind === "power" && rule.requires !== undefined ? [rule.requires] : [];
 /** An empty book. `contract` is the contract as signed; uses of powers are laid over it as they become known. */
 export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData): Book => {
   const table: Timetable = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
-  const acts = emptyActs();
+  const awaited = contract.versions.flatMap(({ rules }) => [...rules.values()].flatMap(awaitedBy));
+  const acts = emptyActs(awaited);
   const service: ServiceBook = new Map();
   const pays = openPays(contract, table);
   const { feeders, feed } = feedersOf();
-  feed(ACT_KINDS, (fact, weight) => feedActs(acts, fact, weight));
+  feed([...ACT_KINDS, ...awaited], (fact, weight) => feedActs(acts, fact, weight));
   feed(SERVICE_KINDS, (fact, weight) => feedService(service, zone, fact, weight));
   for (const pay of pays) feed([...payKinds(pay)], (fact, weight) => feedPay(pay, { fact, weight }));
   return {
@@ -137,6 +142,7 @@ export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData)
     table,
     facts: openFacts(contract, zone),
     acts,
+    adjustedBy: new Set(["power_used", ...awaited]),
     service,
     pays,
     closedUntil: 0 as Instant,
@@ -170,7 +176,7 @@ export const recordInBook = (book: Book, event: Event): readonly FactChange[] =>
  * under the new wording; statements that are closed stay as they are, and their true-ups tell the difference.
  */
 export const readjust = (book: WritableBook): void => {
-  const adjustments = adjustmentsBy(book.signed, actsOf(book.acts, "power_used"), book.table);
+  const adjustments = adjustmentsBy(book.signed, book.acts, book.table);
   const key = JSON.stringify(adjustments);
   if (key === (book.adjustments || "[]")) return;
   const contract = adjustedContract(book.signed, adjustments);

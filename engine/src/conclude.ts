@@ -322,7 +322,15 @@ const powers = (
   const uses = all.filter((event) => inReign(event) && powersUsed(book, event, reign.version).includes(rule));
   if (uses.length === 0) return undefined;
   const objections = actsOf(book.acts, "objected").filter((event) => event.at <= asOf);
-  return powerDrafts(book, rule, reign.version.number, uses, checkUses(book, all), reign.version.params, objections);
+  return powerDrafts(
+    book,
+    rule,
+    reign.version.number,
+    uses,
+    checkUses(book, all, book.acts),
+    reign.version.params,
+    objections,
+  );
 };
 /** The earliest moment at which anything can change without a new event; null once nothing can. */
 const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): Instant | null => {

@@ -69,7 +69,7 @@ export const replay = (book: Book, events: readonly Event[], asOf: Instant): voi
     const changes = published.flatMap((event) => recordInBook(book, event));
     if (published.length > 0) closeAt(book, now);
     for (const event of together) if (event.kind !== "statement_published") changes.push(...recordInBook(book, event));
-    if (changes.some(({ fact }) => fact.event.kind === "power_used")) readjust(book);
+    if (changes.some(({ fact }) => book.adjustedBy.has(fact.event.kind))) readjust(book);
     index = end;
   }
   closeDue(book, asOf);

@@ -54,7 +54,7 @@ const rolesOf = (rule: DeadlineRule, fact: Fact): Role[] => {
   const roles: Role[] = [];
   if (kind === rule.starts && (!rule.when || rule.when.evaluate(fact.view) === true)) roles.push("start");
   if (kind === reopeningOf(rule.starts)) roles.push("reopen");
-  if (kind === rule.ends) roles.push("end");
+  if (kind === rule.ends && (!rule.endsWhen || rule.endsWhen.evaluate(fact.view) === true)) roles.push("end");
   if (rule.pauses.some((pause) => pause.from === kind)) roles.push("pause");
   if (rule.pauses.some((pause) => pause.to === kind)) roles.push("resume");
   return roles;

@@ -136,6 +136,7 @@ export const DIAGNOSTIC_CODES = [
   "unknown_power",
   "bound_without_param",
   "power_bound_outside_param",
+  "power_value_outside_bounds",
   "stages_empty",
   "procedure_without_start",
   "stage_without_end",

@@ -35,6 +35,8 @@ const COMMON: readonly (readonly [string, FieldType])[] = [
   ["id", "text"],
   ["kind", "text"],
   ["at", "instant"],
+  // Not written by anybody: the day of `at` in the contract's zone.
+  ["local_day", "date"],
   ["by", "text"],
   ["customer", "text"],
   ["contract", "text"],

@@ -34,7 +34,7 @@ export const loadContract = (
   const section = (key: string): Tree | undefined => entryOf(root, key)?.value;
   const head = readHead(root, report);
   const { languages, mode, currency, term, parties } = head;
-  const params = readParams(section("params"), section("set"), { currency, languages, report });
+  const params = readParams(section("params"), section("set"), { currency, languages, term, report });
   const attributes = readAttributes(section("attributes"), report);
   const events = readEvents(section("events"), report);
   const shapes = eventShapes(events, attributes);

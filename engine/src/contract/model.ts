@@ -45,6 +45,9 @@ export interface Param {
   readonly value: ParamValue;
   readonly min?: string;
   readonly max?: string;
+  /** The parameters from which `min` and `max` are taken, where they are not figures of their own. */
+  readonly minOf?: string;
+  readonly maxOf?: string;
   readonly default?: string;
   readonly options?: readonly string[];
   readonly label?: Text;
@@ -232,6 +235,8 @@ export interface DeadlineRule extends RuleBase {
   readonly warnAt: readonly Rate[];
   readonly cure?: Duration;
   readonly when?: Condition;
+  /** What an end must satisfy to end anything. */
+  readonly endsWhen?: Condition;
 }
 export type DueRule =
   | { readonly kind: "after_end"; readonly after: Duration }
@@ -312,6 +317,8 @@ export interface PowerRule extends RuleBase {
   readonly notice?: Duration;
   readonly effective?: "next_period" | "on_notice";
   readonly objection?: Duration;
+  /** The kind of event without which no use counts: one of its own for each use. */
+  readonly requires?: string;
   /** Of the uses that take effect within one such period only the first counts. */
   readonly oncePer?: "month" | "quarter" | "half" | "year";
 }

@@ -1,3 +1,6 @@
+import type { Term } from "../calendar/period.ts";
+import type { Day } from "../values/brand.ts";
+import { dayText, FIRST_DAY, LAST_DAY } from "../values/date.ts";
 import type { Currency } from "../values/money.ts";
 import { compare, type Rational } from "../values/rational.ts";
 import type { Language } from "../values/text.ts";
@@ -51,8 +54,28 @@ export const orderOf = (type: ParamType, a: ParamValue, b: ParamValue): number |
 export interface ParamReading {
   readonly currency: Currency;
   readonly languages: readonly Language[];
+  readonly term: Term;
   readonly report: Report;
 }
+/** Keys of a parameter whose figure may be another one's: `"{{rate_1}}"`, `"{{term.from}}"`. */
+const FIGURES = ["value", "default", "min", "max"];
+const REFERENCE = /^\{\{\s*([\w.]+)\s*\}\}$/;
+const referenceOf = (tree: Tree | undefined): string | undefined =>
+  tree?.kind === "scalar" ? REFERENCE.exec(tree.text)?.[1] : undefined;
+/** A figure said to be the term's, or that of a parameter further up: so none can wait for itself. */
+const resolved = (tree: Tree, above: ReadonlyMap<string, Param>, { term, report }: ParamReading): Tree => {
+  const name = referenceOf(tree);
+  if (name === undefined || tree.kind !== "scalar") return tree;
+  const days = new Map([
+    ["term.from", Math.max(term.from, FIRST_DAY) as Day],
+    ["term.until", Math.min(term.until, LAST_DAY) as Day],
+  ]);
+  const day = days.get(name);
+  const text = day === undefined ? above.get(name)?.written : dayText(day);
+  if (text === undefined) reportUnknown(name, tree.place, [...days.keys(), ...above.keys()], report);
+  const told = text === undefined || text === UNREADABLE;
+  return { ...tree, text: text ?? UNREADABLE, quoted: true, ...(told ? { unreadable: true } : {}) };
+};
 /** Every parameter of the contract as signed, `set` applied. */
 export const readParams = (
   tree: Tree | undefined,
@@ -66,13 +89,9 @@ export const readParams = (
   if (set && !overrides) report.error("not_a_map", set.place, { within: "set" });
   for (const entry of tree?.kind === "map" ? tree.entries : []) {
     if (!/^[A-Za-z_]\w*$/.test(entry.key)) report.error("id_malformed", entry.keyPlace, { written: entry.key });
-    const param = readParam(
-      entry.key,
-      entry.keyPlace,
-      entry.value,
-      overrides && entryOf(overrides, entry.key)?.value,
-      reading,
-    );
+    const given = overrides && entryOf(overrides, entry.key)?.value;
+    const filled = given && resolved(given, params, reading);
+    const param = readParam(entry.key, entry.keyPlace, entry.value, filled, params, reading);
     params.set(
       entry.key,
       param ?? { id: entry.key, type: "text", written: UNREADABLE, value: "", place: entry.keyPlace },
@@ -91,9 +110,15 @@ const readParam = (
   place: Place,
   tree: Tree,
   override: Tree | undefined,
-  { currency, languages, report }: ParamReading,
+  above: ReadonlyMap<string, Param>,
+  reading: ParamReading,
 ): Param | undefined => {
-  const fields = readFields(tree, "param", KEYS, report);
+  const { currency, languages, report } = reading;
+  const fill = ({ key, value }: MapTree["entries"][number]): Tree =>
+    FIGURES.includes(key) ? resolved(value, above, reading) : value;
+  const filled =
+    tree.kind === "map" ? { ...tree, entries: tree.entries.map((one) => ({ ...one, value: fill(one) })) } : tree;
+  const fields = readFields(filled, "param", KEYS, report);
   const type = fields?.need("type", readWord(PARAM_TYPES, "type", "unknown_param_type"));
   if (!fields || !type) return undefined;
   const options = fields.read("options", listOf(readText));
@@ -121,6 +146,7 @@ const readParam = (
     place,
     ...(fields.has("min") ? { min: written("min")! } : {}),
     ...(fields.has("max") ? { max: written("max")! } : {}),
+    ...boundedBy(tree, above),
     ...(fallback === undefined ? {} : { default: written("default")! }),
     ...(options ? { options } : {}),
     ...(label ? { label } : {}),
@@ -128,6 +154,15 @@ const readParam = (
   };
   checkWithin(param, min, max, node.place, report);
   return param;
+};
+/** The parameters by which this one is bounded. */
+const boundedBy = (tree: Tree, above: ReadonlyMap<string, Param>): Pick<Param, "minOf" | "maxOf"> => {
+  const by = (key: string): string | undefined => {
+    const name = tree.kind === "map" ? referenceOf(entryOf(tree, key)?.value) : undefined;
+    return name !== undefined && above.has(name) ? name : undefined;
+  };
+  const [minOf, maxOf] = [by("min"), by("max")];
+  return { ...(minOf === undefined ? {} : { minOf }), ...(maxOf === undefined ? {} : { maxOf }) };
 };
 const checkBounds = (
   type: ParamType,
@@ -159,30 +194,46 @@ const checkWithin = (
       max: param.max ?? "…",
     });
 };
-/** Parameters after an amendment's `set`. */
+/**
+ * Parameters after an amendment's `set`.
+ * @param byPower set by a one-sided power: what is bounded by it keeps the bound that was agreed
+ */
 export const amendParams = (
   before: ReadonlyMap<string, Param>,
   set: MapTree,
   { currency, report }: ParamReading,
+  byPower: boolean,
 ): ReadonlyMap<string, Param> => {
   const params = new Map(before);
+  const places = new Map<string, Place>();
   for (const entry of set.entries) {
     const param = before.get(entry.key);
     if (!param) {
       reportUnknown(entry.key, entry.keyPlace, [...before.keys()], report);
       continue;
     }
-    const reader = valueReader(param.type, currency, param.options);
-    const value = reader(entry.value, report);
+    const value = valueReader(param.type, currency, param.options)(entry.value, report);
     if (value === undefined || entry.value.kind !== "scalar") {
       params.set(entry.key, { ...param, written: UNREADABLE });
       continue;
     }
-    const next: Param = { ...param, written: entry.value.text, value, place: entry.keyPlace };
+    params.set(entry.key, { ...param, written: entry.value.text, value, place: entry.keyPlace });
+    places.set(entry.key, entry.value.place);
+  }
+  for (const param of params.values()) {
+    const by = [param.minOf, param.maxOf].find((name) => name !== undefined && places.has(name));
+    const place = places.get(param.id) ?? (by === undefined || byPower ? undefined : places.get(by));
+    if (place === undefined || param.written === UNREADABLE) continue;
+    const reader = valueReader(param.type, currency, param.options);
     const bound = (text: string | undefined): ParamValue | undefined =>
       text === undefined ? undefined : reader({ kind: "scalar", text, quoted: true, place: param.place }, report);
-    checkWithin(next, bound(param.min), bound(param.max), entry.value.place, report);
-    params.set(entry.key, next);
+    const [min, max] = [
+      params.get(param.minOf ?? "")?.written ?? param.min,
+      params.get(param.maxOf ?? "")?.written ?? param.max,
+    ];
+    const next = { ...param, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+    checkWithin(next, bound(min), bound(max), place, report);
+    params.set(param.id, next);
   }
   return params;
 };

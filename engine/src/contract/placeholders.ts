@@ -3,6 +3,11 @@ import type { Param } from "./model.ts";
 import type { Report } from "./report.ts";
 import { placeWithin, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
 
+/** What a text may print of the contract's head, as it prints a parameter. */
+export const HEAD_MARKS = ["term.from", "term.until", "calendar.hours", "parties.service"] as const;
+export type HeadMark = (typeof HEAD_MARKS)[number];
+const isHeadMark = (name: string): boolean => (HEAD_MARKS as readonly string[]).includes(name);
+
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const LINK = /\[\[([^[\]]*)\]\]/g;
 
@@ -60,7 +65,8 @@ export const checkMarks = (
   report: Report,
 ): void => {
   for (const match of node.text.matchAll(PLACEHOLDER))
-    if (!params.has(match[1]!.trim())) reportUnknownParam(match[1]!, node, match.index + 2, params, report);
+    if (!params.has(match[1]!.trim()) && !isHeadMark(match[1]!.trim()))
+      reportUnknownParam(match[1]!, node, match.index + 2, params, report);
   for (const match of node.text.matchAll(LINK))
     if (!terms.includes(match[1]!.trim()))
       report.error("unknown_term", placeWithin(node, match.index + 2), {

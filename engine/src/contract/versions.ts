@@ -27,7 +27,6 @@ export interface VersionReading extends Omit<ClauseReading, "params">, ParamRead
     sources: readonly RuleSource[],
     metrics: ReadonlyMap<string, MetricDefinition>,
   ) => RuleContext;
-  readonly term: { readonly from: Day; readonly until: Day };
 }
 /** A parameter that a party set by a one-sided power of the contract, inside its bounds (S1, S2). It makes a version like an amendment. */
 export interface Adjustment {
@@ -64,7 +63,7 @@ export const readVersions = (
   // The sort is stable: of an amendment and an adjustment on one day the amendment comes first.
   const all = [...readAmendments(root.amendments, reading), ...made].sort((a, b) => a.effective - b.effective);
   for (const amendment of all) {
-    if (amendment.set) current = amendParams(current, amendment.set, reading);
+    if (amendment.set) current = amendParams(current, amendment.set, reading, made.includes(amendment));
     sources = amended(sources, amendment.clauses);
     versions.push(read(versions.length + 1, amendment.effective, amendment.applies, current, sources));
   }

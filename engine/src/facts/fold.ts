@@ -219,22 +219,30 @@ class FactView implements EventView {
   readonly customer: Readonly<Record<string, unknown>>;
   readonly agent: Readonly<Record<string, unknown>>;
   private readonly source: Event;
+  private readonly zone: Zone;
   private record: Readonly<Record<string, unknown>> | undefined;
-  constructor(source: Event, customer: Readonly<Record<string, unknown>>, agent: Readonly<Record<string, unknown>>) {
+  constructor(
+    source: Event,
+    zone: Zone,
+    customer: Readonly<Record<string, unknown>>,
+    agent: Readonly<Record<string, unknown>>,
+  ) {
     this.source = source;
+    this.zone = zone;
     this.customer = customer;
     this.agent = agent;
     this.record = undefined;
   }
   get event(): Readonly<Record<string, unknown>> {
     const { fields, id, kind, at, by, customer, contract } = this.source;
-    this.record ??= { ...fields, id, kind, at, by, customer, contract };
+    this.record ??= { ...fields, id, kind, at, local_day: localDay(this.zone, at), by, customer, contract };
     return this.record;
   }
 }
 const viewOf = (book: FactBook, event: Event): EventView =>
   new FactView(
     event,
+    book.zone,
     event.customer === undefined
       ? NO_ATTRIBUTES
       : attributesAt(book.attributes, `customer:${event.customer}`, event.at),

@@ -31,14 +31,18 @@ export type ActKind = (typeof ACT_KINDS)[number];
 /** Acts by kind and event id. */
 export type Acts = Map<string, Map<string, Event>>;
 
-export const emptyActs = (): Acts => new Map(ACT_KINDS.map((kind) => [kind, new Map<string, Event>()]));
+/** @param others kinds beside the acts that a power of the contract waits for */
+export const emptyActs = (others: readonly string[] = []): Acts =>
+  new Map([...ACT_KINDS, ...others].map((kind) => [kind, new Map<string, Event>()]));
 export const feedActs = (acts: Acts, fact: Fact, weight: Weight): void => {
   const events = acts.get(fact.event.kind);
   if (weight === 1) events?.set(fact.event.id, fact.event);
   else events?.delete(fact.event.id);
 };
 /** Acts of one kind in order of time. */
-export const actsOf = (acts: Acts, kind: ActKind): Event[] =>
+export const actsOf = (acts: Acts, kind: ActKind): Event[] => heldOf(acts, kind);
+/** The same of any kind that is held, also of one that a power waits for. */
+export const heldOf = (acts: Acts, kind: string): Event[] =>
   [...(acts.get(kind)?.values() ?? [])].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
 
 /** A stretch of time in which an instance cannot or need not be performed. */

@@ -10,13 +10,14 @@ import { durationText, parseDuration } from "../values/duration.ts";
 import { compare, fromInteger, parseDecimal, parseRate, type Rational } from "../values/rational.ts";
 import type { Text } from "../values/text.ts";
 import type { Trace } from "../values/trace.ts";
+import { type Acts, heldOf } from "./acts.ts";
 import { actorOf, type People } from "./people.ts";
 import { type Timetable, versionOn } from "./schedule.ts";
 import { type Draft, instanceName } from "./settle.ts";
 
 export interface PowerCheck {
   readonly allowed: boolean;
-  /** Message codes of what the act lacks: `power_wrong_holder`, `power_below_min`, `power_above_max`, `power_short_notice`, `power_not_next_period`, `power_wrong_param`, `power_used_before`. */
+  /** Message codes of what the act lacks: `power_wrong_holder`, `power_below_min`, `power_above_max`, `power_short_notice`, `power_not_next_period`, `power_wrong_param`, `power_not_prepared`, `power_used_before`. */
   readonly lacks: readonly string[];
 }
 
@@ -74,10 +75,12 @@ const boundsLack = (rule: PowerRule, written: unknown, type: ParamType | undefin
 /**
  * What each use lacks, by event and power. Of several uses in one `once_per` period the first that keeps all else counts.
  * @param uses every known use, in order of time
+ * @param acts where what a power waits for is held
  */
-export const checkUses = (people: People, uses: readonly Event[]): Map<string, Map<string, PowerCheck>> => {
+export const checkUses = (people: People, uses: readonly Event[], acts: Acts): Map<string, Map<string, PowerCheck>> => {
   const { contract, table } = people;
   const taken = new Set<string>();
+  const lastUse = new Map<string, Event>();
   const checks = new Map<string, Map<string, PowerCheck>>();
   for (const event of uses) {
     const version = versionOn(contract.versions, localDay(table.zone, event.at));
@@ -85,16 +88,23 @@ export const checkUses = (people: People, uses: readonly Event[]): Map<string, M
     checks.set(event.id, own);
     for (const rule of powersUsed(people, event, version)) {
       const type = rule.param === undefined ? undefined : version.params.get(rule.param)?.type;
-      const check = checkPower(people, rule, event, type);
+      const within = checkPower(people, rule, event, type);
+      const prepared = isPrepared(rule, event, lastUse.get(rule.ref), acts);
+      const check = prepared ? within : { allowed: false, lacks: [...within.lacks, "power_not_prepared"] };
       const period = rule.oncePer && periodAt(table.zone, table.term, rule.oncePer, effectiveDayOf(event, table));
       const name = period && check.allowed ? `${rule.ref}@${period.label}` : undefined;
       const again = name !== undefined && taken.has(name);
       if (name !== undefined) taken.add(name);
+      if (check.allowed && !again) lastUse.set(rule.ref, event);
       own.set(rule.ref, again ? { allowed: false, lacks: ["power_used_before"] } : check);
     }
   }
   return checks;
 };
+/** What a use waits for came before it, and after the last use of the power that counted (6.3.4: a trial run for each change). */
+const isPrepared = ({ requires }: PowerRule, use: Event, last: Event | undefined, acts: Acts): boolean =>
+  requires === undefined ||
+  heldOf(acts, requires).some(({ at }) => at <= use.at && (last === undefined || at > last.at));
 /** Whether a one-sided act keeps the bounds that the contract set for it; outside them only amendment is left (CC 543). */
 const checkPower = (people: People, rule: PowerRule, event: Event, type: ParamType | undefined): PowerCheck => {
   const { contract, table } = people;

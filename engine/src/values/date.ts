@@ -55,6 +55,8 @@ export const addDays = (day: Day, count: number): Day => (day + count) as Day;
 
 /** Years in which every microsecond is an exact number, with room on both sides; what lies outside is refused. */
 export const YEARS = { from: 1900, to: 2199 } as const;
+export const FIRST_DAY = dayOf({ year: YEARS.from, month: 1, day: 1 });
+export const LAST_DAY = dayOf({ year: YEARS.to, month: 12, day: 31 });
 /** The moments that lie in the years that count in some zone: so much wider than the years themselves. */
 export const FIRST_INSTANT = (dayOf({ year: YEARS.from, month: 1, day: 1 }) - 1) * MICROS_PER_DAY;
 export const LAST_INSTANT = (dayOf({ year: YEARS.to + 1, month: 1, day: 1 }) + 1) * MICROS_PER_DAY;

@@ -1,6 +1,7 @@
 // Clauses: C12.1, C13.1, C13.2, S1
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Contract, Version } from "../model.ts";
+import { authorityOutsideTerm, choicesBesideTheirWords } from "./choice-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
@@ -16,11 +17,11 @@ export const checkContract = (contract: Contract): Diagnostic[] => {
   for (const version of contract.versions)
     for (const found of [
       ...textFindings(contract, version, pack),
-      ...RULE_CHECKS.flatMap((check) => check(contract, version)),
+      ...[...RULE_CHECKS, choicesBesideTheirWords, authorityOutsideTerm].flatMap((check) => check(contract, version)),
     ]) {
       const diagnostic = withLaw(found, contract, pack);
       const { file, line, column } = found.place;
-      const key = [found.code, file, line, column, found.clause, found.args?.party].join(" ");
+      const key = [found.code, file, line, column, found.clause, found.args?.party ?? found.args?.param].join(" ");
       if (diagnostic && !given.has(key)) given.set(key, diagnostic);
     }
   return [...given.values()];

@@ -14,7 +14,19 @@ import {
 } from "../rule-context.ts";
 import { readBoolean, readDuration, readShare } from "../scalars.ts";
 
-const KEYS = [...OWED_KEYS, "starts", "ends", "match", "within", "legal", "pauses", "warn_at", "cure", "when"];
+const KEYS = [
+  ...OWED_KEYS,
+  "starts",
+  "ends",
+  "match",
+  "within",
+  "legal",
+  "pauses",
+  "warn_at",
+  "cure",
+  "when",
+  "ends_when",
+];
 
 export const readDeadline = (source: RuleSource, context: RuleContext): DeadlineRule | undefined => {
   const { report } = context;
@@ -34,6 +46,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const warnAt = fields.read("warn_at", readWarnings) ?? [];
   const cure = fields.read("cure", readDuration);
   const when = fields.read("when", conditionReader(context, [starts]));
+  const endsWhen = fields.read("ends_when", conditionReader(context, [ends]));
   if (starts === undefined || ends === undefined || match === undefined || !within) return undefined;
   return {
     ...base,
@@ -47,6 +60,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
     warnAt,
     ...(cure ? { cure } : {}),
     ...(when ? { when } : {}),
+    ...(endsWhen ? { endsWhen } : {}),
   };
 };
 /**

@@ -2,13 +2,29 @@
 import { closestName } from "../closest-name.ts";
 
 import { readFields } from "../fields.ts";
-import { type ParamValue, POWERS, type PowerRule } from "../model.ts";
+import { type Param, type ParamValue, POWERS, type PowerRule } from "../model.ts";
 import { orderOf, valueReader } from "../params.ts";
-import { baseOf, checkParties, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
+import { baseOf, checkParties, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
 import { readDuration, readParty, readText, readWord } from "../scalars.ts";
 import { type ScalarTree, UNREADABLE } from "../yaml-tree.ts";
 
-const KEYS = [...OWED_KEYS, "holder", "may", "param", "min", "max", "notice", "effective", "objection", "once_per"];
+const KEYS = [
+  ...OWED_KEYS,
+  "holder",
+  "may",
+  "param",
+  "min",
+  "max",
+  "notice",
+  "effective",
+  "objection",
+  "once_per",
+  "requires",
+];
+
+const isOutside = ({ type, value }: Param, min: ParamValue | undefined, max: ParamValue | undefined): boolean =>
+  (min !== undefined && (orderOf(type, value, min) ?? 0) < 0) ||
+  (max !== undefined && (orderOf(type, value, max) ?? 0) > 0);
 
 export const readPower = (source: RuleSource, context: RuleContext): PowerRule | undefined => {
   const { report } = context;
@@ -60,11 +76,19 @@ export const readPower = (source: RuleSource, context: RuleContext): PowerRule |
     const [a, b] = [read(fields.tree("min")!, report), read(fields.tree("max")!, report)];
     if (a !== undefined && b !== undefined && (orderOf(target.type, a, b) ?? 0) > 0)
       report.error("bounds_reversed", fields.placeOf("max"));
+    else if (source.active && target.written !== UNREADABLE && isOutside(target, a, b))
+      report.warn("power_value_outside_bounds", fields.placeOf("param"), {
+        param: target.id,
+        written: target.written,
+        min,
+        max,
+      });
   }
   const notice = fields.read("notice", readDuration);
   const effective = fields.read("effective", readWord(["next_period", "on_notice"], "effective"));
   const objection = fields.read("objection", readDuration);
   const oncePer = fields.read("once_per", readWord(["month", "quarter", "half", "year"], "once_per"));
+  const requires = fields.read("requires", kindReader(context));
   if (!holder || !may) return undefined;
   return {
     ...base,
@@ -79,5 +103,6 @@ export const readPower = (source: RuleSource, context: RuleContext): PowerRule |
     ...(effective ? { effective } : {}),
     ...(objection ? { objection } : {}),
     ...(oncePer ? { oncePer } : {}),
+    ...(requires === undefined ? {} : { requires }),
   };
 };

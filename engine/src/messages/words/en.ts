@@ -476,6 +476,7 @@ export const words: Words = {
     power_other_unit: "a value in another unit than the agreed bounds",
     power_below_min: "below the agreed minimum",
     power_above_max: "above the agreed maximum",
+    power_not_prepared: "what has to come before it, such as a trial run, did not",
     power_used_before: "already used once in the same period",
     power_short_notice: "notice too short",
     power_not_next_period: "not effective from the first day of the next period",

@@ -581,6 +581,7 @@ export const words = {
     power_other_unit: "数值的单位与约定的范围不同",
     power_below_min: "低于约定的下限",
     power_above_max: "高于约定的上限",
+    power_not_prepared: "此前没有约定的准备（如试算说明）",
     power_used_before: "同一期间内已经行使过一次",
     power_short_notice: "预告期不足",
     power_not_next_period: "生效日不是下一期的第一日",
