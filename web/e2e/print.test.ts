@@ -43,6 +43,24 @@ test.each([
   },
 );
 
+test.each([
+  ["zh", "提示条款"],
+  ["en", "Prominent clause"],
+] as const)(
+  "C10.1 A1: what the other side must be shown stands in bold, and is marked on paper in %s",
+  async (lang, mark) => {
+    const { page } = await house.open("/contracts/HX-2026-0001/C6.2", { lang });
+    const weight = (): Promise<string> =>
+      page.locator(".clause-words").evaluate((words) => getComputedStyle(words).fontWeight);
+    expect(await weight()).toBe("700");
+    await page.close();
+    const { text } = await printed("/contracts/HX-2026-0001/C6.2", lang);
+    const flat = text.replace(/\s+/g, lang === "zh" ? "" : " ");
+    expect(flat).toContain(lang === "zh" ? `6.2激励措施${mark}` : mark);
+    expect(flat.split(mark).length).toBeGreaterThan(8);
+  },
+);
+
 test("C6.3: statements on paper hold every amount of the screen", async () => {
   const { text } = await printed("/contracts/HX-2026-0001/pay", "zh");
   for (const amount of ["8,000.00", "2,400.00", "1,800.00"]) expect(text).toContain(amount);

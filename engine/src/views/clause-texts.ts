@@ -15,6 +15,8 @@ export const clauseParagraphs = (contract: Contract, version: Version, clause: C
 export interface ClauseText {
   readonly id: string;
   readonly version: number;
+  /** Pointed out to the other side and printed in bold (CC 496). */
+  readonly prominent: boolean;
   readonly title: Readonly<Partial<Record<Language, string>>>;
   readonly text: Readonly<Partial<Record<Language, string>>>;
 }
@@ -26,6 +28,7 @@ export const clauseTexts = ({ contract, zone, asOf }: Pick<Evaluation, "contract
   return version.clauses.map((clause) => ({
     id: clause.id,
     version: version.number,
+    prominent: clause.prominent,
     title: inEach((language) => inLanguage(clause.title, language)),
     text: inEach((language) => clauseParagraphs(contract, version, clause, language).join("\n")),
   }));

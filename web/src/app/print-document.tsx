@@ -74,9 +74,10 @@ function ClausesPrinted() {
       {chapter.clauses.map((id) => {
         const clause = view.clauses[id]!;
         return (
-          <section key={id}>
+          <section key={id} className={clause.prominent ? "prominent" : undefined}>
             <h3>
               {clause.number} {clause.title}
+              {clause.prominent ? <span className="notice-mark">{t("clause.prominent")}</span> : null}
             </h3>
             {clause.paragraphs.map((pieces, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and never move

@@ -9,7 +9,7 @@ import { useReading } from "../../ui/reading.tsx";
 /** The clause as it reads: terms open their definition, parameters their origin. Both are links, so they break like words. */
 export function ClauseWords({ clause }: { readonly clause: ClauseView }) {
   return (
-    <div className="clause-words">
+    <div className={clause.prominent ? "clause-words prominent" : "clause-words"}>
       {clause.paragraphs.map((pieces, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and never move
         <p key={index}>
