@@ -171,7 +171,7 @@ describe("clauses can be read", () => {
   it("N1: --texts prints each clause with its figures filled in, in the reader's language", async () => {
     const zh = await told(cwd(), "zh", "evaluate", ...AS_OF, "--texts");
     expect(zh).toContain("C1.1 定义\n  词语按其文义。\n");
-    expect(zh).toContain("月度定额为¥200,000.00。");
+    expect(zh).toContain("月度定额为人民币200,000.00元。");
     const en = await told(cwd(), "en", "evaluate", ...AS_OF, "--texts");
     expect(en).toContain("The monthly quota is ¥200,000.00.");
     expect(en).not.toContain("{{");
@@ -186,8 +186,9 @@ describe("clauses can be read", () => {
     expect(full.texts).toContainEqual({
       id: "C6.2",
       version: 1,
+      prominent: false,
       title: { zh: "报酬", en: "Pay" },
-      text: { zh: "月度定额为¥200,000.00。", en: "The monthly quota is ¥200,000.00." },
+      text: { zh: "月度定额为人民币200,000.00元。", en: "The monthly quota is ¥200,000.00." },
     });
     const verify = async (stdin: string, ...contract: string[]) =>
       fealty(["verify", "-", ...contract], { cwd: folder, stdin });
@@ -198,7 +199,7 @@ describe("clauses can be read", () => {
   });
   it("N1: explain prints a clause with text, state and rules, and the text alone without facts", async () => {
     const zh = await told(cwd(), "zh", "explain", ...AS_OF, "C6.2");
-    expect(zh).toMatch(/^C6\.2 报酬\n {2}■ 未达约定，\d+ 个事项\n {2}月度定额为¥200,000\.00。\n {2}· /);
+    expect(zh).toMatch(/^C6\.2 报酬\n {2}■ 未达约定，\d+ 个事项\n {2}月度定额为人民币200,000\.00元。\n {2}· /);
     expect(zh).toContain("[C6.2/report]");
     const bare = await fealty(["explain", ".", "C1.1"], { cwd: cwd() });
     expect([bare.code, bare.out]).toEqual([0, "C1.1 Definitions\n  Words have their meaning.\n"]);

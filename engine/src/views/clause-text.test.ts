@@ -4,6 +4,7 @@ import { piecesOf, plainText } from "./clause-text.ts";
 const printed = {
   term: (id: string) => ({ nps: "净推荐值" })[id],
   param: (id: string) => ({ target: "30" })[id],
+  figure: (id: string) => ({ "calendar.hours": "9时至18时" })[id],
 };
 test("C1.1: a text is cut into words, terms and figures, paragraph by paragraph", () => {
   expect(piecesOf("1 [[nps]]不低于{{target}}。\n\n2 完。", printed)).toEqual([

@@ -9,11 +9,13 @@ import { periodWords } from "../messages/period-words.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
 import { STATES } from "../rules/types.ts";
+import type { Money } from "../values/brand.ts";
 import { dayText } from "../values/date.ts";
 import { toFloat } from "../values/rational.ts";
 import { inLanguage } from "../values/text.ts";
 import { piecesOf } from "./clause-text.ts";
-import { paramWords } from "./figures.ts";
+import { contractMoney, paramWords } from "./figures.ts";
+import { headFigure } from "./head-figures.ts";
 import { lineWords } from "./line-words.ts";
 import type { Eyes, Privacy } from "./privacy.ts";
 import { ruleSentence, ruleTitle } from "./rule-view.ts";
@@ -218,8 +220,10 @@ export const printedIn = (contract: Contract, version: Version, language: Langua
   },
   param: (id: string): string | undefined => {
     const param = version.params.get(id);
+    if (param?.type === "money") return contractMoney(param.value as Money, contract.currency, language);
     return param && paramWords(param, contract.currency, language);
   },
+  figure: (id: string): string | undefined => headFigure(contract, id, language),
 });
 
 export const clauseView = (

@@ -22,6 +22,22 @@ export const withSign = (majorText: string, code: string): string => {
 export const moneyWords = (amount: Money, currency: Currency): string =>
   withSign(moneyText(amount, currency), currency.code);
 
+/** Currencies as a Chinese contract names them after an amount. */
+const UNITS_ZH: Readonly<Record<string, string>> = {
+  CNY: "元",
+  USD: "美元",
+  HKD: "港元",
+  EUR: "欧元",
+  GBP: "英镑",
+  JPY: "日元",
+};
+/** An amount in the words of a contract, which name the currency themselves: `人民币600,000.00元`. */
+export const contractMoney = (amount: Money, currency: Currency, language: Language): string => {
+  if (language === "en") return moneyWords(amount, currency);
+  const figure = grouped(moneyText(amount, currency));
+  return `${currency.code === "CNY" ? "人民币" : ""}${figure}${UNITS_ZH[currency.code] ?? ` ${currency.code}`}`;
+};
+
 /** Exact percent of an exact rate, at most two decimals shown unless it has more: `80%`, `5.5%`, `0.45%`. */
 export const rateWords = (rate: Rational): string => `${toDecimalText(multiply(rate, fromInteger(100)), 4)}%`;
 

@@ -85,9 +85,10 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
     }
     case "deadline": {
       const within = durationWords(rule.within, language);
+      const ends = `${event(rule.ends)}${rule.endsWhen ? words.onlyInCases : ""}`;
       return zh
-        ? `自${event(rule.starts)}起${within}内：${event(rule.ends)}`
-        : `${event(rule.ends)} within ${within}, counted from: ${lower(event(rule.starts))}`;
+        ? `自${event(rule.starts)}起${within}内：${ends}`
+        : `${ends} within ${within}, counted from: ${lower(event(rule.starts))}`;
     }
     case "recurrence": {
       const every = rule.everyDays
