@@ -1,4 +1,4 @@
-// Clauses: C11.4, N2
+// Clauses: C8.3, N2
 import { zonedText } from "../calendar/zone.ts";
 import type { Text } from "../values/text.ts";
 import type { Trace } from "../values/trace.ts";
