@@ -110,13 +110,13 @@ test("C7.1: a date outside the years that facts may have is refused by its row a
     "1900-01-01T00:00:00+14:00",
   ];
   const told = [
-    "out_of_years",
+    "fact_out_of_years",
     "1900-01-01T00:00:00+08:00",
     "2199-12-31T23:59:59+08:00",
-    "out_of_years",
-    "out_of_years",
+    "fact_out_of_years",
+    "fact_out_of_years",
   ];
-  expect(await dates(cells)).toEqual([...told, "out_of_years"]);
+  expect(await dates(cells)).toEqual([...told, "fact_out_of_years"]);
   const paid = `mapping: 1
 emit:
   - kind: premium_paid
@@ -125,7 +125,7 @@ emit:
 `;
   const { report } = await convert(put("no,at\n0,1850-05-01\n"), paid);
   expect(report.refused).toMatchObject([
-    { row: 2, column: "at", value: "1850-05-01", reason: "The date does not lie in the years 1900 to 2199" },
+    { row: 2, column: "at", value: "1850-05-01", reason: "“at” is 1850-05-01, outside the years 1900 to 2199" },
   ]);
 });
 test("C7.1: a local day of the file is the same day in its contract, in every zone and year", async () => {

@@ -14,7 +14,7 @@ export type FaultCode =
   | "not_a_date"
   | "no_such_day"
   | "two_digit_year"
-  | "out_of_years"
+  | "fact_out_of_years"
   | "serial_no_day"
   | "wrong_date_order"
   | "time_skipped"

@@ -139,7 +139,7 @@ const LAST_DAY = dayOf({ year: YEARS.to, month: 12, day: 31 });
 /** A day outside the years that facts may have would be refused by whoever reads them. */
 const inYears = (day: number): number => {
   if (day >= FIRST_DAY && day <= LAST_DAY) return day;
-  throw new RowFault("out_of_years", dayText(day as Day), { from: String(YEARS.from), to: String(YEARS.to) });
+  throw new RowFault("fact_out_of_years", dayText(day as Day), { from: String(YEARS.from), to: String(YEARS.to) });
 };
 const dateValue =
   (run: NumberRun): ValueWriter =>

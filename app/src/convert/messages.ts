@@ -84,9 +84,9 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "写出四位年份",
     "Write the year in four digits",
   ),
-  out_of_years: said(
-    "日期不在 {from} 年至 {to} 年之间",
-    "The date does not lie in the years {from} to {to}",
+  fact_out_of_years: said(
+    "“{column}”为 {value}，不在 {from} 年至 {to} 年之间",
+    "“{column}” is {value}, outside the years {from} to {to}",
     "更正日期；表示没有终止或日期不详的，请留空",
     "Correct the date; leave the cell empty where it means without end, or is not known",
   ),
