@@ -106,7 +106,7 @@ const openRules = (contract: Contract, zone: Zone): RuleCounters => {
   const metrics = keptRules(contract, "definition").map(({ rule, versions }) =>
     openMetricCell(rule as DefinitionRule, versions, { zone, currency: contract.currency }),
   );
-  const clocks = with_(keptRules(contract, "deadline"), emptyClocks);
+  const clocks = with_(keptRules(contract, "deadline"), () => emptyClocks({ number: contract.number, zone }));
   const recurrences = with_(keptRules(contract, "recurrence"), (): Performances => new Map());
   const prohibitions = with_(keptRules(contract, "prohibition"), (): Offences => new Map());
   const procedures = with_(keptRules(contract, "procedure"), (): Cases => new Map());

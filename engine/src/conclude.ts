@@ -4,7 +4,7 @@ import type { Period } from "./calendar/period.ts";
 import { endOfDay } from "./calendar/recurrence-time.ts";
 import { instantOf, localDay } from "./calendar/zone.ts";
 import { clauseResults } from "./clauses/state.ts";
-import { clocksOf } from "./clocks/clocks.ts";
+import { clockOfEnd, clocksOf, nextStartOf } from "./clocks/clocks.ts";
 import type { Clock } from "./clocks/types.ts";
 import type { DeadlineRule, PowerRule, Rule, ThresholdRule } from "./contract/model.ts";
 import { type Event, evidenceOfFact } from "./facts/event.ts";
@@ -19,13 +19,13 @@ import { grantOn } from "./pay/fee-parts.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
-import { actsOf, effectiveAt } from "./rules/acts.ts";
+import { actsOf, effectiveAt, endedAt } from "./rules/acts.ts";
 import { curedByPerformance, isCure, performedDuties } from "./rules/cure.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { bindsAt, happensIn, lifeOf } from "./rules/life.ts";
+import { bindsAt, endOf, happensIn, lifeOf } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
-import { prohibitionDrafts } from "./rules/prohibition.ts";
+import { doersOf, forbiddenOf, prohibitionDrafts } from "./rules/prohibition.ts";
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
@@ -71,8 +71,13 @@ const clocksOfKept = (
         ...(reign.version.number === 1 ? {} : { from: instantOf(zone, reign.from) }),
         ...(last ? {} : { to: instantOf(zone, reign.until) }),
       };
-      return clocksOf(kept.state, kept.rule, { zone, calendar, hours, version: reign.version.number, starting }, asOf);
+      const context = { zone, calendar, hours, version: reign.version.number, starting };
+      if (kept.rule.starts !== "ended") return clocksOf(kept.state, kept.rule, context, asOf);
+      const end = wasInForce(book) ? endOf(book.acts, book.table, kept.rule.match) : undefined;
+      return end ? clockOfEnd(kept.state, kept.rule, context, end, asOf) : [];
     });
+const wasInForce = ({ acts, contract }: Book): boolean =>
+  contract.status !== "draft" || effectiveAt(acts) !== undefined;
 
 export const openReadings = (book: Book, asOf: Instant): { series: Series; readings: PayReadings } => {
   const { zone, term } = book.table;
@@ -237,12 +242,11 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
       const life = lifeOf(book.acts, table);
-      const offences = new Map(
-        [...(kept?.state ?? [])].filter(
-          ([, event]) => event.at <= asOf && inReign(event) && bindsAt(rule, life, table, event),
-        ),
+      const acts = [...(kept?.state.values() ?? [])].filter(
+        (event) => event.at <= asOf && inReign(event) && bindsAt(rule, life, table, event),
       );
-      return offences.size > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
+      const offences = forbiddenOf(rule, table, acts).filter((event) => doersOf(book, rule, event).length > 0);
+      return offences.length > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
     }
     case "power":
       return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
@@ -341,6 +345,8 @@ const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): In
     ...book.contract.versions.map((version) => instantOf(zone, version.effective)),
     instantOf(zone, term.from),
     instantOf(zone, (term.until + 1) as Day),
+    endedAt(book.acts),
+    ...book.clocks.map(({ rule, state }) => (rule.starts === "served_by" ? nextStartOf(state, asOf) : undefined)),
     ...metricMoments(book, asOf),
   ];
   const later = moments.filter((at): at is Instant => at !== undefined && at > asOf);

@@ -164,7 +164,7 @@ describe("the life of a contract", () => {
       [{ by: "王总", party: "agent" }, ["agent"]],
       [{}, ["agent", "company"]],
       [{ by: "u7" }, ["agent", "company"]],
-      [{ by: "丙" }, ["agent", "company"]],
+      [{ by: "丙" }, []],
     ])("C2.3: %j", (who, expected) => expect(accused(who)).toEqual(expected));
   });
   it("C6.3: the payer's duty reads payments as the statement does, named or not", () => {

@@ -1,7 +1,10 @@
 // Clauses: C4.2, C8.1, C8.3, C9.2
+import { instantOf, type Zone } from "../calendar/zone.ts";
+import type { Condition } from "../contract/condition.ts";
 import type { DeadlineRule } from "../contract/model.ts";
-import type { Fact, Weight } from "../facts/event.ts";
-import type { Instant } from "../values/brand.ts";
+import type { Event, Fact, Weight } from "../facts/event.ts";
+import { performs } from "../facts/performs.ts";
+import type { Day, Instant } from "../values/brand.ts";
 import type { Rational } from "../values/rational.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type Episode, type Mark, pairMarks, type Role } from "./pairing.ts";
@@ -23,8 +26,14 @@ interface Cell {
 /** Everything that one deadline rule of one version has seen, by the value of its `match` field; filled in place. */
 export interface Clocks {
   readonly cells: Map<string, Cell>;
+  readonly place?: ClockPlace;
 }
-export const emptyClocks = (): Clocks => ({ cells: new Map() });
+/** The contract that clocks run for: its number pairs events that name none, and a date in an event is a day of its zone. */
+export interface ClockPlace {
+  readonly number: string;
+  readonly zone: Zone;
+}
+export const emptyClocks = (place?: ClockPlace): Clocks => ({ cells: new Map(), ...(place ? { place } : {}) });
 
 const OPENED = /^(.+)_opened$/;
 /** The kind of event that begins a case anew: `complaint_reopened` for `complaint_opened`. */
@@ -36,43 +45,57 @@ export const reopeningOf = (starts: string): string | undefined => {
 export const kindsOfClocks = (rule: DeadlineRule): readonly string[] => {
   const reopening = reopeningOf(rule.starts);
   const paused = rule.pauses.flatMap((pause) => [pause.from, pause.to]);
-  return [...new Set([rule.starts, ...(reopening === undefined ? [] : [reopening]), rule.ends, ...paused])];
+  const lifting = rule.lifted ? [rule.lifted.by] : [];
+  return [...new Set([rule.starts, ...(reopening === undefined ? [] : [reopening]), rule.ends, ...paused, ...lifting])];
 };
 const COMMON = ["id", "kind", "by", "customer", "contract"] as const;
-/** The value that pairs events. An event that does not carry the field belongs to no clock. */
-export const clockKeyOf = (rule: DeadlineRule, fact: Fact): string | undefined => {
+/** The value that pairs events. An event that does not carry the field belongs to no clock; one that names no contract to this one's. */
+export const clockKeyOf = (rule: DeadlineRule, { event }: Fact, place?: ClockPlace): string | undefined => {
   const common = COMMON.find((name) => name === rule.match);
-  const value = common ? fact.event[common] : fact.event.fields[rule.match];
+  const value = common
+    ? (event[common] ?? (common === "contract" ? place?.number : undefined))
+    : event.fields[rule.match];
   if (typeof value === "string") return value === "" ? undefined : value;
   // A number that pairs is a number of a case: whole.
   return isWhole(value) ? value.n.toString() : undefined;
 };
 const isWhole = (value: unknown): value is Rational =>
   typeof value === "object" && value !== null && "n" in value && "d" in value && value.d === 1n;
+const holds = (when: Condition | undefined, { view }: Fact): boolean =>
+  when === undefined || when.evaluate(view) === true;
 const rolesOf = (rule: DeadlineRule, fact: Fact): Role[] => {
   const { kind } = fact.event;
   const roles: Role[] = [];
-  if (kind === rule.starts && (!rule.when || rule.when.evaluate(fact.view) === true)) roles.push("start");
+  if (kind === rule.starts && holds(rule.when, fact)) roles.push("start");
   if (kind === reopeningOf(rule.starts)) roles.push("reopen");
-  if (kind === rule.ends && (!rule.endsWhen || rule.endsWhen.evaluate(fact.view) === true)) roles.push("end");
+  if (kind === rule.ends && holds(rule.endsWhen, fact) && performs(rule.bearers, fact)) roles.push("end");
+  if (kind === rule.lifted?.by && holds(rule.lifted.when, fact)) roles.push("lift");
   if (rule.pauses.some((pause) => pause.from === kind)) roles.push("pause");
   if (rule.pauses.some((pause) => pause.to === kind)) roles.push("resume");
   return roles;
+};
+/** A customer who is assigned from a later day on is served, and to be called on, from that day. */
+const beginsAt = ({ kind, at, fields }: Event, place: ClockPlace | undefined): Instant => {
+  const from = kind === "served_by" && place && typeof fields.from === "number" ? (fields.from as Day) : undefined;
+  return from === undefined ? at : (Math.max(at, instantOf(place!.zone, from)) as Instant);
 };
 /**
  * Puts one fact in (+1) or takes it out (−1). It touches the fact's own key only, and the order of calls does not matter: a fact
  * may be taken out before it was put in.
  */
 export const addToClocks = (state: Clocks, rule: DeadlineRule, fact: Fact, weight: Weight): void => {
-  const key = clockKeyOf(rule, fact);
+  const key = clockKeyOf(rule, fact, state.place);
   const roles = rolesOf(rule, fact);
   if (key === undefined || roles.length === 0) return;
   const cell: Cell = state.cells.get(key) ?? { marks: new Map(), run: undefined };
-  const { id, kind, at, recordedAt } = fact.event;
-  const name = [id, kind, at, recordedAt, ...roles].join("\u0000");
+  const { id, kind, recordedAt, fields } = fact.event;
+  const at = beginsAt(fact.event, state.place);
+  const about = rule.each === undefined ? undefined : fields[rule.each];
+  const mark = { id, kind, at, recordedAt, roles, ...(typeof about === "string" ? { about } : {}) };
+  const name = [id, kind, at, recordedAt, about, ...roles].join("\u0000");
   const sum = (cell.marks.get(name)?.weight ?? 0) + weight;
   if (sum === 0) cell.marks.delete(name);
-  else cell.marks.set(name, { mark: { id, kind, at, recordedAt, roles }, weight: sum });
+  else cell.marks.set(name, { mark, weight: sum });
   cell.run = undefined;
   if (cell.marks.size === 0) state.cells.delete(key);
   else state.cells.set(key, cell);
@@ -128,3 +151,37 @@ export const clocksOf = (state: Clocks, rule: DeadlineRule, context: ClockContex
   [...state.cells.keys()]
     .flatMap((key) => clocksOfKey(state, rule, context, asOf, key))
     .sort((a, b) => a.startedAt - b.startedAt || byCodeUnit(a.subject, b.subject));
+/** The earliest start that lies ahead: what was recorded for a later day begins without a new event. */
+export const nextStartOf = (state: Clocks, asOf: Instant): Instant | undefined => {
+  const ahead = [...state.cells.values()].flatMap(marksOf).flatMap(({ at }) => (at > asOf ? [at] : []));
+  return ahead.length === 0 ? undefined : (Math.min(...ahead) as Instant);
+};
+
+/** How a contract came to its end: when, by which event, and what that names by the matched field. */
+export interface ContractEnd {
+  readonly at: Instant;
+  /** Absent where the term ran out. */
+  readonly by?: string;
+  readonly key?: string;
+}
+/**
+ * The one clock of a rule that starts with the contract's end itself. What was done for it before is done; where nobody gave
+ * the end a name whatever ends it counts.
+ */
+export const clockOfEnd = (
+  state: Clocks,
+  rule: DeadlineRule,
+  context: ClockContext,
+  end: ContractEnd,
+  asOf: Instant,
+): Clock[] => {
+  if (end.at > asOf || !startsWithin(context, end.at)) return [];
+  const subject = end.key ?? state.place?.number ?? "";
+  const cells = [...state.cells].flatMap(([key, cell]) => (end.key === undefined || key === end.key ? [cell] : []));
+  const marks = cells
+    .flatMap(marksOf)
+    .filter(({ at, roles }) => at <= asOf && !roles.includes("start"))
+    .map((mark) => ({ ...mark, at: Math.max(mark.at, end.at) as Instant }));
+  const start: Mark = { id: end.by ?? "", kind: rule.starts, at: end.at, recordedAt: end.at, roles: ["start"] };
+  return pairMarks(rule, [start, ...marks]).map((episode) => runClock(rule, context, subject, episode, asOf));
+};

@@ -4,14 +4,16 @@ import type { DeadlineRule } from "../contract/model.ts";
 import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 
-/** What an event does to the clocks of its key. `reopen` starts anew what an accepted start began. */
-export type Role = "start" | "reopen" | "pause" | "resume" | "end";
+/** What an event does to the clocks of its key. `lift` makes them void from the outset; `reopen` starts anew what an accepted start began. */
+export type Role = "start" | "reopen" | "pause" | "resume" | "end" | "lift";
 export interface Mark {
   readonly id: string;
   readonly kind: string;
   readonly at: Instant;
   readonly recordedAt: Instant;
   readonly roles: readonly Role[];
+  /** Which of several clocks of the key it is about, where the rule tells them apart. */
+  readonly about?: string;
 }
 export interface EpisodePause {
   readonly from: Instant;
@@ -26,11 +28,13 @@ export interface Episode {
   readonly startedAt: Instant;
   readonly endedBy?: string;
   readonly endedAt?: Instant;
+  /** Made void by a later event. */
+  readonly lifted?: boolean;
   /** In order of time; one that the end cut off ends with it. */
   readonly pauses: readonly EpisodePause[];
 }
 
-const RANK: Readonly<Record<Role, number>> = { start: 0, pause: 1, resume: 1, end: 2, reopen: 3 };
+const RANK: Readonly<Record<Role, number>> = { start: 0, pause: 1, resume: 1, end: 2, lift: 2, reopen: 3 };
 const rankOf = (mark: Mark): number => Math.min(...mark.roles.map((role) => RANK[role]));
 /**
  * By time. What happens at one and the same moment is read in the order that makes sense of it: a start before its own end, an
@@ -47,6 +51,7 @@ interface Open {
   readonly sequence: number;
   readonly startedBy: string;
   readonly startedAt: Instant;
+  readonly about: string | undefined;
   readonly pauses: EpisodePause[];
   /** Pauses under way, by the kind of event that began them. */
   readonly under: Map<string, { readonly from: Instant; readonly id: string }>;
@@ -69,17 +74,32 @@ const close = (open: Open, mark: Mark | undefined): Episode => {
   const episode = { sequence, startedBy, startedAt, pauses };
   return mark ? { ...episode, endedBy: mark.id, endedAt: mark.at } : episode;
 };
+/** Which clocks an end ends: all that run or, where the rule tells them apart, the one that it names, else the oldest without a name of its own. */
+const endedBy = (rule: DeadlineRule, running: readonly Open[], { about }: Mark): readonly Open[] => {
+  if (rule.each === undefined && rule.starts !== rule.ends) return running;
+  const named = about === undefined ? undefined : running.find((open) => open.about === about);
+  const oldest = running.find((open) => about === undefined || open.about === undefined);
+  return [named ?? oldest].flatMap((open) => open ?? []);
+};
 /**
  * Every start makes an episode of its own, also while an earlier one runs; an end ends all that run, and further ends change
- * nothing; a pause holds those that run when it begins. Ends and pauses that find nothing running are ignored.
+ * nothing; a pause holds those that run when it begins. Ends and pauses that find nothing running are ignored. Where one kind
+ * of event both starts and ends (to the one party, to the other), the two belong together in whatever order they come.
  */
 export const pairMarks = (rule: DeadlineRule, marks: readonly Mark[]): Episode[] => {
-  const episodes: Episode[] = [];
+  let episodes: Episode[] = [];
+  const early: Mark[] = [];
   let running: Open[] = [];
   let started = 0;
   for (const mark of [...marks].sort(inOrder)) {
     if (mark.roles.includes("end")) {
-      episodes.push(...running.map((open) => close(open, mark)));
+      const ended = endedBy(rule, running, mark);
+      episodes.push(...ended.map((open) => close(open, mark)));
+      running = running.filter((open) => !ended.includes(open));
+      if (ended.length === 0 && rule.starts === rule.ends && !mark.roles.includes("start")) early.push(mark);
+    }
+    if (mark.roles.includes("lift")) {
+      episodes = [...episodes, ...running.map((open) => close(open, mark))].map((one) => ({ ...one, lifted: true }));
       running = [];
     }
     if (mark.roles.includes("resume")) for (const open of running) resume(rule, open, mark);
@@ -87,7 +107,11 @@ export const pairMarks = (rule: DeadlineRule, marks: readonly Mark[]): Episode[]
     const anew = mark.roles.includes("reopen") && (started > 0 || rule.when === undefined);
     if (mark.roles.includes("start") || anew) {
       started += 1;
-      running.push({ sequence: started, startedBy: mark.id, startedAt: mark.at, pauses: [], under: new Map() });
+      const { id: startedBy, at: startedAt, about } = mark;
+      const open: Open = { sequence: started, startedBy, startedAt, about, pauses: [], under: new Map() };
+      const before = early.shift();
+      if (before) episodes.push(close(open, { ...before, at: startedAt }));
+      else running.push(open);
     }
     if (mark.roles.includes("pause"))
       for (const open of running)

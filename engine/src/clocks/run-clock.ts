@@ -69,6 +69,7 @@ export const runClock = (
     startedAt,
     ...(episode.endedBy === undefined ? {} : { endedBy: episode.endedBy }),
     ...(episode.endedAt === undefined ? {} : { endedAt: episode.endedAt }),
+    ...(episode.lifted ? { lifted: true } : {}),
     pauses: counting,
     paused: episode.endedAt === undefined && counting.some((pause) => pause.to === undefined),
     due,

@@ -24,6 +24,8 @@ export interface Clock {
   readonly startedAt: Instant;
   readonly endedBy?: string;
   readonly endedAt?: Instant;
+  /** Void from the outset: nothing was owed. */
+  readonly lifted?: boolean;
   /** Pauses that count: closed, or open until now; only those begun before the due time. */
   readonly pauses: readonly { readonly from: Instant; readonly to?: Instant; readonly ids: readonly string[] }[];
   /** Stands still at the moment asked for; `due` is then as if it went on right now. */

@@ -1,6 +1,20 @@
-// Clauses: C6.2, C5.3
+// Clauses: C5.3, C6.2, C11.1
 import type { Day } from "../values/brand.ts";
-import type { Member } from "./model.ts";
+import type { Contract, Member, Party } from "./model.ts";
+
+const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
+/** The party that a name stands for: its word, its name, its representative, the id or name of one of its members. */
+export const partyNamed = (parties: Contract["parties"], name: string): Party | undefined => {
+  const is = (one: string | undefined): boolean => one !== undefined && one.trim() === name.trim();
+  return PARTIES.find((party) => {
+    const details = parties[party];
+    if (!details) return false;
+    const { details: more, members } = details;
+    return (
+      is(party) || is(details.name) || is(more.representative) || members.some((one) => is(one.id) || is(one.name))
+    );
+  });
+};
 
 /** Whether somebody is a member of the team on a day; both ends of a span are in it. */
 export const isMemberOn = (members: readonly Member[], id: string, day: Day): boolean =>

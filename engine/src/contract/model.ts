@@ -235,8 +235,12 @@ export interface DeadlineRule extends RuleBase {
   readonly warnAt: readonly Rate[];
   readonly cure?: Duration;
   readonly when?: Condition;
-  /** What an end must satisfy to end anything. */
+  /** What an ending event must satisfy. */
   readonly endsWhen?: Condition;
+  /** The field that says which of several running clocks an end belongs to; absent: an end ends all of its key. */
+  readonly each?: string;
+  /** What makes the duty void from the outset. */
+  readonly lifted?: { readonly by: string; readonly when?: Condition };
 }
 export type DueRule =
   | { readonly kind: "after_end"; readonly after: Duration }
@@ -258,6 +262,8 @@ export interface ProhibitionRule extends RuleBase {
   readonly event: string;
   readonly when?: Condition;
   readonly severity: "minor" | "major" | "grave";
+  /** What is allowed of it toward one customer in a period: only what goes beyond accuses. */
+  readonly limit?: { readonly atMost: number; readonly every: "month" | "quarter" | "half" | "year" };
   /** How long it binds after the contract is over; absent: not at all. */
   readonly survives?: Duration | "always";
 }
@@ -324,6 +330,8 @@ export interface PowerRule extends RuleBase {
 }
 export interface ProcedureStage {
   readonly id: string;
+  /** What its completing event satisfies where that ends the whole case. */
+  readonly over?: Condition;
   readonly by?: Party | "either";
   readonly within?: Duration;
   readonly onSilence?: string;

@@ -1,6 +1,7 @@
 // Clauses: N1, N2
 import { localDay, type Zone } from "../calendar/zone.ts";
 import type { EventView } from "../contract/event-view.ts";
+import { partyNamed } from "../contract/members.ts";
 import type { Contract } from "../contract/model.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
 import type { Instant } from "../values/brand.ts";
@@ -221,28 +222,37 @@ class FactView implements EventView {
   private readonly source: Event;
   private readonly zone: Zone;
   private record: Readonly<Record<string, unknown>> | undefined;
+  private readonly parties: Contract["parties"];
   constructor(
     source: Event,
     zone: Zone,
+    parties: Contract["parties"],
     customer: Readonly<Record<string, unknown>>,
     agent: Readonly<Record<string, unknown>>,
   ) {
     this.source = source;
     this.zone = zone;
+    this.parties = parties;
     this.customer = customer;
     this.agent = agent;
     this.record = undefined;
   }
   get event(): Readonly<Record<string, unknown>> {
-    const { fields, id, kind, at, by, customer, contract } = this.source;
-    this.record ??= { ...fields, id, kind, at, local_day: localDay(this.zone, at), by, customer, contract };
+    this.record ??= this.read();
     return this.record;
+  }
+  /** Whoever acted for a party is that party to a condition; an outsider keeps his name. */
+  private read(): Readonly<Record<string, unknown>> {
+    const { fields, id, kind, at, by, customer, contract } = this.source;
+    const actor = by === undefined ? undefined : (partyNamed(this.parties, by) ?? by);
+    return { ...fields, id, kind, at, local_day: localDay(this.zone, at), by: actor, customer, contract };
   }
 }
 const viewOf = (book: FactBook, event: Event): EventView =>
   new FactView(
     event,
     book.zone,
+    book.contract.parties,
     event.customer === undefined
       ? NO_ATTRIBUTES
       : attributesAt(book.attributes, `customer:${event.customer}`, event.at),

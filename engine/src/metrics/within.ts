@@ -18,7 +18,9 @@ const standingOf = (clock: Clock, asOf: Instant): Standing => {
   if (clock.endedAt === undefined) return "open_late";
   return clock.endedAt <= clock.due.due ? "met" : "late";
 };
-const dueIn = (clock: Clock, window: Period): boolean => clock.due.due >= window.from && clock.due.due < window.to;
+// What was lifted was never owed.
+const dueIn = (clock: Clock, window: Period): boolean =>
+  !clock.lifted && clock.due.due >= window.from && clock.due.due < window.to;
 /**
  * Share of a rule's deadlines that were met, among those due in the window and before now: one that is still open past its due time
  * counts against (case Q16), one that is not due yet does not count, ended or not.

@@ -116,8 +116,10 @@ export const waiverOf = (
 
 /** When the contract came into force: by its `effective` event, else (for files without one) at the start of its term. */
 export const effectiveAt = (acts: Acts): Instant | undefined => actsOf(acts, "effective")[0]?.at;
+/** When a notice of the end arrived; without a word of it, when it was given. */
+export const arrivalOf = ({ fields, at }: Event): Instant => (fields.arrived as Instant | undefined) ?? at;
 /** When the contract ended before its term: on arrival of the notice (CC 565); of several, of the one that arrives first. */
 export const endedAt = (acts: Acts): Instant | undefined => {
-  const arrivals = actsOf(acts, "ended").map(({ fields, at }) => (fields.arrived as Instant | undefined) ?? at);
+  const arrivals = actsOf(acts, "ended").map(arrivalOf);
   return arrivals.length === 0 ? undefined : (Math.min(...arrivals) as Instant);
 };

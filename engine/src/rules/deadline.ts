@@ -32,6 +32,7 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
     },
     state: (dueAt) => {
       const due = dueAt ?? clock.due.due;
+      if (clock.lifted) return "ended";
       if (ended !== undefined) return ended <= due ? "met" : clock.due.estimated ? "indeterminate" : "missed";
       if (asOf > due) return clock.due.estimated ? "running" : "missed";
       return lastWarning !== undefined && asOf >= lastWarning ? "at_risk" : "running";
@@ -41,7 +42,7 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
       ended === undefined && !clock.paused ? [...clock.warnings.slice(-1), justAfter(dueAt ?? clock.due.due)] : [],
     trace: (state, dueAt) => ({
       what: rule.label ?? { zh: "时限", en: "Deadline" },
-      formula: `${zonedText(zone, clock.startedAt)} → ${zonedText(zone, dueAt ?? clock.due.due)}${ended === undefined ? "" : `; ${zonedText(zone, ended)}`}`,
+      formula: `${zonedText(zone, clock.startedAt)} → ${clock.startedBy === "" ? "≤ " : ""}${zonedText(zone, dueAt ?? clock.due.due)}${ended === undefined ? "" : `; ${zonedText(zone, ended)}`}`,
       value: state,
       inputs: [],
       clause: rule.clause,
@@ -50,7 +51,8 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
         count: 0,
         hash: "",
         ids: [
-          clock.startedBy,
+          // No event begins what the end of the term began.
+          ...(clock.startedBy === "" ? [] : [clock.startedBy]),
           ...(clock.endedBy === undefined ? [] : [clock.endedBy]),
           ...clock.pauses.flatMap((pause) => pause.ids),
         ],

@@ -1,11 +1,12 @@
 // Clauses: C1.1, C10.3, C14.1
 import { serviceDue } from "../calendar/service-time.ts";
 import { instantOf } from "../calendar/zone.ts";
+import type { ContractEnd } from "../clocks/clocks.ts";
 import type { ProhibitionRule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
-import { type Acts, effectiveAt, endedAt } from "./acts.ts";
+import { type Acts, actsOf, arrivalOf, effectiveAt, endedAt } from "./acts.ts";
 import type { Timetable } from "./schedule.ts";
 
 /** The time in which something can come to be owed under a contract, [from, to). */
@@ -18,6 +19,18 @@ export const lifeOf = (acts: Acts, { zone, term }: Timetable): Life => {
   const [begins, over] = [instantOf(zone, term.from), instantOf(zone, addDays(term.until, 1))];
   const from = Math.max(effectiveAt(acts) ?? begins, begins) as Instant;
   return { from, to: Math.min(endedAt(acts) ?? over, over) as Instant };
+};
+/** How the contract came to its end: by the notice that arrived first, else with its term; undefined where it never came into force. */
+export const endOf = (acts: Acts, table: Timetable, match: string): ContractEnd | undefined => {
+  const life = lifeOf(acts, table);
+  if (life.from >= life.to) return undefined;
+  const notice = actsOf(acts, "ended").find((event) => arrivalOf(event) === life.to);
+  const key = notice?.fields[match];
+  return {
+    at: life.to,
+    ...(notice ? { by: notice.id } : {}),
+    ...(typeof key === "string" && key !== "" ? { key } : {}),
+  };
 };
 const LIFE_KINDS: readonly string[] = ["effective", "executed", "ended", "signing_opened"];
 /** Only what happens in that time is judged by the contract; its own making and ending are what they are. */

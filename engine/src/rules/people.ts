@@ -1,6 +1,7 @@
 // Clauses: C11.1, C11.3
 import { serviceDue } from "../calendar/service-time.ts";
 import { localDay } from "../calendar/zone.ts";
+import { partyNamed } from "../contract/members.ts";
 import type { Contract, Party, PowerRule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { Instant } from "../values/brand.ts";
@@ -21,7 +22,6 @@ export type ActRefusal =
   | "act_out_of_time"
   | "objection_out_of_time";
 
-const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
 /**
  * For whom somebody acted: the `party` that the event names, else its `by`: a party, its name, its representative or one of its
  * members; undefined for anybody else and for an event that says nothing.
@@ -30,14 +30,8 @@ export const actorOf = ({ contract }: Pick<People, "contract">, event: Event): A
   const { party } = event.fields;
   const named = typeof party === "string" ? party : event.by;
   if (named === undefined) return undefined;
-  const is = (one: string | undefined): boolean => one !== undefined && one.trim() === named.trim();
-  const found = PARTIES.find((party) => {
-    const details = contract.parties[party];
-    if (!details) return false;
-    const { name, details: more, members } = details;
-    return is(party) || is(name) || is(more.representative) || members.some((one) => is(one.id) || is(one.name));
-  });
-  return found ?? (contract.deciders.some(is) ? "decider" : undefined);
+  const decides = contract.deciders.some((one) => one.trim() === named.trim());
+  return partyNamed(contract.parties, named) ?? (decides ? "decider" : undefined);
 };
 
 /**

@@ -9,8 +9,13 @@ import { justAfter } from "./deadline.ts";
 import type { Timetable } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
-/** Events of each case of one procedure, by the matched field and event id. */
-export type Cases = Map<string, Map<string, Event>>;
+/** One event of a case, and the stages whose completing it would be and which it takes the whole case with. */
+interface Step {
+  readonly event: Event;
+  readonly ends: readonly string[];
+}
+/** Steps of each case of one procedure, by the matched field and event id; under "" what names no case and moves the open ones. */
+export type Cases = Map<string, Map<string, Step>>;
 
 const opens = (rule: ProcedureRule): string => rule.stages[0]?.starts ?? `${rule.name}_opened`;
 const completes = (stage: ProcedureStage): string => stage.ends ?? `${stage.id}_done`;
@@ -22,17 +27,24 @@ export const procedureKinds = (rule: ProcedureRule): string[] => [
   ]),
 ];
 export const feedCases = (cases: Cases, rule: ProcedureRule, fact: Fact, weight: Weight): void => {
-  const key = fact.event.fields[rule.match];
-  if (typeof key !== "string" || !procedureKinds(rule).includes(fact.event.kind)) return;
-  const events = cases.get(key) ?? new Map<string, Event>();
-  cases.set(key, events);
-  if (weight === 1) events.set(fact.event.id, fact.event);
-  else events.delete(fact.event.id);
+  const { event, view } = fact;
+  const key = event.kind === "executed" ? "" : event.fields[rule.match];
+  if (typeof key !== "string" || !procedureKinds(rule).includes(event.kind)) return;
+  const steps = cases.get(key) ?? new Map<string, Step>();
+  cases.set(key, steps);
+  if (weight === -1) steps.delete(event.id);
+  else {
+    const ending = rule.stages.filter(
+      (stage) => completes(stage) === event.kind && stage.over?.evaluate(view) === true,
+    );
+    steps.set(event.id, { event, ends: ending.map(({ id }) => id) });
+  }
 };
 
 /**
- * The stages a case has reached, one instance each. A stage ends with its own event; when its time runs out in silence and
- * the contract says what silence means, the case goes on there and nobody is late; without that it is missed.
+ * The stages a case has reached, one instance each. A stage ends with its own event, and the whole case with one that satisfies
+ * its `over`; when its time runs out in silence and the contract says what silence means, the case goes on there and nobody is
+ * late; without that it is missed.
  */
 export const procedureDrafts = (
   rule: ProcedureRule,
@@ -43,17 +55,21 @@ export const procedureDrafts = (
 ): Draft[] =>
   [...cases]
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .flatMap(([key, events]) => caseDrafts(rule, versionAt, key, events, table, asOf));
+    .flatMap(([key, steps]) => {
+      const all = new Map([...steps, ...(cases.get("") ?? [])]);
+      return key === "" ? [] : caseDrafts(rule, versionAt, key, all, table, asOf);
+    });
 
 const caseDrafts = (
   rule: ProcedureRule,
   versionAt: (event: Event) => number,
   key: string,
-  events: ReadonlyMap<string, Event>,
+  steps: ReadonlyMap<string, Step>,
   table: Timetable,
   asOf: Instant,
 ): Draft[] => {
-  const sorted = [...events.values()]
+  const sorted = [...steps.values()]
+    .map(({ event }) => event)
     .filter((event) => event.at <= asOf)
     .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
   const start = sorted.find((event) => event.kind === opens(rule));
@@ -87,9 +103,10 @@ const caseDrafts = (
         asOf,
       ),
     );
+    const over = done !== undefined && steps.get(done.id)?.ends.includes(stage.id);
     const following: string | undefined = silent
       ? stage.onSilence
-      : done
+      : done && !over
         ? (stage.next ?? nextInList(rule, stage))
         : undefined;
     if (following === undefined) break;

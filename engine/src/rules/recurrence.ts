@@ -6,6 +6,7 @@ import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
 import { membershipsOf } from "../contract/members.ts";
 import type { PartyDetails, RecurrenceRule } from "../contract/model.ts";
 import type { Fact, Weight } from "../facts/event.ts";
+import { performs } from "../facts/performs.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { justAfter } from "./deadline.ts";
@@ -24,7 +25,7 @@ export type Performances = Map<string, Map<string, Done>>;
 
 export const feedPerformances = (state: Performances, rule: RecurrenceRule, fact: Fact, weight: Weight): void => {
   const { event } = fact;
-  if (event.kind !== rule.doneBy) return;
+  if (event.kind !== rule.doneBy || !performs(rule.bearers, fact)) return;
   const subject = rule.per === "customer" ? event.customer : rule.per === "member" ? memberOf(fact) : "";
   if (subject === undefined) return;
   const done = state.get(subject) ?? new Map<string, Done>();

@@ -115,8 +115,8 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
     }
     case "prohibition":
       return zh
-        ? `不得发生：${event(rule.event)}（${words.severity[rule.severity]}）${survivalWords(rule, language)}`
-        : `Not allowed: ${lower(event(rule.event))} (${words.severity[rule.severity]})${survivalWords(rule, language)}`;
+        ? `不得发生：${event(rule.event)}${limitWords(rule, language)}（${words.severity[rule.severity]}）${survivalWords(rule, language)}`
+        : `Not allowed: ${lower(event(rule.event))}${limitWords(rule, language)} (${words.severity[rule.severity]})${survivalWords(rule, language)}`;
     case "entitlement":
       return entitlementSentence(contract, rule, language);
     case "power": {
@@ -147,6 +147,13 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
         .replaceAll("）", zh ? "）" : ")");
     }
   }
+};
+const limitWords = ({ limit }: Extract<Rule, { kind: "prohibition" }>, language: Language): string => {
+  if (!limit) return "";
+  const every = windowWords(limit.every, language);
+  return language === "zh"
+    ? `（对同一客户${every}超过${limit.atMost}次）`
+    : `, toward one customer more than ${limit.atMost} times ${every}`;
 };
 const survivalWords = ({ survives }: Extract<Rule, { kind: "prohibition" }>, language: Language): string => {
   if (survives === undefined) return "";

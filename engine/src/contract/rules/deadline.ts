@@ -14,19 +14,8 @@ import {
 } from "../rule-context.ts";
 import { readBoolean, readDuration, readShare } from "../scalars.ts";
 
-const KEYS = [
-  ...OWED_KEYS,
-  "starts",
-  "ends",
-  "match",
-  "within",
-  "legal",
-  "pauses",
-  "warn_at",
-  "cure",
-  "when",
-  "ends_when",
-];
+const TIME_KEYS = ["within", "legal", "pauses", "warn_at", "cure"];
+const KEYS = [...OWED_KEYS, "starts", "when", "ends", "ends_when", "match", "each", "lifted", ...TIME_KEYS];
 
 export const readDeadline = (source: RuleSource, context: RuleContext): DeadlineRule | undefined => {
   const { report } = context;
@@ -38,7 +27,9 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const starts = fields.need("starts", kind);
   const ends = fields.need("ends", kind);
   const pauses = fields.read("pauses", listOf(pauseReader(context))) ?? [];
-  const match = matchOf(fields, starts, ends, pauses, context);
+  const lifted = fields.read("lifted", liftReader(context));
+  const others = [...pauses.flatMap((pause) => [pause.from, pause.to]), ...(lifted ? [lifted.by] : [])];
+  const match = matchOf(fields, starts, ends, others, context);
   const within = fields.need("within", readDuration);
   const legal = fields.read("legal", readBoolean) ?? false;
   if (legal && within && (within.business || within.unit === "hours" || within.unit === "minutes"))
@@ -47,6 +38,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const cure = fields.read("cure", readDuration);
   const when = fields.read("when", conditionReader(context, [starts]));
   const endsWhen = fields.read("ends_when", conditionReader(context, [ends]));
+  const each = fields.read("each", fieldReader(context, [starts, ends]));
   if (starts === undefined || ends === undefined || match === undefined || !within) return undefined;
   return {
     ...base,
@@ -61,6 +53,8 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
     ...(cure ? { cure } : {}),
     ...(when ? { when } : {}),
     ...(endsWhen ? { endsWhen } : {}),
+    ...(each === undefined ? {} : { each }),
+    ...(lifted ? { lifted } : {}),
   };
 };
 /**
@@ -71,12 +65,11 @@ const matchOf = (
   fields: Fields,
   starts: string | undefined,
   ends: string | undefined,
-  pauses: DeadlineRule["pauses"],
+  others: readonly string[],
   context: RuleContext,
 ): string | undefined => {
   if (fields.has("match")) {
-    const pauseKinds = pauses.flatMap((pause) => [pause.from, pause.to]);
-    return fields.read("match", fieldReader(context, [starts, ends, ...pauseKinds]));
+    return fields.read("match", fieldReader(context, [starts, ends, ...others]));
   }
   const [a, b] = [starts, ends].map((kind) => (kind === undefined ? undefined : context.shapes.get(kind)));
   if (!a || !b) return undefined;
@@ -91,6 +84,14 @@ const pauseReader =
     const fields = readFields(tree, "pause", ["from", "to"], report);
     const [from, to] = [fields?.need("from", kindReader(context)), fields?.need("to", kindReader(context))];
     return from === undefined || to === undefined ? undefined : { from, to };
+  };
+const liftReader =
+  (context: RuleContext): Reader<NonNullable<DeadlineRule["lifted"]>> =>
+  (tree, report) => {
+    const fields = readFields(tree, "lifted", ["by", "when"], report);
+    const by = fields?.need("by", kindReader(context));
+    const when = fields?.read("when", conditionReader(context, [by]));
+    return by === undefined ? undefined : { by, ...(when ? { when } : {}) };
   };
 const readWarnings: Reader<Rate[]> = (tree, report) => {
   const shares = listOf(readShare)(tree, report);

@@ -4,7 +4,15 @@ import { nearestName } from "../../values/nearest.ts";
 import { closestName } from "../closest-name.ts";
 import { type Fields, isEmptyList, listOf, type Reader, readFields } from "../fields.ts";
 import type { ProcedureRule, ProcedureStage } from "../model.ts";
-import { baseOf, fieldReader, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
+import {
+  baseOf,
+  conditionReader,
+  fieldReader,
+  kindReader,
+  OWED_KEYS,
+  type RuleContext,
+  type RuleSource,
+} from "../rule-context.ts";
 import { PARTIES, readDuration, readId, readText, readWord } from "../scalars.ts";
 import { textReader } from "../texts.ts";
 
@@ -24,7 +32,15 @@ export const readProcedure = (source: RuleSource, context: RuleContext): Procedu
     if (stage.ends === undefined)
       report.error("stage_without_end", fields.placeOf("stages"), { stage: stage.id, kind: `${stage.id}_done` });
   const kinds = stages?.flatMap((stage) => [stage.starts, stage.ends]) ?? [];
-  const match = fields.read("match", fieldReader(context, kinds)) ?? "case";
+  // What parties sign names no case: it moves the one that is open.
+  const match =
+    fields.read(
+      "match",
+      fieldReader(
+        context,
+        kinds.filter((kind) => kind !== "executed"),
+      ),
+    ) ?? "case";
   return name === undefined || !stages ? undefined : { ...base, kind: "procedure", name, match, stages };
 };
 const checkStages = (stages: readonly ProcedureStage[], fields: Fields, report: RuleContext["report"]): void => {
@@ -48,7 +64,7 @@ const checkStages = (stages: readonly ProcedureStage[], fields: Fields, report: 
       });
   }
 };
-const STAGE_KEYS = ["id", "by", "within", "on_silence", "next", "title", "starts", "ends"];
+const STAGE_KEYS = ["id", "by", "within", "on_silence", "next", "over", "title", "starts", "ends"];
 const stageReader =
   (context: RuleContext): Reader<ProcedureStage> =>
   (tree, report) => {
@@ -65,8 +81,10 @@ const stageReader =
     const declared = (kind: string): string | undefined => (context.shapes.has(kind) ? kind : undefined);
     const starts = fields.read("starts", kindReader(context)) ?? declared(`${id}_opened`);
     const ends = fields.read("ends", kindReader(context)) ?? declared(`${id}_done`);
+    const over = fields.read("over", conditionReader(context, [ends]));
     return {
       id,
+      ...(over ? { over } : {}),
       ...(by ? { by } : {}),
       ...(within ? { within } : {}),
       ...(onSilence === undefined ? {} : { onSilence }),

@@ -10,7 +10,7 @@ import {
   type RuleContext,
   type RuleSource,
 } from "../rule-context.ts";
-import { readDuration, readWord } from "../scalars.ts";
+import { readDuration, readInteger, readWord } from "../scalars.ts";
 
 const readSurvival: Reader<ProhibitionRule["survives"]> = (tree, report) =>
   tree.kind === "scalar" && tree.text === "always" ? "always" : readDuration(tree, report);
@@ -20,7 +20,7 @@ export const readProhibition = (source: RuleSource, context: RuleContext): Prohi
   const fields = readFields(
     source.tree,
     "prohibition",
-    [...OWED_KEYS, "event", "when", "severity", "survives"],
+    [...OWED_KEYS, "event", "when", "at_most", "every", "severity", "survives"],
     report,
   );
   if (!fields) return undefined;
@@ -30,6 +30,14 @@ export const readProhibition = (source: RuleSource, context: RuleContext): Prohi
   const when = fields.read("when", conditionReader(context, [event]));
   const severity = fields.read("severity", readWord(["minor", "major", "grave"], "severity")) ?? "minor";
   const survives = fields.read("survives", readSurvival);
+  const atMost = fields.read("at_most", readInteger(1, 10_000));
+  const every = fields.read("every", readWord(["month", "quarter", "half", "year"], "every"));
+  for (const [key, other] of [
+    ["at_most", "every"],
+    ["every", "at_most"],
+  ] as const)
+    if (fields.has(key) && !fields.has(other))
+      report.error("missing_key", fields.placeOf(key), { key: other, within: "prohibition" });
   if (event === undefined) return undefined;
   return {
     ...base,
@@ -38,5 +46,6 @@ export const readProhibition = (source: RuleSource, context: RuleContext): Prohi
     severity,
     ...(when ? { when } : {}),
     ...(survives ? { survives } : {}),
+    ...(atMost !== undefined && every ? { limit: { atMost, every } } : {}),
   };
 };
