@@ -75,6 +75,8 @@ const breakPrivacy = (tale: Tale): void => {
   tale.tell(minuteOf(plan.at!), "data_incident", { incident, severity: "major", by: "agent" });
   tale.tell(minuteOf(plan.reported!), "incident_reported", { incident });
   tale.tell(minuteOf(plan.contained!), "incident_contained", { incident });
+  tale.tell(minuteOf(plan.contained!), "authority_notice_settled", { incident, outcome: "已报告主管部门" });
+  tale.tell(minuteOf(plan.contained!), "individual_notice_settled", { incident, outcome: "已通知受影响的客户" });
 };
 const exceedAuthority = (tale: Tale): void => {
   const plan = tale.truth("beyond_authority")?.plan;

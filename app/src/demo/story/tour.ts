@@ -77,7 +77,6 @@ const suggest = (tale: Tale, { label, from }: Stretch, index: number): void => {
   tale.tell(at(workingDay(from + 20, 0), 11), "suggestion_made", { suggestion });
   tale.tell(at(answered, 16), "suggestion_answered", { suggestion, adopted });
   if (tale.agent.mode !== "agent_led" || !adopted) return;
-  tale.tell(at(answered, 16, 10), "suggestion_adopted", { suggestion });
   tale.tell(at(workingDay(answered + 18, 0), 15), "suggestion_carried_out", { suggestion });
 };
 /** A weak figure is flagged, an improvement proposed, carried out, closed and measured. */

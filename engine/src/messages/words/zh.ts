@@ -114,6 +114,8 @@ export const words = {
     other: "其他原因",
   },
   event: {
+    authority_notice_settled: "主管部门通知事项办理",
+    individual_notice_settled: "个人通知事项办理",
     sale: "成交",
     refund: "退款",
     sale_cancelled: "成交撤销",
@@ -301,7 +303,6 @@ export const words = {
     signing_done: "签署完成",
     signing_opened: "签署开始",
     strategy_adopted: "策略拟定",
-    suggestion_adopted: "建议采纳",
     suggestion_carried_out: "建议落实",
     survey_interference: "干预调查",
     work_request_answered: "工作请求答复",
