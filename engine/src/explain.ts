@@ -5,7 +5,7 @@ import type { Claim } from "./remedies/types.ts";
 import { instanceName } from "./rules/settle.ts";
 import type { Money } from "./values/brand.ts";
 import { rounded6 } from "./values/rational.ts";
-import type { Trace } from "./values/trace.ts";
+import { readTraces, type Trace } from "./values/trace.ts";
 
 /**
  * The trace of anything the evaluation shows, by its reference: a metric `C3.2/nps@2026-Q2`, an instance
@@ -15,25 +15,50 @@ import type { Trace } from "./values/trace.ts";
  * answers to it. A part that only names a statement opens as that statement does.
  */
 export const explain = (evaluation: Evaluation, ref: string): Trace | undefined => {
-  const trace = traceOf(evaluation, ref);
-  return trace && followed(evaluation, trace);
+  const trace = traceNamed(evaluation, ref);
+  return trace && openedOnce(followed(evaluation, trace, new Map()));
 };
 /** The same with statements named only: for readers whom the name itself leads there. */
-export const traceOf = (evaluation: Evaluation, ref: string): Trace | undefined =>
+export const traceOf = (evaluation: Evaluation, ref: string): Trace | undefined => {
+  const trace = traceNamed(evaluation, ref);
+  return trace && openedOnce(trace);
+};
+const traceNamed = (evaluation: Evaluation, ref: string): Trace | undefined =>
   metricTrace(evaluation, ref) ??
   instanceTrace(evaluation, ref) ??
   claimTrace(evaluation, ref) ??
   clauseTrace(evaluation, ref) ??
   statementTrace(evaluation, ref.replace(/^statement\//, ""));
 /** What is owed, and claimed, leads to the events of the statement's lines. */
-const followed = (evaluation: Evaluation, trace: Trace): Trace => ({
-  ...trace,
-  inputs: trace.inputs.map((input) => {
+const followed = (evaluation: Evaluation, trace: Trace, done: Map<Trace, Trace>): Trace => {
+  const had = done.get(trace);
+  if (had) return had;
+  const inputs = trace.inputs.map((input) => {
     const named = input.inputs.length === 0 ? STATEMENT.exec(input.formula)?.[1] : undefined;
     const own = named === undefined ? undefined : statementTrace(evaluation, named);
-    return own === undefined ? followed(evaluation, input) : { ...input, inputs: [own] };
-  }),
-});
+    return own === undefined ? followed(evaluation, input, done) : { ...input, inputs: [own] };
+  });
+  const one = { ...trace, inputs };
+  done.set(trace, one);
+  return one;
+};
+/** As many parts open wherever they stand; in a larger trace a line opens where it stands first, and is named after that. */
+const MOST_PARTS = 500;
+const openedOnce = (trace: Trace): Trace => {
+  const { idOf, partsOf } = readTraces();
+  if (partsOf(trace) <= MOST_PARTS) return trace;
+  const seen = new Set<number>();
+  const opened = (one: Trace): Trace => {
+    const id = one.line === undefined || one.inputs.length === 0 ? undefined : idOf(one);
+    if (id !== undefined && seen.has(id)) return { ...one, what: above(one.what), inputs: [] };
+    if (id !== undefined) seen.add(id);
+    return { ...one, inputs: one.inputs.map(opened) };
+  };
+  return opened(trace);
+};
+const ABOVE: Readonly<Record<string, string>> = { zh: "（见上）", en: " (as above)" };
+const above = (what: Trace["what"]): Trace["what"] =>
+  Object.fromEntries(Object.entries(what).map(([language, words]) => [language, words + (ABOVE[language] ?? "")]));
 const STATEMENT = /^statement\/(\S+)$/;
 
 /** A statement's name: its period, and before it its rule where the contract has several plans. */

@@ -12,7 +12,7 @@ import type { Instant, Money } from "./values/brand.ts";
 import { dayText } from "./values/date.ts";
 import { moneyText } from "./values/money.ts";
 import { exactText, rounded6, toFloat } from "./values/rational.ts";
-import type { Trace } from "./values/trace.ts";
+import { readTraces, type Trace } from "./values/trace.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 type JsonRecord = { readonly [key: string]: Json };
@@ -41,17 +41,18 @@ export const digestOf = (evaluation: Evaluation): string =>
 const evaluationBody = (evaluation: Evaluation): JsonRecord => {
   const time = (at: Instant): string => zonedText(evaluation.zone, at);
   const money = (amount: Money): string => moneyText(amount, evaluation.contract.currency);
-  return record({
+  const { print, workings } = printTraces();
+  const whole = record({
     contract: evaluation.contract.number,
     continues: evaluation.contract.continues,
     as_of: time(evaluation.asOf),
     known_at: time(evaluation.knownAt),
     draft: evaluation.draft ? true : undefined,
     inputs: evaluation.inputs,
-    metrics: evaluation.metrics.map((metric) => metricJson(metric, evaluation)),
-    clauses: evaluation.clauses.map((clause) => clauseJson(clause, time)),
-    findings: evaluation.findings.map((finding) => findingJson(finding, time)),
-    statements: evaluation.statements.map((statement) => statementJson(statement, time, money)),
+    metrics: evaluation.metrics.map((metric) => metricJson(metric, evaluation, print)),
+    clauses: evaluation.clauses.map((clause) => clauseJson(clause, time, print)),
+    findings: evaluation.findings.map((finding) => findingJson(finding, time, print)),
+    statements: evaluation.statements.map((statement) => statementJson(statement, time, money, print)),
     claims: evaluation.claims.map((claim) =>
       record({
         ref: claim.ref,
@@ -71,16 +72,17 @@ const evaluationBody = (evaluation: Evaluation): JsonRecord => {
             ratio: claim.loss.ratio && number(toFloat(claim.loss.ratio)),
             excessive: claim.loss.excessive,
           }),
-        trace: traceJson(claim.trace()),
+        trace: print(claim.trace()),
       }),
     ),
     next_change_at: evaluation.nextChangeAt === null ? null : time(evaluation.nextChangeAt),
     warnings: evaluation.warnings.map((warning) => ({ code: warning.code, args: warning.args })),
   });
+  return record({ ...whole, workings: workings() });
 };
 const number = (value: number | null): number | null => (value === null ? null : rounded6(value));
 
-export const metricJson = (metric: MetricResult, evaluation: Evaluation): JsonRecord =>
+export const metricJson = (metric: MetricResult, evaluation: Evaluation, print: PrintTrace = traceJson): JsonRecord =>
   record({
     id: metric.id,
     ref: metric.ref,
@@ -99,7 +101,7 @@ export const metricJson = (metric: MetricResult, evaluation: Evaluation): JsonRe
     excluded: metric.excluded.map((exclusion) => ({ reason: exclusion.reason, count: exclusion.count })),
     closed_on: closedOnJson(evaluation, metric),
     extra: metric.extra && Object.fromEntries(Object.entries(metric.extra).map(([key, value]) => [key, number(value)])),
-    trace: traceJson(evaluation.traceOf(metric)),
+    trace: print(evaluation.traceOf(metric)),
   });
 /** Only where a statement closed on another value than the metric has now. */
 const closedOnJson = (evaluation: Evaluation, metric: MetricResult): Json | undefined => {
@@ -113,12 +115,16 @@ const closedOnJson = (evaluation: Evaluation, metric: MetricResult): Json | unde
   }));
   return closed.length === 0 ? undefined : closed;
 };
-const clauseJson = (clause: ClauseResult, time: (at: Instant) => string): JsonRecord => ({
+const clauseJson = (clause: ClauseResult, time: (at: Instant) => string, print: PrintTrace): JsonRecord => ({
   id: clause.id,
   state: clause.state ?? null,
-  instances: clause.instances.map((instance) => instanceJson(instance, time)),
+  instances: clause.instances.map((instance) => instanceJson(instance, time, print)),
 });
-export const instanceJson = (instance: Instance, time: (at: Instant) => string): JsonRecord =>
+export const instanceJson = (
+  instance: Instance,
+  time: (at: Instant) => string,
+  print: PrintTrace = traceJson,
+): JsonRecord =>
   record({
     ref: instance.ref,
     name: instanceName(instance.ref, instance.period, instance.subject),
@@ -134,9 +140,9 @@ export const instanceJson = (instance: Instance, time: (at: Instant) => string):
     estimated: instance.estimated ? true : undefined,
     probability: instance.probability,
     progress: instance.progress && { done: instance.progress.done, of: instance.progress.of },
-    trace: traceJson(instance.trace()),
+    trace: print(instance.trace()),
   });
-const findingJson = (finding: Finding, time: (at: Instant) => string): JsonRecord =>
+const findingJson = (finding: Finding, time: (at: Instant) => string, print: PrintTrace): JsonRecord =>
   record({
     id: finding.id,
     breach: finding.breach ?? null,
@@ -153,12 +159,13 @@ const findingJson = (finding: Finding, time: (at: Instant) => string): JsonRecor
       record({ breach: finding.decision.breach, reasons: finding.decision.reasons, by: finding.decision.by }),
     cured_at: finding.curedAt && time(finding.curedAt),
     cure_by: finding.cureBy && time(finding.cureBy),
-    trace: traceJson(finding.trace()),
+    trace: print(finding.trace()),
   });
 export const statementJson = (
   statement: Statement,
   time: (at: Instant) => string,
   money: (amount: Money) => string,
+  print: PrintTrace = printTraces().print,
 ): JsonRecord =>
   record({
     rule: statement.rule,
@@ -167,7 +174,7 @@ export const statementJson = (
     until: dayText((statement.period.toDay - 1) as typeof statement.period.toDay),
     status: statement.status,
     closes_at: statement.closesAt && time(statement.closesAt),
-    lines: statement.lines.map((line) => lineJson(line, money)),
+    lines: statement.lines.map((line) => lineJson(line, money, print)),
     earned: money(statement.earned),
     held: money(statement.held),
     payable: money(statement.payable),
@@ -180,7 +187,7 @@ export const statementJson = (
     payers: statement.payers?.map(({ party, amount, paid }) => ({ party, amount: money(amount), paid: money(paid) })),
     excluded: statement.excluded.map(({ reason, event }) => ({ reason, event })),
   });
-const lineJson = (line: StatementLine, money: (amount: Money) => string): JsonRecord =>
+const lineJson = (line: StatementLine, money: (amount: Money) => string, print: PrintTrace): JsonRecord =>
   record({
     id: line.id,
     component: line.component,
@@ -197,9 +204,10 @@ const lineJson = (line: StatementLine, money: (amount: Money) => string): JsonRe
     of_component: line.ofComponent,
     clause: line.clause,
     version: line.version,
-    trace: traceJson(line.trace()),
+    trace: print(line.trace()),
   });
-export const traceJson = (trace: Trace): JsonRecord =>
+type PrintTrace = (trace: Trace) => JsonRecord;
+export const traceJson: PrintTrace = (trace) =>
   record({
     what: trace.what as JsonRecord,
     formula: trace.formula,
@@ -213,3 +221,41 @@ export const traceJson = (trace: Trace): JsonRecord =>
       ids: [...trace.evidence.ids],
     },
   });
+
+/** A trace of more parts stops at the lines that it rests on, so that the output grows with its lines and not with their tree. */
+const MOST_PARTS = 50;
+/**
+ * Prints traces. Where a large one stops at a line, `ref` names it: in the whole output it stands once under `workings`, and
+ * `explain` opens it.
+ */
+const printTraces = (): { readonly print: PrintTrace; readonly workings: () => JsonRecord | undefined } => {
+  const { idOf, partsOf } = readTraces();
+  const named = new Map<number, { readonly name: string; readonly line: Trace }>();
+  const taken = new Map<string, number>();
+  const nameOf = (line: Trace, written: string): string => {
+    const known = named.get(idOf(line));
+    if (known) return known.name;
+    // A closed line and the same as recomputed are two that share their name.
+    const count = (taken.get(written) ?? 0) + 1;
+    taken.set(written, count);
+    const name = count === 1 ? written : `${written}~${count}`;
+    named.set(idOf(line), { name, line });
+    return name;
+  };
+  const stopped = (trace: Trace): JsonRecord => ({
+    ...traceJson({ ...trace, inputs: [] }),
+    inputs: trace.inputs.map((input) =>
+      input.line === undefined || input.inputs.length === 0
+        ? stopped(input)
+        : { ...traceJson({ ...input, inputs: [] }), ref: nameOf(input, input.line) },
+    ),
+  });
+  const print: PrintTrace = (trace) => (partsOf(trace) <= MOST_PARTS ? traceJson(trace) : stopped(trace));
+  const workings = (): JsonRecord | undefined => {
+    const lines: Record<string, Json> = {};
+    // Lines that come to be named on the way are printed as well.
+    for (const { name, line } of named.values()) lines[name] = print(line);
+    return named.size === 0 ? undefined : lines;
+  };
+  return { print, workings };
+};

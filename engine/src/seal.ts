@@ -41,13 +41,25 @@ export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
       ids.map((id) => ({ id, digest: digestOf(id) })),
       sha256,
     )}`;
+  /** What many figures rest on is sealed once, as known now and as known at the close. */
+  const done = { whole: new WeakMap<Trace, Trace>(), asKnown: new WeakMap<Trace, Trace>() };
   const sealed = (trace: Trace, known: (ids: readonly string[]) => string[]): Trace => {
-    const whole = trace.closed ? asKnown : known;
-    const inputs = trace.inputs.map((input) => sealed(input, whole));
-    if (!trace.evidence) return { ...trace, inputs };
-    const ids = whole(trace.evidence.ids);
-    return { ...trace, inputs, evidence: { count: ids.length, hash: hashOf(ids), ids: ids.slice(0, SHOWN_IDS) } };
+    const ids = trace.closed ? asKnown : known;
+    const before = ids === asKnown ? done.asKnown : done.whole;
+    const had = before.get(trace);
+    if (had) return had;
+    const inputs = trace.inputs.map((input) => sealed(input, ids));
+    const one = trace.evidence
+      ? { ...trace, inputs, evidence: evidenceOf(ids(trace.evidence.ids)) }
+      : { ...trace, inputs };
+    before.set(trace, one);
+    return one;
   };
+  const evidenceOf = (ids: readonly string[]): Trace["evidence"] & {} => ({
+    count: ids.length,
+    hash: hashOf(ids),
+    ids: ids.slice(0, SHOWN_IDS),
+  });
   /** A closed line rests on what was known when it closed: later corrections are no part of it. */
   const asKnown = (ids: readonly string[]): string[] => [...new Set(ids)].sort(byCodeUnit);
   const frozen = (trace: Trace): Trace => sealed(trace, asKnown);

@@ -41,7 +41,9 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
     };
     const parts = Object.keys(PARTS) as (keyof typeof PARTS)[];
     const paths = new Map(parts.map((part) => [part, differences(result[part], recomputed[part], part)]));
-    const known = new Set<string>([...parts, "digest", "texts"]);
+    // Lines that traces stop at stand beside the statements and belong to them.
+    paths.get("statements")!.push(...differences(result.workings, recomputed.workings, "workings"));
+    const known = new Set<string>([...parts, "workings", "digest", "texts"]);
     const beside = Object.keys(result).filter((key) => !known.has(key) && !Object.hasOwn(recomputed, key));
     const others = Object.keys(recomputed).filter((key) => !known.has(key));
     const rest = [
@@ -62,7 +64,7 @@ export const compareResults = (result: Result, recomputed: Result | undefined, s
 const MOST_TOLD = 20;
 /** A wrong figure shows in every line of its working too: the figure is what a reader must see. */
 const told = (paths: readonly string[]): Pick<Check, "differences" | "more"> => {
-  const isWorking = (path: string): boolean => /^[^:]*\.trace\b/.test(path);
+  const isWorking = (path: string): boolean => /^workings\b|^[^:]*\.trace\b/.test(path);
   const figures = paths.filter((path) => !isWorking(path));
   const workings = paths.filter(isWorking);
   const differences = (figures.length > 0 ? figures : workings).slice(0, MOST_TOLD);

@@ -9,6 +9,8 @@ const FIXED = [LABELS.quota, LABELS.cap, LABELS.floor, LABELS.draw, LABELS.bonus
 
 /** A leaf that says where it comes from: events, a figure of the contract, nothing at all, or a duty that nobody touched by its day. */
 const hasOrigin = (leaf: Trace, evaluation: Evaluation): boolean => {
+  // It stands opened further up in the same trace.
+  if (leaf.what.en?.endsWith(" (as above)")) return true;
   if ((leaf.evidence?.count ?? 0) > 0) return true;
   if (leaf.value === "" || /^-?0(\.0+)?$/.test(leaf.value)) return true;
   if (FIXED.includes(leaf.what.en ?? "") || evaluation.contract.versions.some(({ params }) => params.has(leaf.formula)))

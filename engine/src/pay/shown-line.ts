@@ -22,30 +22,47 @@ const labelOf = (book: PayBook, line: ComputedLine): Text => {
   const component = version?.plan?.components.find(({ id }) => id === line.component);
   return component?.label ?? COMPONENT_LABELS[line.kind];
 };
+/** Traces of lines by whether they stand as closed: a line that many others rest on is explained once. */
+export interface LineTraces {
+  readonly open: Map<ComputedLine, Trace>;
+  readonly closed: Map<ComputedLine, Trace>;
+}
 /** A computed line as the statement shows it, with the trace built only when it is asked for. */
-export const shownLine = (book: PayBook, line: ComputedLine): StatementLine => {
+export const shownLine = (book: PayBook, line: ComputedLine, known: LineTraces): StatementLine => {
   const { formula: _f, inputs: _i, evidence: _e, reverses, slot: _s, row: _r, label: _l, ...rest } = line;
   return {
     ...rest,
     label: labelOf(book, line),
     reverses: reverses.map(({ id }) => id),
-    trace: () => traceLine(book, line),
+    trace: () => traceLine(book, line, known),
   };
 };
-const traceLine = (book: PayBook, line: ComputedLine): Trace => ({
-  what: labelOf(book, line),
-  formula: line.formula(),
-  value: moneyText(line.amount, book.plan.contract.currency),
-  inputs: line.inputs().map((input) => traceInput(book, line, input)),
-  clause: line.clause,
-  version: line.version,
-  evidence: evidenceOf(line.evidence()),
-});
-const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: LineInput): Trace => ({
+const traceLine = (book: PayBook, line: ComputedLine, known: LineTraces): Trace => {
+  const had = known.open.get(line);
+  if (had) return had;
+  const trace: Trace = {
+    what: labelOf(book, line),
+    formula: line.formula(),
+    value: moneyText(line.amount, book.plan.contract.currency),
+    inputs: line.inputs().map((input) => traceInput(book, line, input, known)),
+    clause: line.clause,
+    version: line.version,
+    evidence: evidenceOf(line.evidence()),
+    line: `${book.context.ref}/${line.id}`,
+  };
+  known.open.set(line, trace);
+  return trace;
+};
+const traceClosed = (book: PayBook, line: ComputedLine, known: LineTraces): Trace => {
+  const trace = known.closed.get(line) ?? { ...traceLine(book, line, known), closed: true };
+  known.closed.set(line, trace);
+  return trace;
+};
+const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: LineInput, known: LineTraces): Trace => ({
   what: input.what,
   formula: input.formula ?? input.value,
   value: input.value,
-  inputs: [...(input.lines ?? []).map((line) => traceLine(book, line)), ...(input.traces ?? [])],
+  inputs: [...(input.lines ?? []).map((line) => traceLine(book, line, known)), ...(input.traces ?? [])],
   clause,
   version,
   ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
@@ -66,7 +83,13 @@ const withMember = (name: string, member: string | undefined): string =>
   member === undefined ? name : `${name}/${member}`;
 
 /** @param home the period in whose statement they stand */
-export const trueUpLines = (book: PayBook, home: number, label: string, trueUps: readonly TrueUp[]): StatementLine[] =>
+export const trueUpLines = (
+  book: PayBook,
+  home: number,
+  label: string,
+  trueUps: readonly TrueUp[],
+  known: LineTraces,
+): StatementLine[] =>
   numbered(trueUps, ({ member }) => withMember(`${label}/true_up`, member)).map(({ item, id }) => {
     const { currency } = book.plan.contract;
     const amount = minus(item.now, item.stated);
@@ -75,7 +98,7 @@ export const trueUpLines = (book: PayBook, home: number, label: string, trueUps:
       what: LABELS.recomputed,
       formula: one.lines.map((line) => line.id).join(" + "),
       value: moneyText(one.now, currency),
-      inputs: one.lines.map((line) => traceLine(book, line)),
+      inputs: one.lines.map((line) => traceLine(book, line, known)),
       clause,
       version,
       ...(one.lines.length > 0 ? {} : { evidence: evidenceOf(one.evidence()) }),
@@ -94,7 +117,7 @@ export const trueUpLines = (book: PayBook, home: number, label: string, trueUps:
               .join(" + "),
       value: moneyText(item.stated, currency),
       inputs: [
-        ...closed.map((line) => ({ ...traceLine(book, line), closed: true as const })),
+        ...closed.map((line) => traceClosed(book, line, known)),
         ...earlier.map((one) => ({
           what: LABELS.trueUp,
           formula: change(one),

@@ -18,7 +18,7 @@ import { openingStatement, openingsOf } from "./opening-statement.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { accountNow, settledBy } from "./settle.ts";
 import { settlingIds } from "./settled-at.ts";
-import { adjustmentLines, shownLine, trueUpLines } from "./shown-line.ts";
+import { adjustmentLines, type LineTraces, shownLine, trueUpLines } from "./shown-line.ts";
 import { dueTrueUps, joinTrueUps } from "./true-up.ts";
 import type { PayExclusion, PayReadings, Statement, StatementLine } from "./types.ts";
 
@@ -51,6 +51,7 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
   const home = earliestOpen(book);
   const due = joinTrueUps(book.pending.get(home) ?? [], dueTrueUps(book));
   const drafts: Draft[] = [];
+  const known: LineTraces = { open: new Map(), closed: new Map() };
   for (let index = 0; index <= last; index += 1) {
     const at = periodOf(book, index);
     const { label } = at.period;
@@ -58,7 +59,7 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
     const trueUps = closed?.trueUps ?? (index === home ? due : (book.pending.get(index) ?? []));
     const adjustments = closed?.adjustments ?? book.adjustments.get(label) ?? [];
     const now = closed ?? computed[index]!;
-    const lines = linesOf(book, index, label, now.lines, trueUps, adjustments);
+    const lines = linesOf(book, index, label, { lines: now.lines, trueUps, adjustments }, known);
     if (!at.opening && (at.inTerm || lines.length > 0)) {
       drafts.push({
         label,
@@ -92,12 +93,19 @@ const linesOf = (
   book: PayBook,
   index: number,
   label: string,
-  lines: readonly ComputedLine[],
-  trueUps: readonly TrueUp[],
-  adjustments: readonly Adjustment[],
+  {
+    lines,
+    trueUps,
+    adjustments,
+  }: {
+    readonly lines: readonly ComputedLine[];
+    readonly trueUps: readonly TrueUp[];
+    readonly adjustments: readonly Adjustment[];
+  },
+  known: LineTraces,
 ): StatementLine[] => [
-  ...lines.map((line) => shownLine(book, line)),
-  ...trueUpLines(book, index, label, trueUps),
+  ...lines.map((line) => shownLine(book, line, known)),
+  ...trueUpLines(book, index, label, trueUps, known),
   ...adjustmentLines(book, label, adjustments),
 ];
 const offCycleDrafts = (book: PayBook, index: number, period: Period): Draft[] =>

@@ -20,4 +20,31 @@ export interface Trace {
   readonly evidence?: Evidence;
   /** It stands in a closed statement: what became known later is no part of what it rests on. */
   readonly closed?: true;
+  /** The line that it explains, `C6.2/pay/2026-06/base`: many figures rest on one line, and each opens to the same trace. */
+  readonly line?: string;
 }
+
+/** Looks at traces as what they are, few figures that many rest on, and not as the trees that they open to. */
+export interface TraceReader {
+  /** Equal for traces that say the same down to their events. */
+  readonly idOf: (trace: Trace) => number;
+  /** How many parts its tree has. */
+  readonly partsOf: (trace: Trace) => number;
+}
+export const readTraces = (): TraceReader => {
+  const ids = new Map<Trace, number>();
+  const same = new Map<string, number>();
+  const parts: number[] = [];
+  const idOf = (trace: Trace): number => {
+    const known = ids.get(trace);
+    if (known !== undefined) return known;
+    const inputs = trace.inputs.map(idOf);
+    const text = JSON.stringify({ ...trace, inputs, closed: undefined });
+    const id = same.get(text) ?? same.size;
+    same.set(text, id);
+    ids.set(trace, id);
+    parts[id] = inputs.reduce((sum, input) => sum + parts[input]!, 1);
+    return id;
+  };
+  return { idOf, partsOf: (trace) => parts[idOf(trace)]! };
+};
