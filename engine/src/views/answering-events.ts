@@ -2,7 +2,8 @@
 import type { Evaluation } from "../evaluation.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Trace } from "../values/trace.ts";
-import { followsAnswer, readsAnswers, startsWithAnswer } from "./privacy.ts";
+import { followsAnswer, isAnswer, readsAnswers, startsWithAnswer } from "./privacy.ts";
+import type { PartyName } from "./view.ts";
 
 const idsOf = (trace: Trace): readonly string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 
@@ -16,6 +17,19 @@ export const answeringEvents = (evaluation: Evaluation): ReadonlySet<string> => 
   return new Set(ids);
 };
 
+/** By party, the answers that started a duty of its: from the duty it learns whose they are, and so reads no more of them. */
+export const answersOwed = (evaluation: Evaluation): ReadonlyMap<PartyName, ReadonlySet<string>> => {
+  const rules = new Map(evaluation.contract.versions.map((version) => [version.number, version.rules]));
+  const answers = new Set(evaluation.events.filter(({ kind }) => isAnswer(kind)).map(({ id }) => id));
+  const owed = new Map<PartyName, Set<string>>();
+  for (const instance of evaluation.clauses.flatMap((clause) => clause.instances)) {
+    const { bearer, version, ref } = instance;
+    if (bearer === undefined || !startsWithAnswer(rules.get(version)?.get(ref))) continue;
+    const ids = idsOf(instance.trace()).filter((id) => answers.has(id));
+    owed.set(bearer, new Set([...(owed.get(bearer) ?? []), ...ids]));
+  }
+  return owed;
+};
 /** Names of matters of one customer, case or paper, not themselves about answers, that rest on such an event. */
 export const mattersApart = (evaluation: Evaluation, answering: ReadonlySet<string>): ReadonlySet<string> => {
   const hidden = new Set(evaluation.events.filter((event) => followsAnswer(event, answering)).map(({ id }) => id));

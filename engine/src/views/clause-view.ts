@@ -87,6 +87,9 @@ export const instanceView = (
     evaluation.contract.versions.find((one) => one.number === instance.version) ?? evaluation.contract.versions[0]!;
   const rule = version.rules.get(instance.ref);
   const eyes = privacy.forRule(rule);
+  // Whom to call back or to invite is told to the one who has to do it, as long as it is to be done: no duty towards nobody can
+  // be performed. Done, it is masked like for everybody else, since its time would lead on to the answer.
+  const owner = instance.bearer === privacy.party && isOpen(instance) ? privacy : eyes;
   const late =
     instance.lateness ??
     (instance.state === "missed" && instance.closedAt === undefined && instance.dueAt !== undefined
@@ -103,7 +106,7 @@ export const instanceView = (
     ...(instance.period === undefined ? {} : { period: instance.period }),
     ...(instance.subject === undefined
       ? {}
-      : { subject: subjectWords(evaluation, version, instance.subject, instance.kind, eyes, language) }),
+      : { subject: subjectWords(evaluation, version, instance.subject, instance.kind, owner, language) }),
     openedAt: instance.openedAt,
     ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
     ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),

@@ -13,7 +13,7 @@ import { parseFacts } from "../facts/parse.ts";
 import { digestOf } from "../output.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
-import { answeringEvents, mattersApart } from "./answering-events.ts";
+import { answeringEvents, answersOwed, mattersApart } from "./answering-events.ts";
 import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { makeOutline, makeView, partiesOf } from "./make-view.ts";
@@ -21,7 +21,7 @@ import { marksOf } from "./marks.ts";
 import { type Known, Privacy } from "./privacy.ts";
 import { registersOf } from "./registers.ts";
 import { uniqueAcross } from "./unique-facts.ts";
-import type { Explanation, Mark, Outline, Recomputation, TimelinePage, View } from "./view.ts";
+import type { Explanation, Mark, Outline, PartyName, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -47,6 +47,7 @@ interface Kept {
   readonly evaluation: Evaluation;
   digest?: string;
   answering?: ReadonlySet<string>;
+  owed?: ReadonlyMap<PartyName, ReadonlySet<string>>;
   apart?: ReadonlySet<string>;
 }
 /** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
@@ -252,8 +253,14 @@ export class ContractBook {
   #privacy(viewpoint: Viewpoint): Privacy {
     const { numbered } = wordsOf(viewpoint.language);
     this.#registers ??= registersOf(this.#events, this.#keyed);
-    const answering = this.#answering(this.#at(viewpoint.asOf));
-    const customers = { ...customersAt(this.#events, viewpoint.asOf), answering, apart: this.#apart(viewpoint.asOf) };
+    const kept = this.#at(viewpoint.asOf);
+    kept.owed ??= answersOwed(kept.evaluation);
+    const customers = {
+      ...customersAt(this.#events, viewpoint.asOf),
+      answering: this.#answering(kept),
+      owed: kept.owed.get(viewpoint.party) ?? new Set<string>(),
+      apart: this.#apart(viewpoint.asOf),
+    };
     return new Privacy(viewpoint.party, customers, this.#registers, {
       customer: (number) => numbered.customer.replace("{{number}}", String(number)),
       paper: (number) => numbered.paper.replace("{{number}}", String(number)),

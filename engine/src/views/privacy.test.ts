@@ -14,6 +14,7 @@ const customers = {
   ]),
   served: new Set(["K1"]),
   answering: new Set(["call-1"]),
+  owed: new Set(["answer-1"]),
   apart: new Set(["C1.3/first_contact@K1"]),
 };
 const HASHES: Readonly<Record<string, string>> = { K1: "3", K2: "2", K3: "1", "P-9": "2", "HT-1": "1" };

@@ -31,6 +31,8 @@ export interface Customers {
   readonly served: ReadonlySet<string>;
   /** Events, none of them an answer, that performed a duty which an answer had started: a call after a low score. */
   readonly answering: ReadonlySet<string>;
+  /** Answers that started a duty of the party that looks, see `answersOwed`. */
+  readonly owed: ReadonlySet<string>;
   /** Matters of one customer that such an event performed too. */
   readonly apart: ReadonlySet<string>;
 }
@@ -129,7 +131,7 @@ export class Privacy {
   }
 
   forEvent(event: Pick<Event, "id" | "kind" | "raw">): Privacy {
-    return this.followsAnswer(event) ? this.aboutAnswers() : this;
+    return this.followsAnswer(event) || this.#customers.owed.has(event.id) ? this.aboutAnswers() : this;
   }
 
   forRule(rule: Rule | undefined): Privacy {

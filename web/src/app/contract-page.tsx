@@ -274,7 +274,7 @@ function Page({
           {SECTIONS.map((name) => (
             <a
               key={name}
-              href={`#/contracts/${view.id}/${name}`}
+              href={`#/contracts/${view.id}/${name}${stringifySearch({ ...withoutExplanation(search) })}`}
               aria-current={name === shown ? "page" : undefined}
               onClick={(event) => {
                 event.preventDefault();

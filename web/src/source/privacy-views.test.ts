@@ -54,6 +54,36 @@ test("C7.1: a duty that an answer started names nobody, shows no answer and open
     expect(book.recompute(seenAs(party), calls[0]!.ref, () => 0).same).toBe(true);
   }
 });
+test("C7.3: whom to call back or to invite is told to the one who has to do it, until it is done, and no answer beside it", () => {
+  const nameOf = new Map(facts.flatMap((fact) => (fact.kind === "subject" ? [[fact.customer, fact.name]] : [])));
+  const low = facts.find((fact) => fact.kind === "survey_answered" && Number(fact.satisfaction ?? 5) <= 2)!;
+  const resolved = facts.find((fact) => fact.kind === "complaint_resolved" && fact.customer)!;
+  for (const [ref, start, party, other] of [
+    ["C7.3/low_score_call", low, "agent", "company"],
+    ["C7.3/survey_after_complaint", resolved, "company", "agent"],
+  ] as const) {
+    const asOf = checkedInstant(start.at!) + 60_000_000;
+    const dutyOf = (as: PartyName, at: number) => {
+      const { instances } = book
+        .view({ ...seenAs(as), asOf: at })
+        .clauses["C7.3"]!.rules.find((rule) => rule.ref === ref)!;
+      return instances.find(({ openedAt }) => openedAt === checkedInstant(start.at!))!;
+    };
+    const duty = dutyOf(party, asOf);
+    expect(duty.subject).toBe(nameOf.get(start.customer));
+    expect(dutyOf(other, asOf).subject).toBe("***");
+    // Done: when it was done would lead to the answer.
+    expect(dutyOf(party, book.entry().opensAt).subject).toBe("***");
+    // The duty opened, and the course of events, have nothing of the answer beside the name.
+    const seen = { ...seenAs(party), asOf };
+    for (const at of [asOf, book.entry().opensAt]) {
+      const events = book.timeline({ ...seen, asOf: at }, { ...all, kinds: ["survey_answered"] }).events;
+      const answer = events.filter((event) => event.at === duty.openedAt);
+      expect(answer.filter(({ details }) => details.length > 0)).toEqual([]);
+    }
+    expect(JSON.stringify(book.explain(seen, duty.ref))).not.toContain(nameOf.get(start.customer));
+  }
+});
 test("C7.1: a contact that a bad answer called for names nobody in the course of events, nor is it found by a name", () => {
   const calls = facts.filter((fact) => fact.purpose === "recovery");
   expect(calls.length).toBeGreaterThan(20);
