@@ -263,6 +263,17 @@ export const listStatements = async (tx: Tx, contractId: string): Promise<Statem
   const rows = await tx.rows(statementQuery(tx, contractId).orderBy("period_from").orderBy("rule"));
   return rows.map(headOf);
 };
+/** Numbers of the contracts that have a statement of a period. */
+export const listContractsStating = async (tx: Tx, period: string): Promise<string[]> => {
+  const rows = await tx.sql<{ number: string }>(
+    `select c.number from fealty.contract c
+      where c.company_id = $1 and exists (
+        select 1 from fealty.statement s where s.company_id = $1 and s.contract_id = c.contract_id and s.period = $2)
+      order by c.number`,
+    [tx.companyId, period],
+  );
+  return rows.map(({ number }) => number);
+};
 /** With the JSON text that was saved; undefined where there is no such statement. */
 export const readStatement = async (
   tx: Tx,

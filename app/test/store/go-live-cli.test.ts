@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import iconv from "iconv-lite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newDatabase, urlOf } from "./room.ts";
 
@@ -76,9 +77,41 @@ it("C6.3: a company goes live from its spreadsheet by commands alone, and May is
   const early = await fealty(...COMPARE);
   expect(early).toMatchObject({ code: 1, out: expect.stringContaining("该期尚未结") });
   expect(await fealty("clock", "2026-06-02T09:00:00+08:00")).toMatchObject({ code: 0 });
+  // The contract that came in before the sheet of strangers was refused has a statement of nothing, and no row.
   const bare = await fealty(...COMPARE);
-  expect(bare).toMatchObject({ code: 1, out: expect.stringContaining("11 份一致，0 份差异已查明，39 份待查") });
+  expect(bare).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("51 份合同：12 份一致，0 份差异已查明，39 份待查"),
+  });
   const explained = await fealty(...COMPARE, ...EXPLAINED);
-  expect(explained).toMatchObject({ code: 0, out: expect.stringContaining("10 份一致，40 份差异已查明，0 份待查") });
+  expect(explained).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("51 份合同：11 份一致，40 份差异已查明，0 份待查"),
+  });
   expect(explained.out).toMatch(/HX-GL-001 .*-155\.15 .*差异已查明 +跨档的一单整单按高档/);
+  const [head, ...rows] = iconv
+    .decode(readFileSync(join(root, "examples/go-live/old-pay.csv")), "gb18030")
+    .trim()
+    .split(/\r?\n/);
+  const against = (changed: readonly string[], causes = EXPLAINED) => {
+    const sheet = join(folder, "sheet.csv");
+    writeFileSync(sheet, [head, ...changed].join("\n"));
+    return fealty(...COMPARE.with(1, sheet), ...causes);
+  };
+  const few = await against(rows.slice(0, 2), EXPLAINED.slice(0, 0));
+  expect(few).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("51 份合同：1 份一致，0 份差异已查明，50 份待查"),
+  });
+  expect(few.out).toMatch(/HX-GL-003 .*原表没有这份合同/);
+  const twice = await against([...rows, rows[1]!]);
+  expect(twice).toMatchObject({ code: 1, out: expect.stringMatching(/HX-GL-002 .*差异未查明 +原表 2 行合计/) });
+  const grouped = rows.map((row) => row.replace(/,(\d+)(\d{3}\.\d\d)$/, ',"￥$1,$2"'));
+  expect(grouped.filter((row) => row.includes("￥")).length).toBeGreaterThan(40);
+  expect(await against(grouped)).toEqual(explained);
+  const causeless = join(folder, "differences.csv");
+  const causes = iconv.decode(readFileSync(join(root, "examples/go-live/differences.csv")), "gb18030");
+  writeFileSync(causeless, causes.replaceAll("跨档的一单整单按高档", ""));
+  const unnamed = await against(rows, EXPLAINED.with(1, causeless));
+  expect(unnamed).toMatchObject({ code: 1, out: expect.stringMatching(/HX-GL-001 .*-155\.15 +-155\.15 +差异未查明/) });
 }, 240_000);

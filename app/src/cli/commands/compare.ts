@@ -15,8 +15,8 @@ export const command: Command = {
   usage:
     "SHEET --period P --number COL --amount COL [--explained FILE --cause COL --difference COL] [--company N] [--json]",
   help: {
-    zh: "SHEET 是原来的表：每行一份合同的编号和实付。逐份与库里该期的结算单比较，到最小货币单位。--explained 给出已查明的差异（同样的编号列、原因列、差额列，差额为新减旧），差异全部查明即算一致。有未查明的差异、没有结算单或尚未结的，列出并以退出码 1 结束。",
-    en: "SHEET is the old sheet: in each row a contract's number and what was paid. Each is held against the house's statement of the period, to the smallest unit. --explained names the differences that have been found out (the same column for the number, a column for the cause and one for the difference, new less old); with all of them explained the row agrees. What is unexplained, without a statement or not closed yet is listed, and the exit code is 1.",
+    zh: "SHEET 是原来的表：每行一份合同的编号和实付，同一份合同有几行的合计。逐份与库里该期的结算单比较，到最小货币单位。--explained 给出已查明的差异（同样的编号列、原因列、差额列，差额为新减旧；原因空着的不算查明），差异全部查明即算一致。有未查明的差异、没有结算单、尚未结，或库里有该期结算单而原表没有的，列出并以退出码 1 结束。",
+    en: "SHEET is the old sheet: in each row a contract's number and what was paid; several rows of a contract are added up. Each is held against the house's statement of the period, to the smallest unit. --explained names the differences that have been found out (the same column for the number, a column for the cause and one for the difference, new less old; a row without a cause explains nothing); with all of it explained the contract agrees. What is unexplained, without a statement, not closed yet, or has a statement here and no row in the sheet is listed, and the exit code is 1.",
   },
   example:
     "fealty compare examples/go-live/old-pay.csv --period 2026-05 --number 合同编号 --amount 实付 --explained examples/go-live/differences.csv --cause 原因 --difference 差额",
@@ -68,19 +68,22 @@ const OUTCOMES: Readonly<Record<Compared["outcome"], readonly [string, string]>>
   no_contract: ["库里没有这份合同", "no such contract in the house"],
   not_closed: ["该期尚未结", "the period is not closed yet"],
   no_amount: ["金额读不出来", "an amount cannot be read"],
+  not_in_sheet: ["原表没有这份合同", "not in the old sheet"],
 };
-/** Rows that differ, each with its causes. */
+/** Contracts that differ, each with its causes, and those whose rows were added up. */
 const differing = (compared: readonly Compared[], terminal: Terminal): string => {
+  const added = (rows: number): string[] =>
+    rows > 1 ? [say(terminal, `原表 ${rows} 行合计`, `${rows} rows of the old sheet added up`)] : [];
   const rows = compared
-    .filter(({ outcome }) => outcome !== "equal")
-    .map(({ number, before, now = "", difference = "", outcome, causes, rest = "" }) => [
+    .filter(({ outcome, rows: count }) => outcome !== "equal" || count > 1)
+    .map(({ number, before, now = "", difference = "", outcome, causes, rest = "", rows: count }) => [
       number,
       before,
       now,
       difference,
-      outcome === "unexplained" ? rest : "",
+      outcome === "unexplained" || outcome === "not_in_sheet" ? rest : "",
       say(terminal, ...OUTCOMES[outcome]),
-      causes.join(say(terminal, "、", ", ")),
+      [...added(count), ...causes].join(say(terminal, "、", ", ")),
     ]);
   if (rows.length === 0) return "";
   return table(
