@@ -10,11 +10,18 @@ import { addPeople, addRoleHoldings, type RoleHolding } from "../store/people.ts
 import { addSubAgencies, addTeamComposition, addTeams, type TeamComposition } from "../store/teams.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { House } from "./house.ts";
+import { takenBefore } from "./store-refusal.ts";
 
-/** The company with its branches and people, where it is not there yet. Returns whether its contracts are all in. */
+/**
+ * The company with its branches and people, where neither this nor another process has founded it yet. Returns whether its
+ * contracts are all in.
+ */
 export const foundDemo = async (house: House, companyId: number, demo: Demo): Promise<boolean> => {
   const companies = await listCompanies(house.store);
-  if (!companies.some((one) => one.companyId === companyId)) await foundCompany(house, companyId, demo);
+  if (!companies.some((one) => one.companyId === companyId))
+    await foundCompany(house, companyId, demo).catch((error: unknown) => {
+      if (takenBefore(error) !== "company_pkey") throw error;
+    });
   const contracts = await house.store.withCompany(companyId, {}, listContracts);
   return contracts.length >= demo.agents.length;
 };

@@ -8,15 +8,16 @@ import { TEMPLATE_PATH, templateRoot } from "../demo/template-files.ts";
 import { type ContractFile, listContracts } from "../store/contracts.ts";
 import { listPeople } from "../store/people.ts";
 import type { Caller } from "./access.ts";
-import { addContract } from "./add-contract.ts";
+import { addContract, type NewContract } from "./add-contract.ts";
 import type { House } from "./house.ts";
+import { takenBefore } from "./store-refusal.ts";
 
 /** How many contracts are on their way at once: while one is computed the next is read and the last is written. */
 const AT_ONCE = 4;
 
 /**
  * Puts the contracts of the demonstration company into the store. Each contract comes in whole; broken off, the next call goes on with those
- * that are missing. Returns how many came in.
+ * that are missing, and one that another process brought in meanwhile is passed over. Returns how many came in.
  */
 export const takeDemo = async (
   house: House,
@@ -44,8 +45,8 @@ export const takeDemo = async (
         const files = [...main, ...contract.files.filter(({ path }) => path !== contract.main), ...template];
         const agentPersonId = people.get(contract.agentId);
         assert(agentPersonId, `${contract.agentId} is among the people`);
-        await addContract(house, caller, { files, facts: contract.facts, agentPersonId }, "zh");
-        added += 1;
+        const came = await addOnce(house, caller, { files, facts: contract.facts, agentPersonId });
+        if (came) added += 1;
       }
       done += 1;
       progress(done, of);
@@ -53,6 +54,16 @@ export const takeDemo = async (
   };
   await Promise.all(Array.from({ length: AT_ONCE }, takeOneAfterAnother));
   return added;
+};
+/** Whether it came in; not where another process brings the same company in and had this contract first. */
+const addOnce = async (house: House, caller: Caller, contract: NewContract): Promise<boolean> => {
+  try {
+    await addContract(house, caller, contract, "zh");
+    return true;
+  } catch (error) {
+    if (takenBefore(error) !== "contract_number") throw error;
+    return false;
+  }
 };
 /** Every file of the template, by its path from the root: a contract is kept with the texts that it stands on. */
 const shippedTemplate = (): ContractFile[] => {

@@ -5,7 +5,7 @@ import type { Caller } from "../../commands/access.ts";
 import { addContract } from "../../commands/add-contract.ts";
 import type { House } from "../../commands/house.ts";
 import { withHouse } from "../../commands/open-house.ts";
-import { isStoreRefusal } from "../../commands/store-refusal.ts";
+import { takenBefore } from "../../commands/store-refusal.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import { calendars } from "../calendars.ts";
 import { type Call, type Command, counted, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
@@ -101,8 +101,7 @@ const oneMore = async (
     try {
       return (await addContract(house, caller, { files, facts, ...agent }, terminal.language)).number;
     } catch (error) {
-      const taken =
-        row !== undefined && isStoreRefusal(error) && error.code === "already_there" && error.args.constraint;
+      const taken = row === undefined ? undefined : takenBefore(error);
       if (taken === "contract_number") return undefined;
       // Another call brought the person or the branch in at the same time: now they are there.
       if (!again || (taken !== "person_code" && taken !== "branch_code")) throw error;
