@@ -64,6 +64,7 @@ const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: 
     "事件 {which} 的内容与收到时的校验值不符",
     "event {which} is not as it came in: its line does not have its hash",
   ],
+  event_columns: ["事件的这些列与事件的内容不符：{which}", "columns of an event are not what its line says: {which}"],
   event_numbers: ["事件的编号不连续，有缺失或多出的事件", "events are missing, or stand that were never counted"],
   file: [
     "合同文件 {which} 的内容与录入时的校验值不符",
@@ -77,6 +78,7 @@ const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: 
     "由文件和事件已算不出结果（{which}）",
     "it can no longer be computed from its files and events ({which})",
   ],
+  head: ["合同目录与合同文件不符（{which}）", "what lists show is not what the contract's files say ({which})"],
   none_kept: ["没有存下推算结果", "no state is kept"],
   events_after: ["存下的结果不含最后的事件", "events came after the state that is kept"],
   digest: ["摘要不同", "the digest differs"],

@@ -1,6 +1,6 @@
 // Clauses: N2
 
-import { listContracts, readContract } from "../store/contracts.ts";
+import { headColumns, listContracts, readContract } from "../store/contracts.ts";
 import type { Derived } from "../store/derived.ts";
 import {
   listFindings,
@@ -11,13 +11,14 @@ import {
 } from "../store/derived-reads.ts";
 import { readSpoiltTruth } from "../store/integrity.ts";
 import type { Tx } from "../store/transaction.ts";
-import { type House, keyOf, materialIn } from "./house.ts";
+import { type House, headOfFiles, keyOf, materialIn } from "./house.ts";
 import { isStoreRefusal } from "./store-refusal.ts";
 
 /** Of the truth itself, which no rebuild mends: lines and files against their hashes, and what no longer computes. */
-export type SpoiltPart = "event" | "event_numbers" | "file" | "version" | "not_computed";
-/** Of what is derived, which a rebuild makes anew. */
+export type SpoiltPart = "event" | "event_columns" | "event_numbers" | "file" | "version" | "not_computed";
+/** Of what is derived or copied from the files, which a rebuild makes anew. */
 export type StalePart =
+  | "head"
   | "none_kept"
   | "events_after"
   | "digest"
@@ -30,7 +31,7 @@ export interface StoreDifference {
   readonly part: SpoiltPart | StalePart;
   /** Whether `doctor --store --rebuild` mends it. */
   readonly rebuilds: boolean;
-  /** The event, file, version or statement that is meant. */
+  /** The event, file, version, statement or column that is meant. */
   readonly which?: string;
 }
 export interface ContractDiagnosis {
@@ -50,7 +51,7 @@ const stale = (part: StalePart, which?: string): StoreDifference => ({
 });
 /**
  * Holds files and events of every contract of a company against their hashes, recomputes it from them alone and holds what is
- * kept against that: state, clauses, findings, statements with their lines. Reads only.
+ * kept against that: the columns copied from them, state, clauses, findings, statements with their lines. Reads only.
  */
 export const diagnoseStore = async (
   house: House,
@@ -71,19 +72,33 @@ export const diagnoseStore = async (
   return diagnoses;
 };
 const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
-  const { events, gaps, files, versions } = await readSpoiltTruth(tx, contractId);
+  const { events, columns, gaps, files, versions } = await readSpoiltTruth(tx, contractId);
   const truth = [
     ...events.map(({ sequence, sourceId }) => spoilt("event", `${sourceId} (${sequence})`)),
+    ...columns.map(({ sequence, sourceId, names }) =>
+      spoilt("event_columns", `${sourceId} (${sequence}): ${names.join(", ")}`),
+    ),
     ...(gaps ? [spoilt("event_numbers")] : []),
     ...files.map(({ version, path }) => spoilt("file", `${path} (${version})`)),
     ...versions.map((version) => spoilt("version", String(version))),
   ];
   try {
-    return [...truth, ...(await staleOf(house, tx, contractId))];
+    const derived = await staleOf(house, tx, contractId);
+    return [...truth, ...(await staleHead(house, tx, contractId)), ...derived];
   } catch (problem) {
     if (isStoreRefusal(problem)) throw problem;
     return [...truth, spoilt("not_computed", problem instanceof Error ? problem.message.split("\n")[0] : undefined)];
   }
+};
+/** What lists show of a contract, against its files. */
+const staleHead = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
+  const contract = await readContract(tx, contractId);
+  // The state is computed by the events.
+  const { status: _, ...head } = await headOfFiles(house, tx, contract);
+  return Object.entries(headColumns(head)).flatMap(([column, said]) => {
+    const kept = headColumns(contract)[column as keyof ReturnType<typeof headColumns>];
+    return kept === said ? [] : [stale("head", `contract.${column}: ${kept ?? "–"} ≠ ${said ?? "–"}`)];
+  });
 };
 const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
   const contract = await readContract(tx, contractId);
@@ -92,7 +107,7 @@ const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreD
   const key = { ...keyOf(tx.companyId, contract), version: kept.version, sequence: kept.eventSequence };
   // From nothing: counters that were kept in memory would only agree with themselves.
   house.threads.drop(key);
-  const { state, clauses, findings, statements } = await house.threads.ask<"state">(
+  const { status, state, clauses, findings, statements } = await house.threads.ask<"state">(
     key,
     { ask: "state", asOf: kept.asOf },
     () => materialIn(tx, key),
@@ -101,7 +116,7 @@ const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreD
   return [
     ...(contract.eventSequence === kept.eventSequence ? [] : [stale("events_after")]),
     ...(state.digest === kept.digest ? [] : [stale("digest")]),
-    ...(same({ ...kept, ...state }, kept) ? [] : [stale("state")]),
+    ...(same({ ...kept, ...state }, kept) && status === contract.status ? [] : [stale("state")]),
     ...(same(clauses, await readClauseStates(tx, contractId)) ? [] : [stale("clauses")]),
     ...(same(byId(findings), byId(keptFindings)) ? [] : [stale("findings")]),
     ...(await differentStatements(tx, contractId, statements)),

@@ -1,5 +1,6 @@
 // Clauses: N1, N2
 import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { LoadedHead } from "../evaluation/loaded-head.ts";
 import type { ContractKey, ContractMaterial } from "../evaluation/protocol.ts";
 import type { Threads } from "../evaluation/threads.ts";
 import { announce, listen } from "../store/changes.ts";
@@ -73,3 +74,8 @@ export const materialIn = async (tx: Tx, key: ContractKey): Promise<ContractMate
 });
 export const materialOf = (house: House, key: ContractKey) => (): Promise<ContractMaterial> =>
   house.store.withCompany(key.companyId, { snapshot: true }, (tx) => materialIn(tx, key));
+/** The head of a contract as its files say it, whatever its row says. */
+export const headOfFiles = async (house: House, tx: Tx, contract: KnownContract): Promise<LoadedHead> => {
+  const key = keyOf(tx.companyId, contract);
+  return house.threads.ask<"head">(key, { ask: "head" }, () => materialIn(tx, key));
+};

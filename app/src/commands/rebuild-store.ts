@@ -1,13 +1,13 @@
 // Clauses: N2
-import { listContracts, lockContract, readContract } from "../store/contracts.ts";
+import { listContracts, lockContract, readContract, updateContractHead } from "../store/contracts.ts";
 import { dropDerived } from "../store/derived.ts";
 import { computeState } from "./compute-state.ts";
-import { companyNow, type House } from "./house.ts";
-import { isStoreRefusal } from "./store-refusal.ts";
+import { companyNow, type House, headOfFiles } from "./house.ts";
+import { isStoreRefusal, takenBefore } from "./store-refusal.ts";
 
 /**
- * Throws away what is derived, contract by contract, and computes it again from files and events. A contract that cannot be
- * computed keeps what it has and holds up no other; `diagnoseStore` tells it.
+ * Throws away what is derived, contract by contract, and computes it again from files and events; its head is copied again from
+ * its files. A contract that cannot be computed, or whose number another one bears, keeps what it has and holds up no other; `diagnoseStore` tells it.
  */
 export const rebuildStore = async (
   house: House,
@@ -21,7 +21,7 @@ export const rebuildStore = async (
     if (signal?.aborted) break;
     house.threads.drop({ companyId, contractId });
     await rebuildOne(house, companyId, contractId).catch((problem: unknown) => {
-      if (isStoreRefusal(problem)) throw problem;
+      if (isStoreRefusal(problem) && takenBefore(problem) === undefined) throw problem;
     });
     done += 1;
     progress(done, contracts.length);
@@ -32,5 +32,8 @@ const rebuildOne = (house: House, companyId: number, contractId: string): Promis
   house.store.withCompany(companyId, { idempotent: true }, async (tx) => {
     await lockContract(tx, contractId);
     await dropDerived(tx, contractId);
-    await computeState(house, tx, await readContract(tx, contractId), await companyNow(house, tx));
+    const { intermediaryName: _, ...kept } = await readContract(tx, contractId);
+    const contract = { ...kept, ...(await headOfFiles(house, tx, kept)), status: kept.status };
+    await updateContractHead(tx, contract);
+    await computeState(house, tx, contract, await companyNow(house, tx));
   });

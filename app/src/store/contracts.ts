@@ -22,6 +22,8 @@ export interface ContractHead {
   readonly agentPersonId?: string;
   readonly intermediaryPersonId?: string;
 }
+/** What the files alone say of it. */
+export type FiledHead = Omit<ContractHead, "contractId" | "status" | "agentPersonId" | "intermediaryPersonId">;
 /** One source file; the path is as the contract's parts name it. */
 export interface ContractFile {
   readonly path: string;
@@ -53,17 +55,21 @@ export const addContract = async (
   await tx.change(statements.insertInto("contract_counter").values(counter));
   await addContractVersion(tx, head.contractId, files, createdAt);
 };
-const columnsOf = (head: Omit<ContractHead, "contractId">) => ({
+/** Columns that repeat what the contract's files say, so that lists need not read them. */
+export const headColumns = (head: FiledHead) => ({
   number: head.number,
   title_zh: head.title.zh,
   title_en: head.title.en,
   mode: head.mode,
-  status: head.status,
   term_from: head.term.from,
   term_until: head.term.until,
   company_name: head.companyName,
   agent_name: head.agentName,
   intermediary_name: head.intermediaryName ?? null,
+});
+const columnsOf = (head: Omit<ContractHead, "contractId">) => ({
+  ...headColumns(head),
+  status: head.status,
   agent_person_id: head.agentPersonId ?? null,
   intermediary_person_id: head.intermediaryPersonId ?? null,
 });

@@ -395,10 +395,38 @@ describe("commands on a store", () => {
       (await diagnoseStore(there, 1)).map(({ differences }) => differences.map(({ part }) => part));
     expect(await told()).toEqual([[], []]);
     await behind.query("set session_replication_role = replica");
+    await behind.query(
+      "update fealty.contract set title_en = 'Forged', agent_name = '赵六', term_until = '2030-01-01', intermediary_name = '丙', mode = 'agent_led', status = 'ended' where number = 'D-1'",
+    );
+    await behind.query("update fealty.contract set number = 'D-9' where number = 'D-2'");
+    const which = async () =>
+      (await diagnoseStore(there, 1)).map(({ differences }) => differences.map((one) => one.which));
+    expect([await told(), await which()]).toEqual([
+      [["head", "head", "head", "head", "head", "state"], ["head"]],
+      [
+        [
+          "contract.title_en: Forged ≠ Example contract",
+          "contract.mode: agent_led ≠ company_led",
+          "contract.term_until: 2030-01-01 ≠ 2026-12-31",
+          "contract.agent_name: 赵六 ≠ 李晓",
+          "contract.intermediary_name: 丙 ≠ –",
+          undefined,
+        ],
+        ["contract.number: D-9 ≠ D-2"],
+      ],
+    ]);
+    await rebuildStore(there, 1);
+    expect(await told()).toEqual([[], []]);
     const spoil = (table: string, set: string, where: string) =>
       behind.query(
         `update fealty.${table} set ${set} where ${where} and contract_id = (select contract_id from fealty.contract where number = 'D-1')`,
       );
+    await spoil("event", "at = at + interval '1 day', kind = 'refund'", "source_id = 'a1'");
+    await spoil("event", "recorded_at = recorded_at + interval '1 hour', source_id = 'a3'", "source_id = 'a2'");
+    await rebuildStore(there, 1);
+    expect(await which()).toEqual([["a1 (2): kind, at", "a3 (3): source_id, recorded_at"], []]);
+    await spoil("event", "at = at - interval '1 day', kind = 'survey_answered'", "source_id = 'a1'");
+    await spoil("event", "recorded_at = recorded_at - interval '1 hour', source_id = 'a2'", "source_id = 'a3'");
     await spoil("event", "line = replace(line, '250000.00', '250001.00')", "source_id = 's1'");
     expect(await told()).toEqual([["event", "digest", "state", "statement"], []]);
     await rebuildStore(there, 1);
