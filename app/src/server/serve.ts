@@ -6,7 +6,7 @@ import { SmartCoercionPlugin } from "@orpc/json-schema";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { RPCHandler } from "@orpc/server/fetch";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
-import { Hono } from "hono";
+import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
 import type { House } from "../commands/house.ts";
 import type { Context } from "./context.ts";
@@ -84,15 +84,10 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
   app.use("*", compress());
   app.get("/openapi.json", async (c) => c.json(await description));
   app.route("/api", importFiles(context, log));
-  app.use("/rpc/*", async (c, next) => {
-    const { matched, response } = await rpc.handle(c.req.raw, { prefix: "/rpc", context });
-    return matched ? c.newResponse(response.body, response) : next();
-  });
-  app.use("/api/*", async (c) => {
-    const { matched, response } = await open.handle(c.req.raw, { prefix: "/api", context });
-    if (matched) return c.newResponse(response.body, response);
-    return c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
-  });
+  const answered = (c: HonoContext, { matched, response }: Awaited<ReturnType<typeof rpc.handle>>): Response =>
+    matched ? c.newResponse(response.body, response) : c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
+  app.use("/rpc/*", async (c) => answered(c, await rpc.handle(c.req.raw, { prefix: "/rpc", context })));
+  app.use("/api/*", async (c) => answered(c, await open.handle(c.req.raw, { prefix: "/api", context })));
   if (existsSync(page)) {
     const index = pageWith(page);
     app.get("/", (c) => c.html(index()));

@@ -173,6 +173,8 @@ describe("the table of who may do what", () => {
     const nothing = await asked("api/nothing");
     expect([nothing.code, nothing.status]).toEqual(["NO_SUCH_ROUTE", 404]);
     expect(nothing.data.text.zh).toContain("/api/nothing");
+    const unknown = await fetch(`${served.url}rpc/nothing`, { method: "POST", body: "{}" });
+    expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: "NO_SUCH_ROUTE" }]);
     const wrong = await asked("api/company/today?party=king&days=1000000000");
     for (const said of ["party: ", "company", "days: ", "60"]) {
       expect(wrong.data.text.en).toContain(said);
