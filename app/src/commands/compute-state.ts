@@ -1,6 +1,6 @@
 // Clauses: N2, N6
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import type { DerivedState } from "../evaluation/derived-state.ts";
+import type { About, DerivedState } from "../evaluation/derived-state.ts";
 import type { ContractKey, MoreFacts, QuestionOf } from "../evaluation/protocol.ts";
 import { updateContractHead } from "../store/contracts.ts";
 import { saveDerived } from "../store/derived.ts";
@@ -11,7 +11,7 @@ import { type House, type KnownContract, keyOf, materialIn } from "./house.ts";
  * Computes what a contract is and saves it, in the transaction that holds the contract's lock: whoever reads after the commit
  * sees states that know every event.
  * @param more the events that this transaction added, where it did
- * @param about ids of events whose warnings are wanted
+ * @param about events whose warnings are wanted
  */
 export const computeState = async (
   house: House,
@@ -19,7 +19,7 @@ export const computeState = async (
   contract: KnownContract,
   asOf: Instant,
   more?: MoreFacts,
-  about: readonly string[] = [],
+  about: About = [],
 ): Promise<DerivedState> => {
   const key = keyOf(tx.companyId, contract);
   try {

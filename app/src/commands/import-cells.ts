@@ -24,6 +24,9 @@ export const inColumns = (
   const { args } = refusal;
   return { ...refusal, column, columns, args: "field" in args ? { ...args, field: column } : args };
 };
+/** Whether a name that is a field's too is a column of the file: the mapping makes the field of columns. */
+export const isOfFile = (mapping: Mapping | undefined, name: string): boolean =>
+  mapping !== undefined && columnsOf(mapping, "", name).length > 0;
 /** Shows the cells of the row in place of what was read from them. */
 export const inCells = (
   { columns, ...refusal }: FieldRefusal,

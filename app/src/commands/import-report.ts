@@ -6,6 +6,7 @@ import { MappingProblem, parseMapping } from "../convert/mapping.ts";
 import type { Mapping } from "../convert/mapping-model.ts";
 import { heading } from "../convert/messages.ts";
 import {
+  countWarnings,
   type ImportRefusal,
   type ImportReport,
   listImports as listFromStore,
@@ -14,8 +15,8 @@ import {
 } from "../store/import-reports.ts";
 import { authorise, type Caller } from "./access.ts";
 import type { House } from "./house.ts";
-import { inFilesWords } from "./import-cells.ts";
-import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
+import { inFilesWords, isOfFile } from "./import-cells.ts";
+import { type RefusalSentence, refusalSentence, warningSentence } from "./import-sentences.ts";
 
 export type ToldRefusal = Omit<ImportRefusal, "args"> & RefusalSentence;
 /** What people are told of an import: without the mapping's text, and with contracts by their numbers. */
@@ -33,20 +34,34 @@ export const listImports = (house: House, caller: Caller, limit = 50): Promise<T
     (await listFromStore(tx, limit)).map(toldImport),
   );
 };
-/** With its first refused rows. Refusals: `not_for_this_party`, `no_such_import`. */
+/** What became of every row of a file: the counts, the first rows that were refused, and the first that were taken in and do not count. */
+export interface ReadReport {
+  readonly report: ToldImport;
+  readonly refusals: readonly ToldRefusal[];
+  readonly warnings: readonly ToldRefusal[];
+  /** How many warnings there are. */
+  readonly warned: number;
+}
+/** Refusals: `not_for_this_party`, `no_such_import`. */
 export const readImportReport = (
   house: House,
   caller: Caller,
   importRunId: string,
   language: Language,
   most = 200,
-): Promise<{ readonly report: ToldImport; readonly refusals: readonly ToldRefusal[] }> => {
+): Promise<ReadReport> => {
   authorise(caller, "import-table");
   return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
     const report = await readImport(tx, importRunId);
     const mapping = mappingOf(report);
     const refusals = await readRefusals(tx, importRunId, { limit: most });
-    return { report: toldImport(report), refusals: refusals.map((one) => toldRefusal(one, mapping, language)) };
+    const warnings = await readRefusals(tx, importRunId, { limit: most, taken: true });
+    return {
+      report: toldImport(report),
+      refusals: refusals.map((one) => toldRefusal(one, mapping, language)),
+      warnings: warnings.map((one) => toldWarning(one, language)),
+      warned: await countWarnings(tx, importRunId),
+    };
   });
 };
 /** The mapping by which the file was read; undefined for one that is none any more. */
@@ -61,26 +76,38 @@ const mappingOf = ({ mapping }: Pick<ImportReport, "mapping">): Mapping | undefi
 const toldRefusal = (given: ImportRefusal, mapping: Mapping | undefined, language: Language): ToldRefusal => {
   const one = inFilesWords(given, mapping);
   const { row, column, value, code } = one;
-  return { row, column, value, code, ...refusalSentence(one, language) };
+  return { row, column, value, code, ...refusalSentence(one, language, isOfFile(mapping, column)) };
+};
+/** Its column and value are the file's already. */
+const toldWarning = (one: ImportRefusal, language: Language): ToldRefusal => {
+  const { row, column, value, code } = one;
+  return { row, column, value, code, ...warningSentence(one, language) };
 };
 
 const AT_ONCE = 1000;
-async function* refusalsOf(house: House, { companyId }: Caller, importRunId: string, language: Language) {
+/** Every refused row, or every row that was taken in with a warning. */
+async function* remarksOf(
+  house: House,
+  { companyId }: Caller,
+  importRunId: string,
+  language: Language,
+  taken: boolean,
+) {
   const mapping = mappingOf(
     await house.store.withCompany(companyId, { snapshot: true }, (tx) => readImport(tx, importRunId)),
   );
   for (let after = -1; ; ) {
     const last = after;
     const some = await house.store.withCompany(companyId, { snapshot: true }, (tx) =>
-      readRefusals(tx, importRunId, { after: last, limit: AT_ONCE }),
+      readRefusals(tx, importRunId, { after: last, limit: AT_ONCE, taken }),
     );
-    for (const one of some) yield toldRefusal(one, mapping, language);
+    for (const one of some) yield taken ? toldWarning(one, language) : toldRefusal(one, mapping, language);
     if (some.length < AT_ONCE) return;
     after = some.at(-1)!.ordinal;
   }
 }
 /**
- * Every refused row of an import as a table whose cells no spreadsheet takes for formulas, in pieces. Refusals come before the
+ * Every refused row of an import, and every row that it warns of, as a table whose cells no spreadsheet takes for formulas, in pieces. Refusals come before the
  * first piece.
  */
 export async function* importReportCsv(
@@ -90,11 +117,16 @@ export async function* importReportCsv(
   language: Language,
 ): AsyncGenerator<string> {
   await readImportReport(house, caller, importRunId, language, 1);
-  yield `\ufeff${csvLine(heading(language))}`;
-  for await (const { row, column, value, reason, mend, code } of refusalsOf(house, caller, importRunId, language))
-    yield csvLine([String(row), column, value, reason, mend, code]);
+  const [title, yes, no] = TAKEN[language];
+  yield `\ufeff${csvLine([...heading(language), title])}`;
+  for (const taken of [false, true])
+    for await (const one of remarksOf(house, caller, importRunId, language, taken)) {
+      const { row, column, value, reason, mend, code } = one;
+      yield csvLine([String(row), column, value, reason, mend, code, taken ? yes : no]);
+    }
 }
-/** The whole report with every refused row as JSON, in pieces. */
+const TAKEN = { zh: ["已写入", "是", "否"], en: ["taken in", "yes", "no"] } as const;
+/** The whole report with every refused row and every warning as JSON, in pieces. */
 export async function* importReportJson(
   house: House,
   caller: Caller,
@@ -102,11 +134,18 @@ export async function* importReportJson(
   language: Language,
 ): AsyncGenerator<string> {
   const { report } = await readImportReport(house, caller, importRunId, language, 1);
-  yield `${JSON.stringify(report, null, 2).slice(0, -2)},\n  "refused": [`;
-  let between = "\n    ";
-  for await (const one of refusalsOf(house, caller, importRunId, language)) {
-    yield `${between}${JSON.stringify(one)}`;
-    between = ",\n    ";
+  yield JSON.stringify(report, null, 2).slice(0, -2);
+  for (const [name, taken] of [
+    ["refused", false],
+    ["warnings", true],
+  ] as const) {
+    yield `,\n  "${name}": [`;
+    let between = "\n    ";
+    for await (const one of remarksOf(house, caller, importRunId, language, taken)) {
+      yield `${between}${JSON.stringify(one)}`;
+      between = ",\n    ";
+    }
+    yield "\n  ]";
   }
-  yield "\n  ]\n}\n";
+  yield "\n}\n";
 }

@@ -1,6 +1,10 @@
 // Clauses: C7.1
 import { describe } from "@fealty/engine/messages/describe.ts";
+import { describeWarning, reasonWords } from "@fealty/engine/messages/warning.ts";
+import { words as en } from "@fealty/engine/messages/words/en.ts";
+import { words as zh } from "@fealty/engine/messages/words/zh.ts";
 import type { Language } from "@fealty/engine/values/text.ts";
+import { keyOfId } from "../convert/field-columns.ts";
 import { faultText, isFaultCode } from "../convert/messages.ts";
 import type { ImportRefusal } from "../store/import-reports.ts";
 
@@ -8,10 +12,10 @@ type Said = Readonly<Record<Language, readonly [reason: string, mend: string]>>;
 /** Why the house does not take an event that could be read. `{name}` is an argument of the refusal. */
 const SENTENCES: Readonly<Record<string, Said>> = {
   source_id_conflict: {
-    zh: ["已有同一编号而内容不同的事件", "用更正（corrected）事件改旧记录，不要再次导入"],
+    zh: ["已有同一编号而内容不同的记录", "要改已写入的，由公司更正那条记录；是另一件事的，给它另外的编号"],
     en: [
-      "An event with this id is in already, with other content",
-      "Correct the earlier record by a `corrected` event instead of importing again",
+      "A record of this name is in already, with other content",
+      "To change what is in, the company corrects that record; something else takes a name of its own",
     ],
   },
   import_no_contract: {
@@ -50,19 +54,79 @@ const SENTENCES: Readonly<Record<string, Said>> = {
   },
   import_recorded_given: {
     zh: [
-      "写了 recorded_at，而这份合同已有事件；何时得知，由系统在收到时记下",
-      "去掉 recorded_at；补记以前的事，at 写发生的时间即可",
+      "写明了何时得知（{column}），而这份合同已有记录；何时得知，由系统在收到时记下",
+      "不再取“{column}”；补记以前的事，写明发生的时间即可",
     ],
     en: [
-      "It brings `recorded_at`, and this contract has events already: when one is learned of is written down on arrival",
-      "Leave `recorded_at` out; for something that happened earlier, `at` alone says when",
+      "It says when it was learned of ({column}), and this contract has records already: that is written down on arrival",
+      "Leave {column} out; for something that happened earlier it is enough to say when it happened",
     ],
   },
   import_recorded_later: {
-    zh: ["记录时刻晚于现在（{now}）", "改正 recorded_at，或不写，由系统记下导入的时刻"],
+    zh: ["“{column}”晚于现在（{now}）", "改正“{column}”，或不取它，由系统记下导入的时刻"],
     en: [
-      "It says it was recorded later than now ({now})",
-      "Correct `recorded_at`, or leave it out: the house writes down when it learned of it",
+      "{column} is later than now ({now})",
+      "Correct {column}, or leave it out: when it was learned of is written down on arrival",
+    ],
+  },
+  fact_later_than_now: {
+    zh: ["“{column}”的 {value} 晚于现在（{now}）", "改正“{column}”；还没有发生的事，发生后再导入"],
+    en: [
+      "{value} in {column} is later than now ({now})",
+      "Correct {column}; what has not happened yet is imported once it has",
+    ],
+  },
+  fact_sale_not_positive: {
+    zh: ["成交的“{column}”是 {value}，须大于零", "改正“{column}”；退款或撤销的，在表里照这份表写退款、撤销的写法来写"],
+    en: [
+      "{column} of the sale is {value} and has to be above zero",
+      "Correct {column}; a refund or a cancellation is written as this file writes those",
+    ],
+  },
+  fact_refund_negative: {
+    zh: ["退款的“{column}”写作 {value}，退款额成了负数", "核对“{column}”的正负号，或核对这是不是退款"],
+    en: [
+      "{column} of the refund is written {value}, which makes the amount given back negative",
+      "Check the sign of {column}, or whether this is a refund at all",
+    ],
+  },
+  fact_missing_field: {
+    zh: ["{kind}缺少“{column}”", "补上“{column}”"],
+    en: ["{kind}: {column} is missing", "Fill in {column}"],
+  },
+  fact_unknown_kind: {
+    zh: ["这份合同不记“{kind}”", "换一份映射，或由起草合同的人在合同里加上这一种记录"],
+    en: [
+      "This contract does not record “{kind}”",
+      "Use another mapping, or let whoever writes the contract add this kind of record",
+    ],
+  },
+  fact_opening_without_go_live: {
+    zh: [
+      "合同没有写明从哪一天起由系统结算，也不承接另一份合同，没有期初可录",
+      "在合同里写上启用日，或从表里去掉这一行",
+    ],
+    en: [
+      "The contract names no day of going live and continues no other, so there is nothing to take over",
+      "Write the day of going live into the contract, or take this row out of the file",
+    ],
+  },
+  fact_opening_not_signed: {
+    zh: ["{kind}须由两个不同的人签认", "在“{column}”里写两个不同的人"],
+    en: ["{kind}: two different persons have to sign it off", "Name two different persons in {column}"],
+  },
+  fact_opening_not_before_go_live: {
+    zh: ["{written} 期没有在启用日（{go_live}）之前全部结束，由系统自行计算", "启用日之前已经结束的期间才录期初"],
+    en: [
+      "{written} was not over before the day of going live ({go_live}), so it is computed here",
+      "Take over only periods that were over before that day",
+    ],
+  },
+  fact_opening_twice: {
+    zh: ["{written} 期的期初结算单已经录入（{first}）", "从表里去掉这一行；要改已录的，由公司更正或撤回那条记录"],
+    en: [
+      "The opening statement of {written} is in already ({first})",
+      "Take this row out of the file; to change what is in, the company corrects that record or takes it back",
     ],
   },
 };
@@ -70,14 +134,77 @@ export interface RefusalSentence {
   readonly reason: string;
   readonly mend: string;
 }
-/** Reason and mending of a refused row, in the reader's language. */
-export const refusalSentence = ({ code, column, value, args }: ImportRefusal, language: Language): RefusalSentence => {
-  const texts = { ...textsOf(args), column, value };
-  if (isFaultCode(code)) return faultText(code, texts, language);
+/** Kinds and fields of events are for programs: people are told their names, and of a field the file's column. */
+const inPlainWords = (texts: Readonly<Record<string, string>>, ofFile: boolean, language: Language) => {
+  const event: Names = WORDS[language].event;
+  const field: Names = { ...WORDS[language].field, ...OTHERS[language] };
+  const { kind, first, column = "" } = texts;
+  const said = ofFile ? column : (field[column] ?? column);
+  return {
+    ...texts,
+    column: said,
+    ...(texts.field === undefined ? {} : { field: said }),
+    ...(kind === undefined ? {} : { kind: event[kind] ?? kind }),
+    ...(first === undefined ? {} : { first: keyOfId(first) }),
+  };
+};
+type Names = Readonly<Record<string, string>>;
+const WORDS = { zh, en };
+/** Fields that every event has. */
+const OTHERS: Readonly<Record<Language, Names>> = {
+  zh: { at: "发生时间", recorded_at: "得知时间", customer: "客户", contract: "合同", id: "编号" },
+  en: {
+    at: "the time",
+    recorded_at: "the time of learning",
+    customer: "the customer",
+    contract: "the contract",
+    id: "the id",
+  },
+};
+/** Reason and mending of a refused row, in the reader's language; `ofFile` where the column named is one of the file. */
+export const refusalSentence = (
+  { code, column, value, args }: ImportRefusal,
+  language: Language,
+  ofFile: boolean,
+): RefusalSentence => {
+  const given = { ...textsOf(args), column, value };
+  if (isFaultCode(code)) return faultText(code, given, language);
+  const texts = inPlainWords(given, ofFile, language);
   const said = SENTENCES[code]?.[language];
   if (said) return { reason: fill(said[0], texts), mend: fill(said[1], texts) };
   const { what, fix } = describe({ code, args: texts }, language);
-  return { reason: what.replace(/[。.]$/, ""), mend: fix.replace(/[。.]$/, "") };
+  const plain = (text: string): string => text.replaceAll("`", "").replace(/[。.]$/, "");
+  return { reason: plain(what), mend: plain(fix) };
+};
+/** What to do about a row that is in and does not count, by the reason of that. */
+const COUNTING: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  no_matching_sale: {
+    zh: "补录它所对应的销售，这一行随即计入",
+    en: "Bring in the sale that it belongs to; the row counts from then on",
+  },
+  no_rate_row: { zh: "由付款方补上费率，这一行随即计入", en: "The payer adds the rate; the row counts from then on" },
+};
+const CHECK: Readonly<Record<Language, string>> = {
+  zh: "核对这一行；写错了的，由公司更正或撤回已写入的记录",
+  en: "Check the row; if it is wrong, the company corrects the record that is in, or takes it back",
+};
+/** Why a row that was taken in does not count as it seems meant, and what to do about it. */
+export const warningSentence = ({ code, args }: ImportRefusal, language: Language): RefusalSentence => {
+  const texts = textsOf(args);
+  const mend = (COUNTING[texts.reason ?? ""] ?? CHECK)[language];
+  if (code === "not_counted") {
+    const { statement = "", reason = "" } = texts;
+    const why = reasonWords(reason, language);
+    return {
+      reason:
+        language === "zh"
+          ? `${statement} 结算单不计这一行：${why}`
+          : `Statement ${statement} does not count it: ${why}`,
+      mend,
+    };
+  }
+  const event = keyOfId(texts.event ?? "");
+  return { reason: describeWarning({ code, args: { ...texts, event } }, language).replace(/[。.]$/, ""), mend };
 };
 const textsOf = (args: ImportRefusal["args"]): Record<string, string> =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value ?? "")]));

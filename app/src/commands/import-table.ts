@@ -11,6 +11,7 @@ import type { Mapping } from "../convert/mapping-model.ts";
 import { listContracts, readContract } from "../store/contracts.ts";
 import { readEvents } from "../store/events.ts";
 import { findImport, type ImportRefusal, type ImportReport } from "../store/import-reports.ts";
+import { noteWarnings, readNotedWarnings, recordWarnings } from "../store/import-warnings.ts";
 import { type ImportedEvent, importFile, type TouchedContract } from "../store/imports.ts";
 import { listPeople } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -25,6 +26,7 @@ import { readImported } from "./import-events.ts";
 import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
 import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
+import { eventWarning, warnedFields } from "./import-warnings.ts";
 import { stoppable } from "./stoppable-threads.ts";
 
 export interface ImportRequest {
@@ -155,7 +157,8 @@ const takeIn = async (
     const contracts = new ContractsOfFile(assignment, await listContracts(tx), await listPeople(tx));
     const { vocabularyOf } = vocabularies;
     const { header } = read.converted;
-    const reading = { contracts, mapping: read.mapping, header, vocabularyOf, now };
+    const { mapping: mapped } = read;
+    const reading = { contracts, mapping: mapped, header, vocabularyOf, now };
     const refused = new JsonLines<FieldRefusal>(join(read.scratch, "refused-by-contract"));
     const { file, mapping, answers = {}, language } = request;
     const again = { file, mapping, answers, lang: language, ...(signal ? { signal } : {}) };
@@ -185,6 +188,8 @@ const takeIn = async (
       { touched, versionOf: vocabularies.versionOf, now },
       watch,
     );
+    const warnings = warnedFields(readNotedWarnings(tx), mapped, header);
+    await recordWarnings(tx, importRunId, withCells(warnings, again, header));
     return report;
   };
   try {
@@ -268,7 +273,9 @@ const computeTouched = async (
     if (contract.version !== versionOf(contractId)) throw contractChanged(contract.number);
     const added = events > FEW ? undefined : await readEvents(tx, contractId, { after: before, limit: FEW });
     const facts = added?.map(({ line }) => line).join("\n");
-    await computeState(house, tx, contract, now, facts === undefined ? undefined : { after: before, facts });
+    const more = facts === undefined ? undefined : { after: before, facts };
+    const { warnings } = await computeState(house, tx, contract, now, more, "all");
+    await noteWarnings(tx, contractId, warnings.map(eventWarning));
     // So many events are not kept in memory for a reader who may never come, while the next contract needs the room.
     if (facts === undefined) house.threads.drop({ companyId: tx.companyId, contractId });
   };

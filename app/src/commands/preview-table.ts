@@ -11,7 +11,7 @@ import { listPeople } from "../store/people.ts";
 import { authorise, type Caller } from "./access.ts";
 import { companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
-import { type FieldRefusal, inCells, inFilesWords } from "./import-cells.ts";
+import { type FieldRefusal, inCells, inFilesWords, isOfFile } from "./import-cells.ts";
 import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { importProblem, refuseUnassigned } from "./import-problems.ts";
@@ -102,7 +102,8 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
     const refuse = (given: FieldRefusal): void => {
       const refusal = inCells(inFilesWords(given, mapping), header, rows.get(given.row)?.cells);
       const { row, column, value, code } = refusal;
-      rows.get(row)?.problems.push({ column, value, code, ...refusalSentence(refusal, request.language) });
+      const said = refusalSentence(refusal, request.language, isOfFile(mapping, column));
+      rows.get(row)?.problems.push({ column, value, code, ...said });
     };
     for await (const refusal of jsonLinesOf<ImportRefusal>(refusals)) refuse(refusal);
     for (const { row, event, refusal } of await read(house, caller, { request, mapping, header, events }))

@@ -19,15 +19,13 @@ export interface DerivedState extends Omit<Derived, "state"> {
   /** What the engine warns of the events that were asked about. */
   readonly warnings: Evaluation["warnings"];
 }
+/** Ids of events whose warnings are wanted, or every event's. */
+export type About = readonly string[] | "all";
 /** How many open duties of a clause a list shows. */
 const DUTIES = 6;
 
 /** Everything that lists and filters ask of a contract, from one evaluation; the book has it at hand. */
-export const derivedState = (
-  book: ContractBook,
-  evaluation: Evaluation,
-  about: readonly string[] = [],
-): DerivedState => {
+export const derivedState = (book: ContractBook, evaluation: Evaluation, about: About = []): DerivedState => {
   const { asOf } = evaluation;
   const zh = book.outline({ asOf, party: "company", language: "zh" });
   const en = book.outline({ asOf, party: "company", language: "en" });
@@ -52,7 +50,9 @@ export const derivedState = (
     clauses,
     findings: zh.findings.map((finding, index) => findingOf(finding, en.findings[index]!)),
     statements: evaluation.statements.map((statement) => statementOf(evaluation, statement)),
-    warnings: evaluation.warnings.filter(({ args }) => args.event !== undefined && about.includes(args.event)),
+    warnings: evaluation.warnings.filter(
+      ({ args }) => args.event !== undefined && (about === "all" || about.includes(args.event)),
+    ),
   };
 };
 const statusOf = (evaluation: Evaluation): DerivedState["status"] => {

@@ -63,6 +63,8 @@ export class Intake {
       }
       if (kind === "sale" && SOLD.has(field) && isNumber(value) && !isPositive(value))
         return { code: "fact_sale_not_positive", field, args: { field, written: this.#textOf(value) } };
+      if (kind === "refund" && field === "amount" && isNumber(value) && isNegative(value))
+        return { code: "fact_refund_negative", field, args: { field, written: this.#textOf(value) } };
     }
     return undefined;
   }
@@ -77,6 +79,7 @@ const isRational = (value: FieldValue): value is Rational =>
   typeof value === "object" && !Array.isArray(value) && typeof (value as { n?: unknown }).n === "bigint";
 const isNumber = (value: FieldValue): value is Money | Rational => typeof value === "bigint" || isRational(value);
 const isPositive = (value: Money | Rational): boolean => (typeof value === "bigint" ? value : value.n) > 0n;
+const isNegative = (value: Money | Rational): boolean => (typeof value === "bigint" ? value : value.n) < 0n;
 /** The first number in a field, in its lists and records too, that is beyond what is kept. */
 const tooLargeIn = (value: FieldValue): Money | Rational | undefined => {
   if (isNumber(value)) {

@@ -4,7 +4,7 @@ import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
-import type { DerivedState } from "./derived-state.ts";
+import type { About, DerivedState } from "./derived-state.ts";
 import type { Intaking } from "./intake.ts";
 import type { LoadedHead } from "./loaded-head.ts";
 import type { ReadEvents } from "./read-events.ts";
@@ -39,7 +39,7 @@ export type Question =
   | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "head" }
   | { readonly ask: "vocabulary" }
-  | { readonly ask: "state"; readonly asOf: number; readonly about?: readonly string[] }
+  | { readonly ask: "state"; readonly asOf: number; readonly about?: About }
   | {
       readonly ask: "read";
       readonly name: string;

@@ -3,7 +3,7 @@ import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@feal
 import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
-import type { ToldImport, ToldRefusal } from "../commands/import-report.ts";
+import type { ReadReport, ToldImport } from "../commands/import-report.ts";
 import type { Preview } from "../commands/preview-table.ts";
 import {
   both,
@@ -243,7 +243,7 @@ export const api = {
       })
       .input(z.object({ party, language, importRunId: z.uuid() }))
       .errors({ ...errors, NO_SUCH_IMPORT: { status: 404, data: failure } })
-      .output(type<{ readonly report: ToldImport; readonly refusals: readonly ToldRefusal[] }>()),
+      .output(type<ReadReport>()),
     discard: oc
       .route({ method: "DELETE", path: "/import-files/{file}", summary: "Forgets an upload" })
       .input(z.object({ party, file: z.string() }))

@@ -3,7 +3,7 @@ import { StoreRefusal } from "./refusal.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
-/** A row that was not taken in. */
+/** What is to be said of a row: why it was not taken in or, of one that was, why it does not count as it seems meant. */
 export interface ImportRefusal {
   readonly row: number;
   /** Empty where the row as a whole is at fault. */
@@ -85,11 +85,15 @@ export const readImport = async (tx: Tx, importRunId: string): Promise<ImportRep
     { import: importRunId },
   );
 };
-/** The refused rows of an import in the file's order, page by page. Refusal: `no_such_import`. */
+/** The refused rows of an import in the file's order, page by page; `taken`: the rows it warns of instead. Refusal: `no_such_import`. */
 export const readRefusals = async (
   tx: Tx,
   importRunId: string,
-  { after = -1, limit = 1000 }: { readonly after?: number; readonly limit?: number } = {},
+  {
+    after = -1,
+    limit = 1000,
+    taken = false,
+  }: { readonly after?: number; readonly limit?: number; readonly taken?: boolean } = {},
 ): Promise<(ImportRefusal & { readonly ordinal: number })[]> => {
   await readImport(tx, importRunId);
   const rows = await tx.rows(
@@ -98,6 +102,7 @@ export const readRefusals = async (
       .selectAll()
       .where("company_id", "=", tx.company)
       .where("import_run_id", "=", importRunId)
+      .where("taken", "=", taken)
       .where("ordinal", ">", BigInt(after))
       .orderBy("ordinal")
       .limit(limit),
@@ -110,4 +115,12 @@ export const readRefusals = async (
     code: row.code,
     args: row.args as Record<string, unknown>,
   }));
+};
+/** How many remarks the report has on rows that were taken in. */
+export const countWarnings = async (tx: Tx, importRunId: string): Promise<number> => {
+  const [row] = await tx.sql<{ count: bigint }>(
+    "select count(*) as count from fealty.import_refusal where company_id = $1 and import_run_id = $2 and taken",
+    [tx.companyId, importRunId],
+  );
+  return Number(row!.count);
 };

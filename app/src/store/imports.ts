@@ -123,6 +123,9 @@ const STAGES = [
   `create temporary table refusal (
     ordinal bigint not null, row_number bigint not null, column_name text not null, value text not null, code text not null, args jsonb not null
   ) on commit drop`,
+  `create temporary table warning (
+    contract_id uuid not null, source_id text not null, code text not null, args jsonb not null
+  ) on commit drop`,
 ];
 const WITHOUT_REFUSED = "delete from pg_temp.incoming where row_number in (select row_number from pg_temp.refusal)";
 const copy = async (tx: Tx, statement: string, rows: AsyncIterable<readonly Field[]>): Promise<void> => {
@@ -312,8 +315,8 @@ const recordRun = async (tx: Tx, report: ImportReport): Promise<void> => {
 /** In the order of the file's rows. */
 const recordRefusals = async (tx: Tx, importRunId: string): Promise<void> => {
   await tx.sql(
-    `insert into fealty.import_refusal (company_id, import_run_id, ordinal, row_number, column_name, value, code, args)
-     select c.company_id, $2::uuid, row_number() over (order by r.row_number, r.ordinal) - 1, r.row_number, r.column_name, r.value, r.code, r.args
+    `insert into fealty.import_refusal (company_id, import_run_id, ordinal, row_number, column_name, value, code, args, taken)
+     select c.company_id, $2::uuid, row_number() over (order by r.row_number, r.ordinal) - 1, r.row_number, r.column_name, r.value, r.code, r.args, false
        from fealty.company c cross join pg_temp.refusal r
       where c.company_id = $1`,
     [tx.companyId, importRunId],

@@ -151,6 +151,7 @@ export interface Schema {
     value: string;
     code: string;
     args: Json;
+    taken: boolean;
   };
   event: OfContract & {
     sequence: Whole;

@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/commands/access.ts";
+import { importReportCsv, importReportJson, readImportReport } from "../../src/commands/import-report.ts";
 import { listImports, readRefusals } from "../../src/store/import-reports.ts";
+import { CONTRACT } from "../cli-terminal.ts";
 import { byContract, company, HEAD, type ImportHouse, importHouse, MAPPING } from "./import-room.ts";
 
 let room: ImportHouse;
@@ -56,6 +58,71 @@ describe("import-table", () => {
       [3, "金额", "abc", "not_a_number"],
       [4, "日期", "2026-02-30", "no_such_day"],
     ]);
+  });
+  it("C6.2: rows that are in and that no statement counts are told with row, column, value and reason, in every form of the report", async () => {
+    const returns = "          returns: {event: refund, match: order, treat: restate}\n";
+    const number = await room.add("T-30", {
+      text: CONTRACT.replace("          components:\n", `${returns}          components:\n`),
+    });
+    const mapping = `${MAPPING.replace('row.amount != ""', 'row.customer == "新单"')}  - kind: refund
+    when: row.customer == "退款"
+    id: [row.no, row.day]
+    fields: {at: datetime(row.day), order: row.no, amount: -money(row.amount)}
+`;
+    const rows = `${HEAD}\nR1,新单,100.00,2026-06-01\nR1,退款,5.00,2026-06-02\nR1,退款,-200.00,2026-06-03\nR9,退款,-1.00,2026-06-04`;
+    const report = await room.take(rows, { contract: number }, { mapping });
+    expect(report.rows).toMatchObject({ read: 4, new: 3, refused: 1 });
+    const told = await readImportReport(room.house, company, report.importRunId, "zh");
+    expect(told.refusals).toMatchObject([
+      {
+        row: 3,
+        column: "金额",
+        value: "5.00",
+        code: "fact_refund_negative",
+        reason: "退款的“金额”写作 5.00，退款额成了负数",
+      },
+    ]);
+    expect([told.warned, told.warnings.map(({ row, column, value, reason }) => [row, column, value, reason])]).toEqual([
+      2,
+      [
+        [4, "金额", "-200.00", "2026-07 结算单不计这一行：退回额超过销售额"],
+        [5, "订单号 / 日期", "R9 / 2026-06-04", "2026-07 结算单不计这一行：找不到对应的销售"],
+      ],
+    ]);
+    const written = async (pieces: AsyncGenerator<string>): Promise<string> => {
+      let text = "";
+      for await (const piece of pieces) text += piece;
+      return text;
+    };
+    const csv = await written(importReportCsv(room.house, company, report.importRunId, "en"));
+    expect(csv.split("\n").map((line) => line.trim().split(",").at(-1))).toEqual(["taken in", "no", "yes", "yes", ""]);
+    const json = JSON.parse(await written(importReportJson(room.house, company, report.importRunId, "en")));
+    expect([json.refused.length, json.warnings[0].code]).toEqual([1, "not_counted"]);
+    // What was told once is not told again by an import that brings nothing of it.
+    const later = await room.take(`${rows}\nR2,新单,1.00,2026-06-05`, { contract: number }, { mapping });
+    expect((await readImportReport(room.house, company, later.importRunId, "zh")).warned).toBe(0);
+  });
+  it("C7.1: a refusal says what to mend in the file's columns and in plain words, and names nothing of the program's", async () => {
+    const number = await room.add("T-31");
+    await room.take(TWO, { contract: number });
+    const rows = `${HEAD}\nX1,c1,9.00,2026-06-20\nP1,c1,-5.00,2026-06-20\nP2,c1,5.00,2027-06-20\nP3,c1,99999999999999999.00,2026-06-20`;
+    const { importRunId } = await room.take(rows, { contract: number });
+    const told = async (language: "zh" | "en", run = importRunId) =>
+      (await readImportReport(room.house, company, run, language)).refusals.map(
+        ({ reason, mend }) => `${reason}：${mend}`,
+      );
+    const zh = await told("zh");
+    expect(zh.slice(0, 3)).toEqual([
+      "已有同一编号而内容不同的记录：要改已写入的，由公司更正那条记录；是另一件事的，给它另外的编号",
+      "成交的“金额”是 -5.00，须大于零：改正“金额”；退款或撤销的，在表里照这份表写退款、撤销的写法来写",
+      expect.stringMatching(/^“日期”的 2027-06-20 晚于现在（.*）：改正“日期”；还没有发生的事，发生后再导入$/),
+    ]);
+    // A field that the mapping writes without a column has a name in the reader's language.
+    const mapping = MAPPING.replace("datetime(row.day)", 'datetime("2027-01-01")');
+    const late = await room.take(TWO, { contract: await room.add("T-32") }, { mapping });
+    expect((await told("zh", late.importRunId))[0]).toMatch(/^“发生时间”的/);
+    const all = [...zh, ...(await told("en")), ...(await told("en", late.importRunId))];
+    expect(all.filter((one) => /`|sale_cancelled|retracted|corrected|recorded_at/.test(one))).toEqual([]);
   });
   it("C7.1: a history that says when each fact was learned comes into a contract without events; afterwards the house says it", async () => {
     const [fresh, lived] = [await room.add("T-20"), await room.add("T-21")];

@@ -4,7 +4,13 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Caller } from "../../commands/access.ts";
 import type { House } from "../../commands/house.ts";
-import { importReportCsv, importReportJson, readImportReport, type ToldImport } from "../../commands/import-report.ts";
+import {
+  importReportCsv,
+  importReportJson,
+  readImportReport,
+  type ToldImport,
+  type ToldRefusal,
+} from "../../commands/import-report.ts";
 import { type ImportRequest, type ImportStep, importTable } from "../../commands/import-table.ts";
 import { withHouse } from "../../commands/open-house.ts";
 import { Refusal } from "../../commands/refusal.ts";
@@ -33,8 +39,8 @@ export const command: Command = {
   takes: 1,
   usage: "FILE --mapping MAPPING.yaml [--contract NUMBER] [--answer ID=VALUE…] [--report NAME] [--company N] [--json]",
   help: {
-    zh: "按映射文件读表，把事件写进库里的一份合同（--contract），或由映射的 contract 字段分到公司的多份合同（按合同编号，或按乙方的工号、姓名）。全部写入或什么也不写；写入与各合同的状态同时可见。有歧义处整份文件只问一次：在终端里当场询问，否则列出问题、退出码 3、什么也不写，再用 --answer 回答。同一文件再导入一次不会有任何变化。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法。DATABASE_URL 指定别的数据库；不设时用自带的。库里有几家公司时用 --company 指定。",
-    en: "Reads a table by a mapping and writes its events into one contract of the house (--contract), or into those that the mapping's field `contract` names: by number, or by the agent's code or name. All of it is written or nothing, and the contracts' states come with it. What is ambiguous is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written; answer with --answer. The same file imported again changes nothing. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend. DATABASE_URL names another database; without it, the one that comes with Fealty. Where the house has several companies, --company says which.",
+    zh: "按映射文件读表，把事件写进库里的一份合同（--contract），或由映射的 contract 字段分到公司的多份合同（按合同编号，或按乙方的工号、姓名）。全部写入或什么也不写；写入与各合同的状态同时可见。有歧义处整份文件只问一次：在终端里当场询问，否则列出问题、退出码 3、什么也不写，再用 --answer 回答。同一文件再导入一次不会有任何变化。--report 写出 NAME.json 与 NAME.csv：已读、新增、重复、拒收，每个拒收行有行号、列、值、原因与改法；已写入而结算单不计的行（如退款超过销售额）也同样列出。DATABASE_URL 指定别的数据库；不设时用自带的。库里有几家公司时用 --company 指定。",
+    en: "Reads a table by a mapping and writes its events into one contract of the house (--contract), or into those that the mapping's field `contract` names: by number, or by the agent's code or name. All of it is written or nothing, and the contracts' states come with it. What is ambiguous is asked once per file: on a terminal at once, elsewhere the questions are listed, the exit code is 3 and nothing is written; answer with --answer. The same file imported again changes nothing. --report writes NAME.json and NAME.csv: rows read, new, repeated, refused, each refused row with row, column, value, reason and how to mend; so stand there rows that are in and that no statement counts, a refund of more than was sold among them. DATABASE_URL names another database; without it, the one that comes with Fealty. Where the house has several companies, --company says which.",
   },
   example: "fealty import examples/sales.csv --mapping mappings/sales.yaml --contract HX-YS-003",
   options: {
@@ -131,7 +137,7 @@ const told = async (
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const { language } = terminal;
-  const { report, refusals } = await readImportReport(house, caller, importRunId, language);
+  const { report, refusals, warnings, warned } = await readImportReport(house, caller, importRunId, language);
   const reportTo = call.option("report");
   const files = reportTo === undefined ? [] : [`${reportTo}.json`, `${reportTo}.csv`];
   if (reportTo !== undefined) {
@@ -139,7 +145,9 @@ const told = async (
     await whole(resolve(terminal.cwd, `${reportTo}.csv`), importReportCsv(house, caller, importRunId, language));
   }
   if (call.flag("json"))
-    terminal.out(`${JSON.stringify({ outcome: "imported", ...report, refused: refusals, reportFiles: files })}\n`);
+    terminal.out(
+      `${JSON.stringify({ outcome: "imported", ...report, refused: refusals, warnings, reportFiles: files })}\n`,
+    );
   else {
     const refused = refusals.slice(0, SHOWN).map(refusalText);
     terminal.out(
@@ -148,6 +156,7 @@ const told = async (
         nothingRead(report, terminal),
         ...refused,
         rest(report, terminal),
+        ...warnedRows(warnings, warned, terminal),
         fileLine(files, terminal),
       ].join(""),
     );
@@ -207,6 +216,13 @@ const rest = ({ rows }: ToldImport, terminal: Terminal): string => {
     `……共 ${refused} 行没有写入，全部列在报告里（--report）。\n`,
     `… ${counted(refused, "row")} not taken in; the report lists them all (--report).\n`,
   );
+};
+/** Rows that are in and do not count as they seem meant. */
+const warnedRows = (warnings: readonly ToldRefusal[], warned: number, terminal: Terminal): string[] => {
+  if (warned === 0) return [];
+  const head = say(terminal, `已写入而不计的（${warned} 处）：\n`, `Taken in and not counted (${warned}):\n`);
+  const more = say(terminal, "……其余列在报告里（--report）。\n", "… the report lists them all (--report).\n");
+  return [head, ...warnings.slice(0, SHOWN).map(refusalText), warned > SHOWN ? more : ""];
 };
 const fileLine = (files: readonly string[], terminal: Terminal): string =>
   files.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${files.join(", ")}\n`;

@@ -8,8 +8,8 @@ import { houseFormat } from "../../ui/house-format.ts";
 type Refusal = ImportReport["refusals"][number];
 const COUNTS = ["read", "new", "repeated", "refused", "unmatched", "leftOut", "blank"] as const;
 
-/** What became of every row of a file, the contracts it touched, and the rows that stayed out. */
-export function ReportSection({ answer: { report, refusals } }: { readonly answer: ImportReport }) {
+/** What became of every row of a file, the contracts it touched, the rows that stayed out, and those that are in and do not count. */
+export function ReportSection({ answer: { report, refusals, warnings, warned } }: { readonly answer: ImportReport }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const format = houseFormat(language, report.endedAt);
@@ -58,7 +58,16 @@ export function ReportSection({ answer: { report, refusals } }: { readonly answe
           {out > refusals.length ? (
             <p className="quiet">{t("imports.refusedFirst", { count: refusals.length })}</p>
           ) : null}
-          <Refusals refusals={refusals} />
+          <Refusals refusals={refusals} title={t("imports.refusedRows")} />
+        </>
+      ) : null}
+      {warned > 0 ? (
+        <>
+          <h2>{t("imports.warnedRows")}</h2>
+          {warned > warnings.length ? (
+            <p className="quiet">{t("imports.refusedFirst", { count: warnings.length })}</p>
+          ) : null}
+          <Refusals refusals={warnings} title={t("imports.warnedRows")} />
         </>
       ) : null}
     </>
@@ -76,12 +85,12 @@ const shownValue = ({ code, value }: Refusal, language: "zh" | "en"): string => 
   const [, kind, rest] = (FOR_ITS_ID.includes(code) && /^([a-z_]+)\/(.*)$/s.exec(value)) || [];
   return kind === undefined ? value : `${capital(eventWord(kind, language))} ${rest}`;
 };
-function Refusals({ refusals }: { readonly refusals: readonly Refusal[] }) {
+function Refusals({ refusals, title }: { readonly refusals: readonly Refusal[]; readonly title: string }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the window is scrolled by keyboard too
-    <section className="scroll-x refusals" tabIndex={0} aria-label={t("imports.refusedRows")}>
+    <section className="scroll-x refusals" tabIndex={0} aria-label={title}>
       <table className="data">
         <thead>
           <tr>
