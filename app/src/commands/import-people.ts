@@ -1,8 +1,9 @@
 // Clauses: C1.2
+
+import { csvLine } from "@fealty/engine/values/safe-cell.ts";
 import { FileProblem } from "../convert/file-problem.ts";
 import { SheetProblem } from "../convert/read-sheet.ts";
 import { readTable, type SmallTable } from "../convert/read-table.ts";
-import { csvLine } from "@fealty/engine/values/safe-cell.ts";
 import { listBranches, lockOrganisation } from "../store/organisation.ts";
 import { addPeople, addRoleHoldings, type RoleHolding, type RoleName, updatePerson } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";

@@ -2,11 +2,12 @@ import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import { afterAll, expect, it } from "vitest";
 import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
+import { foundDemo } from "../../src/commands/found-demo.ts";
 import type { House } from "../../src/commands/house.ts";
-import { foundDemo, takeDemo } from "../../src/commands/take-demo.ts";
+import { takeDemo } from "../../src/commands/take-demo.ts";
 import { generateDemo } from "../../src/demo/demo.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
-import { listPeople } from "../../src/store/companies.ts";
+import { listPeople } from "../../src/store/people.ts";
 import { NOW, newStore } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 
