@@ -14,7 +14,17 @@ function askedPort(args) {
   throw new SetupRefusal(`${text} is not a port. Example: npm start -- --port 7200`);
 }
 
+/** What is not known is refused before anything is set up: a word that nobody reads would be taken for done. */
+function refuseUnknown(/** @type {readonly string[]} */ args) {
+  const unknown = args.find((word, index) => word !== "--port" && args[index - 1] !== "--port");
+  if (unknown === undefined) return;
+  throw new SetupRefusal(
+    `npm start does not know ${unknown}. It knows --port N, for example npm start -- --port 7200. The page alone, without a house, is what npx vite web shows.`,
+  );
+}
+
 await main(async () => {
+  refuseUnknown(process.argv.slice(2));
   const port = askedPort(process.argv.slice(2));
   await setUp();
   if (!hasPage()) throw new SetupRefusal("web/index.html is missing: this clone has no page to show.");

@@ -1,4 +1,5 @@
 // Clauses: N1, N2, N3, N6, C6.2, C6.3, C11.1
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe, cutOff, type House, type Opened, rawWords, SIZES, said, settled, startHouse } from "./browser.ts";
 
@@ -272,6 +273,36 @@ describe("moving about", () => {
     await page.close();
   });
 
+  test("N1: a tab opened in a window of its own keeps the moment and the party", async () => {
+    const { page } = await house.open(at("C3.2?asOf=2026-06-30&as=agent&explain=C3.2/nps@2026-Q2"));
+    const hrefs = await page.locator(".sections a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    expect(hrefs.map((href) => href?.replace(/^[^?]*/, ""))).toEqual(Array(4).fill("?asOf=2026-06-30&as=agent"));
+    await page.close();
+  });
+  test("N6: events, findings and lines of pay are taken away whole, as this party may see them", async () => {
+    const { page } = await house.open(at("timeline?as=intermediary"));
+    const taken = async (name: RegExp): Promise<Buffer> => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      return readFileSync(await download.path());
+    };
+    await page.waitForSelector("table.events tbody tr");
+    const total = Number(/[\d,]+/.exec(await said(page.locator(".timeline .row").first()))![0].replaceAll(",", ""));
+    const events = (await taken(/事件.*CSV/)).toString("utf8");
+    expect(events.startsWith("\ufeff时间,登记时间,事件,客户,内容\r\n")).toBe(true);
+    expect(events.trimEnd().split("\r\n")).toHaveLength(total + 1);
+    expect(events).not.toMatch(/\bK\d{3}\b/);
+    await page.locator(".sections a").nth(1).click();
+    await page.locator(".pay-chart svg").waitFor();
+    const lines = (await taken(/结算单.*CSV/)).toString("utf8");
+    const periods = lines
+      .split("\r\n")
+      .slice(1, -1)
+      .map((line) => line.split(",")[0]);
+    expect(new Set(periods).size).toBeGreaterThan(6);
+    await page.locator(".sections a").nth(2).click();
+    expect((await taken(/认定.*XLSX/)).subarray(0, 4).toString("latin1")).toBe("PK\u0003\u0004");
+    await page.close();
+  });
   test("N1: events are found by kind and by words", async () => {
     const { page } = await house.open(at("timeline"));
     await page.getByLabel("查找客户、订单、案件…").fill("TS-2026-003");

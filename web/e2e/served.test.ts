@@ -1,4 +1,5 @@
 // Clauses: N1, N2, N3, N6, C6.3, C7.1, C11.1
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { axe, browserOn, cutOff, rawWords, SIZES, said, settled } from "./browser.ts";
 import { servedForFile, stopHouse } from "./served-house.ts";
@@ -151,6 +152,48 @@ describe("the house", () => {
         timeout: 90_000,
       },
     );
+    await page.close();
+  });
+  test("N6: a branch that a link names wrongly is a filter that finds nothing, and can be cleared", async () => {
+    const { page } = await served.house.open("/contracts?branch=zzz");
+    await page.getByText("没有符合这些条件的合同。").waitFor();
+    expect(await page.locator(".message").count()).toBe(0);
+    await page.getByRole("button", { name: "清除条件" }).click();
+    await page.waitForSelector("table.contracts tbody tr");
+    await page.close();
+  });
+  test("N7: Today on paper has every decision, and the contracts as a file every row that the filter finds", async () => {
+    const { page } = await served.house.open("/");
+    const list = page.locator(".today-list").first();
+    const count = Number(await said(list.locator("h2 .quiet")));
+    expect(count).toBeGreaterThan(8);
+    await page.emulateMedia({ media: "print" });
+    expect(await list.locator("li").filter({ visible: true }).count()).toBe(count);
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => {
+      location.hash = "/contracts?mode=agent_led";
+    });
+    await page.waitForSelector("table.contracts tbody tr");
+    await settled(page);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: /合同.*CSV/ }).click(),
+    ]);
+    const csv = readFileSync(await download.path(), "utf8");
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(1 + (await page.locator("table.contracts tbody tr").count()));
+    await page.close();
+  });
+  test("N2: past its data a demonstration says on every page where they end", async () => {
+    const { page } = await served.house.open("/");
+    expect(await said(page.locator("body"))).not.toContain("数据到");
+    await page.getByRole("button", { name: "+1天" }).click();
+    await page.locator(".house-bar").getByText("数据到 2026-10-31").waitFor({ timeout: 90_000 });
+    await page
+      .locator("main")
+      .getByText(/演示数据到 2026-10-31 .*为止/)
+      .waitFor();
+    await page.getByRole("button", { name: "−1天" }).click();
+    await page.waitForFunction(() => !document.body.textContent?.includes("数据到"), undefined, { timeout: 90_000 });
     await page.close();
   });
   test("N1: every page has a name of its own in the reader's language", async () => {

@@ -67,6 +67,9 @@ describe("N1 a contract file that tries to exhaust or mislead", () => {
     ['a: "x" y\n', ["yaml_unexpected 1:8"]],
     ["a: *\n", ["yaml_alias_here 1:4"]],
     ['a: "x\nb: 1\n', ["yaml_unclosed 3:1"]],
+    ["a: [x, y\nb: 3\n", ["yaml_unclosed 2:1"]],
+    ["a: {x: 1\nb: 3\n", ["yaml_unclosed 2:1"]],
+    ["a: [\n1]\n", ["yaml_indent 2:1", "yaml_colon 2:1"]],
     ["a: x\u0000y\n", ["file_not_text 1:5"]],
     ["a: 1\nb: \uFFFD\uFFFD\n", ["file_not_text 2:4"]],
   ])("N1: %j", (text, expected) => {

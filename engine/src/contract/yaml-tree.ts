@@ -71,17 +71,17 @@ const CODE_OF: Readonly<Record<ErrorCode, DiagnosticCode>> = {
   TAG_RESOLVE_FAILED: "yaml_tag",
   UNEXPECTED_TOKEN: "yaml_unexpected",
 };
+/** More brackets open than close: which the library calls badly indented. */
+const staysOpen = (text: string): boolean =>
+  ["[]", "{}"].some(([open = "", close = ""]) => text.split(open).length > text.split(close).length);
 /** The library has one code for all that is missing; its sentence tells what. */
-const codeOf = ({ code, message }: YAMLParseError): DiagnosticCode =>
-  code !== "MISSING_CHAR"
-    ? CODE_OF[code]
-    : /^Missing ,/.test(message)
-      ? "yaml_comma"
-      : /followed by map values/.test(message)
-        ? "yaml_colon"
-        : /directives-end/.test(message)
-          ? "yaml_directive"
-          : CODE_OF[code];
+const codeOf = ({ code, message }: YAMLParseError, text: string): DiagnosticCode => {
+  if (code === "BAD_INDENT" && /end with a [\]}]/.test(message) && staysOpen(text)) return "yaml_unclosed";
+  if (code !== "MISSING_CHAR") return CODE_OF[code];
+  if (/^Missing ,/.test(message)) return "yaml_comma";
+  if (/followed by map values/.test(message)) return "yaml_colon";
+  return /directives-end/.test(message) ? "yaml_directive" : CODE_OF[code];
+};
 /** Where a control character or U+FFFD stands, the sign for bytes that were no UTF-8: a picture, an archive, another encoding. */
 const firstOddCharacter = (text: string): number => {
   for (let i = 0; i < text.length; i += 1) {
@@ -138,7 +138,7 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
   };
   if (document.errors.length > 0) {
     // What follows the first few is mostly their echo.
-    for (const error of document.errors.slice(0, 10)) report.error(codeOf(error), placeAt(error.pos[0]));
+    for (const error of document.errors.slice(0, 10)) report.error(codeOf(error, text), placeAt(error.pos[0]));
     return undefined;
   }
   if (!document.contents) {

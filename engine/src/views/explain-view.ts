@@ -19,7 +19,7 @@ import { decisionView } from "./clause-view.ts";
 import { clockStepsOf, withinOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
 import { durationWords, paramWords } from "./figures.ts";
-import { metricRef } from "./metric-view.ts";
+import { intervalOf, metricRef } from "./metric-view.ts";
 import { isAnswer, type Privacy } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
 import { paramLabel, ruleSentence, unitOf } from "./rule-view.ts";
@@ -279,8 +279,7 @@ export const explanationOf = (
       : {
           metric: {
             n: metric.n,
-            low: metric.low,
-            high: metric.high,
+            ...intervalOf(metric),
             method: metric.method,
             excluded: metric.excluded,
           },

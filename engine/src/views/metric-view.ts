@@ -14,6 +14,10 @@ const thresholdOn = (version: Version, metric: string): ThresholdRule | undefine
 };
 export const metricRef = (result: MetricResult): string => `${result.ref}@${result.period.label}`;
 
+/** How far the figure may lie from the truth. One answer alone says nothing of that: its formula would give a width of nothing. */
+export const intervalOf = ({ low, high, n, method }: MetricResult): Pick<MetricResult, "low" | "high"> =>
+  method === "nps_normal" && n === 1 ? { low: null, high: null } : { low, high };
+
 const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
   const threshold = thresholdOn(versionAt(evaluation.contract, result.period.fromDay), result.ref);
   const bound = threshold?.atLeast ?? threshold?.atMost;
@@ -29,8 +33,7 @@ const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
     numerator: result.numerator,
     denominator: result.denominator,
     value: result.value,
-    low: result.low,
-    high: result.high,
+    ...intervalOf(result),
     excluded: result.excluded,
     ...(bound === undefined ? {} : { target: toFloat(bound) }),
     ...(closedOn.length === 0

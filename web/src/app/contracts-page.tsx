@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ContractList, type ListFilter, MODES, STATES } from "../features/contracts/contract-list.tsx";
-import type { ContractPage } from "../source/house-client.ts";
+import type { Company, ContractPage } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
@@ -22,7 +22,7 @@ export function ContractsPage() {
   useTitle(t("contracts"));
   const filter = filterOf(useSearch({ strict: false }) as PageSearch);
   const asked = useDeferredValue(filter);
-  const question = questionOf(asked);
+  const question = questionOf(asked, company);
   const key = JSON.stringify([question, company?.now, company?.contracts]);
   const { answer, failure, busy, again } = useAsked(key, (one) => one.contracts.list(question));
   const [rest, setRest] = useState<{ readonly key: string; readonly rows: ContractPage["rows"] }>();
@@ -86,12 +86,17 @@ const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk }: Lis
   ...(branch === undefined ? {} : { branch }),
   ...(risk ? { risk: "yes" as const } : {}),
 });
-const questionOf = ({ text, mode, state, branch, risk }: ListFilter) => ({
+/** A branch that nobody is in. */
+const NO_BRANCH = "00000000-0000-0000-0000-000000000000";
+/** A branch that a link names wrongly, or that is no more, is a filter that finds nothing. */
+const questionOf = ({ text, mode, state, branch, risk }: ListFilter, company: Company | undefined) => ({
   party: "company" as const,
   limit: PAGE,
   ...(text.trim() === "" ? {} : { text: text.trim() }),
   ...(mode === undefined ? {} : { mode }),
   ...(state === undefined ? {} : { state }),
-  ...(branch === undefined ? {} : { branchId: branch }),
+  ...(branch === undefined
+    ? {}
+    : { branchId: company?.branches.some(({ branchId }) => branchId === branch) ? branch : NO_BRANCH }),
   ...(risk ? { atRisk: true } : {}),
 });

@@ -1,3 +1,4 @@
+import { SOMEBODY } from "@fealty/engine/views/privacy.ts";
 import type { InstanceView, RuleView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
 import { Figure } from "../../ui/figure.tsx";
@@ -48,6 +49,7 @@ export function InstanceTable({ rule }: { readonly rule: RuleView }) {
           })}
         </tbody>
       </table>
+      {rule.instances.some(({ subject }) => subject === SOMEBODY) ? <p className="quiet">{t("rule.masked")}</p> : null}
       {rest > 0 ? <p className="quiet">{t("rule.more", { count: format.count(rest) })}</p> : null}
     </ScrollX>
   );

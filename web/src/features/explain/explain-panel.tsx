@@ -218,7 +218,9 @@ function MetricFacts({ metric, unit }: { readonly metric: NonNullable<Explanatio
   const facts = [
     ...(metric.n === null ? [] : [t("explain.sample", { n: format.count(metric.n) })]),
     ...(interval === undefined ? [] : [t("explain.interval", { interval, method })]),
-    ...(interval === undefined && unit === "score" ? [t("explain.noInterval")] : []),
+    ...(interval === undefined && unit === "score"
+      ? [t(metric.n === 1 ? "metric.oneAnswer" : "explain.noInterval")]
+      : []),
     ...(excluded === "" ? [] : [t("explain.excluded", { excluded })]),
   ];
   return facts.length === 0 ? null : <Facts list={facts} />;

@@ -160,7 +160,11 @@ function Opened({
       {result.entry && errors > 0 ? <p className="refused">{t("files.rowsRefused", { count: errors })}</p> : null}
       {result.problems.length > 0 ? (
         <>
-          <p className="quiet">{t("files.problems", { errors, others: result.problems.length - errors })}</p>
+          <p className="quiet">
+            {[t("files.errors", { count: errors }), t("files.notes", { count: result.problems.length - errors })].join(
+              t("list"),
+            )}
+          </p>
           <ProblemList problems={result.problems} />
         </>
       ) : null}

@@ -58,6 +58,9 @@ function MetricStanding({ metric, point }: { readonly metric: MetricView; readon
       {point.status === "not_enough_data" && metric.minN !== undefined
         ? t("rule.notEnough", { count: point.n ?? 0, n: count(format, point.n ?? 0), min: count(format, metric.minN) })
         : null}
+      {point.n === 1 && point.value !== null && point.low === null && metric.unit === "score"
+        ? t("metric.oneAnswer")
+        : null}
       {crosses && point.closed ? t("rule.crosses") : null}
       {excluded > 0 ? ` ${t("rule.excluded", { count: format.count(excluded) })}${t("period")}` : null}{" "}
       <Figure of={point.ref} label={`${t("rule.why")} ${metric.title}`}>

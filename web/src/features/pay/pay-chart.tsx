@@ -8,9 +8,30 @@ import { useTranslation } from "react-i18next";
 import { useReading } from "../../ui/reading.tsx";
 import { usePalette } from "../../ui/theme.tsx";
 import { FONTS } from "../../ui/tokens.ts";
+import { marksOf, payScale } from "./pay-scale.ts";
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
+/** Above and below the bars, in pixels. */
+const [TOP, BOTTOM] = [12, 6];
+/** The amounts of the scale, each beside its line; they stay in sight whatever month is shown. */
+export function PayScale({ statements }: { readonly statements: readonly StatementView[] }) {
+  const { format } = useReading();
+  const scale = payScale(statements.map(({ payable }) => Number(payable)));
+  const words = (value: number): string =>
+    format.language === "zh" && Math.abs(value) >= 10_000 ? `${Math.round(value / 100) / 100} 万` : format.count(value);
+  return (
+    <div className="pay-scale" aria-hidden="true">
+      <div style={{ inset: `${TOP}px 0 ${BOTTOM}px` }}>
+        {marksOf(scale).map((mark) => (
+          <span key={mark} style={{ bottom: `${((mark - scale.min) / (scale.max - scale.min)) * 100}%` }}>
+            {words(mark)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
 /** Payable by period from zero; open periods are outlined and dashed. Loaded when first shown. */
 export function PayChart({
   statements,
@@ -29,15 +50,12 @@ export function PayChart({
     const element = place.current;
     if (!element) return;
     const chart = init(element, undefined, { renderer: "svg" });
-    const axis = (value: number): string =>
-      format.language === "zh" && Math.abs(value) >= 10_000
-        ? `${Math.round(value / 100) / 100} 万`
-        : format.count(value);
+    const { min, max, step } = payScale(statements.map(({ payable }) => Number(payable)));
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: FONTS[format.language].sans },
-      // The scale stands where the latest months do: a long row of months is opened at its end.
-      grid: { left: 8, right: 60, top: 12, bottom: 6 },
+      // The scale stands beside the row and does not scroll with it.
+      grid: { left: 8, right: 8, top: TOP, bottom: BOTTOM },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: "none" },
@@ -61,10 +79,11 @@ export function PayChart({
       },
       yAxis: {
         type: "value",
-        position: "right",
-        splitNumber: 3,
+        min,
+        max,
+        interval: step,
         splitLine: { lineStyle: { color: palette.line } },
-        axisLabel: { color: palette.ink2, fontSize: 11, formatter: axis },
+        axisLabel: { show: false },
       },
       series: [
         {

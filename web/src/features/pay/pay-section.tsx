@@ -18,6 +18,8 @@ import "./pay-section.css";
 
 const PayChart = lazy(() => pagePart(() => import("./pay-chart.tsx")).then((part) => ({ default: part.PayChart })));
 
+const PayScale = lazy(() => pagePart(() => import("./pay-chart.tsx")).then((part) => ({ default: part.PayScale })));
+
 /** All statements of the contract: the run of amounts, then the one chosen. */
 export function PaySection() {
   const { t } = useTranslation();
@@ -79,32 +81,39 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
       </p>
       {table ? <PeriodTable statements={statements} shown={shown} choose={setChosen} /> : null}
       {/* Bars and buttons stand in one row that scrolls as a whole, so that a month never leaves its bar. */}
-      <div className="pay-months" style={{ "--months": statements.length } as CSSProperties}>
-        <div className="pay-months-row">
-          {statements.length > 1 && !table ? (
-            <Suspense fallback={<div className="pay-chart" />}>
-              <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
-            </Suspense>
-          ) : null}
-          <fieldset className={`row pay-periods ${years[0]?.year ? "with-years" : ""}`.trim()}>
-            <legend className="hidden-word">{t("pay.choose")}</legend>
-            {statements.map((statement, index) => (
-              <button
-                key={statement.period}
-                type="button"
-                className="period"
-                aria-pressed={statement === shown}
-                ref={statement === shown ? intoSight : undefined}
-                onClick={() => setChosen(statement.period)}
-              >
-                {years[index]?.year ? (
-                  <span className={years[index].shown ? "year" : "hidden-word"}>{years[index].year} </span>
-                ) : null}
-                <span>{format.periodShort(statement.period)}</span>
-              </button>
-            ))}
-          </fieldset>
+      <div className="pay-months-and-scale">
+        <div className="pay-months" style={{ "--months": statements.length } as CSSProperties}>
+          <div className="pay-months-row">
+            {statements.length > 1 && !table ? (
+              <Suspense fallback={<div className="pay-chart" />}>
+                <PayChart statements={statements} chosen={shown.period} choose={setChosen} />
+              </Suspense>
+            ) : null}
+            <fieldset className={`row pay-periods ${years[0]?.year ? "with-years" : ""}`.trim()}>
+              <legend className="hidden-word">{t("pay.choose")}</legend>
+              {statements.map((statement, index) => (
+                <button
+                  key={statement.period}
+                  type="button"
+                  className="period"
+                  aria-pressed={statement === shown}
+                  ref={statement === shown ? intoSight : undefined}
+                  onClick={() => setChosen(statement.period)}
+                >
+                  {years[index]?.year ? (
+                    <span className={years[index].shown ? "year" : "hidden-word"}>{years[index].year} </span>
+                  ) : null}
+                  <span>{format.periodShort(statement.period)}</span>
+                </button>
+              ))}
+            </fieldset>
+          </div>
         </div>
+        {statements.length > 1 && !table ? (
+          <Suspense>
+            <PayScale statements={statements} />
+          </Suspense>
+        ) : null}
       </div>
       <div className="card">
         <div className="row">

@@ -138,8 +138,11 @@ function List<Item>({
       </div>
       {items.length === 0 ? <p className="empty">{none}</p> : null}
       <ul>
-        {items.slice(0, all ? undefined : SHOWN).map((item) => (
-          <li key={keyOf(item)}>{row(item)}</li>
+        {items.map((item, index) => (
+          // Paper has all of them.
+          <li key={keyOf(item)} {...(all || index < SHOWN ? {} : { className: "print-only" })}>
+            {row(item)}
+          </li>
         ))}
       </ul>
       {note === undefined ? null : <p className="quiet">{note}</p>}

@@ -106,6 +106,8 @@ export const screen: Screen = {
     showAll: "Show all",
     showFewer: "Show fewer",
     excluded: "{{count}} not counted",
+    masked:
+      "***: a name would tell who gave which answer, so none is shown; what is still to be done names its customer to the party that has to do it.",
     subject: "Matter",
     state: "State",
     time: "Time",
@@ -119,6 +121,7 @@ export const screen: Screen = {
     period: "Period",
     value: "Value",
     n: "Sample",
+    oneAnswer: " One answer alone gives no interval.",
     low: "Lower bound",
     high: "Upper bound",
     target: "Target",
@@ -204,8 +207,8 @@ export const screen: Screen = {
     owes: "{{from}} to {{holder}}",
     proposed: "proposed",
     decided: "breach decided",
-    days: "{{shown}} days",
-    days_one: "{{shown}} day",
+    days: "{{shown}} calendar days",
+    days_one: "{{shown}} calendar day",
     capped: "(at the cap; the formula gives {{amount}})",
     notice:
       "Reckoned by the contract’s own formula. Until a person has decided the breach it is only a claim; nothing is set off by itself.",
