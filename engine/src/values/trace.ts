@@ -34,7 +34,7 @@ export interface TraceReader {
 export const readTraces = (): TraceReader => {
   const ids = new Map<Trace, number>();
   const same = new Map<string, number>();
-  const parts: number[] = [];
+  const parts = new Map<Trace, number>();
   const idOf = (trace: Trace): number => {
     const known = ids.get(trace);
     if (known !== undefined) return known;
@@ -43,8 +43,12 @@ export const readTraces = (): TraceReader => {
     const id = same.get(text) ?? same.size;
     same.set(text, id);
     ids.set(trace, id);
-    parts[id] = inputs.reduce((sum, input) => sum + parts[input]!, 1);
     return id;
   };
-  return { idOf, partsOf: (trace) => parts[idOf(trace)]! };
+  const partsOf = (trace: Trace): number => {
+    const known = parts.get(trace) ?? trace.inputs.reduce((sum, input) => sum + partsOf(input), 1);
+    parts.set(trace, known);
+    return known;
+  };
+  return { idOf, partsOf };
 };
