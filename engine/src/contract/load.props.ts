@@ -53,4 +53,16 @@ describe("N1 loading a contract that somebody is typing", () => {
       { numRuns: 200 },
     );
   }, 60_000);
+  it("N1: what is wrong in a table beside the contract stands in the table's own file", () => {
+    const [main, table] = ["contract.yaml", "rates.csv"].map((name) => `${folder}insurance-lookup/${name}`) as [
+      string,
+      string,
+    ];
+    const twice = `${read(table)!.trimEnd()}\n${read(table)!.trim().split("\n")[1]}\n`;
+    const { diagnostics } = loadContract(main, (path) => (path === table ? twice : read(path)));
+    const line = twice.trimEnd().split("\n").length;
+    expect(diagnostics.map(({ code, place }) => [code, place])).toEqual([
+      ["lookup_row_twice", { file: table, line, column: 1 }],
+    ]);
+  });
 });

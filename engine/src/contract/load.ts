@@ -68,7 +68,7 @@ export const loadContract = (
         const file = pathBeside(place.file, path);
         const text = read(file);
         if (text !== undefined && !sources.some((source) => source.file === file)) sources.push({ file, text });
-        return text === undefined ? { problem: "file_not_found" } : { text };
+        return text === undefined ? { problem: "file_not_found" } : { file, text };
       },
     };
   };

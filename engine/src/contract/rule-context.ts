@@ -42,8 +42,11 @@ export interface RuleContext {
   readonly sources: readonly RuleSource[];
   /** Definitions of this version by reference; definitions are read first. */
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
-  /** Another file of the contract, beside the one that names it, or why it is not read. */
-  readonly readBeside: (place: Place, path: string) => { readonly text: string } | { readonly problem: DiagnosticCode };
+  /** Another file of the contract, beside the one that names it, with its own path; or why it is not read. */
+  readonly readBeside: (
+    place: Place,
+    path: string,
+  ) => { readonly file: string; readonly text: string } | { readonly problem: DiagnosticCode };
 }
 export type RuleReader = (source: RuleSource, context: RuleContext) => Rule | undefined;
 

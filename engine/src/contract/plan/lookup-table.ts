@@ -43,8 +43,8 @@ const readFile = (tree: Extract<Tree, { kind: "scalar" }>, context: RuleContext)
     context.report.error(read.problem, tree.place, { path: tree.text });
     return undefined;
   }
-  if (!/\.csv$/i.test(tree.text)) return readTree(tree.text, read.text, context.report);
-  return isReadable(tree.text, read.text, context.report) ? csvTree(tree.text, read.text) : undefined;
+  if (!/\.csv$/i.test(read.file)) return readTree(read.file, read.text, context.report);
+  return isReadable(read.file, read.text, context.report) ? csvTree(read.file, read.text) : undefined;
 };
 /** Plain CSV: commas, no quoted cells; a rate table needs none. */
 const csvTree = (file: string, text: string): Tree => {
