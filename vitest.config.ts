@@ -17,7 +17,7 @@ export default defineConfig({
           root: "engine",
           include: ["src/**/*.{test,props}.ts", "test/**/*.{test,props}.ts"],
           exclude: [whole],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           // Pure code: the files need no walls between them, and each room is read once instead of once a file.
           isolate: false,
         },
@@ -44,7 +44,7 @@ export default defineConfig({
         },
       })),
       { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], exclude: [whole], testTimeout: 60_000 } },
-      { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 30_000 } },
+      { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 60_000 } },
       {
         test: {
           name: "whole",
