@@ -6,6 +6,7 @@ import { foundDemo } from "../../src/commands/found-demo.ts";
 import type { House } from "../../src/commands/house.ts";
 import { takeDemo } from "../../src/commands/take-demo.ts";
 import { generateDemo } from "../../src/demo/demo.ts";
+import { STAFF } from "../../src/demo/staff.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { listPeople } from "../../src/store/people.ts";
 import { NOW, newStore } from "./room.ts";
@@ -31,7 +32,11 @@ it("N1: two processes that found the demonstration at once both get it, whole an
   );
   const count = demo.agents.length;
   expect([added.reduce((a, b) => a + b), told]).toEqual([count, [count, count]]);
-  expect((await store.withCompany(1, {}, listPeople)).length).toBe(count);
+  const codes = (await store.withCompany(1, {}, listPeople)).map(({ code }) => code);
+  expect(codes.filter((code) => demo.agents.some(({ id }) => id === code)).sort()).toEqual(
+    demo.agents.map(({ id }) => id).sort(),
+  );
+  expect(codes.length).toBe(count + demo.subAgents.length + STAFF.length);
   const diagnoses = await diagnoseStore(houses[0]!, 1);
   expect([diagnoses.length, diagnoses.flatMap(({ differences }) => differences)]).toEqual([count, []]);
 }, 240_000);
