@@ -1,7 +1,7 @@
 // Clauses: C7.1, N6
 import { isRisky } from "@fealty/engine/values/safe-cell.ts";
+import { strToU8, zipSync } from "fflate";
 import type { Cell, ListTable } from "./table.ts";
-import { zipOf } from "./zip.ts";
 
 const SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -30,7 +30,15 @@ const cellXml = (cell: Cell, place: string, style: number): string => {
 const rowXml = (cells: readonly Cell[], row: number, style = 0): string =>
   `<row r="${row}">${cells.map((cell, index) => cellXml(cell, `${LETTERS[index]}${row}`, style)).join("")}</row>`;
 
-/** One sheet with a head that stays in sight. Text is text, whatever it begins with; numbers keep their digits. */
+/** The same list is the same file whenever and wherever it is made: the first local moment that ZIP knows. */
+const MADE = new Date(1980, 0, 1);
+const zipOf = (files: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])), { mtime: MADE });
+
+/**
+ * One sheet with a head that stays in sight. Text is text, whatever it begins with; numbers keep the digits that they were computed
+ * with, which a library that takes numbers of the language would round.
+ */
 export const workbookOf = (title: string, { columns, rows }: ListTable): Uint8Array<ArrayBuffer> =>
   zipOf({
     "[Content_Types].xml": `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
