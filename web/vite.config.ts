@@ -24,7 +24,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: "shared", test: /\/web\/src\/ui\/(?!event-table|decision|house-|sheet|print)[\w-]+\.tsx?$/ },
+            {
+              name: "shared",
+              test: /\/web\/src\/ui\/(?!event-table|decision|house-|sheet|print|field|form-|person-|role-|use-form)[\w-]+\.tsx?$/,
+            },
           ],
         },
       },

@@ -106,7 +106,7 @@ describe("import", () => {
     expect(await axe(page)).toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByText("下载没有写入的行（CSV）").click(),
+      page.getByText("下载没有写入和不计的行（CSV）").click(),
     ]);
     const csv = readFileSync(await download.path(), "utf8");
     expect(csv).toContain(`3,金额,"'=1+1",读不成数字`);

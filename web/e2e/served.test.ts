@@ -141,9 +141,8 @@ describe("the house", () => {
     const before = await said(page.locator(".house-bar"));
     await page.getByRole("button", { name: "−30天" }).click();
     await page.waitForFunction((old) => document.querySelector(".house-bar")?.textContent !== old, before);
-    await page.getByRole("button", { name: "+30天" }).waitFor({ timeout: 90_000 });
-    expect(await said(page.locator(".house-bar"))).toContain("2026-10-02");
-    expect(await said(page.locator(".today-page"))).toContain("2026-10-02");
+    for (const part of [".house-bar", ".today-page"])
+      await page.locator(part).getByText("2026-10-02").first().waitFor({ timeout: 90_000 });
     await page.getByRole("button", { name: "+30天" }).click();
     await page.waitForFunction(
       () => document.querySelector(".house-bar")?.textContent?.includes("2026-11-01"),

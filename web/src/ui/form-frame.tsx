@@ -32,7 +32,7 @@ export function FormFrame<Values>({
         </p>
       )}
       <p className="whole row">
-        <Button type="primary" htmlType="submit" loading={form.busy}>
+        <Button type="primary" htmlType="submit" aria-busy={form.busy}>
           {verb}
         </Button>
         {typeof stop === "string" ? (

@@ -47,6 +47,8 @@ export const useForm = <Values extends object, Answer>(
           : loose.join(" ") || undefined,
     busy,
     send: () => {
+      // A second press while the first is on its way is the same press.
+      if (busy) return;
       const content = JSON.stringify(values);
       if (sent.current?.content !== content) sent.current = { content, key: newKey() };
       setBusy(true);
