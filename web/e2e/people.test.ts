@@ -164,6 +164,9 @@ describe.each(["zh", "en"] as const)("people in %s", (lang) => {
     await choose(page, words.parent, lang === "zh" ? "杭州分公司" : "Hangzhou branch");
     await press(page, words.save);
     await page.waitForSelector(`.below li:has-text("滨江支公司 ${lang}")`);
+    await page.waitForSelector(
+      `table.data td:has-text("滨江支公司 ${lang}（BJ-${lang}）"), table.data td:has-text("(BJ-${lang})")`,
+    );
     await press(page, words.entity);
     await page.getByLabel(words.zhName, { exact: true }).fill("示例法人");
     await page.getByLabel(words.number, { exact: true }).fill(`LE-${lang}`);

@@ -1,4 +1,5 @@
 // Clauses: C1.1, C1.2
+import { listActivities } from "../store/activity.ts";
 import { listBranches, listLegalEntities } from "../store/organisation.ts";
 import { listPeople, listRoleHoldings } from "../store/people.ts";
 import { listTeamCompositions, listTeams } from "../store/teams.ts";
@@ -7,7 +8,11 @@ import { BranchTree } from "./branch-tree.ts";
 import { companyDay, covers } from "./company-day.ts";
 import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
+import { toldActivity } from "./read-person.ts";
 import { heldCompositions } from "./team-days.ts";
+
+/** How many of the latest changes are told. */
+const HISTORY = 50;
 
 /** Legal entities, the branch tree with how many people are where today, and the teams with all that they were. */
 export const readOrganisation = (house: House, caller: Caller) => {
@@ -23,6 +28,10 @@ export const readOrganisation = (house: House, caller: Caller) => {
     const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
     return {
       day,
+      history: (await listActivities(tx, { kinds: ["branch", "team", "legal_entity"] }, HISTORY)).map((one) => ({
+        kind: one.subjectKind,
+        ...toldActivity(one, names),
+      })),
       entities: entities.map(({ legalEntityId: _, ...entity }) => entity),
       branches: branches.map(({ branchId, parentBranchId, legalEntityId, ...branch }) => {
         const parent = tree.get(parentBranchId ?? "")?.code;

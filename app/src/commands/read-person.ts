@@ -52,7 +52,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       contracts: (await listContracts(tx))
         .filter((one) => one.agentPersonId === personId || one.intermediaryPersonId === personId)
         .map(({ number, title, status, term }) => ({ number, title, status, term })),
-      history: (await listActivities(tx, personId)).map((one) => toldActivity(one, names)),
+      history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
     };
   });
 };

@@ -30,18 +30,16 @@ export const addActivities = async (tx: Tx, activities: readonly Activity[]): Pr
   }));
   if (rows.length > 0) await tx.change(statements.insertInto("activity").values(rows));
 };
-/** What was done to one of them, the latest first. */
-export const listActivities = async (tx: Tx, subjectId: string, limit = 200): Promise<Activity[]> => {
-  const rows = await tx.rows(
-    statements
-      .selectFrom("activity")
-      .selectAll()
-      .where("company_id", "=", tx.company)
-      .where("subject_id", "=", subjectId)
-      .orderBy("at", "desc")
-      .orderBy("activity_id", "desc")
-      .limit(limit),
-  );
+/** What was done to one of them, or to all of some kinds, the latest first. */
+export const listActivities = async (
+  tx: Tx,
+  of: { readonly subjectId: string } | { readonly kinds: readonly Activity["subjectKind"][] },
+  limit = 200,
+): Promise<Activity[]> => {
+  const all = statements.selectFrom("activity").selectAll().where("company_id", "=", tx.company);
+  const query =
+    "subjectId" in of ? all.where("subject_id", "=", of.subjectId) : all.where("subject_kind", "in", [...of.kinds]);
+  const rows = await tx.rows(query.orderBy("at", "desc").orderBy("activity_id", "desc").limit(limit));
   return rows.map((row) => ({
     at: row.at,
     ...(row.actor_person_id === null ? {} : { actorPersonId: row.actor_person_id }),

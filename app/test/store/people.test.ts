@@ -350,5 +350,13 @@ describe("C1.1 branches and legal entities", () => {
     expect(entities.find(({ code }) => code === "E1")).toMatchObject({ bankAccount: "6222000011112222" });
     expect(branches.find(({ code }) => code === "CD")).toMatchObject({ entity: "E1", parent: "ZB" });
     expect(await faultsOf(entity({ entity: "E1", closedOn: "2026-07-01" }))).toEqual(["closedOn"]);
+    const { history } = await readOrganisation(house, company);
+    expect(
+      history.slice(0, 2).map(({ kind, verb, detail }) => [kind, verb, (detail.after as { code: string }).code]),
+    ).toEqual([
+      ["branch", "keep-branch", "CD"],
+      ["legal_entity", "keep-legal-entity", "E1"],
+    ]);
+    expect(history[0]!.detail.before).toMatchObject({ code: "CD" });
   });
 });

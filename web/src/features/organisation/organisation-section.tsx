@@ -7,6 +7,7 @@ import { BranchForm } from "./branch-form.tsx";
 import { BranchTree } from "./branch-tree.tsx";
 import { EntityForm } from "./entity-form.tsx";
 import { EntityRow } from "./entity-row.tsx";
+import { OrganisationHistory } from "./organisation-history.tsx";
 import { TeamForm } from "./team-form.tsx";
 import { TeamRow } from "./team-row.tsx";
 import "./organisation.css";
@@ -89,6 +90,7 @@ export function OrganisationSection({
           ))}
         </ul>
       </Part>
+      <OrganisationHistory history={organisation.history} />
     </section>
   );
 }

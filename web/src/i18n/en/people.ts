@@ -104,6 +104,14 @@ export const people: Strings<typeof zh.people> = {
 };
 export const organisation: Strings<typeof zh.organisation> = {
   title: "Organisation",
+  done: {
+    branch_new: "Added the branch {{name}} ({{code}})",
+    branch_changed: "Changed the branch {{name}} ({{code}})",
+    legal_entity_new: "Added the legal entity {{name}} ({{code}})",
+    legal_entity_changed: "Changed the legal entity {{name}} ({{code}})",
+    team_new: "Composed the team {{name}} ({{code}}) from {{day}}",
+    team_changed: "Composed the team {{name}} ({{code}}) anew from {{day}}",
+  },
   branches: "Branches",
   noBranches:
     "No branches yet. Add the head office or a branch first, then put people into it; permissions reach to a branch and all below it.",

@@ -99,6 +99,14 @@ export const people = {
 };
 export const organisation = {
   title: "机构",
+  done: {
+    branch_new: "登记机构：{{name}}（{{code}}）",
+    branch_changed: "更改机构：{{name}}（{{code}}）",
+    legal_entity_new: "登记法人主体：{{name}}（{{code}}）",
+    legal_entity_changed: "更改法人主体：{{name}}（{{code}}）",
+    team_new: "新建团队：{{name}}（{{code}}），自 {{day}} 起",
+    team_changed: "重新编组：{{name}}（{{code}}），自 {{day}} 起",
+  },
   branches: "机构与下级",
   noBranches: "还没有机构。先登记总部或分公司，再把人员放进去；权限按机构及其下级划定。",
   addBranch: "登记机构",
