@@ -44,12 +44,14 @@ export default defineConfig({
         },
       })),
       { test: { name: "tools", root: "tools", include: ["**/*.test.ts"], exclude: [whole], testTimeout: 60_000 } },
-      { test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 60_000 } },
+      {
+        test: { name: "web", root: "web", include: ["src/**/*.test.{ts,tsx}"], exclude: [whole], testTimeout: 60_000 },
+      },
       {
         test: {
           name: "whole",
           root: ".",
-          include: ["app/test/**/*.whole.test.ts", "engine/test/**/*.whole.test.ts", "tools/**/*.whole.test.ts"],
+          include: ["{app,engine}/test/**/*.whole.test.ts", "web/src/**/*.whole.test.ts", "tools/**/*.whole.test.ts"],
           testTimeout: 180_000,
         },
       },
