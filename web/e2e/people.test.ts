@@ -30,6 +30,11 @@ const WORDS = {
     seal: "印章名称",
     check: "末位校验字符应为 3",
     nobody: "没有这个人",
+    appoint: "登记转委托",
+    appointNow: "登记",
+    subAgent: "复代理人",
+    consentNumber: "同意或追认的文件编号",
+    consentDay: "同意或追认的日期",
     importOne: "导入 1 行",
     imported: "导入结果",
   },
@@ -57,6 +62,11 @@ const WORDS = {
     seal: "Name on the seal",
     check: "The last character should be 3",
     nobody: "There is no such person",
+    appoint: "Record a sub-agent",
+    appointNow: "Record",
+    subAgent: "Sub-agent",
+    consentNumber: "Number of the consent or ratification",
+    consentDay: "Day of consent or ratification",
     importOne: "Import 1 row",
     imported: "What came in",
   },
@@ -140,6 +150,24 @@ describe.each(["zh", "en"] as const)("people in %s", (lang) => {
     await page.waitForSelector(`main h1:has-text("解晋")`);
     await expect.poll(() => page.locator("main table.data tbody tr").count()).toBe(4);
     expect(await page.locator("main table.data tbody").textContent()).toContain("2030-12-31");
+    await page.close();
+  });
+  test("a sub-agent is found by its sound, needs the day of consent, and stands with both people", async () => {
+    const agent = lang === "zh" ? "A002" : "A003";
+    const { page } = await served.house.open(`/people/${agent}`, { ...SIZES.phone, lang });
+    await press(page, words.appoint);
+    await press(page, words.appointNow);
+    await expect.poll(() => page.locator(".field.wrong .fault").count()).toBe(3);
+    await page.getByRole("combobox", { name: words.subAgent }).click();
+    await page.keyboard.type("lsq");
+    await page.locator(".ant-select-item-option").filter({ hasText: "乐思齐" }).click();
+    await page.getByLabel(words.consentNumber, { exact: true }).fill("TY-2026-11");
+    await page.getByLabel(words.consentDay, { exact: true }).fill("2026-10-30");
+    await press(page, words.appointNow);
+    await page.waitForSelector('main li:has-text("TY-2026-11")');
+    await page.goto(`${served.running.url}#/people/S09`);
+    await page.waitForSelector('main li:has-text("TY-2026-11")');
+    expect({ cut: await cutOff(page), axe: await axe(page) }).toEqual({ cut: [], axe: [] });
     await page.close();
   });
   test("a list comes in after a look at every row, and what is wrong with a row is told", async () => {

@@ -1,13 +1,12 @@
 // Clauses: C1.2
-import { listBranches, lockOrganisation } from "../store/organisation.ts";
-import { addPeople, addRoleHoldings, listPeople, listRoleHoldings, type RoleHolding } from "../store/people.ts";
-import type { Tx } from "../store/transaction.ts";
+import { lockOrganisation } from "../store/organisation.ts";
+import { addPeople, addRoleHoldings, type RoleHolding } from "../store/people.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
-import { BranchTree } from "./branch-tree.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { roleContext } from "./role-context.ts";
 import { checkedRole, type RoleContext, type RoleGiven } from "./role-rules.ts";
 
 export interface NewPerson extends Keyed {
@@ -38,19 +37,6 @@ export const addPerson = (house: House, caller: Caller, given: NewPerson): Promi
     faults.refuse();
     await addPeople(tx, [{ personId, code, name }]);
     await addRoleHoldings(tx, holdings);
-    await tell("person", personId, { after: { code, name, roles: given.roles } });
+    await tell({ subjectKind: "person", subjectId: personId, detail: { after: { code, name, roles: given.roles } } });
     return { code };
   });
-/** All that a role is checked against. */
-export const roleContext = async (
-  tx: Tx,
-): Promise<RoleContext & { readonly people: Awaited<ReturnType<typeof listPeople>> }> => {
-  const people = await listPeople(tx);
-  const ids = new Map(people.map(({ code, personId }) => [code, personId]));
-  return {
-    people,
-    tree: new BranchTree(await listBranches(tx)),
-    holdings: await listRoleHoldings(tx),
-    personOf: (code) => ids.get(code),
-  };
-};

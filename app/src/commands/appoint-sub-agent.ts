@@ -40,7 +40,7 @@ export const appointSubAgent = (
       ["agent", given.agent],
       ["subAgent", given.subAgent],
     ] as const)
-      if (!people.has(code)) faults.add(field, `没有工号为 ${code} 的人员。`, `There is nobody with the code ${code}.`);
+      if (!people.has(code)) faults.nobody(field, code);
     if (given.agent === given.subAgent)
       faults.add("subAgent", "代理人不能转委托给自己。", "An agent appoints somebody else.");
     faults.span("", given.fromOn, given.beforeOn);
@@ -92,8 +92,12 @@ export const appointSubAgent = (
       },
     ]);
     for (const person of [agent!, subAgent!])
-      await tell("person", person.personId, {
-        after: { agent: given.agent, subAgent: given.subAgent, ground, groundsText, consentedOn, fromOn, beforeOn },
+      await tell({
+        subjectKind: "person",
+        subjectId: person.personId,
+        detail: {
+          after: { agent: given.agent, subAgent: given.subAgent, ground, groundsText, consentedOn, fromOn, beforeOn },
+        },
       });
     return { subAgencyId };
   });
@@ -112,12 +116,16 @@ export const endSubAgency = (
   doOnce(house, caller, "end-sub-agency", given, async ({ tx, tell }) => {
     await lockOrganisation(tx);
     const known = (await listSubAgencies(tx)).find(({ subAgencyId }) => subAgencyId === given.subAgencyId);
-    if (!known) throw noSuchThing({ zh: "转委托", en: "sub-agency" }, given.subAgencyId);
+    if (!known) throw noSuchThing("sub_agency", given.subAgencyId);
     const faults = new FormFaults();
     faults.span("", known.fromOn, given.beforeOn, true);
     faults.refuse();
     await endInStore(tx, known.subAgencyId, given.beforeOn);
     for (const personId of [known.agentPersonId, known.subAgentPersonId])
-      await tell("person", personId, { before: { beforeOn: known.beforeOn }, after: { beforeOn: given.beforeOn } });
+      await tell({
+        subjectKind: "person",
+        subjectId: personId,
+        detail: { before: { beforeOn: known.beforeOn }, after: { beforeOn: given.beforeOn } },
+      });
     return { beforeOn: given.beforeOn };
   });

@@ -11,7 +11,6 @@ export interface ChangedPerson extends Keyed {
   readonly code: string;
   readonly name: string;
 }
-export const PERSON_WORDS = { zh: "人员", en: "person" };
 
 /**
  * Another name or code, from now on: contracts and what has happened keep the name that they were made with.
@@ -20,7 +19,7 @@ export const PERSON_WORDS = { zh: "人员", en: "person" };
 export const changePerson = (house: House, caller: Caller, given: ChangedPerson): Promise<{ readonly code: string }> =>
   doOnce(house, caller, "change-person", given, async ({ tx, tell }) => {
     const person = await lockPerson(tx, given.person);
-    if (!person) throw noSuchThing(PERSON_WORDS, given.person);
+    if (!person) throw noSuchThing("person", given.person);
     const faults = new FormFaults();
     const code = faults.text("code", given.code, 40);
     const name = faults.text("name", given.name, 100);
@@ -30,6 +29,6 @@ export const changePerson = (house: House, caller: Caller, given: ChangedPerson)
     const before = { code: person.code, name: person.name };
     if (before.code === code && before.name === name) return { code };
     await updatePerson(tx, { personId: person.personId, code, name });
-    await tell("person", person.personId, { before, after: { code, name } });
+    await tell({ subjectKind: "person", subjectId: person.personId, detail: { before, after: { code, name } } });
     return { code };
   });

@@ -47,7 +47,7 @@ export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Pro
   doOnce(house, caller, "compose-team", given, async ({ tx, tell }) => {
     await lockOrganisation(tx);
     const before = given.team === undefined ? undefined : await lockTeam(tx, given.team);
-    if (given.team !== undefined && !before) throw noSuchThing({ zh: "团队", en: "team" }, given.team);
+    if (given.team !== undefined && !before) throw noSuchThing("team", given.team);
     const faults = new FormFaults();
     const code = faults.text("code", given.code, 40);
     const name = { zh: faults.text("nameZh", given.nameZh), en: given.nameEn.trim() };
@@ -79,9 +79,13 @@ export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Pro
         members,
       });
     const { fromOn } = given;
-    await tell("team", team.teamId, {
-      ...(before ? { before: { code: before.code, name: before.name, closedOn: before.closedOn } } : {}),
-      after: { code, name, fromOn, members: given.members, closedOn },
+    await tell({
+      subjectKind: "team",
+      subjectId: team.teamId,
+      detail: {
+        ...(before ? { before: { code: before.code, name: before.name, closedOn: before.closedOn } } : {}),
+        after: { code, name, fromOn, members: given.members, closedOn },
+      },
     });
     return { code };
   });
@@ -116,15 +120,14 @@ const checkedMembers = (
   return members
     .map(({ person: code, lead, parts }, index): TeamMember => {
       const person = byCode.get(code);
-      if (!person)
-        faults.add(`members.${index}.person`, `没有工号为 ${code} 的人员。`, `There is nobody with the code ${code}.`);
+      if (!person) faults.nobody(`members.${index}.person`, code);
       else if (!holdings.some((one) => one.personId === person.personId && one.role === "agent" && covers(one, fromOn)))
         faults.add(
           `members.${index}.person`,
           `${person.name}在 ${fromOn} 不是代理人。`,
           `${person.name} is no agent on ${fromOn}.`,
         );
-      if (members.findIndex((one) => one.person === code) !== index)
+      if (person && members.findIndex((one) => one.person === code) !== index)
         faults.add(`members.${index}.person`, `${code} 写了两次。`, `${code} stands here twice.`);
       if (!Number.isSafeInteger(parts) || parts < 0)
         faults.add(`members.${index}.parts`, "份额是不小于零的整数。", "Parts are whole numbers, zero or more.");

@@ -1,25 +1,20 @@
-import type { Instant } from "@fealty/engine/values/brand.ts";
 import { type Activity, addActivities } from "../store/activity.ts";
 import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, type Verb } from "./access.ts";
-import { companyNow, type House } from "./house.ts";
+import type { House } from "./house.ts";
 
 /** A call that changes something: the same key is the same call. */
 export interface Keyed {
   /** Drawn by the caller. */
   readonly key: string;
 }
+export type Done = Pick<Activity, "subjectKind" | "subjectId" | "detail">;
 /** What a command that changes who is who works with. */
 export interface Doing {
   readonly tx: Tx;
-  readonly now: Instant;
-  /** Writes down what was done, in the same transaction. */
-  readonly tell: (
-    subjectKind: Activity["subjectKind"],
-    subjectId: string,
-    detail: Readonly<Record<string, unknown>>,
-  ) => Promise<void>;
+  /** Writes down what was done to each, in the same transaction. */
+  readonly tell: (...done: readonly Done[]) => Promise<void>;
 }
 /**
  * Authorises a command and does it once for its key, in one transaction, with what it tells of itself.
@@ -37,11 +32,13 @@ export const doOnce = <Answer>(
   return house.store.withCompany(companyId, { personId, idempotent: true }, async (tx) => {
     const call = { command: verb, key, request: JSON.stringify(request), personId, at: house.now() };
     const { answer } = await once(tx, call, async () => {
-      const now = await companyNow(house, tx);
       const actor = personId === undefined ? {} : { actorPersonId: personId };
-      const tell: Doing["tell"] = (subjectKind, subjectId, detail) =>
-        addActivities(tx, [{ at: house.now(), ...actor, verb, subjectKind, subjectId, detail }]);
-      return work({ tx, now, tell });
+      const tell: Doing["tell"] = (...done) =>
+        addActivities(
+          tx,
+          done.map((one) => ({ at: house.now(), ...actor, verb, ...one })),
+        );
+      return work({ tx, tell });
     });
     return answer;
   });

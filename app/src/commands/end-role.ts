@@ -5,7 +5,6 @@ import { endRoleHolding, listRoleHoldings, lockPerson, type RoleHolding } from "
 import { listTeamCompositions, listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Caller } from "./access.ts";
-import { PERSON_WORDS } from "./change-person.ts";
 import { companyDay, contains } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -29,10 +28,10 @@ export const endRole = (house: House, caller: Caller, given: EndedRole): Promise
   doOnce(house, caller, "end-role", given, async ({ tx, tell }) => {
     await lockOrganisation(tx);
     const person = await lockPerson(tx, given.person);
-    if (!person) throw noSuchThing(PERSON_WORDS, given.person);
+    if (!person) throw noSuchThing("person", given.person);
     const all = await listRoleHoldings(tx);
     const holding = all.find((one) => one.roleHoldingId === given.roleHoldingId && one.personId === person.personId);
-    if (!holding) throw noSuchThing({ zh: "职务", en: "role" }, given.roleHoldingId);
+    if (!holding) throw noSuchThing("role", given.roleHoldingId);
     const faults = new FormFaults();
     const { beforeOn } = given;
     faults.span("", holding.fromOn, beforeOn, true);
@@ -48,9 +47,13 @@ export const endRole = (house: House, caller: Caller, given: EndedRole): Promise
     faults.refuse();
     await endRoleHolding(tx, holding.roleHoldingId, beforeOn);
     const branch = (await listBranches(tx)).find(({ branchId }) => branchId === holding.branchId)?.code;
-    await tell("person", person.personId, {
-      before: { role: holding.role, branch, fromOn: holding.fromOn, beforeOn: holding.beforeOn },
-      after: { role: holding.role, branch, fromOn: holding.fromOn, beforeOn },
+    await tell({
+      subjectKind: "person",
+      subjectId: person.personId,
+      detail: {
+        before: { role: holding.role, branch, fromOn: holding.fromOn, beforeOn: holding.beforeOn },
+        after: { role: holding.role, branch, fromOn: holding.fromOn, beforeOn },
+      },
     });
     return { beforeOn };
   });

@@ -28,6 +28,11 @@ export class FormFaults {
     else if (/\p{Cc}/u.test(text)) this.add(field, "含有不可见的控制字符。", "This holds control characters.");
     return text;
   }
+  /** A person named by a code that nobody has, or by none. */
+  nobody(field: string, code: string): void {
+    if (code.trim() === "") this.add(field, "请选择一人。", "Choose a person.");
+    else this.add(field, `没有工号为 ${code} 的人员。`, `There is nobody with the code ${code}.`);
+  }
   /** `2026-07-01`; a fault where there is no such day. */
   day(field: string, value: string): string {
     if (parseDay(value) === undefined)
@@ -56,10 +61,18 @@ export class FormFaults {
     );
   }
 }
+const THINGS = {
+  person: { zh: "人员", en: "person" },
+  role: { zh: "职务", en: "role" },
+  branch: { zh: "机构", en: "branch" },
+  team: { zh: "团队", en: "team" },
+  legal_entity: { zh: "法人主体", en: "legal entity" },
+  sub_agency: { zh: "转委托", en: "sub-agency" },
+} as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
-export const noSuchThing = (kind: Required<Text>, code: string): Refusal =>
+export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>
   new Refusal(
     "no_such_thing",
-    { zh: `没有编号为 ${code} 的${kind.zh}。`, en: `There is no ${kind.en} ${code}.` },
+    { zh: `没有编号为 ${code} 的${THINGS[thing].zh}。`, en: `There is no ${THINGS[thing].en} ${code}.` },
     { code },
   );

@@ -3,11 +3,10 @@ import { lockOrganisation } from "../store/organisation.ts";
 import { addRoleHoldings, lockPerson } from "../store/people.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
-import { roleContext } from "./add-person.ts";
-import { PERSON_WORDS } from "./change-person.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { roleContext } from "./role-context.ts";
 import { checkedRole, type RoleGiven } from "./role-rules.ts";
 
 export interface GrantedRole extends RoleGiven, Keyed {
@@ -23,13 +22,17 @@ export const grantRole = (
   doOnce(house, caller, "grant-role", { person: code, ...given } as GrantedRole, async ({ tx, tell }) => {
     await lockOrganisation(tx);
     const person = await lockPerson(tx, code);
-    if (!person) throw noSuchThing(PERSON_WORDS, code);
+    if (!person) throw noSuchThing("person", code);
     const faults = new FormFaults();
     const own = { personId: person.personId, roleHoldingId: newUuid() };
     const holding = checkedRole(given, "", own, await roleContext(tx), faults);
     faults.refuse();
     await addRoleHoldings(tx, [holding]);
     const { role, branch, deputyFor, fromOn, beforeOn } = given;
-    await tell("person", person.personId, { after: { role, branch, deputyFor, fromOn, beforeOn } });
+    await tell({
+      subjectKind: "person",
+      subjectId: person.personId,
+      detail: { after: { role, branch, deputyFor, fromOn, beforeOn } },
+    });
     return { roleHoldingId: own.roleHoldingId };
   });

@@ -9,13 +9,14 @@ import { addPeople, addRoleHoldings, type RoleHolding, type RoleName, updatePers
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
-import { roleContext } from "./add-person.ts";
 import { companyDay } from "./company-day.ts";
-import { type Doing, doOnce } from "./do-once.ts";
+import { type Done, doOnce } from "./do-once.ts";
 import { type FieldFault, FormFaults } from "./form-faults.ts";
+import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
 import { columnsOf, HEADER_NAMES, type PeopleColumn, type PersonRow, personOfRow } from "./people-sheet.ts";
 import { Refusal } from "./refusal.ts";
+import { roleContext } from "./role-context.ts";
 import { checkedRole } from "./role-rules.ts";
 
 export interface PeopleFile {
@@ -40,8 +41,9 @@ export interface PeopleReport {
   /** Names of columns that are not read. */
   readonly unread: readonly string[];
   readonly counts: Readonly<Record<RowAction, number>>;
+  /** The first of them, refused ones before the others, since somebody has to mend them. */
   readonly rows: readonly ReadRow[];
-  /** The refused rows as a table for a spreadsheet, in Chinese and English. */
+  /** All refused rows as a table for a spreadsheet, in Chinese and English. */
   readonly refused: string;
 }
 /** What would become of each row; nothing is written. Refusals: `not_for_this_party`, `file_refused`. */
@@ -72,26 +74,34 @@ export const importPeople = async (
     const { report, people, holdings, renamed } = await readRows(house, doing.tx, table, file);
     await addPeople(doing.tx, people);
     await addRoleHoldings(doing.tx, holdings);
-    for (const { before, ...person } of renamed) {
-      await updatePerson(doing.tx, person);
-      await doing.tell("person", person.personId, { before: { code: person.code, name: before }, after: person });
-    }
-    await tellRoles(doing, holdings, people);
+    for (const { before: _, ...person } of renamed) await updatePerson(doing.tx, person);
+    await doing.tell(...doneTo(people, holdings, renamed));
     return report;
   });
 };
-type Newcomer = { readonly personId: string; readonly code: string; readonly name: string };
-const tellRoles = async (
-  { tell }: Doing,
+interface Listed {
+  readonly personId: string;
+  readonly code: string;
+  readonly name: string;
+}
+const doneTo = (
+  people: readonly Listed[],
   holdings: readonly RoleHolding[],
-  people: readonly Newcomer[],
-): Promise<void> => {
+  renamed: readonly (Listed & { readonly before: string })[],
+): Done[] => {
   const newcomers = new Map(people.map((person) => [person.personId, person]));
-  for (const { personId, role, fromOn, beforeOn } of holdings) {
-    const person = newcomers.get(personId);
-    const { code, name } = person ?? {};
-    await tell("person", personId, { after: { code, name, role, fromOn, beforeOn } });
-  }
+  const named = renamed.map(
+    ({ personId, code, name, before }): Done => ({
+      subjectKind: "person",
+      subjectId: personId,
+      detail: { before: { code, name: before }, after: { code, name } },
+    }),
+  );
+  const given = holdings.map(({ personId, role, fromOn, beforeOn }): Done => {
+    const { code, name } = newcomers.get(personId) ?? {};
+    return { subjectKind: "person", subjectId: personId, detail: { after: { code, name, role, fromOn, beforeOn } } };
+  });
+  return [...named, ...given];
 };
 const readRows = async (house: House, tx: Tx, table: SmallTable, { role, rename }: PeopleFile) => {
   const columns = columnsOf(table);
@@ -100,12 +110,20 @@ const readRows = async (house: House, tx: Tx, table: SmallTable, { role, rename 
   const day = await companyDay(house, tx);
   const context = await roleContext(tx);
   const byCode = new Map(context.people.map((person) => [person.code, person]));
-  const [people, renamed]: [Newcomer[], (Newcomer & { readonly before: string })[]] = [[], []];
+  const [people, renamed]: [Listed[], (Listed & { readonly before: string })[]] = [[], []];
   const holdings: RoleHolding[] = [];
+  /** Of each person, those of the rows above among them. */
+  const rolesOf = groupedBy(context.holdings, ({ personId }) => personId);
   const rows: ReadRow[] = [];
   for (const tableRow of table.rows) {
     const faults = new FormFaults();
     const given = personOfRow(tableRow, columns, { branches, role, day }, faults);
+    if (tableRow.broken)
+      faults.add(
+        "row",
+        "这一行读不完整：列数与表头不符，或引号、编码有误。",
+        "This row does not read whole: its cells are not those of the header, or a quote or its encoding is wrong.",
+      );
     const known = byCode.get(given.code);
     const person = known ?? { personId: newUuid(), code: given.code, name: given.name };
     if (known && known.name !== given.name && !rename)
@@ -114,10 +132,10 @@ const readRows = async (house: House, tx: Tx, table: SmallTable, { role, rename 
         `工号 ${given.code} 已是${known.name}的；确是改名，请选“按名单更新姓名”。`,
         `The code ${given.code} is ${known.name}'s; if the name has changed choose to take names from the list.`,
       );
-    const all = [...context.holdings, ...holdings];
-    const isKnown = hasRole(all, person.personId, given, context.tree.coded(given.branch ?? "")?.branchId);
+    const roles = rolesOf.get(person.personId) ?? [];
+    const isKnown = hasRole(roles, given, context.tree.coded(given.branch ?? "")?.branchId);
     const own = { personId: person.personId, roleHoldingId: newUuid() };
-    const holding = isKnown ? undefined : checkedRole(given, "", own, { ...context, holdings: all }, faults);
+    const holding = isKnown ? undefined : checkedRole(given, "", own, { ...context, holdings: roles }, faults);
     const isRenamed = known !== undefined && known.name !== given.name;
     const refused = faults.list.length > 0;
     const action = refused ? "refused" : !known ? "new" : holding ? "role" : isRenamed ? "renamed" : "same";
@@ -126,20 +144,20 @@ const readRows = async (house: House, tx: Tx, table: SmallTable, { role, rename 
     if (!known) people.push(person);
     if (isRenamed) renamed.push({ ...person, name: given.name, before: known.name });
     byCode.set(given.code, { ...person, name: given.name });
-    if (holding) holdings.push(holding);
+    if (!holding) continue;
+    holdings.push(holding);
+    rolesOf.set(person.personId, [...roles, holding]);
   }
   return { report: reportOf(table, columns, rows), people, holdings, renamed };
 };
 /** Whether the person has that role there already, on the row's first day. */
 const hasRole = (
   holdings: readonly RoleHolding[],
-  personId: string,
   { role, fromOn, beforeOn }: PersonRow,
   branchId: string | undefined,
 ): boolean =>
   holdings.some(
     (one) =>
-      one.personId === personId &&
       one.role === role &&
       // A list that says no branch means whichever it is.
       (branchId === undefined || one.branchId === branchId) &&
@@ -147,6 +165,8 @@ const hasRole = (
       one.fromOn <= fromOn &&
       (one.beforeOn === beforeOn || (beforeOn === undefined && one.beforeOn !== undefined && one.beforeOn > fromOn)),
   );
+/** How many rows a report tells one by one. */
+const MOST_TOLD = 200;
 const reportOf = (
   { header }: SmallTable,
   columns: Partial<Record<PeopleColumn, number>>,
@@ -155,22 +175,21 @@ const reportOf = (
   const counts: Record<RowAction, number> = { new: 0, role: 0, renamed: 0, same: 0, refused: 0 };
   for (const { action } of rows) counts[action] += 1;
   const read = Object.values(columns);
-  const lines = rows
-    .filter(({ action }) => action === "refused")
-    .map(({ row, code, name, faults }) =>
-      csvLine([
-        String(row),
-        code,
-        name,
-        faults.map(({ text }) => text.zh).join(""),
-        faults.map(({ text }) => text.en).join(" "),
-      ]),
-    );
+  const refused = rows.filter(({ action }) => action === "refused");
+  const lines = refused.map(({ row, code, name, faults }) =>
+    csvLine([
+      String(row),
+      code,
+      name,
+      faults.map(({ text }) => text.zh).join(""),
+      faults.map(({ text }) => text.en).join(" "),
+    ]),
+  );
   return {
     columns: Object.fromEntries(Object.entries(columns).map(([column, index]) => [column, header[index]!])),
     unread: header.filter((name, index) => name !== "" && !read.includes(index)),
     counts,
-    rows,
+    rows: [...refused, ...rows.filter(({ action }) => action !== "refused")].slice(0, MOST_TOLD),
     refused: `\ufeff${csvLine(["行 row", "工号 code", "姓名 name", "原因", "reason"])}${lines.join("")}`,
   };
 };

@@ -38,7 +38,7 @@ export const keepBranch = (house: House, caller: Caller, given: BranchGiven): Pr
     await lockOrganisation(tx);
     const tree = new BranchTree(await listBranches(tx));
     const before = given.branch === undefined ? undefined : tree.coded(given.branch);
-    if (given.branch !== undefined && !before) throw noSuchThing({ zh: "机构", en: "branch" }, given.branch);
+    if (given.branch !== undefined && !before) throw noSuchThing("branch", given.branch);
     const faults = new FormFaults();
     const branch = await checkedBranch(tx, given, before?.branchId ?? newUuid(), tree, faults);
     if (branch.closedOn !== undefined) await checkClosing(tx, branch, branch.closedOn, tree, faults);
@@ -52,18 +52,22 @@ export const keepBranch = (house: House, caller: Caller, given: BranchGiven): Pr
       entity,
       closedOn,
     });
-    await tell("branch", branch.branchId, {
-      ...(before
-        ? {
-            before: {
-              code: before.code,
-              name: before.name,
-              closedOn: before.closedOn,
-              parent: tree.get(before.parentBranchId ?? "")?.code,
-            },
-          }
-        : {}),
-      after: told(given),
+    await tell({
+      subjectKind: "branch",
+      subjectId: branch.branchId,
+      detail: {
+        ...(before
+          ? {
+              before: {
+                code: before.code,
+                name: before.name,
+                closedOn: before.closedOn,
+                parent: tree.get(before.parentBranchId ?? "")?.code,
+              },
+            }
+          : {}),
+        after: told(given),
+      },
     });
     return { code: branch.code };
   });

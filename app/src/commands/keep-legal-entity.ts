@@ -37,7 +37,7 @@ export const keepLegalEntity = (
     await lockOrganisation(tx);
     const entities = await listLegalEntities(tx);
     const before = entities.find(({ code }) => code === given.entity);
-    if (given.entity !== undefined && !before) throw noSuchThing({ zh: "法人主体", en: "legal entity" }, given.entity);
+    if (given.entity !== undefined && !before) throw noSuchThing("legal_entity", given.entity);
     const faults = new FormFaults();
     const entity = checkedEntity(given, before?.legalEntityId ?? newUuid(), faults);
     for (const other of entities.filter(({ legalEntityId }) => legalEntityId !== entity.legalEntityId)) {
@@ -67,7 +67,11 @@ export const keepLegalEntity = (
     faults.refuse();
     await (before ? updateLegalEntity : addLegalEntity)(tx, entity);
     const { legalEntityId: _, ...after } = entity;
-    await tell("legal_entity", entity.legalEntityId, { ...(before ? { before: withoutId(before) } : {}), after });
+    await tell({
+      subjectKind: "legal_entity",
+      subjectId: entity.legalEntityId,
+      detail: { ...(before ? { before: withoutId(before) } : {}), after },
+    });
     return { code: entity.code };
   });
 const withoutId = ({ legalEntityId: _, ...rest }: LegalEntity) => rest;

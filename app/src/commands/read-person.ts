@@ -6,7 +6,6 @@ import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
 import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
 import { authorise, type Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
-import { PERSON_WORDS } from "./change-person.ts";
 import { companyDay } from "./company-day.ts";
 import { noSuchThing } from "./form-faults.ts";
 import { groupedBy } from "./grouped.ts";
@@ -19,7 +18,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
   authorise(caller, "read-person");
   return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
     const person = await findPerson(tx, { code });
-    if (!person) throw noSuchThing(PERSON_WORDS, code);
+    if (!person) throw noSuchThing("person", code);
     const { personId, name } = person;
     const tree = new BranchTree(await listBranches(tx));
     const people = await listPeople(tx);

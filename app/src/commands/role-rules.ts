@@ -41,12 +41,7 @@ export const checkedRole = (
   if (given.branch !== undefined && branch === undefined)
     faults.add(`${field}branch`, `没有编号为 ${given.branch} 的机构。`, `There is no branch ${given.branch}.`);
   const deputyFor = given.deputyFor === undefined ? undefined : personOf(given.deputyFor);
-  if (given.deputyFor !== undefined && deputyFor === undefined)
-    faults.add(
-      `${field}deputyFor`,
-      `没有工号为 ${given.deputyFor} 的人员。`,
-      `There is nobody with the code ${given.deputyFor}.`,
-    );
+  if (given.deputyFor !== undefined && deputyFor === undefined) faults.nobody(`${field}deputyFor`, given.deputyFor);
   const holding: RoleHolding = {
     ...own,
     role,

@@ -4,6 +4,7 @@ import { dayText } from "@fealty/engine/values/date.ts";
 import { serialTime } from "./date-text.ts";
 import { openFile } from "./open-file.ts";
 import { SheetProblem } from "./read-sheet.ts";
+import type { RowSource } from "./row-source.ts";
 import { CELL, RowState } from "./row-state.ts";
 
 /** A table that people keep by hand is small; what is larger is for the import of events. */
@@ -17,6 +18,8 @@ export interface TableRow {
   readonly row: number;
   /** Trimmed, by the place of the column; a workbook's day is written `2026-07-01`. */
   readonly cells: readonly string[];
+  /** Its cells are not those of the header, or not all could be read; cells that lack at its end do no harm. */
+  readonly broken: boolean;
 }
 export interface SmallTable {
   readonly header: readonly string[];
@@ -50,7 +53,8 @@ export const readTable = async (path: string, names: readonly string[]): Promise
       while (source.next(state)) {
         if (rows.length === MOST_ROWS) throw new SheetProblem("too_large");
         const cells = columns.map((column) => cellOf(state, column, serials));
-        if (cells.some((cell) => cell !== "")) rows.push({ row: state.row, cells });
+        if (cells.some((cell) => cell !== ""))
+          rows.push({ row: state.row, cells, broken: isBroken(source, state, header.length) });
       }
       if (!(await source.fill())) return { header, rows };
     }
@@ -58,6 +62,8 @@ export const readTable = async (path: string, names: readonly string[]): Promise
     await source.close();
   }
 };
+const isBroken = ({ broken }: RowSource, { count }: RowState, width: number): boolean =>
+  broken !== undefined && !(broken === "column_count" && count < width);
 const cellOf = (state: RowState, column: number, serials: 1900 | 1904): string => {
   if (column >= state.count) return "";
   const text = state.cellText(column).trim();

@@ -18,6 +18,11 @@ export interface Activity {
 }
 /** In the transaction that does what it tells. */
 export const addActivities = async (tx: Tx, activities: readonly Activity[]): Promise<void> => {
+  for (let from = 0; from < activities.length; from += A_STATEMENT)
+    await addSome(tx, activities.slice(from, from + A_STATEMENT));
+};
+const A_STATEMENT = 1000;
+const addSome = async (tx: Tx, activities: readonly Activity[]): Promise<void> => {
   const rows = activities.map((one) => ({
     company_id: tx.companyId,
     activity_id: newUuid(),
@@ -28,7 +33,7 @@ export const addActivities = async (tx: Tx, activities: readonly Activity[]): Pr
     subject_id: one.subjectId,
     detail: JSON.stringify(one.detail),
   }));
-  if (rows.length > 0) await tx.change(statements.insertInto("activity").values(rows));
+  await tx.change(statements.insertInto("activity").values(rows));
 };
 /** What was done to one of them, or to all of some kinds, the latest first. */
 export const listActivities = async (

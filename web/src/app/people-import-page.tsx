@@ -21,7 +21,7 @@ export function PeopleImportPage() {
   const [done, setDone] = useState<PeopleReport>();
   const file = chosen?.state === "there" ? chosen.upload.file : undefined;
   return (
-    <main id="main" tabIndex={-1} className="people">
+    <main id="main" tabIndex={-1} className="import-page people-import">
       <p>
         <a href="#/people">{t("people.title")}</a>
       </p>

@@ -20,6 +20,7 @@ export function PersonChoice({
   readonly value: string | undefined;
   /** Only people who have this role now. */
   readonly only?: RoleName;
+  /** What stands in it while nobody is chosen; it names the control where no field does. */
   readonly label: string;
   /** People whose names are known already, so that a chosen code is shown with its name. */
   readonly known?: readonly { readonly code: string; readonly name: string }[];
@@ -50,7 +51,8 @@ export function PersonChoice({
   return (
     <Select
       {...described}
-      aria-label={label}
+      // In a field the label that everybody sees names it.
+      {...(described.id === undefined ? { "aria-label": label } : {})}
       placeholder={label}
       showSearch={{ filterOption: false, onSearch: setText }}
       allowClear

@@ -1,10 +1,10 @@
 // Clauses: C1.1
-import Input from "antd/es/input";
 import Select from "antd/es/select";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation } from "../../source/house-client.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
+import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 
 /** What every form of the organisation is given. */
@@ -52,11 +52,13 @@ export function BranchForm({
   return (
     <FormFrame form={form} verb={t(branch ? "organisation.changeNow" : "organisation.addNow")} stop={stop}>
       {(["nameZh", "nameEn", "code"] as const).map((name) => (
-        <Field key={name} label={t(`organisation.${name}`)} fault={fault(name)}>
-          {(control) => (
-            <Input {...control} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} />
-          )}
-        </Field>
+        <TextField
+          key={name}
+          label={t(`organisation.${name}`)}
+          fault={fault(name)}
+          value={values[name]}
+          change={(value) => set({ [name]: value })}
+        />
       ))}
       <Field label={t("organisation.parent")} fault={fault("parent")}>
         {(control) => (
@@ -85,16 +87,13 @@ export function BranchForm({
         )}
       </Field>
       {branch ? (
-        <Field label={t("organisation.closedOn")} hint={t("organisation.closedOnHint")} fault={fault("closedOn")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={values.closedOn ?? ""}
-              onChange={({ target: { value } }) => set({ closedOn: value === "" ? undefined : value })}
-            />
-          )}
-        </Field>
+        <DayField
+          label={t("organisation.closedOn")}
+          hint={t("organisation.closedOnHint")}
+          fault={fault("closedOn")}
+          value={values.closedOn}
+          change={(closedOn) => set({ closedOn })}
+        />
       ) : null}
     </FormFrame>
   );

@@ -1,9 +1,8 @@
 // Clauses: C1.1
-import Input from "antd/es/input";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../source/house-client.ts";
-import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
+import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import type { Closing } from "./branch-form.tsx";
 
@@ -41,29 +40,24 @@ export function EntityForm({
   return (
     <FormFrame form={form} verb={t(entity ? "organisation.changeNow" : "organisation.addNow")} stop={stop}>
       {FIELDS.map((name) => (
-        <Field
+        <TextField
           key={name}
           label={t(`organisation.${name}`)}
           fault={fault(name)}
           {...(name === "sealName" ? { hint: t("organisation.sealHint") } : {})}
           {...(name === "creditCode" ? { hint: t("organisation.creditCodeHint") } : {})}
-        >
-          {(control) => (
-            <Input {...control} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} />
-          )}
-        </Field>
+          value={values[name]}
+          change={(value) => set({ [name]: value })}
+        />
       ))}
       {entity ? (
-        <Field label={t("organisation.closedOn")} hint={t("organisation.closedOnHint")} fault={fault("closedOn")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={values.closedOn ?? ""}
-              onChange={({ target: { value } }) => set({ closedOn: value === "" ? undefined : value })}
-            />
-          )}
-        </Field>
+        <DayField
+          label={t("organisation.closedOn")}
+          hint={t("organisation.closedOnHint")}
+          fault={fault("closedOn")}
+          value={values.closedOn}
+          change={(closedOn) => set({ closedOn })}
+        />
       ) : null}
     </FormFrame>
   );

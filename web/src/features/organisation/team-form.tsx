@@ -3,9 +3,9 @@ import Button from "antd/es/button";
 import Input from "antd/es/input";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../source/house-client.ts";
-import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
+import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import type { Closing } from "./branch-form.tsx";
 import { compositionOn } from "./team-row.tsx";
@@ -69,22 +69,21 @@ export function TeamForm({ house, organisation, team, done, stop }: Closing & { 
   return (
     <FormFrame form={form} verb={t(team ? "organisation.composeNow" : "organisation.addNow")} stop={stop}>
       {(["nameZh", "nameEn", "code"] as const).map((name) => (
-        <Field key={name} label={t(`organisation.${name}`)} fault={fault(name)}>
-          {(control) => (
-            <Input {...control} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} />
-          )}
-        </Field>
+        <TextField
+          key={name}
+          label={t(`organisation.${name}`)}
+          fault={fault(name)}
+          value={values[name]}
+          change={(value) => set({ [name]: value })}
+        />
       ))}
-      <Field label={t("organisation.fromOn")} hint={t("organisation.fromOnHint")} fault={fault("fromOn")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            value={values.fromOn}
-            onChange={(event) => set({ fromOn: event.target.value })}
-          />
-        )}
-      </Field>
+      <DayField
+        label={t("organisation.fromOn")}
+        hint={t("organisation.fromOnHint")}
+        fault={fault("fromOn")}
+        value={values.fromOn}
+        change={(fromOn = "") => set({ fromOn })}
+      />
       <fieldset className="whole members-form">
         <legend>{t("organisation.members")}</legend>
         <p className="quiet">{t("organisation.membersHint")}</p>
@@ -137,16 +136,13 @@ export function TeamForm({ house, organisation, team, done, stop }: Closing & { 
         </p>
       </fieldset>
       {team ? (
-        <Field label={t("organisation.closedOn")} hint={t("organisation.closedOnHint")} fault={fault("closedOn")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={values.closedOn ?? ""}
-              onChange={({ target: { value } }) => set({ closedOn: value === "" ? undefined : value })}
-            />
-          )}
-        </Field>
+        <DayField
+          label={t("organisation.closedOn")}
+          hint={t("organisation.closedOnHint")}
+          fault={fault("closedOn")}
+          value={values.closedOn}
+          change={(closedOn) => set({ closedOn })}
+        />
       ) : null}
     </FormFrame>
   );

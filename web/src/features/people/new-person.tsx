@@ -1,9 +1,8 @@
 // Clauses: C1.2
-import Input from "antd/es/input";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation } from "../../source/house-client.ts";
-import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
+import { TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { RoleFields, type RoleValues } from "./role-fields.tsx";
 import "../../ui/field.css";
@@ -34,16 +33,19 @@ export function NewPerson({
     <section className="people">
       <h1>{t("people.add")}</h1>
       <FormFrame form={form} verb={t("people.addNow")} stop="#/people">
-        <Field label={t("people.name")} fault={fault("name")}>
-          {(control) => (
-            <Input {...control} value={values.name} onChange={(event) => set({ name: event.target.value })} />
-          )}
-        </Field>
-        <Field label={t("people.code")} hint={t("people.codeHint")} fault={fault("code")}>
-          {(control) => (
-            <Input {...control} value={values.code} onChange={(event) => set({ code: event.target.value })} />
-          )}
-        </Field>
+        <TextField
+          label={t("people.name")}
+          fault={fault("name")}
+          value={values.name}
+          change={(value) => set({ name: value })}
+        />
+        <TextField
+          label={t("people.code")}
+          hint={t("people.codeHint")}
+          fault={fault("code")}
+          value={values.code}
+          change={(value) => set({ code: value })}
+        />
         <RoleFields
           house={house}
           branches={branches}

@@ -40,13 +40,13 @@ export function ListChoices({
     </div>
   );
 }
-/** What becomes of each row, before or after it did; refused rows first, since somebody has to mend them. */
+/** What becomes of each row, before or after it did. */
 export function ListReport({ report, done }: { readonly report: PeopleReport; readonly done: boolean }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const { counts, columns, unread } = report;
-  const refused = report.rows.filter(({ action }) => action === "refused");
-  const rows = [...refused, ...report.rows.filter(({ action }) => action !== "refused")].slice(0, MOST);
+  const { rows } = report;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const told = (["new", "role", "renamed", "same", "refused"] as const).filter((action) => counts[action] > 0);
   return (
     <section aria-label={t(done ? "peopleImport.report" : "peopleImport.preview")}>
@@ -62,7 +62,7 @@ export function ListReport({ report, done }: { readonly report: PeopleReport; re
           .join(" · ")}
         {unread.length > 0 ? ` · ${t("peopleImport.unread", { names: unread.join(t("peopleImport.comma")) })}` : ""}
       </p>
-      {refused.length > 0 ? (
+      {counts.refused > 0 ? (
         <p>
           <Button onClick={() => saveText(t("peopleImport.refusedFile"), "text/csv", report.refused)}>
             {t("peopleImport.saveRefused")}
@@ -72,7 +72,7 @@ export function ListReport({ report, done }: { readonly report: PeopleReport; re
       <table className="data">
         <thead>
           <tr>
-            <th scope="col" className="n">
+            <th scope="col" className="n row-number">
               {t("peopleImport.row")}
             </th>
             <th scope="col">{t("people.code")}</th>
@@ -98,10 +98,7 @@ export function ListReport({ report, done }: { readonly report: PeopleReport; re
           ))}
         </tbody>
       </table>
-      {report.rows.length > rows.length ? (
-        <p className="quiet">{t("peopleImport.most", { shown: rows.length, of: report.rows.length })}</p>
-      ) : null}
+      {all > rows.length ? <p className="quiet">{t("peopleImport.most", { shown: rows.length, of: all })}</p> : null}
     </section>
   );
 }
-const MOST = 200;

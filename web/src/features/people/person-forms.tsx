@@ -1,6 +1,5 @@
 // Clauses: C1.2
 import Button from "antd/es/button";
-import Input from "antd/es/input";
 import Select from "antd/es/select";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +7,7 @@ import type { HouseClient, Organisation, PersonRead } from "../../source/house-c
 import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
+import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { RoleFields, type RoleValues } from "./role-fields.tsx";
 import { dayAfter, lastDay } from "./role-text.tsx";
@@ -32,15 +32,13 @@ export function RenameForm({
     <FormFrame form={form} verb={t("people.renameNow")} stop={stop}>
       <p className="whole quiet">{t("people.renameLead")}</p>
       {(["name", "code"] as const).map((name) => (
-        <Field key={name} label={t(`people.${name}`)} fault={form.fault(name)}>
-          {(control) => (
-            <Input
-              {...control}
-              value={form.values[name]}
-              onChange={(event) => form.set({ [name]: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          key={name}
+          label={t(`people.${name}`)}
+          fault={form.fault(name)}
+          value={form.values[name]}
+          change={(value) => form.set({ [name]: value })}
+        />
       ))}
     </FormFrame>
   );
@@ -120,40 +118,26 @@ export function AppointForm({
           />
         )}
       </Field>
-      <Field
+      <TextField
         label={t(values.ground === "emergency" ? "people.emergencyText" : "people.consentText")}
         fault={fault("groundsText")}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            value={values.groundsText}
-            onChange={(event) => set({ groundsText: event.target.value })}
-          />
-        )}
-      </Field>
+        value={values.groundsText}
+        change={(value) => set({ groundsText: value })}
+      />
       {values.ground === "emergency" ? null : (
-        <Field label={t("people.consentedOn")} fault={fault("consentedOn")}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={values.consentedOn ?? ""}
-              onChange={({ target: { value } }) => set({ consentedOn: value === "" ? undefined : value })}
-            />
-          )}
-        </Field>
+        <DayField
+          label={t("people.consentedOn")}
+          fault={fault("consentedOn")}
+          value={values.consentedOn}
+          change={(consentedOn) => set({ consentedOn })}
+        />
       )}
-      <Field label={t("people.firstDay")} fault={fault("fromOn")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            value={values.fromOn}
-            onChange={(event) => set({ fromOn: event.target.value })}
-          />
-        )}
-      </Field>
+      <DayField
+        label={t("people.firstDay")}
+        fault={fault("fromOn")}
+        value={values.fromOn}
+        change={(fromOn = "") => set({ fromOn })}
+      />
     </FormFrame>
   );
 }
@@ -188,21 +172,14 @@ export function EndSpan({
     );
   return (
     <FormFrame form={form} verb={t("people.endNow")} stop={() => setOpen(false)}>
-      <Field
+      <DayField
         label={t("people.lastDay")}
         hint={t("people.endHint", { day: lastDay(from) })}
         fault={form.fault("beforeOn")}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            min={lastDay(from)}
-            value={form.values.beforeOn === "" ? "" : lastDay(form.values.beforeOn)}
-            onChange={({ target: { value } }) => form.set({ beforeOn: value === "" ? "" : dayAfter(value) })}
-          />
-        )}
-      </Field>
+        min={lastDay(from)}
+        value={form.values.beforeOn === "" ? undefined : lastDay(form.values.beforeOn)}
+        change={(last) => form.set({ beforeOn: last === undefined ? "" : dayAfter(last) })}
+      />
     </FormFrame>
   );
 }

@@ -1,11 +1,11 @@
 // Clauses: C1.2
-import Input from "antd/es/input";
 import Select from "antd/es/select";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, RoleName } from "../../source/house-client.ts";
 import { Field } from "../../ui/field.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
 import { ROLES } from "../../ui/role-words.ts";
+import { DayField } from "../../ui/text-field.tsx";
 import { dayAfter, lastDay } from "./role-text.tsx";
 
 /** A role as it is filled in; the last day is asked for, and the first day without is sent. */
@@ -61,26 +61,19 @@ export function RoleFields({
           />
         )}
       </Field>
-      <Field label={t("people.firstDay")} fault={fault("fromOn")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            value={values.fromOn}
-            onChange={(event) => set({ fromOn: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("people.lastDay")} hint={t("people.lastDayHint")} fault={fault("beforeOn")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="date"
-            value={values.beforeOn === undefined ? "" : lastDay(values.beforeOn)}
-            onChange={({ target: { value } }) => set({ beforeOn: value === "" ? undefined : dayAfter(value) })}
-          />
-        )}
-      </Field>
+      <DayField
+        label={t("people.firstDay")}
+        fault={fault("fromOn")}
+        value={values.fromOn}
+        change={(fromOn = "") => set({ fromOn })}
+      />
+      <DayField
+        label={t("people.lastDay")}
+        hint={t("people.lastDayHint")}
+        fault={fault("beforeOn")}
+        value={values.beforeOn === undefined ? undefined : lastDay(values.beforeOn)}
+        change={(last) => set({ beforeOn: last === undefined ? undefined : dayAfter(last) })}
+      />
       {isParty ? null : (
         <Field label={t("people.deputyFor")} hint={t("people.deputyForHint")} fault={fault("deputyFor")}>
           {(control) => (

@@ -1,3 +1,4 @@
+import { addDays, dayText, parseDay } from "@fealty/engine/values/date.ts";
 import { useTranslation } from "react-i18next";
 import type { ListedPerson, Organisation } from "../../source/house-client.ts";
 
@@ -26,19 +27,15 @@ export function RoleText({
     </>
   );
 }
+const shifted = (day: string, count: number): string => {
+  const parsed = parseDay(day);
+  // What is no day stays as it was typed, and is refused with its field.
+  return parsed === undefined ? day : dayText(addDays(parsed, count));
+};
 /** The last day is told, as people say it; the store keeps the first day without. */
-export const lastDay = (beforeOn: string): string => {
-  const day = new Date(`${beforeOn}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
-};
+export const lastDay = (beforeOn: string): string => shifted(beforeOn, -1);
 /** The first day without something whose last day is known. */
-export const dayAfter = (last: string): string => {
-  const day = new Date(`${last}T00:00:00Z`);
-  if (Number.isNaN(day.getTime())) return last;
-  day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
-};
+export const dayAfter = (last: string): string => shifted(last, 1);
 export const spanText = (
   fromOn: string,
   beforeOn: string | undefined,

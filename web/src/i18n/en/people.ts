@@ -172,7 +172,7 @@ export const organisation: Strings<typeof zh.organisation> = {
 export const peopleImport: Strings<typeof zh.peopleImport> = {
   title: "Import a list",
   lead: "CSV or XLSX whose header has at least “Code” and “Name”; role, branch, first day and last day may stand beside them. See what becomes of each row first. Rows with mistakes stay out, the others come in.",
-  role: "Who has no role in the list is",
+  role: "Role of those without one",
   rename: "Take names from the list where the code is known",
   preview: "What becomes of each row",
   report: "What came in",

@@ -1,0 +1,19 @@
+import { listBranches } from "../store/organisation.ts";
+import { listPeople, listRoleHoldings } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
+import { BranchTree } from "./branch-tree.ts";
+import type { RoleContext } from "./role-rules.ts";
+
+/** All that a role is checked against. */
+export const roleContext = async (
+  tx: Tx,
+): Promise<RoleContext & { readonly people: Awaited<ReturnType<typeof listPeople>> }> => {
+  const people = await listPeople(tx);
+  const ids = new Map(people.map(({ code, personId }) => [code, personId]));
+  return {
+    people,
+    tree: new BranchTree(await listBranches(tx)),
+    holdings: await listRoleHoldings(tx),
+    personOf: (code) => ids.get(code),
+  };
+};
