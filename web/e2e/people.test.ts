@@ -74,7 +74,7 @@ const WORDS = {
 const rows = (page: Page): Promise<string[]> => page.locator(".people-rows tbody tr td:first-child").allTextContents();
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole("combobox", { name: label }).click();
+  await page.getByRole("combobox", { name: label, exact: true }).click();
   await page.locator(".ant-select-item-option").filter({ hasText: option }).first().click();
 };
 
