@@ -24,10 +24,16 @@ export interface StoreEnvironment {
   readonly state: string | undefined;
   /** XDG_STATE_HOME: where the system keeps a user's state. */
   readonly stateHome: string | undefined;
+  /** FEALTY_MASTER_KEY: the master keys themselves, in base64; it outranks the file. */
+  readonly masterKey: string | undefined;
+  /** FEALTY_MASTER_KEY_FILE: the file of the master keys; undefined: `.fealty/master-key` of the folder above. */
+  readonly masterKeyFile: string | undefined;
 }
 export const readStoreEnvironment = (): StoreEnvironment => ({
   databaseUrl: process.env.DATABASE_URL || undefined,
   home: process.env.FEALTY_HOME || undefined,
   state: process.env.FEALTY_STATE || undefined,
   stateHome: process.env.XDG_STATE_HOME || undefined,
+  masterKey: process.env.FEALTY_MASTER_KEY || undefined,
+  masterKeyFile: process.env.FEALTY_MASTER_KEY_FILE || undefined,
 });

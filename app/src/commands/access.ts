@@ -37,6 +37,11 @@ export const ACCESS = {
   "compose-team": COMPANY,
   "appoint-sub-agent": COMPANY,
   "end-sub-agency": COMPANY,
+  "list-customers": COMPANY,
+  "read-customer": COMPANY,
+  "keep-customer": COMPANY,
+  "reveal-customer": COMPANY,
+  "import-customers": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

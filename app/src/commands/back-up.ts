@@ -2,7 +2,8 @@ import type { StoreEnvironment } from "../config.ts";
 import { type BackupReport, backUp } from "../store/backup.ts";
 import { type StartProgress, withStore } from "./open-house.ts";
 
-/** All of the store into one file. Refusals: those of opening, `backup_mismatch`. */
+export { keysBeside } from "../store/backup.ts";
+/** All of the store into one file, the keys of personal data into another beside it. Refusals: those of opening, `backup_mismatch`. */
 export const backUpStore = (
   environment: StoreEnvironment,
   path: string,

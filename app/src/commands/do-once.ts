@@ -1,5 +1,6 @@
 import { type Activity, addActivities } from "../store/activity.ts";
 import { once } from "../store/idempotency.ts";
+import { personalDigest } from "../store/personal-keys.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, type Verb } from "./access.ts";
 import type { House } from "./house.ts";
@@ -18,6 +19,7 @@ export interface Doing {
 }
 /**
  * Authorises a command and does it once for its key, in one transaction, with what it tells of itself.
+ * @param options `personal`: the request holds personal data, which nobody may find by trying values against what is kept of it
  * Refusals: `not_for_this_party`, `key_reused`, those of `work`.
  */
 export const doOnce = <Answer>(
@@ -26,11 +28,19 @@ export const doOnce = <Answer>(
   verb: Verb,
   { key, ...request }: Keyed,
   work: (doing: Doing) => Promise<Answer>,
+  { personal = false }: { readonly personal?: boolean } = {},
 ): Promise<Answer> => {
   authorise(caller, verb);
   const { companyId, personId } = caller;
   return house.store.withCompany(companyId, { personId, idempotent: true }, async (tx) => {
-    const call = { command: verb, key, request: JSON.stringify(request), personId, at: house.now() };
+    const text = JSON.stringify(request);
+    const call = {
+      command: verb,
+      key,
+      request: personal ? await personalDigest(tx, text) : text,
+      personId,
+      at: house.now(),
+    };
     const { answer } = await once(tx, call, async () => {
       const actor = personId === undefined ? {} : { actorPersonId: personId };
       const tell: Doing["tell"] = (...done) =>

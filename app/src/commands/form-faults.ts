@@ -68,6 +68,7 @@ const THINGS = {
   team: { zh: "团队", en: "team" },
   legal_entity: { zh: "法人主体", en: "legal entity" },
   sub_agency: { zh: "转委托", en: "sub-agency" },
+  customer: { zh: "客户", en: "customer" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

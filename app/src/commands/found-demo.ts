@@ -5,6 +5,7 @@ import type { Demo } from "../demo/model.ts";
 import { LEGAL_ENTITY, STAFF, teamTimes } from "../demo/staff.ts";
 import { addCompany, listCompanies } from "../store/companies.ts";
 import { listContracts } from "../store/contracts.ts";
+import { addCustomers } from "../store/customers.ts";
 import { addBranches, addLegalEntity, type Branch } from "../store/organisation.ts";
 import { addPeople, addRoleHoldings, type RoleHolding } from "../store/people.ts";
 import { addSubAgencies, addTeamComposition, addTeams, type TeamComposition } from "../store/teams.ts";
@@ -44,6 +45,7 @@ const foundCompany = async (house: House, companyId: number, demo: Demo): Promis
     await addLegalEntity(tx, { legalEntityId, ...entity, name, sealName: demo.company.name });
     await addBranches(tx, branches);
     await addPeople(tx, people);
+    await addCustomers(tx, customersOf(demo, branchIds));
     await addRoleHoldings(tx, roles);
     await addTeams(tx, teams);
     for (const composition of compositionsOf(house, demo, teams, idOf)) await addTeamComposition(tx, composition);
@@ -61,6 +63,16 @@ const foundCompany = async (house: House, companyId: number, demo: Demo): Promis
     );
   });
 };
+const customersOf = (demo: Demo, branchIds: ReadonlyMap<string, string>) =>
+  demo.customers.map(({ id, kind, name, branch, since, left }) => ({
+    customerId: newUuid(),
+    code: id,
+    kind,
+    branchId: branchIds.get(branch)!,
+    fromOn: since,
+    ...(left === undefined ? {} : { beforeOn: left }),
+    data: { name },
+  }));
 /** Agents, sub-agents and the company's own people, with what they are from when until when. */
 const peopleOf = (demo: Demo, branchIds: ReadonlyMap<string, string>) => {
   const people: { readonly personId: string; readonly code: string; readonly name: string }[] = [];

@@ -21,12 +21,12 @@ import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, withCells } from "./import-cells.ts";
-import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
 import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { eventWarning, warnedFields } from "./import-warnings.ts";
+import { knownCustomers } from "./known-customers.ts";
 import { stoppable } from "./stoppable-threads.ts";
 
 export interface ImportRequest {

@@ -12,13 +12,13 @@ import { authorise, type Caller } from "./access.ts";
 import { companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, inCells, inFilesWords, isOfFile } from "./import-cells.ts";
-import { knownCustomers } from "./import-customers.ts";
 import { readImported } from "./import-events.ts";
 import { importProblem, refuseUnassigned } from "./import-problems.ts";
 import { jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
 import type { ImportRequest } from "./import-table.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
+import { knownCustomers } from "./known-customers.ts";
 
 export interface PreviewEvent {
   readonly kind: string;

@@ -23,6 +23,7 @@ export type CommandRefusalCode =
   | "no_such_upload"
   | "form_refused"
   | "no_such_thing"
+  | "customer_erased"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

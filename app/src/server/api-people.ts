@@ -10,14 +10,14 @@ import { ROLE_NAMES } from "../commands/role-words.ts";
 import { errors, failure, party } from "./api-common.ts";
 
 /** The company's own short name for a person, a branch, a team or a legal entity. */
-const code = z
+export const code = z
   .string()
   .regex(/^[^\0]+$/)
   .max(200);
-const day = z.string().max(40).describe("A day as 2026-07-01, in the company's time zone");
-const words = z.string().max(2000);
+export const day = z.string().max(40).describe("A day as 2026-07-01, in the company's time zone");
+export const words = z.string().max(2000);
 const faults = z.array(z.custom<FieldFault>()).describe("Each field with what is wrong and how to mend it");
-const formErrors = {
+export const formErrors = {
   ...errors,
   NO_SUCH_THING: { status: 404, data: failure },
   FORM_REFUSED: { status: 422, data: failure.extend({ faults }) },
@@ -25,8 +25,8 @@ const formErrors = {
   ALREADY_THERE: { status: 409, data: failure },
 } as const;
 const readErrors = { ...errors, NO_SUCH_THING: { status: 404, data: failure } } as const;
-const key = z.string().min(8).max(200).describe("Drawn by the caller; the same key is the same call");
-const keyed = z.object({ party, key });
+export const key = z.string().min(8).max(200).describe("Drawn by the caller; the same key is the same call");
+export const keyed = z.object({ party, key });
 const beforeOn = day.optional().describe("First day without it; absent: until further notice");
 const role = z.object({
   role: z.enum(ROLE_NAMES),
@@ -42,7 +42,7 @@ const peopleFile = z.object({
   role: z.enum(ROLE_NAMES).default("agent").describe("Of whoever has none in the list"),
   rename: z.boolean().default(false).describe("A known code with another name gets that name"),
 });
-const fileErrors = {
+export const fileErrors = {
   ...errors,
   NO_SUCH_UPLOAD: { status: 404, data: failure },
   FILE_REFUSED: { status: 422, data: failure },

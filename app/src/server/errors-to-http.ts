@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
   no_such_figure: 404,
   no_such_thing: 404,
+  customer_erased: 410,
   form_refused: 422,
   no_such_route: 404,
   no_such_company: 404,
@@ -38,6 +39,9 @@ const STATUS: Readonly<Record<string, number>> = {
   busy: 503,
   database_unreachable: 503,
   outcome_unknown: 503,
+  master_key_missing: 503,
+  master_key_malformed: 503,
+  master_key_other: 503,
 };
 const UNKNOWN: Required<Text> = {
   zh: "服务器内部出错，没有写入任何内容。请再试一次；仍然如此，请把时间告诉管理员，日志里有原因。",

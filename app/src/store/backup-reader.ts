@@ -1,4 +1,4 @@
-import { BACKUP_FORMAT, BACKUP_TABLES, type BackupHead, type BackupTallies, END_OF_ROWS } from "./backup.ts";
+import { BACKUP_FORMAT, type BackupHead, type BackupTable, type BackupTallies, END_OF_ROWS } from "./backup.ts";
 import { StoreRefusal } from "./refusal.ts";
 
 /** Reads a backup's text from front to back, with flat memory. */
@@ -14,8 +14,12 @@ export interface TextReader {
 const LONGEST_LINE = 4 * 1024 * 1024;
 const LINE_END = 10;
 
-/** Refusal, then and later: `backup_malformed`. */
-export const openBackup = async (source: AsyncIterable<Buffer>, signal?: AbortSignal): Promise<TextReader> => {
+/** @param tables those that such a file may hold. Refusal, then and later: `backup_malformed`. */
+export const openBackup = async (
+  source: AsyncIterable<Buffer>,
+  tables: readonly BackupTable[],
+  signal?: AbortSignal,
+): Promise<TextReader> => {
   const input = source[Symbol.asyncIterator]();
   let held: Buffer = Buffer.alloc(0);
   /** Takes more in; false at the end. */
@@ -49,7 +53,7 @@ export const openBackup = async (source: AsyncIterable<Buffer>, signal?: AbortSi
       last = await line();
       if (last.startsWith("end ")) return undefined;
       const [word, table = "", columns = ""] = last.split(" ");
-      const known = BACKUP_TABLES.some((name) => name === table);
+      const known = tables.some((name) => name === table);
       if (word !== "table" || !known || !/^[a-z_0-9]+(,[a-z_0-9]+)*$/.test(columns)) throw malformed();
       return { table, columns: columns.split(",") };
     },

@@ -20,6 +20,7 @@ export const BACKUP_TABLES = [
   "team_composition",
   "team_member",
   "sub_agency",
+  "customer",
   "activity",
   "contract",
   "contract_counter",
@@ -35,7 +36,11 @@ export const BACKUP_TABLES = [
   "statement",
   "idempotency",
 ] as const;
-export type BackupTable = (typeof BACKUP_TABLES)[number];
+/** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */
+export const KEY_TABLES = ["company_key", "personal_key"] as const;
+export type BackupTable = (typeof BACKUP_TABLES)[number] | (typeof KEY_TABLES)[number];
+/** The file of the keys beside that of the data. */
+export const keysBeside = (path: string): string => `${path}.keys`;
 
 /**
  * A backup is one gzip file of text: the line of `BACKUP_FORMAT`, the head as JSON; for each table the line `table NAME COLUMNS`, its rows as
@@ -47,7 +52,7 @@ export interface BackupHead {
   readonly serverVersion: string;
   /** The migrations of its schema. */
   readonly schema: readonly { readonly name: string; readonly sha256: string }[];
-  readonly tables: readonly string[];
+  readonly tables: readonly BackupTable[];
 }
 export interface TableTally {
   readonly rows: number;
@@ -58,12 +63,14 @@ export type BackupTallies = Readonly<Record<string, TableTally>>;
 export interface BackupReport {
   readonly head: BackupHead;
   readonly tables: BackupTallies;
+  /** Of the file of keys; absent where nothing is sealed, or where a restore did without it. */
+  readonly keys?: BackupTallies;
 }
 export const END_OF_ROWS = "\\.\n";
 
 /**
- * Writes all of the database, as of one moment, into a file that gets its name when it is whole and on disk. Needs no program
- * beside this one.
+ * Writes all of the database, as of one moment, into a file that gets its name when it is whole and on disk, and the keys of personal data
+ * into another beside it. Needs no program beside this one.
  * Refusal: `backup_mismatch` where the rows that were written are not those that the database counts.
  */
 export const backUp = async (
@@ -72,29 +79,45 @@ export const backUp = async (
   madeAt: string,
   signal?: AbortSignal,
 ): Promise<BackupReport> => {
-  const part = `${path}.${process.pid}-${randomBytes(3).toString("hex")}.part`;
+  const suffix = `.${process.pid}-${randomBytes(3).toString("hex")}.part`;
+  const files = [keysBeside(path), path];
   try {
-    const report = await store.asOperator({ snapshot: true }, async (tx) => {
+    const report = await store.asOperator({ snapshot: true }, async (tx): Promise<BackupReport> => {
       const head = await headOf(tx, store.serverVersion, madeAt);
-      const tallies: Record<string, TableTally> = {};
-      const file = (await open(part, "w", 0o600)).createWriteStream();
-      const text = textOf(tx, head, tallies);
-      try {
-        await pipeline(Readable.from(text), createGzip({ level: 6 }), file, signal ? { signal } : {});
-      } finally {
-        // Broken off it may still be reading a table: the transaction ends only when that has been given up.
-        await text.return(undefined);
-      }
-      return { head, tables: tallies };
+      const tables = await writeTables(tx, head, `${path}${suffix}`, signal);
+      const [sealed] = await tx.sql<{ any: boolean }>("select exists (select 1 from fealty.company_key) as any", []);
+      if (!sealed?.any) return { head, tables };
+      const ofKeys = { ...head, tables: KEY_TABLES };
+      return { head, tables, keys: await writeTables(tx, ofKeys, `${keysBeside(path)}${suffix}`, signal) };
     });
-    await settle(part);
-    await rename(part, path);
+    const written = report.keys === undefined ? [path] : files;
+    for (const file of written) await settle(`${file}${suffix}`);
+    // The keys of another backup would not open this one.
+    if (report.keys === undefined) await rm(keysBeside(path), { force: true });
+    for (const file of written) await rename(`${file}${suffix}`, file);
     await settle(dirname(path));
     return report;
   } catch (error) {
-    await rm(part, { force: true });
+    for (const file of files) await rm(`${file}${suffix}`, { force: true });
     throw error;
   }
+};
+const writeTables = async (
+  tx: Tx,
+  head: BackupHead,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<BackupTallies> => {
+  const tallies: Record<string, TableTally> = {};
+  const file = (await open(path, "w", 0o600)).createWriteStream();
+  const text = textOf(tx, head, tallies);
+  try {
+    await pipeline(Readable.from(text), createGzip({ level: 6 }), file, signal ? { signal } : {});
+  } finally {
+    // Broken off it may still be reading a table: the transaction ends only when that has been given up.
+    await text.return(undefined);
+  }
+  return tallies;
 };
 /** Returns when the disk has it. */
 const settle = async (path: string): Promise<void> => {
@@ -110,7 +133,7 @@ const headOf = async (tx: Tx, serverVersion: string, madeAt: string): Promise<Ba
 };
 async function* textOf(tx: Tx, head: BackupHead, tallies: Record<string, TableTally>): AsyncGenerator<Buffer | string> {
   yield `${BACKUP_FORMAT}\n${JSON.stringify(head)}\n`;
-  for (const table of BACKUP_TABLES) {
+  for (const table of head.tables) {
     const { columns, key } = await shapeOf(tx, table);
     yield `table ${table} ${columns.join(",")}\n`;
     const tally = newTally();

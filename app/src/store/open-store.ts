@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import pg from "pg";
 import type { StoreEnvironment } from "../config.ts";
 import { columnTypes } from "./column-types.ts";
@@ -9,19 +10,29 @@ import { StoreRefusal } from "./refusal.ts";
 import { prepareRoles, type Role, roleName } from "./roles.ts";
 import { type CompanyId, type CompanyOptions, inTransaction, type Listener, type Tx } from "./transaction.ts";
 import { unreachable } from "./unreachable.ts";
+import type { MasterKeySource } from "./vault/master-keys.ts";
+import { Vault } from "./vault/vault.ts";
 
-/** Where the data is: in the server that comes with Fealty, or in any PostgreSQL from 15 on. */
-export type StorePlace =
+/** Where the data is: in the server that comes with Fealty, or in any PostgreSQL from 15 on; and where its master keys are. */
+export type StorePlace = (
   | { readonly kind: "embedded"; readonly embedded: EmbeddedOptions }
-  | { readonly kind: "url"; readonly url: string };
+  | { readonly kind: "url"; readonly url: string }
+) & {
+  /** Default: the file beside the clone's pointer. */
+  readonly masterKeys?: MasterKeySource;
+};
 /** The place that the environment names. */
-export const storePlace = (
-  { databaseUrl, home, state, stateHome }: StoreEnvironment,
-  progress?: EmbeddedOptions["progress"],
-): StorePlace =>
-  databaseUrl === undefined
-    ? { kind: "embedded", embedded: { home: home ?? cloneFolder(), stage: state ?? stageRoot(stateHome), progress } }
-    : { kind: "url", url: databaseUrl };
+export const storePlace = (environment: StoreEnvironment, progress?: EmbeddedOptions["progress"]): StorePlace => {
+  const { databaseUrl, home = cloneFolder(), state, stateHome } = environment;
+  const masterKeys = masterKeySource(environment);
+  return databaseUrl === undefined
+    ? { kind: "embedded", embedded: { home, stage: state ?? stageRoot(stateHome), progress }, masterKeys }
+    : { kind: "url", url: databaseUrl, masterKeys };
+};
+export const masterKeySource = ({ home, masterKey, masterKeyFile }: Partial<StoreEnvironment>): MasterKeySource => ({
+  text: masterKey,
+  file: masterKeyFile ?? join(home ?? cloneFolder(), ".fealty/master-key"),
+});
 export interface StoreOptions {
   /** Connections for the app role; default 8. */
   readonly connections?: number;
@@ -79,7 +90,7 @@ export const openStore = async (place: StorePlace, options: StoreOptions = {}): 
   const connections = place.kind === "url" ? urlConnections(place.url) : await embeddedConnections(place.embedded);
   try {
     const serverVersion = await prepare(connections, options);
-    return storeOver(connections, serverVersion, options);
+    return storeOver(connections, serverVersion, new Vault(place.masterKeys ?? masterKeySource({})), options);
   } catch (error) {
     await connections.leave();
     throw error;
@@ -214,7 +225,7 @@ export const refuseOldServer = (number: number, version: string): void => {
   );
 };
 
-const storeOver = (connections: Connections, serverVersion: string, options: StoreOptions): Store => {
+const storeOver = (connections: Connections, serverVersion: string, vault: Vault, options: StoreOptions): Store => {
   const pools = new Map<Role, pg.Pool>();
   const poolOf = (role: Role): pg.Pool => {
     const known = pools.get(role);
@@ -247,6 +258,7 @@ const storeOver = (connections: Connections, serverVersion: string, options: Sto
         revive: () => connections.ensure(),
         listener: options.listener,
         prepared: connections.prepared,
+        vault,
       },
       work,
     );

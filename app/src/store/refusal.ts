@@ -40,7 +40,12 @@ export type RefusalCode =
   | "append_only"
   | "not_permitted"
   | "backup_malformed"
-  | "backup_mismatch";
+  | "backup_mismatch"
+  // The keys of personal data
+  | "master_key_missing"
+  | "master_key_malformed"
+  | "master_key_other"
+  | "master_key_outside";
 
 /** A forbidden or impossible act, told in both languages; everything that is no bug and no failing disk. */
 export class StoreRefusal extends Error {

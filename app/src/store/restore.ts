@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -8,8 +8,11 @@ import {
   BACKUP_TABLES,
   type BackupHead,
   type BackupReport,
+  type BackupTable,
   type BackupTallies,
   compareCount,
+  KEY_TABLES,
+  keysBeside,
   newTally,
   type TableTally,
 } from "./backup.ts";
@@ -21,27 +24,39 @@ import { prepareRoles } from "./roles.ts";
 import type { Tx } from "./transaction.ts";
 
 /**
- * Fills an empty database from a backup, in one transaction, and compares counts and hashes before it is kept; then the schema
- * goes on to this version's. The store was opened with `migrate: false`.
+ * Fills an empty database from a backup, and from the keys beside it where they are there, in one transaction, and compares counts and hashes
+ * before it is kept; then the schema goes on to this version's. The store was opened with `migrate: false`.
  * Refusals: `database_not_empty`, `backup_malformed`, `backup_mismatch`, `schema_newer`, `migration_changed`.
  */
-export const restore = async (
+export const restore = (
   store: Store,
   path: string,
   signal?: AbortSignal,
   migrations: readonly Migration[] = readMigrations(),
-): Promise<BackupReport> => {
+): Promise<BackupReport> =>
+  reading(path, BACKUP_TABLES, signal, async (reader) => {
+    await prepareSchema(store, reader.head, migrations);
+    const loaded = await store.asOperator({}, async (tx) => {
+      const tables = await load(tx, reader);
+      if (!existsSync(keysBeside(path))) return { tables };
+      return { tables, keys: await reading(keysBeside(path), KEY_TABLES, signal, (keys) => load(tx, keys)) };
+    });
+    const client = await store.administrate();
+    await migrate(client, migrations).finally(() => client.end());
+    return { head: reader.head, ...loaded };
+  });
+const reading = async <Result>(
+  path: string,
+  tables: readonly BackupTable[],
+  signal: AbortSignal | undefined,
+  work: (reader: TextReader) => Promise<Result>,
+): Promise<Result> => {
   const gunzip = createGunzip();
   const file = createReadStream(path);
   file.on("error", (problem) => gunzip.destroy(problem));
   file.pipe(gunzip);
   try {
-    const reader = await openBackup(gunzip, signal);
-    await prepareSchema(store, reader.head, migrations);
-    const tables = await store.asOperator({}, (tx) => load(tx, reader));
-    const client = await store.administrate();
-    await migrate(client, migrations).finally(() => client.end());
-    return { head: reader.head, tables };
+    return await work(await openBackup(gunzip, tables, signal));
   } finally {
     file.destroy();
     gunzip.destroy();
@@ -84,7 +99,7 @@ const refuseUnknownSchema = (head: BackupHead, migrations: readonly Migration[])
 };
 /** Looks as the tables' owner cannot: row-level security would hide the rows. */
 const refuseData = async (client: pg.Client): Promise<void> => {
-  for (const table of BACKUP_TABLES) {
+  for (const table of [...BACKUP_TABLES, ...KEY_TABLES]) {
     const known = await client.query("select to_regclass($1) is not null as there", [`fealty.${table}`]);
     if (!known.rows[0].there) continue;
     await client.query("set role fealty_operator");

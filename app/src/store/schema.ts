@@ -102,9 +102,27 @@ export interface Schema {
     at: Moment;
     actor_person_id: string | null;
     verb: string;
-    subject_kind: "legal_entity" | "branch" | "person" | "team";
+    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer";
     subject_id: string;
     detail: Json;
+  };
+  company_key: Owned & { purpose: "search"; master_key_id: string; wrapped: Buffer };
+  personal_key: Owned & { subject_id: string; master_key_id: string; wrapped: Buffer };
+  customer: Owned & {
+    customer_id: string;
+    code: string;
+    kind: "person" | "organisation";
+    branch_id: string | null;
+    guardian_customer_id: string | null;
+    from_on: string;
+    before_on: string | null;
+    sealed_name: Buffer;
+    sealed_phone: Buffer | null;
+    sealed_identity: Buffer | null;
+    sealed_born_on: Buffer | null;
+    name_hash: Buffer;
+    phone_hash: Buffer | null;
+    identity_hash: Buffer | null;
   };
   contract: OfContract & {
     number: string;

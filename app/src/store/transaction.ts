@@ -5,6 +5,7 @@ import { isConflict, isLost, isUncertainAtCommit, refusalOf } from "./driver-err
 import { StoreRefusal } from "./refusal.ts";
 import { type Role, roleName } from "./roles.ts";
 import { unreachable } from "./unreachable.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /** A tenant's number, 1 to 2^53 − 1. */
 export type CompanyId = number;
@@ -20,6 +21,8 @@ export interface Tx {
   readonly change: (query: Compilable<unknown>) => Promise<number>;
   /** A statement written out. */
   readonly sql: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+  /** Opens and makes the keys that personal data is sealed with. */
+  readonly vault: Vault;
   /** The connection itself, for COPY. */
   readonly client: pg.PoolClient;
   /** The connection stands in the middle of a COPY that was broken off: it is closed and not asked to roll back. */
@@ -69,6 +72,7 @@ export interface Attempt {
   readonly listener?: Listener | undefined;
   /** Statements are prepared by name; a pooler that hands each transaction another connection cannot take that. */
   readonly prepared: boolean;
+  readonly vault: Vault;
 }
 /**
  * Runs `work` in one transaction. It is run again, whole, after a conflict or when the server went away before the commit was
@@ -158,7 +162,7 @@ const statementName = (text: string): string | undefined => {
   return name;
 };
 const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Running => {
-  const { role, listener, prepared } = attempt;
+  const { role, listener, prepared, vault } = attempt;
   let last: Promise<unknown> = Promise.resolve();
   let failure: unknown;
   // A connection does one thing after the other; callers may ask for several at once.
@@ -176,6 +180,7 @@ const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Ru
     failure: () => failure,
     companyId,
     company: BigInt(companyId),
+    vault,
     client,
     rows: async <Row>(query: Compilable<Row>) => {
       const { sql, parameters } = query.compile();

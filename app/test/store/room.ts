@@ -14,6 +14,7 @@ import { SUPERUSER } from "../../src/store/postgres/process.ts";
 import type { Role } from "../../src/store/roles.ts";
 import type { CompanyId } from "../../src/store/transaction.ts";
 import { newUuid } from "../../src/store/uuid.ts";
+import type { MasterKeySource } from "../../src/store/vault/master-keys.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -58,12 +59,15 @@ export const obeysRules = (text: string, role: Role): void => {
 };
 export const urlOf = (database: string, user = SUPERUSER): string =>
   `postgresql:///${database}?host=${encodeURIComponent(inject("postgres").host)}&user=${user}`;
-export const storeOn = async (database: string, options: StoreOptions = {}): Promise<Store> => {
-  const store = await openStore({ kind: "url", url: urlOf(database) }, { listener: obeysRules, ...options });
+export const storeOn = async (database: string, options: RoomOptions = {}): Promise<Store> => {
+  const { masterKeys = { file: join(newFolder(), "master-key") }, ...rest } = options;
+  const place = { kind: "url", url: urlOf(database), masterKeys } as const;
+  const store = await openStore(place, { listener: obeysRules, ...rest });
   closing.push(() => store.close());
   return store;
 };
-export const newStore = async (options: StoreOptions = {}): Promise<Store> => storeOn(await newDatabase(), options);
+type RoomOptions = StoreOptions & { readonly masterKeys?: MasterKeySource };
+export const newStore = async (options: RoomOptions = {}): Promise<Store> => storeOn(await newDatabase(), options);
 
 export const instant = (text: string): Instant => {
   const at = parseInstant(text);

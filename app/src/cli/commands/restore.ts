@@ -10,8 +10,8 @@ export const command: Command = {
   takes: 1,
   usage: "FILE [--json]",
   help: {
-    zh: "只装入空的数据库：里面已有数据时什么也不做。全部装入并与备份的行数、校验值逐表相符之后才算数，中途停下什么也不留。旧版本的备份会接着升级到现在的结构。要装到另一处，用 FEALTY_HOME 指定一个文件夹，或用 DATABASE_URL 指定一个空的数据库。",
-    en: "Fills an empty database only: where there is data, nothing is done. It counts when all is in and each table agrees with the backup in rows and hash; stopped half-way, nothing stays. A backup of an older version goes on to the present schema. To restore somewhere else, name a folder in FEALTY_HOME or an empty database in DATABASE_URL.",
+    zh: "只装入空的数据库：里面已有数据时什么也不做。全部装入并与备份的行数、校验值逐表相符之后才算数，中途停下什么也不留。旁边有同名的 .keys 文件时一并装入；没有它，客户的个人信息打不开，其他都在。旧版本的备份会接着升级到现在的结构。要装到另一处，用 FEALTY_HOME 指定一个文件夹，或用 DATABASE_URL 指定一个空的数据库。",
+    en: "Fills an empty database only: where there is data, nothing is done. It counts when all is in and each table agrees with the backup in rows and hash; stopped half-way, nothing stays. The file of keys beside it, which ends in .keys, comes in with it; without that nobody can open what is known of customers, and all else is there. A backup of an older version goes on to the present schema. To restore somewhere else, name a folder in FEALTY_HOME or an empty database in DATABASE_URL.",
   },
   example: "fealty backup fealty-backup.gz\n  FEALTY_HOME=restored fealty restore fealty-backup.gz",
   options: {},
@@ -31,6 +31,14 @@ export const command: Command = {
           `Restored the backup of ${localTime(report.head.madeAt)}: ${companies(rows("company"))}, ${counted(rows("contract"), "contract")}, ${counted(rows("event"), "event")}; every table agrees.\n`,
         ),
       );
+      if (!report.keys && rows("customer") > 0)
+        terminal.out(
+          say(
+            terminal,
+            "旁边没有密钥文件，客户的个人信息打不开。\n",
+            "There was no file of keys beside it: nobody can open what is known of customers.\n",
+          ),
+        );
     }
     return EXIT.ok;
   },

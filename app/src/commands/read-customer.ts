@@ -1,0 +1,35 @@
+// Clauses: C7.1, N7
+import { listActivities } from "../store/activity.ts";
+import { customerCodes, findCustomer, findDuplicates, listWards } from "../store/customers.ts";
+import { listBranches } from "../store/organisation.ts";
+import { listPeople } from "../store/people.ts";
+import { authorise, type Caller } from "./access.ts";
+import { BranchTree } from "./branch-tree.ts";
+import { companyDay } from "./company-day.ts";
+import { shownCustomer } from "./customer-mask.ts";
+import { noSuchThing } from "./form-faults.ts";
+import type { House } from "./house.ts";
+import { toldActivity } from "./read-person.ts";
+
+/** Everything that is known of a customer, masked, with who changed it and who looked. Refusals: `not_for_this_party`, `no_such_thing`. */
+export const readCustomer = (house: House, caller: Caller, code: string) => {
+  authorise(caller, "read-customer");
+  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
+    const customer = await findCustomer(tx, code);
+    if (!customer) throw noSuchThing("customer", code);
+    const { customerId, guardianId, data } = customer;
+    const tree = new BranchTree(await listBranches(tx));
+    const guardian = guardianId === undefined ? undefined : (await customerCodes(tx, [guardianId])).get(guardianId);
+    const names = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
+    const same = data === undefined ? [] : await findDuplicates(tx, { customerId, data });
+    return {
+      ...shownCustomer(customer, tree),
+      day: await companyDay(house, tx),
+      ...(guardian === undefined ? {} : { guardian }),
+      wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree)),
+      /** Others with the same phone or the same paper: perhaps one customer registered twice. */
+      duplicates: same.map(({ field, found }) => ({ field, codes: found.map((one) => one.code) })),
+      history: (await listActivities(tx, { subjectId: customerId })).map((one) => toldActivity(one, names)),
+    };
+  });
+};

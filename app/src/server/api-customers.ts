@@ -1,0 +1,100 @@
+// Clauses: C7.1, N7
+import { oc, type } from "@orpc/contract";
+import { z } from "zod";
+import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
+import type { CustomersReport } from "../commands/import-customers.ts";
+import type { CustomersPage } from "../commands/list-customers.ts";
+import type { readCustomer } from "../commands/read-customer.ts";
+import { errors, failure, party } from "./api-common.ts";
+import { code, day, fileErrors, formErrors, key, keyed, words } from "./api-people.ts";
+
+const shut = {
+  MASTER_KEY_MISSING: { status: 503, data: failure },
+  MASTER_KEY_OTHER: { status: 503, data: failure },
+} as const;
+const known = {
+  NO_SUCH_THING: { status: 404, data: failure },
+  CUSTOMER_ERASED: { status: 410, data: failure },
+} as const;
+const kind = z.enum(["person", "organisation"]);
+const file = z.object({
+  party,
+  file: z.string().describe("Of an upload"),
+  overwrite: z
+    .boolean()
+    .default(false)
+    .describe("What the list says of a known customer takes the place of what is known"),
+});
+const sealed = words.optional().describe("Kept sealed; absent: as it is, empty: taken away");
+
+export const customersApi = {
+  list: oc
+    .route({ method: "GET", path: "/customers", summary: "Customers by code, masked" })
+    .input(
+      z.object({
+        party,
+        text: z
+          .string()
+          .max(100)
+          .optional()
+          .describe("The beginning of a code, or a whole name, phone or number of an identity paper"),
+        kind: kind.optional(),
+        branch: code.optional().describe("There and in all below it"),
+        when: z.enum(["now", "ended"]).optional(),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
+    .errors({ ...errors, ...shut })
+    .output(type<CustomersPage>()),
+  read: oc
+    .route({
+      method: "GET",
+      path: "/customers/{customer}",
+      summary: "One customer, masked, with who changed it and who looked",
+    })
+    .input(z.object({ party, customer: code }))
+    .errors({ ...errors, ...shut, ...known })
+    .output(type<Awaited<ReturnType<typeof readCustomer>>>()),
+  reveal: oc
+    .route({
+      method: "POST",
+      path: "/customers/{customer}/reveal",
+      summary: "Shows data in clear; who and why is written down",
+    })
+    .input(z.object({ party, customer: code, fields: z.array(z.enum(CUSTOMER_FIELDS)).max(10), reason: words }))
+    .errors({ ...formErrors, ...shut, ...known })
+    .output(z.partialRecord(z.enum(CUSTOMER_FIELDS), z.string())),
+  keep: oc
+    .route({ method: "POST", path: "/customers", summary: "Brings a customer in, changes or ends one" })
+    .input(
+      keyed.extend({
+        customer: code.optional().describe("The one that is changed"),
+        code: words,
+        kind,
+        name: sealed,
+        phone: sealed,
+        identity: sealed.describe(
+          "Number of the identity paper, of an organisation its unified social credit code; kept sealed",
+        ),
+        bornOn: sealed,
+        branch: code.optional(),
+        guardian: code.optional().describe("Code of the customer who answers for a minor"),
+        fromOn: day,
+        beforeOn: day.optional().describe("First day on which it is no customer any more"),
+        another: z.boolean().optional().describe("Known to be another than those with the same phone or paper"),
+      }),
+    )
+    .errors({ ...formErrors, ...shut, ...known })
+    .output(z.object({ code: z.string() })),
+  previewImport: oc
+    .route({ method: "POST", path: "/customers-import-preview", summary: "What would become of each row of an upload" })
+    .input(file)
+    .errors({ ...fileErrors, ...shut })
+    .output(type<CustomersReport>()),
+  import: oc
+    .route({ method: "POST", path: "/customers-imports", summary: "Takes a list of customers in, row by row" })
+    .input(file.extend({ key }))
+    .errors({ ...fileErrors, ...shut })
+    .output(type<CustomersReport>()),
+};

@@ -1,0 +1,41 @@
+// Clauses: C7.1, N7
+import { implement } from "@orpc/server";
+import { authorise } from "../../commands/access.ts";
+import { importCustomers, previewCustomers } from "../../commands/import-customers.ts";
+import { keepCustomer } from "../../commands/keep-customer.ts";
+import { listCustomers } from "../../commands/list-customers.ts";
+import { readCustomer } from "../../commands/read-customer.ts";
+import { revealCustomer } from "../../commands/reveal-customer.ts";
+import { api } from "../api.ts";
+import { type Context, callerOf } from "../context.ts";
+
+const customers = implement(api.customers).$context<Context>();
+
+export const customerRoutes = customers.router({
+  list: customers.list.handler(({ context, input: { party, offset, limit, ...filter } }) =>
+    listCustomers(context.house, callerOf(context, party), filter, { offset, limit }),
+  ),
+  read: customers.read.handler(({ context, input: { party, customer } }) =>
+    readCustomer(context.house, callerOf(context, party), customer),
+  ),
+  reveal: customers.reveal.handler(({ context, input: { party, ...asked } }) =>
+    revealCustomer(context.house, callerOf(context, party), asked),
+  ),
+  keep: customers.keep.handler(({ context, input: { party, ...given } }) =>
+    keepCustomer(context.house, callerOf(context, party), given),
+  ),
+  previewImport: customers.previewImport.handler(({ context, input: { party, file, overwrite } }) => {
+    const caller = callerOf(context, party);
+    authorise(caller, "import-customers");
+    return context.uploads.use(file, "", ({ file: path }) =>
+      previewCustomers(context.house, caller, { path, overwrite }),
+    );
+  }),
+  import: customers.import.handler(({ context, input: { party, file, overwrite, key } }) => {
+    const caller = callerOf(context, party);
+    authorise(caller, "import-customers");
+    return context.uploads.use(file, "", ({ file: path }) =>
+      importCustomers(context.house, caller, { path, overwrite }, key),
+    );
+  }),
+});
