@@ -18,6 +18,7 @@ import { strangersIn, unpaidOverrides } from "./pay/strangers.ts";
 import type { Statement } from "./pay/types.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { endedAt } from "./rules/acts.ts";
+import { servedStretches } from "./rules/service.ts";
 import { sealEvidence } from "./seal.ts";
 import { assert } from "./values/assert.ts";
 import type { Instant } from "./values/brand.ts";
@@ -144,6 +145,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     money: (amount) => moneyText(amount, contract.currency),
     traceOf: (metric) => seal(traceOfMetric(book, conclusion.series, metric)),
     closedOn: (metric) => closedOn(book.pays, metric),
+    served: () => servedStretches(book.service),
   };
 };
 const openStepsIn = (book: Book, { statements }: Conclusion, statement: Statement): Iterable<OpenStep> => {

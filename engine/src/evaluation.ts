@@ -8,6 +8,7 @@ import type { MetricResult } from "./metrics/types.ts";
 import type { ClosedReading } from "./pay/closed-on.ts";
 import type { Statement } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
+import type { ServedStretch } from "./rules/service.ts";
 import type { Instant, Money } from "./values/brand.ts";
 import type { Trace } from "./values/trace.ts";
 
@@ -52,4 +53,6 @@ export interface Evaluation {
   readonly traceOf: (metric: MetricResult) => Trace;
   /** What statements closed on of a metric, where it is another now. */
   readonly closedOn: (metric: MetricResult) => readonly ClosedReading[];
+  /** Which customers are served under the contract from when until when. */
+  readonly served: () => readonly ServedStretch[];
 }

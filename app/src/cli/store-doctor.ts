@@ -85,6 +85,7 @@ const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: 
   state: ["合同状态不同", "the contract's state differs"],
   clauses: ["条款状态不同", "states of clauses differ"],
   findings: ["认定不同", "findings differ"],
+  served: ["服务的客户及起止日期不同", "the customers served, or their days, differ"],
   statement_count: ["结算单的份数不同", "the number of statements differs"],
   statement: ["结算单 {which} 不同", "statement {which} differs"],
 };

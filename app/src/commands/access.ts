@@ -42,6 +42,7 @@ export const ACCESS = {
   "keep-customer": COMPANY,
   "reveal-customer": COMPANY,
   "import-customers": COMPANY,
+  "hand-over-customers": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

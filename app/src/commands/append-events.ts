@@ -67,7 +67,7 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
           const { contractId } = contract;
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
           changed = contractId;
-          return append(house, tx, contract, { by: caller.party, now: await companyNow(house, tx) }, request);
+          return appendIn(house, tx, contract, { by: caller.party, now: await companyNow(house, tx) }, request);
         });
         return answer;
       },
@@ -79,7 +79,8 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
     throw error;
   }
 };
-const append = async (
+/** The same within a transaction that holds the contract's lock and does more. */
+export const appendIn = async (
   house: House,
   tx: Tx,
   contract: Awaited<ReturnType<typeof contractNumbered>>,

@@ -1,6 +1,7 @@
 // Clauses: N2
 
 import { headColumns, listContracts, readContract } from "../store/contracts.ts";
+import { listServed } from "../store/customer-service.ts";
 import type { Derived } from "../store/derived.ts";
 import {
   listFindings,
@@ -25,6 +26,7 @@ export type StalePart =
   | "state"
   | "clauses"
   | "findings"
+  | "served"
   | "statement_count"
   | "statement";
 export interface StoreDifference {
@@ -107,7 +109,7 @@ const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreD
   const key = { ...keyOf(tx.companyId, contract), version: kept.version, sequence: kept.eventSequence };
   // From nothing: counters that were kept in memory would only agree with themselves.
   house.threads.drop(key);
-  const { status, state, clauses, findings, statements } = await house.threads.ask<"state">(
+  const { status, state, clauses, findings, statements, served } = await house.threads.ask<"state">(
     key,
     { ask: "state", asOf: kept.asOf },
     () => materialIn(tx, key),
@@ -119,6 +121,7 @@ const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreD
     ...(same({ ...kept, ...state }, kept) && status === contract.status ? [] : [stale("state")]),
     ...(same(clauses, await readClauseStates(tx, contractId)) ? [] : [stale("clauses")]),
     ...(same(byId(findings), byId(keptFindings)) ? [] : [stale("findings")]),
+    ...(same(served, await listServed(tx, contractId)) ? [] : [stale("served")]),
     ...(await differentStatements(tx, contractId, statements)),
   ];
 };

@@ -1,5 +1,6 @@
 // Clauses: C1.2, C10.3
 import { listContracts } from "../store/contracts.ts";
+import { orphansOf } from "../store/customer-service.ts";
 import { listBranches, lockOrganisation } from "../store/organisation.ts";
 import { endRoleHolding, listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
 import { listTeamCompositions, listTeams } from "../store/teams.ts";
@@ -93,9 +94,8 @@ const checkNobodyIsLeft = async (
       "Somebody stands in for the person longer than that; end the standing in first.",
     );
   if (role !== "agent") return;
-  const contracts = (await listContracts(tx)).filter(
-    (one) => one.agentPersonId === personId && one.status !== "ended" && one.term.until >= beforeOn,
-  );
+  const under = (await listContracts(tx)).filter((one) => one.agentPersonId === personId);
+  const contracts = under.filter((one) => one.status !== "ended" && one.term.until >= beforeOn);
   if (contracts.length > 0) {
     const numbers = contracts.map(({ number }) => number);
     faults.add(
@@ -104,6 +104,17 @@ const checkNobodyIsLeft = async (
       `${numbers.length === 1 ? "The contract" : "The contracts"} ${numbers.join(", ")} still ${numbers.length === 1 ? "runs" : "run"} then; end and hand over first.`,
     );
   }
+  const orphans = await orphansOf(
+    tx,
+    under.map(({ contractId }) => contractId),
+    beforeOn,
+  );
+  if (contracts.length === 0 && orphans.length > 0)
+    faults.add(
+      "beforeOn",
+      `还有 ${orphans.length} 位客户之后没有人服务（${orphans.slice(0, 5).join("、")}${orphans.length > 5 ? " 等" : ""}），请先交接给另一份合同。`,
+      `${orphans.length === 1 ? "One customer has" : `${orphans.length} customers have`} nobody afterwards (${orphans.slice(0, 5).join(", ")}${orphans.length > 5 ? " and others" : ""}); hand over to another contract first.`,
+    );
   const compositions = await listTeamCompositions(tx);
   for (const team of await listTeams(tx)) {
     const own = compositions.filter(({ teamId }) => teamId === team.teamId);

@@ -1,5 +1,7 @@
 // Clauses: C7.1, N7
 import { listActivities } from "../store/activity.ts";
+import { listContracts } from "../store/contracts.ts";
+import { listServing } from "../store/customer-service.ts";
 import { customerCodes, findCustomer, findDuplicates, listWards } from "../store/customers.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople } from "../store/people.ts";
@@ -21,11 +23,23 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
     const tree = new BranchTree(await listBranches(tx));
     const guardian = guardianId === undefined ? undefined : (await customerCodes(tx, [guardianId])).get(guardianId);
     const names = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
+    const contracts = new Map(
+      (await listContracts(tx)).map(({ contractId, number, title, agentName }) => [
+        contractId,
+        { number, title, agentName },
+      ]),
+    );
     const same = data === undefined ? [] : await findDuplicates(tx, { customerId, data });
     return {
       ...shownCustomer(customer, tree),
       day: await companyDay(house, tx),
       ...(guardian === undefined ? {} : { guardian }),
+      serving: (await listServing(tx, code)).map(({ contractId, fromOn, beforeOn, toEnd }) => ({
+        ...contracts.get(contractId)!,
+        fromOn,
+        beforeOn,
+        toEnd,
+      })),
       wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree)),
       /** Others with the same phone or the same paper: perhaps one customer registered twice. */
       duplicates: same.map(({ field, found }) => ({ field, codes: found.map((one) => one.code) })),

@@ -1,6 +1,7 @@
 // Clauses: C1.2
 import { type Activity, listActivities } from "../store/activity.ts";
 import { listContracts } from "../store/contracts.ts";
+import { countServed } from "../store/customer-service.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
 import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
@@ -24,11 +25,13 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
     const people = await listPeople(tx);
     const names = new Map(people.map((one) => [one.personId, { code: one.code, name: one.name }]));
     const nobody = { code: "", name: "" };
+    const day = await companyDay(house, tx);
+    const served = await countServed(tx, day);
     const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
     return {
       code,
       name,
-      day: await companyDay(house, tx),
+      day,
       roles: (await listRoleHoldings(tx, personId)).map((one) => ({
         roleHoldingId: one.roleHoldingId,
         ...toldRole(one, tree, names),
@@ -50,7 +53,14 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
         })),
       contracts: (await listContracts(tx))
         .filter((one) => one.agentPersonId === personId || one.intermediaryPersonId === personId)
-        .map(({ number, title, status, term }) => ({ number, title, status, term })),
+        .map(({ contractId, number, title, status, term }) => ({
+          number,
+          title,
+          status,
+          term,
+          /** How many customers it serves today. */
+          customers: served.get(contractId) ?? 0,
+        })),
       history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
     };
   });

@@ -1,14 +1,15 @@
 // Clauses: N2, N6
 
-import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import { instantOf, localDay, zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import { STATES, type State } from "@fealty/engine/rules/types.ts";
-import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { Day, Instant } from "@fealty/engine/values/brand.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import type { ContractBook } from "@fealty/engine/views/contract-book.ts";
 import { isSound, mainFigure } from "@fealty/engine/views/main-figure.ts";
 import type { ClauseOutline, FindingView, InstanceView, Outline, RuleView } from "@fealty/engine/views/view.ts";
+import type { ServedDays } from "../store/customer-service.ts";
 import type { ClauseState, ContractState, Derived, DerivedFinding, DerivedStatement } from "../store/derived.ts";
 import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
 
@@ -50,10 +51,32 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation, about: 
     clauses,
     findings: zh.findings.map((finding, index) => findingOf(finding, en.findings[index]!)),
     statements: evaluation.statements.map((statement) => statementOf(evaluation, statement)),
+    served: servedDays(evaluation),
     warnings: evaluation.warnings.filter(
       ({ args }) => args.event !== undefined && (about === "all" || about.includes(args.event)),
     ),
   };
+};
+/**
+ * Stretches as days of the contract's zone, the last one until its end: the days on which one begins and ends count, but an end at midnight is that of the day before.
+ * Of two that begin on one day the one that lasts longer stands.
+ */
+const servedDays = (evaluation: Evaluation): DerivedState["served"] => {
+  const { zone, contract } = evaluation;
+  const dayAt = (at: Instant): Day => localDay(zone, at);
+  // Nobody is served under a contract that is over.
+  const over = evaluation.endedAt ?? instantOf(zone, (contract.term.until + 1) as Day);
+  const days: ServedDays[] = [];
+  for (const { customer, from, to: until } of evaluation.served()) {
+    const toEnd = until === undefined || until >= over;
+    const end = toEnd ? over : until;
+    if (from >= end) continue;
+    const fromOn = dayText(dayAt(from));
+    const last = days.at(-1);
+    if (last?.customer === customer && last.fromOn === fromOn) days.pop();
+    days.push({ customer, fromOn, beforeOn: dayText((dayAt((end - 1) as Instant) + 1) as Day), toEnd });
+  }
+  return days;
 };
 const statusOf = (evaluation: Evaluation): DerivedState["status"] => {
   if (evaluation.draft) return "draft";

@@ -87,6 +87,22 @@ export const customersApi = {
     )
     .errors({ ...formErrors, ...shut, ...known })
     .output(z.object({ code: z.string() })),
+  handOver: oc
+    .route({
+      method: "POST",
+      path: "/customers-hand-over",
+      summary: "Gives customers from one contract into another from a day on",
+    })
+    .input(
+      keyed.extend({
+        from: code.describe("Number of the contract that serves them"),
+        to: code.describe("Number of the contract that serves them from that day on"),
+        customers: z.union([z.array(code).max(100_000), z.literal("all")]),
+        on: day,
+      }),
+    )
+    .errors({ ...formErrors, EVENTS_REFUSED: { status: 422, data: failure } })
+    .output(z.object({ customers: z.array(z.string()) })),
   previewImport: oc
     .route({ method: "POST", path: "/customers-import-preview", summary: "What would become of each row of an upload" })
     .input(file)

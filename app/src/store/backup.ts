@@ -34,6 +34,7 @@ export const BACKUP_TABLES = [
   "clause_state",
   "finding",
   "statement",
+  "customer_service",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

@@ -205,6 +205,19 @@ export const findDuplicates = async (
   return duplicates;
 };
 const MOST_DUPLICATES = 5;
+/** Ids by code, of those that the register has. */
+export const customerIds = async (tx: Tx, codes: readonly string[]): Promise<Map<string, string>> => {
+  const ids = new Map<string, string>();
+  for (let from = 0; from < codes.length; from += A_STATEMENT) {
+    const query = statements
+      .selectFrom("customer")
+      .select(["customer_id", "code"])
+      .where("company_id", "=", tx.company);
+    for (const row of await tx.rows(query.where("code", "in", codes.slice(from, from + A_STATEMENT))))
+      ids.set(row.code, row.customer_id);
+  }
+  return ids;
+};
 /** Codes by id, of all or of some, without opening anything. */
 export const customerCodes = async (tx: Tx, ids?: readonly string[]): Promise<Map<string, string>> => {
   const all = statements.selectFrom("customer").select(["customer_id", "code"]).where("company_id", "=", tx.company);

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter, optionalInstant } from "./column-types.ts";
+import { type ServedDays, saveServed } from "./customer-service.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
@@ -11,6 +12,7 @@ export interface Derived {
   readonly clauses: readonly ClauseState[];
   readonly findings: readonly DerivedFinding[];
   readonly statements: readonly DerivedStatement[];
+  readonly served: readonly ServedDays[];
 }
 export interface ContractState {
   /** Version of the files and number of the last event that this was computed from. */
@@ -87,6 +89,7 @@ export const saveDerived = async (tx: Tx, contractId: string, derived: Derived):
   await saveClauses(tx, contractId, derived.clauses);
   await saveFindings(tx, contractId, derived.findings);
   await saveStatements(tx, contractId, derived.statements);
+  await saveServed(tx, contractId, derived.served);
 };
 const saveState = async (tx: Tx, contractId: string, state: ContractState): Promise<void> => {
   const row = {
@@ -264,7 +267,7 @@ export const unpackStatement = (packing: number, packed: Buffer): string => {
 
 /** Takes derived state away, of one contract or of all in the company. */
 export const dropDerived = async (tx: Tx, contractId?: string): Promise<void> => {
-  for (const table of ["statement", "finding", "clause_state", "contract_state"] as const) {
+  for (const table of ["customer_service", "statement", "finding", "clause_state", "contract_state"] as const) {
     const all = statements.deleteFrom(table).where("company_id", "=", tx.company);
     await tx.change(contractId === undefined ? all : all.where("contract_id", "=", contractId));
   }

@@ -197,7 +197,9 @@ export interface Schema {
     clause_counts: Json;
     figures: Json;
     computed_at: Moment;
+    served_digest: string | null;
   };
+  customer_service: OfContract & { customer_code: string; from_on: string; before_on: string; to_end: boolean };
   clause_state: OfContract & {
     clause_id: string;
     ordinal: number;

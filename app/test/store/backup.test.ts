@@ -35,6 +35,7 @@ beforeAll(async () => {
       state: { ...state, ...moment, clauseCounts: {}, figures: [] },
       clauses: [{ clauseId: "C6.2", state: null, dueAt: NOW, openInstances: 0, instances: [] }],
       findings: [],
+      served: [{ customer: "K1", fromOn: "2026-06-01", beforeOn: "2026-07-01", toEnd: false }],
       statements: [
         {
           rule: "C6.2/pay",

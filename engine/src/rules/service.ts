@@ -31,6 +31,17 @@ const marksOf = ({ event }: Fact, zone: Zone): Mark[] => {
   if (until !== undefined) marks.push({ id: event.id, at: instantOf(zone, (until + 1) as Day), starts: false });
   return marks;
 };
+/** A stretch of time in which a customer is served under the contract; no `to`: until further notice. */
+export interface ServedStretch {
+  readonly customer: string;
+  readonly from: Instant;
+  readonly to?: Instant;
+}
+/** All of them that are known, those to come too, by customer and beginning. */
+export const servedStretches = (book: ServiceBook): ServedStretch[] =>
+  [...serviceOf(book)]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([customer, spans]) => spans().map((span) => ({ customer, ...span })));
 export const serviceOf = (book: ServiceBook): Service =>
   new Map([...book].map(([customer, marks]) => [customer, () => spansOf([...marks.values()].flat())]));
 const spansOf = (marks: readonly Mark[]): { from: Instant; to?: Instant }[] => {

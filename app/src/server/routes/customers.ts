@@ -1,6 +1,7 @@
 // Clauses: C7.1, N7
 import { implement } from "@orpc/server";
 import { authorise } from "../../commands/access.ts";
+import { handOverCustomers } from "../../commands/hand-over-customers.ts";
 import { importCustomers, previewCustomers } from "../../commands/import-customers.ts";
 import { keepCustomer } from "../../commands/keep-customer.ts";
 import { listCustomers } from "../../commands/list-customers.ts";
@@ -23,6 +24,9 @@ export const customerRoutes = customers.router({
   ),
   keep: customers.keep.handler(({ context, input: { party, ...given } }) =>
     keepCustomer(context.house, callerOf(context, party), given),
+  ),
+  handOver: customers.handOver.handler(({ context, input: { party, ...given } }) =>
+    handOverCustomers(context.house, callerOf(context, party), given),
   ),
   previewImport: customers.previewImport.handler(({ context, input: { party, file, overwrite } }) => {
     const caller = callerOf(context, party);
