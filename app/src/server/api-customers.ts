@@ -41,6 +41,7 @@ export const customersApi = {
         kind: kind.optional(),
         branch: code.optional().describe("There and in all below it"),
         when: z.enum(["now", "ended"]).optional(),
+        served: z.enum(["nobody"]).optional().describe("Those whom no contract serves today"),
         offset: z.int().min(0).default(0),
         limit: z.int().min(1).max(500).default(100),
       }),

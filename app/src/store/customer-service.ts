@@ -68,6 +68,21 @@ export const listServing = async (
   const rows = await tx.rows(query.orderBy("from_on", "desc").orderBy("contract_id"));
   return rows.map((row) => ({ ...daysOf(row), contractId: row.contract_id }));
 };
+/** Under which contracts each of some customers is served on a day. */
+export const servingOn = async (
+  tx: Tx,
+  customers: readonly string[],
+  day: string,
+): Promise<readonly { readonly customer: string; readonly contractId: string }[]> => {
+  if (customers.length === 0) return [];
+  const query = serviceQuery(tx)
+    .select(["customer_code", "contract_id"])
+    .where("customer_code", "in", [...customers]);
+  const rows = await tx.rows(
+    query.where("from_on", "<=", day).where("before_on", ">", day).orderBy("customer_code").orderBy("contract_id"),
+  );
+  return rows.map((row) => ({ customer: row.customer_code, contractId: row.contract_id }));
+};
 /** How many customers each contract serves on a day, by the contract's id. */
 export const countServed = async (tx: Tx, day: string): Promise<ReadonlyMap<string, number>> => {
   const rows = await tx.sql<{ contract_id: string; count: bigint }>(

@@ -110,14 +110,29 @@ export interface CustomerFilter {
   /** The day on which they are customers, or (`after`) had been before. */
   readonly on?: string | undefined;
   readonly ended?: string | undefined;
+  /** Nobody serves them on this day. */
+  readonly unservedOn?: string | undefined;
 }
-const filtered = async (tx: Tx, { text, kind, branchIds, on, ended }: CustomerFilter) => {
+const filtered = async (tx: Tx, { text, kind, branchIds, on, ended, unservedOn }: CustomerFilter) => {
   let query = statements.selectFrom("customer").where("company_id", "=", tx.company);
   if (kind !== undefined) query = query.where("kind", "=", kind);
   if (branchIds !== undefined)
     query = query.where("branch_id", "in", branchIds.length === 0 ? [NOWHERE] : [...branchIds]);
   if (on !== undefined) query = query.where((is) => is.or([is("before_on", "is", null), is("before_on", ">", on)]));
   if (ended !== undefined) query = query.where("before_on", "<=", ended);
+  if (unservedOn !== undefined)
+    query = query.where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("customer_service")
+            .select("customer_service.contract_id")
+            .where("customer_service.company_id", "=", tx.company)
+            .whereRef("customer_service.customer_code", "=", "customer.code")
+            .where("customer_service.from_on", "<=", unservedOn)
+            .where("customer_service.before_on", ">", unservedOn),
+        ),
+      ),
+    );
   if (text === undefined || text === "") return query;
   const searchKey = await knownSearchKey(tx);
   if (searchKey === undefined) return query.where("code", "=", text);

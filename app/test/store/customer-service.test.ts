@@ -11,6 +11,7 @@ import { endRole } from "../../src/commands/end-role.ts";
 import { type HandOver, handOverCustomers } from "../../src/commands/hand-over-customers.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { keepCustomer } from "../../src/commands/keep-customer.ts";
+import { listCustomers } from "../../src/commands/list-customers.ts";
 import { moveClock } from "../../src/commands/move-clock.ts";
 import { readCustomer } from "../../src/commands/read-customer.ts";
 import { readPerson } from "../../src/commands/read-person.ts";
@@ -111,6 +112,19 @@ describe("who is served under which contract", () => {
         toEnd: true,
       },
     ]);
+    await keepCustomer(house, company, {
+      key: newKey(),
+      code: "U1",
+      kind: "person",
+      name: "无人",
+      fromOn: "2026-06-03",
+    });
+    const list = async (served?: "nobody") =>
+      (await listCustomers(house, company, { served }, { offset: 0, limit: 9 })).rows.map(({ code, serving }) => [
+        code,
+        ...serving.map(({ number }) => number),
+      ]);
+    expect([await list(), await list("nobody")]).toEqual([[["K1", "S-1"], ["U1"]], [["U1"]]]);
     expect((await readPerson(house, company, "A1")).contracts.map(({ customers }) => customers)).toEqual([3]);
   });
   it("C1.3, C7.1: a hand-over changes the days and nothing else, in both contracts at once", async () => {
