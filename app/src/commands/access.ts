@@ -43,6 +43,8 @@ export const ACCESS = {
   "reveal-customer": COMPANY,
   "import-customers": COMPANY,
   "hand-over-customers": COMPANY,
+  "merge-customers": COMPANY,
+  "separate-customer": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

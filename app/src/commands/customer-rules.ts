@@ -50,6 +50,7 @@ export const checkedCustomer = async (
     kind: given.kind,
     ...(branch ? { branchId: branch.branchId } : {}),
     ...(guardian ? { guardianId: guardian.customerId } : {}),
+    ...(before?.mergedIntoId === undefined ? {} : { mergedIntoId: before.mergedIntoId }),
     fromOn: given.fromOn,
     ...(given.beforeOn === undefined ? {} : { beforeOn: given.beforeOn }),
     data,

@@ -2,7 +2,7 @@
 import { listActivities } from "../store/activity.ts";
 import { listContracts } from "../store/contracts.ts";
 import { listServing } from "../store/customer-service.ts";
-import { customerCodes, findCustomer, findDuplicates, listWards } from "../store/customers.ts";
+import { customerCodes, findCustomer, findDuplicates, listMerged, listWards } from "../store/customers.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople } from "../store/people.ts";
 import { authorise, type Caller } from "./access.ts";
@@ -19,9 +19,10 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
   return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
     const customer = await findCustomer(tx, code);
     if (!customer) throw noSuchThing("customer", code);
-    const { customerId, guardianId, data } = customer;
+    const { customerId, guardianId, mergedIntoId, data } = customer;
     const tree = new BranchTree(await listBranches(tx));
-    const guardian = guardianId === undefined ? undefined : (await customerCodes(tx, [guardianId])).get(guardianId);
+    const codes = await customerCodes(tx, [guardianId ?? [], mergedIntoId ?? []].flat());
+    const [guardian, mergedInto] = [guardianId, mergedIntoId].map((id) => codes.get(id ?? ""));
     const names = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
     const contracts = new Map(
       (await listContracts(tx)).map(({ contractId, number, title, agentName }) => [
@@ -29,17 +30,24 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
         { number, title, agentName },
       ]),
     );
+    const merged = await listMerged(tx, customerId);
     const same = data === undefined ? [] : await findDuplicates(tx, { customerId, data });
     return {
       ...shownCustomer(customer, tree),
       day: await companyDay(house, tx),
       ...(guardian === undefined ? {} : { guardian }),
-      serving: (await listServing(tx, code)).map(({ contractId, fromOn, beforeOn, toEnd }) => ({
-        ...contracts.get(contractId)!,
-        fromOn,
-        beforeOn,
-        toEnd,
-      })),
+      ...(mergedInto === undefined ? {} : { mergedInto }),
+      /** Registered apart once, and known to be this one. */
+      merged: merged.map((one) => shownCustomer(one, tree)),
+      /** Under whichever of its codes. */
+      serving: (await listServing(tx, [code, ...merged.map((one) => one.code)])).map(
+        ({ contractId, fromOn, beforeOn, toEnd }) => ({
+          ...contracts.get(contractId)!,
+          fromOn,
+          beforeOn,
+          toEnd,
+        }),
+      ),
       wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree)),
       /** Others with the same phone or the same paper: perhaps one customer registered twice. */
       duplicates: same.map(({ field, found }) => ({ field, codes: found.map((one) => one.code) })),

@@ -88,6 +88,20 @@ export const customersApi = {
     )
     .errors({ ...formErrors, ...shut, ...known })
     .output(z.object({ code: z.string() })),
+  merge: oc
+    .route({
+      method: "POST",
+      path: "/customers/{customer}/merge",
+      summary: "Says that it is the same as another; can be taken back",
+    })
+    .input(keyed.extend({ customer: code, into: code }))
+    .errors({ ...formErrors, ...shut })
+    .output(z.object({ into: z.string() })),
+  separate: oc
+    .route({ method: "POST", path: "/customers/{customer}/separate", summary: "Takes a merge back" })
+    .input(keyed.extend({ customer: code }))
+    .errors({ ...formErrors, ...shut })
+    .output(z.object({ customer: z.string() })),
   handOver: oc
     .route({
       method: "POST",

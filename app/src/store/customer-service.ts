@@ -57,14 +57,14 @@ export const listServed = async (tx: Tx, contractId: string): Promise<ServedDays
     .sort((a, b) => compare(a.customer, b.customer) || compare(a.fromOn, b.fromOn));
 };
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
-/** Under which contracts a customer is or was served, the latest first. */
+/** Under which contracts somebody with one of these codes is or was served, the latest first. */
 export const listServing = async (
   tx: Tx,
-  customer: string,
+  codes: readonly string[],
 ): Promise<readonly (ServedDays & { readonly contractId: string })[]> => {
   const query = serviceQuery(tx)
     .select([...COLUMNS, "contract_id"])
-    .where("customer_code", "=", customer);
+    .where("customer_code", "in", [...codes]);
   const rows = await tx.rows(query.orderBy("from_on", "desc").orderBy("contract_id"));
   return rows.map((row) => ({ ...daysOf(row), contractId: row.contract_id }));
 };

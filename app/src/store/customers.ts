@@ -27,6 +27,8 @@ export interface Customer {
   readonly kind: Schema["customer"]["kind"];
   readonly branchId?: string;
   readonly guardianId?: string;
+  /** Known to be the same as this one, under which it is found. */
+  readonly mergedIntoId?: string;
   readonly fromOn: string;
   /** First day on which the customer no longer is one. */
   readonly beforeOn?: string;
@@ -77,11 +79,12 @@ export const updateCustomer = async (tx: Tx, customer: Customer & { readonly dat
       .where("customer_id", "=", customerId),
   );
 };
-const plainColumns = ({ code, kind, branchId, guardianId, fromOn, beforeOn }: Customer) => ({
+const plainColumns = ({ code, kind, branchId, guardianId, mergedIntoId, fromOn, beforeOn }: Customer) => ({
   code,
   kind,
   branch_id: branchId ?? null,
   guardian_customer_id: guardianId ?? null,
+  merged_into_customer_id: mergedIntoId ?? null,
   from_on: fromOn,
   before_on: beforeOn ?? null,
 });
@@ -114,7 +117,11 @@ export interface CustomerFilter {
   readonly unservedOn?: string | undefined;
 }
 const filtered = async (tx: Tx, { text, kind, branchIds, on, ended, unservedOn }: CustomerFilter) => {
-  let query = statements.selectFrom("customer").where("company_id", "=", tx.company);
+  // One that was merged is found under the one that it is.
+  let query = statements
+    .selectFrom("customer")
+    .where("company_id", "=", tx.company)
+    .where("merged_into_customer_id", "is", null);
   if (kind !== undefined) query = query.where("kind", "=", kind);
   if (branchIds !== undefined)
     query = query.where("branch_id", "in", branchIds.length === 0 ? [NOWHERE] : [...branchIds]);
@@ -183,18 +190,29 @@ export const findCustomers = async (
   return found;
 };
 /** Those whom somebody answers for. */
-export const listWards = async (tx: Tx, guardianId: string): Promise<KeptCustomer[]> =>
-  opened(
-    tx,
-    await tx.rows(
-      statements
-        .selectFrom("customer")
-        .selectAll()
-        .where("company_id", "=", tx.company)
-        .where("guardian_customer_id", "=", guardianId)
-        .orderBy("code"),
-    ),
+export const listWards = (tx: Tx, guardianId: string): Promise<KeptCustomer[]> =>
+  listPointing(tx, "guardian_customer_id", guardianId);
+/** Those that are known to be the same as one. */
+export const listMerged = (tx: Tx, customerId: string): Promise<KeptCustomer[]> =>
+  listPointing(tx, "merged_into_customer_id", customerId);
+const listPointing = async (
+  tx: Tx,
+  column: "guardian_customer_id" | "merged_into_customer_id",
+  customerId: string,
+): Promise<KeptCustomer[]> => {
+  const query = statements.selectFrom("customer").selectAll().where("company_id", "=", tx.company);
+  return opened(tx, await tx.rows(query.where(column, "=", customerId).orderBy("code")));
+};
+/** @param into absent: it is one of its own again */
+export const mergeCustomer = async (tx: Tx, customerId: string, into: string | undefined): Promise<void> => {
+  await tx.change(
+    statements
+      .updateTable("customer")
+      .set({ merged_into_customer_id: into ?? null })
+      .where("company_id", "=", tx.company)
+      .where("customer_id", "=", customerId),
   );
+};
 /** Others with the same phone or the same identity paper, by which of them it is. */
 export const findDuplicates = async (
   tx: Tx,
@@ -212,6 +230,7 @@ export const findDuplicates = async (
         .where("company_id", "=", tx.company)
         .where(`${field}_hash`, "=", hash)
         .where("customer_id", "<>", customerId)
+        .where("merged_into_customer_id", "is", null)
         .orderBy("code")
         .limit(MOST_DUPLICATES),
     );
@@ -256,6 +275,7 @@ const opened = async (tx: Tx, rows: readonly Row[]): Promise<KeptCustomer[]> => 
       kind: row.kind,
       ...(row.branch_id === null ? {} : { branchId: row.branch_id }),
       ...(row.guardian_customer_id === null ? {} : { guardianId: row.guardian_customer_id }),
+      ...(row.merged_into_customer_id === null ? {} : { mergedIntoId: row.merged_into_customer_id }),
       fromOn: row.from_on,
       ...(row.before_on === null ? {} : { beforeOn: row.before_on }),
       ...(key === undefined ? {} : { data: dataOf(row, key) }),

@@ -114,6 +114,7 @@ export interface Schema {
     kind: "person" | "organisation";
     branch_id: string | null;
     guardian_customer_id: string | null;
+    merged_into_customer_id: string | null;
     from_on: string;
     before_on: string | null;
     sealed_name: Buffer;

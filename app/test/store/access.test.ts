@@ -101,6 +101,8 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "customers.read": ["read-customer", { customer: "K1" }],
   "customers.reveal": ["reveal-customer", { customer: "K1", fields: ["name"], reason: "核对身份" }],
   "customers.keep": ["keep-customer", { key, code: "K1", kind: "person", name: "王芳", fromOn: DAY }],
+  "customers.merge": ["merge-customers", { key, customer: "K1", into: "K2" }],
+  "customers.separate": ["separate-customer", { key, customer: "K1" }],
   "customers.handOver": ["hand-over-customers", { key, from: NUMBER, to: NUMBER, customers: "all", on: DAY }],
   "customers.previewImport": ["import-customers", { file: NOBODY }],
   "customers.import": ["import-customers", { key, file: NOBODY }],

@@ -9,6 +9,7 @@ import { importCustomers, previewCustomers } from "../../src/commands/import-cus
 import { keepBranch } from "../../src/commands/keep-branch.ts";
 import { type KeptCustomerGiven, keepCustomer } from "../../src/commands/keep-customer.ts";
 import { listCustomers } from "../../src/commands/list-customers.ts";
+import { mergeCustomers, separateCustomer } from "../../src/commands/merge-customers.ts";
 import { readCustomer } from "../../src/commands/read-customer.ts";
 import { revealCustomer } from "../../src/commands/reveal-customer.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
@@ -123,6 +124,39 @@ describe("the register of customers", () => {
     expect(refused.text.zh).not.toContain("王芳");
     await keep({ ...twin, another: true });
     expect((await readCustomer(house, company, "K1")).duplicates).toEqual([{ field: "phone", codes: ["D1"] }]);
+  });
+  it("case-D9, case-D10: two rows of one customer are merged, lose nothing, and can be separated again", async () => {
+    await keep({ code: "P1", name: "陈静", phone: "13700000001" });
+    await keep({ code: "P2", name: "陈 静", phone: "13700000002", identity: "11010519491231002X" });
+    await keep({ code: "P3", kind: "organisation", name: "静园公司" });
+    await keep({ code: "P4", name: "小陈", bornOn: "2015-01-01", guardian: "P2" });
+    const merge = (customer: string, into: string) => mergeCustomers(house, company, { key: newKey(), customer, into });
+    for (const [customer, into] of [
+      ["P1", "P1"],
+      ["P1", "P3"],
+      ["P2", "P1"],
+      ["P4", "P2"],
+      ["P1", "P9"],
+    ] as const)
+      expect([customer, into, await faultsOf(merge(customer, into))]).toEqual([customer, into, ["into"]]);
+    const before = await readCustomer(house, company, "P1");
+    await merge("P1", "P2");
+    expect([await codes({ text: "P" }), await codes({ text: "13700000001" })]).toEqual([["P2", "P3", "P4"], []]);
+    const kept = await readCustomer(house, company, "P2");
+    expect(kept.merged.map(({ code, data }) => [code, data.phone])).toEqual([["P1", "137****01"]]);
+    expect((await readCustomer(house, company, "P1")).mergedInto).toBe("P2");
+    expect(await faultsOf(merge("P3", "P1"))).toEqual(["into"]);
+    expect(await faultsOf(merge("P1", "K2"))).toEqual(["into"]);
+    await separateCustomer(house, company, { key: newKey(), customer: "P1" });
+    const { history, ...after } = await readCustomer(house, company, "P1");
+    expect(after).toEqual({
+      ...after,
+      ...Object.fromEntries(Object.entries(before).filter(([name]) => name !== "history")),
+    });
+    expect(history.map(({ verb }) => verb)).toEqual(["separate-customer", "merge-customers", "keep-customer"]);
+    await expect(separateCustomer(house, company, { key: newKey(), customer: "P1" })).rejects.toMatchObject({
+      code: "no_such_thing",
+    });
   });
   it("N7: nothing is shown in clear without a reason, and who looked stands in the history", async () => {
     const reveal = (reason: string, fields: ("name" | "phone")[] = ["name", "phone"]) =>

@@ -5,6 +5,7 @@ import { handOverCustomers } from "../../commands/hand-over-customers.ts";
 import { importCustomers, previewCustomers } from "../../commands/import-customers.ts";
 import { keepCustomer } from "../../commands/keep-customer.ts";
 import { listCustomers } from "../../commands/list-customers.ts";
+import { mergeCustomers, separateCustomer } from "../../commands/merge-customers.ts";
 import { readCustomer } from "../../commands/read-customer.ts";
 import { revealCustomer } from "../../commands/reveal-customer.ts";
 import { api } from "../api.ts";
@@ -24,6 +25,12 @@ export const customerRoutes = customers.router({
   ),
   keep: customers.keep.handler(({ context, input: { party, ...given } }) =>
     keepCustomer(context.house, callerOf(context, party), given),
+  ),
+  merge: customers.merge.handler(({ context, input: { party, ...given } }) =>
+    mergeCustomers(context.house, callerOf(context, party), given),
+  ),
+  separate: customers.separate.handler(({ context, input: { party, ...given } }) =>
+    separateCustomer(context.house, callerOf(context, party), given),
   ),
   handOver: customers.handOver.handler(({ context, input: { party, ...given } }) =>
     handOverCustomers(context.house, callerOf(context, party), given),

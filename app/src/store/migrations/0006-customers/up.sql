@@ -26,6 +26,7 @@ create table fealty.customer (
   kind text not null check (kind in ('person', 'organisation')),
   branch_id uuid,
   guardian_customer_id uuid check (guardian_customer_id <> customer_id),
+  merged_into_customer_id uuid check (merged_into_customer_id <> customer_id),
   from_on date not null,
   before_on date check (before_on >= from_on),
   sealed_name bytea not null,
@@ -38,11 +39,13 @@ create table fealty.customer (
   primary key (company_id, customer_id),
   constraint customer_code unique (company_id, code),
   constraint customer_branch foreign key (company_id, branch_id) references fealty.branch (company_id, branch_id),
-  constraint customer_guardian foreign key (company_id, guardian_customer_id) references fealty.customer (company_id, customer_id)
+  constraint customer_guardian foreign key (company_id, guardian_customer_id) references fealty.customer (company_id, customer_id),
+  constraint customer_merged_into foreign key (company_id, merged_into_customer_id) references fealty.customer (company_id, customer_id)
 );
 comment on table fealty.customer is 'class: company. Somebody whom the company''s agents serve; what tells who that is stands sealed.';
 create index customer_branch on fealty.customer (company_id, branch_id);
 create index customer_guardian on fealty.customer (company_id, guardian_customer_id);
+create index customer_merged_into on fealty.customer (company_id, merged_into_customer_id);
 create index customer_name on fealty.customer (company_id, name_hash);
 create index customer_phone on fealty.customer (company_id, phone_hash);
 create index customer_identity on fealty.customer (company_id, identity_hash);
