@@ -45,6 +45,9 @@ export const ACCESS = {
   "hand-over-customers": COMPANY,
   "merge-customers": COMPANY,
   "separate-customer": COMPANY,
+  "read-notices": ALL,
+  "publish-notice": COMPANY,
+  "record-consent": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

@@ -1,5 +1,6 @@
 // Clauses: C7.1, N7
 import { listActivities } from "../store/activity.ts";
+import { listConsents, listNotices } from "../store/consents.ts";
 import { listContracts } from "../store/contracts.ts";
 import { listServing } from "../store/customer-service.ts";
 import { customerCodes, findCustomer, findDuplicates, listMerged, listWards } from "../store/customers.ts";
@@ -8,6 +9,7 @@ import { listPeople } from "../store/people.ts";
 import { authorise, type Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
+import { consentStandings } from "./consent-state.ts";
 import { shownCustomer } from "./customer-mask.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -31,6 +33,8 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
       ]),
     );
     const merged = await listMerged(tx, customerId);
+    const notices = await listNotices(tx);
+    const consents = await listConsents(tx, customerId);
     const same = data === undefined ? [] : await findDuplicates(tx, { customerId, data });
     return {
       ...shownCustomer(customer, tree),
@@ -49,6 +53,12 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
         }),
       ),
       wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree)),
+      consents: consentStandings(notices, consents),
+      /** What was said to which version, the latest first. */
+      said: consents.map(({ noticeId, act, at, form, evidence, guardianId: said }) => {
+        const { purpose, version } = notices.find((one) => one.noticeId === noticeId)!;
+        return { purpose, version, act, at, form, evidence, byGuardian: said !== undefined };
+      }),
       /** Others with the same phone or the same paper: perhaps one customer registered twice. */
       duplicates: same.map(({ field, found }) => ({ field, codes: found.map((one) => one.code) })),
       history: (await listActivities(tx, { subjectId: customerId })).map((one) => toldActivity(one, names)),

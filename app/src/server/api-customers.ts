@@ -4,6 +4,8 @@ import { z } from "zod";
 import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
 import type { CustomersReport } from "../commands/import-customers.ts";
 import type { CustomersPage } from "../commands/list-customers.ts";
+import type { readNotices } from "../commands/publish-notice.ts";
+import { PURPOSES } from "../commands/purposes.ts";
 import type { readCustomer } from "../commands/read-customer.ts";
 import { errors, failure, party } from "./api-common.ts";
 import { code, day, fileErrors, formErrors, key, keyed, words } from "./api-people.ts";
@@ -27,7 +29,59 @@ const file = z.object({
 });
 const sealed = words.optional().describe("Kept sealed; absent: as it is, empty: taken away");
 
+const notice = z.object({
+  handler: words.describe("Who handles the data, and how to reach them"),
+  what: words.describe("Kinds of data"),
+  how: words.describe("What for, and in what way"),
+  kept: words.describe("For how long"),
+  rights: words.describe("How to look, correct, withdraw and complain"),
+  recipient: words.optional().describe("For sharing: to whom, what they do with it, how to reach them"),
+  necessity: words.optional().describe("For sensitive data: why it is needed, and what that means"),
+});
+const purpose = z.enum(PURPOSES);
+export const noticesApi = {
+  list: oc
+    .route({
+      method: "GET",
+      path: "/privacy-notices",
+      summary: "What people are told before they consent, every version",
+    })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof readNotices>>>()),
+  publish: oc
+    .route({ method: "POST", path: "/privacy-notices", summary: "Publishes the next version for a purpose" })
+    .input(
+      keyed.extend({
+        purpose,
+        renews: z.boolean().describe("Purpose, way or kind of data changed: earlier consents no longer count"),
+        zh: notice,
+        en: notice.optional(),
+      }),
+    )
+    .errors(formErrors)
+    .output(z.object({ purpose, version: z.int() })),
+};
 export const customersApi = {
+  consent: oc
+    .route({
+      method: "POST",
+      path: "/customers/{customer}/consents",
+      summary: "Writes down what a customer said to a notice",
+    })
+    .input(
+      keyed.extend({
+        customer: code,
+        purpose,
+        act: z.enum(["given", "refused", "withdrawn"]),
+        at: z.string().max(40).optional().describe("When it was said, with its offset; absent: now"),
+        byGuardian: z.boolean().optional(),
+        form: z.enum(["written", "screen", "spoken"]),
+        evidence: words.describe("Number of the paper or the recording"),
+      }),
+    )
+    .errors({ ...formErrors, ...shut, ...known, EVENTS_REFUSED: { status: 422, data: failure } })
+    .output(z.object({ consentId: z.string() })),
   list: oc
     .route({ method: "GET", path: "/customers", summary: "Customers by code, masked" })
     .input(

@@ -19,7 +19,7 @@ import {
   problem,
   viewpoint,
 } from "./api-common.ts";
-import { customersApi } from "./api-customers.ts";
+import { customersApi, noticesApi } from "./api-customers.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
@@ -254,6 +254,7 @@ export const api = {
   people: peopleApi,
   organisation: organisationApi,
   customers: customersApi,
+  notices: noticesApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

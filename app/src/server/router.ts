@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { errorToHttp } from "./errors-to-http.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
-import { customerRoutes } from "./routes/customers.ts";
+import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 
@@ -28,5 +28,6 @@ export const makeRouter = (log: (error: unknown) => void) =>
       people: peopleRoutes,
       organisation: organisationRoutes,
       customers: customerRoutes,
+      notices: noticeRoutes,
       ...contractRoutes,
     });

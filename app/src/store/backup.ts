@@ -21,6 +21,8 @@ export const BACKUP_TABLES = [
   "team_member",
   "sub_agency",
   "customer",
+  "privacy_notice",
+  "consent",
   "activity",
   "contract",
   "contract_counter",

@@ -102,7 +102,7 @@ export interface Schema {
     at: Moment;
     actor_person_id: string | null;
     verb: string;
-    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer";
+    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer" | "privacy_notice";
     subject_id: string;
     detail: Json;
   };
@@ -124,6 +124,27 @@ export interface Schema {
     name_hash: Buffer;
     phone_hash: Buffer | null;
     identity_hash: Buffer | null;
+  };
+  privacy_notice: Owned & {
+    notice_id: string;
+    purpose: "marketing" | "survey" | "profiling" | "sharing" | "sensitive" | "publication";
+    version: number;
+    renews: boolean;
+    content: Json;
+    sha256: Buffer;
+    published_at: Moment;
+  };
+  consent: Owned & {
+    consent_id: string;
+    customer_id: string;
+    notice_id: string;
+    act: "given" | "refused" | "withdrawn";
+    at: Moment;
+    recorded_at: Moment;
+    guardian_customer_id: string | null;
+    form: "written" | "screen" | "spoken";
+    evidence: string;
+    actor_person_id: string | null;
   };
   contract: OfContract & {
     number: string;

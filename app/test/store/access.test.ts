@@ -59,6 +59,7 @@ const sale = { id: "s9", kind: "sale", at: "2026-06-20T10:00:00+08:00", order: "
 const DAY = "2026-06-30";
 const key = "access-test";
 const role = { role: "agent", fromOn: DAY };
+const NOTICE = { handler: "甲公司", what: "姓名、电话", how: "回访", kept: "一年", rights: "致电客服" };
 const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
 const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
@@ -101,6 +102,12 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "customers.read": ["read-customer", { customer: "K1" }],
   "customers.reveal": ["reveal-customer", { customer: "K1", fields: ["name"], reason: "核对身份" }],
   "customers.keep": ["keep-customer", { key, code: "K1", kind: "person", name: "王芳", fromOn: DAY }],
+  "notices.list": ["read-notices", {}],
+  "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
+  "customers.consent": [
+    "record-consent",
+    { key, customer: "K1", purpose: "survey", act: "given", form: "written", evidence: "TY-1" },
+  ],
   "customers.merge": ["merge-customers", { key, customer: "K1", into: "K2" }],
   "customers.separate": ["separate-customer", { key, customer: "K1" }],
   "customers.handOver": ["hand-over-customers", { key, from: NUMBER, to: NUMBER, customers: "all", on: DAY }],

@@ -6,14 +6,26 @@ import { importCustomers, previewCustomers } from "../../commands/import-custome
 import { keepCustomer } from "../../commands/keep-customer.ts";
 import { listCustomers } from "../../commands/list-customers.ts";
 import { mergeCustomers, separateCustomer } from "../../commands/merge-customers.ts";
+import { publishNotice, readNotices } from "../../commands/publish-notice.ts";
 import { readCustomer } from "../../commands/read-customer.ts";
+import { recordConsent } from "../../commands/record-consent.ts";
 import { revealCustomer } from "../../commands/reveal-customer.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf } from "../context.ts";
 
 const customers = implement(api.customers).$context<Context>();
 
+const notices = implement(api.notices).$context<Context>();
+export const noticeRoutes = notices.router({
+  list: notices.list.handler(({ context, input: { party } }) => readNotices(context.house, callerOf(context, party))),
+  publish: notices.publish.handler(({ context, input: { party, ...given } }) =>
+    publishNotice(context.house, callerOf(context, party), given),
+  ),
+});
 export const customerRoutes = customers.router({
+  consent: customers.consent.handler(({ context, input: { party, ...given } }) =>
+    recordConsent(context.house, callerOf(context, party), given),
+  ),
   list: customers.list.handler(({ context, input: { party, offset, limit, ...filter } }) =>
     listCustomers(context.house, callerOf(context, party), filter, { offset, limit }),
   ),
