@@ -69,6 +69,8 @@ const THINGS = {
   legal_entity: { zh: "法人主体", en: "legal entity" },
   sub_agency: { zh: "转委托", en: "sub-agency" },
   customer: { zh: "客户", en: "customer" },
+  request: { zh: "个人信息请求", en: "request" },
+  hold: { zh: "保留", en: "hold" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

@@ -4,6 +4,7 @@ import { listConsents, listNotices } from "../store/consents.ts";
 import { listContracts } from "../store/contracts.ts";
 import { listServing } from "../store/customer-service.ts";
 import { customerCodes, findCustomer, findDuplicates, listMerged, listWards } from "../store/customers.ts";
+import { listDataRequests, listLegalHolds } from "../store/data-requests.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople } from "../store/people.ts";
 import { authorise, type Caller } from "./access.ts";
@@ -53,6 +54,8 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
         }),
       ),
       wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree)),
+      requests: (await listDataRequests(tx, customerId)).map(({ customerId: _, ...one }) => one),
+      holds: (await listLegalHolds(tx, customerId)).map(({ customerId: _, ...one }) => one),
       consents: consentStandings(notices, consents),
       /** What was said to which version, the latest first. */
       said: consents.map(({ noticeId, act, at, form, evidence, guardianId: said }) => {

@@ -2,6 +2,8 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
+import type { listOpenRequests } from "../commands/data-requests.ts";
+import type { exportCustomer } from "../commands/export-customer.ts";
 import type { CustomersReport } from "../commands/import-customers.ts";
 import type { CustomersPage } from "../commands/list-customers.ts";
 import type { readNotices } from "../commands/publish-notice.ts";
@@ -142,6 +144,68 @@ export const customersApi = {
     )
     .errors({ ...formErrors, ...shut, ...known })
     .output(z.object({ code: z.string() })),
+  receiveRequest: oc
+    .route({
+      method: "POST",
+      path: "/customers/{customer}/requests",
+      summary: "Writes down what a customer asks of its own data",
+    })
+    .input(
+      keyed.extend({
+        customer: code,
+        asks: z.enum(["access", "copy", "correct", "restrict", "delete", "explain", "port"]),
+        words,
+        channel: z.enum(["counter", "phone", "letter", "message", "agent"]),
+        askedOn: day,
+      }),
+    )
+    .errors({ ...formErrors, ...shut })
+    .output(z.object({ requestId: z.string(), dueOn: z.string() })),
+  answerRequest: oc
+    .route({
+      method: "POST",
+      path: "/customer-requests/{requestId}/answer",
+      summary: "What came of a request, and why",
+    })
+    .input(keyed.extend({ requestId: z.uuid(), outcome: z.enum(["done", "refused"]), words }))
+    .errors({ ...formErrors, ...shut })
+    .output(z.object({ requestId: z.string() })),
+  openRequests: oc
+    .route({ method: "GET", path: "/customer-requests", summary: "Requests that wait for an answer" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof listOpenRequests>>>()),
+  hold: oc
+    .route({ method: "POST", path: "/customers/{customer}/holds", summary: "Keeps the data from being erased" })
+    .input(keyed.extend({ customer: code, ground: words, fromOn: day }))
+    .errors({ ...formErrors, ...shut })
+    .output(z.object({ holdId: z.string() })),
+  releaseHold: oc
+    .route({ method: "POST", path: "/customers/{customer}/holds/{holdId}/end", summary: "Ends a hold with a day" })
+    .input(keyed.extend({ customer: code, holdId: z.uuid(), beforeOn: day }))
+    .errors({ ...formErrors, ...shut })
+    .output(z.object({ beforeOn: z.string() })),
+  erase: oc
+    .route({ method: "POST", path: "/customers/{customer}/erasure", summary: "Destroys the key of the data, for good" })
+    .input(
+      keyed.extend({
+        customer: code,
+        ground: z.enum(["purpose_over", "retention_over", "consent_withdrawn", "unlawful", "asked"]),
+        words,
+        requestId: z.uuid().optional().describe("The request that it answers"),
+      }),
+    )
+    .errors({ ...formErrors, ...shut, ...known })
+    .output(z.object({ customer: z.string() })),
+  export: oc
+    .route({
+      method: "POST",
+      path: "/customers/{customer}/export",
+      summary: "All that is known, for the person itself; written down",
+    })
+    .input(z.object({ party, customer: code }))
+    .errors({ ...errors, ...shut, ...known })
+    .output(type<Awaited<ReturnType<typeof exportCustomer>>>()),
   merge: oc
     .route({
       method: "POST",

@@ -3,6 +3,7 @@
 import {
   addPersonalKeys,
   companySearchKey,
+  destroyPersonalKey,
   knownSearchKey,
   openPersonalKeys,
   type SubjectKey,
@@ -102,6 +103,18 @@ const sealedColumns = (data: CustomerData, key: SubjectKey, searchKey: Buffer) =
     phone_hash: hashed("phone"),
     identity_hash: hashed("identity"),
   };
+};
+
+/** Nobody can open or find the data any more. The row with its code stays, since events name it. */
+export const eraseCustomer = async (tx: Tx, customerId: string): Promise<void> => {
+  await destroyPersonalKey(tx, customerId);
+  await tx.change(
+    statements
+      .updateTable("customer")
+      .set({ name_hash: null, phone_hash: null, identity_hash: null })
+      .where("company_id", "=", tx.company)
+      .where("customer_id", "=", customerId),
+  );
 };
 
 export interface CustomerFilter {

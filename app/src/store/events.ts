@@ -208,6 +208,16 @@ export const readEventTextOf = async (tx: Tx, contractId: string, kinds: readonl
   );
   return row?.text ?? "";
 };
+/** The lines of one contract that name one of some customers, in their order. */
+export const readEventsAbout = async (tx: Tx, contractId: string, customers: readonly string[]): Promise<string[]> => {
+  const rows = await tx.sql<{ line: string }>(
+    `select line from fealty.event
+      where company_id = $1 and contract_id = $2 and line::jsonb ->> 'customer' = any($3::text[])
+      order by sequence`,
+    [tx.companyId, contractId, customers],
+  );
+  return rows.map(({ line }) => line);
+};
 /** Events after a number, in their order. */
 export const readEvents = async (
   tx: Tx,

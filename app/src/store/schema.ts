@@ -121,7 +121,7 @@ export interface Schema {
     sealed_phone: Buffer | null;
     sealed_identity: Buffer | null;
     sealed_born_on: Buffer | null;
-    name_hash: Buffer;
+    name_hash: Buffer | null;
     phone_hash: Buffer | null;
     identity_hash: Buffer | null;
   };
@@ -144,6 +144,41 @@ export interface Schema {
     guardian_customer_id: string | null;
     form: "written" | "screen" | "spoken";
     evidence: string;
+    actor_person_id: string | null;
+  };
+  data_request: Owned & {
+    data_request_id: string;
+    customer_id: string;
+    asks: "access" | "copy" | "correct" | "restrict" | "delete" | "explain" | "port";
+    words: string;
+    channel: "counter" | "phone" | "letter" | "message" | "agent";
+    asked_on: string;
+    due_on: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  data_request_answer: Owned & {
+    data_request_id: string;
+    outcome: "done" | "refused";
+    words: string;
+    answered_on: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  legal_hold: Owned & {
+    legal_hold_id: string;
+    customer_id: string;
+    ground: string;
+    from_on: string;
+    before_on: string | null;
+  };
+  erasure: Owned & {
+    erasure_id: string;
+    customer_id: string;
+    data_request_id: string | null;
+    ground: "purpose_over" | "retention_over" | "consent_withdrawn" | "unlawful" | "asked";
+    words: string;
+    at: Moment;
     actor_person_id: string | null;
   };
   contract: OfContract & {

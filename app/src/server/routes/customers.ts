@@ -1,6 +1,15 @@
 // Clauses: C7.1, N7
 import { implement } from "@orpc/server";
 import { authorise } from "../../commands/access.ts";
+import {
+  answerRequest,
+  holdCustomer,
+  listOpenRequests,
+  receiveRequest,
+  releaseHold,
+} from "../../commands/data-requests.ts";
+import { eraseCustomer } from "../../commands/erase-customer.ts";
+import { exportCustomer } from "../../commands/export-customer.ts";
 import { handOverCustomers } from "../../commands/hand-over-customers.ts";
 import { importCustomers, previewCustomers } from "../../commands/import-customers.ts";
 import { keepCustomer } from "../../commands/keep-customer.ts";
@@ -37,6 +46,27 @@ export const customerRoutes = customers.router({
   ),
   keep: customers.keep.handler(({ context, input: { party, ...given } }) =>
     keepCustomer(context.house, callerOf(context, party), given),
+  ),
+  receiveRequest: customers.receiveRequest.handler(({ context, input: { party, ...given } }) =>
+    receiveRequest(context.house, callerOf(context, party), given),
+  ),
+  answerRequest: customers.answerRequest.handler(({ context, input: { party, ...given } }) =>
+    answerRequest(context.house, callerOf(context, party), given),
+  ),
+  openRequests: customers.openRequests.handler(({ context, input: { party } }) =>
+    listOpenRequests(context.house, callerOf(context, party)),
+  ),
+  hold: customers.hold.handler(({ context, input: { party, ...given } }) =>
+    holdCustomer(context.house, callerOf(context, party), given),
+  ),
+  releaseHold: customers.releaseHold.handler(({ context, input: { party, ...given } }) =>
+    releaseHold(context.house, callerOf(context, party), given),
+  ),
+  erase: customers.erase.handler(({ context, input: { party, ...given } }) =>
+    eraseCustomer(context.house, callerOf(context, party), given),
+  ),
+  export: customers.export.handler(({ context, input: { party, customer } }) =>
+    exportCustomer(context.house, callerOf(context, party), customer),
   ),
   merge: customers.merge.handler(({ context, input: { party, ...given } }) =>
     mergeCustomers(context.house, callerOf(context, party), given),
