@@ -83,4 +83,45 @@ describe("C12.1 C13.1 legal findings", () => {
   ])("C12.1: %s is also found in English", (code, en) => {
     expect(codes("双方依约履行。", en)).toEqual([code]);
   });
+  it.each([
+    "无",
+    "暂无",
+    "待定",
+    "另行通知",
+    "-",
+    "——",
+    "N/A",
+    "none",
+    "TBD",
+    "to be determined",
+    "【填写】",
+    "（空）",
+  ])("C9.4: an address that says there is none is none: %s", (address) => {
+    const text = contract(textClause("双方依约履行。")).replace("address: 宁波", `address: ${JSON.stringify(address)}`);
+    expect(check(text).map((one) => [one.code, one.args.party])).toEqual([["service_address_missing", "agent"]]);
+  });
+  it.each(["无锡市梁溪区人民路1号", "宁波", "No. 1 Nanjing Road", "待贤坊路2号"])(
+    "C9.4: an address that begins like one that says none is an address: %s",
+    (address) => {
+      const text = contract(textClause("双方依约履行。")).replace(
+        "address: 宁波",
+        `address: ${JSON.stringify(address)}`,
+      );
+      expect(check(text)).toEqual([]);
+    },
+  );
+  it("C12.1: the commission may be named in another clause, in each language of the contract", () => {
+    const two = (zh: string, en: string): string[] =>
+      check(
+        contract(
+          `${textClause("争议由仲裁解决。", "Disputes are settled by arbitration.")}${textClause(zh, en).replace("C1.1", "C1.2")}`,
+        ),
+      ).map((one) => one.code);
+    expect(two("仲裁由北仲受理。", "CIETAC administers the case.")).toEqual([]);
+    expect(two("仲裁由北仲受理。", "The parties perform.")).toEqual(["arbitration_without_institution"]);
+    expect(two("双方依约履行。", "The parties perform.")).toEqual(["arbitration_without_institution"]);
+    expect(two("劳动争议由杭州市劳动人事争议仲裁委员会处理。", "SHIAC is chosen.")).toEqual([
+      "arbitration_without_institution",
+    ]);
+  });
 });

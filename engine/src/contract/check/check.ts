@@ -1,6 +1,7 @@
 // Clauses: C12.1, C13.1, C13.2, S1
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Contract, Version } from "../model.ts";
+import { electedWithoutInstitution } from "./arbitration.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords } from "./choice-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, RULE_CHECKS } from "./rule-findings.ts";
@@ -47,6 +48,9 @@ const ANSWERED: Readonly<Record<string, (contract: Contract, version: Version, s
     version.clauses.some((one) => one.id === clause && one.rules.some((rule) => rule.kind === "power")),
   target_undetermined: (_, version) =>
     [...version.rules.values()].some((rule) => rule.kind === "threshold" && rule.finding !== undefined),
+  // L9: a rule says how much.
+  damages_without_formula: (_, version) =>
+    [...version.rules.values()].some((rule) => rule.kind === "entitlement" && rule.grant.kind === "damages"),
   // Gifts are a matter of the insurance law only where insurance is sold.
   customer_reward: (_, version, sentence) => !SELLS_INSURANCE.test(sentence.text) && !isInsurance(version),
 };
@@ -71,8 +75,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack): Foun
   );
   return [
     ...bySigns,
-    ...arbitrationWithoutInstitution(inClauses),
-    ...damagesOnlyInText(inClauses, version),
+    ...electedWithoutInstitution(inClauses).map((sentence) => foundIn("arbitration_without_institution", sentence)),
     ...remediesOnlyInText(inClauses, version),
   ];
 };
@@ -82,42 +85,6 @@ const foundIn = (code: string, sentence: Sentence): Found => ({
   clause: sentence.clause,
   args: { excerpt: excerptOf(sentence.text), sign: excerptOf(sentence.text) },
 });
-const clausesOf = (sentences: readonly Sentence[]): Map<string, Sentence[]> => {
-  const clauses = new Map<string, Sentence[]>();
-  for (const sentence of sentences) {
-    const key = `${sentence.clause} ${sentence.language}`;
-    clauses.set(key, [...(clauses.get(key) ?? []), sentence]);
-  }
-  return clauses;
-};
-/** L1: arbitration chosen, no commission named in the clause (Arbitration Law art. 27, 29). */
-const arbitrationWithoutInstitution = (sentences: readonly Sentence[]): Found[] => {
-  const chosen =
-    /(提交|申请|采用)仲裁|(以|通过)仲裁(方式)?(解决|裁决)|提交.{0,12}仲裁(?!、)|(settled|resolved|decided|submitted)\b.{0,30}\barbitration/i;
-  const named = /仲裁委员会|仲裁院|仲裁中心|国际仲裁|arbitration (commission|cent(re|er)|court|institute)/i;
-  const found = new Map<string, Found>();
-  for (const [, own] of clausesOf(sentences)) {
-    const sentence = own.find(
-      (one) =>
-        chosen.test(one.text) && !/(不得|不再|不能|无需|不)(提交|申请|采用|以|通过)|no longer|\bnot\b/.test(one.text),
-    );
-    const first = own[0]!;
-    if (sentence && !own.some((one) => named.test(one.text)) && !found.has(first.clause))
-      found.set(first.clause, foundIn("arbitration_without_institution", sentence));
-  }
-  return [...found.values()];
-};
-/** L9: a text that promises 违约金 while no rule or figure says how much. */
-const damagesOnlyInText = (sentences: readonly Sentence[], version: Version): Found[] => {
-  const stated = [...version.rules.values()].some(
-    (rule) => rule.kind === "entitlement" && rule.grant.kind === "damages",
-  );
-  if (stated) return [];
-  const owed = /(支付|承担|赔付).{0,8}违约金|pay\b.{0,20}\bliquidated damages/i;
-  const sentence = sentences.find((one) => owed.test(one.text) && !/\d|[%％元]|不/.test(one.text));
-  return sentence ? [foundIn("damages_without_formula", sentence)] : [];
-};
-
 const REMEDY_ZH = "(解除|终止|中止|暂停|停发|扣减|扣除|扣发|赔偿|违约金|追究)";
 const REMEDY_EN = "(terminat|end|rescind|suspend|withhold|deduct|compensat|damages|claim)";
 /** `{who}` is in breach and `{other}` may do something about it. */

@@ -4,6 +4,7 @@ import { parseDay } from "../../values/date.ts";
 import type { Language } from "../../values/text.ts";
 import type { Severity } from "../diagnostic.ts";
 import cn from "./packs/cn.json" with { type: "json" };
+import cnReadings from "./packs/cn-readings.json" with { type: "json" };
 
 /** An article of a law in one of its versions, with the days on which it is in force. */
 export interface Provision {
@@ -13,13 +14,23 @@ export interface Provision {
   readonly inForceFrom: Day;
   readonly inForceTo: Day | undefined;
 }
-/** One legal finding of a pack: which provisions it rests on and, where a text shows it, the signs to look for in a sentence. */
+/** A sense that a sentence may have: every sign stands in it, in any order, and nothing that takes them back. */
+export interface Reading {
+  readonly all: readonly string[];
+  readonly unless?: string;
+}
+type Readings = Readonly<Record<Language, readonly Reading[]>>;
+/** One legal finding of a pack: which provisions it rests on and, where a text shows it, how a sentence reads that does. */
 export interface PackFinding {
   readonly code: string;
   /** Row of the lint list that it serves: L1 … L10, A3 … A10. */
   readonly lint: string;
   readonly severity: Severity;
   readonly cites: readonly string[];
+  readonly readings?: Readings;
+}
+/** A finding as its pack writes it: one sign for a language stands there itself, what is put together from words beside it. */
+interface WrittenFinding extends Omit<PackFinding, "readings"> {
   readonly signs?: Readonly<Record<Language, string>>;
   readonly unless?: Readonly<Record<Language, string>>;
 }
@@ -34,6 +45,25 @@ const dayOf = (text: string): Day => {
   assert(day !== undefined, `law pack date ${text}`);
   return day;
 };
+/** `<pay>` stands for the words of that name, which may name others in turn. */
+const spelled = (text: string, language: Language): string =>
+  text.replace(/<([a-z_]+)>/g, (_, name: string) => {
+    const word = (cnReadings.words as Readonly<Record<string, Readonly<Record<Language, string>>>>)[name];
+    assert(word !== undefined, `law pack word ${name}`);
+    return spelled(word[language], language);
+  });
+const readingsOf = ({ code, signs, unless }: WrittenFinding): Readings | undefined => {
+  const put = (cnReadings.readings as Readonly<Record<string, Readings>>)[code];
+  if (!signs && !put) return undefined;
+  const of = (language: Language): Reading[] => [
+    ...(signs ? [{ all: [signs[language]], ...(unless ? { unless: unless[language] } : {}) }] : []),
+    ...(put?.[language] ?? []).map((one) => ({
+      all: one.all.map((sign) => spelled(sign, language)),
+      ...(one.unless === undefined ? {} : { unless: spelled(one.unless, language) }),
+    })),
+  ];
+  return { zh: of("zh"), en: of("en") };
+};
 export const LAW_PACKS: readonly LawPack[] = [cn].map((pack) => ({
   country: pack.country,
   version: pack.version,
@@ -44,7 +74,11 @@ export const LAW_PACKS: readonly LawPack[] = [cn].map((pack) => ({
     inForceFrom: dayOf(provision.in_force_from),
     inForceTo: provision.in_force_to === null ? undefined : dayOf(provision.in_force_to),
   })),
-  findings: pack.findings as readonly PackFinding[],
+  findings: (pack.findings as readonly WrittenFinding[]).map((finding) => {
+    const { code, lint, severity, cites } = finding;
+    const readings = readingsOf(finding);
+    return { code, lint, severity, cites, ...(readings ? { readings } : {}) };
+  }),
 }));
 
 /** `CN-ARB-29@2025`: the cited provisions that are in force on a day; empty when the finding has no law behind it then. */

@@ -37,19 +37,22 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
     ),
   );
 };
-/** Sentences that show a finding's signs and nothing that takes them back; one for each clause. */
-export const sentencesWith = (sentences: readonly Sentence[], finding: PackFinding): Sentence[] => {
-  const { signs, unless } = finding;
-  if (!signs) return [];
+/** Sentences that read as a finding says, one for each clause. */
+export const sentencesWith = (sentences: readonly Sentence[], { readings }: PackFinding): Sentence[] => {
+  if (!readings) return [];
   const found = new Map<string, Sentence>();
   for (const language of LANGUAGES) {
-    const wanted = new RegExp(signs[language], "i");
-    const denied = unless && new RegExp(unless[language], "i");
+    const senses = readings[language].map(({ all, unless }) => ({
+      wanted: all.map((sign) => new RegExp(sign, "i")),
+      denied: unless === undefined ? undefined : new RegExp(unless, "i"),
+    }));
     for (const sentence of sentences)
-      if (sentence.language === language && wanted.test(sentence.text) && !denied?.test(sentence.text))
-        if (!found.has(sentence.clause)) found.set(sentence.clause, sentence);
+      if (sentence.language === language && !found.has(sentence.clause))
+        if (senses.some((sense) => reads(sentence.text, sense))) found.set(sentence.clause, sentence);
   }
   return [...found.values()];
 };
+const reads = (text: string, { wanted, denied }: { wanted: readonly RegExp[]; denied: RegExp | undefined }): boolean =>
+  wanted.every((sign) => sign.test(text)) && !denied?.test(text);
 /** What a reader needs to find the sentence again. */
 export const excerptOf = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

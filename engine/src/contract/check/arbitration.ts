@@ -1,0 +1,55 @@
+// Clauses: C12.1
+import type { Language } from "../../values/text.ts";
+import institutions from "./packs/cn-institutions.json" with { type: "json" };
+import type { Sentence } from "./sentences.ts";
+
+/** What follows 仲裁 where the word is part of a name or of something in the course of a case, so that it elects nothing. */
+const NOT_THE_WAY =
+  "委|院|中心|机构|机关|部门|庭|员|裁决|协议|条款|规则|法|费|地|程序|时效|期间|请求|申请|通知|文书|语言|结果|保全|事项|制度|过程|案件|阶段|前|后|之前|之后|的[，,]|、|而|所";
+const ELECTS: Readonly<Record<Language, RegExp>> = {
+  zh: new RegExp(
+    [
+      `(由|以|用|通过|经|采用|采取|提交|提请|提起|申请|请求|交|移送|诉诸|付诸|进行|选择|约定|同意|接受|应|须|可|一律|均|只能)[^，。；：]{0,16}(?<!、)仲裁(?!${NOT_THE_WAY})`,
+      "(由|以|通过|提交|交)(?![^，。；]{0,6}撤销)[^，。；：]{0,8}仲裁(机构|机关|部门|委员会)?(裁决|裁断|裁判|处理|解决|审理|管辖)",
+      "(方式|途径|办法)(为|是|：|:)仲裁",
+      "(争议|纠纷)[^，。；]{0,12}(为|：|:)仲裁",
+    ].join("|"),
+  ),
+  en: new RegExp(
+    [
+      "\\b(disputes?|claims?|controvers\\w+|differences|part(y|ies)|they|agrees?)\\b.{0,80}\\barbitrat(e|ed|ing)\\b",
+      "\\b(settled?|resolv\\w+|decided?|determined?|submit\\w*|refer\\w*|go|goes|proceed\\w*|brought|taken|subject|resort\\w*|agree\\w*|consent\\w*|choose|elect|by|through|via|(way|means|method)\\b.{0,40}\\b(is|shall be))\\b.{0,40}(?<!, )\\barbitration\\b(?! (commission|cent|court|institut|association|rules?|law|award|agreement|clause|proceedings?|notice|fees?|costs?|tribunal|hearing)|,? or (to |by |in |before )*(the |an? )?(\\w+ )?(court|litigation))",
+      "\\barbitration (is|shall be) (the|chosen|agreed)\\b",
+      "\\b(before|to|by) (an?|the|any|some|one) (competent |local |relevant |suitable )?arbitration (commission|cent(re|er)|institution|body|court)\\b",
+    ].join("|"),
+    "i",
+  ),
+};
+/** The way is ruled out, or the sentence speaks of the arbitration of labour disputes, which rests on statute. */
+const RULED_OUT: Readonly<Record<Language, RegExp>> = {
+  zh: /不(得|再|能|应当?|可以?|予|宜|会|必|须)?(选择|采用|采取|提交|申请|提请|提起|接受|适用|约定|以|通过|由|进行|交付?)(?:(?!解决|不成|协商|调解)[^，。；]){0,8}仲裁|不得[^，。；]{0,12}(申请|提起|提交|提请)仲裁|(无需|无须|排除|放弃|禁止|而非|并非|不是|取代|代替)[^，。；]{0,6}仲裁|客户[^，。；]{0,12}(申请|提起)仲裁|(诉讼|起诉)或者?(申请|提起)仲裁|(申请|提起)仲裁的|劳动(人事)?(争议)?仲裁|劳动争议/,
+  en: /\b(shall|may|must|can|will|need|do|does) ?not\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,60}arbitrat|\b(no|neither|nor|never|without|instead of|rather than|exclud\w+|no longer|(before|pending|during)(?= arbitrat))\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,40}arbitrat|\b(no|neither) (party|side|dispute|claim)s?\b[^,;]{0,40}arbitrat|\b(is|are) not (subject|referred|submitted|(settled|resolved|decided) by|open)\b[^,;]{0,30}arbitrat|arbitration (is|are|shall be) (excluded|not|ruled out)|labou?r (dispute )?arbitration/i,
+};
+const anyOf = (language: Language): string => institutions.flatMap((one) => one[language]).join("|");
+/** An institution by its name or the short name in use: what can be identified is chosen (Interpretation 2006 art. 3). */
+const NAMED: Readonly<Record<Language, RegExp>> = {
+  zh: new RegExp(
+    `${anyOf("zh")}|[\\u4e00-\\u9fff）)](?<!提交|申请|[向由请交该本各其个家]|相关|有关|任何|任一|任意|上述|前述|争议|(?<![地市区省县州])的)仲裁(委员会|委(?!托)|院|中心|协会)`,
+  ),
+  en: new RegExp(
+    `\\b(${anyOf("en")})\\b|\\b(?!(The|An|Any|Either|Each)\\b)[A-Z]\\w+ (International |and |Economic |Trade |Maritime ){0,5}Arbitration (Commission|Cent(re|er)|Court|Institut\\w+|Association|Chamber)|(Court|Cent(re|er)|Chamber|Institute) (of|for) (International )?Arbitration|[Aa]rbitration ([Cc]ommission|[Cc]ent(re|er)) (of|in|at|for) `,
+  ),
+};
+
+/** L1: sentences that elect arbitration where no sentence of the same language names who arbitrates; one for each clause. */
+export const electedWithoutInstitution = (sentences: readonly Sentence[]): Sentence[] => {
+  const found = new Map<string, Sentence>();
+  for (const language of ["zh", "en"] as const) {
+    const own = sentences.filter((one) => one.language === language);
+    if (own.some(({ text }) => NAMED[language].test(text))) continue;
+    for (const sentence of own)
+      if (ELECTS[language].test(sentence.text) && !RULED_OUT[language].test(sentence.text))
+        if (!found.has(sentence.clause)) found.set(sentence.clause, sentence);
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { checkContract } from "../src/contract/check/check.ts";
+import { loadContract } from "../src/contract/load.ts";
+
+const folder = fileURLToPath(new URL("./legal-corpus/", import.meta.url));
+const corpusOf = (name: string) => JSON.parse(readFileSync(folder + name, "utf8"));
+type Sentences = Readonly<Record<"found" | "harmless", readonly string[]>>;
+const codesOf = (zh: string, en: string): string[] => {
+  const text = `fealty: 1
+number: T-1
+title: {zh: 甲, en: A}
+languages: [zh, en]
+mode: company_led
+law: {country: CN, as_of: 2026-03-01}
+currency: CNY
+time_zone: Asia/Shanghai
+calendar: {id: CN, hours: "09:00-18:00"}
+term: {from: 2026-01-01, until: 2026-12-31}
+parties:
+  company: {name: 甲, kind: organisation, address: 杭州}
+  agent: {name: 乙, kind: person, address: 宁波}
+clauses:
+  - {id: C1.1, title: {zh: 题, en: T}, text: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}}
+`;
+  const { contract, diagnostics } = loadContract("c.yaml", () => text);
+  expect(diagnostics).toEqual([]);
+  return checkContract(contract!).map((one) => one.code);
+};
+const codes = {
+  zh: (text: string) => codesOf(text, "As agreed."),
+  en: (text: string) => codesOf("依约。", text),
+};
+
+describe.each(readdirSync(folder).filter((name) => name !== "plain.json"))(
+  "C13.1 sentences that a contract may hold: %s",
+  (name) => {
+    const code = name.replace(".json", "").replaceAll("-", "_");
+    const corpus: Readonly<Record<"zh" | "en", Sentences>> = corpusOf(name);
+    it.each(["zh", "en"] as const)("C13.1: found, every one: %s", (language) => {
+      const { found } = corpus[language];
+      expect(found.length).toBeGreaterThanOrEqual(15);
+      expect(found.filter((text) => !codes[language](text).includes(code))).toEqual([]);
+    });
+    it.each(["zh", "en"] as const)("C13.1: left alone, every one: %s", (language) => {
+      const { harmless } = corpus[language];
+      expect(harmless.length).toBeGreaterThanOrEqual(15);
+      expect(harmless.filter((text) => codes[language](text).includes(code))).toEqual([]);
+    });
+  },
+);
+
+describe("C13.1 sentences of ordinary contracts and of the law itself", () => {
+  const plain: Readonly<Record<"zh" | "en", readonly string[]>> = corpusOf("plain.json");
+  it.each(["zh", "en"] as const)("C13.1: show nothing at all: %s", (language) => {
+    expect(plain[language].length).toBeGreaterThanOrEqual(30);
+    expect(plain[language].filter((text) => codes[language](text).length > 0)).toEqual([]);
+  });
+});
