@@ -41,15 +41,17 @@ const NAMED: Readonly<Record<Language, RegExp>> = {
   ),
 };
 
-/** L1: sentences that elect arbitration where no sentence of the same language names who arbitrates; one for each clause. */
+/**
+ * L1: sentences that elect arbitration in a contract that nowhere names who arbitrates; one for each clause. The texts of both
+ * languages are one contract: what one of them names is chosen. That they name the same is another check.
+ */
 export const electedWithoutInstitution = (sentences: readonly Sentence[]): Sentence[] => {
+  if (sentences.some(({ language, text }) => NAMED[language].test(text))) return [];
   const found = new Map<string, Sentence>();
-  for (const language of ["zh", "en"] as const) {
-    const own = sentences.filter((one) => one.language === language);
-    if (own.some(({ text }) => NAMED[language].test(text))) continue;
-    for (const sentence of own)
-      if (ELECTS[language].test(sentence.text) && !RULED_OUT[language].test(sentence.text))
-        if (!found.has(sentence.clause)) found.set(sentence.clause, sentence);
+  for (const sentence of sentences) {
+    const { clause, language, text } = sentence;
+    if (ELECTS[language].test(text) && !RULED_OUT[language].test(text) && !found.has(clause))
+      found.set(clause, sentence);
   }
   return [...found.values()];
 };
