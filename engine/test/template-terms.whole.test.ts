@@ -48,7 +48,18 @@ describe("C1.2 the authorisation letter", () => {
 });
 test("C12.1: the way elected and the words beside it belong together, in both languages", () => {
   expect(codes(setting("  dispute_way: litigation"))).toEqual(Array(4).fill("dispute_way_mismatch"));
-  expect(codes(setting("  dispute_forum_en: the Hangzhou Intermediate Court"))).toEqual(["dispute_way_mismatch"]);
+  expect(codes(setting("  dispute_forum_en: the Hangzhou Intermediate Court"))).toEqual([
+    "dispute_way_mismatch",
+    "language_left_behind",
+  ]);
+});
+test("C12.1 L1: words that open the court as well are an error, and so are two places in two languages", () => {
+  const both = setting("  dispute_words_zh: 仲裁方式解决；一方不同意仲裁的，由法院管辖");
+  expect(codes(both)).toContain("dispute_way_mismatch");
+  expect(codes(setting("  dispute_forum_zh: 上海仲裁委员会"))).toEqual(["dispute_bodies_differ"]);
+  expect(codes(setting("  dispute_place_zh: 上海"))).toEqual(["dispute_bodies_differ"]);
+  expect(codes(setting("  dispute_forum_zh: 上海仲裁委员会\n  dispute_forum_en: SHIAC"))).toEqual([]);
+  expect(codes(setting("  dispute_forum_zh: 义乌仲裁委员会"))).toEqual(["language_left_behind"]);
 });
 test("C10.1: so do the way of execution and its words", () => {
   expect(codes(setting("  agent_execution: sign_and_seal"))).toEqual(Array(2).fill("execution_mismatch"));

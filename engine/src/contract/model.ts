@@ -46,6 +46,8 @@ export interface Param {
   /** As written, e.g. `200000.00`; what texts print and rules read. */
   readonly written: string;
   readonly value: ParamValue;
+  /** What stood there before `set` of the contract, or of this version's amendment, changed it. */
+  readonly replaces?: string;
   readonly min?: string;
   readonly max?: string;
   /** The parameters from which `min` and `max` are taken, where they are not figures of their own. */

@@ -144,6 +144,7 @@ const readParam = (
     written: node.text,
     value: given,
     place,
+    ...changed(own?.kind === "scalar" ? own.text : undefined, node.text),
     ...(fields.has("min") ? { min: written("min")! } : {}),
     ...(fields.has("max") ? { max: written("max")! } : {}),
     ...boundedBy(tree, above),
@@ -155,6 +156,8 @@ const readParam = (
   checkWithin(param, min, max, node.place, report);
   return param;
 };
+const changed = (before: string | undefined, now: string): Pick<Param, "replaces"> =>
+  before === undefined || before === now ? {} : { replaces: before };
 /** The parameters by which this one is bounded. */
 const boundedBy = (tree: Tree, above: ReadonlyMap<string, Param>): Pick<Param, "minOf" | "maxOf"> => {
   const by = (key: string): string | undefined => {
@@ -204,10 +207,10 @@ export const amendParams = (
   { currency, report }: ParamReading,
   byPower: boolean,
 ): ReadonlyMap<string, Param> => {
-  const params = new Map(before);
+  const params = new Map([...before].map(([id, { replaces: _, ...param }]) => [id, param as Param]));
   const places = new Map<string, Place>();
   for (const entry of set.entries) {
-    const param = before.get(entry.key);
+    const param = params.get(entry.key);
     if (!param) {
       reportUnknown(entry.key, entry.keyPlace, [...before.keys()], report);
       continue;
@@ -217,7 +220,8 @@ export const amendParams = (
       params.set(entry.key, { ...param, written: UNREADABLE });
       continue;
     }
-    params.set(entry.key, { ...param, written: entry.value.text, value, place: entry.keyPlace });
+    const { text } = entry.value;
+    params.set(entry.key, { ...param, ...changed(param.written, text), written: text, value, place: entry.keyPlace });
     places.set(entry.key, entry.value.place);
   }
   for (const param of params.values()) {

@@ -2,11 +2,16 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Contract, Version } from "../model.ts";
 import { electedWithoutInstitution } from "./arbitration.ts";
-import { authorityOutsideTerm, choicesBesideTheirWords } from "./choice-findings.ts";
+import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
+import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 
+const CHECKS = [
+  ...RULE_CHECKS,
+  ...[choicesBesideTheirWords, otherWayBesideTheChosen, languagesApart, authorityOutsideTerm],
+];
 /**
  * Legal findings of a contract that loads, by the law packs of its country as they stand on `law.as_of`: what will not hold, why,
  * and how to mend it. Each version is checked; the same finding at the same place is given once. It is no legal advice.
@@ -18,7 +23,7 @@ export const checkContract = (contract: Contract): Diagnostic[] => {
   for (const version of contract.versions)
     for (const found of [
       ...textFindings(contract, version, pack),
-      ...[...RULE_CHECKS, choicesBesideTheirWords, authorityOutsideTerm].flatMap((check) => check(contract, version)),
+      ...CHECKS.flatMap((check) => check(contract, version)),
     ]) {
       const diagnostic = withLaw(found, contract, pack);
       const { file, line, column } = found.place;

@@ -3,38 +3,32 @@ import type { Day } from "../../values/brand.ts";
 import { dayText } from "../../values/date.ts";
 import type { Language } from "../../values/text.ts";
 import type { Contract, Param, Version } from "../model.ts";
+import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
 import type { Found } from "./rule-findings.ts";
+import { excerptOf, sentencesOf } from "./sentences.ts";
 
+type Sign = Pick<RegExp, "test">;
 /** What words that fit a choice hold, and what they do not hold. */
 interface Fitting {
-  readonly has: readonly RegExp[];
-  readonly lacks: readonly RegExp[];
+  readonly has: readonly Sign[];
+  readonly lacks: readonly Sign[];
 }
 type Fittings = Readonly<Record<string, Readonly<Record<Language, Fitting>>>>;
 const ARBITRATION = {
   zh: /(?<!不[^，；。]{0,8})(仲裁|贸仲|北仲|上仲|深国仲)/,
   en: /arbitrat|CIETAC|SHIAC|SCIA|HKIAC|SIAC|\bICC\b/i,
 };
-const FORUM: Fittings = {
-  arbitration: {
-    zh: { has: [ARBITRATION.zh], lacks: [/人民法院/] },
-    en: { has: [ARBITRATION.en], lacks: [/people.s court/i] },
-  },
-  litigation: {
-    zh: { has: [/法院/], lacks: [ARBITRATION.zh] },
-    en: { has: [/court/i], lacks: [ARBITRATION.en] },
-  },
-};
-const WORDS: Fittings = {
-  arbitration: {
-    zh: { has: [ARBITRATION.zh], lacks: [/诉讼方式|起诉/] },
-    en: { has: [ARBITRATION.en], lacks: [/litigation/i] },
-  },
-  litigation: {
-    zh: { has: [/诉讼|起诉/], lacks: [ARBITRATION.zh] },
-    en: { has: [/litigation|proceedings|court/i], lacks: [ARBITRATION.en] },
-  },
-};
+const OTHER_WAY = { arbitration: COURT_DECIDES, litigation: ARBITRATION_DECIDES };
+const inBoth = (of: (language: Language) => Fitting): Readonly<Record<Language, Fitting>> => ({
+  zh: of("zh"),
+  en: of("en"),
+});
+const dispute = (court: Readonly<Record<Language, RegExp>>): Fittings => ({
+  arbitration: inBoth((one) => ({ has: [ARBITRATION[one]], lacks: [COURT_DECIDES[one]] })),
+  litigation: inBoth((one) => ({ has: [court[one]], lacks: [ARBITRATION_DECIDES[one]] })),
+});
+const FORUM = dispute({ zh: /法院/, en: /court/i });
+const WORDS = dispute({ zh: /诉讼|起诉/, en: /litigation|proceedings|court/i });
 const SIGN = { zh: /签[名字署]/, en: /sign/i };
 const SEAL = { zh: /盖章|加盖|印章|公章/, en: /\bseal/i };
 const EITHER = {
@@ -42,10 +36,6 @@ const EITHER = {
   en: /\bsign\w*[^,;.]{0,12}\bor\b[^,;.]{0,12}\bseal/i,
 };
 const FINGERPRINT = { zh: /指印|手印|指纹/, en: /finger|thumb/i };
-const inBoth = (of: (language: Language) => Fitting): Readonly<Record<Language, Fitting>> => ({
-  zh: of("zh"),
-  en: of("en"),
-});
 const EXECUTION: Fittings = {
   sign_and_seal: inBoth((one) => ({ has: [SIGN[one], SEAL[one]], lacks: [EITHER[one]] })),
   sign_or_seal: inBoth((one) => ({ has: [EITHER[one]], lacks: [] })),
@@ -79,6 +69,21 @@ export const choicesBesideTheirWords = (contract: Contract, { params }: Version)
 const fits = ({ written }: Param, { has, lacks }: Fitting): boolean =>
   has.every((sign) => sign.test(written)) && !lacks.some((sign) => sign.test(written));
 
+/** C12.1, A8: the sentences around the words may not open the other way either; what stands in the words is told there. */
+export const otherWayBesideTheChosen = (contract: Contract, version: Version): Found[] => {
+  const chosen = version.params.get("dispute_way")?.written ?? "";
+  if (!Object.hasOwn(OTHER_WAY, chosen)) return [];
+  const params = new Map([...version.params].filter(([id]) => !/^dispute_(forum|words)_/.test(id)));
+  const about = version.clauses.filter(
+    ({ id, text }) => id === "C12.1" || /\{\{\s*dispute_(forum|words)_/.test(`${text.zh} ${text.en}`),
+  );
+  return sentencesOf(contract, { ...version, params }).flatMap(({ clause, language, text, place }) => {
+    if (!about.some(({ id }) => id === clause)) return [];
+    if (!OTHER_WAY[chosen as keyof typeof OTHER_WAY][language].test(text)) return [];
+    const args = { choice: "dispute_way", chosen, param: clause, written: excerptOf(text) };
+    return [{ code: "dispute_way_mismatch", place, clause, args }];
+  });
+};
 /** C1.2: the letter ends with the contract (CC 173), and what is authorised before there is one rests on nothing here. */
 export const authorityOutsideTerm = ({ term }: Contract, { params }: Version): Found[] =>
   ["authority_from", "authority_until"].flatMap((id) => {
