@@ -171,7 +171,13 @@ const arranged = (
 ): Pick<Version, "clauses" | "rules"> => {
   const clauses = drafts.flatMap((draft) =>
     draft.active && draft.clause
-      ? [{ ...draft.clause, rules: draft.rules.flatMap((source) => rules.get(source.ref) ?? []) }]
+      ? [
+          {
+            ...draft.clause,
+            // Two rules that never meet in a mode may share a reference: only the one of this mode stands in the clause.
+            rules: draft.rules.filter((source) => source.active).flatMap((source) => rules.get(source.ref) ?? []),
+          },
+        ]
       : [],
   );
   return {
