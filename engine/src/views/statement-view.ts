@@ -5,7 +5,7 @@ import { grantOn } from "../pay/fee-parts.ts";
 import type { Statement, StatementLine } from "../pay/types.ts";
 import type { Money } from "../values/brand.ts";
 import { moneyText, total } from "../values/money.ts";
-import { equal, type Rational, toDecimalText } from "../values/rational.ts";
+import { equal, ONE, type Rational, subtract, toDecimalText } from "../values/rational.ts";
 import { inLanguage } from "../values/text.ts";
 import { moneyWords, rateWords } from "./figures.ts";
 import { componentWords, oneWord } from "./line-words.ts";
@@ -40,6 +40,9 @@ const rateText = (rate: Rational): string => {
   for (const prime of [2n, 5n]) while (rest % prime === 0n) rest /= prime;
   return rest === 1n ? toDecimalText(rate, 12) : `${rate.n}/${rate.d}`;
 };
+/** What a line's basis is multiplied with: of a factor on other lines, the part by which it goes beyond them. */
+const rateOfLine = ({ kind }: StatementLine, rate: Rational): Rational =>
+  kind === "multiplier" ? subtract(rate, ONE) : rate;
 /** Closed statements of each plan, added up. */
 export const payTotals = (evaluation: Evaluation): View["payTotals"] => {
   const { currency } = evaluation.contract;
@@ -91,7 +94,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
     version: from.version,
     ...(from.member === undefined ? {} : { member: from.member }),
     ...(from.basis === undefined ? {} : { basis: text(from.basis) }),
-    ...(from.rate === undefined ? {} : { rate: rateText(from.rate) }),
+    ...(from.rate === undefined ? {} : { rate: rateText(rateOfLine(from, from.rate)) }),
     ...(from.quantity === undefined ? {} : { quantity: toDecimalText(from.quantity) }),
     amount: text(from.amount),
     ...(from.ofPeriod === undefined ? {} : { ofPeriod: from.ofPeriod }),
