@@ -61,6 +61,46 @@ test.each([
   },
 );
 
+test.each([
+  [
+    "zh",
+    "甲方任意解除权·○进行中·甲方享有",
+    /甲方任意解除权[^。]{0,20}甲方承担/,
+    /净推荐值：0至10分推荐意愿的有效答卷中/,
+    /履行：债务人按照/,
+  ],
+  [
+    "en",
+    "Company · ○ Running · due to Company",
+    /right[^.]{0,40}owed by (Agent|Company)/i,
+    /Net Promoter Score: Of valid answers/,
+    /Performance: /,
+  ],
+] as const)(
+  "C14.3: on paper in %s a right is its holder's, and the terms on which clauses rest stand there",
+  async (lang, right, duty, defined, legal) => {
+    const { text } = await printed("/contracts/HX-2026-0001/C6.2", lang);
+    const flat = text.replace(/\s+/g, lang === "zh" ? "" : " ");
+    expect(flat).toContain(right);
+    expect(flat).not.toMatch(duty);
+    expect(flat).toMatch(defined);
+    expect(flat).toMatch(legal);
+  },
+);
+test("N1: on paper a clause has the states of the screen, and every finding that waits for a decision", async () => {
+  const { page } = await house.open("/contracts/HX-2026-0001/C3.2", { lang: "zh" });
+  const waiting = (await page.locator(".tree .state", { hasText: "待处理" }).allInnerTexts()).map((text) =>
+    Number(/\d+/.exec(text)?.[0]),
+  );
+  await page.close();
+  expect(waiting.length).toBeGreaterThan(0);
+  const { text } = await printed("/contracts/HX-2026-0001/C3.2", "zh");
+  const flat = text.replace(/\s+/g, "");
+  expect([...flat.matchAll(/■(\d+)项待处理/g)].map(([, count]) => Number(count))).toEqual(waiting);
+  const all = waiting.reduce((sum, count) => sum + count, 0);
+  expect(flat.match(/■未达约定·[甲乙]方·[^■]*?·(待处理|已答复)/g)).toHaveLength(all);
+});
+
 test("C6.3: statements on paper hold every amount of the screen", async () => {
   const { text } = await printed("/contracts/HX-2026-0001/pay", "zh");
   for (const amount of ["8,000.00", "2,400.00", "1,800.00"]) expect(text).toContain(amount);

@@ -8,8 +8,8 @@ import type { Day } from "../values/brand.ts";
 import { dayText } from "../values/date.ts";
 import { inLanguage } from "../values/text.ts";
 import { claimViews } from "./claim-view.ts";
-import { piecesOf, plainText } from "./clause-text.ts";
-import { chaptersOf, clauseOutline, clauseView, printedIn, subjectWords } from "./clause-view.ts";
+import { clauseParagraphs } from "./clause-texts.ts";
+import { chaptersOf, clauseOutline, clauseView, subjectWords } from "./clause-view.ts";
 import { boundOfParam, paramWords } from "./figures.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
@@ -98,12 +98,6 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
     })
     .sort((a, b) => b.since - a.since);
 
-/** A definition reads as plain words: its own terms and figures are filled in. */
-const plainTextOf = (evaluation: Evaluation, version: Version, text: string, language: Language): string =>
-  piecesOf(text, printedIn(evaluation.contract, version, language))
-    .map(plainText)
-    .join("\n");
-
 /** An evaluation as one party may see it, in one language. */
 export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, language: Language): View => {
   const { contract } = evaluation;
@@ -146,7 +140,8 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
         {
           id: term.id,
           title: inLanguage(term.title, language),
-          text: plainTextOf(evaluation, version, inLanguage(term.text, language), language),
+          // A definition reads as plain words: its own terms and figures are filled in.
+          text: clauseParagraphs(contract, version, term, language).join("\n"),
         },
       ]),
     ),

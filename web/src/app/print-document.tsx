@@ -1,6 +1,5 @@
 // Clauses: C14.3, N7
 
-import { plainText } from "@fealty/engine/views/clause-text.ts";
 import type { TimelinePage } from "@fealty/engine/views/view.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +10,7 @@ import { useLossWords } from "../ui/loss-words.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
 import { payerRows, statementTitle } from "../ui/statement-words.ts";
+import { ClausesPrinted } from "./clauses-printed.tsx";
 
 export type Section = "clauses" | "pay" | "findings" | "timeline";
 const EVENTS_PRINTED = 400;
@@ -64,46 +64,6 @@ export function PrintDocument({
       {section === "timeline" ? <EventsPrinted source={source} /> : null}
     </div>
   );
-}
-function ClausesPrinted() {
-  const { t } = useTranslation();
-  const { view, format } = useReading();
-  return view.chapters.map((chapter) => (
-    <section key={chapter.id}>
-      <h2>{chapter.title}</h2>
-      {chapter.clauses.map((id) => {
-        const clause = view.clauses[id]!;
-        return (
-          <section key={id} className={clause.prominent ? "prominent" : undefined}>
-            <h3>
-              {clause.number} {clause.title}
-              {clause.prominent ? <span className="notice-mark">{t("clause.prominent")}</span> : null}
-            </h3>
-            {clause.paragraphs.map((pieces, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and never move
-              <p key={index}>{plainText(pieces)}</p>
-            ))}
-            {clause.rules.flatMap((rule) => {
-              const instance = rule.instances[0];
-              if (!instance) return [];
-              const parts = [
-                rule.title,
-                `${MARKS[instance.state]} ${t(`state.${instance.state}`, { ns: "words" })}`,
-                ...(instance.bearer ? [t("rule.owes", { party: t(`party.${instance.bearer}`, { ns: "words" }) })] : []),
-                ...(instance.period ? [format.period(instance.period)] : []),
-                ...(instance.dueAt ? [t("rule.due", { at: format.due(instance.dueAt) })] : []),
-              ];
-              return [
-                <p key={rule.ref} className="standing">
-                  {parts.join(" · ")}
-                </p>,
-              ];
-            })}
-          </section>
-        );
-      })}
-    </section>
-  ));
 }
 /** In the order of reckoning: what was earned, what of it is held back, what is due, what of that is open. */
 const SUMS = ["earned", "held", "payable", "withheld", "setOff", "paid", "open"] as const;

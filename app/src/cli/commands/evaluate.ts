@@ -1,6 +1,6 @@
 // Clauses: N1, N2
 import { evaluationJson } from "@fealty/engine/output.ts";
-import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
+import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { type Command, EXIT } from "../command.ts";
 import { evaluateCall } from "../input.ts";
 import { reportText } from "../report/report.ts";
@@ -13,8 +13,8 @@ export const command: Command = {
   usage: "CONTRACT --facts FILE… --as-of T [--known-at T] [--texts] [--json]",
   takes: 1,
   help: {
-    zh: "--facts 可给多个：NDJSON、CSV，可带 .gz；- 是标准输入。--as-of 是时刻（2026-07-01T00:00:00+08:00）或日期（取该日结束）。--known-at 只看当时已录入的事实。--texts 附上每一条的全文，数值已填入；与 --json 同用时写在 texts 里，不影响摘要。单独一条的全文用 fealty explain CONTRACT C3.2。",
-    en: "--facts may be given several times: NDJSON or CSV, also .gz; - is standard input. --as-of is a moment (2026-07-01T00:00:00+08:00) or a date (its end). --known-at sees only facts recorded by then. --texts adds every clause in full with its figures filled in; with --json they stand under texts and leave the digest as it is. fealty explain CONTRACT C3.2 shows one clause.",
+    zh: "--facts 可给多个：NDJSON、CSV，可带 .gz；- 是标准输入。--as-of 是时刻（2026-07-01T00:00:00+08:00）或日期（取该日结束）。--known-at 只看当时已录入的事实。--texts 附上每一条和每个定义的全文，数值已填入；与 --json 同用时写在 texts 里，不影响摘要。单独一条的全文用 fealty explain CONTRACT C3.2。",
+    en: "--facts may be given several times: NDJSON or CSV, also .gz; - is standard input. --as-of is a moment (2026-07-01T00:00:00+08:00) or a date (its end). --known-at sees only facts recorded by then. --texts adds every clause and every defined term in full with its figures filled in; with --json they stand under texts and leave the digest as it is. fealty explain CONTRACT C3.2 shows one clause.",
   },
   example:
     "fealty evaluate contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20",
@@ -29,7 +29,7 @@ export const command: Command = {
     const texts = call.flag("texts");
     terminal.out(
       call.flag("json")
-        ? `${JSON.stringify({ ...evaluationJson(evaluation), ...(texts ? { texts: clauseTexts(evaluation) } : {}) })}\n`
+        ? `${JSON.stringify({ ...evaluationJson(evaluation), ...(texts ? { texts: contractTexts(evaluation) } : {}) })}\n`
         : reportText(evaluation, terminal, texts),
     );
     return EXIT.ok;

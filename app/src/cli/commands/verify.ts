@@ -3,7 +3,7 @@
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { type Check, compareResults } from "@fealty/engine/verify.ts";
-import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
+import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall } from "../input.ts";
@@ -69,7 +69,7 @@ const recompute = async (
     terminal,
   );
   terminal.err(say(terminal, `已重算：${digestOf(evaluation)}\n`, `Recomputed: ${digestOf(evaluation)}\n`));
-  return { ...evaluationJson(evaluation), ...("texts" in result ? { texts: clauseTexts(evaluation) } : {}) };
+  return { ...evaluationJson(evaluation), ...("texts" in result ? { texts: contractTexts(evaluation) } : {}) };
 };
 /** The moment that a result says it was computed for; without it nothing can be computed again. */
 const momentIn = (file: string, result: Readonly<Record<string, unknown>>, key: "as_of" | "known_at"): string => {

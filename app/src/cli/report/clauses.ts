@@ -67,9 +67,20 @@ export const clauseText = (
     rulesText(contract, version, clause, terminal),
   ].join("");
 };
+/** The contract whole: every clause, then the terms on which they rest. */
 export const clausesText = (evaluation: Evaluation, terminal: Terminal): string => {
   const version = inForce(evaluation);
-  return version.clauses
-    .map((clause) => clauseText(evaluation.contract, version, clause, terminal, evaluation))
-    .join("\n");
+  return [
+    ...version.clauses.map((clause) => clauseText(evaluation.contract, version, clause, terminal, evaluation)),
+    termsText(evaluation, version, terminal),
+  ].join("\n");
+};
+const termsText = ({ contract }: Evaluation, version: Version, terminal: Terminal): string => {
+  if (contract.terms.length === 0) return "";
+  const { language } = terminal;
+  const terms = contract.terms.map((term) => {
+    const text = clauseParagraphs(contract, version, term, language).join(" ");
+    return `  ${visible(inLanguage(term.title, language))}${say(terminal, "：", ": ")}${text}\n`;
+  });
+  return say(terminal, "定义和法律名词\n", "Definitions and legal terms\n") + terms.join("");
 };

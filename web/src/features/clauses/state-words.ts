@@ -1,4 +1,4 @@
-import type { InstanceView, StateName } from "@fealty/engine/views/view.ts";
+import type { InstanceView, RuleView, StateName } from "@fealty/engine/views/view.ts";
 import type { TFunction } from "i18next";
 import type { Format } from "../../ui/format.ts";
 
@@ -15,4 +15,11 @@ export const stateWords = (
   if (state !== "missed" || worst?.late === undefined || worst.bearer === undefined) return undefined;
   const key = worst.closedAt === undefined ? "tree.overdue" : "tree.lateBy";
   return t(key, { party: t(`party.${worst.bearer}`, { ns: "words" }), length: format.length(worst.late) });
+};
+/** Whose it is: a right of its holder, a duty of whoever bears it. */
+export const ownerWords = (t: TFunction, rule: RuleView): string | undefined => {
+  if (rule.holder) return t("rule.entitled", { party: t(`party.${rule.holder}`, { ns: "words" }) });
+  const owner = rule.instances[0]?.bearer ?? rule.bearers[0];
+  if (!owner || rule.kind === "definition") return undefined;
+  return t("rule.owes", { party: t(`party.${owner}`, { ns: "words" }) });
 };
