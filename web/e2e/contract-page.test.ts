@@ -13,6 +13,7 @@ afterAll(async () => {
 const at = (section: string): string => `/contracts/HX-2026-0001/${section}`;
 const SCREENS = [
   ["clause", at("C3.2")],
+  ["dispute procedure", at("C12.1")],
   ["explanation", at("C3.2?explain=C3.2/nps@2026-Q3")],
   ["parameter", at("C3.2?explain=param:nps_target")],
   ["term", at("C3.2?explain=term:nps")],
@@ -150,6 +151,15 @@ describe.each([
 });
 
 describe("what stands beside the clauses", () => {
+  test("C2.1: at the moment a duty is due no time is left, and the line of moments does not call it missed yet", async () => {
+    const { page } = await house.open(at("C2.1?asOf=2026-07-01T00:00:00%2B08:00"), { lang: "en" });
+    await settled(page);
+    const coming = await said(page.locator(".coming"));
+    expect(coming).toMatch(/by 2026-06-30 24:00\s*·?\s*due now/);
+    expect(coming).not.toContain("1 minute left");
+    expect(await said(page.locator(".as-of .note"))).not.toMatch(/missed/i);
+    await page.close();
+  });
   test("C11.2: damages stand with their clause and in the pay tab, to both sides, and explain themselves", async () => {
     for (const party of ["company", "agent"]) {
       const { page } = await house.open(`${at("C11.2")}?as=${party}`);

@@ -55,6 +55,7 @@ test.each([1440, 390, 320])(
       expect(shown).toBeGreaterThan(20);
       expect(all[shown]!.left).toBeGreaterThanOrEqual(row.x - 1);
       expect(all[shown]!.right).toBeLessThanOrEqual(row.x + row.width + 1);
+      expect(all.at(-1)!.right).toBeLessThanOrEqual(row.x + row.width + 1);
       expect(await page.locator(".pay-periods .year").allInnerTexts()).toEqual(["2023", "2024", "2025", "2026"]);
       expect(await said(page.locator(".pay-periods .period").nth(2))).toBe(lang === "zh" ? "2024 1月" : "2024 Jan");
       expect(await said(page.locator(".pay-periods .period").nth(1))).toBe(lang === "zh" ? "2023 12月" : "2023 Dec");
@@ -65,6 +66,15 @@ test.each([1440, 390, 320])(
     }
   },
 );
+test("C6.3: the month shown stays in sight when its row becomes narrower", async () => {
+  const page = await openLong(1440, "zh");
+  await page.locator(".pay-periods .period").last().click();
+  await page.setViewportSize({ width: 900, height: 800 });
+  await page.waitForTimeout(200);
+  const row = (await page.locator(".pay-months").boundingBox())!;
+  expect((await boxes(page)).at(-1)!.right).toBeLessThanOrEqual(row.x + row.width + 1);
+  await page.close();
+});
 test("C6.3: choosing a month in sight does not move the row", async () => {
   const page = await openLong(1440, "zh");
   const scrolled = () => page.locator(".pay-months").evaluate((row) => row.scrollLeft);

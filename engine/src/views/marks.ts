@@ -1,9 +1,11 @@
 // Clauses: N1
 
 import { instantOf } from "../calendar/zone.ts";
+import type { RuleKind } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Event } from "../facts/event.ts";
 import { periodWords } from "../messages/period-words.ts";
+import { justAfter } from "../rules/deadline.ts";
 import { addDays } from "../values/date.ts";
 import { ruleTitle } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
@@ -23,6 +25,7 @@ const TURNING: Readonly<Record<string, Mark["what"]>> = {
   power_used: "amendment",
   ended: "ended",
 };
+const DUE: ReadonlySet<RuleKind> = new Set(["deadline", "recurrence", "entitlement", "procedure"]);
 /** Moments of the term at which a state changed, as known at the evaluation's own moment. */
 export const marksOf = (evaluation: Evaluation, events: Iterable<Event>, language: Language): Mark[] => {
   const { contract } = evaluation;
@@ -44,7 +47,8 @@ export const marksOf = (evaluation: Evaluation, events: Iterable<Event>, languag
     const title = rule ? ruleTitle(contract, version, rule, language) : finding.clause;
     const missed = wordsOf(language).state.missed;
     marks.push({
-      at: finding.since,
+      // What is due at a moment is missed from the next on: at the moment itself it can still be done.
+      at: rule && DUE.has(rule.kind) ? justAfter(finding.since) : finding.since,
       what: "missed",
       clause: finding.clause,
       text: language === "zh" ? `${title}：${missed}` : `${title}: ${missed.toLowerCase()}`,

@@ -7,11 +7,12 @@ import { ClaimTable } from "../../ui/claim-table.tsx";
 import { Decision } from "../../ui/decision.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
+import { leftWords } from "../../ui/left-words.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { InstanceTable } from "./instance-table.tsx";
 import { Remedies } from "./remedies.tsx";
-import { stateWords } from "./state-words.ts";
+import { ownerWords, stateWords } from "./state-words.ts";
 import "./rule-card.css";
 
 /** What one rule asks, of whom, by when, how far it is, and what stands behind it. */
@@ -28,12 +29,7 @@ export function RuleCard({
   const { view, format } = useReading();
   const [open, setOpen] = useState(false);
   const first = rule.instances[0];
-  const owner = first?.bearer ?? rule.bearers[0];
-  const who = rule.holder
-    ? t("rule.entitled", { party: t(`party.${rule.holder}`, { ns: "words" }) })
-    : owner && rule.kind !== "definition"
-      ? t("rule.owes", { party: t(`party.${owner}`, { ns: "words" }) })
-      : undefined;
+  const who = ownerWords(t, rule);
   const period = first?.period && format.period(first.period);
   const words = first && stateWords(t, format, first.state, first);
   const many = rule.instances.length > 1;
@@ -101,7 +97,7 @@ function Standing({ instance }: { readonly instance: InstanceView }) {
     ...(left === undefined || (left < 0 && (instance.estimated || instance.state !== "missed"))
       ? []
       : left >= 0
-        ? [t("rule.left", { length: format.length(left) })]
+        ? [leftWords(t, format, left)]
         : [t("rule.over", { length: format.length(-left) })]),
     ...(closedAt === undefined ? [] : [t("rule.closedAt", { at: format.time(closedAt) })]),
   ];

@@ -67,7 +67,8 @@ export function AsOfBar({
   const shownAt = (value: number | undefined): string => format.time(value === day ? asOf : at(value ?? 0));
   const share = (instant: number): string =>
     `${Math.max(0, Math.min(100, (100 * (instant - at(first))) / (at(last) - at(first))))}%`;
-  const sameDay = marks.filter((mark) => format.date(mark.at) === format.date(asOf));
+  // What is still to come is not yet so at the moment shown.
+  const pastDay = marks.filter((mark) => mark.at > asOf - DAY && mark.at <= asOf);
   /** The first stop at or after a change, so that it is seen. */
   const stopOf = (moment: number): number => Math.ceil((moment - now) / DAY);
   const stepTo = (moment: number | undefined) => {
@@ -146,8 +147,8 @@ export function AsOfBar({
       <p className="quiet note">
         {busy
           ? t("asOf.evaluating")
-          : sameDay.length > 0
-            ? `${t("asOf.marks")}${[...new Set(sameDay.map((mark) => mark.text))].slice(0, 3).join(t("list"))}`
+          : pastDay.length > 0
+            ? `${t("asOf.marks")}${[...new Set(pastDay.map((mark) => mark.text))].slice(0, 3).join(t("list"))}`
             : asOf > now
               ? t("asOf.future", { at: format.time(now) })
               : nextChangeAt === null

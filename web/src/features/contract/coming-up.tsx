@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
+import { leftWords } from "../../ui/left-words.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { isWaiting } from "../../ui/waiting.ts";
@@ -103,7 +104,7 @@ function DutyRow({ duty: { clause, rule, instance }, others }: { readonly duty: 
       : [...(party ? [t("rule.owes", { party })] : []), due]),
     // Past a provisional date, or one that the engine finds nothing missed on, nothing is overdue.
     ...(left >= 0
-      ? [t("rule.left", { length: format.length(left) })]
+      ? [leftWords(t, format, left)]
       : instance.state === "missed" && !instance.estimated
         ? [t("rule.over", { length: format.length(-left) })]
         : []),

@@ -42,10 +42,20 @@ export function PaySection() {
     </div>
   );
 }
-/** The month that is shown may lie beyond the edge of its row; one that is in sight stays where it is. */
-const intoSight = (button: HTMLButtonElement | null): void => {
+/** A row wider than its place begins at its end, with the last month whole. */
+const toTheEnd = (row: HTMLElement | null): void => {
+  if (row) row.scrollLeft = row.scrollWidth;
+};
+/** The month that is shown stays in sight, whatever becomes of the width of its row. */
+const keepInSight = (button: HTMLButtonElement | null): (() => void) | undefined => {
   const row = button?.closest(".pay-months");
-  if (!button || !row) return;
+  if (!button || !row) return undefined;
+  const observer = new ResizeObserver(() => intoSight(button, row));
+  observer.observe(row);
+  return () => observer.disconnect();
+};
+/** One that is in sight stays where it is. */
+const intoSight = (button: HTMLButtonElement, row: Element): void => {
   const { offsetLeft: left, offsetWidth: width } = button;
   if (left < row.scrollLeft) row.scrollLeft = left;
   // Out of sight on the right: as near the end, where the scale stands, as leaves it in sight.
@@ -82,7 +92,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
       {table ? <PeriodTable statements={statements} shown={shown} choose={setChosen} /> : null}
       {/* Bars and buttons stand in one row that scrolls as a whole, so that a month never leaves its bar. */}
       <div className="pay-months-and-scale">
-        <div className="pay-months" style={{ "--months": statements.length } as CSSProperties}>
+        <div className="pay-months" ref={toTheEnd} style={{ "--months": statements.length } as CSSProperties}>
           <div className="pay-months-row">
             {statements.length > 1 && !table ? (
               <Suspense fallback={<div className="pay-chart" />}>
@@ -97,7 +107,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
                   type="button"
                   className="period"
                   aria-pressed={statement === shown}
-                  ref={statement === shown ? intoSight : undefined}
+                  ref={statement === shown ? keepInSight : undefined}
                   onClick={() => setChosen(statement.period)}
                 >
                   {years[index]?.year ? (
@@ -110,7 +120,8 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
           </div>
         </div>
         {statements.length > 1 && !table ? (
-          <Suspense>
+          // Its place is kept from the first: what came later would cover the last month.
+          <Suspense fallback={<div className="pay-scale" />}>
             <PayScale statements={statements} />
           </Suspense>
         ) : null}

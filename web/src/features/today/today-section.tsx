@@ -6,6 +6,7 @@ import { ExportList } from "../../ui/export/export-list.tsx";
 import type { ListTable } from "../../ui/export/table.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
+import { leftWords } from "../../ui/left-words.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { dutyTable, findingTable, riskTable } from "./today-tables.ts";
 import "./today-section.css";
@@ -205,7 +206,7 @@ function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly t
   const duty = group[0]!;
   const when = [
     t("rule.due", { at: format.due(duty.dueAt ?? 0) }),
-    t("rule.left", { length: format.length((duty.dueAt ?? 0) - today.now) }),
+    leftWords(t, format, (duty.dueAt ?? 0) - today.now),
   ];
   const party = duty.bearer === undefined ? [] : [t(`party.${duty.bearer}`, { ns: "words" })];
   const subject = duty.subject === undefined ? [] : [duty.subject[language]];
