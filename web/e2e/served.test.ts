@@ -242,6 +242,26 @@ describe("the house", () => {
       await page.close();
     },
   );
+  test.each(["wide", "phone"] as const)(
+    "N1: while contracts are being computed the page says so within its margins, %s",
+    async (size) => {
+      const { page } = await served.house.open("/people", SIZES[size]);
+      await page.route("**/rpc/**", async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(/"computed":\{[^}]*\}/, '"computed":{"done":3,"of":12}');
+        await route.fulfill({ response, body });
+      });
+      await page.evaluate(() => {
+        location.hash = "/contracts";
+      });
+      const told = page.getByText("正在按新的时点计算");
+      await told.waitFor();
+      const edge = await told.evaluate((one) => Number.parseFloat(getComputedStyle(one).paddingInlineStart));
+      expect(edge).toBeGreaterThanOrEqual(16);
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      await page.close();
+    },
+  );
   test("N1: the line of moments reaches as far as its address, and no farther with the next", async () => {
     const { page } = await served.house.open("/contracts/HX-YS-003");
     const until = () => said(page.locator(".as-of .edge").last());
