@@ -22,10 +22,10 @@ import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./
 import { actsOf, effectiveAt, endedAt } from "./rules/acts.ts";
 import { curedByPerformance, isCure, performedDuties } from "./rules/cure.ts";
 import { deadlineDraft } from "./rules/deadline.ts";
-import { bindsAt, endOf, happensIn, lifeOf } from "./rules/life.ts";
+import { endOf, happensIn, lifeOf, livedTable } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
-import { doersOf, forbiddenOf, prohibitionDrafts } from "./rules/prohibition.ts";
+import { doersOf, forbiddenOf, offendingOf, prohibitionDrafts } from "./rules/prohibition.ts";
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
@@ -83,22 +83,34 @@ export const openReadings = (book: Book, asOf: Instant): { series: Series; readi
   const { zone, term } = book.table;
   const today = localDay(zone, asOf);
   const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
+  const lived = livedTable(book.acts, book.table, asOf);
   const readings: PayReadings = {
-    metricAt: (ref, periodEnd) => latestWindow(book, series, ref, periodEnd),
+    metricAt: (ref, periodEnd) => latestWindow(book, lived, series, ref, periodEnd),
     thresholdAt: (ref, window) => thresholdAt(book, series, ref, window),
   };
   return { series, readings };
 };
-/** The latest window of a metric that ended at or before a period's end (contract-format §9). */
-const latestWindow = (book: Book, series: Series, ref: string, end: Instant): MetricReading | undefined => {
+/**
+ * The latest window of a metric that ended at or before a period's end (contract-format §9). One that the contract's end cut short
+ * has not ended: its figure counts for no pay.
+ */
+const latestWindow = (
+  book: Book,
+  lived: Timetable,
+  series: Series,
+  ref: string,
+  end: Instant,
+): MetricReading | undefined => {
   const { zone } = book.table;
   const day = localDay(zone, (end - 1) as Instant);
   const found = series.cellFor(ref, day);
   if (!found) return undefined;
   const window = found.cell.rule.metric.window;
-  const periods = windowsOf(book, ref, series, day);
-  const ended = typeof window === "object" ? periods : periods.filter((period) => period.to <= end);
-  const last = ended.at(-1);
+  const whole = (period: Period): boolean => period.to <= end && period.toDay <= lived.term.until + 1;
+  const last =
+    typeof window === "object"
+      ? windowsOf(book, lived, ref, series, day).at(-1)
+      : windowsOf(book, book.table, ref, series, day).findLast(whole);
   const result = last && series.result(ref, last);
   return result && { ...result, window: result.period.label, trace: readingTrace(book, series, result) };
 };
@@ -112,11 +124,11 @@ const shapedToo = (book: Book, trace: Trace): Trace => {
   const ids = [...new Set([...trace.evidence.ids, ...known.flatMap(evidenceOfFact)])];
   return { ...trace, inputs, evidence: { ...trace.evidence, ids } };
 };
-const windowsOf = (book: Book, ref: string, series: Series, today: Day) =>
-  reignsOf(book.contract.versions, book.table.term).flatMap((reign) => {
+const windowsOf = (book: Book, table: Timetable, ref: string, series: Series, today: Day) =>
+  reignsOf(book.contract.versions, table.term).flatMap((reign) => {
     const rule = series.cellFor(ref, reign.from)?.cell.rule;
     if (!rule || !book.metrics.some((cell) => cell.rule === rule && cell.versions.includes(reign.version))) return [];
-    return openedPeriods(book.table, { every: rule.metric.window }, reign, today, book.table.term.from, "sliding");
+    return openedPeriods(table, { every: rule.metric.window }, reign, today, table.term.from, "sliding");
   });
 /**
  * What a threshold says of its own window that ended inside a pay period: under the target in force when that window began, the
@@ -153,9 +165,10 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const { series, readings } = openReadings(book, asOf);
   const today = localDay(table.zone, asOf);
   const clocks = clocksByRef(book, asOf);
+  const lived = livedTable(book.acts, table, asOf);
   const metricRefs = [...new Set(book.metrics.map((cell) => cell.rule.ref))];
   const metrics = metricRefs.flatMap((ref) =>
-    windowsOf(book, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
+    windowsOf(book, lived, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
   );
   const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
 
@@ -233,7 +246,7 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
   const number = reign.version.number;
   const newest = reign.version === versionOn(contract.versions, today);
   const standing = (kept: "met" | "ended"): Draft[] =>
-    newest ? [standingDraft(rule, number, table.zone, table.term, kept, asOf)] : [];
+    newest ? [standingDraft(rule, number, table, lifeOf(book.acts, table), kept, asOf)] : [];
   const versionAt = (event: Event): number => versionOn(contract.versions, localDay(table.zone, event.at)).number;
   const inReign = (event: Event): boolean => versionAt(event) === number;
   switch (rule.kind) {
@@ -242,11 +255,11 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
     case "prohibition": {
       const kept = book.prohibitions.find((one) => one.rule === rule);
       const life = lifeOf(book.acts, table);
-      const acts = [...(kept?.state.values() ?? [])].filter(
-        (event) => event.at <= asOf && inReign(event) && bindsAt(rule, life, table, event),
+      const acts = offendingOf(kept?.state ?? new Map(), rule, life, table).filter(
+        (event) => event.at <= asOf && inReign(event),
       );
       const offences = forbiddenOf(rule, table, acts).filter((event) => doersOf(book, rule, event).length > 0);
-      return offences.length > 0 ? prohibitionDrafts(book, rule, offences, versionAt) : standing("met");
+      return offences.length > 0 ? prohibitionDrafts(book, rule, offences, versionAt, life.to) : standing("met");
     }
     case "power":
       return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
@@ -275,8 +288,11 @@ const thresholds = (
   series: Series,
   asOf: Instant,
   today: Day,
-): Draft[] =>
-  openedPeriods(book.table, { every: rule.every }, reign, today, book.table.term.from, "sliding").flatMap((period) => {
+): Draft[] => {
+  const opened = (table: Timetable) =>
+    openedPeriods(table, { every: rule.every }, reign, today, table.term.from, "sliding");
+  const own = opened(book.table);
+  return opened(livedTable(book.acts, book.table, asOf)).flatMap((period) => {
     const result = isInForce(book, (period.to - 1) as Instant) ? series.result(rule.metric, period) : undefined;
     if (!result) return [];
     const forecast = result.closed
@@ -289,8 +305,19 @@ const thresholds = (
           definitionOf(book, rule.metric),
         );
     const metric = () => traceOfMetric(book, series, result);
-    return [thresholdDraft(rule, reign.version.number, result, forecast, endOfDay(book.table.zone, today), metric)];
+    const draft = thresholdDraft(
+      rule,
+      reign.version.number,
+      result,
+      forecast,
+      endOfDay(book.table.zone, today),
+      metric,
+    );
+    // A goal is due when its own period is over, also where the contract's end cuts what is measured of it.
+    const dueAt = own.find(({ label }) => label === period.label)?.to;
+    return [dueAt === undefined ? draft : { ...draft, dueAt }];
   });
+};
 /** Why a metric is what it is, and beside it what statements closed on before it came to be so. */
 export const traceOfMetric = (book: Book, series: Series, result: MetricResult): Trace => {
   const trace = traceOf(book, series, result)();
@@ -309,7 +336,7 @@ const labelsOf =
   };
 /** Closed windows of the same metric before this one, for the forecast's prior. */
 const history = (book: Book, series: Series, ref: string, result: MetricResult): MetricResult[] =>
-  windowsOf(book, ref, series, (result.period.fromDay - 1) as Day).flatMap((period) => {
+  windowsOf(book, book.table, ref, series, (result.period.fromDay - 1) as Day).flatMap((period) => {
     const before = period.to <= result.period.from ? series.result(ref, period) : undefined;
     return before ? [before] : [];
   });
@@ -354,12 +381,13 @@ const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): In
 };
 /** Window edges and days on which a cohort matures. */
 const metricMoments = (book: Book, asOf: Instant): (Instant | undefined)[] => {
-  const { zone, term } = book.table;
+  const table = livedTable(book.acts, book.table, asOf);
+  const { zone, term } = table;
   const today = localDay(zone, asOf);
   return book.metrics.flatMap((cell) => {
     const window = cell.rule.metric.window;
     const reign: Reign = { version: cell.versions[0]!, from: term.from, until: (term.until + 1) as Day };
-    const periods = openedPeriods(book.table, { every: window }, reign, today, term.from, "sliding");
+    const periods = openedPeriods(table, { every: window }, reign, today, term.from, "sliding");
     const current = periods.at(-1);
     const edges = typeof window === "object" ? [instantOf(zone, (today + 1) as Day)] : [current?.to];
     const matures = periods

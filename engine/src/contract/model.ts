@@ -213,6 +213,8 @@ export interface ProhibitionRule extends RuleBase {
   readonly limit?: { readonly atMost: number; readonly every: "month" | "quarter" | "half" | "year" };
   /** How long it binds after the contract is over; absent: not at all. */
   readonly survives?: Duration | "always";
+  /** Once the contract is over every such act is forbidden, also one that the condition allows while it lasts. */
+  readonly afterEnd?: "all";
 }
 export interface EntitlementRule extends RuleBase {
   readonly kind: "entitlement";

@@ -1,8 +1,8 @@
 // Clauses: C10.3, C6.3
 
-import { localDay } from "../calendar/zone.ts";
 import type { Fact, Weight } from "../facts/event.ts";
 import { learnedAt } from "../facts/fold.ts";
+import { termUntil } from "../rules/life.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import type { PayBook } from "./book.ts";
 import { payPeriodAt, periodIndexOf } from "./pay-periods.ts";
@@ -24,12 +24,11 @@ export const feedEnded = (book: PayBook, fact: Fact, weight: Weight): void => {
   else book.ended.delete(fact.event.id);
   const { contract, zone } = { ...book.plan, contract: book.context.contract };
   const first = [...book.ended.values()].sort((a, b) => momentOf(a) - momentOf(b))[0];
-  const endedOn = first && localDay(zone, (momentOf(first) - 1) as Instant);
-  const until = Math.max(contract.term.from, Math.min(contract.term.until, endedOn ?? contract.term.until)) as Day;
+  const term = termUntil(zone, contract.term, first && momentOf(first));
   const before = book.plan.contract.term.until;
   book.endedAt = first && momentOf(first);
-  book.plan = { ...book.plan, contract: { ...contract, term: { from: contract.term.from, until } } };
-  rebuildFrom(book, Math.min(before, until) as Day, first);
+  book.plan = { ...book.plan, contract: { ...contract, term } };
+  rebuildFrom(book, Math.min(before, term.until) as Day, first);
 };
 /** Counts anew what lies on and after the earlier of the old and the new last day. */
 const rebuildFrom = (book: PayBook, from: Day, end: Fact | undefined): void => {

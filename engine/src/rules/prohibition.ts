@@ -1,22 +1,36 @@
 // Clauses: C2.3, C1.2, C14.1
 import { periodAt } from "../calendar/period.ts";
-import { localDay } from "../calendar/zone.ts";
+import { localDay, zonedText } from "../calendar/zone.ts";
 import type { Party, ProhibitionRule } from "../contract/model.ts";
 import type { Event, Fact, Weight } from "../facts/event.ts";
+import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
+import { bindsAt, type Life } from "./life.ts";
 import { actorOf, type People } from "./people.ts";
 import type { Timetable } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
-/** Offending events of one rule by id. */
-export type Offences = Map<string, Event>;
+/** An act, and whether the rule's condition forbids it; what it allows is kept where the contract's end forbids it. */
+interface Act {
+  readonly event: Event;
+  readonly forbidden: boolean;
+}
+/** Acts of one rule by their event's id. */
+export type Offences = Map<string, Act>;
 
 /** The condition must hold; one that cannot be read because a field is absent does not accuse anybody. */
 export const feedOffences = (offences: Offences, rule: ProhibitionRule, fact: Fact, weight: Weight): void => {
   if (fact.event.kind !== rule.event) return;
-  if (weight === -1) offences.delete(fact.event.id);
-  else if (rule.when === undefined || rule.when.evaluate(fact.view) === true) offences.set(fact.event.id, fact.event);
+  offences.delete(fact.event.id);
+  if (weight === -1) return;
+  const forbidden = rule.when === undefined || rule.when.evaluate(fact.view) === true;
+  if (forbidden || rule.afterEnd) offences.set(fact.event.id, { event: fact.event, forbidden });
 };
+/** The acts that a rule forbids as long as it binds; with `after_end: all` each one once the contract is over. */
+export const offendingOf = (offences: Offences, rule: ProhibitionRule, life: Life, table: Timetable): Event[] =>
+  [...offences.values()]
+    .filter(({ event, forbidden }) => (forbidden || event.at >= life.to) && bindsAt(rule, life, table, event))
+    .map(({ event }) => event);
 /**
  * Whom an act accuses: of those who are bound the one who did it, nobody where another party of the contract did, and all of
  * them where it names no party.
@@ -41,12 +55,16 @@ export const forbiddenOf = ({ limit }: ProhibitionRule, { zone, term }: Timetabl
     return count > limit.atMost;
   });
 };
-/** One missed instance for each offending event, in order of time. */
+/**
+ * One missed instance for each offending event, in order of time.
+ * @param over when the contract is over, which makes an act an offence where `after_end` says so
+ */
 export const prohibitionDrafts = (
   people: People,
   rule: ProhibitionRule,
   offences: readonly Event[],
   versionAt: (event: Event) => number,
+  over: Instant,
 ): Draft[] =>
   offences.map((event) => ({
     rule: { ...rule, bearers: doersOf(people, rule, event) },
@@ -58,7 +76,10 @@ export const prohibitionDrafts = (
     changes: () => [],
     trace: (state) => ({
       what: rule.label ?? { zh: "禁止行为", en: "Prohibited act" },
-      formula: rule.when?.written ?? rule.event,
+      formula:
+        rule.afterEnd && event.at >= over
+          ? `≥ ${zonedText(people.table.zone, over)}`
+          : (rule.when?.written ?? rule.event),
       value: state,
       inputs: [],
       clause: rule.clause,

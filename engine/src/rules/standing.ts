@@ -1,25 +1,27 @@
 // Clauses: C1.5, C2.3
 
-import type { Term } from "../calendar/period.ts";
-import { instantOf, type Zone } from "../calendar/zone.ts";
+import { instantOf } from "../calendar/zone.ts";
 import type { Rule } from "../contract/model.ts";
-import type { Day, Instant } from "../values/brand.ts";
+import type { Instant } from "../values/brand.ts";
+import type { Life } from "./life.ts";
+import type { Timetable } from "./schedule.ts";
 import type { Draft } from "./settle.ts";
 
 /**
- * A rule that nobody has touched yet stands for the whole term: a prohibition is being kept, a power or right is there to use.
- * @param kept the state once the term is over
+ * A rule that nobody has touched yet stands until the contract is over, by its term or before it: a prohibition is being kept, a
+ * power or right is there to use.
+ * @param kept the state once it is over
  */
 export const standingDraft = (
   rule: Rule,
   version: number,
-  zone: Zone,
-  term: Term,
+  { zone, term }: Timetable,
+  life: Life,
   kept: "met" | "ended",
   asOf: Instant,
 ): Draft => {
   const from = instantOf(zone, term.from);
-  const to = instantOf(zone, (term.until + 1) as Day);
+  const to = Math.max(from, life.to) as Instant;
   const over = asOf >= to;
   return {
     rule,

@@ -155,11 +155,13 @@ const limitWords = ({ limit }: Extract<Rule, { kind: "prohibition" }>, language:
     ? `（对同一客户${every}超过${limit.atMost}次）`
     : `, toward one customer more than ${limit.atMost} times ${every}`;
 };
-const survivalWords = ({ survives }: Extract<Rule, { kind: "prohibition" }>, language: Language): string => {
+const survivalWords = ({ survives, afterEnd }: Extract<Rule, { kind: "prohibition" }>, language: Language): string => {
   if (survives === undefined) return "";
-  if (survives === "always") return language === "zh" ? "，合同终止后仍然有效" : ", also after the contract has ended";
+  const zh = language === "zh";
+  const all = afterEnd ? (zh ? "，且此后一律禁止" : ", and then without exception") : "";
+  if (survives === "always") return (zh ? "，合同终止后仍然有效" : ", also after the contract has ended") + all;
   const time = durationWords(survives, language);
-  return language === "zh" ? `，合同终止后仍有效${time}` : `, also for ${time} after the contract has ended`;
+  return (zh ? `，合同终止后仍有效${time}` : `, also for ${time} after the contract has ended`) + all;
 };
 const entitlementSentence = (
   contract: Contract,

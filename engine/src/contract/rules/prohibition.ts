@@ -20,7 +20,7 @@ export const readProhibition = (source: RuleSource, context: RuleContext): Prohi
   const fields = readFields(
     source.tree,
     "prohibition",
-    [...OWED_KEYS, "event", "when", "at_most", "every", "severity", "survives"],
+    [...OWED_KEYS, "event", "when", "at_most", "every", "severity", "survives", "after_end"],
     report,
   );
   if (!fields) return undefined;
@@ -30,11 +30,13 @@ export const readProhibition = (source: RuleSource, context: RuleContext): Prohi
   const when = fields.read("when", conditionReader(context, [event]));
   const severity = fields.read("severity", readWord(["minor", "major", "grave"], "severity")) ?? "minor";
   const survives = fields.read("survives", readSurvival);
+  const afterEnd = fields.read("after_end", readWord(["all"], "after_end"));
   const atMost = fields.read("at_most", readInteger(1, 10_000));
   const every = fields.read("every", readWord(["month", "quarter", "half", "year"], "every"));
   for (const [key, other] of [
     ["at_most", "every"],
     ["every", "at_most"],
+    ["after_end", "survives"],
   ] as const)
     if (fields.has(key) && !fields.has(other))
       report.error("missing_key", fields.placeOf(key), { key: other, within: "prohibition" });
@@ -46,6 +48,7 @@ export const readProhibition = (source: RuleSource, context: RuleContext): Prohi
     severity,
     ...(when ? { when } : {}),
     ...(survives ? { survives } : {}),
+    ...(afterEnd ? { afterEnd } : {}),
     ...(atMost !== undefined && every ? { limit: { atMost, every } } : {}),
   };
 };
