@@ -47,7 +47,7 @@ export const MEASURE_KEYS: Readonly<Record<MeasureKind, MeasureKeys>> = {
   sum: { keys: ["event", "value", "when"], required: ["event", "value"] },
   count: { keys: ["event", "when"], required: ["event"] },
   ratio: { keys: ["event", "numerator", "denominator"], required: ["numerator", "denominator"] },
-  index: { keys: ["parts", "missing"], required: ["parts"] },
+  index: { keys: ["parts", "missing", "missing_at_most"], required: ["parts"] },
 };
 /** Measures of answers: a sample, so that a target is missed only when that is proven. */
 export const MEASURES_OF_ANSWERS: readonly MeasureKind[] = ["nps", "csat", "trust", "effort", "mean"];

@@ -61,4 +61,6 @@ export interface MetricDefinition {
   /** index */
   readonly parts?: readonly IndexPart[];
   readonly missing?: "reweight" | "carry_last" | "indeterminate";
+  /** `missing: reweight`: with more parts missing than this the index has no value. */
+  readonly missingAtMost?: number;
 }

@@ -242,10 +242,10 @@ describe("domain-B4 loyalty index", () => {
   }));
   const own = (value: number | null, status: MetricResult["status"] = "ok") => ({ value, status }) as MetricResult;
   const definition = { measure: "index", window: "quarter", confidence: parseRate("95%")!, parts } as const;
-  const readings = (drop?: string) =>
+  const readings = (...drop: readonly string[]) =>
     parts.map((part, index) => ({
       part,
-      result: part.metric === drop ? own(null, "not_enough_data") : own(PARTS[index]![4]),
+      result: drop.includes(part.metric) ? own(null, "not_enough_data") : own(PARTS[index]![4]),
     }));
   test("domain-B4: 55, 66, 86, 77.5, 84 weigh 70.65; contributions sum to it", () => {
     const result = indexOf(readings(), definition);
@@ -270,6 +270,18 @@ describe("domain-B4 loyalty index", () => {
     const undecided = indexOf(readings("rpr"), definition);
     expect([undecided.value, statusOf(undecided, definition)]).toEqual([null, "indeterminate"]);
     expect(indexOf(readings("rpr"), { ...definition, missing: "carry_last" }).value).toBeNull();
+  });
+  test("C3.1 3.1.3: no more parts may be missing than the contract lets be left out", () => {
+    const one = { ...definition, missing: "reweight", missingAtMost: 1 } as const;
+    expect(six(indexOf(readings("rpr"), one).value)).toBe(
+      six(indexOf(readings("rpr"), { ...definition, missing: "reweight" }).value),
+    );
+    const two = indexOf(readings("rpr", "kept"), one);
+    expect([two.value, statusOf(two, one)]).toEqual([null, "indeterminate"]);
+    expect(two.excluded).toEqual([{ reason: "part_missing", count: 2 }]);
+    // Each part still says what it would bring, under its own weight.
+    expect(two.parts?.map(({ weight }) => weight)).toEqual([null, 0.25, 0.25, 0.1, null]);
+    expect(indexOf(readings("rpr", "kept"), { ...definition, missing: "reweight" }).value).not.toBeNull();
   });
   test("C3.1 scores are clamped to 0…100", () => {
     const part = parts[0]!;

@@ -32,7 +32,7 @@ const bringing = (
 /**
  * Loyalty index Σ weight × score, 0…100; floors and ceilings are fixed in the contract. Contributions, in listed order, sum to
  * the value; where the index has none, each part still says what it would bring. A missing part: `reweight` shares its weight out in proportion, `carry_last` takes the value it brought to the window
- * before, `indeterminate` (default) leaves the index without a value. n, numerator and denominator are null.
+ * before, `indeterminate` (default) leaves the index without a value, as do more missing parts than `missing_at_most`. n, numerator and denominator are null.
  * @param before the index's own result in the window before, for `carry_last`
  */
 export const indexOf = (
@@ -43,14 +43,14 @@ export const indexOf = (
   const known = readings.map((reading) => bringing(reading, definition.missing, before));
   const missing = known.filter(({ value }) => value === undefined).length;
   const carried = known.filter((item) => item.carried).length;
-  const none = missing === known.length || (missing > 0 && definition.missing !== "reweight");
+  const atMost = definition.missing === "reweight" ? (definition.missingAtMost ?? known.length) : 0;
+  const none = missing === known.length || missing > atMost;
   const whole = known.reduce((s, { part, value }) => (value === undefined ? s : s + toFloat(part.weight)), 0);
   const parts = known.map(({ part, value, carried, own }): IndexPartResult => {
     const { metric } = part;
     if (value === undefined)
       return { metric, weight: null, value: null, score: null, contribution: null, carried, ...(own && { own }) };
-    const weight =
-      missing > 0 && definition.missing === "reweight" ? toFloat(part.weight) / whole : toFloat(part.weight);
+    const weight = missing > 0 && !none ? toFloat(part.weight) / whole : toFloat(part.weight);
     const score = partScore(value, part);
     return { metric, weight, value, score, contribution: weight * score, carried, ...(own && { own }) };
   });

@@ -48,8 +48,7 @@ const partTrace = (
   const brought = index.parts?.find(({ metric }) => metric === part.metric);
   if (!own || !brought) return undefined;
   const weight = `${rounded6((brought.weight ?? toFloat(part.weight)) * 100)} %`;
-  if (brought.value === null)
-    return { ...own, formula: `${weight} × –; ${rule.metric.missing ?? "indeterminate"}; ${own.formula}` };
+  if (brought.value === null) return { ...own, formula: `${weight} × –; ${treatmentOf(index, rule)}; ${own.formula}` };
   const value = told(brought.value);
   const score = `clamp((${value} − ${told(toFloat(part.floor))}) ÷ ${told(toFloat(part.ceiling) - toFloat(part.floor))})`;
   if (!brought.carried) return { ...own, formula: `${weight} × ${score}; ${own.formula}` };
@@ -63,6 +62,9 @@ const partTrace = (
     : [];
   return { ...own, formula: `${weight} × ${score}; carried_last`, value, inputs };
 };
+/** What the index does about a missing part: of more than it may share out it makes no value. */
+const treatmentOf = ({ value }: MetricResult, { metric: { missing } }: DefinitionRule): string =>
+  missing === undefined || (missing === "reweight" && value === null) ? "indeterminate" : missing;
 const CARRIED: Text = { zh: "沿用的数值", en: "Value carried along" };
 const traceIn = (metric: string, period: Period, series: Series, labelOf: LabelOf): Trace | undefined => {
   const result = series.result(metric, period);

@@ -18,8 +18,14 @@ export const metricRef = (result: MetricResult): string => `${result.ref}@${resu
 export const intervalOf = ({ low, high, n, method }: MetricResult): Pick<MetricResult, "low" | "high"> =>
   method === "nps_normal" && n === 1 ? { low: null, high: null } : { low, high };
 
-const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
-  const threshold = thresholdOn(versionAt(evaluation.contract, result.period.fromDay), result.ref);
+/** The parts of an index that had too little data, as people call them; it says so beside its value (3.1.3). */
+export const missingParts = (version: Version, { parts }: MetricResult, language: Language): string[] =>
+  (parts ?? []).filter(({ value }) => value === null).map(({ metric }) => metricTitle(version, metric, language));
+
+const point = (evaluation: Evaluation, result: MetricResult, language: Language): MetricPoint => {
+  const version = versionAt(evaluation.contract, result.period.fromDay);
+  const threshold = thresholdOn(version, result.ref);
+  const missing = missingParts(version, result, language);
   const bound = threshold?.atLeast ?? threshold?.atMost;
   const closedOn = evaluation.closedOn(result);
   return {
@@ -35,6 +41,7 @@ const point = (evaluation: Evaluation, result: MetricResult): MetricPoint => {
     value: result.value,
     ...intervalOf(result),
     excluded: result.excluded,
+    ...(missing.length === 0 ? {} : { missing }),
     ...(bound === undefined ? {} : { target: toFloat(bound) }),
     ...(closedOn.length === 0
       ? {}
@@ -76,7 +83,7 @@ export const metricViews = (
               rule: threshold.ref,
             },
           }),
-      points: results.map((result) => point(evaluation, result)),
+      points: results.map((result) => point(evaluation, result, language)),
     };
   }
   return views;

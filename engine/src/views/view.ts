@@ -151,6 +151,8 @@ export interface MetricPoint {
   readonly low: number | null;
   readonly high: number | null;
   readonly excluded: readonly { readonly reason: string; readonly count: number }[];
+  /** Index: its parts that had too little data, by what they are called. */
+  readonly missing?: readonly string[];
   /** The target in force for that period, where a threshold has one. */
   readonly target?: number;
   /** What statements closed on, where that is not what the period shows now. */

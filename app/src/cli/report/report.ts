@@ -1,4 +1,5 @@
 // Clauses: N1, N2
+import type { Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { claimName, statementName } from "@fealty/engine/explain.ts";
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
@@ -8,6 +9,7 @@ import type { Claim } from "@fealty/engine/remedies/types.ts";
 import { percentText, rounded6 } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
+import { missingParts } from "@fealty/engine/views/metric-view.ts";
 import { metricTitle, ruleTitle } from "@fealty/engine/views/rule-view.ts";
 import { warningWords } from "@fealty/engine/views/warning-words.ts";
 import { say, type Terminal } from "../command.ts";
@@ -72,7 +74,11 @@ const metricsText = (evaluation: Evaluation, terminal: Terminal): string => {
         figure(metric.value),
         interval(metric),
         metric.n === null ? "–" : String(metric.n),
-        [status(metric.status, metric.closed, terminal), ...closedOn(evaluation, metric, terminal)]
+        [
+          status(metric.status, metric.closed, terminal),
+          ...leftOut(version, metric, terminal),
+          ...closedOn(evaluation, metric, terminal),
+        ]
           .filter((text) => text !== "")
           .join(say(terminal, "；", "; ")),
         `${metric.ref}@${metric.period.label}`,
@@ -187,6 +193,12 @@ const status = (of: MetricResult["status"], closed: boolean, terminal: Terminal)
     : of === "not_enough_data"
       ? say(terminal, "数据不足", "not enough data")
       : say(terminal, "尚难判断", "undecided");
+/** The parts of an index that had too little data. */
+const leftOut = (version: Version, metric: MetricResult, terminal: Terminal): string[] => {
+  const missing = missingParts(version, metric, terminal.language);
+  const parts = missing.join(say(terminal, "、", ", "));
+  return missing.length === 0 ? [] : [say(terminal, `样本不足未计：${parts}`, `left out, too few data: ${parts}`)];
+};
 /** What statements closed on before late facts changed the figure. */
 const closedOn = (evaluation: Evaluation, metric: MetricResult, terminal: Terminal): string[] =>
   evaluation.closedOn(metric).map((one) => {

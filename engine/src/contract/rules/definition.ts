@@ -79,7 +79,13 @@ const readMetric = (
     months: fields.read("months", readInteger(1, 600)),
     grace: fields.read("grace", readDuration),
     missing: fields.read("missing", readWord(["reweight", "carry_last", "indeterminate"], "missing")),
+    missingAtMost: fields.read("missing_at_most", readInteger(1, 100)),
   };
+  if (fields.has("missing_at_most") && optional.missing !== "reweight")
+    report.error("missing_key", fields.placeOf("missing_at_most"), {
+      key: "missing: reweight",
+      within: "metric index",
+    });
   if (window === undefined) return undefined;
   const metric = {
     measure,

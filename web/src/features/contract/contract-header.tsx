@@ -61,7 +61,9 @@ function IndexFigure() {
         ? [t("header.noInterval")]
         : [];
   const sound = isSound(point) && point.value !== null;
-  const beside = [...(sound ? interval : []), ...sample].join(t("list"));
+  const missing = point.missing ?? [];
+  const without = missing.length > 0 ? [t("header.without", { parts: missing.join(t("list")) })] : [];
+  const beside = [...(sound ? interval : []), ...sample, ...without].join(t("list"));
   return (
     <div className="kpi">
       <b>

@@ -50,7 +50,10 @@ function MetricStanding({ metric, point }: { readonly metric: MetricView; readon
     metric.target?.atLeast !== undefined &&
     point.value < metric.target.atLeast &&
     point.high >= metric.target.atLeast;
-  const excluded = point.excluded.reduce((sum, one) => sum + one.count, 0);
+  const missing = point.missing ?? [];
+  const excluded = point.excluded
+    .filter(({ reason }) => reason !== "part_missing")
+    .reduce((sum, one) => sum + one.count, 0);
   return (
     <p className="standing">
       {t("rule.now")} <Figure of={point.ref}>{pointWords(t, format, metric, point)}</Figure>
@@ -62,6 +65,7 @@ function MetricStanding({ metric, point }: { readonly metric: MetricView; readon
         ? t("metric.oneAnswer")
         : null}
       {crosses && point.closed ? t("rule.crosses") : null}
+      {missing.length > 0 ? t("metric.missing", { parts: missing.join(t("list")) }) : null}
       {excluded > 0 ? ` ${t("rule.excluded", { count: format.count(excluded) })}${t("period")}` : null}{" "}
       <Figure of={point.ref} label={`${t("rule.why")} ${metric.title}`}>
         {t("rule.why")}
