@@ -21,7 +21,7 @@ import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
 import { actsOf, effectiveAt, endedAt } from "./rules/acts.ts";
 import { curedByPerformance, isCure, performedDuties } from "./rules/cure.ts";
-import { deadlineDraft } from "./rules/deadline.ts";
+import { deadlineDraft, excusedIfBegunLate } from "./rules/deadline.ts";
 import { endOf, happensIn, lifeOf, livedTable } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
@@ -184,7 +184,10 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   const life = lifeOf(book.acts, table);
   const running = deadlines.flatMap(clocks).filter((one) => happensIn(life, one.rule.starts, one.startedAt));
-  drafts.push(...running.filter((one) => !isCure(one)).map((clock) => deadlineDraft(clock, table, asOf)));
+  for (const clock of running.filter((one) => !isCure(one))) {
+    const begun = clock.rule.unlessLate === undefined ? [] : recurring(clock.rule.unlessLate);
+    drafts.push(excusedIfBegunLate(deadlineDraft(clock, table, asOf), clock, begun));
+  }
   for (const pay of book.pays) {
     const own = statements.filter((one) => one.rule === pay.context.ref);
     for (const statement of own.filter((one) => one.status !== "opening")) {

@@ -188,6 +188,8 @@ export interface DeadlineRule extends RuleBase {
   readonly each?: string;
   /** What makes the duty void from the outset. */
   readonly lifted?: { readonly by: string; readonly when?: Condition };
+  /** A recurrence by whose performance the duty begins: where that came too late, the duty is excused. */
+  readonly unlessLate?: string;
 }
 export type DueRule =
   | { readonly kind: "after_end"; readonly after: Duration }

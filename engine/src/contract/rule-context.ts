@@ -126,13 +126,14 @@ export const unknownField = (report: Report, place: Place, field: string, kind: 
   });
 };
 
-const WANTED_CODE = { definition: "dangling_metric", threshold: "dangling_rule", deadline: "dangling_rule" } as const;
+const WANTED_CODE = {
+  definition: "dangling_metric",
+  threshold: "dangling_rule",
+  deadline: "dangling_rule",
+  recurrence: "dangling_rule",
+} as const;
 /** A reference to another rule of the contract, `nps` or `C3.2/nps`, made whole. */
-export const ruleReader = (
-  context: RuleContext,
-  wanted: "definition" | "threshold" | "deadline",
-  from: RuleSource,
-): Reader<string> =>
+export const ruleReader = (context: RuleContext, wanted: keyof typeof WANTED_CODE, from: RuleSource): Reader<string> =>
   scalar((node, report) => {
     const found = context.sources.filter((source) => source.id === node.text || source.ref === node.text);
     const target = found.find((source) => source.active) ?? found[0];

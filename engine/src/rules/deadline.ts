@@ -60,5 +60,24 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
     }),
   };
 };
+/**
+ * Nobody answers for the lateness of what the other side's late act began (5.3.4).
+ * @param begun instances of the recurrence whose acts begin such duties
+ */
+export const excusedIfBegunLate = (draft: Draft, clock: Clock, begun: readonly Draft[]): Draft => {
+  const cause = begun.find(({ late }) => late?.includes(clock.startedBy));
+  if (!cause) return draft;
+  return {
+    ...draft,
+    state: (dueAt) => {
+      const own = draft.state(dueAt);
+      return own === "missed" ? "excused" : own;
+    },
+    trace: (state, dueAt) => {
+      const own = draft.trace(state, dueAt);
+      return { ...own, inputs: [...own.inputs, cause.trace(cause.state(cause.dueAt), cause.dueAt)] };
+    },
+  };
+};
 /** A due time is kept up to and including its last microsecond. */
 export const justAfter = (due: Instant): Instant => (due + 1) as Instant;

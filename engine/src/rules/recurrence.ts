@@ -186,6 +186,10 @@ const draftOf = (table: Timetable, { rule, reign, subject, period, due, done }: 
             serviceDueWithPauses(table.calendar, table.zone, table.hours, (period.to - 1) as Instant, after, holds).due,
         }
       : {}),
+    late: done
+      .slice(0, rule.count)
+      .filter((act) => act.at > due.due)
+      .map(({ id }) => id),
     progress: { done: Math.min(done.length, rule.count), of: rule.count },
     state: (dueAt) => {
       const limit = dueAt ?? due.due;

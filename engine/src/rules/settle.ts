@@ -21,6 +21,8 @@ export interface Draft {
   readonly estimated?: boolean;
   readonly probability?: number;
   readonly progress?: { readonly done: number; readonly of: number };
+  /** Ids of the acts that performed it after it was due. */
+  readonly late?: readonly string[];
   /** Stretches on which the rule itself pauses. */
   readonly waits?: readonly Standstill[];
   /** The due time when the given stretches do not count; absent: it moves by as much time as they last. */

@@ -86,9 +86,11 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
     case "deadline": {
       const within = durationWords(rule.within, language);
       const ends = `${event(rule.ends)}${rule.endsWhen ? words.onlyInCases : ""}`;
+      const unless =
+        rule.unlessLate === undefined ? "" : zh ? "；起算事项逾期的除外" : ", unless that itself came late";
       return zh
-        ? `自${event(rule.starts)}起${within}内：${ends}`
-        : `${ends} within ${within}, counted from: ${lower(event(rule.starts))}`;
+        ? `自${event(rule.starts)}起${within}内：${ends}${unless}`
+        : `${ends} within ${within}, counted from: ${lower(event(rule.starts))}${unless}`;
     }
     case "recurrence": {
       const every = rule.everyDays

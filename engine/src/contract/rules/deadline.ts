@@ -11,11 +11,23 @@ import {
   OWED_KEYS,
   type RuleContext,
   type RuleSource,
+  ruleReader,
 } from "../rule-context.ts";
 import { readBoolean, readDuration, readShare } from "../scalars.ts";
 
 const TIME_KEYS = ["within", "legal", "pauses", "warn_at", "cure"];
-const KEYS = [...OWED_KEYS, "starts", "when", "ends", "ends_when", "match", "each", "lifted", ...TIME_KEYS];
+const KEYS = [
+  ...OWED_KEYS,
+  "starts",
+  "when",
+  "ends",
+  "ends_when",
+  "match",
+  "each",
+  "lifted",
+  "unless_late",
+  ...TIME_KEYS,
+];
 
 export const readDeadline = (source: RuleSource, context: RuleContext): DeadlineRule | undefined => {
   const { report } = context;
@@ -38,6 +50,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const cure = fields.read("cure", readDuration);
   const when = fields.read("when", conditionReader(context, [starts]));
   const endsWhen = fields.read("ends_when", conditionReader(context, [ends]));
+  const unlessLate = fields.read("unless_late", ruleReader(context, "recurrence", source));
   const each = fields.read("each", fieldReader(context, [starts, ends]));
   if (starts === undefined || ends === undefined || match === undefined || !within) return undefined;
   return {
@@ -55,6 +68,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
     ...(endsWhen ? { endsWhen } : {}),
     ...(each === undefined ? {} : { each }),
     ...(lifted ? { lifted } : {}),
+    ...(unlessLate === undefined ? {} : { unlessLate }),
   };
 };
 /**
