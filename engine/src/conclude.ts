@@ -173,7 +173,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
 
   const drafts: Draft[] = [];
-  const recurring = recurrencesOf(book, asOf);
+  const recurring = recurrencesOf(book, clocks, asOf);
   for (const reign of reignsOf(contract.versions, table.term)) {
     if (reign.from > today && reign.version.number > 1) continue;
     for (const rule of reign.version.rules.values()) {
@@ -224,7 +224,11 @@ const inForceTable = ({ acts, table }: Book): Timetable => {
 const isInForce = ({ acts }: Book, at: Instant): boolean => at >= (effectiveAt(acts) ?? at);
 
 /** Periodic duties, drawn up over all versions of a rule at once: what somebody did counts for one period only. */
-const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Draft[]) => {
+const recurrencesOf = (
+  book: Book,
+  clocks: ReturnType<typeof clocksByRef>,
+  asOf: Instant,
+): ((ref: string) => readonly Draft[]) => {
   const { contract } = book;
   const table = inForceTable(book);
   const states = new Map<Rule, Performances>(book.recurrences.map(({ rule, state }) => [rule, state]));
@@ -236,7 +240,9 @@ const recurrencesOf = (book: Book, asOf: Instant): ((ref: string) => readonly Dr
     const wordings = reignsOf(contract.versions, table.term).flatMap((reign) => {
       const rule = reign.version.rules.get(ref);
       const state = rule && states.get(rule);
-      return rule?.kind === "recurrence" && state ? [{ rule, reign, state }] : [];
+      if (rule?.kind !== "recurrence" || !state) return [];
+      const other = rule.except === undefined ? [] : clocks(rule.except);
+      return [{ rule, reign, state, others: new Set(other.flatMap(({ endedBy }) => endedBy ?? [])) }];
     });
     const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, asOf);
     known.set(ref, drafts);

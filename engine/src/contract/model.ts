@@ -204,6 +204,10 @@ export interface RecurrenceRule extends RuleBase {
   readonly count: number;
   readonly when?: Condition;
   readonly per: "contract" | "customer" | "member";
+  /** The field that tells acts apart: of those with one value the first of a period counts, and all without it are one. */
+  readonly each?: string;
+  /** A deadline whose performance is another duty: what performs it does not count here. */
+  readonly except?: string;
   readonly cure?: Duration;
 }
 export interface ProhibitionRule extends RuleBase {

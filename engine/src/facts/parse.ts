@@ -20,20 +20,14 @@ export interface ParsedFacts {
 type KindFields = ReadonlyMap<string, { readonly type: FieldType; readonly optional: boolean }>;
 const COMMON = new Set<string>(COMMON_FIELDS);
 
+/** A name ending in `?` may be left out. */
+const fieldsOf = (written: Iterable<readonly [string, FieldType]>): KindFields =>
+  new Map([...written].map(([name, type]) => [name.replace(/\?$/, ""), { type, optional: name.endsWith("?") }]));
 /** Fields of every kind the contract knows: the closed list and what the contract declares. */
 export const kindTable = (contract: Pick<Contract, "events">): ReadonlyMap<string, KindFields> => {
   const table = new Map<string, KindFields>();
-  for (const [kind, fields] of Object.entries(EVENT_KINDS)) {
-    table.set(
-      kind,
-      new Map(
-        Object.entries(fields).map(([name, type]) => [name.replace("?", ""), { type, optional: name.endsWith("?") }]),
-      ),
-    );
-  }
-  for (const [kind, fields] of contract.events) {
-    table.set(kind, new Map([...fields].map(([name, type]) => [name, { type, optional: false }])));
-  }
+  for (const [kind, fields] of Object.entries(EVENT_KINDS)) table.set(kind, fieldsOf(Object.entries(fields)));
+  for (const [kind, fields] of contract.events) table.set(kind, fieldsOf(fields));
   return table;
 };
 

@@ -19,6 +19,8 @@ interface Done {
   readonly at: Instant;
   /** The period that the event names itself (`report_submitted {period}`), if any. */
   readonly period?: string;
+  /** What tells it apart from others of its period, where the rule does. */
+  readonly about?: unknown;
 }
 /** Acts of performance by subject (customer, member, or "" for the contract) and event id. */
 export type Performances = Map<string, Map<string, Done>>;
@@ -33,7 +35,12 @@ export const feedPerformances = (state: Performances, rule: RecurrenceRule, fact
   if (weight === -1) done.delete(event.id);
   else if (rule.when === undefined || rule.when.evaluate(fact.view) === true) {
     const period = event.fields.period;
-    done.set(event.id, { id: event.id, at: event.at, ...(typeof period === "string" ? { period } : {}) });
+    done.set(event.id, {
+      id: event.id,
+      at: event.at,
+      ...(typeof period === "string" ? { period } : {}),
+      ...(rule.each === undefined ? {} : { about: event.fields[rule.each] }),
+    });
   }
 };
 const memberOf = (fact: Fact): string | undefined => {
@@ -46,6 +53,8 @@ export interface Wording {
   readonly rule: RecurrenceRule;
   readonly reign: Reign;
   readonly state: Performances;
+  /** Ids of acts that perform another duty and therefore not this one. */
+  readonly others: ReadonlySet<string>;
 }
 /**
  * One instance for each begun period and subject, over all wordings of one rule: what was done once is handed out once, whatever
@@ -145,15 +154,21 @@ const handOut = (slots: readonly Slot[], asOf: Instant): void => {
   for (const [state, bySubject] of owed) {
     for (const [subject, own] of bySubject) {
       for (const act of state.get(subject)?.values() ?? []) {
-        if (act.at > asOf) continue;
+        if (act.at > asOf || own.some(({ others }) => others.has(act.id))) continue;
         const open = [...(acts.get(act.id)?.open ?? []), ...own].sort((a, b) => a.period.from - b.period.from);
         acts.set(act.id, { act, open });
       }
     }
   }
   const inOrder = [...acts.values()].sort((a, b) => a.act.at - b.act.at || byCodeUnit(a.act.id, b.act.id));
-  for (const { act, open } of inOrder) slotFor(act, open)?.done.push(act);
+  for (const { act, open } of inOrder) {
+    const slot = slotFor(act, open);
+    if (slot && !isRepeat(slot, act)) slot.done.push(act);
+  }
 };
+/** A second invitation to the same survey round is no second round (7.3.1). */
+const isRepeat = ({ rule, done }: Slot, act: Done): boolean =>
+  rule.each !== undefined && done.some(({ about }) => about === act.about);
 const slotFor = (act: Done, open: readonly Slot[]): Slot | undefined => {
   if (act.period !== undefined) return open.find(({ period }) => period.label === act.period);
   const overdue = open.find((slot) => isReport(slot.rule) && slot.period.to <= act.at && owes(slot, act));

@@ -12,7 +12,10 @@ import type { EventView, Language } from "./view.ts";
 import { asWords, fieldWord, wordsOf } from "./words-of.ts";
 
 const typeOf = (contract: Contract, kind: string, field: string): FieldType | undefined =>
-  EVENT_KINDS[kind]?.[field] ?? EVENT_KINDS[kind]?.[`${field}?`] ?? contract.events.get(kind)?.get(field);
+  EVENT_KINDS[kind]?.[field] ??
+  EVENT_KINDS[kind]?.[`${field}?`] ??
+  contract.events.get(kind)?.get(field) ??
+  contract.events.get(kind)?.get(`${field}?`);
 
 interface Reading {
   readonly contract: Contract;

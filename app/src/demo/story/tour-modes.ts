@@ -63,10 +63,10 @@ export const ledByIntermediary = (tale: Tale): void => {
       tell(at(workingDay(first + 5, 2), 10), "coordination_answered", { request });
     }
     if (!ended) return;
+    const disclosure = `PL-${agent.id}-${label}`;
     for (const to of ["company", "agent"] as const) {
-      const disclosure = `PL-${agent.id}-${label}-${to}`;
       tell(at(workingDay(last, 3), 10), "disclosure_made", { disclosure, to });
-      tell(at(workingDay(last, 5), 15), "disclosure_received", { disclosure });
+      tell(at(workingDay(last, 5), 15), "disclosure_received", { disclosure, by: to });
     }
   });
   const dispute = `ZY-${agent.id}-tour-1`;

@@ -7,15 +7,17 @@ import type { DueRule, RecurrenceRule } from "../model.ts";
 import {
   baseOf,
   conditionReader,
+  fieldReader,
   kindReader,
   needBearer,
   OWED_KEYS,
   type RuleContext,
   type RuleSource,
+  ruleReader,
 } from "../rule-context.ts";
 import { readDuration, readInteger, readWord } from "../scalars.ts";
 
-const KEYS = [...OWED_KEYS, "every", "due", "done_by", "count", "when", "per", "cure"];
+const KEYS = [...OWED_KEYS, "every", "due", "done_by", "count", "when", "per", "each", "except", "cure"];
 const AT_END: DueRule = { kind: "after_end", after: { unit: "days", count: 0, business: false } };
 
 export const readRecurrence = (source: RuleSource, context: RuleContext): RecurrenceRule | undefined => {
@@ -30,6 +32,8 @@ export const readRecurrence = (source: RuleSource, context: RuleContext): Recurr
   const count = fields.read("count", readInteger(1, 10_000)) ?? 1;
   const when = fields.read("when", conditionReader(context, [doneBy]));
   const per = fields.read("per", readWord(["contract", "customer", "member"], "per")) ?? "contract";
+  const each = fields.read("each", fieldReader(context, [doneBy]));
+  const except = fields.read("except", ruleReader(context, "deadline", source));
   const cure = fields.read("cure", readDuration);
   if (per === "member" && doneBy !== undefined && !context.shapes.get(doneBy)?.fields.has("member"))
     report.error("per_member_without_member", fields.placeOf("per"), { kind: doneBy });
@@ -47,6 +51,8 @@ export const readRecurrence = (source: RuleSource, context: RuleContext): Recurr
     count,
     per,
     ...(when ? { when } : {}),
+    ...(each === undefined ? {} : { each }),
+    ...(except === undefined ? {} : { except }),
     ...(cure ? { cure } : {}),
   };
 };
