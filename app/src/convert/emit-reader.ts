@@ -18,7 +18,18 @@ const COMMON: ReadonlyMap<string, { readonly type: FieldType; readonly optional:
   ["customer", { type: "text", optional: true }],
   ["contract", { type: "text", optional: true }],
 ]);
-const FIELD_TYPES = ["text", "money", "number", "integer", "date", "instant", "boolean", "numbers", "texts"] as const;
+const FIELD_TYPES = [
+  "text",
+  "money",
+  "number",
+  "integer",
+  "date",
+  "instant",
+  "boolean",
+  "numbers",
+  "texts",
+  "party",
+] as const;
 /** What an expression may give for a field of each type. */
 const FITS: Readonly<Record<FieldType, readonly ValueType[]>> = {
   text: ["text"],
@@ -30,6 +41,7 @@ const FITS: Readonly<Record<FieldType, readonly ValueType[]>> = {
   boolean: ["truth"],
   numbers: ["numbers"],
   texts: ["texts"],
+  party: ["text"],
   any: ["text", "number", "date", "moment", "truth", "numbers", "texts"],
 };
 

@@ -12,7 +12,7 @@ import { sha256, zoneNamed } from "../world.ts";
 import { derivedState } from "./derived-state.ts";
 import { LiveBook } from "./live-book.ts";
 import { loadedHead } from "./loaded-head.ts";
-import type { Answers, Asked, ContractMaterial, Question, QuestionOf } from "./protocol.ts";
+import type { Answers, Asked, ContractMaterial, Question, QuestionOf, Vocabulary } from "./protocol.ts";
 import { readEvents } from "./read-events.ts";
 
 /** The files are no sound contract, or the facts are not its facts. */
@@ -26,6 +26,14 @@ export class UnsoundContract extends Error {
 const errorsOf = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   diagnostics.filter(({ severity }) => severity === "error");
 
+/** No more than reading needs goes from one thread to another. */
+const vocabularyOf = ({ events, currency, parties, words }: Contract, takeover: Takeover): Vocabulary => ({
+  events,
+  currency,
+  parties,
+  words,
+  takeover,
+});
 /** Trees of files read before: a thousand contracts on one template parse it once. */
 const kept: KeptTrees = new Map();
 const KEPT_TREES = 400;
@@ -93,7 +101,7 @@ export class HeldContract {
       case "head":
         return loadedHead(this.contract);
       case "vocabulary":
-        return { events: this.contract.events, currency: this.contract.currency, takeover: this.#takeover() };
+        return vocabularyOf(this.contract, this.#takeover());
       case "read":
         return readEvents(this.contract, question, {
           takeover: () => this.#takeover(),

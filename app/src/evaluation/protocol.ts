@@ -1,6 +1,6 @@
 // Clauses: N1, N2
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
-import type { Contract } from "@fealty/engine/contract/model.ts";
+import type { FactContract } from "@fealty/engine/facts/parse.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
@@ -27,7 +27,7 @@ export interface MoreFacts {
   readonly facts: string;
 }
 /** What an event must say to be read by a contract, and what it takes over. */
-export type Vocabulary = Pick<Contract, "events" | "currency"> & { readonly takeover: Takeover };
+export type Vocabulary = FactContract & { readonly takeover: Takeover };
 /** What is asked of a contract. Instants are UTC microseconds. */
 export type Question =
   | { readonly ask: "entry"; readonly opensAt: number }

@@ -29,6 +29,7 @@ export const ROOT_KEYS = [
   "deciders",
   "attributes",
   "events",
+  "words",
   "terms",
   "params",
   "set",
@@ -44,7 +45,7 @@ export const ROOT_KEYS = [
   "closes_after",
 ] as const;
 /** Maps whose keys are names, and lists whose items have an `id`: these merge; every other key replaces. */
-const NAMED = ["params", "events", "set"];
+const NAMED = ["params", "events", "words", "set"];
 const LISTED = ["clauses", "annexes", "terms", "playbook"];
 const INCLUDABLE = [...NAMED, ...LISTED, "attributes", "amendments", "include"];
 

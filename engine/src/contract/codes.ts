@@ -101,6 +101,8 @@ export const DIAGNOSTIC_CODES = [
   "text_lacks_language",
   "unknown_field_type",
   "event_declared_twice",
+  "words_of_no_field",
+  "word_of_two",
   "event_common_field",
   "unknown_event_kind",
   "unknown_field",

@@ -81,6 +81,7 @@ const TYPES: Readonly<Record<FieldType, ConditionType | undefined>> = {
   instant: "text",
   boolean: "boolean",
   texts: "text",
+  party: "text",
   any: undefined,
 };
 const fieldValue = (node: ScalarTree, scope: ConditionScope, report: Report): Condition | undefined => {

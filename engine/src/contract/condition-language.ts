@@ -54,6 +54,7 @@ const FIELD_TYPE: Readonly<Record<FieldType, string | undefined>> = {
   boolean: "bool",
   numbers: "list<Number>",
   texts: "list<string>",
+  party: "string",
   any: undefined,
 };
 const PARAM_TYPE: Readonly<Record<ParamType, string | undefined>> = {

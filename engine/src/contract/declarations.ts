@@ -20,6 +20,7 @@ export const FIELD_TYPES = [
   "boolean",
   "numbers",
   "texts",
+  "party",
   "any",
 ] as const satisfies readonly FieldType[];
 const readFieldType = readWord(FIELD_TYPES, "type", "unknown_field_type");

@@ -10,6 +10,7 @@ import { readParams } from "./params.ts";
 import { partProblem, pathBeside } from "./paths.ts";
 import { newReport } from "./report.ts";
 import { type Adjustment, readVersions, type VersionReading } from "./versions.ts";
+import { readWords } from "./words.ts";
 import { entryOf, type Tree } from "./yaml-tree.ts";
 
 /**
@@ -38,6 +39,7 @@ export const loadContract = (
   const attributes = readAttributes(section("attributes"), report);
   const events = readEvents(section("events"), report);
   const shapes = eventShapes(events, attributes);
+  const words = readWords(section("words"), shapes, report);
   const termNames = termIds(section("terms"));
   const terms = readTerms(section("terms"), languages, params, report);
   const language = conditionLanguage(currency);
@@ -86,5 +88,5 @@ export const loadContract = (
   const playbook = readPlaybook(section("playbook"), languages, params, termNames, rules, report);
   const diagnostics = report.entries();
   if (report.failed()) return { diagnostics };
-  return { contract: { ...head, terms, playbook, events, attributes, versions, sources }, diagnostics };
+  return { contract: { ...head, terms, playbook, events, attributes, words, versions, sources }, diagnostics };
 };

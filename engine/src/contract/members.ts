@@ -1,20 +1,36 @@
 // Clauses: C5.3, C6.2, C11.1
 import type { Day } from "../values/brand.ts";
-import type { Contract, Member, Party } from "./model.ts";
+import { wordKey } from "../values/text.ts";
+import type { Contract, Member, Party, WordList } from "./model.ts";
 
 const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
-/** The party that a name stands for: its word, its name, its representative, the id or name of one of its members. */
-export const partyNamed = (parties: Contract["parties"], name: string): Party | undefined => {
-  const is = (one: string | undefined): boolean => one !== undefined && one.trim() === name.trim();
-  return PARTIES.find((party) => {
-    const details = parties[party];
-    if (!details) return false;
-    const { details: more, members } = details;
-    return (
-      is(party) || is(details.name) || is(more.representative) || members.some((one) => is(one.id) || is(one.name))
-    );
-  });
+/** What contracts of this kind call each party. */
+const TITLES: Readonly<Record<Party, readonly string[]>> = {
+  company: ["甲方", "Party A"],
+  agent: ["乙方", "代理人", "Party B"],
+  intermediary: ["丙方", "中介方", "第三方中介", "Party C"],
 };
+const listOf = (parties: Contract["parties"]): WordList => {
+  const names = PARTIES.filter((party) => parties[party]);
+  const of = new Map<string, Party>();
+  for (const party of names) {
+    const { name, details, members } = parties[party]!;
+    const people = members.flatMap((one) => [one.id, one.name]);
+    for (const written of [party, ...TITLES[party], name, details.representative, ...people])
+      if (written !== undefined && !of.has(wordKey(written))) of.set(wordKey(written), party);
+  }
+  return { names, of };
+};
+const lists = new WeakMap<Contract["parties"], WordList>();
+/** The parties as words of a field: each stands for itself, by its title, its name, its representative, the id or name of a member. */
+export const partyWords = (parties: Contract["parties"]): WordList => {
+  const known = lists.get(parties) ?? listOf(parties);
+  lists.set(parties, known);
+  return known;
+};
+/** The party that a name stands for. */
+export const partyNamed = (parties: Contract["parties"], name: string): Party | undefined =>
+  partyWords(parties).of.get(wordKey(name)) as Party | undefined;
 
 /** Whether somebody is a member of the team on a day; both ends of a span are in it. */
 export const isMemberOn = (members: readonly Member[], id: string, day: Day): boolean =>

@@ -105,7 +105,14 @@ export type FieldType =
   | "boolean"
   | "numbers"
   | "texts"
+  /** A party of the contract, by its word, 甲方 or 乙方, its name or one of its people. */
+  | "party"
   | "any";
+/** The words that a field holds, and every way of writing one of them by its key. */
+export interface WordList {
+  readonly names: readonly string[];
+  readonly of: ReadonlyMap<string, string>;
+}
 
 export interface Contract {
   readonly number: string;
@@ -127,6 +134,8 @@ export interface Contract {
     readonly customer: ReadonlyMap<string, FieldType>;
     readonly agent: ReadonlyMap<string, FieldType>;
   };
+  /** Fields of events whose words are a list of their own, `complaint_opened.severity`. */
+  readonly words: ReadonlyMap<string, WordList>;
   /** Third persons, by name, whom the contract lets decide on breaches. */
   readonly deciders: readonly string[];
   readonly goLive?: Day;

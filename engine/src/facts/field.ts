@@ -72,6 +72,7 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
         : { problem: "fact_not_true_or_false" },
   numbers: (raw, currency) => list(raw, (item) => readNumber(item, currency)),
   texts: (raw, currency) => list(raw, (item) => readText(item, currency)),
+  party: readText,
   any: (raw) => ({ value: anyValue(raw) }),
 };
 

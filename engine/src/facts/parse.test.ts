@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { parseFacts, uniqueEvents } from "./parse.ts";
+import { type FactContract, parseFacts, uniqueEvents } from "./parse.ts";
+
+const SEVERITY = { minor: "minor", 一般: "minor", major: "major", 重大: "major", 严重: "major" };
 
 const contract = {
   events: new Map([["gift_given", new Map([["value", "money" as const]])]]),
   currency: { code: "CNY", decimals: 2 },
+  parties: {},
+  words: new Map(),
 };
 const read = (text: string, file = "facts.ndjson") => parseFacts(contract, file, text);
 const codes = (text: string, file?: string) =>
@@ -172,8 +176,51 @@ describe("facts files", () => {
     ]);
     expect(codes(deep(49))).toEqual(["fact_unknown_field 1:63"]);
   });
+  describe("N1: words of a field", () => {
+    const person = { members: [{ id: "M1", name: "王五" }], details: {} };
+    const worded = {
+      ...contract,
+      events: new Map([["self_help", new Map([["party", "party" as const]])]]),
+      parties: {
+        company: { name: "恒信公司", details: { representative: "赵六" }, members: [] },
+        agent: { name: "李晓", ...person },
+      } as unknown as FactContract["parties"],
+      words: new Map([
+        ["complaint_opened.severity", { names: ["minor", "major"], of: new Map(Object.entries(SEVERITY)) }],
+        ["subject.marketing_consent", { names: ["given"], of: new Map([["同意", "given"]]) }],
+      ]),
+    };
+    const field = (kind: string, name: string, written: string, more: object = {}) => {
+      const fact = { id: "1", kind, at: "2026-03-01T10:00:00+08:00", ...more, [name]: written };
+      const { events, diagnostics } = parseFacts(worded, "f.ndjson", JSON.stringify(fact));
+      return [events[0]!.fields[name], ...diagnostics.map(({ code, severity }) => `${severity} ${code}`)];
+    };
+    it("C8.3: are read in either language and whatever the capitals, and the record stays as it came", () => {
+      const severity = (written: string) => field("complaint_opened", "severity", written, { case: "c" });
+      for (const major of ["major", "Major", " 严重 ", "重大"]) expect(severity(major)).toEqual(["major"]);
+      expect(field("subject", "marketing_consent", "同意", { of: "customer" })).toEqual(["given"]);
+      const raw = { id: "1", kind: "complaint_opened", at: "2026-03-01T10:00:00+08:00", case: "c", severity: "重大" };
+      expect(parseFacts(worded, "f.ndjson", JSON.stringify(raw)).events[0]!.raw).toEqual(raw);
+    });
+    it("C8.3: one that is not known is kept and told with the known ones", () => {
+      expect(field("complaint_opened", "severity", "majr", { case: "c" })).toEqual([
+        "majr",
+        "warning fact_unknown_word_near",
+      ]);
+      expect(field("complaint_opened", "severity", "极端", { case: "c" })).toEqual([
+        "极端",
+        "warning fact_unknown_word",
+      ]);
+    });
+    it("C2.3: a party goes by its word, its title, its name and its people", () => {
+      const party = (written: string) => field("self_help", "party", written);
+      for (const agent of ["agent", "乙方", "李晓", "M1", "王五"]) expect(party(agent)).toEqual(["agent"]);
+      for (const company of ["Company", "甲方", "赵六"]) expect(party(company)).toEqual(["company"]);
+      expect(party("中介方")).toEqual(["中介方", "warning fact_unknown_word"]);
+    });
+  });
   it("C6.2: what is wrong with an amount is told in the contract's currency", () => {
-    const yen = { events: new Map(), currency: { code: "JPY", decimals: 0 } };
+    const yen = { ...contract, currency: { code: "JPY", decimals: 0 } };
     const text = '{"id":"a","kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1.5"}';
     expect(parseFacts(yen, "f.ndjson", text).diagnostics[0]!.args).toMatchObject({ currency: "JPY", example: "12200" });
   });

@@ -2,13 +2,15 @@
 
 import type { Diagnostic } from "../contract/diagnostic.ts";
 import { COMMON_FIELDS, EVENT_KINDS, SCALES } from "../contract/event-kinds.ts";
-import type { Contract, FieldType } from "../contract/model.ts";
+import { partyWords } from "../contract/members.ts";
+import type { Contract, FieldType, WordList } from "../contract/model.ts";
 import { moneyExample } from "../contract/scalars.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
 import type { Instant } from "../values/brand.ts";
 import { YEARS } from "../values/date.ts";
-import { nearestName } from "../values/nearest.ts";
+import { editDistance, nearestName } from "../values/nearest.ts";
 import type { Rational } from "../values/rational.ts";
+import { wordKey } from "../values/text.ts";
 import type { Event, FieldValue } from "./event.ts";
 import { parseField, readInstant } from "./field.ts";
 import { readCsv, readNdjson, type SourceRecord } from "./records.ts";
@@ -17,17 +19,37 @@ export interface ParsedFacts {
   readonly events: readonly Event[];
   readonly diagnostics: readonly Diagnostic[];
 }
-type KindFields = ReadonlyMap<string, { readonly type: FieldType; readonly optional: boolean }>;
+/** What of a contract decides how facts are read. */
+export type FactContract = Pick<Contract, "events" | "currency" | "parties" | "words">;
+interface Field {
+  readonly type: FieldType;
+  readonly optional: boolean;
+  /** The words that it holds, where they are a list of their own. */
+  readonly words?: WordList;
+}
+type KindFields = ReadonlyMap<string, Field>;
 const COMMON = new Set<string>(COMMON_FIELDS);
 
-/** A name ending in `?` may be left out. */
-const fieldsOf = (written: Iterable<readonly [string, FieldType]>): KindFields =>
-  new Map([...written].map(([name, type]) => [name.replace(/\?$/, ""), { type, optional: name.endsWith("?") }]));
-/** Fields of every kind the contract knows: the closed list and what the contract declares. */
-export const kindTable = (contract: Pick<Contract, "events">): ReadonlyMap<string, KindFields> => {
-  const table = new Map<string, KindFields>();
-  for (const [kind, fields] of Object.entries(EVENT_KINDS)) table.set(kind, fieldsOf(Object.entries(fields)));
-  for (const [kind, fields] of contract.events) table.set(kind, fieldsOf(fields));
+/** Fields of every kind the contract knows: the closed list and what the contract declares. A name ending in `?` may be left out. */
+export const kindTable = (
+  contract: Pick<FactContract, "events" | "parties" | "words">,
+): ReadonlyMap<string, KindFields> => {
+  const parties = partyWords(contract.parties);
+  const table = new Map<string, Map<string, Field>>();
+  const declare = (kind: string, fields: Iterable<readonly [string, FieldType]>): void => {
+    const own = [...fields].map(([name, type]): [string, Field] => [
+      name.replace(/\?$/, ""),
+      { type, optional: name.endsWith("?"), ...(type === "party" ? { words: parties } : {}) },
+    ]);
+    table.set(kind, new Map(own));
+  };
+  for (const [kind, fields] of Object.entries(EVENT_KINDS)) declare(kind, Object.entries(fields));
+  for (const [kind, fields] of contract.events) declare(kind, fields);
+  for (const [name, words] of contract.words) {
+    const [kind = "", field = ""] = name.split(".");
+    const own = table.get(kind);
+    own?.set(field, { ...(own.get(field) ?? { type: "text", optional: true }), words });
+  }
   return table;
 };
 
@@ -36,11 +58,7 @@ export const kindTable = (contract: Pick<Contract, "events">): ReadonlyMap<strin
  * column; a refused line loses nothing of the others. The same id twice with the same content is one event, with other
  * content an error (contract-format §9 Facts).
  */
-export const parseFacts = (
-  contract: Pick<Contract, "events" | "currency">,
-  file: string,
-  text: string,
-): ParsedFacts => {
+export const parseFacts = (contract: FactContract, file: string, text: string): ParsedFacts => {
   const { records, diagnostics } = /\.csv$/i.test(file) ? readCsv(file, text) : readNdjson(file, text);
   const kinds = kindTable(contract);
   const events: Event[] = [];
@@ -53,7 +71,7 @@ export const parseFacts = (
 
 /** One record (already JSON) to an event; `line` and `columnOf` say where it stood. */
 export const parseRecord = (
-  contract: Pick<Contract, "events" | "currency">,
+  contract: FactContract,
   kinds: ReadonlyMap<string, KindFields>,
   file: string,
   record: SourceRecord,
@@ -113,7 +131,7 @@ const momentOf = (reading: Reading, field: string): Instant | undefined => {
 };
 
 const readRecord = (
-  contract: Pick<Contract, "events" | "currency">,
+  contract: FactContract,
   kinds: ReadonlyMap<string, KindFields>,
   reading: Reading,
 ): Event | undefined => {
@@ -192,7 +210,8 @@ const typedFields = (
         ...moneyArgs(contract.currency),
         ...yearsArgs,
       });
-    else if (result.value !== undefined && onScale(reading, kind, name, result.value)) typed[name] = result.value;
+    else if (result.value !== undefined && onScale(reading, kind, name, result.value))
+      typed[name] = declared?.words ? knownWord(reading, declared.words, kind, name, result.value) : result.value;
   }
   for (const [name, { optional }] of fields) {
     if (!optional && isAbsent(value[name])) report(reading, "fact_missing_field", name, { kind });
@@ -200,6 +219,22 @@ const typedFields = (
   return typed;
 };
 
+/** The word that rules compare with, in whatever way it was written; one that the list does not know stays as written. */
+const knownWord = (reading: Reading, words: WordList, kind: string, name: string, value: FieldValue): FieldValue => {
+  const written = value as string;
+  const known = words.of.get(wordKey(written));
+  if (known !== undefined) return known;
+  const near = nearWord(wordKey(written), [...words.of.keys()]);
+  const args = { kind, written: writtenOf(written), allowed: words.names.join(", ") };
+  if (near === undefined) report(reading, "fact_unknown_word", name, args, "warning");
+  else report(reading, "fact_unknown_word_near", name, { ...args, nearest: words.of.get(near)! }, "warning");
+  return value;
+};
+/** In a word of two or three signs two others make another word: only a third of it may differ. */
+const nearWord = (written: string, known: readonly string[]): string | undefined => {
+  const near = nearestName(written, known);
+  return near !== undefined && editDistance(near, written) * 3 <= written.length ? near : undefined;
+};
 const onScale = (reading: Reading, kind: string, name: string, value: FieldValue): boolean => {
   const scale = SCALES[kind]?.[name];
   if (!scale) return true;
