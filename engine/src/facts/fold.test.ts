@@ -10,6 +10,8 @@ const contract = {
   events: new Map(),
   attributes: { customer: new Map([["tier", "text"]]), agent: new Map() },
   currency: { code: "CNY", decimals: 2 },
+  parties: {},
+  words: new Map(),
 } as unknown as Contract;
 const events = (...records: object[]) => {
   const text = records.map((record) => JSON.stringify(record)).join("\n");
