@@ -30,6 +30,7 @@ export const engineFiles = [
   "book",
   "seal",
   "conclude",
+  "papers",
   "evaluate",
   "simulate",
   "explain",

@@ -217,6 +217,40 @@ describe("calendar", () => {
     expect((await imported(PAPER_2027, cwd)).code).toBe(0);
     expect([readFileSync(join(cwd, "calendars/cn.json"), "utf8"), await digest()]).toEqual([file, after]);
   });
+  it("C8.1: a paper dates what waited for its year and lists it; what closed before it was taken in stays as stated", async () => {
+    const rules = `      - {id: answer, kind: deadline, bearer: agent, starts: complaint_opened, ends: complaint_responded, match: case, within: 8 business hours}
+      - id: pay
+        kind: entitlement
+        holder: agent
+        from: company
+        plan:
+          period: month
+          credit: [{event: sale, amount: amount}]
+          components:
+            - {id: base, kind: tiers, quota: "200000.00", method: marginal, prorate: business_days, table: [{from: 0%, rate: 4%}, {from: 100%, rate: 6%}]}
+`;
+    const contract = CONTRACT.replace(/^term: .*$/m, "term: {from: 2027-01-11, until: 2027-12-31}");
+    const cwd = here(`${contract.slice(0, contract.indexOf("    rules:\n"))}    rules:\n${rules}`, {
+      "facts.ndjson": `{"id":"s","kind":"sale","at":"2027-01-15T10:00:00+08:00","amount":"200000.00","order":"a"}
+{"id":"o","kind":"complaint_opened","at":"2027-02-05T16:00:00+08:00","case":"k"}
+{"id":"r","kind":"complaint_responded","at":"2027-02-09T09:30:00+08:00","case":"k"}
+{"id":"z","kind":"sale","at":"2027-02-21T10:00:00+08:00","amount":"0.01","order":"z"}
+`,
+    });
+    const statement = async () => fealty(["statement", ".", ...facts, "--period", "2027-01", "--json"], { cwd });
+    const before = (await statement()).out;
+    expect(JSON.parse(before)).toMatchObject({ payable: "9142.86" });
+    const SPRING = { ...PAPER_2027, days: [...PAPER_2027.days, { name: "春节", date: "2027-02-08", isOffDay: true }] };
+    const taken = ["--contract", ".", ...facts, "--as-of", "2027-02-20T12:00:00+08:00"];
+    const told = JSON.parse((await imported(SPRING, cwd, ...taken, "--json")).out) as Record<string, unknown>;
+    expect(told).toMatchObject({ known_from: "2027-02-20T12:00:00+08:00", new_years: ["2027"] });
+    expect(told.redated).toEqual([
+      { name: "C6.2/answer@k~agent", before: "2027-02-08T15:00:00+08:00", after: "2027-02-09T15:00:00+08:00" },
+    ]);
+    expect((await statement()).out).toBe(before.replace('"estimated":true,', ""));
+    const sooner = await imported({ ...PAPER_2027, year: 2028 }, cwd, "--as-of", "2027-02-01");
+    expect([sooner.code, sooner.err]).toEqual([2, expect.stringContaining("不得早于")]);
+  });
   it("C8.1: a paper that only names days otherwise is taken in, and says that no date moves", async () => {
     const cwd = here(CONTRACT);
     const shipped = JSON.parse(readFileSync(join(root, "examples/holiday-cn-2026.json"), "utf8")) as {

@@ -1,5 +1,6 @@
 // Clauses: N1
 import { adjustedContract, adjustmentsBy } from "./adjust.ts";
+import { type CalendarStage, calendarStages } from "./calendar/calendar-stages.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import type { Zone } from "./calendar/zone.ts";
 import { addToClocks, type Clocks, emptyClocks, kindsOfClocks } from "./clocks/clocks.ts";
@@ -21,6 +22,7 @@ import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
 import { planOfGrant } from "./pay/fee-plan.ts";
 import { feedPay } from "./pay/feed.ts";
 import { ACT_KINDS, type Acts, emptyActs, feedActs } from "./rules/acts.ts";
+import type { Datings } from "./rules/dating.ts";
 import { type Cases, feedCases, procedureKinds } from "./rules/procedure.ts";
 import { feedOffences, type Offences } from "./rules/prohibition.ts";
 import { feedPerformances, type Performances } from "./rules/recurrence.ts";
@@ -58,6 +60,10 @@ export interface Book extends RuleCounters {
   /** Which uses of powers are in it. */
   readonly adjustments: string;
   readonly table: Timetable;
+  /** Papers on holidays that were taken in later than what has been fed. */
+  readonly papers: readonly CalendarStage[];
+  /** What keeps the due time that it had before a paper came. */
+  readonly datings: Datings;
   readonly facts: FactBook;
   readonly acts: Acts;
   /** Kinds of events that can change what the contract says. */
@@ -69,7 +75,7 @@ export interface Book extends RuleCounters {
   /** Feeders of what outlasts every wording, by kind of event. */
   readonly feeders: Feeders;
 }
-/** The only writers are `replay` and `readjust`. */
+/** The only writers are `replay`, `readjust` and `takePaper`. */
 export type WritableBook = { -readonly [K in keyof Book]: Book[K] };
 
 /** The same rule text in several versions is one rule object; each distinct one is kept once. */
@@ -124,9 +130,13 @@ const openRules = (contract: Contract, zone: Zone): RuleCounters => {
 };
 const awaitedBy = (rule: Rule): readonly string[] =>
   rule.kind === "power" && rule.requires !== undefined ? [rule.requires] : [];
-/** An empty book. `contract` is the contract as signed; uses of powers are laid over it as they become known. */
+/**
+ * An empty book. `contract` is the contract as signed; uses of powers are laid over it as they become known, and so are the papers
+ * that were taken into the calendar.
+ */
 export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData): Book => {
-  const table: Timetable = { zone, calendar, hours: contract.calendar.hours, term: contract.term };
+  const [first, ...papers] = calendarStages(calendar);
+  const table: Timetable = { zone, calendar: first!.calendar, hours: contract.calendar.hours, term: contract.term };
   const awaited = contract.versions.flatMap(({ rules }) => [...rules.values()].flatMap(awaitedBy));
   const acts = emptyActs(awaited);
   const service: ServiceBook = new Map();
@@ -140,6 +150,8 @@ export const openBook = (contract: Contract, zone: Zone, calendar: CalendarData)
     contract,
     adjustments: "",
     table,
+    papers,
+    datings: new Map(),
     facts: openFacts(contract, zone),
     acts,
     adjustedBy: new Set(["power_used", ...awaited]),

@@ -21,6 +21,7 @@ import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
 import { actsOf, effectiveAt, endedAt } from "./rules/acts.ts";
 import { curedByPerformance, isCure, performedDuties } from "./rules/cure.ts";
+import { datedAsThen } from "./rules/dating.ts";
 import { deadlineDraft, excusedIfBegunLate } from "./rules/deadline.ts";
 import { endOf, happensIn, lifeOf, livedTable } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
@@ -29,7 +30,7 @@ import { doersOf, forbiddenOf, offendingOf, prohibitionDrafts } from "./rules/pr
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
-import { type Draft, settle } from "./rules/settle.ts";
+import { type Draft, instanceName, settle } from "./rules/settle.ts";
 import { standingDraft } from "./rules/standing.ts";
 import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
 import type { Instance } from "./rules/types.ts";
@@ -51,7 +52,14 @@ const clocksByRef = (book: Book, asOf: Instant): ((ref: string) => readonly Cloc
   return (ref) => {
     const before = known.get(ref);
     if (before) return before;
-    const clocks = book.clocks.filter(({ rule }) => rule.ref === ref).flatMap((kept) => clocksOfKept(book, kept, asOf));
+    const kept = book.clocks.filter(({ rule }) => rule.ref === ref);
+    const clocks = datedAsThen(
+      book.datings,
+      book.table,
+      (table) => kept.flatMap((one) => clocksOfKept({ ...book, table }, one, asOf)),
+      (one) => ({ name: instanceName(ref, undefined, one.subject), openedAt: one.startedAt, closedAt: one.endedAt }),
+      (one) => ({ ...one, due: { ...one.due, estimated: false } }),
+    );
     known.set(ref, clocks);
     return clocks;
   };
@@ -161,17 +169,33 @@ const thresholdAt = (book: Book, series: Series, ref: string, window: Period): T
 };
 
 export const conclude = (book: Book, asOf: Instant): Conclusion => {
-  const { contract, table } = book;
   const { series, readings } = openReadings(book, asOf);
-  const today = localDay(table.zone, asOf);
-  const clocks = clocksByRef(book, asOf);
-  const lived = livedTable(book.acts, table, asOf);
+  const today = localDay(book.table.zone, asOf);
+  const lived = livedTable(book.acts, book.table, asOf);
   const metricRefs = [...new Set(book.metrics.map((cell) => cell.rule.ref))];
   const metrics = metricRefs.flatMap((ref) =>
     windowsOf(book, lived, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
   );
   const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
-
+  const drafts = datedAsThen(
+    book.datings,
+    book.table,
+    (table) => allDrafts({ ...book, table }, series, statements, asOf),
+    ({ rule, period, subject, openedAt, closedAt }) => ({
+      name: instanceName(rule.ref, period, subject),
+      openedAt,
+      closedAt,
+    }),
+    (draft) => ({ ...draft, estimated: false }),
+  );
+  const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
+  return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
+};
+/** Everything that asks something of somebody, under the calendar of the book's table. */
+const allDrafts = (book: Book, series: Series, statements: readonly Statement[], asOf: Instant): readonly Draft[] => {
+  const { contract, table } = book;
+  const today = localDay(table.zone, asOf);
+  const clocks = clocksByRef(book, asOf);
   const drafts: Draft[] = [];
   const recurring = recurrencesOf(book, clocks, asOf);
   for (const reign of reignsOf(contract.versions, table.term)) {
@@ -199,8 +223,7 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
     }
   }
   drafts.push(...cures(running.filter(isCure), drafts, table, asOf));
-  const instances = drafts.flatMap((draft) => settle(draft, book.acts, book, asOf));
-  return { metrics, instances, statements, nextChangeAt: earliest(book, instances, asOf), series };
+  return drafts;
 };
 
 /** Demanded cures, read after the duties that they name. */

@@ -9,6 +9,7 @@ import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
+import { takePaper } from "./papers.ts";
 import { approversOf } from "./pay/approvers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { closedOn } from "./pay/closed-on.ts";
@@ -38,7 +39,7 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
   const own = events.filter((event) => isOwn(contract, event));
   const known = knownEvents(own, options.asOf, knownAt);
   const book = openBook(contract, zone, calendar);
-  replay(book, known, options.asOf);
+  replay(book, known, options.asOf, knownAt);
   if (own.length < events.length) {
     book.facts.refused.push({
       code: "of_other_contract",
@@ -55,12 +56,13 @@ export const isOwn = (contract: Contract, event: Event): boolean =>
 
 /**
  * Feeds events in the order in which they began to count, up to `asOf`; on the way it closes pay periods and lays uses of
- * powers over the contract from the moment at which they were known.
+ * powers over the contract from the moment at which they were known, and papers on holidays from the moment they were taken in.
  */
-export const replay = (book: Book, events: readonly Event[], asOf: Instant): void => {
+export const replay = (book: Book, events: readonly Event[], asOf: Instant, knownAt: Instant = asOf): void => {
   let index = 0;
   while (index < events.length) {
     const now = learnedAt(events[index]!);
+    takePapers(book, (now - 1) as Instant, asOf);
     closeDue(book, now);
     let end = index;
     while (end < events.length && learnedAt(events[end]!) === now) end += 1;
@@ -73,7 +75,17 @@ export const replay = (book: Book, events: readonly Event[], asOf: Instant): voi
     if (changes.some(({ fact }) => book.adjustedBy.has(fact.event.kind))) readjust(book);
     index = end;
   }
+  takePapers(book, knownAt, asOf);
   closeDue(book, asOf);
+};
+/** Takes in the papers that were known by a moment: what closes at their own moment closes without them. */
+const takePapers = (book: WritableBook, until: Instant, asOf: Instant): void => {
+  for (let [next] = book.papers; next && next.from <= until; [next] = book.papers) {
+    closeDue(book, Math.min(next.from, asOf) as Instant);
+    takePaper(book, next);
+    book.papers = book.papers.slice(1);
+    closeAt(book, Math.min(next.from, asOf) as Instant);
+  }
 };
 /** Closes every period whose time has come by `now`, each with what was known strictly before it closed. */
 const closeDue = (book: Book, now: Instant): void => {
@@ -202,6 +214,10 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
   const estimated = new Set(instances.filter((instance) => instance.estimated).map((instance) => instance.ref));
   return [
     ...[...estimated].map((ref) => ({ code: "estimated_due", args: { ref } })),
+    ...statements.flatMap(({ label, rule, estimated: by }) => [
+      ...(by?.close ? [{ code: "estimated_close", args: { ref: rule, statement: label } }] : []),
+      ...(by?.figures ? [{ code: "estimated_figures", args: { ref: rule, statement: label } }] : []),
+    ]),
     ...book.facts.refused.map(({ code, event, args }) => ({
       code,
       args: { ...(event === "" ? {} : { event }), ...args },

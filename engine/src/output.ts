@@ -174,6 +174,7 @@ export const statementJson = (
     until: dayText((statement.period.toDay - 1) as typeof statement.period.toDay),
     status: statement.status,
     closes_at: statement.closesAt && time(statement.closesAt),
+    estimated: statement.estimated && true,
     lines: statement.lines.map((line) => lineJson(line, money, print)),
     earned: money(statement.earned),
     held: money(statement.held),

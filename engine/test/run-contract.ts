@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseCalendar } from "../src/calendar/calendar-data.ts";
+import type { CalendarData } from "../src/calendar/types.ts";
 import { loadContract } from "../src/contract/load.ts";
 import { evaluate } from "../src/evaluate.ts";
 import type { Evaluation } from "../src/evaluation.ts";
@@ -29,7 +30,13 @@ const HEAD = {
 export type Told = { readonly kind: string; readonly at: string; readonly [field: string]: unknown };
 
 /** A contract of one clause with these rules, run on these facts: no error may stand in its way. */
-export const run = (rules: readonly object[], facts: readonly Told[], asOf: string, more: object = {}): Evaluation => {
+export const run = (
+  rules: readonly object[],
+  facts: readonly Told[],
+  asOf: string,
+  more: object = {},
+  calendars: readonly CalendarData[] = [calendar],
+): Evaluation => {
   const clause = { id: "C9.3", title: HEAD.title, text: { zh: "依约。", en: "As agreed." }, rules };
   const text = JSON.stringify({ ...HEAD, clauses: [clause], ...more });
   const { contract, diagnostics } = loadContract("t.json", (file) => (file === "t.json" ? text : undefined));
@@ -45,7 +52,7 @@ export const run = (rules: readonly object[], facts: readonly Told[], asOf: stri
   if (refused.length > 0) throw new Error(JSON.stringify(refused));
   return evaluate(contract, parsed.events, {
     asOf: parseInstant(time(asOf))!,
-    calendars: [calendar],
+    calendars,
     zones: [],
     sha256: (value) => hash("sha256", value, "hex"),
   });

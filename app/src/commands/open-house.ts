@@ -34,7 +34,7 @@ export const withHouse = <Result>(
   withStore(environment, options, progress, async (store) => {
     const threads = openThreads({ calendars });
     try {
-      return await work({ store, threads, engine: engineName(), now: risingClock(Date.now) });
+      return await work({ store, threads, engine: engineName(calendars), now: risingClock(Date.now) });
     } finally {
       await threads.close();
     }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { china, json } from "../../test/calendars.ts";
-import { parseCalendar, parseHolidayPaper } from "./calendar-data.ts";
+import { china, cn, json } from "../../test/calendars.ts";
+import { type HolidayPaper, parseCalendar, parseHolidayPaper } from "./calendar-data.ts";
 import { changeText, mergeCalendar } from "./merge-calendar.ts";
 import type { CalendarData } from "./types.ts";
 
@@ -12,6 +12,7 @@ const without = (...years: string[]): CalendarData => ({
   ...china,
   years: Object.fromEntries(Object.entries(china.years).filter(([year]) => !years.includes(year))),
 });
+const merge = (base: CalendarData, taken: HolidayPaper) => mergeCalendar(base, taken, cn("2026-12-01T09:00"));
 const paper = (year: number, days: readonly (readonly [string, boolean])[]) =>
   parseHolidayPaper({
     year,
@@ -25,7 +26,7 @@ describe("C8.1 calendar data", () => {
     "%d agrees with the published days, one by one",
     (year) => {
       const { paper: published } = parseHolidayPaper(JSON.parse(readFileSync(paperOf(year), "utf8")));
-      const merged = mergeCalendar(without(String(year)), published!);
+      const merged = merge(without(String(year)), published!);
       const dates = (calendar: CalendarData, kind: "off" | "work"): string[] =>
         Object.keys(calendar.years[String(year)]![kind]);
       expect(published!.days.length).toBeGreaterThan(25);
@@ -80,7 +81,7 @@ describe("C8.1 calendar data", () => {
 });
 describe("C8.1 a new year comes in as data", () => {
   test("it makes the year known and lists the days that are read differently", () => {
-    const merged = mergeCalendar(
+    const merged = merge(
       china,
       paper(2027, [
         ["2027-02-06", true],
@@ -103,16 +104,16 @@ describe("C8.1 a new year comes in as data", () => {
     expect(china.years["2027"]).toBeUndefined();
   });
   test("C8.1: over a known year a paper lays its own days and takes no other away; the same again changes nothing", () => {
-    const first = mergeCalendar(china, paper(2027, [["2027-02-08", true]])).calendar;
-    const second = mergeCalendar(first, paper(2027, [["2027-02-09", true]]));
+    const first = merge(china, paper(2027, [["2027-02-08", true]])).calendar;
+    const second = merge(first, paper(2027, [["2027-02-09", true]]));
     expect(second.newYears).toEqual([]);
     expect(second.changes.map(changeText)).toEqual(["2027-02-09 working_day → holiday:春节"]);
-    const corrected = mergeCalendar(second.calendar, paper(2027, [["2027-02-08", false]]));
+    const corrected = merge(second.calendar, paper(2027, [["2027-02-08", false]]));
     expect(corrected.changes.map(changeText)).toEqual(["2027-02-08 holiday:春节 → make_up_workday:春节"]);
-    expect(mergeCalendar(second.calendar, paper(2027, [["2027-02-09", true]])).changes).toEqual([]);
+    expect(merge(second.calendar, paper(2027, [["2027-02-09", true]])).changes).toEqual([]);
   });
   test("days that a paper settles in the year before are laid over it, or left out where that year is not known", () => {
-    const merged = mergeCalendar(
+    const merged = merge(
       china,
       paper(2027, [
         ["2026-12-31", true],
@@ -123,7 +124,7 @@ describe("C8.1 a new year comes in as data", () => {
     expect(merged.calendar.years["2026"]!.off["2026-12-31"]).toBe("春节");
     expect(merged.calendar.years["2026"]!.work["2026-10-10"]).toBeUndefined();
     expect(merged.calendar.years["2026"]!.off["2026-10-01"]).toBe("国庆节");
-    const gap = mergeCalendar(
+    const gap = merge(
       china,
       paper(2029, [
         ["2028-12-31", true],

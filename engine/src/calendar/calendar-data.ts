@@ -1,8 +1,8 @@
 // Clauses: C8.1
-import { civilOf, parseDay } from "../values/date.ts";
+import { civilOf, parseDay, parseInstant } from "../values/date.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type DataProblem, formProblem, isRecord } from "./data-problem.ts";
-import type { CalendarData, HolidayYear } from "./types.ts";
+import type { CalendarData, EarlierYears, HolidayYear } from "./types.ts";
 
 export interface CalendarReading {
   /** Absent when there is a problem. */
@@ -47,6 +47,26 @@ const readWeekend = (value: unknown, problems: DataProblem[]): readonly number[]
   if (new Set(days).size === 7) problems.push({ code: "calendar_never_works", path: "weekend", args: {} });
   return days;
 };
+/** What the calendar said before its papers, in order of time. */
+const readEarlier = (value: unknown, problems: DataProblem[]): readonly EarlierYears[] => {
+  if (value !== undefined && !Array.isArray(value)) problems.push(formProblem("calendar_form", "earlier", "[…]"));
+  const read: EarlierYears[] = [];
+  for (const [index, one] of (Array.isArray(value) ? (value as readonly unknown[]) : []).entries()) {
+    const path = `earlier[${index}]`;
+    const until = isRecord(one) && typeof one.until === "string" ? parseInstant(one.until) : undefined;
+    const before = read.at(-1);
+    const inOrder = until !== undefined && (before === undefined || until >= parseInstant(before.until)!);
+    if (!isRecord(one) || !inOrder || typeof one.source !== "string" || !isRecord(one.years)) {
+      problems.push(formProblem("calendar_form", path, "{until, source, years}, in order of time"));
+      continue;
+    }
+    const years = Object.entries(one.years).map(
+      ([year, days]) => [year, days === null ? null : readYear(days, `${path}.years.${year}`, year, problems)] as const,
+    );
+    read.push({ until: one.until as string, source: one.source, years: Object.fromEntries(years) });
+  }
+  return read;
+};
 /** Reads a calendar file (`data/calendars/cn.json`), already parsed as JSON. All problems at once. */
 export const parseCalendar = (data: unknown): CalendarReading => {
   if (!isRecord(data)) return { problems: [formProblem("calendar_form", "", "{id, source, years}")] };
@@ -56,11 +76,18 @@ export const parseCalendar = (data: unknown): CalendarReading => {
   if (typeof source !== "string") problems.push(formProblem("calendar_form", "source", "text"));
   if (!isRecord(years)) problems.push(formProblem("calendar_form", "years", '{"2026": {…}}'));
   const weekend = readWeekend(data.weekend, problems);
+  const earlier = readEarlier(data.earlier, problems);
   const read = Object.entries(isRecord(years) ? years : {}).map(
     ([year, value]) => [year, readYear(value, `years.${year}`, year, problems)] as const,
   );
   if (problems.length > 0 || typeof id !== "string" || typeof source !== "string") return { problems };
-  const calendar = { id, source, years: Object.fromEntries(read), ...(weekend === undefined ? {} : { weekend }) };
+  const calendar = {
+    id,
+    source,
+    years: Object.fromEntries(read),
+    ...(weekend === undefined ? {} : { weekend }),
+    ...(earlier.length === 0 ? {} : { earlier }),
+  };
   return { calendar, problems };
 };
 

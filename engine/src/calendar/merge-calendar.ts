@@ -1,8 +1,9 @@
 // Clauses: C8.1
-import type { Day } from "../values/brand.ts";
-import { addDays, dayOf, dayText } from "../values/date.ts";
+import type { Day, Instant } from "../values/brand.ts";
+import { addDays, dayOf, dayText, instantText } from "../values/date.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type HolidayPaper, yearKeyOf } from "./calendar-data.ts";
+import { calendarStages } from "./calendar-stages.ts";
 import type { CalendarData, HolidayYear } from "./types.ts";
 import { type DayKind, dayKind } from "./working-day.ts";
 
@@ -51,9 +52,10 @@ const without = (days: Readonly<Record<string, string>>, dates: ReadonlySet<stri
 /**
  * Takes a published year into a calendar. A year that is not known yet becomes known; over a known one the paper's days are laid
  * and the others stay, so that half a paper cannot take holidays away. Where nothing is read differently the
- * calendar comes back as it was. What is closed is not this function's business: it only says which days are read differently.
+ * calendar comes back as it was. What the calendar said until then is kept beside it, for what was closed by then rests on that.
+ * @param at when the paper is taken in; never before the one taken in last
  */
-export const mergeCalendar = (base: CalendarData, paper: HolidayPaper): CalendarMerge => {
+export const mergeCalendar = (base: CalendarData, paper: HolidayPaper, at: Instant): CalendarMerge => {
   const own = String(paper.year);
   const years: Record<string, HolidayYear> = { ...base.years };
   const isOwn = (date: string): boolean => yearKeyOf(date) === own;
@@ -77,9 +79,15 @@ export const mergeCalendar = (base: CalendarData, paper: HolidayPaper): Calendar
     years[key] = { ...kept, [kind]: { ...kept[kind], [day.date]: day.name } };
   }
   const source = [base.source, `${own}: ${paper.source}`].filter((text) => text !== "").join("; ");
-  const calendar: CalendarData = { ...base, source, years };
+  const from = Math.max(at, calendarStages(base).at(-1)!.from) as Instant;
   const touched = [...new Set([own, ...paper.days.map((day) => yearKeyOf(day.date))])].filter((key) => years[key]);
-  const changes = touched.sort(byCodeUnit).flatMap((key) => changesIn(base, calendar, +key));
+  const earlier = {
+    until: instantText(from, 0),
+    source: base.source,
+    years: Object.fromEntries(touched.sort(byCodeUnit).map((key) => [key, base.years[key] ?? null])),
+  };
+  const calendar: CalendarData = { ...base, source, years, earlier: [...(base.earlier ?? []), earlier] };
+  const changes = touched.flatMap((key) => changesIn(base, calendar, +key));
   const newYears = base.years[own] ? [] : [own];
   // A paper that says nothing new leaves no trace: the source is part of what an evaluation's digest covers.
   const isNew = changes.length > 0 || newYears.length > 0;

@@ -12,6 +12,14 @@ export interface CalendarData {
   /** Weekdays that are not worked, 1 = Monday … 7 = Sunday; Saturday and Sunday unless said. Empty: every day is worked. */
   readonly weekend?: readonly number[];
   readonly years: Readonly<Record<string, HolidayYear>>;
+  /** What it said before each paper that was taken in, in order of time: what was closed by then stays counted with that. */
+  readonly earlier?: readonly EarlierYears[];
+}
+/** The years that a paper changed as they stood `until` it was taken in, RFC 3339; null: not known then. */
+export interface EarlierYears {
+  readonly until: string;
+  readonly source: string;
+  readonly years: Readonly<Record<string, HolidayYear | null>>;
 }
 /** Opening hours on a working day: minutes since midnight, half-open, rising; 1440 is 24:00. */
 export type Hours = readonly { readonly from: number; readonly to: number }[];

@@ -52,6 +52,7 @@ const computePeriod = (book: PayBook, at: PayPeriod, before: Carried, readings: 
     carry: new Map(before.carry),
     holds: [...before.holds],
     takenBack: [...before.takenBack],
+    estimated: false,
     earlier: (index) => (index < at.index ? book.computed[index] : undefined),
     emit: (slot, draft) => {
       if (draft.amount !== 0n) lines.push(lineOf(slot, draft));
@@ -64,8 +65,8 @@ const computePeriod = (book: PayBook, at: PayPeriod, before: Carried, readings: 
   }
   releaseHolds(run);
   nameLines(at.period.label, lines);
-  const { excluded, draw, carry, holds, takenBack } = run;
-  return { lines, excluded, after: { draw, carry, holds, takenBack } };
+  const { excluded, draw, carry, holds, takenBack, estimated } = run;
+  return { lines, excluded, after: { draw, carry, holds, takenBack }, ...(estimated ? { estimated } : {}) };
 };
 const lineOf = (slot: Slot, draft: DraftLine): ComputedLine => {
   // A line keeps the label of its own wording: versions that come to be known later may number it otherwise.

@@ -76,6 +76,8 @@ export interface ComputedPeriod {
   readonly lines: readonly ComputedLine[];
   readonly excluded: readonly PayExclusion[];
   readonly after: Carried;
+  /** Rests on working days of a year whose holidays are not published. */
+  readonly estimated?: boolean;
 }
 /** Lines worked on, for the trace: the tree goes on through them down to the events. */
 export const baseInput = (lines: readonly ComputedLine[], value: string): LineInput => ({

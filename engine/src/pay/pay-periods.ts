@@ -31,6 +31,8 @@ export interface PayPeriod {
   readonly slots: readonly Slot[];
   /** When it closes by time: its end plus `closes_after`. */
   readonly closesAt: Instant;
+  /** That rests on a year whose holidays are not published. */
+  readonly closeEstimated: boolean;
 }
 export interface PeriodPlan {
   readonly contract: Contract;
@@ -63,13 +65,13 @@ export const payPeriodAt = (plan: PeriodPlan, index: number): PayPeriod => {
   const inTerm = index <= lastIndex;
   const reach: Term = inTerm ? term : { from: start, until: FAR };
   const period = periodAt(plan.zone, reach, plan.window, (inTerm ? Math.max(start, term.from) : start) as Day);
-  const closesAt = dueAfterPeriodEnd(
+  const close = dueAfterPeriodEnd(
     plan.calendar,
     plan.zone,
     plan.contract.calendar.hours,
     period.toDay,
     plan.contract.closesAfter,
-  ).due;
+  );
   return {
     index,
     period,
@@ -77,7 +79,8 @@ export const payPeriodAt = (plan: PeriodPlan, index: number): PayPeriod => {
     last: index === lastIndex,
     opening: goLive !== undefined && period.toDay <= goLive,
     slots: slotsOf(plan, period),
-    closesAt,
+    closesAt: close.due,
+    closeEstimated: close.estimated,
   };
 };
 const slotsOf = (plan: PeriodPlan, period: Period): Slot[] => {

@@ -29,6 +29,8 @@ export interface PeriodRun {
   readonly takenBack: TakenBack[];
   /** An earlier period as it is known now. */
   readonly earlier: (index: number) => ComputedPeriod | undefined;
+  /** Its figures rest on a year whose holidays are not published. */
+  estimated: boolean;
   readonly emit: (slot: Slot, line: DraftLine) => void;
 }
 /** One component with the stretches in whose wording it stands. */

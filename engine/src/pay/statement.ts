@@ -28,6 +28,7 @@ interface Draft {
   readonly period: Period;
   readonly status: Statement["status"];
   readonly closesAt?: Instant;
+  readonly estimated?: Statement["estimated"];
   readonly lines: readonly StatementLine[];
   readonly excluded: readonly PayExclusion[];
   readonly after?: Carried;
@@ -68,6 +69,10 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
         ...(closed
           ? { closesAt: closed.closedAt, setOff: closed.setOff, account: closed.account }
           : closeTime(book, at.closesAt)),
+        ...estimatedIn({
+          close: !closed && at.closeEstimated && isTimed(book),
+          figures: computed[index]?.estimated === true,
+        }),
         lines,
         corrections: correctionsIn(trueUps, adjustments),
         excluded: closed?.excluded ?? [
@@ -86,8 +91,10 @@ const withPayers = (book: PayBook, statement: Statement): Statement => {
   const payers = feeParts(book, statement, statement.paid);
   return payers ? { ...statement, payers } : statement;
 };
-const closeTime = (book: PayBook, closesAt: Instant): { closesAt?: Instant } =>
-  book.plan.contract.close === "timed" ? { closesAt } : {};
+const isTimed = (book: PayBook): boolean => book.plan.contract.close === "timed";
+const closeTime = (book: PayBook, closesAt: Instant): { closesAt?: Instant } => (isTimed(book) ? { closesAt } : {});
+const estimatedIn = (estimated: NonNullable<Statement["estimated"]>): Pick<Statement, "estimated"> =>
+  estimated.close || estimated.figures ? { estimated } : {};
 
 const linesOf = (
   book: PayBook,
@@ -187,6 +194,7 @@ const statementOf = (
     label: draft.label,
     status: draft.status,
     ...(draft.closesAt === undefined ? {} : { closesAt: draft.closesAt }),
+    ...(draft.estimated === undefined ? {} : { estimated: draft.estimated }),
     lines: draft.lines,
     earned: minus(payable, sumOfKind("draw", "holdback")),
     held: minus(NOTHING, sumOfKind("holdback")),

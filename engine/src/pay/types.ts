@@ -35,6 +35,8 @@ export interface Statement {
   readonly label: string;
   readonly status: "open" | "closed" | "opening";
   readonly closesAt?: Instant;
+  /** What rests on a year whose holidays are not published: when an open one closes, its figures. */
+  readonly estimated?: { readonly close: boolean; readonly figures: boolean };
   readonly lines: readonly StatementLine[];
   /** Lines but draw and holdback. */
   readonly earned: Money;

@@ -1,7 +1,8 @@
 // Clauses: C8.1, N2
+import { calendarStages } from "../calendar/calendar-stages.ts";
 import { dueAfterPeriodEnd } from "../calendar/recurrence-time.ts";
 import { serviceDueWithPauses } from "../calendar/service-time.ts";
-import type { CalendarData, Step } from "../calendar/types.ts";
+import type { CalendarData, Due, Step } from "../calendar/types.ts";
 import { localDay, offsetAt, type Zone } from "../calendar/zone.ts";
 import type { Rule } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
@@ -74,11 +75,16 @@ export const clockStepsOf = (
   const { hours } = contract.calendar;
   const afterEnd = rule.kind === "entitlement" && instance.subject === "publish";
   const still = (instance.standstills ?? []).map((one) => ({ ...one, to: one.to ?? evaluation.asOf }));
-  const due = afterEnd
-    ? dueAfterPeriodEnd(calendar, zone, hours, localDay(zone, instance.openedAt), within)
-    : serviceDueWithPauses(calendar, zone, hours, instance.openedAt, within, still);
+  const dueBy = (calendar: CalendarData): Due =>
+    afterEnd
+      ? dueAfterPeriodEnd(calendar, zone, hours, localDay(zone, instance.openedAt), within)
+      : serviceDueWithPauses(calendar, zone, hours, instance.openedAt, within, still);
+  // What was over before a paper came is dated by the calendar of its own time.
+  const stages = calendarStages(calendar).filter(({ from }) => from <= evaluation.knownAt);
+  const due = stages.map((stage) => dueBy(stage.calendar)).findLast((one) => one.due === instance.dueAt);
+  if (!due) return [];
   const steps = due.steps.map((step) => (step.reason === "paused" ? { ...step, reason: causeOf(step, still) } : step));
-  return due.due === instance.dueAt ? joined(evaluation, steps, within, language) : [];
+  return joined(evaluation, steps, within, language);
 };
 /** How much time the rule gives from the instance's beginning: a deadline, a payer's duty, a stage of a procedure. */
 export const withinOf = (rule: Rule, subject: string | undefined): Duration | undefined => {

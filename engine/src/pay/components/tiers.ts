@@ -1,10 +1,11 @@
 // Clauses: C6.2
 
 import { periodAt } from "../../calendar/period.ts";
-import { businessDaysBetween } from "../../calendar/working-day.ts";
+import { businessDaysBetween, yearsKnown } from "../../calendar/working-day.ts";
 import type { Bound } from "../../contract/model.ts";
 import { evidenceOfFact } from "../../facts/event.ts";
 import type { Day, Money } from "../../values/brand.ts";
+import { addDays } from "../../values/date.ts";
 import { type Currency, lesser, minus, NOTHING, total } from "../../values/money.ts";
 import {
   add,
@@ -81,7 +82,10 @@ const days = ({ fromDay, toDay }: Span): number => toDay - fromDay;
 const quotaShare = (run: PeriodRun, component: Tiers, span: Span, cut: Span, whole: Span): Rational => {
   if (component.prorate === "calendar_days") return share(days(span), days(whole));
   if (component.prorate !== "business_days") return share(days(span), days(cut));
-  const count = ({ fromDay, toDay }: Span): number => businessDaysBetween(run.book.plan.calendar, fromDay, toDay);
+  const { calendar } = run.book.plan;
+  // A span that is the whole has all of its days, whichever of them are worked.
+  if (days(span) !== days(whole)) run.estimated ||= !yearsKnown(calendar, whole.fromDay, addDays(whole.toDay, -1));
+  const count = ({ fromDay, toDay }: Span): number => businessDaysBetween(calendar, fromDay, toDay);
   return share(count(span), count(whole));
 };
 const wholeOf = (period: { readonly wholeFromDay: Day; readonly wholeToDay: Day }): Span => ({
