@@ -13,7 +13,7 @@ import { forecastThreshold } from "./metrics/forecast.ts";
 import { openSeries, type Series } from "./metrics/series.ts";
 import { metricTrace } from "./metrics/trace.ts";
 import type { MetricResult } from "./metrics/types.ts";
-import { nextPayChange } from "./pay/close.ts";
+import { payChanges } from "./pay/close.ts";
 import { closedOn, closedOnTrace } from "./pay/closed-on.ts";
 import { grantOn } from "./pay/fee-parts.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
@@ -400,7 +400,8 @@ const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): In
   const { zone, term } = book.table;
   const moments: (Instant | undefined)[] = [
     ...instances.map((instance) => instance.nextChange),
-    ...book.pays.map((pay) => nextPayChange(pay, asOf)),
+    ...book.pays.flatMap((pay) => payChanges(pay, asOf)),
+    ...recurrenceMoments(book, asOf),
     ...book.contract.versions.map((version) => instantOf(zone, version.effective)),
     instantOf(zone, term.from),
     instantOf(zone, (term.until + 1) as Day),
@@ -410,6 +411,22 @@ const earliest = (book: Book, instances: readonly Instance[], asOf: Instant): In
   ];
   const later = moments.filter((at): at is Instant => at !== undefined && at > asOf);
   return later.length === 0 ? null : (Math.min(...later) as Instant);
+};
+/** Where periods of duties begin, and whom they are owed to or by from then on: none of them need have an instance before. */
+const recurrenceMoments = (book: Book, asOf: Instant): (Instant | undefined)[] => {
+  const { table, contract } = book;
+  const { zone, term } = table;
+  const today = localDay(zone, asOf);
+  if (today > term.until || book.recurrences.length === 0) return [];
+  const begun = [...serviceOf(book.service).values()].flatMap((spans) =>
+    spans().map(({ from }) => localDay(zone, from)),
+  );
+  const joined = (contract.parties.agent?.members ?? []).flatMap(({ from }) => (from === undefined ? [] : [from]));
+  const edges = book.recurrences.flatMap(({ rule, versions }) => {
+    const reign: Reign = { version: versions[0]!, from: term.from, until: (term.until + 1) as Day };
+    return rule.everyDays === undefined ? [openedPeriods(table, rule, reign, today, term.from).at(-1)?.to] : [];
+  });
+  return [...edges, ...[...begun, ...joined].map((day) => instantOf(zone, day))];
 };
 /** Window edges and days on which a cohort matures. */
 const metricMoments = (book: Book, asOf: Instant): (Instant | undefined)[] => {

@@ -1,6 +1,7 @@
 // Clauses: C6.3
 
 import type { Period } from "../calendar/period.ts";
+import { localDay } from "../calendar/zone.ts";
 import { learnedAt } from "../facts/fold.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import { minus, NOTHING, plus } from "../values/money.ts";
@@ -14,7 +15,7 @@ import { indexNamed, offCycleOf } from "./label.ts";
 import { sumOf } from "./line.ts";
 import { type PayPeriod, periodIndexOf, stretchOn } from "./pay-periods.ts";
 import type { Readings } from "./run.ts";
-import { accountNow, keepAccounts, maySetOff, settledBy } from "./settle.ts";
+import { accountNow, keepAccounts, maySetOff, setOffArrival, settledBy } from "./settle.ts";
 import { amountsOf, commitTrueUps } from "./true-up.ts";
 import type { MetricReading, PayReadings, ThresholdReading } from "./types.ts";
 
@@ -73,18 +74,23 @@ export const nextCloseAt = (book: PayBook, after: Instant): Instant => {
   }
   return next;
 };
-/** When pay can change without a new fact: the next close in the term; after it, only while something waits. */
-export const nextPayChange = (book: PayBook, after: Instant): Instant | undefined => {
+/**
+ * When pay can change without a new fact: at the end of the running period, which begins the next one's statement and the payer's
+ * duties, at the next close, and when a notice of set-off arrives; after the term, only while something waits.
+ */
+export const payChanges = (book: PayBook, after: Instant): readonly Instant[] => {
+  const arrivals = [...book.setOffNotices.values()].map(setOffArrival);
   const open = earliestOpen(book);
-  const at = periodOf(book, open);
-  if (at.inTerm) return nextCloseAt(book, after);
+  const running = periodOf(book, Math.max(periodIndexOf(book.plan, localDay(book.plan.zone, after)), 0));
+  const whileItRuns = (): readonly Instant[] => [...arrivals, running.period.to, nextCloseAt(book, after)];
+  if (running.inTerm || periodOf(book, open).inTerm) return whileItRuns();
   const due = (book.computed[open] ?? book.computed[open - 1])?.after.holds.map(({ dueDay }) => dueDay) ?? [];
-  const waits = (book.pending.get(open)?.length ?? 0) + (book.ends.get(open)?.size ?? 0) > 0 || due.length > 0;
-  if (!waits) return undefined;
   const lines = (book.computed[open]?.lines.length ?? 0) + (book.pending.get(open)?.length ?? 0);
-  if (lines > 0 || due.length === 0) return nextCloseAt(book, after);
-  const release = periodIndexOf(book.plan, Math.min(...due) as Day);
-  return nextCloseAt(book, Math.max(after, periodOf(book, release).closesAt - 1) as Instant);
+  const ended = (book.ends.get(open)?.size ?? 0) > 0;
+  if (lines > 0 || (due.length === 0 && ended)) return whileItRuns();
+  if (due.length === 0) return arrivals;
+  const release = periodOf(book, periodIndexOf(book.plan, Math.min(...due) as Day));
+  return [...arrivals, release.period.from, nextCloseAt(book, Math.max(after, release.closesAt - 1) as Instant)];
 };
 const firstAfterTerm = (book: PayBook): number => {
   let index = 0;

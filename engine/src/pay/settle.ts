@@ -1,5 +1,6 @@
 // Clauses: C6.3
 import type { Period } from "../calendar/period.ts";
+import type { Fact } from "../facts/event.ts";
 import { learnedAt } from "../facts/fold.ts";
 import { versionOn } from "../rules/schedule.ts";
 import type { Instant, Money } from "../values/brand.ts";
@@ -66,10 +67,14 @@ export const setOffOf = (book: PayBook, period: Period, owed: Money, free: Money
   const most = lesser(lesser(debt, declared), free);
   return most > 0n ? most : NOTHING;
 };
+/** When a notice of set-off arrived; without a word of it, when it was known. */
+export const setOffArrival = ({ event }: Fact): Instant => {
+  const { arrived } = event.fields;
+  return (typeof arrived === "number" ? arrived : learnedAt(event)) as Instant;
+};
 const declaredBy = (book: PayBook, at: Instant): Money =>
   [...book.setOffNotices.values()].reduce<Money>((sum, fact) => {
-    const { arrived } = fact.event.fields;
-    if ((typeof arrived === "number" ? arrived : learnedAt(fact.event)) > at) return sum;
+    if (setOffArrival(fact) > at) return sum;
     const amount = moneyIn(fact, "amount") ?? NOTHING;
     const undisputed = moneyIn(fact, "undisputed") ?? amount;
     return plus(sum, lesser(undisputed, amount));

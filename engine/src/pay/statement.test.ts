@@ -16,7 +16,7 @@ import {
 } from "../../test/pay-world.ts";
 import type { Instant } from "../values/brand.ts";
 import type { Trace } from "../values/trace.ts";
-import { nextCloseAt, nextPayChange } from "./close.ts";
+import { nextCloseAt, payChanges } from "./close.ts";
 
 const rate = (percent: string) => ({ id: "base", kind: "rate", rate: percent });
 const short = { from: "2026-01-01", until: "2026-03-31" };
@@ -251,14 +251,17 @@ describe("statements", () => {
       for (const event of eventsOf(contract, facts)) player.learn(event);
       return (asOf: string): Instant | undefined => {
         player.statements(cn(asOf));
-        return nextPayChange(player.book, cn(asOf));
+        const later = payChanges(player.book, cn(asOf)).filter((at) => at > cn(asOf));
+        return later.length === 0 ? undefined : (Math.min(...later) as Instant);
       };
     };
     const plain = play([rate("10%")], sale("2026-01-10", "100.00"));
     expect(plain("2026-02-10T00:00:00")).toBe(cn("2026-03-01T00:00:00"));
     expect(plain("2026-05-10T00:00:00")).toBeUndefined();
     const held = play([rate("10%"), hold], sale("2026-01-10", "100.00"));
-    expect(held("2026-05-10T00:00:00")).toBe(cn("2026-08-01T00:00:00"));
+    // What was held shows as soon as the month of its release begins, and is stated at that month's end.
+    expect(held("2026-05-10T00:00:00")).toBe(cn("2026-07-01T00:00:00"));
+    expect(held("2026-07-10T00:00:00")).toBe(cn("2026-08-01T00:00:00"));
     expect(held("2026-08-10T00:00:00")).toBeUndefined();
   });
   it("C6.3 after the term of a published plan an empty month closes by itself", () => {
