@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { describe, expect, it } from "vitest";
+import { tellBug } from "../src/cli/bug.ts";
 import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
 
 const asOf = ["--as-of", "2026-10-20T00:00:00+08:00"];
@@ -53,6 +54,12 @@ describe("simulate", () => {
   it("N4: what is no period is refused", async () => {
     for (const over of ["foo..goo", "2026-13..2026-14", "2026-06", "2026-06..2026-05", "2026-01..2026-02..2026-03"])
       expect([over, (await simulate(here(), "quota=1.00", over)).code]).toEqual([over, 2]);
+  });
+  it("N4: a span in which the contract has no period is refused, not answered with an empty table", async () => {
+    for (const over of ["2025-01..2025-06", "2027-01..2027-03", "2026-11..2026-12"]) {
+      const { code, error } = await simulate(here(), "quota=1.00", over);
+      expect([over, code, error]).toEqual([over, 1, expect.objectContaining({ code: "not_found" })]);
+    }
   });
   it("N4: nobody is said to have missed the payment of what is only supposed", async () => {
     const paid = `{"id":"p1","kind":"payment_made","at":"2026-07-08T10:00:00+08:00","amount":"11000.00"}\n{"id":"p0","kind":"statement_published","at":"2026-07-02T10:00:00+08:00","period":"2026-06"}\n`;
@@ -271,5 +278,35 @@ describe("calendar", () => {
     const moved = await imported({ ...shipped, days: worked.map((day) => ({ ...day, name: `${day.name}假` })) }, cwd);
     expect(moved.code).toBe(1);
     expect(moved.err.match(/^ {2}2026/gm)).toEqual(["  2026"]);
+  });
+});
+describe("doctor", () => {
+  it("N2: without a fact by its moment there is nothing to check, which is refused in words", async () => {
+    const cwd = here(CONTRACT, { "none.ndjson": "" });
+    const calls = [
+      ["--facts", "none.ndjson"],
+      [...facts, "--as-of", "2026-06-01"],
+    ];
+    for (const call of calls) {
+      const { code, err } = await fealty(["doctor", ".", ...call], { cwd });
+      expect([code, err]).toEqual([2, expect.stringContaining("No fact is known by that moment")]);
+      const told = await fealty(["doctor", ".", ...call, "--json"], { cwd });
+      expect([told.code, JSON.parse(told.out)]).toMatchObject([2, { error: { code: "usage" } }]);
+    }
+  });
+  it("N2: a bug is told as JSON too where JSON was asked for", () => {
+    const told = (json: boolean) => {
+      const [out, err]: string[][] = [[], []];
+      const code = tellBug(new TypeError("x is undefined"), {
+        language: "en",
+        json,
+        out: (text) => void out!.push(text),
+        err: (text) => void err!.push(text),
+      });
+      return { code, out: out!.join(""), err: err!.join("") };
+    };
+    expect(told(false)).toMatchObject({ code: 70, out: "", err: expect.stringContaining("TypeError: x is undefined") });
+    const { error } = JSON.parse(told(true).out) as { error: { code: string; message: string } };
+    expect(error).toEqual({ code: "bug", message: expect.stringContaining("TypeError: x is undefined") });
   });
 });

@@ -20,7 +20,7 @@ export interface Diagnosis {
 /**
  * Keeps one book event by event, as a running system does, and at each of several moments recomputes the whole from an empty
  * one: both must give the same digest.
- * @param moments how many checks, spread over the facts; the last is at `asOf`
+ * @param moments how many checks, spread over the facts; the last is at `asOf`. Without a fact by then there is none.
  */
 export const diagnose = (
   contract: Contract,
@@ -29,12 +29,13 @@ export const diagnose = (
   moments: number,
 ): Diagnosis[] => {
   const own = knownEvents(events, options.asOf, options.knownAt ?? options.asOf);
+  if (own.length === 0) return [];
   const book = openBook(contract, options.zone, options.calendar);
   const diagnoses: Diagnosis[] = [];
   let fed = 0;
   for (let check = 1; check <= moments; check += 1) {
     const upTo = Math.floor((own.length * check) / moments);
-    const asOf = check === moments ? options.asOf : learnedAt(own[Math.max(upTo - 1, 0)] ?? own[0]!);
+    const asOf = check === moments ? options.asOf : learnedAt(own[Math.max(upTo - 1, 0)]!);
     let next = fed;
     while (next < own.length && learnedAt(own[next]!) <= asOf) next += 1;
     replay(book, own.slice(fed, next), asOf);

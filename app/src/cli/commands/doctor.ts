@@ -41,6 +41,11 @@ export const command: Command = {
     };
     const world = { asOf, knownAt, calendars: known, zones: [zone], sha256, zone, calendar };
     const told = await compute(terminal, () => diagnose(contract, events, world, checks));
+    if (told.length === 0)
+      throw new UsageError({
+        zh: "到该时刻为止没有任何事实，无可核对。",
+        en: "No fact is known by that moment, so there is nothing to check.",
+      });
     const bad = told.filter((one) => one.differences.length > 0);
     if (call.flag("json"))
       terminal.out(`${JSON.stringify(told.map((one) => ({ ...one, asOf: timeText(evaluation, one.asOf) })))}\n`);

@@ -1,4 +1,5 @@
 // Clauses: N4, C6.3
+import { localDay } from "@fealty/engine/calendar/zone.ts";
 import { evaluate } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
@@ -7,7 +8,7 @@ import type { Instant, Money } from "@fealty/engine/values/brand.ts";
 import { itemWords } from "@fealty/engine/views/item-words.ts";
 import { sha256 } from "../../world.ts";
 import { calendars } from "../calendars.ts";
-import { type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
+import { AbsentError, type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { compute, evaluateCall, openSource } from "../input.ts";
 import { itemsByReference, referenceColumn } from "../report/names.ts";
 import { settingsOf } from "../settings.ts";
@@ -66,6 +67,7 @@ export const command: Command = {
     };
     const after = await compute(terminal, () => evaluate(contract, before.events, world));
     const simulation = compareEvaluations(before, after, over);
+    if (over && simulation.periods.length === 0) refuseOutside(over, before);
     terminal.out(
       call.flag("json") ? `${JSON.stringify(json(simulation, before.money))}\n` : text(simulation, before, terminal),
     );
@@ -80,6 +82,19 @@ const range = (written: string): { from: string; to: string } => {
       en: `--over ${written}: write the first and last period, such as 2025-01..2025-12 or 2026-Q1..2026-Q2, the first not after the last.`,
     });
   return { from, to };
+};
+/** An empty table would say that nothing changes where the contract has nothing. */
+const refuseOutside = (over: { readonly from: string; readonly to: string }, before: Evaluation): void => {
+  const { from, until } = before.contract.term;
+  const days = simulatedDays(over);
+  const last = Math.min(until, localDay(before.zone, before.asOf));
+  if (!days || (days.from <= last && days.to > from)) return;
+  const told = `${over.from}..${over.to}`;
+  const labels = before.statements.map((one) => one.label);
+  throw new AbsentError({
+    zh: `合同在 ${told} 内没有任何期间。${labels.length === 0 ? "合同尚无结算单。" : `已有：${labels.at(0)} 至 ${labels.at(-1)}。`}`,
+    en: `The contract has no period in ${told}. ${labels.length === 0 ? "It has no statement yet." : `There are ${labels.at(0)} to ${labels.at(-1)}.`}`,
+  });
 };
 const sums = (simulation: Simulation): { before: Money; after: Money } => ({
   before: simulation.periods.reduce((sum, one) => sum + one.before, 0n) as Money,
