@@ -24,6 +24,18 @@ const bundle = async (): Promise<string> => {
   });
   return result.outputFiles[0]!.text;
 };
+/** Names that a host adds to the language: Node's own, and those of a browser as TypeScript declares them. */
+const hostNames = (): string[] => {
+  const typescript = `../../node_modules/@typescript/typescript-${process.platform}-${process.arch}`;
+  const dom = readFileSync(file(`${typescript}/lib/lib.dom.d.ts`), "utf8");
+  const browser = [...dom.matchAll(/^declare (?:var|function) (\w+)/gm)].map(([, name]) => name!);
+  const bare = runInContext("Object.getOwnPropertyNames(globalThis)", createContext({})) as string[];
+  // V8 puts these two into every world, though the language knows neither.
+  const language = new Set(bare.filter((name) => name !== "console" && name !== "WebAssembly"));
+  return [
+    ...new Set([...Object.getOwnPropertyNames(globalThis), ...browser, "require", "console", "WebAssembly"]),
+  ].filter((name) => !language.has(name));
+};
 /** A world with the language and nothing else; whatever leads to a clock, chance, a locale or a host trips a wire. */
 const bareWorld = () => {
   const touched: string[] = [];
@@ -35,12 +47,15 @@ const bareWorld = () => {
   };
   (context as Record<string, unknown>).__trip = trip;
   (context as Record<string, unknown>).__look = (name: string) => void looked.add(name);
+  (context as Record<string, unknown>).__names = JSON.stringify(hostNames());
   runInContext(
     `(() => {
       const trip = globalThis.__trip;
       const look = globalThis.__look;
+      const names = JSON.parse(globalThis.__names);
       delete globalThis.__trip;
       delete globalThis.__look;
+      delete globalThis.__names;
       const RealDate = Date;
       globalThis.Date = new Proxy(RealDate, {
         construct(target, args) { return args.length === 0 ? trip("new Date()") : Reflect.construct(target, args); },
@@ -52,9 +67,7 @@ const bareWorld = () => {
       for (const name of ["localeCompare", "toLocaleLowerCase", "toLocaleUpperCase", "normalize"]) String.prototype[name] = () => trip("String." + name);
       Number.prototype.toLocaleString = () => trip("Number.toLocaleString");
       Object.defineProperty(globalThis, "Intl", { get: () => trip("Intl") });
-      for (const name of ["process", "Buffer", "fetch", "setTimeout", "setInterval", "queueMicrotask", "performance", "crypto", "document", "window", "require", "console", "TextEncoder", "TextDecoder", "structuredClone"]) {
-        if (!(name in globalThis)) Object.defineProperty(globalThis, name, { get: () => { look(name); return undefined; }, configurable: true });
-      }
+      for (const name of names) Object.defineProperty(globalThis, name, { get: () => { look(name); return undefined; }, configurable: true });
     })()`,
     context,
   );
@@ -95,8 +108,18 @@ describe("the engine in a bare world", () => {
       expect(() => runInContext(code, context), code).toThrow("reached for");
       expect(touched.length, code).toBeGreaterThan(before);
     }
-    runInContext("typeof fetch", context);
-    expect([...looked]).toEqual(["fetch"]);
+    const foreign = [
+      "fetch",
+      "URL",
+      "document",
+      "setTimeout",
+      "structuredClone",
+      "console",
+      "WebAssembly",
+      "navigator",
+    ];
+    for (const name of foreign) runInContext(`typeof ${name}`, context);
+    expect([...looked]).toEqual(foreign);
     expect(runInContext("new Date(0).getTime()", context)).toBe(0);
   });
 });
