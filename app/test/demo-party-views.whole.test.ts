@@ -14,6 +14,7 @@ import { readerOf } from "../src/demo/template-files.ts";
 
 const { calendar } = parseCalendar(china);
 const asOf = checkedInstant(SPANS.small.asOf);
+const PARTIES = ["company", "agent", "intermediary"] as const;
 const all = { kinds: [], words: "", offset: 0, limit: 100_000 };
 
 type Fact = Readonly<Record<string, unknown>> & { readonly kind: string; readonly customer?: string };
@@ -34,6 +35,9 @@ const bookOf = ({ number, main, files, facts }: (typeof made)[number]) => {
 const books = [made[0]!, ...made.filter(({ number }) => ["HX-YS-003", "HX-YS-009"].includes(number))].map(bookOf);
 const seenAs = (party: PartyName, language: Language = "zh") => ({ asOf, party, language });
 
+/** When a bad answer was called about. */
+const callsOf = (facts: readonly Fact[]): number[] =>
+  facts.filter(({ purpose }) => purpose === "recovery").map(({ at }) => checkedInstant(String(at)));
 /** Full names of customers whom the agent does not serve, if no one whom it may name is called so or holds that in a name. */
 const hiddenFromAgent = (facts: readonly Fact[]): string[] => {
   const served = new Set<string>();
@@ -69,9 +73,7 @@ test("C7.1: the agent reads the full name of nobody whom it does not serve, anyw
 });
 test("C7.1: no matter that a party reads by name ended at a call that a bad answer called for, nor lists such a call", () => {
   for (const { book, facts } of books) {
-    const calls = new Set<number>(
-      facts.filter((fact) => fact.purpose === "recovery").map((fact) => checkedInstant(String(fact.at))),
-    );
+    const calls = new Set<number>(callsOf(facts));
     const names = new Set(facts.map((fact) => (fact.kind === "subject" ? String(fact.name) : "")));
     for (const party of ["company", "agent"] as const) {
       const { clauses } = book.view(seenAs(party));
@@ -87,6 +89,32 @@ test("C7.1: no matter that a party reads by name ended at a call that a bad answ
     }
   }
 });
+test("C7.1: what all three parties read, joined by kind and moment, names no answer and no call after one", () => {
+  let answers = 0;
+  for (const one of made) {
+    const { book, facts } = bookOf(one);
+    const calls = new Set<number>(callsOf(facts));
+    const read = PARTIES.map((party) => book.timeline(seenAs(party), all).events);
+    // Whoever reads a name or a number beside a kind and a moment holds it against the same event in the others' views.
+    const keyOf = ({ kind, at }: { readonly kind: string; readonly at: number }) => `${kind} ${at}`;
+    const hidden = read.map((events) => new Set(events.filter(({ customer }) => customer === "***").map(keyOf)));
+    const told = new Set(read.flat().flatMap((event) => ((event.customer ?? "***") === "***" ? [] : [keyOf(event)])));
+    answers += facts.filter(({ kind }) => kind === "survey_answered").length;
+    for (const { kind, at, purpose } of facts) {
+      const key = keyOf({ kind, at: checkedInstant(String(at)) });
+      if (kind === "survey_answered" || kind === "survey_sent") expect(told.has(key), `${one.number} ${key}`).toBe(false);
+      if (purpose === "recovery") expect(hidden.filter((keys) => !keys.has(key)), `${one.number} ${key}`).toEqual([]);
+    }
+    // Nor does the number of a customer lead from a matter of its to such a call.
+    const { clauses } = book.view(seenAs("intermediary"));
+    for (const { ref, subject } of Object.values(clauses).flatMap(({ rules }) => rules.flatMap((rule) => rule.instances)))
+      if (subject !== undefined && subject !== "***") {
+        const { events } = book.explain(seenAs("intermediary"), ref)!;
+        expect(events.filter(({ kind, at }) => kind === "contact_made" && calls.has(at))).toEqual([]);
+      }
+  }
+  expect(answers).toBeGreaterThan(100);
+}, 240_000);
 /** Everything that a contract answers to a party: its view, each figure opened, the course of events and the slider's marks. */
 const answersOf = (book: ContractBook, party: PartyName, language: Language): string => {
   const seen = seenAs(party, language);

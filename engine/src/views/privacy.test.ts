@@ -41,9 +41,11 @@ test("C7.1: the company reads names, the agent only of those it serves, the inte
   expect(seenBy("agent").customer("K2", "sale")).toBe("李**");
   expect(seenBy("intermediary").customer("K1", "sale")).toBe("客户 10003 号");
 });
-test("C7.1: who answered what is hidden from both sides", () => {
+test("C7.1: who answered what is hidden from every party", () => {
   expect(seenBy("company").customer("K1", "survey_answered")).toBe("***");
   expect(seenBy("agent").customer("K1", "survey_answered")).toBe("***");
+  expect(seenBy("intermediary").customer("K1", "survey_answered")).toBe("***");
+  expect(seenBy("intermediary").aboutAnswers().customer("K1", "contact_made")).toBe("***");
   expect(seenBy("company").maySee("invitation", "survey_answered")).toBe(false);
 });
 test("S8: the intermediary gets no free words and no papers that lead to a person", () => {
@@ -55,11 +57,12 @@ test("S8: the intermediary gets no free words and no papers that lead to a perso
   expect(privacy.subject("P-9#2", "deadline")).toBe("单据 10002 号#2");
   expect(privacy.scrub("答复王秀兰（K2）")).toBe("答复客户 10003 号（客户 10002 号）");
 });
-test("C7.1: a matter that such a call performed is kept from both sides, who know names, not from who knows numbers", () => {
+test("C7.1: a matter that such a call performed is kept from every party, whether it knows names or numbers", () => {
   expect(seenBy("company").leavesOut("C1.3/first_contact@K1")).toBe(true);
   expect(seenBy("agent").leavesOut("C1.3/first_contact@K1")).toBe(true);
   expect(seenBy("agent").leavesOut("C1.3/first_contact@K2")).toBe(false);
-  expect(seenBy("intermediary").leavesOut("C1.3/first_contact@K1")).toBe(false);
+  expect(seenBy("intermediary").leavesOut("C1.3/first_contact@K1")).toBe(true);
+  expect(seenBy("intermediary").leavesOut("C1.3/first_contact@K2")).toBe(false);
 });
 test("C7.1: what was written down names to the agent only those it serves", () => {
   expect(seenBy("company").recorded("王秀兰介绍李海燕")).toBe("王秀兰介绍李海燕");

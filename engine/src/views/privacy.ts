@@ -3,7 +3,7 @@ import type { Rule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import type { PartyName } from "./view.ts";
 
-/** Kinds whose customer is hidden from both sides: who answers a survey must be free to answer. */
+/** Kinds whose customer is hidden from every party: who answers a survey must be free to answer. */
 const MASKED: ReadonlySet<string> = new Set(["survey_sent", "survey_answered"]);
 /** Free words of a customer; they can name anybody. */
 const FREE_WORDS: ReadonlySet<string> = new Set(["comment", "need"]);
@@ -123,11 +123,11 @@ export class Privacy {
   }
 
   /**
-   * Is this matter kept from both sides? When it was done, or that its list of events has none for that, would lead from its
-   * customer to the call that a bad answer had called for, and so to the answer. It is counted like all others.
+   * Is this matter kept from every party? When it was done, or that its list of events has none for that, would lead from its
+   * customer, named or numbered, to the call that a bad answer had called for, and so to the answer. It is counted like all others.
    */
   leavesOut(instance: string): boolean {
-    return this.party !== "intermediary" && this.#customers.apart.has(instance);
+    return this.#customers.apart.has(instance);
   }
 
   forEvent(event: Pick<Event, "id" | "kind" | "raw">): Privacy {
@@ -145,15 +145,19 @@ export class Privacy {
 
   #paper(text: string): string {
     if (!this.#blindToIds) return text;
+    if (this.#answers && this.party === "intermediary" && this.#leads(text)) return SOMEBODY;
     const number = this.#known.papers.get(text);
     if (number !== undefined) return this.#words.paper(number);
     return this.#known.tells(text) ? SOMEBODY : text;
   }
 
-  /** The company sees names, the agent its own customers', neither who answered; the intermediary numbers. */
+  /**
+   * The company sees names, the agent its own customers', the intermediary numbers; nobody who answered. A number that stands on
+   * an answer and on a sale would name the answer to whoever knows of the sale.
+   */
   customer(id: string, kind: string): string {
-    if (this.party === "intermediary") return this.#words.customer(this.#known.customers.get(id) ?? 0);
     if (this.#answers || MASKED.has(kind)) return SOMEBODY;
+    if (this.party === "intermediary") return this.#words.customer(this.#known.customers.get(id) ?? 0);
     const name = this.#customers.names.get(id);
     if (name === undefined) return this.#words.customer(this.#known.customers.get(id) ?? 0);
     return this.party === "company" || this.#customers.served.has(id) ? name : maskName(name);
