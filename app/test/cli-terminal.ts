@@ -87,6 +87,11 @@ clauses:
       - {id: csat, kind: definition, metric: {measure: csat, event: survey_answered, value: satisfaction, window: month, min_n: 2}}
       - {id: report, kind: recurrence, bearer: company, finding: B1, every: month, due: 5 business days after end, done_by: report_submitted, count: 1, per: contract}
 `;
+/** The same with an intermediary. */
+export const LED_BY_THREE = CONTRACT.replace("mode: company_led", "mode: intermediary_led").replace(
+  "params:",
+  "  intermediary: {name: 丙公司, kind: organisation, address: 杭州, e_mail: c@example.com}\nparams:",
+);
 export const FACTS = [
   { id: "s1", kind: "sale", at: "2026-06-10T10:00:00+08:00", order: "o1", amount: "250000.00", customer: "c1" },
   {

@@ -102,12 +102,19 @@ test("C7.1: what all three parties read, joined by kind and moment, names no ans
     answers += facts.filter(({ kind }) => kind === "survey_answered").length;
     for (const { kind, at, purpose } of facts) {
       const key = keyOf({ kind, at: checkedInstant(String(at)) });
-      if (kind === "survey_answered" || kind === "survey_sent") expect(told.has(key), `${one.number} ${key}`).toBe(false);
-      if (purpose === "recovery") expect(hidden.filter((keys) => !keys.has(key)), `${one.number} ${key}`).toEqual([]);
+      if (kind === "survey_answered" || kind === "survey_sent")
+        expect(told.has(key), `${one.number} ${key}`).toBe(false);
+      if (purpose === "recovery")
+        expect(
+          hidden.filter((keys) => !keys.has(key)),
+          `${one.number} ${key}`,
+        ).toEqual([]);
     }
     // Nor does the number of a customer lead from a matter of its to such a call.
     const { clauses } = book.view(seenAs("intermediary"));
-    for (const { ref, subject } of Object.values(clauses).flatMap(({ rules }) => rules.flatMap((rule) => rule.instances)))
+    for (const { ref, subject } of Object.values(clauses).flatMap(({ rules }) =>
+      rules.flatMap((rule) => rule.instances),
+    ))
       if (subject !== undefined && subject !== "***") {
         const { events } = book.explain(seenAs("intermediary"), ref)!;
         expect(events.filter(({ kind, at }) => kind === "contact_made" && calls.has(at))).toEqual([]);

@@ -290,7 +290,7 @@ describe("moving about", () => {
     await page.close();
   });
   test("N6: events, findings and lines of pay are taken away whole, as this party may see them", async () => {
-    const { page } = await house.open(at("timeline?as=intermediary"));
+    const { page } = await house.open(at("timeline?as=agent"));
     const taken = async (name: RegExp): Promise<Buffer> => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
       return readFileSync(await download.path());

@@ -7,7 +7,7 @@ import { servedForFile, stopHouse } from "./served-house.ts";
 const served = servedForFile();
 const asked = async (path: string, init?: RequestInit): Promise<unknown> =>
   (await fetch(`${served.running.url}api/${path}`, init)).json();
-const viewOf = (party: string) => asked(`contracts/HX-YS-003/view?party=${party}&language=zh`);
+const viewOf = (party: string) => asked(`contracts/HX-YS-007/view?party=${party}&language=zh`);
 const SCREENS = [
   ["today", "/"],
   ["contracts", "/contracts"],
@@ -82,7 +82,7 @@ describe("the house", () => {
     ].map((view) => JSON.stringify(view));
     const events = async (party: string): Promise<string> =>
       JSON.stringify(
-        await asked("contracts/HX-YS-003/timeline", {
+        await asked("contracts/HX-YS-007/timeline", {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ party, language: "zh", limit: 500 }),
@@ -102,6 +102,9 @@ describe("the house", () => {
     }
     expect(await asked("contracts?party=agent")).toMatchObject({ code: "NOT_FOR_THIS_PARTY" });
     expect(await asked("company/today?party=intermediary")).toMatchObject({ code: "NOT_FOR_THIS_PARTY" });
+    expect(await asked("contracts/HX-YS-003/view?party=intermediary&language=zh")).toMatchObject({
+      code: "NOT_FOR_THIS_PARTY",
+    });
   });
   test("N2: an event is in the states when the call returns, also after the house was killed, and comes in once", async () => {
     const send = () =>
@@ -217,7 +220,7 @@ describe("the house", () => {
     await page.getByRole("heading", { name: "没有这个页面" }).waitFor();
     await page.getByRole("link", { name: "打开合同 HX-YS-006" }).click();
     await page.waitForSelector(".page[data-digest]");
-    const hidden = await served.house.open("/contracts/HX-YS-003/pay?as=intermediary&explain=hidden/x");
+    const hidden = await served.house.open("/contracts/HX-YS-007/pay?as=intermediary&explain=hidden/x");
     await hidden.page.waitForSelector(".explain .empty");
     expect(await said(hidden.page.locator(".explain .empty"))).toMatch(/^中介方看不到这个数字/);
     await page.close();

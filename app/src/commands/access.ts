@@ -1,5 +1,6 @@
 // Clauses: N1
 import type { PartyName } from "@fealty/engine/views/view.ts";
+import type { ContractHead } from "../store/contracts.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Who asks: a party of a contract, or the company for all of its own. */
@@ -66,5 +67,20 @@ export const authorise = (caller: Caller, verb: Verb): void => {
     "not_for_this_party",
     { zh: "这里只有甲方可以查看或操作。", en: "Only the company may see or do this." },
     { verb, party: caller.party },
+  );
+};
+/** Whoever asks has to be a party of that contract. Refusal: `not_for_this_party`. */
+export const authoriseFor = (
+  { party }: Caller,
+  { number, intermediaryName }: Pick<ContractHead, "number" | "intermediaryName">,
+): void => {
+  if (party !== "intermediary" || intermediaryName !== undefined) return;
+  throw new Refusal(
+    "not_for_this_party",
+    {
+      zh: `合同 ${number} 没有中介方，不能以中介方的身份查看或登记。`,
+      en: `Contract ${number} has no intermediary: nothing of it is shown to one or taken from one.`,
+    },
+    { number, party },
   );
 };

@@ -16,7 +16,7 @@ import {
 } from "../store/events.ts";
 import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, authoriseFor, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -64,6 +64,7 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
         const { answer } = await once(tx, call, async () => {
           await lockContractNumbered(tx, request.number);
           const contract = await contractNumbered(tx, request.number);
+          authoriseFor(caller, contract);
           const { contractId } = contract;
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
           changed = contractId;

@@ -17,7 +17,7 @@ import { makeRouter } from "../../src/server/router.ts";
 import { type Serving, serve } from "../../src/server/serve.ts";
 import { Uploads } from "../../src/server/uploads.ts";
 import { addCompany } from "../../src/store/companies.ts";
-import { CONTRACT, FACTS } from "../cli-terminal.ts";
+import { CONTRACT, FACTS, LED_BY_THREE } from "../cli-terminal.ts";
 import { MAPPING } from "./import-room.ts";
 import { instant, newStore } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
@@ -27,6 +27,8 @@ const threads = openThreads({ calendars: [calendar!] }, 1, await threadProgram()
 const CLOCK = instant("2026-06-30T12:00:00+08:00");
 const PARTIES = ["company", "agent", "intermediary"] as const;
 const NUMBER = "CLI-1";
+/** The contract that has no intermediary. */
+const TWO = "CLI-2";
 const NOBODY = "00000000-0000-7000-8000-000000000001";
 const failures: unknown[] = [];
 let house: House;
@@ -40,8 +42,13 @@ beforeAll(async () => {
     await store.withCompany(id, {}, (tx) =>
       addCompany(tx, { name: { zh: `公司${id}`, en: `Company ${id}` }, demonstration: true, clock: CLOCK }, CLOCK),
     );
-  const files = [{ path: "contract.yaml", text: CONTRACT }];
-  await addContract(house, { companyId: 1, party: "company" }, { files, facts: FACTS }, "en");
+  for (const [text, facts] of [
+    [LED_BY_THREE, FACTS],
+    [CONTRACT.replace(NUMBER, TWO), ""],
+  ] as const) {
+    const files = [{ path: "contract.yaml", text }];
+    await addContract(house, { companyId: 1, party: "company" }, { files, facts }, "en");
+  }
   const page = mkdtempSync(join(tmpdir(), "fealty-no-page-"));
   served = await serve({ house, companyId: 1, page: join(page, "none"), ports: [0], log: (e) => failures.push(e) });
 });
@@ -178,6 +185,18 @@ describe("the table of who may do what", () => {
     async (path) => {
       expect(await codeOf(callOf(path, 1)({ ...ROUTES[path]![1], party: "company" }))).toBe("ok");
       expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
+    },
+  );
+  it.each(Object.keys(ROUTES).filter((path) => path.startsWith("contract.")))(
+    "S7: %s of a contract without an intermediary is closed to one, and says so",
+    async (path) => {
+      const input = { ...ROUTES[path]![1], number: TWO };
+      for (const party of PARTIES) {
+        const code = await codeOf(callOf(path, 1)({ ...input, key: `two-${party}`, party }));
+        expect([party, code === "NOT_FOR_THIS_PARTY"]).toEqual([party, party === "intermediary"]);
+      }
+      const told = callOf(path, 1)({ ...input, key: "two-told", party: "intermediary" });
+      await expect(told).rejects.toMatchObject({ data: { text: { zh: expect.stringContaining("没有中介方") } } });
     },
   );
   it("N1: the description for machines has every route and every refusal, and a refusal says what is allowed", async () => {

@@ -27,7 +27,7 @@ import { readEvents } from "../../src/store/events.ts";
 import { listBranches } from "../../src/store/organisation.ts";
 import { listPeople } from "../../src/store/people.ts";
 import { sha256 } from "../../src/world.ts";
-import { CONTRACT, FACTS } from "../cli-terminal.ts";
+import { CONTRACT, FACTS, LED_BY_THREE } from "../cli-terminal.ts";
 import { instant, newDatabase, newStore, storeOn, superuser } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 
@@ -45,9 +45,9 @@ beforeAll(async () => {
       addCompany(tx, { name: { zh: `公司${id}`, en: `Company ${id}` }, demonstration: true, clock: CLOCK }, CLOCK),
     );
 });
-const textNumbered = (number: string): string => CONTRACT.replace("number: CLI-1", `number: ${number}`);
-const added = async (number: string, caller = company): Promise<string> => {
-  const files = [{ path: "contract.yaml", text: textNumbered(number) }];
+const textNumbered = (number: string, text = CONTRACT): string => text.replace("number: CLI-1", `number: ${number}`);
+const added = async (number: string, caller = company, text = CONTRACT): Promise<string> => {
+  const files = [{ path: "contract.yaml", text: textNumbered(number, text) }];
   await addContract(house, caller, { files, facts: FACTS }, "en");
   return number;
 };
@@ -168,7 +168,7 @@ describe("commands on a store", () => {
     expect((await stateOf(number))!.digest).toBe(await recomputed(number));
   });
   it("S8: hidden names stay when facts come in, and what they are made with leaves the house in no answer", async () => {
-    const number = await added("A-18");
+    const number = await added("A-18", company, LED_BY_THREE);
     const hidden = async () => {
       const caller: Caller = { companyId: 1, party: "intermediary" };
       const ask = { ask: "timeline", filter: { kinds: [], words: "", offset: 0, limit: 50 } } as const;

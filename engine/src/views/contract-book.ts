@@ -111,9 +111,7 @@ export class ContractBook {
       number: contract.number,
       title: contract.title,
       origin: this.#origin,
-      parties: partiesOf(contract)
-        .map(({ party }) => party)
-        .concat(this.#hasIntermediary() ? [] : ["intermediary"]),
+      parties: partiesOf(contract).map(({ party }) => party),
       opensAt: this.#opensAt,
       offset: offsetAt(zone, this.#opensAt),
       from: instantOf(zone, contract.term.from),
@@ -216,10 +214,6 @@ export class ContractBook {
       events.filter((event) => event.at <= viewpoint.asOf && event.recordedAt <= viewpoint.asOf).length,
       explain(whole, ref)?.value,
     );
-  }
-
-  #hasIntermediary(): boolean {
-    return this.contract.parties.intermediary !== undefined;
   }
 
   #known(asOf: number): Event[] {

@@ -80,6 +80,7 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
   const language = i18n.language === "en" ? "en" : "zh";
   const viewpoint = useMemo<Viewpoint>(() => ({ asOf, party, language }), [asOf, party, language]);
   const { view, busy, failure, again } = useView(entry.id, viewpoint);
+  const stranger = search.as !== undefined && search.as !== party;
   const go = useCallback(
     (
       to: { readonly section?: string | undefined; readonly search?: (old: PageSearch) => PageSearch },
@@ -124,6 +125,7 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
       drag={setDragged}
       settle={settle}
       trouble={dragged === undefined && !failed ? linked.trouble : undefined}
+      stranger={stranger}
     />
   );
 }
@@ -143,6 +145,7 @@ function Page({
   drag,
   settle,
   trouble,
+  stranger,
   failed,
 }: {
   readonly entry: ContractEntry;
@@ -155,6 +158,8 @@ function Page({
   readonly drag: (moment: number) => void;
   readonly settle: (moment: number) => void;
   readonly trouble: LinkedMoment["trouble"];
+  /** The link asks for the eyes of a party that this contract does not have. */
+  readonly stranger: boolean;
   readonly failed: Pick<Parameters<typeof MomentFailed>[0], "asked" | "failure" | "again"> | undefined;
 }) {
   const { t } = useTranslation();
@@ -262,7 +267,10 @@ function Page({
           format={format}
           move={drag}
           settle={settle}
-          trouble={trouble && t(`asOf.${trouble}`, { asked: search.asOf, at: format.time(view.asOf) })}
+          troubles={[
+            ...(stranger ? [t("noIntermediary")] : []),
+            ...(trouble ? [t(`asOf.${trouble}`, { asked: search.asOf, at: format.time(view.asOf) })] : []),
+          ]}
         />
         {failed ? <MomentFailed {...failed} format={format} shown={view.asOf} /> : null}
         <nav className="sections" aria-label={view.title}>

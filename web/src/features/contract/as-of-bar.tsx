@@ -25,7 +25,7 @@ export function AsOfBar({
   format,
   move,
   settle,
-  trouble,
+  troubles,
 }: {
   readonly from: number;
   readonly until: number;
@@ -38,7 +38,7 @@ export function AsOfBar({
   readonly move: (asOf: number) => void;
   readonly settle: (asOf: number) => void;
   /** Why another moment is shown than the link asked for. */
-  readonly trouble: string | undefined;
+  readonly troubles: readonly string[];
 }) {
   const { t } = useTranslation();
   // Days counted from `now`, so that every stop keeps its time of day and `now` is one of them; the two ends are the very first
@@ -139,11 +139,11 @@ export function AsOfBar({
           {t("asOf.now")}
         </Button>
       </div>
-      {trouble ? (
-        <p className="trouble" role="status">
+      {troubles.map((trouble) => (
+        <p key={trouble} className="trouble" role="status">
           {trouble}
         </p>
-      ) : null}
+      ))}
       <p className="quiet note">
         {busy
           ? t("asOf.evaluating")

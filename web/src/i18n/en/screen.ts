@@ -6,6 +6,7 @@ export const screen: Screen = {
   skip: "Skip to the text",
   language: { label: "Language", zh: "中", en: "EN" },
   viewAs: "Viewpoint",
+  noIntermediary: "This contract has no intermediary; it is shown as the company sees it.",
   viewAsParty: "View as {{party}}",
   contracts: "Contracts",
   openFiles: "Open files",

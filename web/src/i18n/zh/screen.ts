@@ -4,6 +4,7 @@ export const screen = {
   skip: "跳到正文",
   language: { label: "语言", zh: "中", en: "EN" },
   viewAs: "身份",
+  noIntermediary: "这份合同没有中介方，现以甲方身份显示。",
   viewAsParty: "以{{party}}身份查看",
   contracts: "合同",
   openFiles: "打开文件",
