@@ -8,7 +8,7 @@ import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import { Intake, type IntakeProblem, type Intaking } from "./intake.ts";
-import { recorderProblem } from "./who-records.ts";
+import { recorderProblem, recordersIn } from "./who-records.ts";
 
 /** An event of a file as the store takes it. */
 export interface ReadEvent {
@@ -71,10 +71,11 @@ export const readEvents = (contract: Contract, { name, text, language, intake }:
 };
 const refusedOf = (contract: Contract, events: readonly Event[], { by, now }: Intaking, known: Known) => {
   const intake = new Intake(contract.currency, known.takeover(), now);
+  const recordersOf = recordersIn(contract);
   const given = new Set(events.map(({ id }) => id));
   return events.flatMap((event) => {
     const problem =
-      recorderProblem(contract, event, by) ??
+      recorderProblem(contract, event, by, recordersOf) ??
       intake.problemOf(event) ??
       unknownTarget(event, (id) => given.has(id) || known.known(id));
     return problem ? [{ event, problem }] : [];

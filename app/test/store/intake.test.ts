@@ -4,9 +4,9 @@ import type { Caller } from "../../src/commands/access.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
 import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { rebuildStore } from "../../src/commands/rebuild-store.ts";
-import { ACTS, recordersOf } from "../../src/evaluation/who-records.ts";
+import { ACTS } from "../../src/evaluation/who-records.ts";
 import { readRefusals } from "../../src/store/import-reports.ts";
-import { CONTRACT } from "../cli-terminal.ts";
+import { CONTRACT, LED_BY_THREE } from "../cli-terminal.ts";
 import { company, HEAD, type ImportHouse, importHouse, MAPPING } from "./import-room.ts";
 
 const PARTIES = ["company", "agent", "intermediary"] as const;
@@ -133,34 +133,19 @@ emit:
 
 describe("C11.1: who may record what", () => {
   /** What the company alone records. */
-  const COMPANYS = [
-    "adjustment",
-    "corrected",
-    "credit_from",
-    "effective",
-    "inspection_done",
-    "opening_balance",
-    "opening_credit",
-    "opening_statement",
-    "payment_made",
-    "retracted",
-    "rule_violated",
-    "served_by",
-    "statement_published",
-    "subject",
-    "survey_sent",
-    "tax_withheld",
-    "training_assigned",
-  ];
-  it("C11.1: the table knows who records every kind", () => {
-    const table = Object.keys(EVENT_KINDS).map((kind) => [kind, recordersOf(kind)]);
-    expect(
-      table
-        .filter(([, who]) => who!.length === 1)
-        .map(([kind]) => kind)
-        .sort(),
-    ).toEqual(COMPANYS);
-    for (const [, who] of table) expect([["company"], [...PARTIES]]).toContainEqual(who);
+  const COMPANYS =
+    `adjustment corrected credit_from customer_joined customer_left effective inspection_done opening_balance
+    opening_credit opening_statement payment_made policy_ended policy_issued premium_paid refund retracted rule_violated sale
+    sale_cancelled served_by statement_published subject survey_answered survey_sent tax_withheld training_assigned
+    training_completed`.split(/\s+/);
+  /** What the agent does for customers or the company, and an intermediary has no part in. */
+  const AGENTS =
+    `authority_act complaint_resolved complaint_responded contact_made need_recorded policy_delivered self_evaluated
+    set_off_notice solution_answered solution_proposed waiting_customer_from waiting_customer_to`.split(/\s+/);
+  const recordersOf = (kind: string): readonly string[] =>
+    COMPANYS.includes(kind) ? ["company"] : AGENTS.includes(kind) ? ["company", "agent"] : PARTIES;
+  it("C11.1: the table knows every kind, and the acts are those that name their party", () => {
+    expect([...COMPANYS, ...AGENTS].filter((kind) => !(kind in EVENT_KINDS))).toEqual([]);
     expect(
       Object.entries(EVENT_KINDS)
         .filter(([, fields]) => "party?" in fields || "party" in fields)
@@ -169,11 +154,7 @@ describe("C11.1: who may record what", () => {
     ).toEqual([...ACTS].sort());
   });
   it("C11.1: every kind is taken from whom the table says, and from nobody else", async () => {
-    const three = CONTRACT.replace("mode: company_led", "mode: intermediary_led").replace(
-      "params:",
-      "  intermediary: {name: 丙公司, kind: organisation, address: 杭州, e_mail: c@example.com}\nparams:",
-    );
-    const number = await room.add("W-1", { text: three });
+    const number = await room.add("W-1", { text: LED_BY_THREE });
     const SAMPLES: Readonly<Record<string, unknown>> = {
       text: "x",
       texts: ["a", "b"],
@@ -200,16 +181,33 @@ describe("C11.1: who may record what", () => {
           ...(kind === "retracted" ? { target: `sale-${party}` } : {}),
         };
         const told = await refused(number, [event], { companyId: 1, party });
-        const expected =
-          party !== "company" && COMPANYS.includes(kind)
-            ? ["1 fact_of_other_party"]
-            : kind.startsWith("opening_")
-              ? ["1 fact_opening_without_go_live"]
-              : [];
+        const expected = !recordersOf(kind).includes(party)
+          ? ["1 fact_of_other_party"]
+          : kind.startsWith("opening_")
+            ? ["1 fact_opening_without_go_live"]
+            : [];
         expect([kind, party, told]).toEqual([kind, party, expected]);
       }
     await healthy();
   }, 120_000);
+  it("C11.1: a sale that raises pay is not taken from the agent, nor anything that comes with it, nor a declared kind that a plan pays for", async () => {
+    const declares = CONTRACT.replace("params:", "events: {renewal: {amount: money}, tea: {}}\nparams:").replace(
+      "credit: [",
+      "credit: [{event: renewal, amount: amount}, ",
+    );
+    const number = await room.add("W-4", { text: declares });
+    const agent: Caller = { companyId: 1, party: "agent" };
+    const at = "2026-06-20T10:00:00+08:00";
+    const made = { id: "m", kind: "contact_made", at };
+    expect(await refused(number, [made, sale({ at })], agent)).toEqual(["2 fact_of_other_party"]);
+    const told = append(number, [sale({ at })], agent);
+    await expect(told).rejects.toMatchObject({ problems: [{ line: 1, what: expect.stringContaining("sale") }] });
+    expect(await refused(number, [{ id: "r", kind: "renewal", at, amount: "1.00" }], agent)).toEqual([
+      "1 fact_of_other_party",
+    ]);
+    expect((await append(number, [{ id: "t", kind: "tea", at }, made], agent)).added).toEqual(["t", "m"]);
+    await healthy();
+  });
   it("C11.1: a party speaks for itself alone, by whatever name, and the company for all", async () => {
     const number = await room.add("W-2");
     const waived = { id: "w", kind: "waived", at: "2026-06-20T10:00:00+08:00", instance: "C6.2/report@2026-06" };

@@ -4,11 +4,7 @@ import type { FieldType } from "./model.ts";
 /** Fields that every event may carry beside its own. */
 export const COMMON_FIELDS = ["id", "kind", "at", "recorded_at", "by", "customer", "contract"] as const;
 
-/**
- * The closed list of event kinds with their own fields (contract-format §6). A name ending in `?` may be left out. A contract
- * may declare more kinds of its own.
- */
-export const EVENT_KINDS: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = {
+const KINDS = {
   sale: {
     "order?": "text",
     "policy?": "text",
@@ -137,7 +133,13 @@ export const EVENT_KINDS: Readonly<Record<string, Readonly<Record<string, FieldT
     "source_contract?": "text",
     "member?": "text",
   },
-};
+} as const satisfies Readonly<Record<string, Readonly<Record<string, FieldType>>>>;
+export type EventKind = keyof typeof KINDS;
+/**
+ * The closed list of event kinds with their own fields (contract-format §6). A name ending in `?` may be left out. A contract
+ * may declare more kinds of its own.
+ */
+export const EVENT_KINDS: Readonly<Record<string, Readonly<Record<string, FieldType>>>> = KINDS;
 /** Answers on a fixed scale: what lies outside it is no answer and is refused at intake (contract-format §9). */
 export const SCALES: Readonly<Record<string, Readonly<Record<string, readonly [low: number, high: number]>>>> = {
   survey_answered: { recommend: [0, 10] },
