@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
+import type { Explanation, Mark, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import { isContractProcedure } from "@orpc/contract";
 import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -272,6 +273,34 @@ describe("the table of who may do what", () => {
       });
     },
   );
+});
+
+describe("ahead of the present moment", () => {
+  it("N1: facts that the clock has not reached count nowhere: not in states, pay, marks or the course of events", async () => {
+    const number = "CLI-3";
+    const later = { id: "s2", kind: "sale", at: "2026-07-10T10:00:00+08:00", order: "o2", amount: "100000.00" };
+    const material = {
+      files: [{ path: "contract.yaml", text: CONTRACT.replace(NUMBER, number) }],
+      facts: `${FACTS}\n${JSON.stringify(later)}`,
+    };
+    await addContract(house, { companyId: 1, party: "company" }, material, "en");
+    const told = async <Answer>(path: string, more: object = {}): Promise<Answer> =>
+      (await callOf(`contract.${path}`, 1)({ number, party: "company", language: "en", ...more })) as Answer;
+    const ahead = { asOf: instant("2026-08-20T12:00:00+08:00") };
+    const july = { ...ahead, ref: "statement/2026-07" };
+    const { statements } = await told<View>("view", ahead);
+    expect(statements.map(({ period, status, payable }) => [period, status, payable])).toEqual([
+      ["2026-06", "closed", "11000.00"],
+      ["2026-07", "closed", "0.00"],
+      ["2026-08", "open", "0.00"],
+    ]);
+    expect((await told<{ explanation: Explanation }>("explain", july)).explanation.eventCount).toBe(0);
+    expect(await told("recompute", july)).toMatchObject({ same: true });
+    const { events } = await told<TimelinePage>("timeline", ahead);
+    expect(events.length).toBeGreaterThan(0);
+    const marks = (await told<Mark[]>("marks")).filter(({ what }) => what !== "ended");
+    expect([...events, ...marks].filter(({ at }) => at > CLOCK)).toEqual([]);
+  });
 });
 
 describe("a request that is not what its route takes", () => {

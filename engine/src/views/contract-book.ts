@@ -16,6 +16,7 @@ import { addDays } from "../values/date.ts";
 import { answeringEvents, answersOwed, mattersApart } from "./answering-events.ts";
 import { customersAt, eventView } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
+import { fewAnswers } from "./few-answers.ts";
 import { makeOutline, makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
 import { type Known, Privacy } from "./privacy.ts";
@@ -43,12 +44,14 @@ export interface ReadFacts {
 /** The last period's results, its statement and its payment come after the term: the slider goes on so long. */
 const DAYS_AFTER = 59;
 
+type Moment = Pick<Viewpoint, "asOf" | "knownAt">;
 interface Kept {
   readonly evaluation: Evaluation;
   digest?: string;
   answering?: ReadonlySet<string>;
   owed?: ReadonlyMap<PartyName, ReadonlySet<string>>;
   apart?: ReadonlySet<string>;
+  few?: ReadonlySet<string>;
 }
 /** Evaluations are kept for the moments last looked at: going back and forth on the slider costs nothing. */
 const KEPT = 12;
@@ -64,7 +67,7 @@ export class ContractBook {
   readonly #opensAt: Instant;
   readonly #events: readonly Event[];
   readonly #byId: ReadonlyMap<string, Event>;
-  readonly #kept = new Map<number, Kept>();
+  readonly #kept = new Map<string, Kept>();
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(
@@ -120,32 +123,35 @@ export class ContractBook {
   }
 
   view(viewpoint: Viewpoint): View {
-    return makeView(this.id, this.#at(viewpoint.asOf).evaluation, this.#privacy(viewpoint), viewpoint.language);
+    return makeView(this.id, this.#at(viewpoint).evaluation, this.#privacy(viewpoint), viewpoint.language);
   }
 
   outline(viewpoint: Viewpoint): Outline {
-    return makeOutline(this.#at(viewpoint.asOf).evaluation, this.#privacy(viewpoint), viewpoint.language);
+    return makeOutline(this.#at(viewpoint).evaluation, this.#privacy(viewpoint), viewpoint.language);
   }
 
   /** Takes over an evaluation that was made elsewhere from the same facts: its moment is not computed again. */
   adopt(evaluation: Evaluation): void {
-    this.#keep(evaluation.asOf, { evaluation });
+    this.#keep(evaluation, { evaluation });
   }
 
   /** Of the evaluation that the view shows; the same for every party and language. */
   digest(viewpoint: Viewpoint): string {
-    const kept = this.#at(viewpoint.asOf);
+    const kept = this.#at(viewpoint);
     kept.digest ??= digestOf(kept.evaluation);
     return kept.digest;
   }
 
   marks(viewpoint: Viewpoint): Mark[] {
-    return marksOf(this.#at(this.#opensAt).evaluation, this.#known(this.#opensAt), viewpoint.language);
+    const end = { asOf: Math.min(this.#opensAt, viewpoint.knownAt ?? this.#opensAt) };
+    return marksOf(this.#at(end).evaluation, this.#known(end), viewpoint.language);
   }
 
   timeline(viewpoint: Viewpoint, filter: TimelineFilter): TimelinePage {
     const privacy = this.#privacy(viewpoint);
-    const all = this.#known(viewpoint.asOf)
+    const known = this.#known(viewpoint);
+    const listed = known.filter((event) => !privacy.isOneOfFew(event));
+    const all = listed
       .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
       .map((event) => eventView(this.contract, event, privacy, viewpoint.language));
     const counts = new Map<string, number>();
@@ -161,6 +167,7 @@ export class ContractBook {
     );
     return {
       total: fitting.length,
+      ...(listed.length < known.length ? { unlisted: known.length - listed.length } : {}),
       kinds: [...counts]
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
@@ -170,7 +177,7 @@ export class ContractBook {
 
   /** @param shown the reference as this party was given it */
   explain(viewpoint: Viewpoint, shown: string): Explanation | undefined {
-    const { evaluation } = this.#at(viewpoint.asOf);
+    const { evaluation } = this.#at(viewpoint);
     const eyes = this.#eyesOn(viewpoint, shown);
     const ref = this.#behind(eyes, shown);
     if (ref === undefined) return undefined;
@@ -185,7 +192,7 @@ export class ContractBook {
    */
   recompute(viewpoint: Viewpoint, given: string, now: () => number): Recomputation {
     const began = now();
-    const { evaluation } = this.#at(viewpoint.asOf);
+    const { evaluation } = this.#at(viewpoint);
     const eyes = this.#eyesOn(viewpoint, given);
     const ref = this.#behind(eyes, given) ?? "";
     const shown = explain(evaluation, ref)?.value;
@@ -200,7 +207,7 @@ export class ContractBook {
     const evidence = evidenceOf(evaluation, ref);
     const own = this.#events.filter((event) => evidence.has(event.id));
     if (own.length > 0) {
-      const fromOwn = this.#evaluate(this.contract, own, evaluation.asOf);
+      const fromOwn = this.#evaluate(this.contract, own, evaluation);
       const value = explain(fromOwn, ref)?.value;
       if (value === shown) return result("evidence", own.length, value);
     }
@@ -208,16 +215,12 @@ export class ContractBook {
     const again = loadContract(this.main, (path) => texts.get(path)).contract;
     if (!again) return result("whole", 0, undefined);
     const { events } = readFacts(again, this.#files);
-    const whole = this.#evaluate(again, events, evaluation.asOf);
-    return result(
-      "whole",
-      events.filter((event) => event.at <= viewpoint.asOf && event.recordedAt <= viewpoint.asOf).length,
-      explain(whole, ref)?.value,
-    );
+    const whole = this.#evaluate(again, events, evaluation);
+    return result("whole", knownOf(events, viewpoint).length, explain(whole, ref)?.value);
   }
 
-  #known(asOf: number): Event[] {
-    return this.#events.filter((event) => event.at <= asOf && event.recordedAt <= asOf);
+  #known(moment: Moment): Event[] {
+    return knownOf(this.#events, moment);
   }
 
   /** How this party sees what that reference is about. */
@@ -247,13 +250,17 @@ export class ContractBook {
   #privacy(viewpoint: Viewpoint): Privacy {
     const { numbered } = wordsOf(viewpoint.language);
     this.#registers ??= registersOf(this.#events, this.#keyed);
-    const kept = this.#at(viewpoint.asOf);
+    const kept = this.#at(viewpoint);
     kept.owed ??= answersOwed(kept.evaluation);
     const customers = {
-      ...customersAt(this.#events, viewpoint.asOf),
+      ...customersAt(this.#known(viewpoint)),
       answering: this.#answering(kept),
       owed: kept.owed.get(viewpoint.party) ?? new Set<string>(),
-      apart: this.#apart(viewpoint.asOf),
+      apart: this.#apart(viewpoint),
+      few: () => {
+        kept.few ??= fewAnswers(kept.evaluation);
+        return kept.few;
+      },
     };
     return new Privacy(viewpoint.party, customers, this.#registers, {
       customer: (number) => numbered.customer.replace("{{number}}", String(number)),
@@ -267,8 +274,9 @@ export class ContractBook {
   }
 
   /** Also those that come to be so later: a matter that stands here one day and is gone the next would tell when. */
-  #apart(asOf: number): ReadonlySet<string> {
-    const sets = [...new Set([asOf, Math.max(asOf, this.#opensAt)])].map((moment) => {
+  #apart(viewpoint: Moment): ReadonlySet<string> {
+    const later = viewpoint.asOf < this.#opensAt ? [{ asOf: this.#opensAt }] : [];
+    const sets = [viewpoint, ...later].map((moment) => {
       const kept = this.#at(moment);
       kept.apart ??= mattersApart(kept.evaluation, this.#answering(kept));
       return kept.apart;
@@ -276,27 +284,31 @@ export class ContractBook {
     return new Set(sets.flatMap((one) => [...one]));
   }
 
-  #evaluate(contract: Contract, events: readonly Event[], asOf: Instant): Evaluation {
+  #evaluate(contract: Contract, events: readonly Event[], moment: Moment): Evaluation {
     const { calendars, zone, sha256 } = this.#world;
-    return evaluate(contract, events, { asOf, calendars, zones: [zone], sha256 });
+    const [asOf, knownAt] = [moment.asOf as Instant, (moment.knownAt ?? moment.asOf) as Instant];
+    return evaluate(contract, events, { asOf, knownAt, calendars, zones: [zone], sha256 });
   }
 
-  #at(asOf: number): Kept {
-    const before = this.#kept.get(asOf);
-    this.#kept.delete(asOf);
-    const kept: Kept = before ?? { evaluation: this.#evaluate(this.contract, this.#events, asOf as Instant) };
-    this.#keep(asOf, kept);
+  #at(moment: Moment): Kept {
+    const before = this.#kept.get(nameOf(moment));
+    this.#kept.delete(nameOf(moment));
+    const kept: Kept = before ?? { evaluation: this.#evaluate(this.contract, this.#events, moment) };
+    this.#keep(moment, kept);
     return kept;
   }
 
-  #keep(asOf: number, kept: Kept): void {
-    this.#kept.set(asOf, kept);
+  #keep(moment: Moment, kept: Kept): void {
+    this.#kept.set(nameOf(moment), kept);
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= KEPT) break;
       this.#kept.delete(oldest);
     }
   }
 }
+const nameOf = ({ asOf, knownAt = asOf }: Moment): string => `${asOf} ${knownAt}`;
+const knownOf = (events: readonly Event[], { asOf, knownAt = asOf }: Moment): Event[] =>
+  events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt);
 const readFacts = (contract: Contract, files: readonly FactsFile[]): ReadFacts => {
   const parsed = files.map(({ name, text }) => ({ file: name, ...parseFacts(contract, name, text) }));
   const unique = uniqueAcross(parsed);

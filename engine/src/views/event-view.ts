@@ -114,13 +114,13 @@ export const eventView = (contract: Contract, event: Event, seenBy: Privacy, lan
   };
 };
 
-/** Names that `subject` events gave, and the customers in the agent's service, as known at a moment. */
-export const customersAt = (events: readonly Event[], asOf: number): Pick<Customers, "names" | "called" | "served"> => {
+/** Names that `subject` events gave, and the customers in the agent's service, by the events that are known. */
+export const customersAt = (events: readonly Event[]): Pick<Customers, "names" | "called" | "served"> => {
   const names = new Map<string, string>();
   const called = new Map<string, string>();
   const served = new Set<string>();
   for (const event of events) {
-    if (event.at > asOf || event.recordedAt > asOf || event.customer === undefined) continue;
+    if (event.customer === undefined) continue;
     if (event.kind === "subject" && typeof event.raw.name === "string") {
       names.set(event.customer, event.raw.name);
       called.set(event.raw.name, event.customer);

@@ -243,6 +243,7 @@ export const explanationOf = (
   // so does the goal that it decides.
   const judged = instance?.kind === "threshold" ? judgedBy(evaluation, instance) : undefined;
   const single = metric === undefined && judged === undefined && !ref.startsWith("statement/");
+  const listed = single ? evidence : evidence.filter((event) => !privacy.isOneOfFew(event));
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
   // What stands for the whole term says itself what it is.
   const ruled = ruleOf(evaluation, ref, instance);
@@ -267,7 +268,7 @@ export const explanationOf = (
         ? { formula: ruleSentence(evaluation.contract, ruled.version, ruled.rule, language) }
         : {}),
       inputs: [
-        ...(read ? groupsOf(read, evidence, trace, language) : []),
+        ...(read && listed.length === evidence.length ? groupsOf(read, evidence, trace, language) : []),
         ...view.inputs,
         ...(ruled ? paramInputs(ruled, evaluation.contract, language) : []),
       ],
@@ -286,8 +287,9 @@ export const explanationOf = (
         }),
     steps: clockStepsOf(evaluation, ref, calendars, language),
     fields: read ? fieldsOf(read) : [],
-    events: evidence.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
+    events: listed.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
     eventCount: evidence.length,
+    ...(listed.length < evidence.length ? { unlisted: evidence.length - listed.length } : {}),
     ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence) }),
   };
 };

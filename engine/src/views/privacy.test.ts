@@ -16,6 +16,7 @@ const customers = {
   answering: new Set(["call-1"]),
   owed: new Set(["answer-1"]),
   apart: new Set(["C1.3/first_contact@K1"]),
+  few: () => new Set<string>(),
 };
 const HASHES: Readonly<Record<string, string>> = { K1: "3", K2: "2", K3: "1", "P-9": "2", "HT-1": "1" };
 const keyed = (text: string): string => (HASHES[text] ?? "f").padStart(12, "0");

@@ -35,6 +35,8 @@ export interface Customers {
   readonly owed: ReadonlySet<string>;
   /** Matters of one customer that such an event performed too. */
   readonly apart: ReadonlySet<string>;
+  /** Answers of samples that are too small to be listed, see `fewAnswers`; asked for where events are listed. */
+  readonly few: () => ReadonlySet<string>;
 }
 /** 王秀兰 → 王**, Anna Wong → A** W**. */
 export const maskName = (name: string): string =>
@@ -128,6 +130,11 @@ export class Privacy {
    */
   leavesOut(instance: string): boolean {
     return this.#customers.apart.has(instance);
+  }
+
+  /** Is this answer one of so few that it is counted and not listed? Nobody sees it by itself, with its score and its minute. */
+  isOneOfFew(event: Pick<Event, "id">): boolean {
+    return this.#customers.few().has(event.id);
   }
 
   forEvent(event: Pick<Event, "id" | "kind" | "raw">): Privacy {

@@ -363,7 +363,9 @@ export interface Explanation {
   /** The events that the figure rests on, newest first, as this party may see them. */
   readonly events: readonly EventView[];
   readonly eventCount: number;
-  /** `sha256:…` over exactly these events; absent when there are none. */
+  /** How many answers are counted and not listed, because their sample is so small that a person might be recognised. */
+  readonly unlisted?: number;
+  /** `sha256:…` over exactly the events that are counted; absent when there are none. */
   readonly hash?: string;
 }
 /** The engine run once more; `same` only when the value it gave equals the value shown, byte for byte. */
@@ -379,6 +381,8 @@ export interface Recomputation {
 /** One page of the contract's events, newest first, as this party may see them. */
 export interface TimelinePage {
   readonly total: number;
+  /** Answers that are not listed, see `Explanation`; whatever the filter. */
+  readonly unlisted?: number;
   readonly kinds: readonly { readonly kind: string; readonly count: number }[];
   readonly events: readonly EventView[];
 }

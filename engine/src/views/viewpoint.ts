@@ -18,6 +18,8 @@ export interface ContractEntry {
 }
 export interface Viewpoint {
   readonly asOf: number;
+  /** What was known then counts, and nothing later: the present moment, where somebody looks ahead of it. Without it: `asOf`. */
+  readonly knownAt?: number;
   readonly party: PartyName;
   readonly language: Language;
 }

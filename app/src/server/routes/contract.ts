@@ -1,5 +1,6 @@
 // Clauses: N1, N2, N3
 import type { PartyName } from "@fealty/engine/views/view.ts";
+import type { Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import { implement } from "@orpc/server";
 import { appendEvents } from "../../commands/append-events.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
@@ -13,7 +14,13 @@ interface Seen {
   readonly language: "zh" | "en";
   readonly asOf?: number | undefined;
 }
-const seenAt = ({ party, language, asOf }: Seen, now: number) => ({ party, language, asOf: asOf ?? now });
+/** Ahead of the present moment lies nothing but silence: what a demonstration's clock has not reached is not known yet. */
+const seenAt = ({ party, language, asOf }: Seen, now: number): Viewpoint => ({
+  party,
+  language,
+  asOf: asOf ?? now,
+  ...(asOf !== undefined && asOf > now ? { knownAt: now } : {}),
+});
 
 export const contractRoutes = {
   contracts: os.contracts.router({
@@ -46,7 +53,7 @@ export const contractRoutes = {
     marks: os.contract.marks.handler(({ context, input }) =>
       readContract<"marks">(context.house, callerOf(context, input.party), input.number, (now) => ({
         ask: "marks",
-        viewpoint: seenAt(input, now),
+        viewpoint: { ...seenAt(input, now), knownAt: now },
       })),
     ),
     timeline: os.contract.timeline.handler(({ context, input: { kinds, words, offset, limit, ...seen } }) =>

@@ -147,10 +147,10 @@ export function AsOfBar({
       <p className="quiet note">
         {busy
           ? t("asOf.evaluating")
-          : pastDay.length > 0
-            ? `${t("asOf.marks")}${[...new Set(pastDay.map((mark) => mark.text))].slice(0, 3).join(t("list"))}`
-            : asOf > now
-              ? t("asOf.future", { at: format.time(now) })
+          : asOf > now
+            ? t("asOf.future", { at: format.time(now) })
+            : pastDay.length > 0
+              ? `${t("asOf.marks")}${[...new Set(pastDay.map((mark) => mark.text))].slice(0, 3).join(t("list"))}`
               : nextChangeAt === null
                 ? " "
                 : t("asOf.nextChange", { at: format.time(nextChangeAt) })}

@@ -1,5 +1,6 @@
 // Clauses: N2
 
+import { FEWEST_SHOWN } from "@fealty/engine/views/fewest-shown.ts";
 import type { ClockStep, Explanation, Recomputation, Unit } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
 import { useEffect, useState } from "react";
@@ -103,7 +104,7 @@ function Explained({
         reference: explanation.ref,
         trace,
         recomputed: again,
-        evidence: { count: explanation.eventCount, hash },
+        evidence: { count: explanation.eventCount, unlisted: explanation.unlisted, hash },
         events: explanation.events,
       },
       null,
@@ -150,6 +151,11 @@ function Explained({
         </p>
       )}
       {explanation.eventCount === 0 ? <p className="quiet">{t("explain.noEvents")}</p> : null}
+      {explanation.unlisted === undefined ? null : (
+        <p className="quiet few">
+          {t("explain.few", { shown: format.count(explanation.unlisted), fewest: FEWEST_SHOWN })}
+        </p>
+      )}
       {explanation.events.length === 0 ? null : (
         <EventTable events={shown} withKind={kinds.size > 1} fields={kinds.size === 1 ? explanation.fields : []} />
       )}

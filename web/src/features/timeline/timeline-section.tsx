@@ -1,5 +1,6 @@
 // Clauses: N1, N2
 
+import { FEWEST_SHOWN } from "@fealty/engine/views/fewest-shown.ts";
 import type { TimelinePage } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
 import Input from "antd/es/input";
@@ -86,6 +87,9 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
           }}
         />
       </div>
+      {shown?.unlisted === undefined ? null : (
+        <p className="quiet few">{t("explain.few", { shown: format.count(shown.unlisted), fewest: FEWEST_SHOWN })}</p>
+      )}
       {failure === undefined ? null : <HouseMessage failure={failure} again={() => setTimes(times + 1)} />}
       {shown && shown.events.length === 0 ? (
         <p className="empty">{t(filtered ? "timeline.noneFound" : "timeline.none")}</p>

@@ -256,6 +256,7 @@ export const screen: Screen = {
     clause: "{{clause}} · version {{version}} · as of {{at}}",
     noInterval:
       "weighted from several measures of the same customers, which are not independent: it has no interval of its own; each measure shows its",
+    few: "Answers counted and not listed: {{shown}}. They belong to samples of fewer than {{fewest}}, in which a person might be recognised.",
     noEvents: "This figure rests on no single event.",
     same: "✓ Recomputed from {{shown}} events, same result",
     same_one: "✓ Recomputed from {{shown}} event, same result",

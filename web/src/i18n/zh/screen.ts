@@ -251,6 +251,7 @@ export const screen = {
     clause: "{{clause}} · 第 {{version}} 版 · 截至 {{at}}",
     noInterval: "由多项指标加权，各项取自同一批客户而彼此相关，不另给区间；区间见各项指标",
     noEvents: "这个数字不依赖单个事件。",
+    few: "另有 {{shown}} 份答卷计入而不逐份列出：所在样本不足 {{fewest}} 份，逐份显示可能认出答复者。",
     same: "✓ 由 {{shown}} 件事件重新计算，结果一致",
     same_one: "✓ 由 {{shown}} 件事件重新计算，结果一致",
     sameWhole: "✓ 由全部 {{shown}} 件事件重新计算，结果一致",
