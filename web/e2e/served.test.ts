@@ -182,7 +182,16 @@ describe("the house", () => {
       page.getByRole("button", { name: /合同.*CSV/ }).click(),
     ]);
     const csv = readFileSync(await download.path(), "utf8");
-    expect(csv.trimEnd().split("\r\n")).toHaveLength(1 + (await page.locator("table.contracts tbody tr").count()));
+    const lines = csv.trimEnd().split("\r\n");
+    expect(lines).toHaveLength(1 + (await page.locator("table.contracts tbody tr").count()));
+    expect(download.suggestedFilename()).toBe("演示数据-合同.csv");
+    expect(lines.filter((line) => !line.endsWith(",演示数据"))).toEqual([]);
+    await page.evaluate(() => {
+      location.hash = "/contracts/HX-YS-003/pay?explain=statement/2026-09";
+    });
+    const [evidence] = await Promise.all([page.waitForEvent("download"), page.getByText("导出证据").click()]);
+    expect(evidence.suggestedFilename()).toBe("演示数据-HX-YS-003 statement 2026-09.json");
+    expect(JSON.parse(readFileSync(await evidence.path(), "utf8"))).toMatchObject({ demonstration: "演示数据" });
     await page.close();
   });
   test("N2: past its data a demonstration says on every page where they end", async () => {

@@ -10,6 +10,7 @@ import { pagePart } from "../source/page-part.ts";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
 import { HouseContext } from "./house-context.tsx";
+import { InventedData } from "./invented-data.tsx";
 import type { PageSearch } from "./search.ts";
 import "./shell.css";
 
@@ -73,6 +74,7 @@ export function Shell() {
       replace: true,
     });
   };
+  const outlet = <Outlet />;
   return (
     <>
       <button type="button" className="skip screen-only" onClick={() => document.getElementById("main")?.focus()}>
@@ -138,9 +140,7 @@ export function Shell() {
         </>
       ) : null}
       <FailureBoundary key={`${path.split("/")[2] ?? path} ${moment}`} address={address}>
-        <BroughtFiles value={brought}>
-          <Outlet />
-        </BroughtFiles>
+        <BroughtFiles value={brought}>{served ? <InventedData>{outlet}</InventedData> : outlet}</BroughtFiles>
       </FailureBoundary>
     </>
   );

@@ -3,11 +3,12 @@
 import { FEWEST_SHOWN } from "@fealty/engine/views/fewest-shown.ts";
 import type { ClockStep, Explanation, Recomputation, Unit } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { Decision } from "../../ui/decision.tsx";
 import { EventTable } from "../../ui/event-table.tsx";
+import { InventedContext } from "../../ui/export/invented.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { HouseMessage } from "../../ui/house-message.tsx";
 import { useReading } from "../../ui/reading.tsx";
@@ -88,6 +89,7 @@ function Explained({
   const { t } = useTranslation();
   const { view, format, digest } = useReading();
   const [all, setAll] = useState(false);
+  const invented = useContext(InventedContext);
   const [copied, setCopied] = useState(false);
   const { trace } = explanation;
   const clause = view.clauses[trace.clause];
@@ -97,6 +99,7 @@ function Explained({
   const document = (): string =>
     JSON.stringify(
       {
+        ...(invented ? { demonstration: t("house.demo") } : {}),
         contract: view.number,
         as_of: format.time(view.asOf),
         seen_by: view.party,
@@ -174,7 +177,11 @@ function Explained({
         </Button>
         <Button
           onClick={() =>
-            saveText(`${view.number} ${explanation.ref.replace(/[/@]/g, " ")}.json`, "application/json", document())
+            saveText(
+              `${invented ? t("house.demoFile") : ""}${view.number} ${explanation.ref.replace(/[/@]/g, " ")}.json`,
+              "application/json",
+              document(),
+            )
           }
         >
           {t("explain.export")}

@@ -380,6 +380,7 @@ export const screen: Screen = {
     organisation: "Organisation",
     import: "Import",
     demo: "Demonstration data",
+    demoFile: "demonstration-",
     now: "Present moment {{at}}",
     monthBack: "−30 days",
     dayBack: "−1 day",

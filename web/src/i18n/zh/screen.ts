@@ -371,6 +371,7 @@ export const screen = {
     organisation: "机构",
     import: "导入",
     demo: "演示数据",
+    demoFile: "演示数据-",
     now: "当前时点 {{at}}",
     monthBack: "−30天",
     dayBack: "−1天",

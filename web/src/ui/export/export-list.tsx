@@ -1,10 +1,11 @@
 // Clauses: N6
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pagePart } from "../../source/page-part.ts";
 import { reasonOf } from "../../source/reason.ts";
+import { InventedContext } from "./invented.ts";
 import type { ListFormat } from "./save-list.ts";
-import type { ListTable } from "./table.ts";
+import { type ListTable, markedTable } from "./table.ts";
 import "./export-list.css";
 
 const FORMATS: readonly ListFormat[] = ["csv", "xlsx"];
@@ -22,6 +23,7 @@ export function ExportList({
   readonly table: () => ListTable | Promise<ListTable>;
 }) {
   const { t, i18n } = useTranslation();
+  const invented = useContext(InventedContext);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const save = async (format: ListFormat): Promise<void> => {
@@ -29,7 +31,9 @@ export function ExportList({
     setProblem(undefined);
     try {
       const { saveList } = await pagePart(() => import("./save-list.ts"));
-      saveList(title, format, await table());
+      const list = await table();
+      if (invented) saveList(`${t("house.demoFile")}${title}`, format, markedTable(list, t("house.demo")));
+      else saveList(title, format, list);
     } catch (failure) {
       setProblem(reasonOf(failure, i18n.language === "en" ? "en" : "zh"));
     } finally {

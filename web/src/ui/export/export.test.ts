@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
 import { csvOf } from "./csv.ts";
+import { markedTable } from "./table.ts";
 import { workbookOf } from "./workbook.ts";
 
 const table = {
@@ -30,4 +31,16 @@ test("N6: a list as XLSX is read back cell by cell: text stays text, whatever it
     [null, "-12", null],
   ]);
   expect(sheet.getRow(2).getCell(2).formula).toBeUndefined();
+});
+test("N1: a list of invented data says so in a last column, in each row, and leaves the others as they were", async () => {
+  const marked = markedTable(table, "演示数据");
+  const lines = csvOf({ columns: ["a", "b"], rows: [["1", { number: "2.50" }]] }).trimEnd();
+  expect(csvOf(markedTable({ columns: ["a", "b"], rows: [["1", { number: "2.50" }]] }, "演示数据"))).toBe(
+    `${lines.replace("a,b", "a,b,演示数据")},演示数据\r\n`,
+  );
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(workbookOf("演示数据-合同", marked).buffer as never);
+  const sheet = book.worksheets[0]!;
+  expect(sheet.name).toBe("演示数据-合同");
+  expect([1, 2, 3, 4].map((row) => sheet.getRow(row).getCell(4).value)).toEqual(Array(4).fill("演示数据"));
 });
