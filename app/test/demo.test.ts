@@ -30,6 +30,14 @@ describe("the demonstration company", () => {
     expect(bytesOf(generateDemo({ size: "small" }))).toBe(kept);
     expect(JSON.stringify(generateDemo({ size: "small", seed: 7 }).agents)).not.toBe(JSON.stringify(demo.agents));
   });
+  it("names the three contracts of its tour where a reader looks: in both tours of the README", () => {
+    const tour = generateDemo({ size: "full" }).agents.filter(({ tour }) => tour);
+    expect(tour).toHaveLength(3);
+    for (const file of ["README.md", "README.zh.md"]) {
+      const text = readFileSync(join(root, file), "utf8");
+      for (const { contract, name } of tour) expect(text).toContain(`**${contract}** ${name}`);
+    }
+  });
   it("says of itself that it is 演示数据, in every contract", () => {
     for (const { files, number } of contracts) {
       for (const { text } of files) expect(text.split("\n", 1)[0]).toContain("演示数据");

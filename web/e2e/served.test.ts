@@ -57,6 +57,12 @@ describe("the house", () => {
     const { page } = await served.house.open("/contracts");
     const rows = page.locator("table.contracts tbody tr");
     expect(await rows.count()).toBe(12);
+    const marked = rows.filter({ has: page.locator(".tour-mark") });
+    expect((await marked.locator("a").allInnerTexts()).map((text) => text.trim())).toEqual([
+      "HX-YS-003",
+      "HX-YS-007",
+      "HX-YS-010",
+    ]);
     await page.locator(".list-filter input").first().fill("李晓");
     await page.waitForFunction(() => document.querySelectorAll("table.contracts tbody tr").length === 1);
     expect(await said(rows.first())).toContain("HX-YS-003");

@@ -80,7 +80,7 @@ const LEAVING: Readonly<Record<Span["size"], readonly Departure[]>> = {
   small: [{ day: "2026-08-20", ground: "at_will_933" }],
 };
 /** The three contracts that are told in full: who, in which branch, of which grade, led by whom. */
-const TOURS = [
+export const TOURS = [
   { branch: "hangzhou", grade: "middle", name: "李晓", mode: "company_led" },
   { branch: "chengdu", grade: "senior", name: "王敏", mode: "intermediary_led" },
   { branch: "qingdao", grade: "lead", name: "陈海", mode: "agent_led" },

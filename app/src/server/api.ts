@@ -44,6 +44,9 @@ const company = z.object({
   demonstration: z.boolean(),
   now: instant,
   contracts: z.int(),
+  tour: z
+    .array(z.object({ agentName: z.string(), mode }))
+    .describe("Of a demonstration: the contracts that are told in full, by agent and mode"),
   founding: z.string().optional().describe("Work that is still bringing contracts in"),
   factsUntil: instant
     .optional()

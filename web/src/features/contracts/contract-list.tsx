@@ -197,6 +197,11 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
             <tr key={row.number}>
               <td>
                 <a href={`#/contracts/${encodeURIComponent(row.number)}`}>{row.number}</a>
+                {company.tour.some(({ agentName, mode }) => agentName === row.agentName && mode === row.mode) ? (
+                  <small className="tour-mark" title={t("contractList.tourMeans")}>
+                    {t("contractList.tour")}
+                  </small>
+                ) : null}
               </td>
               <td>{row.agentName}</td>
               <td>{row.state === null ? null : <StateMark state={row.state as StateName} />}</td>

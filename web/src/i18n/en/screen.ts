@@ -327,6 +327,8 @@ export const screen: Screen = {
   interval: "{{value}} ({{low}}–{{high}}, n = {{n}})",
   intervalOnly: "{{low}}–{{high}}",
   contractList: {
+    tour: "Tour",
+    tourMeans: "This contract of the demonstration is told in full",
     contracts: "{{count}} contracts",
     contracts_one: "{{count}} contract",
     risky: "{{count}} at risk",

@@ -320,6 +320,8 @@ export const screen = {
   interval: "{{value}}（{{low}}–{{high}}，n = {{n}}）",
   intervalOnly: "{{low}}–{{high}}",
   contractList: {
+    tour: "导览",
+    tourMeans: "这份演示合同写得最全",
     contracts: "共 {{count}} 份",
     contracts_one: "共 {{count}} 份",
     risky: "{{count}} 份有风险",
