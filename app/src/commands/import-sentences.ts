@@ -129,6 +129,44 @@ const SENTENCES: Readonly<Record<string, Said>> = {
       "Take this row out of the file; to change what is in, the company corrects that record or takes it back",
     ],
   },
+  fact_opening_lines_differ: {
+    zh: ["{written} 期应付 {payable}，各行明细合计却是 {sum}", "核对“{column}”和各行明细，两者须相等"],
+    en: [
+      "Of {written} {payable} is stated as payable, and its lines come to {sum}",
+      "Check {column} and the lines; they have to come to the same",
+    ],
+  },
+  fact_opening_balance_twice: {
+    zh: ["这项期初余额已经录入（{first}），再录会重复累加", "从表里去掉这一行；要改已录的，由公司更正或撤回那条记录"],
+    en: [
+      "This opening balance is in already ({first}); a second one would be added to it",
+      "Take this row out of the file; to change what is in, the company corrects that record or takes it back",
+    ],
+  },
+  fact_opening_negative: {
+    zh: ["{kind}的“{column}”写作 {written}，这里不能是负数", "核对正负号；没有余额的，从表里去掉这一行"],
+    en: [
+      "{kind}: {column} is {written} and cannot be below zero",
+      "Check the sign; where there is no balance, take the row out of the file",
+    ],
+  },
+  fact_opening_sold_late: {
+    zh: [
+      "“{column}”写作 {written}，不早于启用日（{live}），这笔成交由系统自行计算",
+      "把这笔成交录入成交表；期初只录启用日之前的成交",
+    ],
+    en: [
+      "{column} is {written}, not before the day of going live ({live}), so this sale is computed here",
+      "Import it with the sales; take over only what was sold before that day",
+    ],
+  },
+  fact_order_taken_over: {
+    zh: ["订单 {order} 已作为期初业绩录入（{first}）", "核对“{column}”；另有其单的，用它自己的单号"],
+    en: [
+      "Order {order} is in already as an opening credit ({first})",
+      "Check {column}; another order takes a number of its own",
+    ],
+  },
 };
 export interface RefusalSentence {
   readonly reason: string;

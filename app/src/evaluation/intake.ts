@@ -2,7 +2,7 @@
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import type { Event, FieldValue } from "@fealty/engine/facts/event.ts";
-import { openingRefusal, statementIn, type Takeover } from "@fealty/engine/pay/opening-intake.ts";
+import { noteOpened, openingRefusal, type Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
 import { moneyText } from "@fealty/engine/values/money.ts";
 import type { Rational } from "@fealty/engine/values/rational.ts";
@@ -25,16 +25,17 @@ const CLOCKS_APART = 5 * 60 * 1_000_000;
 const MOST = (10n ** 15n) as Money;
 const WHOLE: Rational = { n: MOST, d: 1n };
 
-/** Holds events against what can be, one after another: an opening statement that is taken stands in the way of a second one. */
+/** Holds events against what can be, one after another: an opening fact that is taken stands in the way of a second one. */
 export class Intake {
   readonly #currency: Contract["currency"];
   readonly #takeover: Takeover;
-  readonly #statements: Map<string, string>;
   readonly #now: Instant;
   constructor(currency: Contract["currency"], takeover: Takeover, now: Instant) {
     this.#currency = currency;
-    this.#takeover = takeover;
-    this.#statements = new Map(takeover.statements);
+    const { statements, balances, orders } = takeover.opened;
+    // A call that is tried again begins with what was known before it.
+    const opened = { statements: new Map(statements), balances: new Map(balances), orders: new Map(orders) };
+    this.#takeover = { ...takeover, opened };
     this.#now = now;
   }
   problemOf(event: Event): IntakeProblem | undefined {
@@ -47,10 +48,8 @@ export class Intake {
       };
     const unkept = Object.entries(event.raw).find(([name, value]) => UNKEPT.test(name) || isUnkept(value));
     if (unkept) return { code: "fact_text_unkept", field: unkept[0], args: { field: unkept[0] } };
-    const problem =
-      this.#amountProblem(event) ?? openingRefusal({ ...this.#takeover, statements: this.#statements }, event);
-    const named = problem || event.kind !== "opening_statement" ? undefined : statementIn(plans, event);
-    if (named) this.#statements.set(named.key, event.id);
+    const problem = this.#amountProblem(event) ?? openingRefusal(this.#takeover, event);
+    if (!problem) noteOpened(this.#takeover.opened, plans, event);
     return problem;
   }
   #amountProblem({ kind, fields }: Event): IntakeProblem | undefined {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/commands/access.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
 import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
+import { readContract } from "../../src/commands/read-contract.ts";
 import { rebuildStore } from "../../src/commands/rebuild-store.ts";
 import { ACTS } from "../../src/evaluation/who-records.ts";
 import { readRefusals } from "../../src/store/import-reports.ts";
@@ -121,12 +122,76 @@ emit:
     expect(told.map(({ row, code }) => [row, code])).toEqual([
       [2, "fact_opening_unknown"],
       [3, "fact_opening_not_signed"],
+      [5, "fact_opening_balance_twice"],
       [5, "fact_opening_twice"],
     ]);
     expect((await room.take(rows.join("\n"), { contract: number }, { mapping })).rows).toMatchObject({
       repeated: 1,
       refused: 3,
     });
+    await healthy();
+  });
+  it("C6.3: an opening statement whose lines do not come to what is payable is refused, and one that was overpaid is told", async () => {
+    const number = await room.add("OP-6", { text: TAKEN_OVER });
+    const lines = [{ component: "base", amount: "10.00" }];
+    expect(await refused(number, [{ ...OPENING, payable: "1000.00", paid: "1000.00", lines }])).toEqual([
+      "1 fact_opening_lines_differ",
+    ]);
+    expect((await append(number, [{ ...OPENING, paid: "9000.00" }])).warnings).toMatchObject([
+      { line: 1, code: "opening_overpaid" },
+    ]);
+    const ask = (one: "view" | "explain" | "recompute") =>
+      readContract<typeof one>(
+        room.house,
+        company,
+        number,
+        (asOf) =>
+          ({
+            ask: one,
+            viewpoint: { asOf, party: "company", language: "en" },
+            ...(one === "view" ? {} : { ref: "statement/2026-06" }),
+          }) as never,
+      );
+    expect(await ask("view")).toMatchObject({ statements: [{ payable: "5.00", lines: [{ amount: "5.00" }] }, {}] });
+    expect(await ask("explain")).toMatchObject({ trace: { value: "5.00" } });
+    expect(await ask("recompute")).toMatchObject({ same: true, value: "5.00" });
+    await healthy();
+  });
+  it("C6.3: an opening balance comes in once, and a holdback is not below zero", async () => {
+    const held = `            - {id: hold, kind: holdback, on: [base], rate: "10%", release: {after: 3 months}}\n      - {id: csat`;
+    const number = await room.add("OP-7", { text: TAKEN_OVER.replace("      - {id: csat", held) });
+    const balance = { id: "p", kind: "opening_balance", at: OPENING.at, approved_by: ["甲", "乙"], what: "account" };
+    const first = { ...balance, amount: "7.00" };
+    expect(await refused(number, [first, { ...first, id: "p2", amount: "8.00" }])).toEqual([
+      "2 fact_opening_balance_twice",
+    ]);
+    expect(await refused(number, [first])).toEqual([]);
+    expect(await refused(number, [first])).toEqual([]);
+    expect(await refused(number, [{ ...first, id: "p3" }])).toEqual(["1 fact_opening_balance_twice"]);
+    const negative = { ...balance, id: "h", what: "holdback", component: "hold", amount: "-50.00" };
+    expect(await refused(number, [negative])).toEqual(["1 fact_opening_negative"]);
+  });
+  it("C6.3: an opening credit was sold before go-live and earned what a plan pays; its order is not sold once more", async () => {
+    const number = await room.add("OP-8", { text: TAKEN_OVER });
+    const credit = {
+      id: "c",
+      kind: "opening_credit",
+      at: OPENING.at,
+      order: "old",
+      sold_at: "2026-06-20",
+      amount: "100.00",
+      earned: { base: "4.00" },
+      approved_by: ["甲", "乙"],
+    };
+    expect(await refused(number, [{ ...credit, sold_at: "2026-07-01" }])).toEqual(["1 fact_opening_sold_late"]);
+    expect(await refused(number, [{ ...credit, earned: { bse: "4.00" } }])).toEqual(["1 fact_opening_unknown"]);
+    expect(await refused(number, [{ ...credit, earned: { base: "-4.00" } }])).toEqual(["1 fact_opening_negative"]);
+    const rich = await append(number, [{ ...credit, earned: { base: "4000.00" } }]);
+    expect(rich.warnings).toMatchObject([{ line: 1, code: "opening_earned_more" }]);
+    expect(await refused(number, [sale({ order: "old" })])).toEqual(["1 fact_order_taken_over"]);
+    expect(await refused(number, [sale({ order: "new" })])).toEqual([]);
+    const late = await append(number, [{ ...credit, id: "c2", order: "new" }]);
+    expect(late.warnings).toMatchObject([{ line: 1, code: "opening_order_sold" }]);
     await healthy();
   });
 });

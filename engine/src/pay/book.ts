@@ -80,7 +80,7 @@ export interface PayBook {
   readonly openingBalances: Map<string, Fact>;
   readonly openingCredits: Map<string, OpeningCredit>;
   readonly openingStatements: Map<string, Fact>;
-  /** Opening balances and credits of a contract that takes nothing over. */
+  /** Opening balances and credits of a contract that takes nothing over, and those that cannot be right. */
   readonly openingsLeftOut: Map<string, Fact>;
   readonly payments: Map<string, Fact>;
   readonly withheld: Map<string, Fact>;

@@ -4,7 +4,8 @@ import { feedAdjustment } from "./adjustment.ts";
 import { boxOf, type KeyBox, keysOf, type PayBook, type SaleRecord, touchPeriod } from "./book.ts";
 import { feedEnded } from "./end.ts";
 import { statementNamed } from "./label.ts";
-import { firstLive, readOpeningCredit, takesOver } from "./opening.ts";
+import { firstLive, openingBounds, readOpeningCredit, takesOver } from "./opening.ts";
+import { figureFault } from "./opening-fault.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { place } from "./place.ts";
 import type { Role } from "./roles.ts";
@@ -59,9 +60,10 @@ const byPeriod = (
   touchPeriod(book, Math.max(0, index));
 };
 
-/** What is taken over where the contract takes nothing over. */
+/** What is taken over where the contract takes nothing over, and what cannot be right. */
 const leavesOut = (book: PayBook, fact: Fact, weight: Weight): boolean => {
-  if (takesOver(book.plan.contract)) return false;
+  const { contract } = book.context;
+  if (takesOver(contract) && figureFault(fact.event, openingBounds(contract)) === undefined) return false;
   change(book.openingsLeftOut, fact, weight);
   return true;
 };

@@ -5,11 +5,13 @@ import type { Contract } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import { byRecording } from "../facts/fold.ts";
 import { dayOf } from "../values/date.ts";
-import { minus, moneyText, NOTHING, total } from "../values/money.ts";
+import { minus, moneyText, NOTHING } from "../values/money.ts";
 import type { PayBook } from "./book.ts";
 import { statementNamed } from "./label.ts";
 import { LABELS } from "./labels.ts";
-import { looseList, looseMoney, looseRecord } from "./opening.ts";
+import { looseMoney } from "./loose.ts";
+import { openingBounds } from "./opening.ts";
+import { figureFault, handedOver } from "./opening-fault.ts";
 import type { Statement, StatementLine } from "./types.ts";
 
 const ANY_TERM: Term = { from: dayOf({ year: 1, month: 1, day: 1 }), until: dayOf({ year: 9999, month: 12, day: 31 }) };
@@ -22,10 +24,10 @@ export const isTakenOver = ({ goLive }: Pick<Contract, "goLive">, { toDay }: Per
 
 interface LeftOut {
   readonly fact: Fact;
-  readonly code: "opening_not_before_go_live" | "opening_twice";
+  readonly code: "opening_not_before_go_live" | "opening_lines_differ" | "opening_twice";
   readonly args: Readonly<Record<string, string>>;
 }
-/** Opening statements of periods that were over before go-live, the first recorded of each, and why the others do not count. */
+/** Opening statements of periods that were over before go-live, the first recorded of each, by period; and why others do not count. */
 export const openingsOf = (
   book: PayBook,
 ): { readonly counted: readonly Fact[]; readonly leftOut: readonly LeftOut[] } => {
@@ -39,11 +41,14 @@ export const openingsOf = (
     const period = openingPeriod(zone, statement);
     if (period === undefined) continue;
     const before = first.get(statement);
+    const fault = figureFault(fact.event, openingBounds(contract));
     if (!isTakenOver(contract, period)) leftOut.push({ fact, code: "opening_not_before_go_live", args: { statement } });
+    else if (fault) leftOut.push({ fact, code: "opening_lines_differ", args: { statement, ...fault.args } });
     else if (before) leftOut.push({ fact, code: "opening_twice", args: { statement, first: before.event.id } });
     else first.set(statement, fact);
   }
-  return { counted: facts.filter((fact) => first.get(labelOf(fact)) === fact), leftOut };
+  const startOf = (fact: Fact): number => openingPeriod(zone, labelOf(fact))?.fromDay ?? 0;
+  return { counted: [...first.values()].sort((a, b) => startOf(a) - startOf(b)), leftOut };
 };
 
 /** A statement from before go-live, as it was handed over: never computed and never changed. */
@@ -54,34 +59,29 @@ export const openingStatement = (book: PayBook, fact: Fact): Statement[] => {
   const period = openingPeriod(zone, label);
   if (!period) return [];
   const { version, rule } = book.plan.stretches[0]!;
-  const lines = looseList(fields.lines)
-    .map(looseRecord)
-    .map((line, index): StatementLine => {
-      const amount = looseMoney(line.amount, contract.currency) ?? NOTHING;
-      const component = typeof line.component === "string" ? line.component : "opening";
-      const clause = rule?.clause ?? "";
-      return {
-        id: `${label}/${component}/${index + 1}`,
-        component,
-        kind: "opening",
-        ...(typeof line.member === "string" ? { member: line.member } : {}),
-        label: LABELS.opening,
-        amount,
-        reverses: [],
+  const clause = rule?.clause ?? "";
+  const handed = handedOver(fields, contract.currency);
+  const lines = handed.lines.map(
+    (line, index): StatementLine => ({
+      ...line,
+      id: `${label}/${line.component}/${index + 1}`,
+      kind: "opening",
+      label: LABELS.opening,
+      reverses: [],
+      clause,
+      version,
+      trace: () => ({
+        what: LABELS.opening,
+        formula: moneyText(line.amount, contract.currency),
+        value: moneyText(line.amount, contract.currency),
+        inputs: [],
         clause,
         version,
-        trace: () => ({
-          what: LABELS.opening,
-          formula: moneyText(amount, contract.currency),
-          value: moneyText(amount, contract.currency),
-          inputs: [],
-          clause,
-          version,
-          evidence: { count: 1, hash: "", ids: [event] },
-        }),
-      };
-    });
-  const payable = looseMoney(fields.payable, contract.currency) ?? total(lines.map(({ amount }) => amount));
+        evidence: { count: 1, hash: "", ids: [event] },
+      }),
+    }),
+  );
+  const { payable } = handed;
   const paid = looseMoney(fields.paid, contract.currency) ?? NOTHING;
   return [
     {

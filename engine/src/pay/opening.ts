@@ -5,37 +5,34 @@ import type { Contract } from "../contract/model.ts";
 import type { Fact, FieldValue } from "../facts/event.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import { parseDay } from "../values/date.ts";
-import { type Currency, NOTHING, parseMoney, plus } from "../values/money.ts";
+import { NOTHING, plus } from "../values/money.ts";
 import { fromInteger, multiply, rational } from "../values/rational.ts";
 import { round } from "../values/round.ts";
 import { type PayBook, periodOf, type Returned } from "./book.ts";
 import { releaseDay } from "./components/holdback.ts";
 import type { OpeningCredit } from "./frozen.ts";
 import type { Carried, Hold } from "./line.ts";
+import { looseMoney } from "./loose.ts";
 import { openingFacts } from "./opening-facts.ts";
+import { earnedBy, type OpeningBounds } from "./opening-fault.ts";
 import { type PayPeriod, stretchOn } from "./pay-periods.ts";
 import { returnedOf } from "./returned.ts";
 
-/** Money inside an untyped record: text in major units, an exact number of major units, or minor units. */
-export const looseMoney = (value: FieldValue | undefined, currency: Currency): Money | undefined => {
-  if (typeof value === "bigint") return value as Money;
-  if (typeof value === "string") return parseMoney(value, currency);
-  if (typeof value !== "object" || !("n" in value) || !("d" in value)) return undefined;
-  const { n, d } = value as { n: bigint; d: bigint };
-  const scaled = rational(n * 10n ** BigInt(currency.decimals), d);
-  return scaled.d === 1n ? (scaled.n as Money) : undefined;
-};
 const looseDay = (value: FieldValue | undefined, zone: Zone): Day | undefined => {
   if (typeof value === "string") return parseDay(value);
   if (typeof value !== "number") return undefined;
   return Math.abs(value) < 10_000_000 ? (value as Day) : localDay(zone, value as Instant);
 };
-export const looseRecord = (value: FieldValue | undefined): Readonly<Record<string, FieldValue>> =>
-  typeof value === "object" && !Array.isArray(value) && !("n" in value && "d" in value)
-    ? (value as Readonly<Record<string, FieldValue>>)
-    : {};
-export const looseList = (value: FieldValue | undefined): readonly FieldValue[] => (Array.isArray(value) ? value : []);
 
+/** The first day whose figures are computed here, and the contract's money: what opening facts are held against. */
+export const openingBounds = ({
+  goLive,
+  term,
+  currency,
+}: Pick<Contract, "goLive" | "term" | "currency">): OpeningBounds => ({
+  liveFrom: goLive ?? term.from,
+  currency,
+});
 /** Whether anything comes into a contract from before: it goes live within its term, or continues another. */
 export const takesOver = ({ goLive, continues }: Pick<Contract, "goLive" | "continues">): boolean =>
   goLive !== undefined || continues !== undefined;
@@ -43,15 +40,11 @@ export const takesOver = ({ goLive, continues }: Pick<Contract, "goLive" | "cont
 export const readOpeningCredit = (book: PayBook, fact: Fact): OpeningCredit => {
   const { zone, contract } = book.plan;
   const { fields } = fact.event;
-  const earned = Object.entries(looseRecord(fields.earned)).flatMap(([component, value]) => {
-    const amount = looseMoney(value, contract.currency);
-    return amount === undefined ? [] : [[component, amount] as const];
-  });
   return {
     fact,
     soldOn: looseDay(fields.sold_at, zone) ?? fact.day,
     amount: looseMoney(fields.amount, contract.currency) ?? NOTHING,
-    earned: new Map(earned),
+    earned: earnedBy(fields, contract.currency),
   };
 };
 

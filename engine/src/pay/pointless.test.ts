@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { run, type Told } from "../../test/run-contract.ts";
+import { explain } from "../explain.ts";
 import { describeWarning } from "../messages/warning.ts";
 import { evaluationJson } from "../output.ts";
 
@@ -161,6 +162,97 @@ describe("C6.3: facts about pay that have no effect are told", () => {
     expect(told(facts, [], {}, { go_live: "2026-02-01" })).toContain("e4 opening_not_before_go_live 2026-02");
     expect(shown({})).toEqual(["2026-01 closed 99000", "2026-02 closed 0", "2026-03 open 0"]);
     expect(told(facts)).toEqual([2, 3, 4].map((n) => `e${n} opening_not_before_go_live 2026-0${n === 4 ? 2 : 1}`));
+  });
+  it("C6.3: an opening statement whose lines are not its payable is left out, and what was overpaid is told", () => {
+    const opening = (more: object) => ({
+      kind: "opening_statement",
+      at: "2026-02-01T10:00",
+      approved_by: ["p", "q"],
+      payable: "1000.00",
+      paid: "1000.00",
+      ...more,
+    });
+    const facts = [
+      opening({ period: "2025-12", lines: [{ component: "base", amount: "10.00" }] }),
+      opening({
+        period: "2025-11",
+        lines: [
+          { component: "base", amount: "1300.00" },
+          { component: "tax", amount: "-300.00" },
+        ],
+      }),
+      opening({ period: "2025-10", paid: "9000.00" }),
+    ];
+    const head = { go_live: "2026-01-01" };
+    expect(told(facts, [], {}, head)).toEqual([
+      "e2 unknown_statement 2025-12",
+      "e2 opening_lines_differ 2025-12",
+      "e4 opening_overpaid 2025-10",
+    ]);
+    const evaluation = all(facts, [], {}, head);
+    const opened = evaluation.statements.filter(({ status }) => status === "opening");
+    expect(opened.map(({ label, payable }) => `${label} ${evaluation.money(payable)}`)).toEqual([
+      "2025-10 1000.00",
+      "2025-11 1000.00",
+    ]);
+    for (const { label, payable } of opened)
+      expect(explain(evaluation, `statement/${label}`)?.value).toBe(evaluation.money(payable));
+  });
+  it("C6.3: an opening balance taken twice counts once, and a negative holdback not at all", () => {
+    const opening = (amount: string, more: object = {}) => ({
+      kind: "opening_balance",
+      at: "2026-01-01T10:00",
+      what: "carry",
+      amount,
+      approved_by: ["p", "q"],
+      ...more,
+    });
+    const hold = { id: "hold", kind: "holdback", on: ["base"], rate: "10%", release: { after: "1 month" } };
+    const facts = [
+      opening("500.00", { component: "cap" }),
+      opening("500.00"),
+      opening("30.00", { what: "holdback", component: "hold" }),
+      opening("-50.00", { what: "holdback", component: "hold" }),
+    ];
+    expect(told(facts, [CAP, hold], {}, { go_live: "2026-01-01" })).toEqual([
+      "e3 opening_balance_twice",
+      "e5 opening_negative -50.00",
+    ]);
+    const carried = (given: typeof facts) =>
+      all(given, [CAP], {}, { go_live: "2026-01-01" }).statements.map(({ balances, payable }) => [
+        balances.carry,
+        payable,
+      ]);
+    expect(carried(facts.slice(0, 2))).toEqual(carried(facts.slice(0, 1)));
+  });
+  it("C6.3: an opening credit of a sale that is computed here, of more than it was sold for, or sold once more, is told", () => {
+    const opening = (order: string, more: object = {}) => ({
+      kind: "opening_credit",
+      at: "2026-01-01T10:00",
+      order,
+      sold_at: "2025-12-20",
+      amount: "100.00",
+      approved_by: ["p", "q"],
+      ...more,
+    });
+    const facts = [
+      opening("a", { sold_at: "2026-01-20", earned: { base: "10.00" } }),
+      opening("b", { earned: { bse: "10.00" } }),
+      opening("c", { earned: { base: "4000.00" } }),
+      opening("d", { earned: { base: "-4.00" } }),
+      { ...sale, order: "b", policy: "Q" },
+      { kind: "refund", at: "2026-02-01T10:00", order: "a", amount: "100.00" },
+    ];
+    const head = { go_live: "2026-01-01" };
+    expect(told(facts, [], {}, head).sort()).toEqual([
+      "e2 opening_sold_late 2026-01-20",
+      "e3 opening_order_sold",
+      "e3 opening_unknown bse",
+      "e4 opening_earned_more 100.00",
+      "e5 opening_negative -4.00",
+      "e6 opening_order_sold",
+      "e7 not_counted no_matching_sale 2026-02",
+    ]);
   });
   it("C6.3: a reason is what it means, and one that says nothing is told", () => {
     const ended = (reason: string) =>

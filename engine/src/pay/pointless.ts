@@ -8,20 +8,10 @@ import type { PayBook } from "./book.ts";
 import { endReasonOf } from "./end-reason.ts";
 import { feeStatementNamed, paidOf } from "./fee-parts.ts";
 import { statementNamed } from "./label.ts";
-import { componentIds, openingFault } from "./opening-fault.ts";
-import { openingsOf } from "./opening-statement.ts";
+import { about, oddOpenings, type Told } from "./odd-openings.ts";
 import { partsOf } from "./payment.ts";
 import { settledBy } from "./settle.ts";
 import type { Statement } from "./types.ts";
-
-interface Told {
-  readonly code: string;
-  readonly args: Readonly<Record<string, string>>;
-}
-const about = (code: string, { event }: Fact, args: Readonly<Record<string, string>> = {}): Told => ({
-  code,
-  args: { event: event.id, kind: event.kind, ...args },
-});
 
 /** Facts about pay that have no effect, or not the whole one, and money that finds nothing to settle. */
 export const pointlessPay = (books: readonly PayBook[], statements: readonly Statement[]): Told[] => {
@@ -37,9 +27,7 @@ export const pointlessPay = (books: readonly PayBook[], statements: readonly Sta
     ...books.flatMap((book) => reversesNothing(book, plan(book))),
     ...books.flatMap(unreadReturns),
     ...books.flatMap(unknownReasons),
-    ...[...first.openingBalances.values()].flatMap((fact) => unknownOpening(books, fact)),
-    ...[...first.openingsLeftOut.values()].map((fact) => about("opening_without_go_live", fact)),
-    ...books.flatMap((book) => openingsOf(book).leftOut.map(({ code, fact, args }) => about(code, fact, args))),
+    ...oddOpenings(books),
   ];
 };
 
@@ -125,11 +113,4 @@ const unknownReasons = (book: PayBook): Told[] => {
       code: "unknown_end_reason",
       args: { rule: book.context.ref, written: reason, count: String(count) },
     }));
-};
-
-/** An opening balance of a kind or component that no plan has. */
-const unknownOpening = (books: readonly PayBook[], fact: Fact): Told[] => {
-  const components = books.flatMap(({ plan }) => plan.stretches.flatMap((one) => one.plan?.components ?? []));
-  const fault = openingFault(fact.event.fields, componentIds(components));
-  return fault ? [about("opening_unknown", fact, { ...fault })] : [];
 };
