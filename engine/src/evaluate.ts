@@ -17,6 +17,7 @@ import { pointlessPay } from "./pay/pointless.ts";
 import { type OpenStep, openSteps } from "./pay/settled-at.ts";
 import { strangersIn, unpaidOverrides } from "./pay/strangers.ts";
 import type { Statement } from "./pay/types.ts";
+import { uncountedSales } from "./pay/uncounted.ts";
 import { damageClaims } from "./remedies/damages.ts";
 import { endedAt } from "./rules/acts.ts";
 import { servedStretches } from "./rules/service.ts";
@@ -148,6 +149,7 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
     claims: claims.map(sealed),
     nextChangeAt: earliestOf([conclusion.nextChangeAt, ...claims.map(({ nextChange }) => nextChange)]),
     warnings: warningsOf(book, conclusion),
+    uncounted: () => uncountedSales(book.pays),
     inputs: {
       contract: hashOf(contract.sources, sha256, () => contract.sources.map(({ text }) => text)),
       calendar: hashOf(table.calendar, sha256, () => table.calendar),

@@ -220,6 +220,10 @@ const COUNTING: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: "补录它所对应的销售，这一行随即计入",
     en: "Bring in the sale that it belongs to; the row counts from then on",
   },
+  before_go_live: {
+    zh: "启用日之前的业绩由期初数字转入；还可能退回的，录为期初业绩",
+    en: "What was sold before comes in by opening figures, as an opening credit where it can still come back",
+  },
   no_rate_row: { zh: "由付款方补上费率，这一行随即计入", en: "The payer adds the rate; the row counts from then on" },
 };
 const CHECK: Readonly<Record<Language, string>> = {
@@ -240,6 +244,10 @@ export const warningSentence = ({ code, args }: ImportRefusal, language: Languag
           : `Statement ${statement} does not count it: ${why}`,
       mend,
     };
+  }
+  if (code === "sale_uncounted") {
+    const why = reasonWords(texts.reason ?? "", language);
+    return { reason: language === "zh" ? `不计入任何结算单：${why}` : `No statement counts it: ${why}`, mend };
   }
   const event = keyOfId(texts.event ?? "");
   return { reason: describeWarning({ code, args: { ...texts, event } }, language).replace(/[。.]$/, ""), mend };

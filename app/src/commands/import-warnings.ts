@@ -13,6 +13,10 @@ export const eventWarning = ({ code, args }: Evaluation["warnings"][number]): Ev
 });
 /** What the amount of an event is the reason for; other reasons lie in what it refers to. */
 const OF_AMOUNT: ReadonlySet<string> = new Set(["negative_amount", "no_amount", "return_exceeds_sale"]);
+const fieldOf = ({ code, amount, sourceId, args }: Omit<RowWarning, "row" | "kind">): readonly [string, string] => {
+  if (code === "sale_uncounted") return ["at", String(args.day)];
+  return OF_AMOUNT.has(String(args.reason)) ? ["amount", amount] : ["id", keyOfId(sourceId)];
+};
 /** Names the columns of the file that a warning is about: the amount, or what tells the row from others. */
 export async function* warnedFields(
   warnings: AsyncIterable<RowWarning>,
@@ -20,7 +24,7 @@ export async function* warnedFields(
   header: readonly string[],
 ): AsyncGenerator<FieldRefusal> {
   for await (const { row, kind, amount, sourceId, code, args } of warnings) {
-    const [column, value] = OF_AMOUNT.has(String(args.reason)) ? ["amount", amount] : ["id", keyOfId(sourceId)];
+    const [column, value] = fieldOf({ code, amount, sourceId, args });
     yield inColumns({ row, column, value, code, args }, mapping, kind, header);
   }
 }

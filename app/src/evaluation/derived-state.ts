@@ -52,9 +52,7 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation, about: 
     findings: zh.findings.map((finding, index) => findingOf(finding, en.findings[index]!)),
     statements: evaluation.statements.map((statement) => statementOf(evaluation, statement)),
     served: servedDays(evaluation),
-    warnings: evaluation.warnings.filter(
-      ({ args }) => args.event !== undefined && (about === "all" || about.includes(args.event)),
-    ),
+    warnings: warningsAbout(evaluation, about),
   };
 };
 /**
@@ -77,6 +75,13 @@ const servedDays = (evaluation: Evaluation): DerivedState["served"] => {
     days.push({ customer, fromOn, beforeOn: dayText((dayAt((end - 1) as Instant) + 1) as Day), toEnd });
   }
   return days;
+};
+const warningsAbout = (evaluation: Evaluation, about: About): Evaluation["warnings"] => {
+  if (about.length === 0) return [];
+  const asked = about === "all" ? undefined : new Set(about);
+  return [...evaluation.warnings, ...evaluation.uncounted()].filter(
+    ({ args }) => args.event !== undefined && (asked === undefined || asked.has(args.event)),
+  );
 };
 const statusOf = (evaluation: Evaluation): DerivedState["status"] => {
   if (evaluation.draft) return "draft";

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/commands/access.ts";
+import { appendEvents } from "../../src/commands/append-events.ts";
 import { importReportCsv, importReportJson, readImportReport } from "../../src/commands/import-report.ts";
 import { listImports, readRefusals } from "../../src/store/import-reports.ts";
 import { CONTRACT } from "../cli-terminal.ts";
@@ -101,6 +102,34 @@ describe("import-table", () => {
     // What was told once is not told again by an import that brings nothing of it.
     const later = await room.take(`${rows}\nR2,新单,1.00,2026-06-05`, { contract: number }, { mapping });
     expect((await readImportReport(room.house, company, later.importRunId, "zh")).warned).toBe(0);
+  });
+  it("C6.3: sales before go-live and outside of the term are in, and are told as what no statement counts", async () => {
+    const number = await room.add("T-33", { text: CONTRACT.replace("parties:\n", "go_live: 2026-07-01\nparties:\n") });
+    const rows = `${HEAD}\nA1,c,100.00,2026-06-20\nA2,c,100.00,2025-05-20\nA3,c,100.00,2026-07-02`;
+    const { importRunId } = await room.take(rows, { contract: number });
+    const told = async (language: "zh" | "en") =>
+      (await readImportReport(room.house, company, importRunId, language)).warnings.map(
+        ({ row, column, value, code, reason }) => [row, column, value, code, reason],
+      );
+    expect(await told("zh")).toEqual([
+      [2, "日期", "2026-06-20", "sale_uncounted", "不计入任何结算单：早于启用日"],
+      [3, "日期", "2025-05-20", "sale_uncounted", "不计入任何结算单：早于合同期限"],
+    ]);
+    expect((await told("en")).map(([, , , , reason]) => reason)).toEqual([
+      "No statement counts it: it lies before the day of going live",
+      "No statement counts it: it lies before the contract's term",
+    ]);
+    const lines = JSON.stringify({
+      id: "late",
+      kind: "sale",
+      at: "2025-12-31T10:00:00+08:00",
+      order: "x",
+      amount: "1.00",
+    });
+    const { warnings } = await appendEvents(room.house, company, { number, lines, key: "late", language: "en" });
+    expect(warnings).toMatchObject([
+      { line: 1, what: "No statement counts event late of 2025-12-31: it lies before the contract's term." },
+    ]);
   });
   it("C7.1: a refusal says what to mend in the file's columns and in plain words, and names nothing of the program's", async () => {
     const number = await room.add("T-31");

@@ -13,7 +13,7 @@ import type { ComputedPeriod } from "./line.ts";
 import { type PayPeriod, type PeriodPlan, payPeriodAt, periodIndexOf, type Slot } from "./pay-periods.ts";
 import { collectRoles, type Role } from "./roles.ts";
 import { planStretches } from "./timeline.ts";
-import type { PayExclusionReason } from "./types.ts";
+import type { OutsideReason, PayExclusionReason } from "./types.ts";
 
 export interface PayContext {
   readonly contract: Contract;
@@ -73,6 +73,8 @@ export interface PayBook {
   readonly sales: Map<string, SaleRecord>;
   /** Sales that the plan cannot credit. */
   readonly refusedSales: Map<string, { readonly fact: Fact; readonly reason: PayExclusionReason }>;
+  /** Sales outside of the term, or after the end. */
+  readonly outside: Map<string, { readonly fact: Fact; readonly reason: OutsideReason }>;
   readonly boxes: Map<string, KeyBox>;
   /** End events and returns by the period they fall in. */
   readonly ends: Map<number, Map<string, Fact>>;
@@ -134,6 +136,7 @@ export const openPayBook = (context: PayContext): PayBook => {
     periods: [],
     sales: new Map(),
     refusedSales: new Map(),
+    outside: new Map(),
     boxes: new Map(),
     ends: new Map(),
     returns: new Map(),

@@ -29,11 +29,13 @@ import type { CreditEntry, EntryShare } from "./cells.ts";
 import { stretchOn } from "./pay-periods.ts";
 import { partsOf } from "./payment.ts";
 import { grossOf, moneyIn, priceOf, returnedOf } from "./returned.ts";
-import type { PayExclusionReason } from "./types.ts";
+import type { OutsideReason, PayExclusionReason } from "./types.ts";
 
 export interface DerivedSale {
   readonly placed: readonly PlacedEntry[];
   readonly refused?: PayExclusionReason;
+  /** Why it lies where no statement can count it. */
+  readonly outside?: OutsideReason;
 }
 const holds = (item: { readonly when?: Credit["when"] }, fact: Fact): boolean =>
   item.when === undefined || item.when.evaluate(fact.view) === true;
@@ -57,8 +59,9 @@ const lacksField = (plan: Plan, fact: Fact): boolean =>
 /** What a fact earns on which days: the plan of its own day says how it is credited (contract-format §5). */
 export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
   const { fact } = record;
-  const over = book.endedAt !== undefined && fact.event.at >= book.endedAt;
-  if (over || !isInTerm(book, fact.day)) return { placed: [] };
+  if (book.endedAt !== undefined && fact.event.at >= book.endedAt) return { placed: [], outside: "after_end" };
+  if (!isInTerm(book, fact.day))
+    return { placed: [], outside: fact.day < book.plan.contract.term.from ? "before_term" : "after_term" };
   const plan = stretchOn(book.plan, fact.day).plan;
   if (!plan) return { placed: [] };
   const returned = returnedOf(book, fact, plan);

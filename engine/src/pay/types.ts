@@ -76,6 +76,8 @@ export const PAY_EXCLUSIONS = [
   "published_before_end",
 ] as const;
 export type PayExclusionReason = (typeof PAY_EXCLUSIONS)[number];
+/** Why a sale lies where no statement can count it. */
+export type OutsideReason = "before_term" | "after_term" | "after_end";
 /** A fact that a plan could not count, why, and who has to mend it. */
 export interface PayExclusion {
   readonly reason: PayExclusionReason;
