@@ -193,6 +193,12 @@ emit:
       return [...events.map((event) => event.amount), ...report.refused.map(({ code }) => code)];
     };
     expect(await of("number(row.qty) * number(row.price)")).toEqual(["2.20", "1.00", "finer_than_currency"]);
+    const { report } = await convert(
+      put(`no,price\n1,"$2.345"\n`),
+      saleMapping({ source: 'number: "1,234.56"', fields: fields("-money(row.price)") }),
+      { answers: { currency_sign: "same" } },
+    );
+    expect(report.refused).toMatchObject([{ column: "price", value: "$2.345", code: "finer_than_currency" }]);
     expect(await of("{value: -number(row.qty) * number(row.price), round: half_up}")).toEqual([
       "-6.38",
       "-2.20",

@@ -166,7 +166,7 @@ const takeIn = async (
       await refused.end();
       return {
         importRunId,
-        fileName: request.fileName ?? basename(request.file),
+        fileName: basename(request.fileName ?? request.file),
         fileSha256,
         mapping: mappingText,
         answers: request.answers ?? {},

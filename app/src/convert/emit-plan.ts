@@ -4,7 +4,7 @@ import { compile } from "./compile.ts";
 import type { NumberRun, TruthRun } from "./compile-number.ts";
 import type { Binder } from "./compiled.ts";
 import type { Drafts } from "./drafts.ts";
-import { Ambiguity, RowFault } from "./fault.ts";
+import { Ambiguity, type FaultCode, RowFault } from "./fault.ts";
 import { fieldWriter, listValue, recordValue, type ValueWriter, type WriterSettings } from "./field-writer.ts";
 import { type Constant, constantOf, JsonBytes } from "./json-bytes.ts";
 import type { Emit, FieldPlan, MatchPlan } from "./mapping-model.ts";
@@ -22,7 +22,11 @@ interface BoundField {
   readonly write: ValueWriter;
   /** The column to name where the field as a whole is at fault. */
   readonly blame: number;
+  /** It is made of that column alone. */
+  readonly sole: boolean;
 }
+/** Faults of a figure that was worked out: they bear the figure and not what is written. */
+const OF_FIGURES: ReadonlySet<FaultCode> = new Set(["finer_than_currency", "not_whole"]);
 /** One entry of `emit:` compiled for the columns of a file. */
 export class EmitPlan {
   readonly emit: Emit;
@@ -64,7 +68,8 @@ export class EmitPlan {
         const plain = writerOf(plan, binder, settings);
         const first = plan.expression.columns[0];
         const blame = first === undefined ? -1 : binder.columnOf(first);
-        bound.push({ plan, label, write: plan.customerBy ? customerWriter(plan, plain) : plain, blame });
+        const sole = plan.expression.columns.length === 1;
+        bound.push({ plan, label, write: plan.customerBy ? customerWriter(plan, plain) : plain, blame, sole });
       }
     }
     this.fields = bound;
@@ -116,8 +121,11 @@ export class EmitPlan {
         ends[i] = out.at;
       }
     } catch (problem) {
-      if ((problem instanceof RowFault || problem instanceof Ambiguity) && problem.column < 0)
-        problem.column = fields[i]!.blame;
+      if ((problem instanceof RowFault || problem instanceof Ambiguity) && problem.column < 0) {
+        const { blame, sole } = fields[i]!;
+        problem.column = blame;
+        if (sole && problem instanceof RowFault && OF_FIGURES.has(problem.code)) problem.value = state.cellText(blame);
+      }
       throw problem;
     }
     const end = out.at;

@@ -44,7 +44,8 @@ export type FaultArgs = Readonly<Record<string, string>>;
 /** Refuses one row: thrown while a row is read and caught by the row loop. Carries no stack, so a bad file costs no time. */
 export class RowFault {
   readonly code: FaultCode;
-  readonly value: string;
+  /** What the cell holds, or what was made of several. */
+  value: string;
   readonly args: FaultArgs;
   /** Index of the column in the file, −1 where no single one is to blame. */
   column: number;

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { statements } from "./schema.ts";
@@ -50,7 +51,8 @@ const runs = (tx: Tx) => statements.selectFrom("import_run").selectAll().where("
 type RunRow = Awaited<ReturnType<ReturnType<typeof runs>["execute"]>>[number];
 const reportOf = (row: RunRow): ImportReport => ({
   importRunId: row.import_run_id,
-  fileName: row.file_name,
+  // Some reports were kept with the path that somebody typed.
+  fileName: basename(row.file_name),
   fileSha256: row.file_sha256.toString("hex"),
   mapping: row.mapping,
   answers: row.answers,

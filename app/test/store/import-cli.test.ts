@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -100,6 +100,10 @@ describe("fealty import", () => {
     });
     const again = JSON.parse((await run(...call, "--answer", "date_order=dmy", "--json")).out);
     expect([again.rows.new, again.rows.repeated, await count("C-1")]).toEqual([0, 1, 1]);
+    // A path says where somebody's file lay; the report is of the file.
+    const [, ...rest] = call;
+    const elsewhere = await run(join("..", basename(cwd), "two.csv"), ...rest, "--answer", "date_order=dmy", "--json");
+    expect(JSON.parse(elsewhere.out).fileName).toBe("two.csv");
   });
   it("C7.1: a file with a header alone says that it holds no rows", async () => {
     writeFileSync(join(cwd, "head.csv"), `${HEAD}\n`);
