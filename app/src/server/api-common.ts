@@ -42,6 +42,7 @@ export const failure = z.object({
 export const common = {
   INTERNAL_SERVER_ERROR: { status: 500, data: failure },
   DATABASE_UNREACHABLE: { status: 503, data: failure },
+  SERVER_DID_NOT_START: { status: 503, data: failure },
   BUSY: { status: 503, data: failure },
   OUTCOME_UNKNOWN: { status: 503, data: failure },
   NOT_FROM_HERE: { status: 403, data: failure },

@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<string, number>> = {
   clock_outside_term: 422,
   busy: 503,
   database_unreachable: 503,
+  server_did_not_start: 503,
   outcome_unknown: 503,
   master_key_missing: 503,
   master_key_malformed: 503,

@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import type { Text } from "@fealty/engine/values/text.ts";
 import pg from "pg";
 import type { StoreEnvironment } from "../config.ts";
 import { columnTypes } from "./column-types.ts";
 import { cloneFolder, migrate, readMigrations } from "./migrate.ts";
 import { type EmbeddedOptions, startEmbedded } from "./postgres/embedded.ts";
-import { stageRoot } from "./postgres/place.ts";
+import { hasDatabase, stageRoot } from "./postgres/place.ts";
 import { SUPERUSER } from "./postgres/process.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { prepareRoles, type Role, roleName } from "./roles.ts";
@@ -40,7 +41,7 @@ export interface StoreOptions {
   readonly listener?: Listener;
   /** Leave the schema as it is; for a restore, which brings it to the state of the backup first. */
   readonly migrate?: boolean;
-  /** Of `DATABASE_URL` only a database that is a store already: any other is left as it is, with `no_store`. */
+  /** Only what is a store already: where there is none, nothing is made and nothing changed, with `no_store`. */
   readonly existing?: boolean;
 }
 export interface Store {
@@ -74,8 +75,6 @@ interface Connections {
   readonly asAdministrator: pg.ClientConfig;
   readonly asRole: (role: Role) => pg.ClientConfig;
   readonly login: boolean;
-  /** Ours by its making: the server that comes with Fealty. */
-  readonly own: boolean;
   readonly prepared: boolean;
   readonly ensure: () => Promise<void>;
   readonly leave: () => Promise<void>;
@@ -87,6 +86,8 @@ interface Connections {
  * `encoding_not_utf8`, `no_store`, `schema_newer`, `migration_changed`, `migration_failed`.
  */
 export const openStore = async (place: StorePlace, options: StoreOptions = {}): Promise<Store> => {
+  if (place.kind === "embedded" && options.existing === true && !(await hasDatabase(place.embedded.home)))
+    throw noStore({ zh: `文件夹 ${place.embedded.home} `, en: `folder ${place.embedded.home}` });
   const connections = place.kind === "url" ? urlConnections(place.url) : await embeddedConnections(place.embedded);
   try {
     const serverVersion = await prepare(connections, options);
@@ -111,7 +112,6 @@ const urlConnections = (url: string): Connections => {
     asAdministrator: config,
     asRole: () => config,
     login: false,
-    own: false,
     prepared,
     ensure: nothing,
     leave: nothing,
@@ -130,7 +130,6 @@ const embeddedConnections = async (options: EmbeddedOptions): Promise<Connection
     asAdministrator: { ...at, user: SUPERUSER, database: DATABASE },
     asRole: (role) => ({ ...at, user: roleName(role), database: DATABASE }),
     login: true,
-    own: true,
     prepared: true,
     ensure: server.ensure,
     leave: server.leave,
@@ -174,7 +173,7 @@ const prepare = async (connections: Connections, options: StoreOptions): Promise
     refuseOldServer(number, version);
     // Before anything is made in a database that may be somebody else's.
     refuseOtherEncoding(encoding, base);
-    if (options.existing === true && !known && !connections.own) throw noStore(base);
+    if (options.existing === true && !known) throw noStore({ zh: `数据库 ${base} `, en: `database ${base}` });
     // Of several that start at once on an empty server one makes roles and schema; the lock ends with the connection.
     await client.query(`select pg_advisory_lock(${PREPARATION_LOCK})`);
     await prepareRoles(client, connections.login);
@@ -203,14 +202,14 @@ const refuseOtherEncoding = (encoding: string, base: string): void => {
     { encoding, database: base },
   );
 };
-const noStore = (base: string): StoreRefusal =>
+const noStore = (where: Required<Text>): StoreRefusal =>
   new StoreRefusal(
     "no_store",
     {
-      zh: `数据库 ${base} 里没有忠约的数据，没有做任何改动。请核对 DATABASE_URL 或 FEALTY_HOME；要新建，用 fealty serve，或用 fealty restore 装入备份。`,
-      en: `There is no Fealty store in the database ${base}; nothing was changed. Check DATABASE_URL or FEALTY_HOME; \`fealty serve\` founds a store, \`fealty restore\` fills one from a backup.`,
+      zh: `${where.zh}里没有忠约的数据，没有做任何改动。请核对 DATABASE_URL 或 FEALTY_HOME；要新建，用 fealty serve，或用 fealty restore 装入备份。`,
+      en: `There is no Fealty store in the ${where.en}; nothing was changed. Check DATABASE_URL or FEALTY_HOME; \`fealty serve\` founds a store, \`fealty restore\` fills one from a backup.`,
     },
-    { database: base },
+    { where: where.en },
   );
 /** @param number `server_version_num`: 150004 for 15.4 */
 export const refuseOldServer = (number: number, version: string): void => {

@@ -255,6 +255,43 @@ describe("programs, users and folders", () => {
     for (const { target } of links)
       expect(existsSync(join(stage, `pg-${version}`, target.slice("native/".length)))).toBe(true);
   });
+  it("a server that was killed while it recovered is started again, and one that never starts is told", async () => {
+    const own = newHome();
+    homes.push(own);
+    await (await open(own)).close();
+    const bin = join(stage, `pg-${(await shippedBinaries()).version}`, "bin");
+    const [program, real] = [join(bin, "postgres"), join(bin, "postgres-real")];
+    renameSync(program, real);
+    /** Fails so many times, as a server whose recovery was cut off, then starts. */
+    const failing = (times: number, how: string): void => {
+      const tries = mkdtempSync(join(tmpdir(), "fealty-tries-"));
+      chmodSync(tries, 0o777);
+      const fail = `if [ $(ls ${tries} | wc -l) -lt ${times} ]; then touch ${tries}/$$; echo "LOG:  redo starts at 0/1"; ${how}; fi`;
+      writeFileSync(program, `#!/bin/sh\n${fail}\nexec ${real} "$@"\n`, { mode: 0o755 });
+    };
+    try {
+      for (const how of ["kill -9 $$", "exit 1"]) {
+        failing(2, how);
+        await (await open(own)).close();
+      }
+      failing(99, "exit 1");
+      await expect(open(own)).rejects.toMatchObject({ code: "server_did_not_start" });
+    } finally {
+      renameSync(real, program);
+    }
+  });
+  it("N2: what only reads a store makes none where there is none", async () => {
+    const nowhere = join(clones, "nowhere");
+    const empty = newHome();
+    for (const home of [nowhere, empty]) {
+      const place = { kind: "embedded", embedded: { home, stage } } as const;
+      await expect(openStore(place, { existing: true })).rejects.toMatchObject({ code: "no_store" });
+    }
+    expect([existsSync(nowhere), readdirSync(empty)]).toEqual([false, []]);
+    await (await open(empty)).close();
+    homes.push(empty);
+    await (await openStore({ kind: "embedded", embedded: { home: empty, stage } }, { existing: true })).close();
+  });
   it("a folder too deep for a socket, or that cannot be made, is refused", async () => {
     await expect(makeStage(`/tmp/${"x".repeat(90)}`)).rejects.toMatchObject({ code: "stage_path_too_long" });
     const file = join(clones, "file");

@@ -39,6 +39,8 @@ export interface EmbeddedOptions {
 /** Each process that uses the server holds this lock, shared, on a connection of its own. */
 const USERS_LOCK = 7_170_001;
 const PATIENCE_MS = 60_000;
+/** Several write into one log, so that the reason of an end may not stand last in it: so many ends without one are tried again. */
+const UNEXPLAINED = 3;
 
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedServer> => {
   const { home, stage, progress } = options;
@@ -132,6 +134,7 @@ const reach = async (cluster: Cluster, progress: EmbeddedOptions["progress"]): P
   const end = Date.now() + PATIENCE_MS;
   let child: ChildProcess | undefined;
   let failures = 0;
+  let unexplained = 0;
   let unspawned: Error | undefined;
   for (;;) {
     const answer = await connect(cluster);
@@ -139,10 +142,14 @@ const reach = async (cluster: Cluster, progress: EmbeddedOptions["progress"]): P
     if (answer === "absent") {
       const ended = child !== undefined && (child.exitCode !== null || child.signalCode !== null);
       if (child === undefined || ended) {
-        // Two starts at once, or children of a killed server that are not gone yet: the next try finds out.
-        if (ended && ++failures > 40) throw didNotStart("postgres", await logTail(cluster.log));
-        if (ended && !passes(await logTail(cluster.log))) throw didNotStart("postgres", await logTail(cluster.log));
-        if (ended) await sleep(250);
+        // Two starts at once, children of a killed server that are not gone yet, or ours killed while it recovered: the next try finds out.
+        if (ended) {
+          failures += 1;
+          const tail = await logTail(cluster.log);
+          if (child?.signalCode === null && !passes(tail)) unexplained += 1;
+          if (failures > 40 || unexplained > UNEXPLAINED) throw didNotStart("postgres", tail);
+          await sleep(250);
+        }
         if (child === undefined) progress?.("starting");
         await removeStaleNote(cluster.data);
         child = spawnServer(cluster);

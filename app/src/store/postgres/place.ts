@@ -92,6 +92,11 @@ const dataGone = (pointer: string, data: string, sameStage: boolean): StoreRefus
         },
     { folder: data },
   );
+/** Whether a database was ever made for this clone; makes nothing. */
+export const hasDatabase = async (home: string): Promise<boolean> => {
+  const pointer = join(home, ".fealty", "database");
+  return (await exists(pointer)) && (await readPointer(pointer)).initialised === true;
+};
 const readPointer = async (pointer: string): Promise<Pointer> => {
   const text = await readFile(pointer, "utf8");
   const found = /^\{.*\}\s*$/s.test(text) ? (JSON.parse(text) as Pointer) : undefined;
