@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newDatabase, newStore, obeysRules, superuser } from "./room.ts";
 
+/** Tables that everybody within the company may read: its name, and those of its branches. */
+const OF_ALL = ["company", "branch"];
 /** What the catalogue says against the rules of docs/decisions/0023; empty where they hold. */
 const faults = async (client: Awaited<ReturnType<typeof superuser>>): Promise<string[]> => {
   const { rows } = await client.query(`
@@ -33,6 +35,11 @@ const faults = async (client: Awaited<ReturnType<typeof superuser>>): Promise<st
       where about like '%Append-only.' and has_table_privilege(r, t.oid, v)
     union all select t.called || ': has no trigger append_only' from ours t where about like '%Append-only.' and not exists (
       select 1 from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'append_only' and g.tgenabled = 'O')
+    union all select t.called || ': has no trigger no_truncate' from ours t where about like '%Append-only.' and not exists (
+      select 1 from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'no_truncate' and g.tgenabled = 'O')
+    union all select t.called || ': no policy relation narrows it to one person' from company t
+      where t.called not in (${OF_ALL.map((name) => `'${name}'`).join(", ")})
+        and not exists (select 1 from pg_policy p where p.polrelid = t.oid and p.polname = 'relation')
     union all select t.called || ': ' || r || ' may delete or truncate' from ours t, unnest(array['fealty_app', 'fealty_ingest', 'fealty_operator']) r
       where about not like '%Derived%' and has_table_privilege(r, t.oid, 'truncate')
     union all select c.relname || ': a sequence' from pg_class c where c.relnamespace = 'fealty'::regnamespace and c.relkind = 'S'
@@ -63,6 +70,8 @@ describe("the schema", () => {
       ],
       ["grant update on fealty.event to fealty_app", "event: fealty_app may update"],
       ["alter table fealty.event disable trigger append_only", "event: has no trigger append_only"],
+      ["drop trigger no_truncate on fealty.activity", "activity: has no trigger no_truncate"],
+      ["drop policy relation on fealty.legal_entity", "legal_entity: no policy relation narrows it to one person"],
       ["create sequence fealty.odd", "odd: a sequence"],
     ];
     for (const [plant, fault] of planted) {
