@@ -74,6 +74,10 @@ const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: 
     "合同第 {which} 版的文件清单与录入时的校验值不符",
     "version {which} of the contract does not have the files that were hashed",
   ],
+  person: [
+    "合同归到了合同文件没有写到的人名下（{which}）",
+    "the contract is bound to a person whom its files do not name ({which})",
+  ],
   not_computed: [
     "由文件和事件已算不出结果（{which}）",
     "it can no longer be computed from its files and events ({which})",

@@ -1,5 +1,6 @@
 // Clauses: N2
 
+import { listActivities } from "../store/activity.ts";
 import { headColumns, listContracts, readContract } from "../store/contracts.ts";
 import { listServed } from "../store/customer-service.ts";
 import type { Derived } from "../store/derived.ts";
@@ -11,12 +12,14 @@ import {
   readStatement,
 } from "../store/derived-reads.ts";
 import { readSpoiltTruth } from "../store/integrity.ts";
+import { findPerson } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { type House, headOfFiles, keyOf, materialIn } from "./house.ts";
+import { isSameName } from "./name-match.ts";
 import { isStoreRefusal } from "./store-refusal.ts";
 
 /** Of the truth itself, which no rebuild mends: lines and files against their hashes, and what no longer computes. */
-export type SpoiltPart = "event" | "event_columns" | "event_numbers" | "file" | "version" | "not_computed";
+export type SpoiltPart = "event" | "event_columns" | "event_numbers" | "file" | "version" | "person" | "not_computed";
 /** Of what is derived or copied from the files, which a rebuild makes anew. */
 export type StalePart =
   | "head"
@@ -86,7 +89,8 @@ const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<
   ];
   try {
     const derived = await staleOf(house, tx, contractId);
-    return [...truth, ...(await staleHead(house, tx, contractId)), ...derived];
+    const persons = await otherPersons(house, tx, contractId);
+    return [...truth, ...(await staleHead(house, tx, contractId)), ...persons, ...derived];
   } catch (problem) {
     if (isStoreRefusal(problem)) throw problem;
     return [...truth, spoilt("not_computed", problem instanceof Error ? problem.message.split("\n")[0] : undefined)];
@@ -101,6 +105,25 @@ const staleHead = async (house: House, tx: Tx, contractId: string): Promise<Stor
     const kept = headColumns(contract)[column as keyof ReturnType<typeof headColumns>];
     return kept === said ? [] : [stale("head", `contract.${column}: ${kept ?? "–"} ≠ ${said ?? "–"}`)];
   });
+};
+/** Persons to whom a contract is bound though its files call its party otherwise. A person keeps the names that it had before. */
+const otherPersons = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
+  const contract = await readContract(tx, contractId);
+  const { calledBy } = await headOfFiles(house, tx, contract);
+  const bound = [
+    ["agent_person_id", contract.agentPersonId, calledBy.agent],
+    ["intermediary_person_id", contract.intermediaryPersonId, calledBy.intermediary],
+  ] as const;
+  const found: StoreDifference[] = [];
+  for (const [column, personId, names] of bound) {
+    const person = personId === undefined ? undefined : await findPerson(tx, { personId });
+    if (!person) continue;
+    const before = (await listActivities(tx, { subjectId: person.personId })).map(({ detail }) => detail.before);
+    const called = [person, ...before].flatMap((one) => Object.values(one ?? {}));
+    if (called.some((one) => names.some((name) => isSameName(name, String(one))))) continue;
+    found.push(spoilt("person", `contract.${column}: ${person.name} (${person.code}) ≠ ${names[0] ?? "–"}`));
+  }
+  return found;
 };
 const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
   const contract = await readContract(tx, contractId);

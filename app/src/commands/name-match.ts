@@ -10,6 +10,8 @@ const folded = (text: string): string =>
     .toLowerCase()
     .replace(/[\s·•.'’-]/g, "");
 
+/** Whether two names are one, however they are spaced or written in capitals. */
+export const isSameName = (one: string, other: string): boolean => folded(one) === folded(other);
 /**
  * Whether a name answers to what somebody typed: a part of it in characters, or its sound: pinyin in full, initials, or a mix of both, from
  * any syllable on. Of a character with several sounds each counts.

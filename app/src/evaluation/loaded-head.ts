@@ -1,11 +1,16 @@
 // Clauses: C1.1
-import type { Contract } from "@fealty/engine/contract/model.ts";
+import type { Contract, PartyDetails } from "@fealty/engine/contract/model.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { ContractHead } from "../store/contracts.ts";
 
 /** What a contract's files say of its head; the ids are the house's. */
-export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "intermediaryPersonId">;
+export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "intermediaryPersonId"> & {
+  /** Whatever the files call the parties by: the name first, then members, representative, codes. */
+  readonly calledBy: Readonly<Record<"agent" | "intermediary", readonly string[]>>;
+};
+const calledBy = (party: PartyDetails | undefined): string[] =>
+  party ? [party.name, ...party.members.flatMap(({ id, name }) => [id, name]), ...Object.values(party.details)] : [];
 export const loadedHead = (contract: Contract): LoadedHead => {
   const { company, agent, intermediary } = contract.parties;
   return {
@@ -17,5 +22,6 @@ export const loadedHead = (contract: Contract): LoadedHead => {
     companyName: company?.name ?? "",
     agentName: agent?.name ?? "",
     ...(intermediary ? { intermediaryName: intermediary.name } : {}),
+    calledBy: { agent: calledBy(agent), intermediary: calledBy(intermediary) },
   };
 };
