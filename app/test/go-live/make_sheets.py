@@ -112,15 +112,20 @@ SECOND = ["一", "二", "三"]
 def make_agent(index: int) -> dict:
     branch, code = ("南京分公司", f"NJ{101 + index}") if index < 25 else ("苏州分公司", f"SZ{201 + index - 25}")
     name = FAMILY[index % len(FAMILY)] + GIVEN[index % len(GIVEN)]
+    # What April sold: the quarter began with it.
     accumulated = rng.choice([0, rng.randint(3_000_000, 15_000_000), rng.randint(20_000_000, 29_500_000), rng.randint(31_000_000, 60_000_000)])
+    april = marginal(accumulated)
+    april_held = half_up(april * HOLD)
+    held_before = rng.randint(0, 900_000)
+    rng.randint(200_000, 2_500_000)  # a draw that nothing needs: without it all that follow would be others
     agent = {
         "branch": branch,
         "code": code,
         "name": name,
         "number": f"HX-GL-{index + 1:03d}",
         "accumulated": accumulated,
-        "holdback": rng.randint(0, 900_000),
-        "april": rng.randint(200_000, 2_500_000),
+        "holdback": held_before + april_held,
+        "april": april - april_held,
         "orders": {},
         "left_out": index in (16, 41),
         "typed": index == 30,
