@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/commands/access.ts";
+import { addContract } from "../../src/commands/add-contract.ts";
 import { addPerson } from "../../src/commands/add-person.ts";
 import { appointSubAgent, endSubAgency } from "../../src/commands/appoint-sub-agent.ts";
 import { changePerson } from "../../src/commands/change-person.ts";
 import { composeTeam } from "../../src/commands/compose-team.ts";
+import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { endRole } from "../../src/commands/end-role.ts";
 import type { FieldFault } from "../../src/commands/form-faults.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
@@ -17,6 +19,7 @@ import { Refusal } from "../../src/commands/refusal.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { addCompany } from "../../src/store/companies.ts";
 import { findPerson } from "../../src/store/people.ts";
+import { CONTRACT } from "../cli-terminal.ts";
 import { instant, newContract, newStore } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 
@@ -204,6 +207,24 @@ describe("who is who", () => {
       ["2026-07-15", undefined],
       ["2026-08-01", "2026-08-01"],
     ]);
+  });
+  it("N2: the doctor tells a contract that is bound to a person whom its files do not name", async () => {
+    await agent("DR1", "李 晓");
+    await agent("DR2", "赵六");
+    const idOf = (code: string) =>
+      house.store.withCompany(1, {}, async (tx) => (await findPerson(tx, { code }))!.personId);
+    const [own, other] = [await idOf("DR1"), await idOf("DR2")];
+    const files = [{ path: "contract.yaml", text: CONTRACT.replace("number: CLI-1", "number: D-1") }];
+    await addContract(house, company, { files, facts: "", agentPersonId: own }, "en");
+    const told = async () =>
+      (await diagnoseStore(house, 1)).find(({ number }) => number === "D-1")!.differences.map(({ which }) => which);
+    expect(await told()).toEqual([]);
+    await changePerson(house, company, { person: "DR1", code: "DR3", name: "李晓晓", key: newKey() });
+    expect(await told()).toEqual([]);
+    await house.store.withCompany(1, {}, (tx) =>
+      tx.sql("update fealty.contract set agent_person_id = $2 where company_id = $1 and number = 'D-1'", [1, other]),
+    );
+    expect(await told()).toEqual(["contract.agent_person_id: 赵六 (DR2) ≠ 李晓"]);
   });
   it("another name and code are from now on, and history tells what was", async () => {
     await agent("N1", "旧名");
