@@ -82,7 +82,7 @@ export const browserOn = async (
 /** Until what was asked for is on screen and nothing is being computed. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector(
-    '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .people:not([aria-busy="true"]), .organisation',
+    '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .register:not([aria-busy="true"]), .organisation',
     {
       timeout: 30_000,
     },

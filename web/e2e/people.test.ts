@@ -119,7 +119,7 @@ describe.each(["zh", "en"] as const)("people in %s", (lang) => {
   );
   test("people are found by characters, pinyin and initials, in a branch and by role", async () => {
     const { page } = await served.house.open("/people", { ...SIZES.wide, lang });
-    const search = page.locator(".people-filter .words input");
+    const search = page.locator(".register-filter .words input");
     for (const text of ["𠮷", "renjian", "rja"]) {
       await search.fill(text);
       await expect.poll(() => rows(page), { message: text }).toEqual(["任𠮷安"]);

@@ -10,6 +10,7 @@ import { EntityRow } from "./entity-row.tsx";
 import { OrganisationHistory } from "./organisation-history.tsx";
 import { TeamForm } from "./team-form.tsx";
 import { TeamRow } from "./team-row.tsx";
+import "../../ui/register.css";
 import "./organisation.css";
 
 /** What is being changed: a thing's code, or `""` for a new one. */

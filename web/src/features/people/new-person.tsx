@@ -6,7 +6,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { RoleFields, type RoleValues } from "./role-fields.tsx";
 import "../../ui/field.css";
-import "./people.css";
+import "../../ui/register.css";
 
 interface Values extends RoleValues {
   readonly code: string;
@@ -30,7 +30,7 @@ export function NewPerson({
   );
   const { values, set, fault } = form;
   return (
-    <section className="people">
+    <section className="register">
       <h1>{t("people.add")}</h1>
       <FormFrame form={form} verb={t("people.addNow")} stop="#/people">
         <TextField

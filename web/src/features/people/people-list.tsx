@@ -4,10 +4,11 @@ import Input from "antd/es/input";
 import Segmented from "antd/es/segmented";
 import Select from "antd/es/select";
 import { useTranslation } from "react-i18next";
-import type { ListedPerson, Organisation, PeoplePage, RoleName } from "../../source/house-client.ts";
+import type { ListedPerson, PeoplePage, RoleName } from "../../source/house-client.ts";
+import { BranchChoice, type Branches } from "../../ui/branch-choice.tsx";
 import { ROLES } from "../../ui/role-words.ts";
 import { RoleText } from "./role-text.tsx";
-import "./people.css";
+import "../../ui/register.css";
 
 export interface PeopleFilter {
   readonly text: string;
@@ -15,8 +16,6 @@ export interface PeopleFilter {
   readonly branch?: string;
   readonly when: ListedPerson["when"];
 }
-type Branches = Organisation["branches"];
-
 export function PeopleList({
   page,
   branches,
@@ -35,7 +34,7 @@ export function PeopleList({
   const { t } = useTranslation();
   const filtered = filter.text !== "" || filter.role !== undefined || filter.branch !== undefined;
   return (
-    <section className="people" aria-busy={busy}>
+    <section className="register" aria-busy={busy}>
       <div className="row">
         <h1>{t("people.title")}</h1>
         <span className="grow" />
@@ -76,13 +75,12 @@ function Filters({
   readonly filter: PeopleFilter;
   readonly setFilter: (filter: PeopleFilter) => void;
 }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language === "en" ? "en" : "zh";
+  const { t } = useTranslation();
   const within = (select: HTMLElement) => select.parentElement ?? document.body;
   const { role: _, ...withoutRole } = filter;
   const { branch: __, ...withoutBranch } = filter;
   return (
-    <div className="row people-filter">
+    <div className="row register-filter">
       <Input
         className="words"
         allowClear
@@ -100,14 +98,11 @@ function Filters({
         onChange={(role: RoleName | null) => setFilter(role ? { ...filter, role } : withoutRole)}
         options={ROLES.map((role) => ({ value: role, label: t(`people.roles.${role}`) }))}
       />
-      <Select
-        aria-label={t("people.branch")}
+      <BranchChoice
+        branches={branches}
         placeholder={t("people.branch")}
-        allowClear
-        getPopupContainer={within}
-        value={filter.branch ?? null}
-        onChange={(branch: string | null) => setFilter(branch ? { ...filter, branch } : withoutBranch)}
-        options={branches.map(({ code, name }) => ({ value: code, label: name[language] || name.zh }))}
+        value={filter.branch}
+        change={(branch) => setFilter(branch ? { ...filter, branch } : withoutBranch)}
       />
       <Segmented
         aria-label={t("people.when")}

@@ -4,13 +4,13 @@ import Select from "antd/es/select";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
+import { dayAfter, lastDay } from "../../ui/day-span.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { RoleFields, type RoleValues } from "./role-fields.tsx";
-import { dayAfter, lastDay } from "./role-text.tsx";
 
 interface Closing {
   readonly done: (code?: string) => void;

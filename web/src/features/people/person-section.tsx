@@ -3,11 +3,12 @@ import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
+import { spanText } from "../../ui/day-span.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { AppointForm, EndSpan, GrantForm, RenameForm } from "./person-forms.tsx";
-import { RoleText, spanText } from "./role-text.tsx";
+import { RoleText } from "./role-text.tsx";
 import "../../ui/field.css";
-import "./people.css";
+import "../../ui/register.css";
 
 interface Props {
   readonly house: HouseClient;
@@ -28,7 +29,7 @@ export function PersonSection({ house, person, organisation, changed }: Props) {
   const isAgent = person.roles.some(({ role }) => role === "agent");
   const nameOf = (words: { readonly zh: string; readonly en: string }): string => words[language] || words.zh;
   return (
-    <section className="people">
+    <section className="register">
       <p>
         <a href="#/people">{t("people.title")}</a>
       </p>

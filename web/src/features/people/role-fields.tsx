@@ -2,11 +2,12 @@
 import Select from "antd/es/select";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, RoleName } from "../../source/house-client.ts";
+import { BranchChoice } from "../../ui/branch-choice.tsx";
+import { dayAfter, lastDay } from "../../ui/day-span.ts";
 import { Field } from "../../ui/field.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
 import { ROLES } from "../../ui/role-words.ts";
 import { DayField } from "../../ui/text-field.tsx";
-import { dayAfter, lastDay } from "./role-text.tsx";
 
 /** A role as it is filled in; the last day is asked for, and the first day without is sent. */
 export interface RoleValues {
@@ -31,8 +32,7 @@ export function RoleFields({
   /** By the name of the field. */
   readonly fault: (field: keyof RoleValues) => string | undefined;
 }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language === "en" ? "en" : "zh";
+  const { t } = useTranslation();
   const within = (select: HTMLElement) => select.parentElement ?? document.body;
   const isParty = values.role === "agent" || values.role === "intermediary";
   return (
@@ -50,14 +50,12 @@ export function RoleFields({
       </Field>
       <Field label={t("people.branch")} hint={t("people.branchHint")} fault={fault("branch")}>
         {(control) => (
-          <Select
+          <BranchChoice
             {...control}
-            allowClear
+            branches={branches}
             placeholder={t("people.everywhere")}
-            getPopupContainer={within}
-            value={values.branch ?? null}
-            onChange={(branch: string | null) => set({ branch: branch ?? undefined })}
-            options={branches.map(({ code, name }) => ({ value: code, label: name[language] || name.zh }))}
+            value={values.branch}
+            change={(branch) => set({ branch })}
           />
         )}
       </Field>

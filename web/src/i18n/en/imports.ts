@@ -1,8 +1,8 @@
-import type { imports as chinese } from "../zh/imports.ts";
+import type * as zh from "../zh/imports.ts";
 import type { Strings } from "../zh/screen.ts";
 
 /** What the import screen says, in English. */
-export const imports: Strings<typeof chinese> = {
+export const imports: Strings<typeof zh.imports> = {
   title: "Import a table",
   lead: "Turns a file that a business system or a spreadsheet exported into events of contracts. Look at the preview first.",
   file: "1. File",
@@ -110,4 +110,20 @@ export const imports: Strings<typeof chinese> = {
   downloadCsv: "Download the rows that stayed out or do not count (CSV)",
   downloadJson: "Download the whole report with its counts (JSON)",
   another: "Import another file",
+};
+/** What every list of people or customers that is taken in says. */
+export const listImport: Strings<typeof zh.listImport> = {
+  preview: "What becomes of each row",
+  report: "What came in",
+  column: "{{name}}: {{holds}}",
+  unread: "not read: {{names}}",
+  comma: ", ",
+  row: "Row",
+  becomes: "Becomes",
+  most: "{{shown}} of {{of}} rows are shown.",
+  saveRefused: "Save the rows with mistakes",
+  refusedFile: "rows with mistakes.csv",
+  run: "Import {{count}} rows",
+  run_one: "Import {{count}} row",
+  nothing: "Nothing to import",
 };

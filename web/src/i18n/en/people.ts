@@ -174,8 +174,6 @@ export const peopleImport: Strings<typeof zh.peopleImport> = {
   lead: "CSV or XLSX whose header has at least “Code” and “Name”; role, branch, first day and last day may stand beside them. See what becomes of each row first. Rows with mistakes stay out, the others come in.",
   role: "Role of those without one",
   rename: "Take names from the list where the code is known",
-  preview: "What becomes of each row",
-  report: "What came in",
   counts: {
     new: "{{count}} new people",
     new_one: "{{count}} new person",
@@ -188,7 +186,6 @@ export const peopleImport: Strings<typeof zh.peopleImport> = {
     refused: "{{count}} rows with mistakes",
     refused_one: "{{count}} row with mistakes",
   },
-  column: "{{name}}: {{holds}}",
   columns: {
     code: "code",
     name: "name",
@@ -197,10 +194,6 @@ export const peopleImport: Strings<typeof zh.peopleImport> = {
     fromOn: "first day",
     lastOn: "last day",
   },
-  unread: "not read: {{names}}",
-  comma: ", ",
-  row: "Row",
-  becomes: "Becomes",
   actions: {
     new: "new",
     role: "a further role",
@@ -208,12 +201,6 @@ export const peopleImport: Strings<typeof zh.peopleImport> = {
     same: "no change",
     refused: "stays out",
   },
-  most: "{{shown}} of {{of}} rows are shown.",
-  saveRefused: "Save the rows with mistakes",
-  refusedFile: "rows with mistakes.csv",
-  run: "Import {{count}} rows",
-  run_one: "Import {{count}} row",
-  nothing: "Nothing to import",
-  toPeople: "To the people",
+  toList: "To the people",
 };
 export const form: Strings<typeof zh.form> = { leave: "Leave as it is" };

@@ -104,3 +104,19 @@ export const imports = {
   downloadJson: "下载完整报告，含各项数目（JSON）",
   another: "再导入一个文件",
 };
+/** What every list of people or customers that is taken in says. */
+export const listImport = {
+  preview: "每一行会怎样",
+  report: "导入结果",
+  column: "{{name}}：{{holds}}",
+  unread: "不读取：{{names}}",
+  comma: "、",
+  row: "行",
+  becomes: "会怎样",
+  most: "这里列出 {{shown}} 行，共 {{of}} 行。",
+  saveRefused: "下载有误的行",
+  refusedFile: "有误的行.csv",
+  run: "导入 {{count}} 行",
+  run_one: "导入 {{count}} 行",
+  nothing: "没有可导入的行",
+};
