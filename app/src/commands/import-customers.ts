@@ -14,12 +14,12 @@ import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
-import { CUSTOMER_FIELDS } from "./customer-mask.ts";
 import { checkedCustomer } from "./customer-rules.ts";
 import { CUSTOMER_COLUMNS, type CustomerColumn, customerOfRow } from "./customer-sheet.ts";
 import { type Done, doOnce } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { changedFields, changesOf } from "./keep-customer.ts";
 import { addBroken, columnsIn, type ListReport, type ListRow, listReport, readList } from "./list-file.ts";
 
 export interface CustomersFile {
@@ -76,10 +76,7 @@ type Whole = Customer & { readonly data: CustomerData };
 const doneTo = (after: Whole, before?: KeptCustomer): Done => ({
   subjectKind: "customer",
   subjectId: after.customerId,
-  detail: {
-    after: { code: after.code, kind: after.kind, fromOn: after.fromOn, beforeOn: after.beforeOn },
-    fields: CUSTOMER_FIELDS.filter((field) => before?.data?.[field] !== after.data[field]),
-  },
+  detail: changesOf(before, after),
 });
 const tableOf = (path: string): Promise<SmallTable> =>
   readList(path, CUSTOMER_COLUMNS, ["code", "name"], { zh: "客户名单", en: "list of customers" });
@@ -131,7 +128,7 @@ const readRows = async (house: House, tx: Tx, table: SmallTable, { overwrite }: 
       );
     const own = { ...context, customerId: before?.customerId ?? newUuid() };
     const customer = await checkedCustomer(given, before, own, faults);
-    const isChanged = before !== undefined && differs(before, customer);
+    const isChanged = before !== undefined && changedFields(before, customer).length > 0;
     if (isChanged && !overwrite)
       faults.add(
         "code",
@@ -154,7 +151,3 @@ const readRows = async (house: House, tx: Tx, table: SmallTable, { overwrite }: 
   rows.sort((a, b) => a.row - b.row);
   return { report: listReport<CustomerColumn, Action, ListRow<Action>>(table, columns, rows, ACTIONS), added, changed };
 };
-const PLAIN = ["kind", "branchId", "guardianId", "fromOn", "beforeOn"] as const;
-const differs = (before: KeptCustomer, after: Whole): boolean =>
-  PLAIN.some((field) => before[field] !== after[field]) ||
-  CUSTOMER_FIELDS.some((field) => before.data?.[field] !== after.data[field]);

@@ -85,26 +85,44 @@ const tellDuplicates = async (
   tree: BranchTree,
   faults: FormFaults,
 ): Promise<void> => {
-  for (const { field, found } of await findDuplicates(tx, customer)) {
+  const duplicates = await findDuplicates(tx, customer);
+  for (const { field, found } of duplicates) {
     const named = found.map((one) => `${one.code} ${shownCustomer(one, tree).data.name ?? ""}`);
     faults.add(
       field,
-      `${named.join("、")} 登记的也是这个${field === "phone" ? "电话" : "号码"}；确是另一位客户，请勾选“另一位客户”。`,
-      `${named.join(", ")} ${named.length === 1 ? "has" : "have"} the same ${field === "phone" ? "phone" : "number"}; if this is another customer, say so below.`,
+      `${named.join("、")} 登记的也是这个${field === "phone" ? "电话" : "号码"}。`,
+      `${named.join(", ")} ${named.length === 1 ? "has" : "have"} the same ${field === "phone" ? "phone" : "number"}.`,
     );
   }
+  if (duplicates.length > 0)
+    faults.add("another", "确是另一位客户的，请勾选“另一位客户”。", "If this is another customer, say so.");
 };
-const changesOf = (before: KeptCustomer | undefined, after: KeptCustomer, { branch, guardian }: CustomerGiven) => {
-  const { code, kind, fromOn, beforeOn } = after;
-  const fields = CUSTOMER_FIELDS.filter((field) => before?.data?.[field] !== after.data?.[field]);
+/** What the history tells of it: never what sealed fields hold. */
+export const changesOf = (
+  before: KeptCustomer | undefined,
+  after: KeptCustomer,
+  { branch, guardian }: Pick<CustomerGiven, "branch" | "guardian"> = {},
+) => {
+  const told = ({ code, kind, fromOn, beforeOn }: KeptCustomer) => ({ code, kind, fromOn, beforeOn });
   return {
-    ...(before
-      ? { before: { code: before.code, kind: before.kind, fromOn: before.fromOn, beforeOn: before.beforeOn } }
-      : {}),
-    after: { code, kind, fromOn, beforeOn, branch, guardian },
-    fields,
+    ...(before ? { before: told(before) } : {}),
+    after: { ...told(after), branch, guardian },
+    fields: changedFields(before, after),
   };
 };
+/** In the words of forms and lists. Of a new one those that are sealed. */
+export const changedFields = (before: KeptCustomer | undefined, after: KeptCustomer): readonly string[] => [
+  ...CUSTOMER_FIELDS.filter((field) => before?.data?.[field] !== after.data?.[field]),
+  ...(before ? PLAIN.filter(([column]) => before[column] !== after[column]).map(([, field]) => field) : []),
+];
+const PLAIN = [
+  ["code", "code"],
+  ["kind", "kind"],
+  ["branchId", "branch"],
+  ["guardianId", "guardian"],
+  ["fromOn", "fromOn"],
+  ["beforeOn", "beforeOn"],
+] as const;
 export const erased = (code: string): Refusal =>
   new Refusal(
     "customer_erased",

@@ -88,6 +88,34 @@ const person = createRoute({
     "PersonPage",
   ),
 });
+/** Screens of customers, who have branches and days as people do. */
+const withCustomers = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  withPeople(async () => (await Promise.all([load(), loadTexts("customers")]))[0]);
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: "/customers",
+  component: lazyRouteComponent(
+    withCustomers(() => import("./customers-page.tsx")),
+    "CustomersPage",
+  ),
+});
+const customersImport = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/import",
+  component: lazyRouteComponent(
+    withCustomers(async () => (await Promise.all([import("./customers-import-page.tsx"), loadTexts("imports")]))[0]),
+    "CustomersImportPage",
+  ),
+});
+/** `code` is the customer's; `new` the form for one who is not there yet. */
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/$code",
+  component: lazyRouteComponent(
+    withCustomers(() => import("./customer-page.tsx")),
+    "CustomerPage",
+  ),
+});
 const organisation = createRoute({
   getParentRoute: () => root,
   path: "/organisation",
@@ -109,7 +137,9 @@ export const makeRouter = (served: boolean) =>
       start(served),
       files,
       contract,
-      ...(served ? [contracts, imports, people, peopleImport, person, organisation] : []),
+      ...(served
+        ? [contracts, imports, people, peopleImport, person, customers, customersImport, customer, organisation]
+        : []),
     ]),
     history: createHashHistory(),
     parseSearch,

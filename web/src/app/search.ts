@@ -12,11 +12,12 @@ export interface PageSearch {
   readonly state?: string;
   readonly branch?: string;
   readonly risk?: "yes";
-  /** Filters of the list of people. */
+  /** Filters of the lists of people and customers. */
+  readonly kind?: string;
   readonly role?: string;
   readonly when?: string;
 }
-const FILTERS = ["text", "mode", "state", "branch", "role", "when"] as const;
+const FILTERS = ["text", "mode", "state", "branch", "role", "kind", "when"] as const;
 const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
 
 /** Anything else in a link is dropped: a mistyped one still opens. */

@@ -95,6 +95,9 @@ export function Shell() {
             <a href="#/people" aria-current={path.startsWith("/people") ? "page" : undefined}>
               {t("house.people")}
             </a>
+            <a href="#/customers" aria-current={path.startsWith("/customers") ? "page" : undefined}>
+              {t("house.customers")}
+            </a>
             <a href="#/organisation" aria-current={path === "/organisation" ? "page" : undefined}>
               {t("house.organisation")}
             </a>

@@ -16,6 +16,7 @@ export const keepLanguage = (language: ReaderLanguage): void => localStorage.set
 const LATER = {
   imports: { zh: () => import("./zh/imports.ts"), en: () => import("./en/imports.ts") },
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
+  customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;
 type Later = keyof typeof LATER;

@@ -1,15 +1,19 @@
 import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
 import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import { expect, test } from "vitest";
+import * as customersEn from "./en/customers.ts";
 import { files as filesEn } from "./en/files.ts";
-import { imports as importsEn } from "./en/imports.ts";
+import * as importsEn from "./en/imports.ts";
+import * as peopleEn from "./en/people.ts";
 import { screen as screenEn } from "./en/screen.ts";
+import * as customersZh from "./zh/customers.ts";
 import { files as filesZh } from "./zh/files.ts";
-import { imports as importsZh } from "./zh/imports.ts";
+import * as importsZh from "./zh/imports.ts";
+import * as peopleZh from "./zh/people.ts";
 import { screen as screenZh } from "./zh/screen.ts";
 
-const en = { ...screenEn, imports: importsEn, files: filesEn };
-const zh = { ...screenZh, imports: importsZh, files: filesZh };
+const en = { ...screenEn, ...importsEn, ...peopleEn, ...customersEn, files: filesEn };
+const zh = { ...screenZh, ...importsZh, ...peopleZh, ...customersZh, files: filesZh };
 
 /** Every text of one language with its path, for comparison with the other. */
 const texts = (tree: object, path = ""): [string, string][] =>

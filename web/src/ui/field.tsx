@@ -8,7 +8,7 @@ export function Field({
   children,
 }: {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly fault?: string | undefined;
   /** Puts the two ids on its control: its own, and that of what describes it. */
   readonly children: (control: {

@@ -24,7 +24,8 @@ export function FormFrame<Values>({
     form.send();
   };
   return (
-    <form className="form" onSubmit={send} noValidate>
+    // Forms tell of others: what a browser remembers of whoever fills them in is never right, and it keeps nothing of them.
+    <form className="form" onSubmit={send} noValidate autoComplete="off">
       {children}
       {form.problem === undefined ? null : (
         <p className="whole fault" role="alert">

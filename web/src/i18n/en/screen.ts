@@ -379,6 +379,7 @@ export const screen: Screen = {
   house: {
     pages: "Main pages",
     people: "People",
+    customers: "Customers",
     organisation: "Organisation",
     import: "Import",
     demo: "Demonstration data",

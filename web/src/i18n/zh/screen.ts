@@ -370,6 +370,7 @@ export const screen = {
   house: {
     pages: "主导航",
     people: "人员",
+    customers: "客户",
     organisation: "机构",
     import: "导入",
     demo: "演示数据",

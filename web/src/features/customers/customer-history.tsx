@@ -1,0 +1,75 @@
+// Clauses: C7.1, N7
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { CustomerField, CustomerRead } from "../../source/house-client.ts";
+import { lastDay } from "../../ui/day-span.ts";
+import { houseFormat } from "../../ui/house-format.ts";
+import { fieldName } from "./customer-words.ts";
+
+/** Who brought the customer in, changed it or looked at its data, when and why. */
+export function CustomerHistory({ customer: { history, kind } }: { readonly customer: CustomerRead }) {
+  const { t, i18n } = useTranslation();
+  const [latest] = history;
+  const format = houseFormat(i18n.language === "en" ? "en" : "zh", latest?.at ?? 0);
+  return (
+    <>
+      <h2>{t("customers.history")}</h2>
+      {latest === undefined ? (
+        <p className="quiet">{t("customers.noHistory")}</p>
+      ) : (
+        <table className="data customer-history">
+          <thead>
+            <tr>
+              <th scope="col">{t("people.at")}</th>
+              <th scope="col">{t("people.what")}</th>
+              <th scope="col">{t("people.by")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {history.map((line) => (
+              <tr key={`${line.at} ${line.verb}`}>
+                <td className="time">{format.time(line.at)}</td>
+                <td className="what">{whatWasDone(line, kind, t)}</td>
+                <td>{line.actor?.name ?? t("people.machine")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+const whatWasDone = (
+  { verb, detail }: CustomerRead["history"][number],
+  kind: CustomerRead["kind"],
+  t: TFunction,
+): string => {
+  const { fields = [], reason, before, after } = detail as Detail;
+  const words = { fields: fields.map((field) => fieldText(field, after, kind, t)).join(t("customers.comma")), reason };
+  if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
+  const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";
+  return t(`customers.verbs.${verb === "import-customers" ? "imported" : "kept"}_${how}`, words);
+};
+/** What the house writes of an act; nothing that a sealed field holds. */
+interface Detail {
+  readonly fields?: readonly (CustomerField | "code" | "kind" | "branch" | "guardian" | "fromOn" | "beforeOn")[];
+  readonly reason?: string;
+  readonly before?: object;
+  readonly after?: { readonly code: string; readonly fromOn: string; readonly beforeOn?: string };
+}
+const fieldText = (
+  field: NonNullable<Detail["fields"]>[number],
+  after: Detail["after"],
+  kind: CustomerRead["kind"],
+  t: TFunction,
+): string => {
+  if (field === "code" || field === "fromOn" || field === "beforeOn") {
+    const value = field === "beforeOn" && after?.beforeOn !== undefined ? lastDay(after.beforeOn) : after?.[field];
+    return value === undefined
+      ? t(`customers.${field}`)
+      : t("customers.with", { field: t(`customers.${field}`), value });
+  }
+  return field === "kind" || field === "branch" || field === "guardian"
+    ? t(`customers.${field}`)
+    : fieldName(field, kind, t);
+};

@@ -1,0 +1,71 @@
+// Clauses: C7.1, N7
+import Checkbox from "antd/es/checkbox";
+import { useTranslation } from "react-i18next";
+import type { CustomerField, CustomerRead, HouseClient } from "../../source/house-client.ts";
+import { FormFrame } from "../../ui/form-frame.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { useForm } from "../../ui/use-form.ts";
+import { fieldName } from "./customer-words.ts";
+
+export type Clear = Partial<Record<CustomerField, string>>;
+interface Values {
+  readonly fields: readonly CustomerField[];
+  readonly reason: string;
+}
+/** Which of the masked values somebody wants to see, and why. */
+export function RevealForm({
+  house,
+  customer: { code, kind, masked },
+  done,
+  stop,
+}: {
+  readonly house: HouseClient;
+  readonly customer: CustomerRead;
+  readonly done: (clear: Clear) => void;
+  readonly stop: () => void;
+}) {
+  const { t } = useTranslation();
+  const form = useForm<Values, Clear>(
+    { fields: masked, reason: "" },
+    (values) =>
+      house.customers.reveal({
+        party: "company",
+        customer: code,
+        fields: [...values.fields],
+        reason: values.reason,
+      }),
+    done,
+  );
+  const { values, set, fault } = form;
+  const wrong = fault("fields");
+  return (
+    <FormFrame form={form} verb={t("customers.revealNow")} stop={stop}>
+      <p className="whole quiet">{t("customers.revealLead")}</p>
+      <fieldset className="whole reveal-fields">
+        <legend>{t("customers.revealFields")}</legend>
+        {masked.map((field) => (
+          <Checkbox
+            key={field}
+            checked={values.fields.includes(field)}
+            onChange={({ target: { checked } }) =>
+              // In the order of the page, whichever was chosen first.
+              set({ fields: masked.filter((one) => (one === field ? checked : values.fields.includes(one))) })
+            }
+          >
+            {fieldName(field, kind, t)}
+          </Checkbox>
+        ))}
+        {wrong === undefined ? null : <div className="fault">{wrong}</div>}
+      </fieldset>
+      <div className="whole">
+        <TextField
+          label={t("customers.reason")}
+          hint={t("customers.reasonHint")}
+          fault={fault("reason")}
+          value={values.reason}
+          change={(reason) => set({ reason })}
+        />
+      </div>
+    </FormFrame>
+  );
+}
