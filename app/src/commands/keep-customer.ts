@@ -81,7 +81,7 @@ const checkEnd = async (
 };
 const tellDuplicates = async (
   tx: Tx,
-  customer: Pick<KeptCustomer, "customerId"> & { readonly data: CustomerData },
+  customer: Pick<KeptCustomer, "customerId" | "guardianId"> & { readonly data: CustomerData },
   tree: BranchTree,
   faults: FormFaults,
 ): Promise<void> => {

@@ -36,7 +36,7 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
     const merged = await listMerged(tx, customerId);
     const notices = await listNotices(tx);
     const consents = await listConsents(tx, customerId);
-    const same = data === undefined ? [] : await findDuplicates(tx, { customerId, data });
+    const same = data === undefined ? [] : await findDuplicates(tx, { ...customer, data });
     return {
       ...shownCustomer(customer, tree),
       day: await companyDay(house, tx),

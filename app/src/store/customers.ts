@@ -226,27 +226,29 @@ export const mergeCustomer = async (tx: Tx, customerId: string, into: string | u
       .where("customer_id", "=", customerId),
   );
 };
-/** Others with the same phone or the same identity paper, by which of them it is. */
+/** Others with the same phone or the same identity paper, by which of them it is; guardian and wards may share a phone. */
 export const findDuplicates = async (
   tx: Tx,
-  { customerId, data }: Pick<Customer, "customerId"> & { readonly data: CustomerData },
+  { customerId, guardianId, data }: Pick<Customer, "customerId" | "guardianId"> & { readonly data: CustomerData },
 ): Promise<{ readonly field: "phone" | "identity"; readonly found: readonly KeptCustomer[] }[]> => {
   const searchKey = await knownSearchKey(tx);
   const duplicates = [];
+  const family = guardianId === undefined ? [customerId] : [customerId, guardianId];
   for (const field of ["identity", "phone"] as const) {
     if (searchKey === undefined || data[field] === undefined) continue;
     const hash = searchHash(searchKey, field, searchForm(field, data[field]));
-    const rows = await tx.rows(
-      statements
-        .selectFrom("customer")
-        .selectAll()
-        .where("company_id", "=", tx.company)
-        .where(`${field}_hash`, "=", hash)
-        .where("customer_id", "<>", customerId)
-        .where("merged_into_customer_id", "is", null)
-        .orderBy("code")
-        .limit(MOST_DUPLICATES),
-    );
+    let query = statements
+      .selectFrom("customer")
+      .selectAll()
+      .where("company_id", "=", tx.company)
+      .where(`${field}_hash`, "=", hash)
+      .where("customer_id", "<>", customerId)
+      .where("merged_into_customer_id", "is", null);
+    if (field === "phone")
+      query = query
+        .where("customer_id", "not in", family)
+        .where((is) => is.or([is("guardian_customer_id", "is", null), is("guardian_customer_id", "not in", family)]));
+    const rows = await tx.rows(query.orderBy("code").limit(MOST_DUPLICATES));
     if (rows.length > 0) duplicates.push({ field, found: await opened(tx, rows) });
   }
   return duplicates;

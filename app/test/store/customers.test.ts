@@ -124,6 +124,24 @@ describe("the register of customers", () => {
     expect(refused.text.zh).not.toContain("王芳");
     await keep({ ...twin, another: true });
     expect((await readCustomer(house, company, "K1")).duplicates).toEqual([{ field: "phone", codes: ["D1"] }]);
+    expect(await faultsOf(keep({ ...twin, code: "D2" }))).toEqual(["phone", "another"]);
+  });
+  it("C7.1: a minor is reached by its guardian's phone, as others in the same care are, and that is no hint", async () => {
+    await keep({ code: "F1", name: "家长", phone: "13777770000", bornOn: "1990-01-01" });
+    for (const code of ["F2", "F3"])
+      await keep({ code, name: code, phone: "13777770000", bornOn: "2015-06-01", guardian: "F1" });
+    for (const code of ["F1", "F2", "F3"]) expect((await readCustomer(house, company, code)).duplicates).toEqual([]);
+    expect(await faultsOf(keep({ code: "F4", name: "别人", phone: "13777770000" }))).toEqual(["phone", "another"]);
+  });
+  it("C7.1: the history tells every field that changed, of what is not sealed with its value", async () => {
+    await keep({ code: "H1", name: "改动", branch: "BJ" });
+    await keep({ customer: "H1", code: "H2", branch: "HZ", guardian: "F1", beforeOn: "2026-12-31" });
+    const [latest] = (await readCustomer(house, company, "H2")).history;
+    expect(latest?.detail).toMatchObject({
+      before: { code: "H1" },
+      after: { code: "H2", beforeOn: "2026-12-31", branch: "HZ" },
+      fields: ["code", "branch", "guardian", "beforeOn"],
+    });
   });
   it("case-D9, case-D10: two rows of one customer are merged, lose nothing, and can be separated again", async () => {
     await keep({ code: "P1", name: "陈静", phone: "13700000001" });

@@ -3,6 +3,7 @@ import Checkbox from "antd/es/checkbox";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ListCalls, ListImport } from "./list-import.tsx";
+import "../features/customers/customers.css";
 
 interface Options {
   /** Whether what a list says of a known customer takes the place of what is known. */
@@ -22,7 +23,7 @@ export function CustomersImportPage() {
       <Checkbox checked={options.overwrite} onChange={(event) => setOptions({ overwrite: event.target.checked })}>
         {t("customersImport.overwrite")}
       </Checkbox>
-      <span className="quiet">{t("customersImport.overwriteHint")}</span>
+      <span className="quiet overwrite-hint">{t("customersImport.overwriteHint")}</span>
     </ListImport>
   );
 }

@@ -9,6 +9,7 @@ export function FormFrame<Values>({
   form,
   verb,
   stop,
+  leave,
   children,
 }: {
   readonly form: Form<Values>;
@@ -16,6 +17,8 @@ export function FormFrame<Values>({
   readonly verb: string;
   /** Leaves without sending; a link where it leads elsewhere. */
   readonly stop: (() => void) | string;
+  /** What leaving is called, where nothing would have been changed. */
+  readonly leave?: string;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -37,9 +40,9 @@ export function FormFrame<Values>({
           {verb}
         </Button>
         {typeof stop === "string" ? (
-          <Button href={stop}>{t("form.leave")}</Button>
+          <Button href={stop}>{leave ?? t("form.leave")}</Button>
         ) : (
-          <Button onClick={stop}>{t("form.leave")}</Button>
+          <Button onClick={stop}>{leave ?? t("form.leave")}</Button>
         )}
       </p>
     </form>

@@ -35,12 +35,14 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
         <h1>{shownName(customer, t)}</h1>
         <span className="quiet">{t("customers.codeOf", { code })}</span>
         <span className="grow" />
-        {masked.length > 0 && clear === undefined ? (
-          <Button onClick={() => setOpen(open === "reveal" ? undefined : "reveal")}>{t("customers.reveal")}</Button>
-        ) : null}
-        {erased ? null : (
-          <Button onClick={() => setOpen(open === "change" ? undefined : "change")}>{t("customers.change")}</Button>
-        )}
+        <span className="row">
+          {masked.length > 0 && clear === undefined ? (
+            <Button onClick={() => setOpen(open === "reveal" ? undefined : "reveal")}>{t("customers.reveal")}</Button>
+          ) : null}
+          {erased ? null : (
+            <Button onClick={() => setOpen(open === "change" ? undefined : "change")}>{t("customers.change")}</Button>
+          )}
+        </span>
       </div>
       {erased ? <p className="empty">{t("customers.erasedLead")}</p> : null}
       {open === "reveal" ? (
@@ -71,8 +73,8 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
       {clear === undefined ? null : <Revealed hide={() => setClear(undefined)} />}
       <Known customer={customer} clear={clear ?? {}} branches={organisation.branches} />
       {customer.duplicates.map(({ field, codes }) => (
-        <p key={field} className="empty">
-          {t("customers.same", { field: fieldName(field, customer.kind, t) })}{" "}
+        <p key={field} className="row empty">
+          {t("customers.same", { field: fieldName(field, customer.kind, t) })}
           <Links customers={codes.map((one) => ({ code: one, text: one }))} />
         </p>
       ))}

@@ -9,6 +9,7 @@ import type { CustomersPage, ListedCustomer } from "../../source/house-client.ts
 import { BranchChoice, type Branches, branchName } from "../../ui/branch-choice.tsx";
 import { spanText } from "../../ui/day-span.ts";
 import { ExportList } from "../../ui/export/export-list.tsx";
+import { keptDates } from "../../ui/kept-dates.tsx";
 import { customerTable } from "./customer-table.ts";
 import { customerLink, shownName } from "./customer-words.ts";
 import "../../ui/register.css";
@@ -58,10 +59,12 @@ export function CustomersList({
           title={t("customers.title")}
           table={async () => customerTable(await whole(), branches, language, t)}
         />
-        <Button href="#/customers/import">{t("customers.importList")}</Button>
-        <Button type="primary" href="#/customers/new">
-          {t("customers.add")}
-        </Button>
+        <span className="row">
+          <Button href="#/customers/import">{t("customers.importList")}</Button>
+          <Button type="primary" href="#/customers/new">
+            {t("customers.add")}
+          </Button>
+        </span>
       </div>
       <Filters {...filtering} />
       <p className="quiet" aria-live="polite">
@@ -180,7 +183,7 @@ function Rows({
             <td>{one.code}</td>
             <td>{t(`customers.kinds.${one.kind}`)}</td>
             <td>{branchName(one.branch, branches, language)}</td>
-            <td>{spanText(one.fromOn, one.beforeOn, t)}</td>
+            <td>{keptDates(spanText(one.fromOn, one.beforeOn, t))}</td>
           </tr>
         ))}
       </tbody>

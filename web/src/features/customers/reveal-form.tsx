@@ -39,7 +39,7 @@ export function RevealForm({
   const { values, set, fault } = form;
   const wrong = fault("fields");
   return (
-    <FormFrame form={form} verb={t("customers.revealNow")} stop={stop}>
+    <FormFrame form={form} verb={t("customers.revealNow")} stop={stop} leave={t("customers.leaveHidden")}>
       <p className="whole quiet">{t("customers.revealLead")}</p>
       <fieldset className="whole reveal-fields">
         <legend>{t("customers.revealFields")}</legend>

@@ -66,6 +66,7 @@ export const customers = {
   reason: "原因",
   reasonHint: "写明具体用途，至少四个字，例如：客户来电改地址，核对身份。",
   revealNow: "查看并记录",
+  leaveHidden: "不看了",
   revealed: "正在显示完整信息，离开本页即隐藏；这次查看已写入记录。",
   hide: "隐藏完整信息",
   history: "变更和查看记录",
