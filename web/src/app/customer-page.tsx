@@ -5,7 +5,7 @@ import { CustomerForm } from "../features/customers/customer-form.tsx";
 import { CustomerSection } from "../features/customers/customer-section.tsx";
 import { codeOf } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
-import { useAsked, useCompany, useHouse } from "./house-context.tsx";
+import { useAsked, useHouse } from "./house-context.tsx";
 import { useTitle } from "./use-title.ts";
 
 /** One customer by the code in the address; `new` is the form for one who is not there yet. */
@@ -42,11 +42,8 @@ function Known({ code }: { readonly code: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const house = useHouse();
-  const company = useCompany();
   const organisation = useOrganisation();
-  const customer = useAsked(`${code} ${company?.now ?? ""}`, (one) =>
-    one.customers.read({ party: "company", customer: code }),
-  );
+  const customer = useAsked(code, (one) => one.customers.read({ party: "company", customer: code }));
   const isThere = codeOf(customer.failure) !== "NO_SUCH_THING";
   // A window's name stands in the browser's history: it tells nobody's name, not even a part of it.
   useTitle(isThere ? t("customers.one", { code }) : t("customers.noSuch"));

@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CustomersFilter, CustomersList, KINDS, WHENS } from "../features/customers/customers-list.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
-import { useAsked, useCompany } from "./house-context.tsx";
+import { useAsked } from "./house-context.tsx";
 import type { PageSearch } from "./search.ts";
 import { useRows } from "./use-rows.ts";
 import { useTitle } from "./use-title.ts";
@@ -13,20 +13,16 @@ import { useTitle } from "./use-title.ts";
 export function CustomersPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const company = useCompany();
   useTitle(t("customers.title"));
   const filter = filterOf(useSearch({ strict: false }) as PageSearch);
   const [typed, setTyped] = useState({ shown: "", sought: "" });
   const asked = useDeferredValue(filter);
   const text = useDeferredValue(typed.sought).trim();
   const question = { party: "company" as const, ...asked, ...(text === "" ? {} : { text }) };
-  const key = JSON.stringify([question, company?.now, company?.contracts]);
-  const { page, failure, busy, again, more, whole } = useRows(key, (one, span) =>
+  const { page, failure, busy, again, more, whole } = useRows(JSON.stringify(question), (one, span) =>
     one.customers.list({ ...question, ...span }),
   );
-  const organisation = useAsked(`organisation ${company?.now ?? ""}`, (one) =>
-    one.organisation.read({ party: "company" }),
-  );
+  const organisation = useAsked("organisation", (one) => one.organisation.read({ party: "company" }));
   const setFilter = (next: CustomersFilter): void =>
     void navigate({ to: "/customers", search: (old: PageSearch) => searchOf(old, next), replace: true });
   return (

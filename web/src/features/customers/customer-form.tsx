@@ -1,6 +1,7 @@
 // Clauses: C7.1, N7
 import Checkbox from "antd/es/checkbox";
 import Select from "antd/es/select";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerRead, HouseClient, ListedCustomer, Organisation } from "../../source/house-client.ts";
 import { BranchChoice } from "../../ui/branch-choice.tsx";
@@ -48,6 +49,7 @@ export function CustomerForm({
   readonly stop: (() => void) | string;
 }) {
   const { t } = useTranslation();
+  const told = useId();
   const form = useForm<Values, { code: string }>(
     {
       code: customer?.code ?? "",
@@ -102,10 +104,18 @@ export function CustomerForm({
       {isPerson ? <SealedField form={form} customer={customer} field="bornOn" /> : null}
       {mayBeAnother ? (
         <div className="whole">
-          <Checkbox checked={values.another} onChange={(event) => set({ another: event.target.checked })}>
+          <Checkbox
+            aria-describedby={told}
+            checked={values.another}
+            onChange={(event) => set({ another: event.target.checked })}
+          >
             {t("customers.another")}
           </Checkbox>
-          {values.another ? null : <div className="fault">{fault("another")}</div>}
+          {values.another ? null : (
+            <div id={told} className="fault">
+              {fault("another")}
+            </div>
+          )}
         </div>
       ) : null}
       <Field label={t("customers.branch")} hint={t("customers.branchHint")} fault={fault("branch")}>

@@ -1,5 +1,6 @@
 // Clauses: C7.1, N7
 import Checkbox from "antd/es/checkbox";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerField, CustomerRead, HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
@@ -25,6 +26,7 @@ export function RevealForm({
   readonly stop: () => void;
 }) {
   const { t } = useTranslation();
+  const told = useId();
   const form = useForm<Values, Clear>(
     { fields: masked, reason: "" },
     (values) =>
@@ -41,7 +43,7 @@ export function RevealForm({
   return (
     <FormFrame form={form} verb={t("customers.revealNow")} stop={stop} leave={t("customers.leaveHidden")}>
       <p className="whole quiet">{t("customers.revealLead")}</p>
-      <fieldset className="whole reveal-fields">
+      <fieldset className="whole reveal-fields" aria-describedby={told}>
         <legend>{t("customers.revealFields")}</legend>
         {masked.map((field) => (
           <Checkbox
@@ -55,7 +57,11 @@ export function RevealForm({
             {fieldName(field, kind, t)}
           </Checkbox>
         ))}
-        {wrong === undefined ? null : <div className="fault">{wrong}</div>}
+        {wrong === undefined ? null : (
+          <div id={told} className="fault">
+            {wrong}
+          </div>
+        )}
       </fieldset>
       <div className="whole">
         <TextField
