@@ -6,6 +6,7 @@ import { CustomerSection } from "../features/customers/customer-section.tsx";
 import { codeOf } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useHouse } from "./house-context.tsx";
+import { Loading } from "./loading.tsx";
 import { useTitle } from "./use-title.ts";
 
 /** One customer by the code in the address; `new` is the form for one who is not there yet. */
@@ -25,7 +26,7 @@ function Newcomer() {
   const { answer, failure, again } = useOrganisation();
   const house = useHouse();
   if (failure) return <HouseMessage failure={failure} again={again} />;
-  if (!answer) return <Waiting />;
+  if (!answer) return <Loading />;
   return (
     <section className="register">
       <h1>{t("customers.add")}</h1>
@@ -68,7 +69,7 @@ function Known({ code }: { readonly code: string }) {
         }}
       />
     );
-  if (!customer.answer || !organisation.answer) return <Waiting />;
+  if (!customer.answer || !organisation.answer) return <Loading />;
   return (
     <CustomerSection
       house={house}
@@ -80,13 +81,5 @@ function Known({ code }: { readonly code: string }) {
           : void navigate({ to: "/customers/$code", params: { code: other }, search: {}, replace: true })
       }
     />
-  );
-}
-function Waiting() {
-  const { t } = useTranslation();
-  return (
-    <p className="quiet pad" data-waits="">
-      {t("contractList.loading")}
-    </p>
   );
 }

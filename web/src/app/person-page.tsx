@@ -6,6 +6,7 @@ import { PersonSection } from "../features/people/person-section.tsx";
 import { codeOf } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
+import { Loading } from "./loading.tsx";
 import { useTitle } from "./use-title.ts";
 
 /** One person of the company by the code in the address; `new` is the form for somebody who is not there yet. */
@@ -25,7 +26,7 @@ function Newcomer() {
   const { answer, failure, again } = useOrganisation();
   const house = useHouse();
   if (failure) return <HouseMessage failure={failure} again={again} />;
-  if (!answer) return <Waiting />;
+  if (!answer) return <Loading />;
   return (
     <NewPerson
       house={house}
@@ -66,7 +67,7 @@ function Known({ code }: { readonly code: string }) {
         }}
       />
     );
-  if (!person.answer || !organisation.answer) return <Waiting />;
+  if (!person.answer || !organisation.answer) return <Loading />;
   return (
     <PersonSection
       house={house}
@@ -78,13 +79,5 @@ function Known({ code }: { readonly code: string }) {
           : void navigate({ to: "/people/$code", params: { code: other }, search: {}, replace: true })
       }
     />
-  );
-}
-function Waiting() {
-  const { t } = useTranslation();
-  return (
-    <p className="quiet pad" data-waits="">
-      {t("contractList.loading")}
-    </p>
   );
 }

@@ -55,7 +55,7 @@ export const customers: Strings<typeof zh.customers> = {
   voidHint: "Leave empty for until further notice. Recorded by mistake? Choose {{day}}: the record is void then.",
   days: "Period",
   another: "Another customer",
-  kept: "Now {{value}}; leave empty to keep it.",
+  kept: "Now: {{value}}; leave empty to keep it.",
   takeAway: "Take away: {{field}}",
   change: "Change",
   changeNow: "Save",

@@ -50,7 +50,7 @@ export const customers = {
   voidHint: "不填即一直是客户；登记有误的，选 {{day}}，这项登记作废。",
   days: "起止日期",
   another: "另一位客户",
-  kept: "现为 {{value}}，不填则不变。",
+  kept: "现为：{{value}}；不填则不变。",
   takeAway: "删去{{field}}",
   change: "更改",
   changeNow: "保存更改",
