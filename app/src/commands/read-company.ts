@@ -1,5 +1,6 @@
 // Clauses: N1
 import type { Instant } from "@fealty/engine/values/brand.ts";
+import { signerOf } from "../demo/contract-file.ts";
 import { TOURS } from "../demo/people.ts";
 import { readCompany as readFromStore } from "../store/companies.ts";
 import { countContracts } from "../store/derived-reads.ts";
@@ -35,7 +36,7 @@ export const readCompany = (house: House, caller: Caller) => {
       demonstration,
       now: clock ?? house.now(),
       contracts,
-      tour: demonstration ? TOURS.map(({ name: agentName, mode }) => ({ agentName, mode })) : [],
+      tour: demonstration ? TOURS.map((one) => ({ agentName: signerOf(one), mode: one.mode })) : [],
       branches: await listBranches(tx),
       // A demonstration's clock goes on where its data end: what is shown there is what comes to be without new facts.
       ...(clock === undefined || last === undefined || clock - last < DAY ? {} : { factsUntil: last }),

@@ -69,12 +69,15 @@ export const membersOf = ({ id, mode }: Agent, subAgents: readonly SubAgent[]): 
   mode === "agent_led"
     ? [id, ...subAgents.filter((one) => one.agent === id).map((one) => one.id)].map((one) => one.toLowerCase())
     : [];
+/** Who signs: the agent, or the team that it leads. */
+export const signerOf = ({ name, mode, branch }: Pick<Agent, "name" | "mode" | "branch">): string =>
+  mode === "agent_led" ? `${BRANCHES.find(({ id }) => id === branch)!.city}海岸服务团队` : name;
 const agentParty = (agent: Agent, subAgents: readonly SubAgent[]) => {
   const branch = BRANCHES.find(({ id }) => id === agent.branch)!;
   const own = subAgents.filter((one) => one.agent === agent.id);
   const number = agent.id.slice(1);
   return {
-    name: agent.mode === "agent_led" ? `${branch.city}海岸服务团队` : agent.name,
+    name: signerOf(agent),
     kind: agent.mode === "agent_led" ? "team" : "person",
     ...(agent.mode === "agent_led" && {
       lead: agent.id.toLowerCase(),
