@@ -10,6 +10,7 @@ import { BranchChoice, type Branches, branchName } from "../../ui/branch-choice.
 import { spanText } from "../../ui/day-span.ts";
 import { ExportList } from "../../ui/export/export-list.tsx";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { ScrollX } from "../../ui/scroll-x.tsx";
 import { customerTable } from "./customer-table.ts";
 import { customerLink, shownName } from "./customer-words.ts";
 import "../../ui/register.css";
@@ -161,32 +162,34 @@ function Rows({
 }) {
   const { t } = useTranslation();
   return (
-    <table className="data customer-rows">
-      <thead>
-        <tr>
-          <th scope="col">{t("customers.name")}</th>
-          <th scope="col">{t("customers.code")}</th>
-          <th scope="col">{t("customers.kind")}</th>
-          <th scope="col">{t("customers.branch")}</th>
-          <th scope="col">{t("customers.days")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((one) => (
-          <tr key={one.code}>
-            <td className={one.erased ? "quiet" : undefined}>
-              {/* Masked names are much alike; with the code each link is told from the others. */}
-              <a href={customerLink(one.code)} aria-label={`${shownName(one, t)} ${one.code}`}>
-                {shownName(one, t)}
-              </a>
-            </td>
-            <td>{one.code}</td>
-            <td>{t(`customers.kinds.${one.kind}`)}</td>
-            <td>{branchName(one.branch, branches, language)}</td>
-            <td>{keptDates(spanText(one.fromOn, one.beforeOn, t))}</td>
+    <ScrollX label={t("customers.title")}>
+      <table className="data customer-rows">
+        <thead>
+          <tr>
+            <th scope="col">{t("customers.name")}</th>
+            <th scope="col">{t("customers.code")}</th>
+            <th scope="col">{t("customers.kind")}</th>
+            <th scope="col">{t("customers.branch")}</th>
+            <th scope="col">{t("customers.days")}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((one) => (
+            <tr key={one.code}>
+              <td className={one.erased ? "quiet" : undefined}>
+                {/* Masked names are much alike; with the code each link is told from the others. */}
+                <a href={customerLink(one.code)} aria-label={`${shownName(one, t)} ${one.code}`}>
+                  {shownName(one, t)}
+                </a>
+              </td>
+              <td>{one.code}</td>
+              <td>{t(`customers.kinds.${one.kind}`)}</td>
+              <td>{branchName(one.branch, branches, language)}</td>
+              <td>{keptDates(spanText(one.fromOn, one.beforeOn, t))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollX>
   );
 }
