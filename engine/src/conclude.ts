@@ -20,7 +20,7 @@ import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
 import { actsOf, effectiveAt, endedAt } from "./rules/acts.ts";
-import { curedByPerformance, isCure, performedDuties } from "./rules/cure.ts";
+import { cureDrafts, isCure } from "./rules/cure.ts";
 import { datedAsThen } from "./rules/dating.ts";
 import { deadlineDraft, excusedIfBegunLate } from "./rules/deadline.ts";
 import { endOf, happensIn, lifeOf, livedTable } from "./rules/life.ts";
@@ -222,21 +222,10 @@ const allDrafts = (book: Book, series: Series, statements: readonly Statement[],
         );
     }
   }
-  drafts.push(...cures(running.filter(isCure), drafts, table, asOf));
+  drafts.push(...cureDrafts(running.filter(isCure), drafts, table, asOf));
   return drafts;
 };
 
-/** Demanded cures, read after the duties that they name. */
-const cures = (clocks: readonly Clock[], drafts: readonly Draft[], table: Timetable, asOf: Instant): Draft[] => {
-  const performed = clocks.length === 0 ? undefined : performedDuties(drafts);
-  return clocks.map((clock) => {
-    const duty = performed?.get(clock.key.split("~")[0]!);
-    const draft = deadlineDraft(curedByPerformance(clock, duty), table, asOf);
-    if (!duty) return draft;
-    const inputs = (): Trace[] => [duty.trace(duty.state(duty.dueAt), duty.dueAt)];
-    return { ...draft, trace: (state, dueAt) => ({ ...draft.trace(state, dueAt), inputs: inputs() }) };
-  });
-};
 /** Duties of periods begin with the day on which the contract came into force, as if its term began there. */
 const inForceTable = ({ acts, table }: Book): Timetable => {
   const effective = effectiveAt(acts);

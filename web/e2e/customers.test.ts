@@ -44,6 +44,15 @@ const WORDS = {
     checked: "末位校验字符应为 3",
     csv: "把“客户”导出为 CSV",
     person: "个人",
+    handOver: "交接",
+    handOverNow: "交接到这份合同",
+    handOverTo: "接手的合同编号",
+    handOverOn: "从哪一天起",
+    merge: "合并",
+    mergeNow: "并入这位客户",
+    separate: "撤销合并",
+    mergeInto: "并入的客户编号",
+    unserved: "无人服务",
   },
   en: {
     search: "Beginning of a code, or a whole name, phone or identity number",
@@ -82,6 +91,15 @@ const WORDS = {
     checked: "The last character should be 3",
     csv: "Export “Customers” as CSV",
     person: "Person",
+    handOver: "Hand over",
+    handOverNow: "Hand over to this contract",
+    handOverTo: "Number of the contract that takes over",
+    handOverOn: "From which day on",
+    merge: "Merge",
+    mergeNow: "Merge into this customer",
+    separate: "Take the merge back",
+    mergeInto: "Code of the customer it is merged into",
+    unserved: "Unserved",
   },
 } as const;
 const codes = (page: Page): Promise<string[]> => page.locator(".customer-rows tbody td:nth-child(2)").allTextContents();
@@ -294,6 +312,61 @@ describe.each(["zh", "en"] as const)("customers in %s", (lang) => {
     await page.waitForSelector(`h2:has-text("${words.report}")`);
     await page.goto(`${served.running.url}#/customers/L-${lang}1`);
     await expect.poll(() => done(page)).toEqual([words.updated, words.imported]);
+    await page.close();
+  });
+  test("C1.3, C10.3: a customer is handed over to another contract, and both days stand on the page", async () => {
+    const day = lang === "zh" ? "2026-11-02" : "2026-11-03";
+    const { page } = await open("/customers?kind=person");
+    const row = page.locator(".customer-rows tbody tr").filter({ has: page.locator("td:nth-child(5) a") });
+    const code = await row
+      .nth(lang === "zh" ? 0 : 1)
+      .locator("td:nth-child(2)")
+      .textContent();
+    const from = await row
+      .nth(lang === "zh" ? 0 : 1)
+      .locator("td:nth-child(5) a")
+      .first()
+      .textContent();
+    const numbers = (await (await fetch(`${served.running.url}api/contracts?party=company`)).json()) as {
+      rows: { number: string; status: string }[];
+    };
+    const to = numbers.rows.find(({ number, status }) => status === "in_force" && !from!.includes(number))!.number;
+    await page.goto(`${served.running.url}#/customers/${code}`);
+    await press(page, words.handOver);
+    await field(page, words.handOverTo).fill(from!.split(" ").at(-1)!);
+    await press(page, words.handOverNow);
+    await page.waitForSelector(".field.wrong .fault");
+    expect({ cut: await cutOff(page), axe: await axe(page) }).toEqual({ cut: [], axe: [] });
+    await field(page, words.handOverTo).fill(to);
+    await field(page, words.handOverOn).fill(day);
+    await press(page, words.handOverNow);
+    await page.waitForSelector(`.customer-serving td:has-text("${to}")`);
+    expect(await page.locator(".customer-serving tbody tr:nth-child(1)").textContent()).toContain(day);
+    await expect.poll(() => done(page), { timeout: 10_000 }).toContainEqual(expect.stringContaining(to));
+    await page.close();
+  });
+  test("case-D9: two entries are merged and separated again; whom no contract serves stands in a list of its own", async () => {
+    const [one, other] = [`M1-${lang}`, `M2-${lang}`];
+    await bring(one, { name: "南宫明" });
+    await bring(other, { name: "南宫明" });
+    const { page } = await open(`/customers/${one}`);
+    await press(page, words.merge);
+    await field(page, words.mergeInto).fill(other);
+    await press(page, words.mergeNow);
+    await page.waitForSelector(`.empty a:has-text("${other}")`);
+    expect({ cut: await cutOff(page), axe: await axe(page), raw: await rawWords(page) }).toEqual({
+      cut: [],
+      axe: [],
+      raw: [],
+    });
+    await page.goto(`${served.running.url}#/customers?when=unserved`);
+    await page.getByRole("textbox", { name: words.search }).fill(`M`);
+    await expect
+      .poll(async () => (await codes(page)).filter((code) => code === one || code === other), { timeout: 10_000 })
+      .toEqual([other]);
+    await page.goto(`${served.running.url}#/customers/${one}`);
+    await press(page, words.separate);
+    await page.getByRole("button", { name: words.merge, exact: true }).waitFor();
     await page.close();
   });
   test("N6: the list goes out whole as a file, masked as it is on the screen", async () => {

@@ -46,8 +46,10 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
       merged: merged.map((one) => shownCustomer(one, tree)),
       /** Under whichever of its codes. */
       serving: (await listServing(tx, [code, ...merged.map((one) => one.code)])).map(
-        ({ contractId, fromOn, beforeOn, toEnd }) => ({
+        ({ contractId, customer: served, fromOn, beforeOn, toEnd }) => ({
           ...contracts.get(contractId)!,
+          /** The code under which that contract knows it. */
+          customer: served,
           fromOn,
           beforeOn,
           toEnd,

@@ -107,6 +107,7 @@ describe("who is served under which contract", () => {
         number: "S-1",
         title: { zh: "示例合同", en: "Example contract" },
         agentName: "李晓",
+        customer: "K1",
         fromOn: "2026-06-03",
         beforeOn: "2027-01-01",
         toEnd: true,

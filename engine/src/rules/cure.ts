@@ -2,6 +2,9 @@
 import type { Clock } from "../clocks/types.ts";
 import type { Rule } from "../contract/model.ts";
 import type { Instant } from "../values/brand.ts";
+import type { Trace } from "../values/trace.ts";
+import { deadlineDraft } from "./deadline.ts";
+import type { Timetable } from "./schedule.ts";
 import { type Draft, instanceName } from "./settle.ts";
 
 /** Kinds of duties that can still be performed after they were due. */
@@ -28,4 +31,20 @@ export const curedByPerformance = (clock: Clock, duty: Draft | undefined): Clock
   if (clock.endedAt !== undefined && clock.endedAt <= at) return clock;
   const { endedBy: _, ...running } = clock;
   return { ...running, endedAt: at, paused: false };
+};
+/** Demanded cures, read after the duties that they name. */
+export const cureDrafts = (
+  clocks: readonly Clock[],
+  drafts: readonly Draft[],
+  table: Timetable,
+  asOf: Instant,
+): Draft[] => {
+  const performed = clocks.length === 0 ? undefined : performedDuties(drafts);
+  return clocks.map((clock) => {
+    const duty = performed?.get(clock.key.split("~")[0]!);
+    const draft = deadlineDraft(curedByPerformance(clock, duty), table, asOf);
+    if (!duty) return draft;
+    const inputs = (): Trace[] => [duty.trace(duty.state(duty.dueAt), duty.dueAt)];
+    return { ...draft, trace: (state, dueAt) => ({ ...draft.trace(state, dueAt), inputs: inputs() }) };
+  });
 };

@@ -18,7 +18,9 @@ export function CustomersPage() {
   const [typed, setTyped] = useState({ shown: "", sought: "" });
   const asked = useDeferredValue(filter);
   const text = useDeferredValue(typed.sought).trim();
-  const question = { party: "company" as const, ...asked, ...(text === "" ? {} : { text }) };
+  const { when, ...others } = asked;
+  const days = when === "unserved" ? { when: "now" as const, served: "nobody" as const } : { when };
+  const question = { party: "company" as const, ...others, ...days, ...(text === "" ? {} : { text }) };
   const { page, failure, busy, again, more, whole } = useRows(JSON.stringify(question), (one, span) =>
     one.customers.list({ ...question, ...span }),
   );

@@ -39,6 +39,19 @@ export function CustomerHistory({ customer: { history, kind } }: { readonly cust
     </>
   );
 }
+/** Acts whose line says all that is known of them, and the words for each. */
+const PLAIN = {
+  "hand-over-customers": "handedOver",
+  "merge-customers": "merged",
+  "separate-customer": "separated",
+  "export-customer": "exported",
+  "receive-request": "requested",
+  "answer-request": "answered",
+  "hold-customer": "held",
+  "release-hold": "released",
+  "erase-customer": "erased",
+  "record-consent": "consented",
+} as const;
 const whatWasDone = (
   { verb, detail }: CustomerRead["history"][number],
   kind: CustomerRead["kind"],
@@ -46,6 +59,7 @@ const whatWasDone = (
 ): string => {
   const { fields = [], reason, before, after } = detail as Detail;
   const words = { fields: fields.map((field) => fieldText(field, after, kind, t)).join(t("customers.comma")), reason };
+  if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, detail as Record<string, string>);
   if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
   const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";
   return t(`customers.verbs.${verb === "import-customers" ? "imported" : "kept"}_${how}`, words);

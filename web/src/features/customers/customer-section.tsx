@@ -7,6 +7,8 @@ import { branchName } from "../../ui/branch-choice.tsx";
 import { spanText } from "../../ui/day-span.ts";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerHistory } from "./customer-history.tsx";
+import { MergedInto, MergeForm } from "./customer-merge.tsx";
+import { CustomerServing } from "./customer-serving.tsx";
 import { customerLink, fieldName, shownName } from "./customer-words.ts";
 import { type Clear, RevealForm } from "./reveal-form.tsx";
 import "../../ui/register.css";
@@ -22,7 +24,7 @@ interface Props {
 /** One customer, masked; in clear only what was asked for with a reason, and only until the page is left. */
 export function CustomerSection({ house, customer, organisation, changed }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"change" | "reveal">();
+  const [open, setOpen] = useState<"change" | "reveal" | "merge">();
   const [clear, setClear] = useState<Clear>();
   const { code, erased, masked } = customer;
   const stop = (): void => setOpen(undefined);
@@ -39,6 +41,9 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
           {masked.length > 0 && clear === undefined ? (
             <Button onClick={() => setOpen(open === "reveal" ? undefined : "reveal")}>{t("customers.reveal")}</Button>
           ) : null}
+          {erased || customer.mergedInto !== undefined ? null : (
+            <Button onClick={() => setOpen(open === "merge" ? undefined : "merge")}>{t("customers.merge")}</Button>
+          )}
           {erased ? null : (
             <Button onClick={() => setOpen(open === "change" ? undefined : "change")}>{t("customers.change")}</Button>
           )}
@@ -70,6 +75,18 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
           stop={stop}
         />
       ) : null}
+      {open === "merge" ? (
+        <MergeForm
+          house={house}
+          customer={customer}
+          done={() => {
+            stop();
+            changed();
+          }}
+          stop={stop}
+        />
+      ) : null}
+      {customer.mergedInto === undefined ? null : <MergedInto house={house} customer={customer} done={changed} />}
       {clear === undefined ? null : <Revealed hide={() => setClear(undefined)} />}
       <Known customer={customer} clear={clear ?? {}} branches={organisation.branches} />
       {customer.duplicates.map(({ field, codes }) => (
@@ -78,6 +95,7 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
           <Links customers={codes.map((one) => ({ code: one, text: one }))} />
         </p>
       ))}
+      <CustomerServing house={house} customer={customer} changed={changed} />
       <CustomerHistory customer={customer} />
     </section>
   );
@@ -105,7 +123,7 @@ function Known({
   readonly branches: Organisation["branches"];
 }) {
   const { t, i18n } = useTranslation();
-  const { kind, data, guardian, wards, erased } = customer;
+  const { kind, data, guardian, wards, merged, erased } = customer;
   const sealed = (["name", "phone", "identity", "bornOn"] as const).filter(
     (field) => !erased && (kind === "person" || field !== "bornOn"),
   );
@@ -127,6 +145,16 @@ function Known({
       {guardian === undefined ? null : (
         <Fact name={t("customers.guardian")}>
           <Links customers={[{ code: guardian, text: guardian }]} />
+        </Fact>
+      )}
+      {merged.length === 0 ? null : (
+        <Fact name={t("customers.mergedHere")}>
+          <Links
+            customers={merged.map((one) => ({
+              code: one.code,
+              text: [shownName(one, t), one.code, one.data.phone ?? ""].filter(Boolean).join(" "),
+            }))}
+          />
         </Fact>
       )}
       {wards.length === 0 ? null : (

@@ -14,20 +14,24 @@ const customer: ListedCustomer = {
   erased: false,
   data: { name: "王**", phone: "138****34" },
   masked: ["name", "phone"],
+  serving: [{ number: "HX-1", agentName: "李晓" }],
 };
 
 test("N7: a file has of each customer what the screen has: a masked name, and of an erased one that it was erased", async () => {
   const texts = createInstance();
   await texts.init({ lng: "zh", defaultNS: "screen", resources: { zh: { screen: customersZh } } });
   const { columns, rows } = customerTable(
-    [customer, { code: "K2", kind: "organisation", fromOn: "2026-01-01", erased: true, data: {}, masked: [] }],
+    [
+      customer,
+      { code: "K2", kind: "organisation", fromOn: "2026-01-01", erased: true, data: {}, masked: [], serving: [] },
+    ],
     branches,
     "zh",
     texts.t,
   );
-  expect(columns).toEqual(["姓名或名称", "客户编号", "类别", "机构", "第一天", "最后一天"]);
+  expect(columns).toEqual(["姓名或名称", "客户编号", "类别", "机构", "服务合同", "第一天", "最后一天"]);
   expect(rows).toEqual([
-    ["王**", "K1", "个人", "杭州分公司", "2026-01-01", "2026-06-30"],
-    ["个人信息已删除", "K2", "单位", "", "2026-01-01", ""],
+    ["王**", "K1", "个人", "杭州分公司", "李晓 HX-1", "2026-01-01", "2026-06-30"],
+    ["个人信息已删除", "K2", "单位", "", "", "2026-01-01", ""],
   ]);
 });

@@ -17,7 +17,8 @@ import "../../ui/register.css";
 import "./customers.css";
 
 export const KINDS = ["person", "organisation"] as const satisfies readonly ListedCustomer["kind"][];
-export const WHENS = ["now", "ended"] as const;
+/** `unserved`: customers of today whom no contract serves. */
+export const WHENS = ["now", "unserved", "ended"] as const;
 export interface CustomersFilter {
   readonly kind?: ListedCustomer["kind"];
   readonly branch?: string;
@@ -170,6 +171,7 @@ function Rows({
             <th scope="col">{t("customers.code")}</th>
             <th scope="col">{t("customers.kind")}</th>
             <th scope="col">{t("customers.branch")}</th>
+            <th scope="col">{t("customers.servedUnder")}</th>
             <th scope="col">{t("customers.days")}</th>
           </tr>
         </thead>
@@ -185,6 +187,13 @@ function Rows({
               <td>{one.code}</td>
               <td>{t(`customers.kinds.${one.kind}`)}</td>
               <td>{branchName(one.branch, branches, language)}</td>
+              <td>
+                {one.serving.map(({ number, agentName }) => (
+                  <div key={number}>
+                    <a href={`#/contracts/${encodeURIComponent(number)}`}>{`${agentName} ${number}`}</a>
+                  </div>
+                ))}
+              </td>
               <td>{keptDates(spanText(one.fromOn, one.beforeOn, t))}</td>
             </tr>
           ))}
