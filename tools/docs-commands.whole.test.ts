@@ -68,6 +68,8 @@ const runAll = (lines: readonly string[]): { line: string; code: number | null; 
 
 /** Commands whose examples need a company: the demonstration is founded first, by the command that founds it. */
 const onHouse = ["app/src/cli/commands/import.ts"];
+/** Commands whose examples need a store, of any company: it is founded first. */
+const onStore = ["backup", "keys", "restore"].map((name) => `app/src/cli/commands/${name}.ts`);
 /** Commands whose examples stand in the tour of going live, which is run in its order. */
 const inTour = ["app/src/cli/commands/compare.ts"];
 /** Runs until it is told to end. */
@@ -90,7 +92,8 @@ function served(line: string, said: RegExp, cwd: string): Promise<{ line: string
 const documents = listFiles(root).filter((path) => path.endsWith(".md"));
 const withCommands = documents.filter((path) => printedCommands(read(root, path).text).length > 0);
 const commands = listFiles(root).filter(
-  (path) => /^app\/src\/cli\/commands\/[^/]+\.ts$/.test(path) && ![...onHouse, ...inTour, serving].includes(path),
+  (path) =>
+    /^app\/src\/cli\/commands\/[^/]+\.ts$/.test(path) && ![...onHouse, ...onStore, ...inTour, serving].includes(path),
 );
 
 describe("A1 commands run as printed", () => {
@@ -109,6 +112,12 @@ describe("A1 commands run as printed", () => {
     const lines = exampleOf(read(root, path).text);
     expect(lines).not.toEqual([]);
     expect(runAll(lines)).toEqual([]);
+  });
+
+  test.each(onStore)("the example of %s, on a store", { timeout: 240_000 }, (path) => {
+    const lines = exampleOf(read(root, path).text);
+    expect(lines).not.toEqual([]);
+    expect(runAll([...exampleOf(read(root, "app/src/cli/commands/found.ts").text), ...lines])).toEqual([]);
   });
 
   test("the example of serve, until its page is there", { timeout: 240_000 }, async () => {
