@@ -70,7 +70,7 @@ beforeAll(async () => {
     ["S-2", "A2"],
   ] as const) {
     const roles = [{ role: "agent" as const, fromOn: "2026-01-01" }];
-    await addPerson(house, company, { key: newKey(), code, name: `代理${code}`, roles });
+    await addPerson(house, company, { key: newKey(), code, name: "李晓", roles });
     const person = await store.withCompany(1, {}, (tx) => findPerson(tx, { code }));
     const files = [{ path: "contract.yaml", text: CONTRACT.replace("CLI-1", number) }];
     await addContract(house, company, { files, facts: "", agentPersonId: person!.personId }, "zh");
