@@ -238,6 +238,9 @@ describe("import", () => {
       "D1",
       "与第 2 行同键而内容不同",
       expect.stringContaining("更正其中一行"),
+      // Before the contract's term: they are in, and no statement counts them.
+      ...["5", "日期", "31/12/2025", "不计入任何结算单：早于合同期限", expect.stringContaining("核对这一行")],
+      ...["6", "日期", "3/4/2026", "不计入任何结算单：早于合同期限", expect.stringContaining("核对这一行")],
     ]);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("（CSV）").click()]);
     expect(download.suggestedFilename()).toBe("两次 导入报告.csv");

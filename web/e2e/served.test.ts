@@ -253,9 +253,18 @@ describe("the house", () => {
       expect(await page.locator(".list-filter, .house-bar, main button").filter({ visible: true }).count()).toBe(0);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(642);
       // Only a figure with its interval goes on on a second line.
-      const broken = await page
-        .locator("table.contracts :is(th, td:not(:nth-child(5)))")
-        .evaluateAll((all) => all.filter((one) => one.scrollHeight > 32).map((one) => one.textContent));
+      const broken = await page.locator("table.contracts :is(th, td:not(:nth-child(5)))").evaluateAll((all) =>
+        all
+          .filter((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+            // Beside each other they overlap in height; a second line begins below the first.
+            const first = Math.min(...rects.map(({ bottom }) => bottom));
+            return rects.some(({ top }) => top >= first);
+          })
+          .map((one) => one.textContent),
+      );
       expect(broken).toEqual([]);
       await page.close();
     },
