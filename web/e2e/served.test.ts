@@ -152,6 +152,9 @@ describe("the house", () => {
     await page.waitForFunction((old) => document.querySelector(".house-bar")?.textContent !== old, before);
     for (const part of [".house-bar", ".today-page"])
       await page.locator(part).getByText("2026-10-02").first().waitFor({ timeout: 90_000 });
+    // What somebody is filling in stays when the moment moves; a list is asked for anew.
+    await page.goto(`${served.running.url}#/people/new`);
+    await page.getByLabel("姓名", { exact: true }).fill("解缙");
     await page.getByRole("button", { name: "+30天" }).click();
     await page.waitForFunction(
       () => document.querySelector(".house-bar")?.textContent?.includes("2026-11-01"),
@@ -160,6 +163,7 @@ describe("the house", () => {
         timeout: 90_000,
       },
     );
+    expect(await page.getByLabel("姓名", { exact: true }).inputValue()).toBe("解缙");
     await page.close();
   });
   test("N6: a branch that a link names wrongly is a filter that finds nothing, and can be cleared", async () => {

@@ -7,7 +7,11 @@ export const useHouse = (): HouseClient => {
   if (!house) throw new Error("no house");
   return house;
 };
-/** What is asked of the house, again whenever `key` changes. The last answer stays on screen while a new one is on its way. */
+/**
+ * How often the house's present moment was moved, or what it holds grew: each question is asked anew, and what somebody is filling in stays.
+ */
+export const MomentContext = createContext(0);
+/** What is asked of the house, again whenever `key` changes or the house's moment does. The last answer stays on screen while a new one is on its way. */
 export const useAsked = <Answer,>(
   key: string,
   ask: (house: HouseClient) => Promise<Answer>,
@@ -20,7 +24,8 @@ export const useAsked = <Answer,>(
   const house = useHouse();
   const [times, setTimes] = useState(0);
   const [got, setGot] = useState<{ readonly key: string; readonly answer?: Answer; readonly failure?: unknown }>();
-  const wanted = `${key} ${times}`;
+  const moment = useContext(MomentContext);
+  const wanted = `${key} ${times} ${moment}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says everything that the question depends on
   useEffect(() => {
     let current = true;

@@ -9,7 +9,7 @@ import type { DroppedFile } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
-import { HouseContext } from "./house-context.tsx";
+import { HouseContext, MomentContext } from "./house-context.tsx";
 import { InventedData } from "./invented-data.tsx";
 import type { PageSearch } from "./search.ts";
 import "./shell.css";
@@ -41,7 +41,7 @@ export function Shell() {
   });
   const language = i18n.language as ReaderLanguage;
   const served = useContext(HouseContext) !== undefined;
-  /** How often the house's present moment was moved: every page asks anew. */
+  /** How often the house's present moment was moved, see `MomentContext`. */
   const [moment, setMoment] = useState(0);
   useEffect(() => {
     if (search.lang && search.lang !== i18n.language) void changeLanguage(search.lang);
@@ -142,8 +142,14 @@ export function Shell() {
           </Suspense>
         </>
       ) : null}
-      <FailureBoundary key={`${path.split("/")[2] ?? path} ${moment}`} address={address}>
-        <BroughtFiles value={brought}>{served ? <InventedData>{outlet}</InventedData> : outlet}</BroughtFiles>
+      {/* A contract is read whole at another moment; on any other page something may be half filled in. */}
+      <FailureBoundary
+        key={`${path.split("/")[2] ?? path} ${path.startsWith("/contracts/") ? moment : ""}`}
+        address={address}
+      >
+        <MomentContext value={moment}>
+          <BroughtFiles value={brought}>{served ? <InventedData>{outlet}</InventedData> : outlet}</BroughtFiles>
+        </MomentContext>
       </FailureBoundary>
     </>
   );

@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import type { HouseClient } from "../source/house-client.ts";
-import { useAsked, useHouse } from "./house-context.tsx";
+import { MomentContext, useAsked, useHouse } from "./house-context.tsx";
 
 /** How many rows are shown at first, and are added when somebody wants more. */
 const PAGE = 60;
@@ -11,12 +11,13 @@ interface Span {
   readonly offset: number;
   readonly limit: number;
 }
-/** A list of the house that comes in parts; asked for anew whenever `key` changes. */
+/** A list of the house that comes in parts; asked for anew whenever `asks` changes. */
 export const useRows = <Row, Page extends { readonly total: number; readonly rows: readonly Row[] }>(
-  key: string,
+  asks: string,
   ask: (house: HouseClient, span: Span) => Promise<Page & { readonly rows: readonly Row[] }>,
 ) => {
   const house = useHouse();
+  const key = `${asks} ${useContext(MomentContext)}`;
   const { answer, ...asked } = useAsked(key, (one) => ask(one, { offset: 0, limit: PAGE }));
   const [rest, setRest] = useState<{ readonly key: string; readonly rows: readonly Row[] }>();
   const rows = [...(answer?.rows ?? []), ...(rest?.key === key ? rest.rows : [])];
