@@ -91,6 +91,9 @@ const person = createRoute({
 /** Screens of customers, who have branches and days as people do. */
 const withCustomers = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
   withPeople(async () => (await Promise.all([load(), loadTexts("customers")]))[0]);
+/** Screens that tell of consents and of what persons ask. */
+const withPrivacy = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  withCustomers(async () => (await Promise.all([load(), loadTexts("privacy")]))[0]);
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
@@ -112,8 +115,17 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$code",
   component: lazyRouteComponent(
-    withCustomers(() => import("./customer-page.tsx")),
+    withPrivacy(() => import("./customer-page.tsx")),
     "CustomerPage",
+  ),
+});
+/** Open requests of all customers, and the notices. */
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: "/privacy",
+  component: lazyRouteComponent(
+    withPrivacy(() => import("./privacy-page.tsx")),
+    "PrivacyPage",
   ),
 });
 const organisation = createRoute({
@@ -138,7 +150,18 @@ export const makeRouter = (served: boolean) =>
       files,
       contract,
       ...(served
-        ? [contracts, imports, people, peopleImport, person, customers, customersImport, customer, organisation]
+        ? [
+            contracts,
+            imports,
+            people,
+            peopleImport,
+            person,
+            customers,
+            customersImport,
+            customer,
+            privacy,
+            organisation,
+          ]
         : []),
     ]),
     history: createHashHistory(),

@@ -98,6 +98,9 @@ export function Shell() {
             <a href="#/customers" aria-current={path.startsWith("/customers") ? "page" : undefined}>
               {t("house.customers")}
             </a>
+            <a href="#/privacy" aria-current={path === "/privacy" ? "page" : undefined}>
+              {t("house.privacy")}
+            </a>
             <a href="#/organisation" aria-current={path === "/organisation" ? "page" : undefined}>
               {t("house.organisation")}
             </a>

@@ -39,11 +39,31 @@ export function TextField({
     </Field>
   );
 }
-/** A day as `2026-07-01`; undefined while none is chosen. */
+/** A longer text of one paragraph, which the house takes without line ends. */
+export function ParagraphField({
+  value,
+  change,
+  ...told
+}: Omit<Props, "disabled" | "children"> & { readonly value: string; readonly change: (value: string) => void }) {
+  return (
+    <Field {...told}>
+      {(control) => (
+        <Input.TextArea
+          {...control}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          value={value}
+          onChange={(event) => change(event.target.value.replace(/\s*\n\s*/g, " "))}
+        />
+      )}
+    </Field>
+  );
+}
+/** A day as `2026-07-01`, with a time `2026-07-01T10:00`; undefined while none is chosen. */
 export function DayField({
   value,
   change,
   min,
+  withTime = false,
   disabled = false,
   children,
   ...told
@@ -51,6 +71,7 @@ export function DayField({
   readonly value: string | undefined;
   readonly change: (value: string | undefined) => void;
   readonly min?: string;
+  readonly withTime?: boolean;
 }) {
   return (
     <Field {...told}>
@@ -58,7 +79,7 @@ export function DayField({
         <>
           <Input
             {...control}
-            type="date"
+            type={withTime ? "datetime-local" : "date"}
             {...(min === undefined ? {} : { min })}
             disabled={disabled}
             value={value ?? ""}

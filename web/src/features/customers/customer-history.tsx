@@ -59,11 +59,26 @@ const whatWasDone = (
 ): string => {
   const { fields = [], reason, before, after } = detail as Detail;
   const words = { fields: fields.map((field) => fieldText(field, after, kind, t)).join(t("customers.comma")), reason };
-  if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, detail as Record<string, string>);
+  if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, plainWords(detail, t));
   if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
   const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";
   return t(`customers.verbs.${verb === "import-customers" ? "imported" : "kept"}_${how}`, words);
 };
+/** Names in place of the codes that the house writes of consents and requests. */
+const plainWords = (detail: object, t: TFunction): Record<string, unknown> => {
+  const { purpose, act, asks, outcome } = detail as Partial<Privacy>;
+  return {
+    ...detail,
+    ...(purpose === undefined ? {} : { purpose: t(`privacy.purposes.${purpose}`) }),
+    ...(act === undefined ? {} : { act: t(`privacy.acts.${act}`) }),
+    ...(asks === undefined ? {} : { asks: t(`privacy.askNames.${asks}`) }),
+    ...(outcome === undefined ? {} : { outcome: t(`privacy.outcomes.${outcome}`) }),
+  };
+};
+interface Privacy extends Pick<CustomerRead["said"][number], "purpose" | "act"> {
+  readonly asks: CustomerRead["requests"][number]["asks"];
+  readonly outcome: NonNullable<CustomerRead["requests"][number]["answer"]>["outcome"];
+}
 /** What the house writes of an act; nothing that a sealed field holds. */
 interface Detail {
   readonly fields?: readonly (CustomerField | "code" | "kind" | "branch" | "guardian" | "fromOn" | "beforeOn")[];

@@ -8,6 +8,7 @@ import { spanText } from "../../ui/day-span.ts";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerHistory } from "./customer-history.tsx";
 import { MergedInto, MergeForm } from "./customer-merge.tsx";
+import { CustomerPrivacy } from "./customer-privacy.tsx";
 import { CustomerServing } from "./customer-serving.tsx";
 import { customerLink, fieldName, shownName } from "./customer-words.ts";
 import { type Clear, RevealForm } from "./reveal-form.tsx";
@@ -25,8 +26,9 @@ interface Props {
 export function CustomerSection({ house, customer, organisation, changed }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<"change" | "reveal" | "merge">();
-  const [clear, setClear] = useState<Clear>();
+  const [asked, setClear] = useState<Clear>();
   const { code, erased, masked } = customer;
+  const clear = erased ? undefined : asked;
   const stop = (): void => setOpen(undefined);
   return (
     <section className="register">
@@ -96,6 +98,7 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
         </p>
       ))}
       <CustomerServing house={house} customer={customer} changed={changed} />
+      <CustomerPrivacy house={house} customer={customer} changed={changed} />
       <CustomerHistory customer={customer} />
     </section>
   );

@@ -380,6 +380,7 @@ export const screen: Screen = {
     pages: "Main pages",
     people: "People",
     customers: "Customers",
+    privacy: "Personal data",
     organisation: "Organisation",
     import: "Import",
     demo: "Demonstration data",

@@ -371,6 +371,7 @@ export const screen = {
     pages: "主导航",
     people: "人员",
     customers: "客户",
+    privacy: "个人信息",
     organisation: "机构",
     import: "导入",
     demo: "演示数据",

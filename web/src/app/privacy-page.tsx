@@ -1,0 +1,27 @@
+// Clauses: C7.1, N7
+import { useTranslation } from "react-i18next";
+import { PrivacySection } from "../features/privacy/privacy-section.tsx";
+import { HouseMessage } from "../ui/house-message.tsx";
+import { useAsked, useHouse } from "./house-context.tsx";
+import { Loading } from "./loading.tsx";
+import { useTitle } from "./use-title.ts";
+
+/** What persons ask of their data, and what they are told of it. */
+export function PrivacyPage() {
+  const { t } = useTranslation();
+  useTitle(t("privacy.title"));
+  const house = useHouse();
+  const { answer, failure, again } = useAsked("privacy", async (one) => {
+    const [open, { notices }] = await Promise.all([
+      one.customers.openRequests({ party: "company" }),
+      one.notices.list({ party: "company" }),
+    ]);
+    return { open, notices };
+  });
+  return (
+    <main id="main" tabIndex={-1}>
+      {failure ? <HouseMessage failure={failure} again={again} /> : null}
+      {answer ? <PrivacySection house={house} {...answer} changed={again} /> : failure ? null : <Loading />}
+    </main>
+  );
+}
