@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CustomerField, CustomerRead } from "../../source/house-client.ts";
 import { lastDay } from "../../ui/day-span.ts";
 import { houseFormat } from "../../ui/house-format.ts";
+import { keptDates } from "../../ui/kept-dates.tsx";
 import { fieldName } from "./customer-words.ts";
 
 /** Who brought the customer in, changed it or looked at its data, when and why. */
@@ -29,7 +30,7 @@ export function CustomerHistory({ customer: { history, kind } }: { readonly cust
             {history.map((line) => (
               <tr key={`${line.at} ${line.verb}`}>
                 <td className="time">{format.time(line.at)}</td>
-                <td className="what">{whatWasDone(line, kind, t)}</td>
+                <td className="what">{keptDates(whatWasDone(line, kind, t))}</td>
                 <td>{line.actor?.name ?? t("people.machine")}</td>
               </tr>
             ))}

@@ -52,12 +52,6 @@ function Told({
         <span className="quiet">
           {keptDates(t("privacy.askedThus", { day: askedOn, channel: t(`privacy.channels.${channel}`) }))}
         </span>
-        <span className="grow" />
-        {answer ? null : (
-          <Button aria-label={t("privacy.answerOf", { asks: name, day: askedOn })} onClick={open}>
-            {t("privacy.answer")}
-          </Button>
-        )}
       </div>
       <p className="said">{words}</p>
       {answer ? (
@@ -72,7 +66,13 @@ function Told({
           {answer.words}
         </p>
       ) : (
-        <DueMark dueOn={dueOn} day={day} />
+        <div className="row">
+          <DueMark dueOn={dueOn} day={day} />
+          <span className="grow" />
+          <Button aria-label={t("privacy.answerOf", { asks: name, day: askedOn })} onClick={open}>
+            {t("privacy.answer")}
+          </Button>
+        </div>
       )}
     </>
   );

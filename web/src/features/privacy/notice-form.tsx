@@ -20,13 +20,15 @@ export function NoticeForm({
   house,
   notices,
   purpose,
+  choice,
   done,
   stop,
 }: {
   readonly house: HouseClient;
   readonly notices: readonly Notice[];
-  /** The one that is chosen at first. */
   readonly purpose: Purpose;
+  /** Whether another purpose can be chosen. */
+  readonly choice: boolean;
   readonly done: () => void;
   readonly stop: () => void;
 }) {
@@ -42,13 +44,15 @@ export function NoticeForm({
   return (
     <FormFrame form={form} verb={t("privacy.publishNow", { version: (latest?.version ?? 0) + 1 })} stop={stop}>
       <p className="whole quiet">{t("privacy.publishLead")}</p>
-      <ChoiceField
-        label={t("privacy.purpose")}
-        fault={fault("purpose")}
-        value={values.purpose}
-        change={(chosen) => set(firstValues(notices, chosen))}
-        options={PURPOSES.map((value) => ({ value, label: t(`privacy.purposes.${value}`) }))}
-      />
+      {choice ? (
+        <ChoiceField
+          label={t("privacy.purpose")}
+          fault={fault("purpose")}
+          value={values.purpose}
+          change={(chosen) => set(firstValues(notices, chosen))}
+          options={PURPOSES.map((value) => ({ value, label: t(`privacy.purposes.${value}`) }))}
+        />
+      ) : null}
       <TextOf form={form} language="zh" />
       <CheckField
         label={t("privacy.withEnglish")}

@@ -29,6 +29,7 @@ export function Notices({
       house={house}
       notices={notices}
       purpose={purpose}
+      choice={open === "new"}
       done={() => {
         setOpen(undefined);
         changed();

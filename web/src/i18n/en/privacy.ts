@@ -14,7 +14,7 @@ export const privacy: Strings<typeof zh.privacy> = {
   },
   consents: "Consents",
   consentsLead:
-    "Each purpose has a consent of its own, which may be withdrawn at any time; what was done before stays lawful (PIPL 14, 15).",
+    "Each purpose has a consent of its own, which may be withdrawn at any time; what was done before stays valid. Nobody is refused service for it unless the data is necessary to the service (PIPL 14 to 16).",
   notPersons: "Consent is asked of persons; an organisation's data is not handled as personal data.",
   noNotices:
     "There is no notice yet, so nobody can be asked: people are told first and consent afterwards (PIPL 14, 17).",
