@@ -205,6 +205,7 @@ describe.each(LANGUAGES)("data protection in %s", (lang) => {
       await field(page, words.answerWords.refused).fill("—");
       await press(page, words.answerNow);
       await page.waitForSelector(".customer-requests .state-excused");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(words.requests);
       expect(await said(page.locator(".customer-requests li:nth-child(1) .state"))).toContain(words.outcomes.refused);
       await whole(page, "answered");
       await page.close();

@@ -30,8 +30,9 @@ export function CustomerConsents(props: PartProps) {
       title={t("privacy.consents")}
       lead={t(isPerson ? "privacy.consentsLead" : "privacy.notPersons")}
       verb={isPerson && !erased && consents.length > 0 ? t("privacy.record") : undefined}
-      isOpen={open !== undefined}
-      toggle={() => toggle("record")}
+      name="record"
+      open={open}
+      toggle={toggle}
       form={<ConsentForm {...closing} />}
     >
       {isPerson && consents.length === 0 ? (

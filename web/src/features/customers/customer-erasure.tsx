@@ -19,8 +19,9 @@ export function CustomerErasure(props: PartProps) {
     <CustomerPart
       title={t("privacy.out")}
       verb={t("privacy.erase")}
-      isOpen={open !== undefined}
-      toggle={() => toggle("erase")}
+      name="erase"
+      open={open}
+      toggle={toggle}
       form={<EraseForm {...closing} />}
     >
       <Copy {...props} />

@@ -20,8 +20,9 @@ export function CustomerHolds(props: PartProps) {
       title={t("privacy.holds")}
       lead={t("privacy.holdsLead")}
       verb={erased ? undefined : t("privacy.hold")}
-      isOpen={open === "hold"}
-      toggle={() => toggle("hold")}
+      name="hold"
+      open={open}
+      toggle={toggle}
       form={<HoldForm {...closing} />}
     >
       {holds.length === 0 ? <p className="quiet">{t("privacy.noHolds")}</p> : null}

@@ -1,6 +1,6 @@
 // Clauses: C7.1
 import Button from "antd/es/button";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { CustomerRead, HouseClient } from "../../source/house-client.ts";
 
 /** What a part of a customer's page needs to tell and to change. */
@@ -34,7 +34,8 @@ export function CustomerPart({
   title,
   lead,
   verb,
-  isOpen,
+  name,
+  open,
   toggle,
   form,
   children,
@@ -43,24 +44,37 @@ export function CustomerPart({
   readonly lead?: string;
   /** On the button; none where nothing can be done. */
   readonly verb: string | undefined;
-  readonly isOpen: boolean;
-  readonly toggle: () => void;
+  /** Of the form behind that button. */
+  readonly name: string;
+  /** The form that stands open, this or another one of the part. */
+  readonly open: string | undefined;
+  readonly toggle: (name: string) => void;
   readonly form: ReactNode;
   readonly children: ReactNode;
 }) {
+  const head = useRef<HTMLHeadingElement>(null);
+  const before = useRef(open);
+  useEffect(() => {
+    // A form that is gone took the focus with it: whoever works by keys goes on from the part's head.
+    if (before.current !== undefined && open === undefined && document.activeElement === document.body)
+      head.current?.focus();
+    before.current = open;
+  }, [open]);
   return (
     <>
       <div className="row">
-        <h2>{title}</h2>
+        <h2 ref={head} tabIndex={-1}>
+          {title}
+        </h2>
         <span className="grow" />
         {verb === undefined ? null : (
-          <Button aria-expanded={isOpen} onClick={toggle}>
+          <Button aria-expanded={open === name} onClick={() => toggle(name)}>
             {verb}
           </Button>
         )}
       </div>
       {lead === undefined ? null : <p className="quiet">{lead}</p>}
-      {isOpen ? form : null}
+      {open === name ? form : null}
       {children}
     </>
   );

@@ -18,8 +18,9 @@ export function CustomerRequests(props: PartProps) {
       title={t("privacy.requests")}
       lead={t("privacy.requestsLead")}
       verb={t("privacy.receive")}
-      isOpen={open === "receive"}
-      toggle={() => toggle("receive")}
+      name="receive"
+      open={open}
+      toggle={toggle}
       form={<RequestForm {...closing} />}
     >
       {requests.length === 0 ? <p className="quiet">{t("privacy.noRequests")}</p> : null}
