@@ -53,6 +53,8 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
       caller.companyId,
       { personId: caller.personId, idempotent: true },
       async (tx) => {
+        // Done once more: what the first try counted was rolled back.
+        drop?.();
         const call = {
           command: "append-events",
           key: request.key,

@@ -127,9 +127,11 @@ const checkedIdentity = (
   }
 };
 const MAJORITY = 18;
-/** Whether somebody born on one day is a minor on another (CC 17). */
-export const isMinor = (bornOn: string, day: string): boolean =>
-  day < `${String(Number(bornOn.slice(0, 4)) + MAJORITY).padStart(4, "0")}${bornOn.slice(4)}`;
+/** Whether somebody born on one day has not reached an age on another. */
+export const isYoungerThan = (years: number, bornOn: string, day: string): boolean =>
+  day < `${String(Number(bornOn.slice(0, 4)) + years).padStart(4, "0")}${bornOn.slice(4)}`;
+/** A minor by the law (CC 17). */
+const isMinor = (bornOn: string, day: string): boolean => isYoungerThan(MAJORITY, bornOn, day);
 
 /** A minor has somebody of age who answers for it (CC 17, 23, 27; PIPL 31 below fourteen). */
 const checkedGuardian = async (

@@ -33,7 +33,12 @@ export interface HandedOver {
  */
 export const handOverCustomers = async (house: House, caller: Caller, given: HandOver): Promise<HandedOver> => {
   let touched: readonly KnownContract[] = [];
+  // Threads may have counted events that are now rolled back: after a refusal, and before the work is done once more.
+  const forget = (): void => {
+    for (const { contractId } of touched) house.threads.drop({ companyId: caller.companyId, contractId });
+  };
   const work = async ({ tx, tell }: Doing): Promise<HandedOver> => {
+    forget();
     // Always in one order: two hand-overs in opposite directions would wait for each other.
     for (const number of [...new Set([given.from, given.to])].sort()) await lockContractNumbered(tx, number);
     const from = await contractNumbered(tx, given.from);
@@ -87,8 +92,7 @@ export const handOverCustomers = async (house: House, caller: Caller, given: Han
     );
     return answer;
   } catch (error) {
-    // Threads may have counted events that are now rolled back.
-    for (const { contractId } of touched) house.threads.drop({ companyId: caller.companyId, contractId });
+    forget();
     throw error;
   }
 };

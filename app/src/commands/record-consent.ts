@@ -24,6 +24,7 @@ import type { Caller } from "./access.ts";
 import { appendIn } from "./append-events.ts";
 import { companyDay } from "./company-day.ts";
 import { consentStandings } from "./consent-state.ts";
+import { isYoungerThan } from "./customer-rules.ts";
 import { type Doing, doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
@@ -53,8 +54,13 @@ export const recordConsent = async (
   caller: Caller,
   given: ConsentGiven,
 ): Promise<{ readonly consentId: string }> => {
-  let touched: readonly string[] = [];
+  const touched: string[] = [];
+  // Threads may have counted events that are now rolled back: after a refusal, and before the work is done once more.
+  const forget = (): void => {
+    for (const contractId of touched.splice(0)) house.threads.drop({ companyId: caller.companyId, contractId });
+  };
   const work = async ({ tx, tell }: Doing) => {
+    forget();
     const customer = await findCustomer(tx, given.customer, true);
     if (!customer) throw noSuchThing("customer", given.customer);
     if (customer.data === undefined) throw erased(customer.code);
@@ -82,7 +88,7 @@ export const recordConsent = async (
       subjectId: customer.customerId,
       detail: { purpose, act, version: notice.version, form: given.form, guardian: given.byGuardian === true },
     });
-    touched = act === "withdrawn" ? await tellContracts(house, tx, caller, customer, { at, now, key: given.key }) : [];
+    if (act === "withdrawn") await tellContracts(house, tx, caller, customer, { at, now, key: given.key }, touched);
     return { consentId: consent.consentId };
   };
   try {
@@ -90,8 +96,7 @@ export const recordConsent = async (
     if (touched.length > 0) await announceChanges(house, caller.companyId, touched);
     return answer;
   } catch (error) {
-    // Threads may have counted events that are now rolled back.
-    for (const contractId of touched) house.threads.drop({ companyId: caller.companyId, contractId });
+    forget();
     throw error;
   }
 };
@@ -152,7 +157,7 @@ const checkGuardian = async (
   const day = zonedText(zone, at).slice(0, 10);
   const bornOn = data?.bornOn;
   if (bornOn === undefined || act !== "given" || byGuardian === true) return;
-  if (day < `${String(Number(bornOn.slice(0, 4)) + CHILD).padStart(4, "0")}${bornOn.slice(4)}`)
+  if (isYoungerThan(CHILD, bornOn, day))
     faults.add(
       "byGuardian",
       "这位客户那时未满十四周岁，同意须由监护人作出（个人信息保护法第三十一条）。",
@@ -167,19 +172,23 @@ const tellContracts = async (
   caller: Caller,
   customer: KeptCustomer,
   { at, now, key }: { readonly at: Instant; readonly now: Instant; readonly key: string },
-): Promise<string[]> => {
+  /** Each contract as soon as its thread may have counted the event. */
+  touched: string[],
+): Promise<void> => {
   const codes = [customer, ...(await listMerged(tx, customer.customerId))].map(({ code }) => code);
   const serving = await servingOn(tx, codes, await companyDay(house, tx));
   const numbers = new Map((await listContracts(tx)).map(({ contractId, number }) => [contractId, number]));
   const told = serving.map(({ contractId, customer: code }) => ({ number: numbers.get(contractId)!, code }));
-  const touched: string[] = [];
   for (const { number, code } of told.sort((a, b) => (a.number < b.number ? -1 : 1))) {
     await lockContractNumbered(tx, number);
     const contract = await contractNumbered(tx, number);
     const known = keyOf(tx.companyId, contract);
     const { events } = await house.threads.ask<"vocabulary">(known, { ask: "vocabulary" }, () => materialIn(tx, known));
     // Only the contract's own text says that a withdrawal starts a clock.
-    if (!events.get(WITHDRAWN)?.has("consent")) continue;
+    const fields = events.get(WITHDRAWN);
+    const needed = [...(fields?.keys() ?? [])].filter((field) => !field.endsWith("?") && field !== "consent");
+    // What we cannot fill in must not stand in the way of a withdrawal (PIPL 15).
+    if (!fields?.has("consent") || needed.length > 0) continue;
     touched.push(contract.contractId);
     const consent = `TY-${randomBytes(4).toString("hex")}`;
     const line = { id: `consent/${key}/${code}`, kind: WITHDRAWN, at: instantText(at, 0), customer: code, consent };
@@ -191,5 +200,4 @@ const tellContracts = async (
       { number, lines: JSON.stringify(line), key, language: "zh" },
     );
   }
-  return touched;
 };

@@ -92,8 +92,11 @@ export const backUp = async (
     const report = await store.asOperator({ snapshot: true }, async (tx): Promise<BackupReport> => {
       const head = await headOf(tx, store.serverVersion, madeAt);
       const tables = await writeTables(tx, head, `${path}${suffix}`, signal);
-      const [sealed] = await tx.sql<{ any: boolean }>("select exists (select 1 from fealty.company_key) as any", []);
-      if (!sealed?.any) return { head, tables };
+      const [found] = await tx.sql<{ sealed: boolean }>(
+        "select exists (select 1 from fealty.company_key) as sealed",
+        [],
+      );
+      if (!found?.sealed) return { head, tables };
       const ofKeys = { ...head, tables: KEY_TABLES };
       return { head, tables, keys: await writeTables(tx, ofKeys, `${keysBeside(path)}${suffix}`, signal) };
     });

@@ -5,9 +5,11 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import type { Caller } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
+import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { type NoticeGiven, publishNotice, readNotices } from "../../src/commands/publish-notice.ts";
+import { readContract } from "../../src/commands/read-contract.ts";
 import { readCustomer } from "../../src/commands/read-customer.ts";
 import { type ConsentGiven, recordConsent } from "../../src/commands/record-consent.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
@@ -72,6 +74,9 @@ beforeAll(async () => {
   for (const [number, text] of [
     ["W-1", CONTRACT.replace("clauses:", events)],
     ["W-2", CONTRACT],
+    // A contract that asks for more than a customer says stands in nobody's way.
+    ["W-3", CONTRACT.replace("clauses:", events.replace("{consent: text}", "{consent: text, office: text}"))],
+    ["W-4", CONTRACT.replace("clauses:", events)],
   ] as const) {
     await addContract(
       house,
@@ -124,6 +129,43 @@ describe("consents", () => {
     const { said, consents } = await readCustomer(house, company, "C1");
     expect([said.map(({ byGuardian }) => byGuardian), consents[0]!.standing]).toEqual([[true], "given"]);
   });
+  it("N2: a withdrawal that fails in the second of two contracts leaves nothing in either, nor in what counts them", async () => {
+    let asked = 0;
+    const failing: House = {
+      ...house,
+      threads: {
+        ...house.threads,
+        askGrown: (...given: Parameters<House["threads"]["askGrown"]>) => {
+          asked += 1;
+          return asked === 2 ? Promise.reject(new Error("planted")) : house.threads.askGrown(...given);
+        },
+      } as House["threads"],
+    };
+    const given = { key: newKey(), customer: "K1", purpose: "marketing", act: "withdrawn", form: "spoken" } as const;
+    await expect(recordConsent(failing, company, { ...given, evidence: "录音 6" })).rejects.toThrow("planted");
+    expect([asked, await withdrawals("W-1"), await withdrawals("W-4")]).toEqual([2, "", ""]);
+    expect((await standing())[0]![1]).toBe("given");
+    const sale = {
+      id: "s1",
+      kind: "sale",
+      at: "2026-06-20T10:00:00+08:00",
+      order: "O1",
+      amount: "5.00",
+      customer: "K1",
+    };
+    // Another process goes on; ours knows the contract only as far as it was kept.
+    const elsewhere = openThreads({ calendars: [calendar!] }, 1, await threadProgram());
+    const other: House = { ...house, threads: elsewhere };
+    await appendEvents(other, company, { number: "W-1", lines: JSON.stringify(sale), key: newKey(), language: "zh" });
+    const viewpoint = { asOf: instant("2026-07-04T12:00:00+08:00"), party: "company", language: "zh" } as const;
+    const filter = { kinds: [], words: "", offset: 0, limit: 9 };
+    const kinds = async (one: House) =>
+      (await readContract(one, company, "W-1", { ask: "timeline", viewpoint, filter })).events.map(({ kind }) => kind);
+    expect(await kinds(house)).toEqual(await kinds(other));
+    expect(await kinds(other)).toContain("sale");
+    await elsewhere.close();
+    expect((await diagnoseStore(house, 1)).flatMap(({ differences }) => differences)).toEqual([]);
+  });
   it("law-A7: a withdrawal starts the clock in each contract that serves the customer and knows it", async () => {
     const early = say({ act: "withdrawn", at: "2026-07-03T11:00:00+08:00", form: "screen", evidence: "" });
     expect(await faultsOf(early)).toEqual(["at"]);
@@ -132,6 +174,7 @@ describe("consents", () => {
     const line = JSON.parse((await withdrawals("W-1")).split("\n").at(-1)!);
     expect(line).toMatchObject({ kind: "consent_withdrawn", customer: "K1" });
     expect(await withdrawals("W-2")).toBe("");
+    expect(await withdrawals("W-3")).toBe("");
     const { history } = await readCustomer(house, company, "K1");
     expect(history[0]).toMatchObject({ verb: "record-consent", detail: { purpose: "marketing", act: "withdrawn" } });
   });

@@ -5,7 +5,7 @@ import { NewPerson } from "../features/people/new-person.tsx";
 import { PersonSection } from "../features/people/person-section.tsx";
 import { codeOf } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
-import { useAsked, useCompany, useHouse } from "./house-context.tsx";
+import { useAsked, useHouse } from "./house-context.tsx";
 import { Loading } from "./loading.tsx";
 import { useTitle } from "./use-title.ts";
 
@@ -39,11 +39,8 @@ function Known({ code }: { readonly code: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const house = useHouse();
-  const company = useCompany();
   const organisation = useOrganisation();
-  const person = useAsked(`${code} ${company?.now ?? ""}`, (one) =>
-    one.people.read({ party: "company", person: code }),
-  );
+  const person = useAsked(code, (one) => one.people.read({ party: "company", person: code }));
   const isThere = codeOf(person.failure) !== "NO_SUCH_THING";
   useTitle(isThere ? (person.answer?.name ?? t("people.title")) : t("people.noSuch"));
   if (!isThere)
