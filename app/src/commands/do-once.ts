@@ -42,7 +42,8 @@ export const doOnce = <Answer>(
       at: house.now(),
     };
     const { answer } = await once(tx, call, async () => {
-      const actor = personId === undefined ? {} : { actorPersonId: personId };
+      const actorPersonId = caller.actor?.personId ?? personId;
+      const actor = actorPersonId === undefined ? {} : { actorPersonId };
       const tell: Doing["tell"] = (...done) =>
         addActivities(
           tx,

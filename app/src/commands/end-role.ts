@@ -10,6 +10,7 @@ import { companyDay, contains } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { BY_OWNERS, isOwner } from "./permissions.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 import { compositionOn } from "./team-days.ts";
 
@@ -35,6 +36,12 @@ export const endRole = (house: House, caller: Caller, given: EndedRole): Promise
     if (!holding) throw noSuchThing("role", given.roleHoldingId);
     const faults = new FormFaults();
     const { beforeOn } = given;
+    if (!isOwner(caller.actor) && BY_OWNERS.includes(holding.role))
+      faults.add(
+        "role",
+        `${ROLE_WORDS[holding.role].zh}由负责人任命，也只能由负责人结束。`,
+        `An owner gave the role ${ROLE_WORDS[holding.role].en}, and only an owner ends it.`,
+      );
     faults.span("", holding.fromOn, beforeOn, true);
     if (holding.beforeOn !== undefined && holding.beforeOn <= (await companyDay(house, tx)))
       faults.add(

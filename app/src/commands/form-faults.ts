@@ -71,6 +71,7 @@ const THINGS = {
   customer: { zh: "客户", en: "customer" },
   request: { zh: "个人信息请求", en: "request" },
   hold: { zh: "保留", en: "hold" },
+  device: { zh: "登录设备", en: "device" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

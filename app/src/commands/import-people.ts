@@ -36,7 +36,7 @@ export const previewPeople = async (house: House, caller: Caller, file: PeopleFi
   return house.store.withCompany(
     caller.companyId,
     { personId: caller.personId, snapshot: true },
-    async (tx) => (await readRows(house, tx, table, file)).report,
+    async (tx) => (await readRows(house, caller, tx, table, file)).report,
   );
 };
 /**
@@ -54,7 +54,7 @@ export const importPeople = async (
   const { role, rename } = file;
   return doOnce(house, caller, "import-people", { key, role, rename, table } as { key: string }, async (doing) => {
     await lockOrganisation(doing.tx);
-    const { report, people, holdings, renamed } = await readRows(house, doing.tx, table, file);
+    const { report, people, holdings, renamed } = await readRows(house, caller, doing.tx, table, file);
     await addPeople(doing.tx, people);
     await addRoleHoldings(doing.tx, holdings);
     for (const { before: _, ...person } of renamed) await updatePerson(doing.tx, person);
@@ -86,11 +86,11 @@ const doneTo = (
   });
   return [...named, ...given];
 };
-const readRows = async (house: House, tx: Tx, table: SmallTable, { role, rename }: PeopleFile) => {
+const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable, { role, rename }: PeopleFile) => {
   const columns = columnsIn(table, PEOPLE_COLUMNS);
   const branches = await listBranches(tx);
   const day = await companyDay(house, tx);
-  const context = await roleContext(tx);
+  const context = await roleContext(tx, caller);
   const byCode = new Map(context.people.map((person) => [person.code, person]));
   const [people, renamed]: [Listed[], (Listed & { readonly before: string })[]] = [[], []];
   const holdings: RoleHolding[] = [];

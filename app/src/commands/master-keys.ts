@@ -1,6 +1,7 @@
 // Clauses: N7
 import type { StoreEnvironment } from "../config.ts";
 import { listCompanies } from "../store/companies.ts";
+import { loginKeyWrappedBy, rewrapLoginKey } from "../store/login-key.ts";
 import type { Store } from "../store/open-store.ts";
 import { countKeys, holdWrapping, rewrapKeys } from "../store/personal-keys.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -50,7 +51,7 @@ const forget = (store: Store): Promise<void> =>
     if (others.length === 0) await tx.vault.forgetFormerKeys();
   });
 const rewrapAll = async (store: Store, signal: AbortSignal | undefined): Promise<number> => {
-  let all = 0;
+  let all = (await store.withLogins(rewrapLoginKey)) ? 1 : 0;
   for (const { companyId } of await listCompanies(store))
     for (;;) {
       signal?.throwIfAborted();
@@ -61,7 +62,8 @@ const rewrapAll = async (store: Store, signal: AbortSignal | undefined): Promise
   return all;
 };
 const used = async (store: Store): Promise<Map<string, number>> => {
-  const counts = new Map<string, number>();
+  const login = await store.withLogins(loginKeyWrappedBy);
+  const counts = new Map<string, number>(login === undefined ? [] : [[login, 1]]);
   for (const { companyId } of await listCompanies(store))
     for (const [id, count] of await store.withCompany(companyId, {}, countKeys))
       counts.set(id, (counts.get(id) ?? 0) + count);

@@ -24,6 +24,16 @@ export type CommandRefusalCode =
   | "form_refused"
   | "no_such_thing"
   | "customer_erased"
+  | "not_signed_in"
+  | "not_permitted"
+  | "second_factor_needed"
+  | "too_many_tries"
+  | "login_wrong"
+  | "code_unknown"
+  | "owner_there"
+  | "no_persona"
+  | "already_decided"
+  | "by_the_same_person"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

@@ -1,12 +1,15 @@
 import { listBranches } from "../store/organisation.ts";
 import { listPeople, listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
+import type { Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
+import { isOwner } from "./permissions.ts";
 import type { RoleContext } from "./role-rules.ts";
 
 /** All that a role is checked against. */
 export const roleContext = async (
   tx: Tx,
+  { actor }: Pick<Caller, "actor">,
 ): Promise<RoleContext & { readonly people: Awaited<ReturnType<typeof listPeople>> }> => {
   const people = await listPeople(tx);
   const ids = new Map(people.map(({ code, personId }) => [code, personId]));
@@ -15,5 +18,6 @@ export const roleContext = async (
     tree: new BranchTree(await listBranches(tx)),
     holdings: await listRoleHoldings(tx),
     personOf: (code) => ids.get(code),
+    byOwner: isOwner(actor),
   };
 };

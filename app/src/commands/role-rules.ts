@@ -3,6 +3,7 @@ import type { RoleHolding, RoleName } from "../store/people.ts";
 import type { BranchTree } from "./branch-tree.ts";
 import { contains, overlap } from "./company-day.ts";
 import type { FormFaults } from "./form-faults.ts";
+import { BY_OWNERS } from "./permissions.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 
 /** A role as somebody fills it in: branch and the person stood in for by the company's own codes. */
@@ -19,6 +20,8 @@ export interface RoleContext {
   readonly holdings: readonly RoleHolding[];
   /** The person's id by the company's own number. */
   readonly personOf: (code: string) => string | undefined;
+  /** Whoever gives the role is an owner, or works on the machine itself. */
+  readonly byOwner: boolean;
 }
 /** Roles outside the company: nobody stands in for a party of a contract by an entry in the company's own list. */
 const PARTIES: readonly RoleName[] = ["agent", "intermediary"];
@@ -32,10 +35,17 @@ export const checkedRole = (
   given: RoleGiven,
   field: string,
   own: { readonly personId: string; readonly roleHoldingId: string },
-  { tree, holdings, personOf }: RoleContext,
+  context: RoleContext,
   faults: FormFaults,
 ): RoleHolding => {
+  const { tree, holdings, personOf, byOwner } = context;
   const { role, fromOn, beforeOn } = given;
+  if (!byOwner && BY_OWNERS.includes(role))
+    faults.add(
+      `${field}role`,
+      `${ROLE_WORDS[role].zh}只能由负责人任命。`,
+      `Only an owner gives the role ${ROLE_WORDS[role].en}.`,
+    );
   faults.span(field, fromOn, beforeOn);
   const branch = given.branch === undefined ? undefined : tree.coded(given.branch);
   if (given.branch !== undefined && branch === undefined)
@@ -56,7 +66,7 @@ export const checkedRole = (
       `${branch.name.zh}自 ${branch.closedOn} 起已撤销，请写明在此之前结束，或另选机构。`,
       `${branch.name.en || branch.name.zh} is closed from ${branch.closedOn}; let the role end by then, or choose another branch.`,
     );
-  if (deputyFor !== undefined) checkDeputy(holding, field, { tree, holdings, personOf }, faults);
+  if (deputyFor !== undefined) checkDeputy(holding, field, context, faults);
   checkOnce(holding, field, holdings, faults);
   return holding;
 };

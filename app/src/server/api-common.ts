@@ -52,5 +52,8 @@ export const errors = {
   ...common,
   NO_SUCH_CONTRACT: { status: 404, data: failure },
   NOT_FOR_THIS_PARTY: { status: 403, data: failure },
+  NOT_SIGNED_IN: { status: 401, data: failure },
+  NOT_PERMITTED: { status: 403, data: failure },
+  SECOND_FACTOR_NEEDED: { status: 403, data: failure },
   INPUT_MALFORMED: { status: 400, data: failure },
 } as const;

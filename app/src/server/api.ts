@@ -5,6 +5,7 @@ import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { ReadReport, ToldImport } from "../commands/import-report.ts";
 import type { Preview } from "../commands/preview-table.ts";
+import { accessApi, doorApi, loginApi } from "./api-access.ts";
 import {
   both,
   common,
@@ -141,6 +142,9 @@ const counts = z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.i
 
 /** What the server answers; the page and machines ask by it. */
 export const api = {
+  door: doorApi,
+  login: loginApi,
+  access: accessApi,
   company: {
     read: oc
       .route({ method: "GET", path: "/company", summary: "The company and its present moment" })

@@ -1,22 +1,36 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { Caller } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
+import type { Device } from "../commands/sign-in.ts";
+import { type Asking, callerAs, notSignedIn } from "../commands/who-asks.ts";
 import type { LongWork } from "./long-work.ts";
 import type { Uploads } from "./uploads.ts";
 
-/** What a route works with. Until people log in the server is open to this machine only, and the caller says which party it is. */
-export interface Context {
+/** What every route works with, whoever asks. */
+export interface Base {
   readonly house: House;
-  readonly companyId: number;
   readonly work: LongWork;
   readonly uploads: Uploads;
   /** The work that founds the company, as long as this server runs. */
   readonly founding?: string | undefined;
 }
+/** One request: who asks, from where, and the cookies that go back. */
+export interface Context extends Base {
+  readonly asking: Asking | undefined;
+  readonly device: Device;
+  /** Lines of `Set-Cookie` for the answer. */
+  readonly cookies: string[];
+}
 /** How many contracts there will be when the founding has ended. */
-export const expectedIn = ({ founding, work }: Context): number => {
+export const expectedIn = ({ founding, work }: Base): number => {
   if (founding === undefined) return 0;
   const { state, of } = work.progress(founding);
   return state === "running" ? of : 0;
 };
-export const callerOf = ({ companyId }: Context, party: PartyName): Caller => ({ companyId, party });
+/** Refusals: `not_signed_in`, `not_for_this_party`. */
+export const callerOf = ({ asking }: Pick<Context, "asking">, party: PartyName): Caller => callerAs(asking, party);
+/** Refusal: `not_signed_in`. */
+export const askingOf = ({ asking }: Pick<Context, "asking">): Asking => {
+  if (asking === undefined) throw notSignedIn();
+  return asking;
+};

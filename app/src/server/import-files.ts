@@ -7,8 +7,9 @@ import { z } from "zod";
 import { authorise } from "../commands/access.ts";
 import { importReportCsv, importReportJson, readImportReport } from "../commands/import-report.ts";
 import { Refusal } from "../commands/refusal.ts";
-import { type Context, callerOf } from "./context.ts";
+import { type Base, callerOf } from "./context.ts";
 import { errorToHttp, malformedRequest } from "./errors-to-http.ts";
+import { contextOf } from "./request-context.ts";
 
 const asker = { party: z.enum(["company", "agent", "intermediary"]) };
 const upload = z.object({ ...asker, name: z.string().min(1).max(255) });
@@ -18,19 +19,17 @@ const download = z.object({ ...asker, language: z.enum(["zh", "en"]), importRunI
  * Files in and out as streams, which are too long to be one value: `POST /import-files?party=&name=` with the file as its body,
  * `GET /imports/{importRunId}/report.csv` and `.json` with `?party=&language=`.
  */
-export const importFiles = (context: Context, log: (error: unknown) => void): Hono => {
+export const importFiles = (base: Base, log: (error: unknown) => void): Hono => {
   const app = new Hono();
   app.post("/import-files", (c) =>
     answered(c, log, async () => {
       const { party, name } = wanted(upload, c.req.query());
-      authorise(callerOf(context, party), "import-table");
+      authorise(callerOf(await contextOf(base, c), party), "import-table");
       const { body } = c.req.raw;
       if (!body) throw withoutBody();
       const announced = c.req.header("content-length");
       const stream = body as unknown as ReadableStream<Uint8Array>;
-      return c.json(
-        await context.uploads.receive(name, stream, announced === undefined ? undefined : Number(announced)),
-      );
+      return c.json(await base.uploads.receive(name, stream, announced === undefined ? undefined : Number(announced)));
     }),
   );
   for (const [ending, type, pieces] of [
@@ -40,10 +39,10 @@ export const importFiles = (context: Context, log: (error: unknown) => void): Ho
     app.get(`/imports/:importRunId/report.${ending}`, (c) =>
       answered(c, log, async () => {
         const { party, language, importRunId } = wanted(download, { ...c.req.query(), ...c.req.param() });
-        const caller = callerOf(context, party);
+        const caller = callerOf(await contextOf(base, c), party);
         // What is refused must be refused before the first byte.
-        const { report } = await readImportReport(context.house, caller, importRunId, language, 1);
-        const body = Readable.toWeb(Readable.from(pieces(context.house, caller, importRunId, language)));
+        const { report } = await readImportReport(base.house, caller, importRunId, language, 1);
+        const body = Readable.toWeb(Readable.from(pieces(base.house, caller, importRunId, language)));
         return c.body(body as globalThis.ReadableStream, 200, {
           "content-type": type,
           "content-disposition": attachment(`${report.fileName.replace(ENDING, "")} ${NAMED[language]}.${ending}`),

@@ -3,6 +3,7 @@ import { implement } from "@orpc/server";
 import { api } from "./api.ts";
 import type { Context } from "./context.ts";
 import { errorToHttp } from "./errors-to-http.ts";
+import { accessRoutes, doorRoutes, loginRoutes } from "./routes/access.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
@@ -23,6 +24,9 @@ export const makeRouter = (log: (error: unknown) => void) =>
       }
     })
     .router({
+      door: doorRoutes,
+      login: loginRoutes,
+      access: accessRoutes,
       company: companyRoutes,
       imports: importRoutes,
       people: peopleRoutes,

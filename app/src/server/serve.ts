@@ -8,20 +8,21 @@ import { RPCHandler } from "@orpc/server/fetch";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { House } from "../commands/house.ts";
-import type { Context } from "./context.ts";
-import { failureOfWork, malformedRequest, noSuchRoute } from "./errors-to-http.ts";
+import type { Base, Context } from "./context.ts";
+import { errorToHttp, failureOfWork, malformedRequest, noSuchRoute } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
 import { describeApi } from "./openapi.ts";
 import { pageWith } from "./page.ts";
+import { contextOf, withCookies } from "./request-context.ts";
 import { makeRouter } from "./router.ts";
 import { Uploads } from "./uploads.ts";
 
 export interface ServeOptions {
   readonly house: House;
-  readonly companyId: number;
   /** Folder of the built page. */
   readonly page: string;
   /** Ports to try in this order; 0: any. */
@@ -38,11 +39,11 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-/** Until people can log in nobody but this machine may reach it, so it listens on loopback alone. */
+/** Nobody but this machine reaches it; a server that is to be reached by others puts a proxy with TLS before it. */
 const LOOPBACK = "127.0.0.1";
 
 /** @throws an Error with code EADDRINUSE where every port is taken */
-export const serve = async ({ house, companyId, page, ports, log, founding }: ServeOptions): Promise<Serving> => {
+export const serve = async ({ house, page, ports, log, founding }: ServeOptions): Promise<Serving> => {
   const work = new LongWork(failureOfWork);
   const foundingWork =
     founding &&
@@ -50,8 +51,8 @@ export const serve = async ({ house, companyId, page, ports, log, founding }: Se
       await founding(...watch);
     });
   const uploads = new Uploads();
-  const context: Context = { house, companyId, work, uploads, founding: foundingWork };
-  const app = makeApp(context, page, log);
+  const base: Base = { house, work, uploads, founding: foundingWork };
+  const app = makeApp(base, page, log);
   const server = await firstFree(app, ports);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
@@ -68,7 +69,7 @@ export const serve = async ({ house, companyId, page, ports, log, founding }: Se
     },
   };
 };
-const makeApp = (context: Context, page: string, log: (error: unknown) => void): Hono => {
+const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono => {
   const router = makeRouter(log);
   const rpc = new RPCHandler(router, { interceptors: [bodyMustRead] });
   const schemaConverters = [new ZodToJsonSchemaConverter()];
@@ -83,11 +84,25 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
   app.use("*", guard);
   app.use("*", compress());
   app.get("/openapi.json", async (c) => c.json(await description));
-  app.route("/api", importFiles(context, log));
-  const answered = (c: HonoContext, { matched, response }: Awaited<ReturnType<typeof rpc.handle>>): Response =>
-    matched ? c.newResponse(response.body, response) : c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
-  app.use("/rpc/*", async (c) => answered(c, await rpc.handle(c.req.raw, { prefix: "/rpc", context })));
-  app.use("/api/*", async (c) => answered(c, await open.handle(c.req.raw, { prefix: "/api", context })));
+  app.route("/api", importFiles(base, log));
+  type Handled = Awaited<ReturnType<typeof rpc.handle>>;
+  const answered = async (c: HonoContext, handle: (context: Context) => Promise<Handled>): Promise<Response> => {
+    let context: Context;
+    try {
+      context = await contextOf(base, c);
+    } catch (error) {
+      const told = errorToHttp(error);
+      if (told.status >= 500) log(error);
+      const body = told.toJSON();
+      return c.json(c.req.path.startsWith("/rpc/") ? { json: body } : body, told.status as ContentfulStatusCode);
+    }
+    const { matched, response } = await handle(context);
+    return matched
+      ? withCookies(c.newResponse(response.body, response), context)
+      : c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
+  };
+  app.use("/rpc/*", (c) => answered(c, (context) => rpc.handle(c.req.raw, { prefix: "/rpc", context })));
+  app.use("/api/*", (c) => answered(c, (context) => open.handle(c.req.raw, { prefix: "/api", context })));
   if (existsSync(page)) {
     const index = pageWith(page);
     app.get("/", (c) => c.html(index()));

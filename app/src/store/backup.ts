@@ -28,6 +28,13 @@ export const BACKUP_TABLES = [
   "legal_hold",
   "erasure",
   "activity",
+  "login_user",
+  "login_account",
+  "login_two_factor",
+  "login_name",
+  "login_membership",
+  "invitation",
+  "second_person",
   "contract",
   "contract_counter",
   "source_text",
@@ -44,7 +51,7 @@ export const BACKUP_TABLES = [
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */
-export const KEY_TABLES = ["company_key", "personal_key"] as const;
+export const KEY_TABLES = ["company_key", "personal_key", "login_key"] as const;
 export type BackupTable = (typeof BACKUP_TABLES)[number] | (typeof KEY_TABLES)[number];
 /** The file of the keys beside that of the data. */
 export const keysBeside = (path: string): string => `${path}.keys`;
@@ -93,7 +100,7 @@ export const backUp = async (
       const head = await headOf(tx, store.serverVersion, madeAt);
       const tables = await writeTables(tx, head, `${path}${suffix}`, signal);
       const [found] = await tx.sql<{ sealed: boolean }>(
-        "select exists (select 1 from fealty.company_key) as sealed",
+        "select exists (select 1 from fealty.company_key) or exists (select 1 from fealty.login_key) as sealed",
         [],
       );
       if (!found?.sealed) return { head, tables };

@@ -59,6 +59,10 @@ export interface Store {
     options: Pick<CompanyOptions, "snapshot">,
     work: (tx: Tx) => Promise<Result>,
   ) => Promise<Result>;
+  /** One transaction as the app outside of any company: for the tables of logins, which belong to the installation. */
+  readonly withLogins: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
+  /** Connections as the app role with the schema in their path, for the login library; it ends none of them. */
+  readonly loginConnections: { readonly connect: () => Promise<pg.PoolClient>; readonly end: () => Promise<void> };
   /** `18.4`; what the server says. */
   readonly serverVersion: string;
   /** A connection outside of the pools, in that role; the caller ends it. */
@@ -226,6 +230,7 @@ export const refuseOldServer = (number: number, version: string): void => {
 
 const storeOver = (connections: Connections, serverVersion: string, vault: Vault, options: StoreOptions): Store => {
   const pools = new Map<Role, pg.Pool>();
+  let logins: pg.Pool | undefined;
   const poolOf = (role: Role): pg.Pool => {
     const known = pools.get(role);
     if (known !== undefined) return known;
@@ -264,6 +269,19 @@ const storeOver = (connections: Connections, serverVersion: string, vault: Vault
   return {
     withCompany: (companyId, how, work) => run(how.role ?? "app", companyId, how, work),
     asOperator: (how, work) => run("operator", undefined, how, work),
+    withLogins: (work) => run("app", undefined, {}, work),
+    loginConnections: {
+      connect: async () => {
+        logins ??= loginPool(connections);
+        try {
+          return await logins.connect();
+        } catch {
+          await connections.ensure();
+          return logins.connect();
+        }
+      },
+      end: () => Promise.resolve(),
+    },
     serverVersion,
     connectAs: async (role) => {
       const client = await connected(connections.asRole(role));
@@ -272,8 +290,26 @@ const storeOver = (connections: Connections, serverVersion: string, vault: Vault
     },
     administrate: () => connected(connections.asAdministrator),
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      await Promise.all([...pools.values(), ...(logins ? [logins] : [])].map((pool) => pool.end()));
       await connections.leave();
     },
   };
+};
+/** The library writes its statements without a schema and does not say which role it is; its connections are made for it. */
+const loginPool = (connections: Connections): pg.Pool => {
+  const pool = new pg.Pool({
+    ...connections.asRole("app"),
+    application_name: "fealty-login",
+    max: 4,
+    connectionTimeoutMillis: 30_000,
+    idleTimeoutMillis: 60_000,
+  });
+  pool.on("error", () => undefined);
+  // Queued before the first statement of whoever gets the connection.
+  pool.on("connect", (client) => {
+    void client
+      .query(`set role ${roleName("app")}; set search_path to fealty; set time zone 'UTC'`)
+      .catch(() => undefined);
+  });
+  return pool;
 };

@@ -12,9 +12,13 @@ const A_STATEMENT = 1000;
 const MASTER_KEYS_LOCK = 7_170_004;
 
 /** Whoever wraps reads the master keys first, and none is forgotten before that is committed. */
-const beforeWrapping = async (tx: Tx): Promise<void> => {
-  await tx.sql(`select pg_advisory_xact_lock_shared(${MASTER_KEYS_LOCK})`, []);
+export const beforeWrapping = async (tx: Tx): Promise<void> => {
+  await holdForgetting(tx);
   await tx.vault.readAgain();
+};
+/** No master key is forgotten until the transaction ends. */
+export const holdForgetting = async (tx: Tx): Promise<void> => {
+  await tx.sql(`select pg_advisory_xact_lock_shared(${MASTER_KEYS_LOCK})`, []);
 };
 /** Nobody wraps until the transaction ends. */
 export const holdWrapping = async (tx: Tx): Promise<void> => {
@@ -29,7 +33,7 @@ export const companySearchKey = async (tx: Tx): Promise<Buffer> => {
   const context = contextOf(tx, SEARCH);
   const known = await knownSearchKey(tx);
   if (known !== undefined) return known;
-  await tx.sql(`select pg_advisory_xact_lock_shared(${MASTER_KEYS_LOCK})`, []);
+  await holdForgetting(tx);
   const { masterKeyId, wrapped } = await tx.vault.firstKey(context);
   const row = { company_id: tx.companyId, purpose: SEARCH, master_key_id: masterKeyId, wrapped } as const;
   await tx.change(

@@ -14,6 +14,7 @@ import { instantParameter } from "./column-types.ts";
 type Moment = ColumnType<Instant, string, string>;
 type OptionalMoment = ColumnType<Instant | null, string | null, string | null>;
 type Whole = ColumnType<bigint, bigint | number, bigint | number>;
+type OptionalWhole = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 type Json = ColumnType<unknown, string, string>;
 
 /** What a person can be in a company: the functions of its people, and the two who stand outside. */
@@ -105,6 +106,45 @@ export interface Schema {
     subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer" | "privacy_notice";
     subject_id: string;
     detail: Json;
+  };
+  login_name: { name_hash: Buffer; user_id: string; kind: "email" | "phone" | "user_name"; sealed_name: Buffer };
+  login_key: { purpose: "login"; master_key_id: string; wrapped: Buffer };
+  login_attempt: { subject_hash: Buffer; failures: number; last_at: Moment };
+  login_session: {
+    id: string;
+    user_id: string;
+    token: string;
+    expires_at: Moment;
+    created_at: Moment;
+    updated_at: Moment;
+    user_agent: string | null;
+    company_id: OptionalWhole;
+    person_id: string | null;
+    persona: boolean | null;
+  };
+  login_user: { id: string; two_factor_enabled: boolean | null };
+  login_membership: Owned & { person_id: string; user_id: string; since: Moment; ended_at: OptionalMoment };
+  invitation: Owned & {
+    invitation_id: string;
+    person_id: string;
+    code_hash: Buffer;
+    purpose: "activate" | "reset";
+    made_at: Moment;
+    made_by_person_id: string | null;
+    expires_at: Moment;
+    used_at: OptionalMoment;
+    withdrawn_at: OptionalMoment;
+  };
+  second_person: Owned & {
+    second_person_id: string;
+    kind: "reset_login";
+    subject_id: string;
+    grounds: string;
+    prepared_by_person_id: string;
+    prepared_at: Moment;
+    decided_by_person_id: string | null;
+    decided_at: OptionalMoment;
+    outcome: "approved" | "refused" | "withdrawn" | null;
   };
   company_key: Owned & { purpose: "search"; master_key_id: string; wrapped: Buffer };
   personal_key: Owned & { subject_id: string; master_key_id: string; wrapped: Buffer };

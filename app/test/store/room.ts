@@ -50,7 +50,8 @@ export const superuser = async (database: string): Promise<pg.Client> => {
  */
 export const obeysRules = (text: string, role: Role): void => {
   if (role === "operator") return;
-  const tables = text.match(/\b(?:from|join|into|update)\s+"?fealty"?\./gi) ?? [];
+  // The tables of logins are of class local, all but the one that names a person.
+  const tables = text.match(/\b(?:from|join|into|update)\s+"?fealty"?\.(?!"?login_(?!membership))/gi) ?? [];
   const narrowed = text.match(/\bcompany_id\b/g) ?? [];
   if (narrowed.length < tables.length) throw new Error(`a table without company_id: ${text}`);
   const volatile =

@@ -6,8 +6,14 @@ import type { ContractRouterClient } from "@orpc/contract";
 
 export { codeOf, problemsOf, reasonOf } from "./reason.ts";
 
-export type HouseClient = ContractRouterClient<typeof api>;
+/** Named, so that what is built upon it need not spell it out. */
+export interface HouseClient extends ContractRouterClient<typeof api> {}
 export type Company = Awaited<ReturnType<HouseClient["company"]["read"]>>;
+export type Door = Awaited<ReturnType<HouseClient["door"]["read"]>>;
+export type Who = NonNullable<Door["who"]>;
+export type OwnLogin = Awaited<ReturnType<HouseClient["login"]["read"]>>;
+export type Slip = Awaited<ReturnType<HouseClient["access"]["invite"]>>;
+export type Permissions = Awaited<ReturnType<HouseClient["access"]["permissions"]>>;
 export type Today = Awaited<ReturnType<HouseClient["company"]["today"]>>;
 export type ListedContract = Awaited<ReturnType<HouseClient["contracts"]["list"]>>["rows"][number];
 export type PeoplePage = Awaited<ReturnType<HouseClient["people"]["list"]>>;

@@ -91,7 +91,7 @@ const listening = async (
   founding: Founding | undefined,
 ): Promise<Serving> => {
   try {
-    return await serve({ house, companyId: FIRST, page: pageFolder(), ports, log, ...(founding && { founding }) });
+    return await serve({ house, page: pageFolder(), ports, log, ...(founding && { founding }) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new RefusedError("port_taken", {

@@ -12,11 +12,11 @@ const os = implement(api.company).$context<Context>();
 
 export const companyRoutes = os.router({
   read: os.read.handler(async ({ context }) => {
-    const { founding, work } = context;
+    const { founding, work, asking } = context;
     const moving = work.running("clock-").at(-1)?.work;
     return {
       ...(moving === undefined ? {} : { moving }),
-      ...(await readCompany(context.house, callerOf(context, "company"))),
+      ...(await readCompany(context.house, callerOf(context, asking?.parties[0] ?? "company"))),
       ...(founding !== undefined && work.progress(founding).state === "running" ? { founding } : {}),
     };
   }),

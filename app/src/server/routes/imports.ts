@@ -11,7 +11,7 @@ import { type Context, callerOf } from "../context.ts";
 const os = implement(api.imports).$context<Context>();
 
 /** How the names of a company's imports begin. */
-const importsOf = ({ companyId }: Context): string => `import_${companyId}_`;
+const importsOf = ({ asking }: Context): string => `import_${asking?.session.companyId ?? 0}_`;
 
 export const importRoutes = os.router({
   mappings: os.mappings.handler(async ({ context, input: { party } }) => {

@@ -1,0 +1,111 @@
+// Clauses: C1.1, N1
+import { loginOf, madeUpAddress } from "../login/login.ts";
+import { readCompany } from "../store/companies.ts";
+import { type Invitation, lockInvitation, useInvitation } from "../store/invitations.ts";
+import { countFailure } from "../store/login-attempts.ts";
+import { type LoginKeys, loginKeys } from "../store/login-key.ts";
+import { loginNamesOf, takeLoginName } from "../store/login-names.ts";
+import { bindLoginSession, endOtherLoginSessions } from "../store/login-sessions.ts";
+import { addLoginUser, dropSecondFactor, setPasswordHash } from "../store/login-users.ts";
+import { addMembership, findMembership } from "../store/memberships.ts";
+import { findPerson, type Person } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
+import { newUuid } from "../store/uuid.ts";
+import { FormFaults } from "./form-faults.ts";
+import type { House } from "./house.ts";
+import { tellOfLogin } from "./invite-person.ts";
+import { readLoginCode } from "./login-codes.ts";
+import { checkedLoginName } from "./login-name.ts";
+import { checkPassword } from "./password-rules.ts";
+import { Refusal } from "./refusal.ts";
+import type { Device, Entered } from "./sign-in.ts";
+import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
+
+/** For whom a slip is. */
+export interface ReadSlip {
+  readonly company: { readonly zh: string; readonly en: string };
+  readonly person: { readonly code: string; readonly name: string };
+  readonly purpose: Invitation["purpose"];
+}
+/** Refusals: `code_unknown`, `too_many_tries`. */
+export const readSlip = (house: House, code: string, device: Device): Promise<ReadSlip> =>
+  withSlip(house, code, device, async (tx, { purpose }, person) => {
+    const { name } = await readCompany(tx);
+    return { company: name, person: { code: person.code, name: person.name }, purpose };
+  });
+export interface ActivatedLogin {
+  readonly code: string;
+  /** To sign in with; a new password leaves the one there is. */
+  readonly name?: string | undefined;
+  readonly password: string;
+}
+/**
+ * A person makes its login with the slip, once, and is signed in. Login, name and the use of the slip are one transaction.
+ * After a reset all devices are signed out and the second factor is gone: whoever lost the password showed in person who it is.
+ * Refusals: `code_unknown`, `too_many_tries`, `form_refused`.
+ */
+export const activateLogin = async (house: House, given: ActivatedLogin, device: Device): Promise<Entered> => {
+  const login = await loginOf(house.store);
+  const passwordHash = await login.hashPassword(given.password);
+  const made = await withSlip(house, given.code, device, async (tx, invitation, person, keys) => {
+    const now = house.now();
+    const faults = new FormFaults();
+    const membership = await findMembership(tx, person.personId);
+    const userId = membership?.userId ?? newUuid();
+    const name = membership ? undefined : checkedLoginName("name", given.name ?? "", faults);
+    const names = membership ? (await loginNamesOf(tx, keys, userId)).map((one) => one.name) : [name?.name ?? ""];
+    await checkPassword("password", given.password, [...names, person.code, person.name], faults);
+    if (faults.list.length === 0) {
+      if (membership) {
+        await setPasswordHash(tx, userId, passwordHash, now);
+        await dropSecondFactor(tx, userId);
+        await endOtherLoginSessions(tx, userId, undefined);
+      } else {
+        await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, now);
+        if (!(await takeLoginName(tx, keys, userId, name!)))
+          faults.add(
+            "name",
+            "这个登录名已有人使用，请换一个。",
+            "Somebody signs in with this name already; choose another.",
+          );
+      }
+    }
+    faults.refuse();
+    if (!membership) await addMembership(tx, person.personId, userId, now);
+    await useInvitation(tx, invitation.invitationId, now);
+    await tellOfLogin(tx, person.personId, "activate-login", person.personId, { purpose: invitation.purpose }, now);
+    return { userId, companyId: tx.companyId, personId: person.personId };
+  });
+  const { token, cookies } = await login.open(made.userId, device.headers);
+  await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...made, persona: false }));
+  return { outcome: "in", cookies };
+};
+const withSlip = async <Result>(
+  house: House,
+  code: string,
+  device: Device,
+  work: (tx: Tx, invitation: Invitation, person: Person, keys: LoginKeys) => Promise<Result>,
+): Promise<Result> => {
+  const now = house.now();
+  const address = [{ of: "address", value: device.address }] as const;
+  const read = await house.store.withLogins(async (tx) => {
+    const keys = await loginKeys(tx);
+    await refuseTooEarly(tx, keys, address, now);
+    return { keys, slip: readLoginCode(keys, code) };
+  });
+  const { keys, slip } = read;
+  const found =
+    slip &&
+    (await house.store.withCompany(slip.companyId, {}, async (tx) => {
+      const invitation = await lockInvitation(tx, slip.hash);
+      const person = invitation && (await findPerson(tx, { personId: invitation.personId }));
+      if (!invitation || !person || invitation.expiresAt <= now) return undefined;
+      return { result: await work(tx, invitation, person, keys) };
+    }));
+  if (found) return found.result;
+  await house.store.withLogins((tx) => countFailure(tx, keys, address[0], now, (now - FORGOTTEN_AFTER) as typeof now));
+  throw new Refusal("code_unknown", {
+    zh: "这张凭条的号码不对、已经用过，或已过期。请核对后再输入，或到机构重新领取。",
+    en: "This slip's code is wrong, was used, or has run out. Check it and try again, or ask your branch for a new one.",
+  });
+};

@@ -1,0 +1,89 @@
+// Clauses: N1
+import { signerOf } from "../demo/contract-file.ts";
+import { TOURS } from "../demo/people.ts";
+import { loginOf, madeUpAddress } from "../login/login.ts";
+import { listCompanies } from "../store/companies.ts";
+import { listContracts } from "../store/contracts.ts";
+import { bindLoginSession } from "../store/login-sessions.ts";
+import { addLoginUser } from "../store/login-users.ts";
+import { addMembership, findMembership } from "../store/memberships.ts";
+import { findPerson, listPeople, listRoleHoldings, type RoleName } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
+import { newUuid } from "../store/uuid.ts";
+import { companyDay, covers } from "./company-day.ts";
+import { groupedBy } from "./grouped.ts";
+import type { House } from "./house.ts";
+import { isStaff } from "./permissions.ts";
+import { Refusal } from "./refusal.ts";
+import type { Device, Entered } from "./sign-in.ts";
+
+/** Somebody of the demonstration company, whom a visitor can be with one click. */
+export interface Persona {
+  readonly code: string;
+  readonly name: string;
+  readonly roles: readonly RoleName[];
+  /** Of an agent or an intermediary: a contract to begin with. */
+  readonly contract?: string;
+}
+const demonstrationOf = async (house: House) =>
+  (await listCompanies(house.store)).find(({ demonstration }) => demonstration);
+
+/** Everybody who works in the company, and the parties of the contracts that are told in full; none where the company is a real one. */
+export const listPersonas = async (house: House): Promise<readonly Persona[]> => {
+  const company = await demonstrationOf(house);
+  return company === undefined
+    ? []
+    : house.store.withCompany(company.companyId, { snapshot: true }, (tx) => personasIn(house, tx));
+};
+const personasIn = async (house: House, tx: Tx): Promise<Persona[]> => {
+  const day = await companyDay(house, tx);
+  const holdings = (await listRoleHoldings(tx)).filter((one) => covers(one, day));
+  const rolesOf = groupedBy(holdings, ({ personId }) => personId);
+  const people = await listPeople(tx);
+  const of = (personId: string | undefined, contract?: string): Persona[] => {
+    const person = people.find((one) => one.personId === personId);
+    const roles = [...new Set((rolesOf.get(personId ?? "") ?? []).map(({ role }) => role))];
+    if (person === undefined || roles.length === 0) return [];
+    return [{ code: person.code, name: person.name, roles, ...(contract === undefined ? {} : { contract }) }];
+  };
+  const staff = people.filter(({ personId }) => rolesOf.get(personId)?.some(({ role }) => isStaff(role)));
+  const contracts = await listContracts(tx);
+  const first = TOURS.flatMap((told) => contracts.find(({ agentName }) => agentName === signerOf(told)) ?? []);
+  return [
+    ...staff.flatMap(({ personId }) => of(personId)),
+    ...first.flatMap(({ agentPersonId, number }) => of(agentPersonId, number)),
+    ...first.flatMap(({ intermediaryPersonId, number }) => of(intermediaryPersonId, number)),
+  ];
+};
+/** Signs a visitor in as somebody of the demonstration company. Refusal: `no_persona`. */
+export const choosePersona = async (house: House, code: string, device: Device): Promise<Entered> => {
+  const company = await demonstrationOf(house);
+  const { companyId } = company ?? {};
+  if (companyId === undefined) throw noPersona(code);
+  const made = await house.store.withCompany(companyId, {}, async (tx) => {
+    const person = await findPerson(tx, { code });
+    if (person === undefined) throw noPersona(code);
+    const { personId } = person;
+    const known = await findMembership(tx, personId);
+    if (known) return { userId: known.userId, personId };
+    const userId = newUuid();
+    await addLoginUser(tx, { userId, address: madeUpAddress(userId) }, house.now());
+    await addMembership(tx, personId, userId, house.now());
+    return { userId, personId };
+  });
+  const login = await loginOf(house.store);
+  const { token, cookies } = await login.open(made.userId, device.headers);
+  await house.store.withLogins((tx) =>
+    bindLoginSession(tx, token, { companyId, personId: made.personId, persona: true }),
+  );
+  return { outcome: "in", cookies };
+};
+const noPersona = (code: string): Refusal =>
+  new Refusal(
+    "no_persona",
+    {
+      zh: `演示公司里没有工号为 ${code} 的人，或这里不是演示公司。`,
+      en: `Nobody of the demonstration company has the code ${code}, or this is no demonstration.`,
+    },
+    { code },
+  );

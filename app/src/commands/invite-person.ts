@@ -1,0 +1,115 @@
+// Clauses: C1.1, C1.2
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { type Activity, addActivities } from "../store/activity.ts";
+import { addInvitation, withdrawInvitations } from "../store/invitations.ts";
+import { loginKeys } from "../store/login-key.ts";
+import { findMembership } from "../store/memberships.ts";
+import { listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
+import { newUuid } from "../store/uuid.ts";
+import { authorise, type Caller } from "./access.ts";
+import { companyDay, isEmpty } from "./company-day.ts";
+import { FormFaults, noSuchThing } from "./form-faults.ts";
+import type { House } from "./house.ts";
+import { hashOfLoginCode, newLoginCode } from "./login-codes.ts";
+import { BY_OWNERS, isOwner } from "./permissions.ts";
+
+const DAY = 86_400_000_000;
+/** How long a slip holds. */
+export const SLIP_DAYS = 7;
+
+/** A slip for one person. The code is shown this once: only what it is found by is kept. */
+export interface Slip {
+  readonly code: string;
+  readonly person: { readonly code: string; readonly name: string };
+  readonly purpose: "activate" | "reset";
+  readonly expiresAt: Instant;
+}
+/**
+ * Makes the slip with which a person makes its login; a former one that was not used opens nothing any more.
+ * Refusals: `not_permitted`, `no_such_thing`, `form_refused` where the person has a login or no role.
+ */
+export const invitePerson = (
+  house: House,
+  caller: Caller,
+  { person: code }: { readonly person: string },
+): Promise<Slip> => {
+  authorise(caller, "invite-person");
+  const { companyId } = caller;
+  return house.store.withCompany(companyId, {}, async (tx) => {
+    const person = await lockPerson(tx, code);
+    if (person === undefined) throw noSuchThing("person", code);
+    const faults = new FormFaults();
+    if (await findMembership(tx, person.personId))
+      faults.add(
+        "person",
+        `${person.name}已经有登录。忘了密码，请走“重新领取登录”，由第二人批准。`,
+        `${person.name} has a login. For a lost password prepare a new slip, which a second person approves.`,
+      );
+    const day = await companyDay(house, tx);
+    const holdings = await listRoleHoldings(tx, person.personId);
+    const open = holdings.some((one) => !isEmpty(one) && (one.beforeOn === undefined || one.beforeOn > day));
+    if (!open)
+      faults.add(
+        "person",
+        `${person.name}没有有效的职务，请先给予职务。`,
+        `${person.name} holds no role; give one first.`,
+      );
+    refuseStrong(holdings, caller, faults);
+    faults.refuse();
+    return slipIn(house, tx, caller, person, "activate");
+  });
+};
+/** Whoever holds a slip becomes that person; so one for a role that only owners give is made by an owner alone. */
+export const refuseStrong = (holdings: readonly RoleHolding[], { actor }: Caller, faults: FormFaults): void => {
+  if (!isOwner(actor) && holdings.some(({ role }) => BY_OWNERS.includes(role)))
+    faults.add(
+      "person",
+      "此人的职务由负责人任命，登录凭条也须由负责人发放或批准。",
+      "An owner gave this person its role, so an owner makes or approves the slip.",
+    );
+};
+/** Makes and keeps a slip, in the transaction that decided that there may be one. */
+export const slipIn = async (
+  house: House,
+  tx: Tx,
+  { actor }: Caller,
+  person: { readonly personId: string; readonly code: string; readonly name: string },
+  purpose: Slip["purpose"],
+): Promise<Slip> => {
+  const now = house.now();
+  const code = newLoginCode(tx.companyId);
+  const expiresAt = (now + SLIP_DAYS * DAY) as Instant;
+  const keys = await loginKeys(tx);
+  await withdrawInvitations(tx, person.personId, now);
+  await addInvitation(tx, {
+    invitationId: newUuid(),
+    personId: person.personId,
+    codeHash: hashOfLoginCode(keys, code),
+    purpose,
+    madeAt: now,
+    madeBy: actor?.personId,
+    expiresAt,
+  });
+  await tellOfLogin(tx, actor?.personId, "invite-person", person.personId, { purpose, expiresAt }, now);
+  return { code, person: { code: person.code, name: person.name }, purpose, expiresAt };
+};
+/** Who did what to somebody's login, among what was done to the person. */
+export const tellOfLogin = (
+  tx: Tx,
+  actorPersonId: string | undefined,
+  verb: string,
+  personId: string,
+  detail: Activity["detail"],
+  at: Instant,
+): Promise<void> =>
+  addActivities(tx, [
+    {
+      at,
+      verb,
+      subjectKind: "person",
+      subjectId: personId,
+      detail,
+      ...(actorPersonId === undefined ? {} : { actorPersonId }),
+    },
+  ]);

@@ -1,0 +1,31 @@
+// Clauses: C1.1
+import { randomBytes } from "node:crypto";
+import type { LoginKeys } from "../store/login-key.ts";
+import type { CompanyId } from "../store/transaction.ts";
+import { searchHash } from "../store/vault/seal.ts";
+
+/** Letters and digits that nobody mistakes for one another when a slip is read aloud or typed. */
+const LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const LENGTH = 20;
+
+/** A code drawn at random, of some 99 bits, with the company's number before it: `1-7KQ2M-…`. */
+export const newLoginCode = (companyId: CompanyId): string => {
+  let code = "";
+  while (code.length < LENGTH)
+    // Bytes past the last whole round would make some letters likelier than others.
+    for (const byte of randomBytes(LENGTH))
+      if (code.length < LENGTH && byte < 248) code += LETTERS[byte % LETTERS.length];
+  return `${companyId}-${code.match(/.{5}/g)!.join("-")}`;
+};
+export interface ReadCode {
+  readonly companyId: CompanyId;
+  readonly hash: Buffer;
+}
+/** A code as somebody typed or scanned it; undefined where it cannot be one. */
+export const readLoginCode = (keys: LoginKeys, text: string): ReadCode | undefined => {
+  const found = /^(\d{1,15})-([0-9A-Z-]+)$/.exec(text.normalize("NFKC").trim().toUpperCase().replace(/\s/g, ""));
+  const code = found?.[2]?.replaceAll("-", "");
+  if (found === null || code?.length !== LENGTH || Number(found[1]) < 1) return undefined;
+  return { companyId: Number(found[1]), hash: searchHash(keys.search, "login code", `${found[1]} ${code}`) };
+};
+export const hashOfLoginCode = (keys: LoginKeys, code: string): Buffer => readLoginCode(keys, code)!.hash;

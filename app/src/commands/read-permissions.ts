@@ -1,0 +1,16 @@
+// Clauses: C1.2, N1
+import { authorise, type Caller, type Verb } from "./access.ts";
+import { LOOKING, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
+
+/** The table that every command asks, as Settings shows it. */
+export const readPermissions = (caller: Caller) => {
+  authorise(caller, "read-permissions");
+  return {
+    rows: (Object.keys(PERMISSIONS) as Verb[]).map((verb) => ({
+      verb,
+      roles: PERMISSIONS[verb],
+      changes: !LOOKING.includes(verb),
+    })),
+    withSecondFactor: WITH_SECOND_FACTOR,
+  };
+};

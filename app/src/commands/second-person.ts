@@ -1,0 +1,122 @@
+// Clauses: C2.3, N1
+
+import { findMembership } from "../store/memberships.ts";
+import { findPerson, listPeople, listRoleHoldings, lockPerson } from "../store/people.ts";
+import { addPrepared, decidePrepared, listPrepared, lockPrepared, type Prepared } from "../store/second-persons.ts";
+import type { Tx } from "../store/transaction.ts";
+import { newUuid } from "../store/uuid.ts";
+import { authorise, type Caller } from "./access.ts";
+import { doOnce, type Keyed } from "./do-once.ts";
+import { FormFaults, noSuchThing } from "./form-faults.ts";
+import type { House } from "./house.ts";
+import { refuseStrong, type Slip, slipIn } from "./invite-person.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface PreparedReset extends Keyed {
+  /** The code of the person who lost the way in. */
+  readonly person: string;
+  /** How it was found out who stood there. */
+  readonly grounds: string;
+}
+/** A clerk asks for a new slip for somebody with a login. Refusals: `not_permitted`, `no_such_thing`, `form_refused`, `key_reused`. */
+export const prepareReset = (house: House, caller: Caller, given: PreparedReset): Promise<{ readonly id: string }> =>
+  doOnce(house, caller, "prepare-reset", given, async ({ tx, tell }) => {
+    const person = await lockPerson(tx, given.person);
+    if (person === undefined) throw noSuchThing("person", given.person);
+    const faults = new FormFaults();
+    const grounds = faults.text("grounds", given.grounds, 500);
+    if (!(await findMembership(tx, person.personId)))
+      faults.add(
+        "person",
+        `${person.name}还没有登录，直接发放登录凭条即可。`,
+        `${person.name} has no login yet; hand over a slip at once.`,
+      );
+    if ((await listPrepared(tx)).some(({ subjectId }) => subjectId === person.personId))
+      faults.add("person", "已有一份申请在等第二人批准。", "One is waiting for a second person already.");
+    faults.refuse();
+    const id = newUuid();
+    await addPrepared(tx, {
+      secondPersonId: id,
+      kind: "reset_login",
+      subjectId: person.personId,
+      grounds,
+      preparedBy: preparerOf(caller),
+      preparedAt: house.now(),
+    });
+    await tell({ subjectKind: "person", subjectId: person.personId, detail: { grounds } });
+    return { id };
+  });
+/** Only somebody can prepare or approve: the machine itself is no person. */
+const preparerOf = ({ actor }: Caller): string => {
+  if (actor) return actor.personId;
+  throw new Refusal("not_signed_in", {
+    zh: "须由两个登录的人办理，命令行不能代办。",
+    en: "Two people who are signed in do this; the machine itself cannot.",
+  });
+};
+/** What waits for a second person. */
+export const listWaiting = (house: House, caller: Caller) => {
+  authorise(caller, "list-prepared");
+  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
+    const people = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
+    const nobody = { code: "", name: "" };
+    return (await listPrepared(tx)).map((one) => ({
+      id: one.secondPersonId,
+      kind: one.kind,
+      subject: people.get(one.subjectId) ?? nobody,
+      grounds: one.grounds,
+      preparedBy: people.get(one.preparedBy) ?? nobody,
+      preparedAt: one.preparedAt,
+      own: one.preparedBy === caller.actor?.personId,
+    }));
+  });
+};
+export interface SecondOpinion {
+  readonly id: string;
+  readonly outcome: "approved" | "refused" | "withdrawn";
+}
+/**
+ * A second person approves or refuses; the preparer may only take it back. An approved reset gives the slip, shown this once.
+ * Refusals: `not_permitted`, `already_decided`, `by_the_same_person`.
+ */
+export const decideReset = (
+  house: House,
+  caller: Caller,
+  { id, outcome }: SecondOpinion,
+): Promise<{ readonly slip?: Slip }> => {
+  authorise(caller, "decide-reset");
+  const decider = preparerOf(caller);
+  return house.store.withCompany(caller.companyId, {}, async (tx) => {
+    const prepared = await lockPrepared(tx, id);
+    if (prepared === undefined) throw alreadyDecided();
+    const own = prepared.preparedBy === decider;
+    if (own !== (outcome === "withdrawn")) throw bySamePerson(own);
+    await decidePrepared(tx, id, outcome, house.now(), own ? undefined : decider);
+    return outcome === "approved" ? { slip: await approvedSlip(house, tx, caller, prepared) } : {};
+  });
+};
+const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }: Prepared): Promise<Slip> => {
+  const person = await findPerson(tx, { personId: subjectId });
+  if (person === undefined) throw noSuchThing("person", subjectId);
+  // Whoever lost the way in does not open it for itself.
+  if (person.personId === caller.actor?.personId) throw bySamePerson(true);
+  const faults = new FormFaults();
+  refuseStrong(await listRoleHoldings(tx, person.personId), caller, faults);
+  faults.refuse();
+  return slipIn(house, tx, caller, person, "reset");
+};
+const alreadyDecided = (): Refusal =>
+  new Refusal("already_decided", {
+    zh: "这份申请已经处理过了。",
+    en: "This has been decided already.",
+  });
+const bySamePerson = (own: boolean): Refusal =>
+  own
+    ? new Refusal("by_the_same_person", {
+        zh: "申请人和当事人不能自己批准，须由另一人办理。",
+        en: "Whoever prepared it, and whoever it is about, cannot approve it; another person has to.",
+      })
+    : new Refusal("by_the_same_person", {
+        zh: "只有申请人可以撤回。",
+        en: "Only whoever prepared it may take it back.",
+      });

@@ -1,0 +1,103 @@
+// Clauses: N1
+import { type Entry, loginOf } from "../login/login.ts";
+import { type AttemptSubject, countFailure, forgetFailures } from "../store/login-attempts.ts";
+import { loginKeys } from "../store/login-key.ts";
+import { userOfLoginName } from "../store/login-names.ts";
+import { bindLoginSession, userOfLoginToken } from "../store/login-sessions.ts";
+import { membershipsOf } from "../store/memberships.ts";
+import type { House } from "./house.ts";
+import { loginNameOf } from "./login-name.ts";
+import { Refusal } from "./refusal.ts";
+import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
+
+/** The device at which somebody signs in. */
+export interface Device {
+  readonly headers: Headers;
+  /** Network address of the request. */
+  readonly address: string;
+}
+export interface Entered {
+  readonly outcome: "in" | "second_factor";
+  /** Lines of `Set-Cookie`. */
+  readonly cookies: readonly string[];
+}
+/** Checked in place of a password that is not there, so that an unknown name takes as long as a known one. */
+const NOBODY = "nobody";
+
+/**
+ * The first step: name and password. Whether a name is known cannot be told from the answer, nor from how long it takes.
+ * Refusals: `too_many_tries`, `login_wrong`.
+ */
+export const signIn = async (
+  house: House,
+  given: { readonly name: string; readonly password: string },
+  device: Device,
+): Promise<Entered> => {
+  const name = loginNameOf(given.name);
+  const subjects = subjectsOf(name?.name ?? given.name.slice(0, 200), device);
+  const login = await loginOf(house.store);
+  const userId = await house.store.withLogins(async (tx) => {
+    const keys = await loginKeys(tx);
+    await refuseTooEarly(tx, keys, subjects, house.now());
+    return name && userOfLoginName(tx, keys, name);
+  });
+  if (userId === undefined) {
+    await login.hashPassword(given.password);
+    return failed(house, subjects);
+  }
+  const entry = await login.enter(userId, given.password, device.headers);
+  return entered(house, entry, userId, subjects);
+};
+/** The second step. Refusals: `too_many_tries`, `login_wrong`. */
+export const signInSecond = async (
+  house: House,
+  { code }: { readonly code: string },
+  device: Device,
+): Promise<Entered> => {
+  // Whose it is the library knows by the cookie of the first step; tries are counted by that and by the address.
+  const subjects = subjectsOf(`second ${device.headers.get("cookie") ?? NOBODY}`, device);
+  await house.store.withLogins(async (tx) => refuseTooEarly(tx, await loginKeys(tx), subjects, house.now()));
+  const entry = await (await loginOf(house.store)).enterSecondFactor(code.trim(), device.headers);
+  return entered(house, entry, undefined, subjects);
+};
+const subjectsOf = (name: string, { address }: Device): readonly AttemptSubject[] => [
+  { of: "name", value: name },
+  { of: "address", value: address },
+];
+const entered = async (
+  house: House,
+  entry: Entry,
+  userId: string | undefined,
+  subjects: readonly AttemptSubject[],
+): Promise<Entered> => {
+  if (entry.outcome === "wrong") return failed(house, subjects);
+  if (entry.outcome === "second_factor") return { outcome: "second_factor", cookies: entry.cookies };
+  await house.store.withLogins(async (tx) => {
+    const keys = await loginKeys(tx);
+    // A good password takes back what was counted against the name, and nothing of what came from the address.
+    await forgetFailures(tx, keys, subjects[0]!);
+  });
+  await bindToCompany(house, entry.token, userId);
+  return { outcome: "in", cookies: entry.cookies };
+};
+const failed = async (house: House, subjects: readonly AttemptSubject[]): Promise<never> => {
+  const now = house.now();
+  await house.store.withLogins(async (tx) => {
+    const keys = await loginKeys(tx);
+    for (const subject of subjects) await countFailure(tx, keys, subject, now, (now - FORGOTTEN_AFTER) as typeof now);
+  });
+  throw wrong();
+};
+/** The first company of somebody, in which the session acts until another is chosen. Refusal: `login_wrong` where there is none any more. */
+const bindToCompany = async (house: House, token: string, userId: string | undefined): Promise<void> => {
+  const user = userId ?? (await house.store.withLogins((tx) => userOfLoginToken(tx, token)));
+  const [first] = user === undefined ? [] : await membershipsOf(house.store, user);
+  if (first === undefined) throw wrong();
+  const { companyId, personId } = first;
+  await house.store.withLogins((tx) => bindLoginSession(tx, token, { companyId, personId, persona: false }));
+};
+const wrong = (): Refusal =>
+  new Refusal("login_wrong", {
+    zh: "登录名、密码或验证码不对，或这个登录已经停用。",
+    en: "The name, the password or the code is wrong, or this login has been ended.",
+  });

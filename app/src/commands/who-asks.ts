@@ -1,0 +1,80 @@
+// Clauses: C1.2, C10.3, N1
+import type { PartyName } from "@fealty/engine/views/view.ts";
+import { loginOf } from "../login/login.ts";
+import { findLoginSession, type LoginSession, prolongLoginSession } from "../store/login-sessions.ts";
+import { findMembership } from "../store/memberships.ts";
+import { findPerson, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
+import type { Actor, Caller } from "./access.ts";
+import { companyDay, covers, isEmpty } from "./company-day.ts";
+import type { House } from "./house.ts";
+import { isStaff, WITH_SECOND_FACTOR } from "./permissions.ts";
+import { Refusal } from "./refusal.ts";
+
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+
+/** Somebody at a device that is signed in. */
+export interface Asking {
+  readonly session: LoginSession;
+  readonly person: Person;
+  readonly actor: Actor;
+  /** In whose name the person acts; the first is the one its pages open with. */
+  readonly parties: readonly PartyName[];
+}
+/**
+ * Who asks, by the cookie of the request; undefined where nobody is signed in. Roles are those of the company's day, so one that ended opens nothing at
+ * the very next request.
+ */
+export const whoAsks = async (house: House, headers: Headers): Promise<Asking | undefined> => {
+  if (!headers.has("cookie")) return undefined;
+  const token = (await loginOf(house.store)).tokenOf(headers);
+  if (token === undefined) return undefined;
+  const now = house.now();
+  const session = await house.store.withLogins(async (tx) => {
+    const found = await findLoginSession(tx, token, now);
+    if (found && now - found.usedAt > DAY)
+      await prolongLoginSession(tx, found.sessionId, now, (now + WEEK) as typeof now);
+    return found;
+  });
+  return session && house.store.withCompany(session.companyId, {}, (tx) => askingIn(house, tx, session));
+};
+const askingIn = async (house: House, tx: Tx, session: LoginSession): Promise<Asking | undefined> => {
+  const { personId } = session;
+  const person = await findPerson(tx, { personId });
+  const membership = await findMembership(tx, personId);
+  if (person === undefined || membership?.userId !== session.userId) return undefined;
+  const day = await companyDay(house, tx);
+  const holdings = (await listRoleHoldings(tx, personId)).filter((one) => !isEmpty(one));
+  const roles = [...new Set(holdings.filter((one) => covers(one, day)).map(({ role }) => role))];
+  const former = roles.length === 0;
+  const parties = partiesOf(former ? holdings.filter(wasParty).map(({ role }) => role) : roles);
+  if (parties.length === 0) return undefined;
+  const asksMore = roles.some((role) => WITH_SECOND_FACTOR.includes(role));
+  const lacksSecondFactor = asksMore && !session.persona && !session.secondFactor;
+  return { session, person, parties, actor: { personId, roles, former, lacksSecondFactor } };
+};
+/** A party of a contract that has ended keeps the view of what was its own; somebody of the company keeps nothing. */
+const wasParty = ({ role }: RoleHolding): boolean => !isStaff(role);
+const partiesOf = (roles: readonly RoleHolding["role"][]): PartyName[] => [
+  ...(roles.some(isStaff) ? (["company"] as const) : []),
+  ...(["agent", "intermediary"] as const).filter((party) => roles.includes(party)),
+];
+/** Refusals: `not_signed_in`, `not_for_this_party` where somebody asks in the name of a party that it is not. */
+export const callerAs = (asking: Asking | undefined, party: PartyName): Caller => {
+  if (asking === undefined) throw notSignedIn();
+  const { session, actor, parties } = asking;
+  const { companyId } = session;
+  if (parties[0] === "company") return { companyId, party, actor, preview: party !== "company" };
+  if (parties.includes(party)) return { companyId, party, actor, personId: actor.personId };
+  throw new Refusal(
+    "not_for_this_party",
+    {
+      zh: "您不是这一方，不能以其身份查看或操作。",
+      en: "You are not that party: nothing is shown or done in its name.",
+    },
+    { party },
+  );
+};
+export const notSignedIn = (): Refusal => new Refusal("not_signed_in", { zh: "请先登录。", en: "Sign in first." });

@@ -1,0 +1,128 @@
+// Clauses: C1.1, N1
+import { oc, type } from "@orpc/contract";
+import { z } from "zod";
+import type { ReadSlip } from "../commands/activate-login.ts";
+import type { Persona } from "../commands/choose-persona.ts";
+import type { FieldFault } from "../commands/form-faults.ts";
+import type { Slip } from "../commands/invite-person.ts";
+import type { readOwnLogin, readWho } from "../commands/own-login.ts";
+import type { readPermissions } from "../commands/read-permissions.ts";
+import type { listWaiting } from "../commands/second-person.ts";
+import { common, errors, failure, party } from "./api-common.ts";
+import { code, formErrors, keyed, words } from "./api-people.ts";
+
+const password = z.string().min(1).max(512);
+const loginName = z.string().min(1).max(254).describe("Phone number, e-mail address or word to sign in with");
+const slipCode = z.string().min(1).max(60).describe("As it stands on the slip");
+const entered = z.object({ outcome: z.enum(["in", "second_factor"]) });
+const faults = z.array(z.custom<FieldFault>()).describe("Each field with what is wrong and how to mend it");
+const entryErrors = {
+  ...common,
+  LOGIN_WRONG: { status: 401, data: failure },
+  TOO_MANY_TRIES: { status: 429, data: failure },
+  CODE_UNKNOWN: { status: 404, data: failure },
+  NO_PERSONA: { status: 403, data: failure },
+  OWNER_THERE: { status: 409, data: failure },
+  NO_SUCH_THING: { status: 404, data: failure },
+  FORM_REFUSED: { status: 422, data: failure.extend({ faults }) },
+} as const;
+const open = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
+  oc.route({ method, path, summary, tags: ["access"] }).errors(entryErrors);
+
+export interface Door {
+  readonly who: Awaited<ReturnType<typeof readWho>> | undefined;
+  /** The first start of a company asks for its owner. */
+  readonly asksForOwner: { readonly zh: string; readonly en: string } | undefined;
+  /** Of the demonstration company. */
+  readonly personas: readonly Persona[];
+}
+/** Open to whoever is not signed in yet. */
+export const doorApi = {
+  read: open("GET", "/door", "Who is signed in, or how to get in").output(type<Door>()),
+  signIn: open("POST", "/sign-in", "Name and password")
+    .input(z.object({ name: loginName, password }))
+    .output(entered),
+  secondFactor: open("POST", "/sign-in-second", "The authenticator's code, or one kept for its loss")
+    .input(z.object({ code: z.string().min(1).max(40) }))
+    .output(entered),
+  signOut: open("POST", "/sign-out", "Ends this device's session").output(z.object({ ended: z.boolean() })),
+  persona: open("POST", "/personas", "Be somebody of the demonstration company")
+    .input(z.object({ person: code }))
+    .output(entered),
+  setUpOwner: open("POST", "/owner", "The owner of a company that nobody can sign in to")
+    .input(z.object({ code, name: words, loginName, password }))
+    .output(entered),
+  slip: open("POST", "/slip", "For whom a slip is")
+    .input(z.object({ code: slipCode }))
+    .output(type<ReadSlip>()),
+  activate: open("POST", "/activation", "Makes the login of a slip")
+    .input(z.object({ code: slipCode, name: loginName.optional(), password }))
+    .output(entered),
+};
+const own = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
+  oc
+    .route({ method, path, summary, tags: ["access"] })
+    .errors({
+      ...entryErrors,
+      NOT_SIGNED_IN: { status: 401, data: failure },
+      NOT_PERMITTED: { status: 403, data: failure },
+    });
+/** One's own login. */
+export const loginApi = {
+  read: own("GET", "/login", "Names, devices and second factor").output(
+    type<Awaited<ReturnType<typeof readOwnLogin>>>(),
+  ),
+  changePassword: own("POST", "/login/password", "A new password, which signs out every other device")
+    .input(z.object({ present: password, password }))
+    .output(z.object({ signedOut: z.int() })),
+  endDevice: own("POST", "/login/device-end", "Signs a device out")
+    .input(z.object({ sessionId: z.string().max(100) }))
+    .output(z.object({ ended: z.boolean() })),
+  beginSecondFactor: own("POST", "/login/second-factor", "Begins to add an authenticator")
+    .input(z.object({ password }))
+    .output(z.object({ uri: z.string(), recoveryCodes: z.array(z.string()).readonly() })),
+  confirmSecondFactor: own("POST", "/login/second-factor-confirmation", "The authenticator's first code")
+    .input(z.object({ code: z.string().min(1).max(40) }))
+    .output(z.object({ added: z.boolean() })),
+  endSecondFactor: own("POST", "/login/second-factor-end", "Takes the authenticator away")
+    .input(z.object({ password }))
+    .output(z.object({ ended: z.boolean() })),
+};
+const waitingErrors = {
+  ...formErrors,
+  ALREADY_DECIDED: { status: 409, data: failure },
+  BY_THE_SAME_PERSON: { status: 403, data: failure },
+} as const;
+/** The logins of others, and who may do what. */
+export const accessApi = {
+  permissions: oc
+    .route({ method: "GET", path: "/permissions", summary: "Which role may do what" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<ReturnType<typeof readPermissions>>()),
+  invite: oc
+    .route({ method: "POST", path: "/slips", summary: "A slip with which a person makes its login" })
+    .input(z.object({ party, person: code }))
+    .errors(formErrors)
+    .output(type<Slip>()),
+  endLogin: oc
+    .route({ method: "POST", path: "/login-ends", summary: "Takes a person's way in away" })
+    .input(keyed.extend({ person: code }))
+    .errors(formErrors)
+    .output(z.object({ ended: z.boolean() })),
+  prepareReset: oc
+    .route({ method: "POST", path: "/resets", summary: "Asks for a new slip for somebody who lost the way in" })
+    .input(keyed.extend({ person: code, grounds: words }))
+    .errors(formErrors)
+    .output(z.object({ id: z.string() })),
+  waiting: oc
+    .route({ method: "GET", path: "/resets", summary: "What waits for a second person" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof listWaiting>>>()),
+  decideReset: oc
+    .route({ method: "POST", path: "/reset-decisions", summary: "A second person approves or refuses" })
+    .input(z.object({ party, id: z.uuid(), outcome: z.enum(["approved", "refused", "withdrawn"]) }))
+    .errors(waitingErrors)
+    .output(type<{ readonly slip?: Slip }>()),
+};

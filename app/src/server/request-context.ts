@@ -1,0 +1,21 @@
+// Clauses: N1
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context as HonoContext } from "hono";
+import { whoAsks } from "../commands/who-asks.ts";
+import type { Base, Context } from "./context.ts";
+
+/** What routes get of one request: who asks is found out once, from its cookie. */
+export const contextOf = async (base: Base, c: HonoContext): Promise<Context> => {
+  const { headers } = c.req.raw;
+  return {
+    ...base,
+    asking: await whoAsks(base.house, headers),
+    device: { headers, address: getConnInfo(c).remote.address ?? "" },
+    cookies: [],
+  };
+};
+/** The answer with the cookies that its route gave. */
+export const withCookies = (response: Response, { cookies }: Context): Response => {
+  for (const line of cookies) response.headers.append("set-cookie", line);
+  return response;
+};

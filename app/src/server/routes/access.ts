@@ -1,0 +1,97 @@
+// Clauses: C1.1, N1
+import { implement } from "@orpc/server";
+import { activateLogin, readSlip } from "../../commands/activate-login.ts";
+import { choosePersona, listPersonas } from "../../commands/choose-persona.ts";
+import { endLogin } from "../../commands/end-login.ts";
+import { invitePerson } from "../../commands/invite-person.ts";
+import {
+  beginSecondFactor,
+  changePassword,
+  confirmSecondFactor,
+  endDevice,
+  endSecondFactor,
+  readOwnLogin,
+  readWho,
+} from "../../commands/own-login.ts";
+import { readPermissions } from "../../commands/read-permissions.ts";
+import { decideReset, listWaiting, prepareReset } from "../../commands/second-person.ts";
+import { companyWithoutOwner, setUpOwner } from "../../commands/set-up-owner.ts";
+import { type Entered, signIn, signInSecond } from "../../commands/sign-in.ts";
+import { signOut } from "../../commands/sign-out.ts";
+import { api } from "../api.ts";
+import { askingOf, type Context, callerOf } from "../context.ts";
+
+const door = implement(api.door).$context<Context>();
+const login = implement(api.login).$context<Context>();
+const access = implement(api.access).$context<Context>();
+
+const answered = async ({ cookies }: Context, entering: Promise<Entered>): Promise<Pick<Entered, "outcome">> => {
+  const entered = await entering;
+  cookies.push(...entered.cookies);
+  return { outcome: entered.outcome };
+};
+export const doorRoutes = door.router({
+  read: door.read.handler(async ({ context: { house, asking } }) => {
+    if (asking) return { who: await readWho(house, asking), asksForOwner: undefined, personas: [] };
+    return {
+      who: undefined,
+      asksForOwner: (await companyWithoutOwner(house))?.name,
+      personas: await listPersonas(house),
+    };
+  }),
+  signIn: door.signIn.handler(({ context, input }) => answered(context, signIn(context.house, input, context.device))),
+  secondFactor: door.secondFactor.handler(({ context, input }) =>
+    answered(context, signInSecond(context.house, input, context.device)),
+  ),
+  signOut: door.signOut.handler(async ({ context: { house, asking, cookies } }) => {
+    cookies.push(...(await signOut(house, asking)));
+    return { ended: asking !== undefined };
+  }),
+  persona: door.persona.handler(({ context, input }) =>
+    answered(context, choosePersona(context.house, input.person, context.device)),
+  ),
+  setUpOwner: door.setUpOwner.handler(({ context, input }) =>
+    answered(context, setUpOwner(context.house, input, context.device)),
+  ),
+  slip: door.slip.handler(({ context, input }) => readSlip(context.house, input.code, context.device)),
+  activate: door.activate.handler(({ context, input }) =>
+    answered(context, activateLogin(context.house, input, context.device)),
+  ),
+});
+export const loginRoutes = login.router({
+  read: login.read.handler(({ context }) => readOwnLogin(context.house, askingOf(context))),
+  changePassword: login.changePassword.handler(({ context, input }) =>
+    changePassword(context.house, askingOf(context), input),
+  ),
+  endDevice: login.endDevice.handler(async ({ context, input }) => {
+    await endDevice(context.house, askingOf(context), input.sessionId);
+    return { ended: true };
+  }),
+  beginSecondFactor: login.beginSecondFactor.handler(({ context, input }) =>
+    beginSecondFactor(context.house, askingOf(context), input, context.device),
+  ),
+  confirmSecondFactor: login.confirmSecondFactor.handler(async ({ context, input }) => {
+    context.cookies.push(...(await confirmSecondFactor(context.house, askingOf(context), input, context.device)));
+    return { added: true };
+  }),
+  endSecondFactor: login.endSecondFactor.handler(async ({ context, input }) => {
+    await endSecondFactor(context.house, askingOf(context), input, context.device);
+    return { ended: true };
+  }),
+});
+export const accessRoutes = access.router({
+  permissions: access.permissions.handler(({ context, input }) => readPermissions(callerOf(context, input.party))),
+  invite: access.invite.handler(({ context, input: { party, ...given } }) =>
+    invitePerson(context.house, callerOf(context, party), given),
+  ),
+  endLogin: access.endLogin.handler(({ context, input: { party, ...given } }) =>
+    endLogin(context.house, callerOf(context, party), given),
+  ),
+  prepareReset: access.prepareReset.handler(({ context, input: { party, ...given } }) =>
+    prepareReset(context.house, callerOf(context, party), given),
+  ),
+  waiting: access.waiting.handler(({ context, input }) => listWaiting(context.house, callerOf(context, input.party))),
+  decideReset: access.decideReset.handler(({ context, input: { party, ...given } }) =>
+    decideReset(context.house, callerOf(context, party), given),
+  ),
+});

@@ -1,0 +1,39 @@
+// Clauses: N7
+import type { LoginKeys } from "./login-key.ts";
+import { statements } from "./schema.ts";
+import type { Tx } from "./transaction.ts";
+import { seal, searchHash, unseal } from "./vault/seal.ts";
+
+export type LoginNameKind = "email" | "phone" | "user_name";
+/** A name to sign in with, brought into its one form. */
+export interface LoginName {
+  readonly kind: LoginNameKind;
+  readonly name: string;
+}
+const hashOf = ({ search }: LoginKeys, { kind, name }: LoginName): Buffer => searchHash(search, `login ${kind}`, name);
+const contextOf = (userId: string): string => `login name ${userId}`;
+
+/** Gives whether it was free. */
+export const takeLoginName = async (tx: Tx, keys: LoginKeys, userId: string, given: LoginName): Promise<boolean> => {
+  const row = {
+    name_hash: hashOf(keys, given),
+    user_id: userId,
+    kind: given.kind,
+    sealed_name: seal(keys.names, contextOf(userId), Buffer.from(given.name, "utf8")),
+  };
+  const query = statements.insertInto("login_name").values(row);
+  return (await tx.change(query.onConflict((clash) => clash.columns(["name_hash"]).doNothing()))) === 1;
+};
+/** Who signs in with that name. */
+export const userOfLoginName = async (tx: Tx, keys: LoginKeys, given: LoginName): Promise<string | undefined> => {
+  const query = statements.selectFrom("login_name").select("user_id").where("name_hash", "=", hashOf(keys, given));
+  return (await tx.rows(query))[0]?.user_id;
+};
+export const loginNamesOf = async (tx: Tx, keys: LoginKeys, userId: string): Promise<LoginName[]> => {
+  const query = statements.selectFrom("login_name").select(["kind", "sealed_name"]).where("user_id", "=", userId);
+  const rows = await tx.rows(query.orderBy("kind"));
+  return rows.map(({ kind, sealed_name }) => ({
+    kind,
+    name: unseal(keys.names, contextOf(userId), sealed_name).toString("utf8"),
+  }));
+};
