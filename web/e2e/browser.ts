@@ -21,6 +21,8 @@ export interface House {
       readonly width?: number;
       readonly height?: number;
       readonly lang?: "zh" | "en";
+      /** In place of the one that all pages open with; empty: nobody is signed in. */
+      readonly cookie?: string;
     } & BrowserContextOptions,
   ): Promise<Opened>;
   close(): Promise<void>;
@@ -36,6 +38,8 @@ export const startHouse = async (): Promise<House> => {
 export const browserOn = async (
   url: string,
   closeServer: () => Promise<void> = async () => undefined,
+  /** Whoever opens its pages is signed in with it. */
+  signedIn?: string,
 ): Promise<House> => {
   const executablePath = findChromium({ path: process.env.PATH ?? "", env: process.env }) ?? "/usr/bin/chromium";
   const browser: Browser = await chromium.launch({
@@ -52,12 +56,13 @@ export const browserOn = async (
   });
   return {
     url,
-    open: async (path, { width = 1440, height = 960, lang = "zh", ...context } = {}) => {
+    open: async (path, { width = 1440, height = 960, lang = "zh", cookie = signedIn, ...context } = {}) => {
       const page = await browser.newPage({
         viewport: { width, height },
         locale: lang === "zh" ? "zh-CN" : "en-GB",
         ...context,
       });
+      if (cookie) await page.context().addCookies([{ name: cookie.split("=")[0]!, value: cookie.slice(cookie.indexOf("=") + 1), url }]);
       const troubles: string[] = [];
       const requests: string[] = [];
       page.on("pageerror", (error) => troubles.push(error.message));
@@ -82,7 +87,7 @@ export const browserOn = async (
 /** Until what was asked for is on screen and nothing is being computed. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector(
-    '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .register:not([aria-busy="true"]), .organisation',
+    '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .register:not([aria-busy="true"]), .organisation, .door',
     {
       timeout: 30_000,
     },

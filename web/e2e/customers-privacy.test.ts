@@ -34,7 +34,7 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
 const done = (page: Page): Promise<string[]> => page.locator(".customer-history .what").allTextContents();
 const faults = (page: Page): Promise<string[]> => page.locator(".form .fault").allTextContents();
 const post = async (path: string, given: Readonly<Record<string, unknown>>): Promise<void> => {
-  const { status } = await fetch(`${served.running.url}api/${path}`, {
+  const { status } = await served.ask(`api/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ party: "company", ...given }),
@@ -45,7 +45,7 @@ const post = async (path: string, given: Readonly<Record<string, unknown>>): Pro
 const bring = (code: string, more: Readonly<Record<string, unknown>>): Promise<void> =>
   post("customers", { key: `privacy-${code}`, code, kind: "person", fromOn: "2026-01-01", ...more });
 const today = async (): Promise<string> =>
-  ((await (await fetch(`${served.running.url}api/customer-requests?party=company`)).json()) as { day: string }).day;
+  ((await (await served.ask(`api/customer-requests?party=company`)).json()) as { day: string }).day;
 const daysBefore = (day: string, count: number): string =>
   new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10);
 const whole = async (page: Page, name: string): Promise<void> => {

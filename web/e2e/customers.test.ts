@@ -109,7 +109,7 @@ const field = (page: Page, label: string) => page.getByLabel(label, { exact: tru
 /** By the interface: what a story begins with. */
 const bring = async (code: string, more: Readonly<Record<string, unknown>>): Promise<void> => {
   const given = { party: "company", key: `story-${code}`, code, kind: "person", fromOn: "2026-01-01", ...more };
-  const { status } = await fetch(`${served.running.url}api/customers`, {
+  const { status } = await served.ask(`api/customers`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(given),
@@ -327,7 +327,7 @@ describe.each(["zh", "en"] as const)("customers in %s", (lang) => {
       .locator("td:nth-child(5) a")
       .first()
       .textContent();
-    const numbers = (await (await fetch(`${served.running.url}api/contracts?party=company`)).json()) as {
+    const numbers = (await (await served.ask(`api/contracts?party=company`)).json()) as {
       rows: { number: string; status: string }[];
     };
     const to = numbers.rows.find(({ number, status }) => status === "in_force" && !from!.includes(number))!.number;

@@ -33,7 +33,7 @@ const shown = async (page: Page): Promise<void> => {
   await page.waitForSelector(".preview tbody tr");
   await page.waitForSelector('section[aria-busy="false"] .preview');
 };
-const asked = async (path: string, init?: RequestInit) => fetch(`${served.running.url}api/${path}`, init);
+const asked = async (path: string, init?: RequestInit) => served.ask(`api/${path}`, init);
 const eventsOf = async (number: string): Promise<number> => {
   const init = {
     method: "POST",

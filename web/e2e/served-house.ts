@@ -67,10 +67,21 @@ export const stopHouse = async ({ child }: RunningHouse, signal: NodeJS.Signals 
   child.kill(signal);
   await closed;
 };
+/** The cookie of somebody of the demonstration company; its owner where nobody else is named. */
+export const cookieOf = async (url: string, person = "S01"): Promise<string> => {
+  const answer = await fetch(`${url}api/personas`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ person }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.headers.getSetCookie()[0]!.split(";")[0]!;
+};
 /** Until every contract of the small demonstration is in. */
 const founded = async ({ url }: RunningHouse): Promise<void> => {
+  const cookie = await cookieOf(url);
   for (let tries = 0; tries < 600; tries += 1) {
-    const company = (await (await fetch(`${url}api/company`)).json()) as { founding?: string };
+    const company = (await (await fetch(`${url}api/company`, { headers: { cookie } })).json()) as { founding?: string };
     if (company.founding === undefined) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -82,14 +93,25 @@ export interface Served {
   /** Both are set anew by a story that starts the house again. */
   running: RunningHouse;
   house: House;
+  /** Of the owner, as whom pages open. */
+  cookie: string;
+  /** A request of that person. */
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
 }
 export const servedForFile = (): Served => {
-  const served = {} as { -readonly [Name in keyof Served]: Served[Name] };
+  const served = {
+    ask: (path: string, init: RequestInit = {}) =>
+      fetch(`${served.running.url}${path}`, {
+        ...init,
+        headers: { cookie: served.cookie, ...(init.headers as Record<string, string>) },
+      }),
+  } as { -readonly [Name in keyof Served]: Served[Name] };
   beforeAll(async () => {
     served.folders = await houseFolders();
     served.running = await served.folders.start();
     await founded(served.running);
-    served.house = await browserOn(served.running.url);
+    served.cookie = await cookieOf(served.running.url);
+    served.house = await browserOn(served.running.url, undefined, served.cookie);
   }, 240_000);
   afterAll(async () => {
     await served.house?.close();

@@ -6,7 +6,7 @@ import { servedForFile, stopHouse } from "./served-house.ts";
 
 const served = servedForFile();
 const asked = async (path: string, init?: RequestInit): Promise<unknown> =>
-  (await fetch(`${served.running.url}api/${path}`, init)).json();
+  (await served.ask(`api/${path}`, init)).json();
 const viewOf = (party: string) => asked(`contracts/HX-YS-007/view?party=${party}&language=zh`);
 const SCREENS = [
   ["today", "/"],
@@ -133,7 +133,7 @@ describe("the house", () => {
     await stopHouse(served.running, "SIGKILL");
     await served.house.close();
     served.running = await served.folders.start();
-    served.house = await browserOn(served.running.url);
+    served.house = await browserOn(served.running.url, undefined, served.cookie);
     expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
     expect(await send()).toEqual(answer);
   });
@@ -316,7 +316,7 @@ describe("the house", () => {
     await page.close();
   });
   test("N1: another site's page gets nothing from it", async () => {
-    const strange = await fetch(`${served.running.url}api/company`, { headers: { origin: "http://evil.example" } });
+    const strange = await served.ask(`api/company`, { headers: { origin: "http://evil.example" } });
     expect(strange.status).toBe(403);
     expect(JSON.stringify(await strange.json())).toContain("NOT_FROM_HERE");
   });

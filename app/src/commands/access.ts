@@ -32,7 +32,7 @@ const COMPANY: readonly PartyName[] = ["company"];
 /** Which party may give which command. What is not listed here cannot be called. */
 export const ACCESS = {
   "read-company": ALL,
-  "list-contracts": COMPANY,
+  "list-contracts": ALL,
   "read-today": COMPANY,
   "read-contract": ALL,
   "append-events": ["company", "agent", "intermediary"],

@@ -11,11 +11,12 @@ import {
   listLoginSessions,
 } from "../store/login-sessions.ts";
 import { setPasswordHash } from "../store/login-users.ts";
+import type { Verb } from "./access.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { tellOfLogin } from "./invite-person.ts";
 import { checkPassword } from "./password-rules.ts";
-import { WITH_SECOND_FACTOR } from "./permissions.ts";
+import { PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import type { Device } from "./sign-in.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
@@ -34,6 +35,10 @@ export const readWho = (house: House, { session, person, actor, parties }: Askin
       former: actor.former,
       persona: session.persona,
       lacksSecondFactor: actor.lacksSecondFactor,
+      /** What the roles allow, so that pages offer nothing else. */
+      may: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) =>
+        (actor.former ? (["agent"] as const) : actor.roles).some((role) => PERMISSIONS[verb].includes(role)),
+      ),
     };
   });
 /** One's own login: names, devices, second factor. */

@@ -2,9 +2,12 @@
 import { type Activity, listActivities } from "../store/activity.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countServed } from "../store/customer-service.ts";
+import { openInvitations } from "../store/invitations.ts";
+import { findMembership } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
 import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
+import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
@@ -32,6 +35,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       code,
       name,
       day,
+      login: await loginOfPerson(house, tx, personId),
       roles: (await listRoleHoldings(tx, personId)).map((one) => ({
         roleHoldingId: one.roleHoldingId,
         ...toldRole(one, tree, names),
@@ -64,6 +68,15 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
     };
   });
+};
+/** Since when the person can sign in, and until when a slip that was handed out holds. */
+const loginOfPerson = async (house: House, tx: Tx, personId: string) => {
+  const since = (await findMembership(tx, personId))?.since;
+  const [slip] = await openInvitations(tx, personId, house.now());
+  return {
+    ...(since === undefined ? {} : { since }),
+    ...(slip === undefined ? {} : { slipUntil: slip.expiresAt }),
+  };
 };
 export const toldActivity = (
   { at, verb, actorPersonId, detail }: Activity,

@@ -60,13 +60,11 @@ export const doorApi = {
     .output(entered),
 };
 const own = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
-  oc
-    .route({ method, path, summary, tags: ["access"] })
-    .errors({
-      ...entryErrors,
-      NOT_SIGNED_IN: { status: 401, data: failure },
-      NOT_PERMITTED: { status: 403, data: failure },
-    });
+  oc.route({ method, path, summary, tags: ["access"] }).errors({
+    ...entryErrors,
+    NOT_SIGNED_IN: { status: 401, data: failure },
+    NOT_PERMITTED: { status: 403, data: failure },
+  });
 /** One's own login. */
 export const loginApi = {
   read: own("GET", "/login", "Names, devices and second factor").output(

@@ -267,7 +267,7 @@ export const api = {
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
       .input(
         z.object({
-          party,
+          party: party.optional().describe("Without it: the one in whose name the asker acts"),
           mode: mode.optional(),
           status: z.enum(["draft", "in_force", "ended"]).optional(),
           state: z.string().optional(),
@@ -291,7 +291,7 @@ export const api = {
   contract: {
     entry: oc
       .route({ method: "GET", path: "/contracts/{number}", summary: "One contract: parties, term, present moment" })
-      .input(z.object({ number, party }))
+      .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
       .errors(errors)
       .output(type<ContractEntry>()),
     view: oc

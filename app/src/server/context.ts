@@ -29,6 +29,10 @@ export const expectedIn = ({ founding, work }: Base): number => {
 };
 /** Refusals: `not_signed_in`, `not_for_this_party`. */
 export const callerOf = ({ asking }: Pick<Context, "asking">, party: PartyName): Caller => callerAs(asking, party);
+export const mayLookAs = ({ asking }: Pick<Context, "asking">, party: PartyName): boolean =>
+  asking !== undefined && (asking.parties[0] === "company" || asking.parties.includes(party));
+/** In whose name somebody acts where nothing else is asked for. Refusal: `not_signed_in`. */
+export const ownParty = (context: Pick<Context, "asking">): PartyName => askingOf(context).parties[0]!;
 /** Refusal: `not_signed_in`. */
 export const askingOf = ({ asking }: Pick<Context, "asking">): Asking => {
   if (asking === undefined) throw notSignedIn();

@@ -76,7 +76,8 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
   const linked = useMemo(() => readMoment(search.asOf, entry), [search.asOf, entry]);
   const [dragged, setDragged] = useState<number>();
   const asOf = dragged ?? linked.at;
-  const party: PartyName = search.as && entry.parties.includes(search.as) ? search.as : "company";
+  const own = entry.parties.includes("company") ? "company" : (entry.parties[0] ?? "company");
+  const party: PartyName = search.as && entry.parties.includes(search.as) ? search.as : own;
   const language = i18n.language === "en" ? "en" : "zh";
   const viewpoint = useMemo<Viewpoint>(() => ({ asOf, party, language }), [asOf, party, language]);
   const { view, busy, failure, again } = useView(entry.id, viewpoint);
@@ -240,16 +241,18 @@ function Page({
   return (
     <ReadingProvider value={reading}>
       <BarSlot>
-        <Segmented
-          size="small"
-          className="as-party"
-          aria-label={t("viewAs")}
-          name="seen-as"
-          tabIndex={-1}
-          value={view.party}
-          onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) })}
-          options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
-        />
+        {entry.parties.length > 1 ? (
+          <Segmented
+            size="small"
+            className="as-party"
+            aria-label={t("viewAs")}
+            name="seen-as"
+            tabIndex={-1}
+            value={view.party}
+            onChange={(as) => void go({ section, search: (old) => ({ ...withoutExplanation(old), as }) })}
+            options={entry.parties.map((party) => ({ value: party, label: t(`party.${party}`, { ns: "words" }) }))}
+          />
+        ) : null}
         <Button size="small" className="print-button" onClick={() => print()}>
           {t("print")}
         </Button>

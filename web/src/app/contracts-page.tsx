@@ -90,7 +90,6 @@ const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk }: Lis
 const NO_BRANCH = "00000000-0000-0000-0000-000000000000";
 /** A branch that a link names wrongly, or that is no more, is a filter that finds nothing. */
 const questionOf = ({ text, mode, state, branch, risk }: ListFilter, company: Company | undefined) => ({
-  party: "company" as const,
   limit: PAGE,
   ...(text.trim() === "" ? {} : { text: text.trim() }),
   ...(mode === undefined ? {} : { mode }),

@@ -2,13 +2,15 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
+import { WaitingList } from "../features/access/waiting-list.tsx";
 import { type PeopleFilter, PeopleList } from "../features/people/people-list.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { ROLES } from "../ui/role-words.ts";
-import { useAsked, useCompany } from "./house-context.tsx";
+import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import type { PageSearch } from "./search.ts";
 import { useRows } from "./use-rows.ts";
 import { useTitle } from "./use-title.ts";
+import { useWho } from "./who-context.tsx";
 
 /** Who is who; the filters stand in the link, so that a list can be sent to a colleague. */
 export function PeoplePage() {
@@ -25,10 +27,16 @@ export function PeoplePage() {
   const organisation = useAsked(`organisation ${company?.now ?? ""}`, (one) =>
     one.organisation.read({ party: "company" }),
   );
+  const house = useHouse();
+  const mayApprove = useWho()?.may.includes("list-prepared") === true;
+  const waiting = useAsked(`waiting ${mayApprove}`, async (one) =>
+    mayApprove ? one.access.waiting({ party: "company" }) : [],
+  );
   const setFilter = (next: PeopleFilter): void =>
     void navigate({ to: "/people", search: (old: PageSearch) => searchOf(old, next), replace: true });
   return (
     <main id="main" tabIndex={-1}>
+      {mayApprove ? <WaitingList house={house} waiting={waiting.answer ?? []} changed={() => waiting.again()} /> : null}
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
       {page || !failure ? (
         <PeopleList

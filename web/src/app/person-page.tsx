@@ -1,6 +1,7 @@
 // Clauses: C1.2
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { PersonLogin } from "../features/access/person-login.tsx";
 import { NewPerson } from "../features/people/new-person.tsx";
 import { PersonSection } from "../features/people/person-section.tsx";
 import { codeOf } from "../source/house-client.ts";
@@ -8,6 +9,7 @@ import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { Loading } from "./loading.tsx";
 import { useTitle } from "./use-title.ts";
+import { useWho } from "./who-context.tsx";
 
 /** One person of the company by the code in the address; `new` is the form for somebody who is not there yet. */
 export function PersonPage() {
@@ -39,6 +41,7 @@ function Known({ code }: { readonly code: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const house = useHouse();
+  const who = useWho();
   const organisation = useOrganisation();
   const person = useAsked(code, (one) => one.people.read({ party: "company", person: code }));
   const isThere = codeOf(person.failure) !== "NO_SUCH_THING";
@@ -70,6 +73,11 @@ function Known({ code }: { readonly code: string }) {
       house={house}
       person={person.answer}
       organisation={organisation.answer}
+      login={
+        who?.may.includes("invite-person") ? (
+          <PersonLogin key={code} house={house} person={person.answer} changed={() => person.again()} />
+        ) : null
+      }
       changed={(other) =>
         other === undefined || other === code
           ? person.again()

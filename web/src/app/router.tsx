@@ -62,7 +62,7 @@ const files = createRoute({
 const withPeople =
   <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
   () =>
-    pagePart(async () => (await Promise.all([load(), loadTexts("people")]))[0]);
+    pagePart(async () => (await Promise.all([load(), loadTexts("people"), loadTexts("access")]))[0]);
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
@@ -136,6 +136,22 @@ const organisation = createRoute({
     "OrganisationPage",
   ),
 });
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  component: lazyRouteComponent(
+    withPeople(() => import("./login-page.tsx")),
+    "LoginPage",
+  ),
+});
+const permissions = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions",
+  component: lazyRouteComponent(
+    withPeople(() => import("./permissions-page.tsx")),
+    "PermissionsPage",
+  ),
+});
 /** `section` is a clause's id or one of pay, findings, timeline. */
 const contract = createRoute({
   getParentRoute: () => root,
@@ -161,6 +177,8 @@ export const makeRouter = (served: boolean) =>
             customer,
             privacy,
             organisation,
+            login,
+            permissions,
           ]
         : []),
     ]),

@@ -4,14 +4,18 @@ import Segmented from "antd/es/segmented";
 import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { filesOfDrop } from "../features/files/read-dropped.ts";
-import { changeLanguage, keepLanguage, type ReaderLanguage } from "../i18n/setup.ts";
+import { changeLanguage, keepLanguage, loadTexts, type ReaderLanguage } from "../i18n/setup.ts";
 import type { DroppedFile } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
+import { HouseMessage } from "../ui/house-message.tsx";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
 import { HouseContext, MomentContext } from "./house-context.tsx";
+import { HouseNav, Self } from "./house-nav.tsx";
 import { InventedData } from "./invented-data.tsx";
+import { Loading } from "./loading.tsx";
 import type { PageSearch } from "./search.ts";
+import { type DoorAsked, useDoor, WhoContext } from "./who-context.tsx";
 import "./shell.css";
 
 /** They stand outside the boundary of a page's failures: where they cannot be fetched there is nothing in their place. */
@@ -22,6 +26,11 @@ const PrintHead = lazy(() =>
     () => ({ default: Nothing }),
   ),
 );
+const DoorPage = lazy(() =>
+  pagePart(
+    async () => (await Promise.all([import("./door-page.tsx"), loadTexts("people"), loadTexts("access")]))[0],
+  ).then((part) => ({ default: part.DoorPage })),
+);
 const HouseBar = lazy(() =>
   pagePart(() => import("./house-bar.tsx")).then(
     (part) => ({ default: part.HouseBar }),
@@ -29,6 +38,16 @@ const HouseBar = lazy(() =>
   ),
 );
 
+/** What stands in place of every page of the house until somebody is signed in. */
+function AtTheDoor({ asked: { door, failure, again }, path }: { readonly asked: DoorAsked; readonly path: string }) {
+  if (failure) return <HouseMessage failure={failure} again={again} />;
+  if (!door) return <Loading />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <DoorPage door={door} slip={/^\/slip\/(.+)$/.exec(path)?.[1]} entered={again} />
+    </Suspense>
+  );
+}
 /** Brand, language, the way to open files; the page below. */
 export function Shell() {
   const { t, i18n } = useTranslation();
@@ -41,6 +60,8 @@ export function Shell() {
   });
   const language = i18n.language as ReaderLanguage;
   const served = useContext(HouseContext) !== undefined;
+  const asked = useDoor();
+  const who = asked.door?.who;
   /** How often the house's present moment was moved, see `MomentContext`. */
   const [moment, setMoment] = useState(0);
   useEffect(() => {
@@ -84,33 +105,10 @@ export function Shell() {
         <a className="brand" href="#/">
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
         </a>
-        {served ? (
-          <nav className="house-nav" aria-label={t("house.pages")}>
-            <a href="#/" aria-current={path === "/" ? "page" : undefined}>
-              {t("today.title")}
-            </a>
-            <a href="#/contracts" aria-current={path === "/contracts" ? "page" : undefined}>
-              {t("contracts")}
-            </a>
-            <a href="#/people" aria-current={path.startsWith("/people") ? "page" : undefined}>
-              {t("house.people")}
-            </a>
-            <a href="#/customers" aria-current={path.startsWith("/customers") ? "page" : undefined}>
-              {t("house.customers")}
-            </a>
-            <a href="#/privacy" aria-current={path === "/privacy" ? "page" : undefined}>
-              {t("house.privacy")}
-            </a>
-            <a href="#/organisation" aria-current={path === "/organisation" ? "page" : undefined}>
-              {t("house.organisation")}
-            </a>
-            <a href="#/import" aria-current={path.startsWith("/import") ? "page" : undefined}>
-              {t("house.import")}
-            </a>
-          </nav>
-        ) : null}
+        {who ? <HouseNav who={who} /> : null}
         <span className="grow" />
         <span id="bar-slot" className="slot" />
+        {who ? <Self who={who} out={asked.again} /> : null}
         {path === "/open" ? null : (
           <Button
             size="small"
@@ -134,7 +132,7 @@ export function Shell() {
           ]}
         />
       </header>
-      {served ? (
+      {who ? (
         <>
           <Suspense fallback={<div className="house-bar" />}>
             <HouseBar changed={() => setMoment((before) => before + 1)} />
@@ -151,7 +149,17 @@ export function Shell() {
         address={address}
       >
         <MomentContext value={moment}>
-          <BroughtFiles value={brought}>{served ? <InventedData>{outlet}</InventedData> : outlet}</BroughtFiles>
+          <BroughtFiles value={brought}>
+            {!served || path === "/open" || path.startsWith("/contracts/local-") ? (
+              outlet
+            ) : who ? (
+              <WhoContext value={who}>
+                <InventedData>{outlet}</InventedData>
+              </WhoContext>
+            ) : (
+              <AtTheDoor asked={asked} path={path} />
+            )}
+          </BroughtFiles>
         </MomentContext>
       </FailureBoundary>
     </>

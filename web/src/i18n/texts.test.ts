@@ -1,12 +1,14 @@
 import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
 import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import { expect, test } from "vitest";
+import * as accessEn from "./en/access.ts";
 import * as customersEn from "./en/customers.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
 import { screen as screenEn } from "./en/screen.ts";
+import * as accessZh from "./zh/access.ts";
 import * as customersZh from "./zh/customers.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
@@ -14,8 +16,8 @@ import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
 import { screen as screenZh } from "./zh/screen.ts";
 
-const en = { ...screenEn, ...importsEn, ...peopleEn, ...customersEn, ...privacyEn, files: filesEn };
-const zh = { ...screenZh, ...importsZh, ...peopleZh, ...customersZh, ...privacyZh, files: filesZh };
+const en = { ...screenEn, ...importsEn, ...peopleEn, ...customersEn, ...privacyEn, ...accessEn, files: filesEn };
+const zh = { ...screenZh, ...importsZh, ...peopleZh, ...customersZh, ...privacyZh, ...accessZh, files: filesZh };
 
 /** Every text of one language with its path, for comparison with the other. */
 const texts = (tree: object, path = ""): [string, string][] =>

@@ -1,8 +1,9 @@
 // Clauses: N1
 import type { api } from "@fealty/app/server/api.ts";
-import { createORPCClient } from "@orpc/client";
+import { createORPCClient, onError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
+import { codeOf } from "./reason.ts";
 
 export { codeOf, problemsOf, reasonOf } from "./reason.ts";
 
@@ -31,5 +32,16 @@ export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
 
+/** Told to the window when who asks may be another: a session has begun or ended, here or elsewhere. */
+export const DOOR_CHANGED = "fealty-door";
 export const houseClient = (): HouseClient =>
-  createORPCClient(new RPCLink({ url: new URL("/rpc", location.href).href }));
+  createORPCClient(
+    new RPCLink({
+      url: new URL("/rpc", location.href).href,
+      interceptors: [
+        onError((error) => {
+          if (codeOf(error) === "NOT_SIGNED_IN") dispatchEvent(new Event(DOOR_CHANGED));
+        }),
+      ],
+    }),
+  );

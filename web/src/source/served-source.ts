@@ -22,7 +22,7 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
     entry: async (id): Promise<ContractEntry | undefined> => {
       if (isLocal(id)) return local.entry(id);
       try {
-        return { ...(await house.contract.entry({ number: id, party: "company" })), id };
+        return { ...(await house.contract.entry({ number: id })), id };
       } catch (error) {
         if (error instanceof Error && "code" in error && error.code === "NO_SUCH_CONTRACT") return undefined;
         throw error;

@@ -10,15 +10,18 @@ export function FormFrame<Values>({
   verb,
   stop,
   leave,
+  remembers = false,
   children,
 }: {
   readonly form: Form<Values>;
   /** What sending does. */
   readonly verb: string;
   /** Leaves without sending; a link where it leads elsewhere. */
-  readonly stop: (() => void) | string;
+  readonly stop?: (() => void) | string;
   /** What leaving is called, where nothing would have been changed. */
   readonly leave?: string;
+  /** Somebody fills in what is one's own, as a password: a browser may keep it. */
+  readonly remembers?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -27,8 +30,8 @@ export function FormFrame<Values>({
     form.send();
   };
   return (
-    // Forms tell of others: what a browser remembers of whoever fills them in is never right, and it keeps nothing of them.
-    <form className="form" onSubmit={send} noValidate autoComplete="off">
+    // Most forms tell of others: what a browser remembers of whoever fills them in is never right, and it keeps nothing of them.
+    <form className="form" onSubmit={send} noValidate autoComplete={remembers ? "on" : "off"}>
       {children}
       {form.problem === undefined ? null : (
         <p className="whole fault" role="alert">
@@ -39,7 +42,7 @@ export function FormFrame<Values>({
         <Button type="primary" htmlType="submit" aria-busy={form.busy}>
           {verb}
         </Button>
-        {typeof stop === "string" ? (
+        {stop === undefined ? null : typeof stop === "string" ? (
           <Button href={stop}>{leave ?? t("form.leave")}</Button>
         ) : (
           <Button onClick={stop}>{leave ?? t("form.leave")}</Button>

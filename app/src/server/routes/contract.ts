@@ -6,7 +6,7 @@ import { appendEvents } from "../../commands/append-events.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
 import { readContract, readFigure } from "../../commands/read-contract.ts";
 import { api } from "../api.ts";
-import { type Context, callerOf, expectedIn } from "../context.ts";
+import { type Context, callerOf, expectedIn, mayLookAs, ownParty } from "../context.ts";
 
 const os = implement({ contracts: api.contracts, contract: api.contract }).$context<Context>();
 interface Seen {
@@ -27,7 +27,7 @@ export const contractRoutes = {
     list: os.contracts.list.handler(({ context, input: { party, after, limit, ...filter } }) =>
       listContracts(
         context.house,
-        callerOf(context, party),
+        callerOf(context, party ?? ownParty(context)),
         defined(filter),
         { limit, ...(after === undefined ? {} : { after }) },
         expectedIn(context),
@@ -35,9 +35,15 @@ export const contractRoutes = {
     ),
   }),
   contract: os.contract.router({
-    entry: os.contract.entry.handler(({ context, input: { number, party } }) =>
-      readContract<"entry">(context.house, callerOf(context, party), number, (opensAt) => ({ ask: "entry", opensAt })),
-    ),
+    entry: os.contract.entry.handler(async ({ context, input: { number, party } }) => {
+      const caller = callerOf(context, party ?? ownParty(context));
+      const entry = await readContract<"entry">(context.house, caller, number, (opensAt) => ({
+        ask: "entry",
+        opensAt,
+      }));
+      // Whoever is a party sees with its own eyes; the company may look with each.
+      return { ...entry, parties: entry.parties.filter((one) => mayLookAs(context, one)) };
+    }),
     view: os.contract.view.handler(({ context, input }) =>
       readContract<"view">(context.house, callerOf(context, input.party), input.number, (now) => ({
         ask: "view",

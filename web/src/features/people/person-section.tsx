@@ -1,6 +1,6 @@
 // Clauses: C1.2
 import Button from "antd/es/button";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
 import { spanText } from "../../ui/day-span.ts";
@@ -16,9 +16,11 @@ interface Props {
   readonly organisation: Organisation;
   /** Something was changed; with another code where the person has one now. */
   readonly changed: (code?: string) => void;
+  /** Whether it can sign in; nothing for whoever does not keep the list. */
+  readonly login: ReactNode;
 }
 /** One person: what it is, with whom it works, its contracts, and what was done to it. */
-export function PersonSection({ house, person, organisation, changed }: Props) {
+export function PersonSection({ house, person, organisation, changed, login }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const [open, setOpen] = useState<"rename" | "grant" | "appoint">();
@@ -42,6 +44,7 @@ export function PersonSection({ house, person, organisation, changed }: Props) {
       {open === "rename" ? (
         <RenameForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
       ) : null}
+      {login}
       <h2>{t("people.rolesTitle")}</h2>
       <ul className="plain">
         {person.roles.map((role) => (

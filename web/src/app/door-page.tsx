@@ -1,0 +1,59 @@
+// Clauses: C1.1, N1
+import Button from "antd/es/button";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { OwnerForm } from "../features/access/owner-form.tsx";
+import { Personas } from "../features/access/personas.tsx";
+import { SignInForm } from "../features/access/sign-in-form.tsx";
+import { SlipForm } from "../features/access/slip-form.tsx";
+import type { Door } from "../source/house-client.ts";
+import { useHouse } from "./house-context.tsx";
+import { useTitle } from "./use-title.ts";
+import "../features/access/access.css";
+import "../ui/field.css";
+
+/** Where nobody is signed in: somebody of the demonstration, one's own login, a slip, or the first owner. */
+export function DoorPage({
+  door,
+  slip,
+  entered,
+}: {
+  readonly door: Door;
+  /** The code of a slip that was scanned. */
+  readonly slip: string | undefined;
+  readonly entered: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const house = useHouse();
+  useTitle(t("access.title"));
+  const [withSlip, setWithSlip] = useState(slip !== undefined);
+  const owner = door.asksForOwner;
+  return (
+    <main id="main" className="door" tabIndex={-1}>
+      <h1>{t("access.title")}</h1>
+      {owner ? (
+        <OwnerForm house={house} company={owner[i18n.language === "en" ? "en" : "zh"] || owner.zh} entered={entered} />
+      ) : null}
+      {withSlip ? (
+        <section>
+          <h2>{t("access.slip")}</h2>
+          <SlipForm house={house} entered={entered} back={() => setWithSlip(false)} scanned={slip ?? ""} />
+        </section>
+      ) : (
+        <>
+          {door.personas.length > 0 ? <Personas house={house} personas={door.personas} entered={entered} /> : null}
+          {owner ? null : (
+            <section>
+              <h2>{t("access.signInHere")}</h2>
+              <SignInForm house={house} entered={entered} />
+              <p className="quiet">{t("access.noLogin")}</p>
+              <p>
+                <Button onClick={() => setWithSlip(true)}>{t("access.toSlip")}</Button>
+              </p>
+            </section>
+          )}
+        </>
+      )}
+    </main>
+  );
+}
