@@ -62,7 +62,10 @@ export const browserOn = async (
         locale: lang === "zh" ? "zh-CN" : "en-GB",
         ...context,
       });
-      if (cookie) await page.context().addCookies([{ name: cookie.split("=")[0]!, value: cookie.slice(cookie.indexOf("=") + 1), url }]);
+      if (cookie)
+        await page
+          .context()
+          .addCookies([{ name: cookie.split("=")[0]!, value: cookie.slice(cookie.indexOf("=") + 1), url }]);
       const troubles: string[] = [];
       const requests: string[] = [];
       page.on("pageerror", (error) => troubles.push(error.message));

@@ -2,7 +2,7 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { RoleName } from "../store/people.ts";
-import { LOOKING, PERMISSIONS } from "./permissions.ts";
+import { LOOKING, PERMISSIONS, PREVIEWED } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 
@@ -84,7 +84,7 @@ export type Verb = keyof typeof ACCESS;
 /** Refusals: `not_for_this_party`, `not_permitted`, `second_factor_needed`. */
 export const authorise = (caller: Caller, verb: Verb): void => {
   if (caller.actor) authoriseActor(caller.actor, verb);
-  if (caller.preview === true && !LOOKING.includes(verb)) throw inAnothersName(verb);
+  if (caller.preview === true && !PREVIEWED.includes(verb)) throw inAnothersName(verb);
   const allowed: readonly PartyName[] = ACCESS[verb];
   if (allowed.includes(caller.party)) return;
   throw new Refusal(

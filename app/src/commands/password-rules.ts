@@ -45,9 +45,11 @@ export const checkPassword = async (
       "这个密码太常见，别人一试就中。请换一个，例如几个不相干的词。",
       "This password is among those that everybody tries. Choose another, for example some words that have nothing to do with each other.",
     );
-  else if (known.some((word) => word.length >= 4 && plain.includes(word.toLowerCase())))
+  else if (known.some((word) => tells(word) && plain.includes(word.toLowerCase())))
     faults.add(field, "密码不要含有姓名、工号或登录名。", "Do not use your name, code or login name in the password.");
 };
+/** Long enough to tell of somebody: a name of two characters does, two letters do not. */
+const tells = (word: string): boolean => word.length >= (/\p{Script=Han}/u.test(word) ? 2 : 4);
 /** The word itself, or with digits and signs about it, or few characters again and again. */
 const isCommon = async (plain: string): Promise<boolean> => {
   const words = await commonPasswords();

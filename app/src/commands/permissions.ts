@@ -94,6 +94,8 @@ export const LOOKING: readonly Verb[] = [
   "read-notices",
   "read-permissions",
 ];
+/** What somebody of the company may look at with the eyes of another party: one contract, never a list of whoever that would be. */
+export const PREVIEWED: readonly Verb[] = ["read-company", "read-contract", "read-notices", "read-permissions"];
 /** Roles in which money, contracts or everything is at stake: nobody holds them with a password alone. */
 export const WITH_SECOND_FACTOR: readonly RoleName[] = ["owner", "finance", "finance_approver", "legal"];
 export const isStaff = (role: RoleName): boolean => STAFF.includes(role);

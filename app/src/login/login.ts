@@ -63,14 +63,14 @@ const openLogin = async (store: Store): Promise<Login> => {
   return {
     hashPassword: (password) => context.password.hash(password),
     enter: (userId, password, headers) =>
-      entryOf(() =>
+      entryOf(key, () =>
         library.api.signInEmail({
           body: { email: madeUpAddress(userId), password },
           headers: withoutSession(headers),
           returnHeaders: true,
         }),
       ),
-    enterSecondFactor: (code, headers) => secondStep(library, code, headers),
+    enterSecondFactor: (code, headers) => secondStep(library, key, code, headers),
     open: async (userId, headers) => {
       const session = await context.internalAdapter.createSession(userId, false, {
         userAgent: headers.get("user-agent") ?? "",
@@ -91,32 +91,33 @@ const openLogin = async (store: Store): Promise<Login> => {
         : undefined;
     },
     confirmSecondFactor: async (code, headers) => {
-      const entry = await entryOf(() => library.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+      const entry = await entryOf(key, () => library.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
       return entry.outcome === "wrong" ? undefined : entry;
     },
     endSecondFactor: async (password, headers) =>
       (await allowed(() => library.api.disableTwoFactor({ body: { password }, headers }))) !== undefined,
   };
 };
-const secondStep = async (library: LoginLibrary, code: string, headers: Headers): Promise<Entry> => {
+const secondStep = async (library: LoginLibrary, key: string, code: string, headers: Headers): Promise<Entry> => {
   const request = { headers, returnHeaders: true } as const;
   return /^\d{6}$/.test(code)
-    ? entryOf(() => library.api.verifyTOTP({ body: { code }, ...request }))
-    : entryOf(() => library.api.verifyBackupCode({ body: { code }, ...request }));
+    ? entryOf(key, () => library.api.verifyTOTP({ body: { code }, ...request }))
+    : entryOf(key, () => library.api.verifyBackupCode({ body: { code }, ...request }));
 };
 interface Answered {
   readonly headers: Headers;
   readonly response: object;
 }
-const entryOf = async (ask: () => Promise<Answered>): Promise<Entry> => {
+const entryOf = async (key: string, ask: () => Promise<Answered>): Promise<Entry> => {
   const answered = await allowed(ask);
   if (answered === undefined) return { outcome: "wrong" };
   const { headers, response } = answered;
   const cookies = headers.getSetCookie();
   if ("twoFactorRedirect" in response && response.twoFactorRedirect === true)
     return { outcome: "second_factor", cookies };
-  const { token } = response as { token: string };
-  return { outcome: "in", token, cookies };
+  // Where a factor was added the library opens a session anew, and its answer names the former one.
+  const token = cookies.map((line) => tokenOf(new Headers({ cookie: line.split(";")[0]! }), key)).find(Boolean);
+  return token === undefined ? { outcome: "wrong" } : { outcome: "in", token, cookies };
 };
 /** Undefined where the library refuses what was given; its own failures go on. */
 const allowed = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
