@@ -22,7 +22,7 @@ export const listContracts = (
   expected = 0,
 ): Promise<ContractPage> => {
   authorise(caller, "list-contracts");
-  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
+  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
     const { stale, computed } = await computedOf(house, tx, expected);
     return {
       rows: (await listContractRows(tx, { ...filter, stale }, page)).map(listedContract),

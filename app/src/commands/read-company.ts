@@ -12,25 +12,31 @@ import type { House } from "./house.ts";
 
 const known = new WeakMap<
   House["store"],
-  Map<number, { readonly total: number; readonly last: Instant | undefined }>
+  Map<string, { readonly total: number; readonly last: Instant | undefined }>
 >();
 /** Every event is read for it, so it is kept until others come in. */
-const lastFact = async ({ store }: House, tx: Tx): Promise<Instant | undefined> => {
+const lastFact = async (
+  { store }: House,
+  { companyId, personId = "" }: Caller,
+  tx: Tx,
+): Promise<Instant | undefined> => {
   const ofStore = known.get(store) ?? new Map();
   known.set(store, ofStore);
   const total = await factsTotal(tx);
-  if (ofStore.get(tx.companyId)?.total !== total) ofStore.set(tx.companyId, { total, last: await factsUntil(tx) });
-  return ofStore.get(tx.companyId)?.last;
+  // Whoever looks as one person sees the facts of that person's contracts.
+  const whose = `${companyId} ${personId}`;
+  if (ofStore.get(whose)?.total !== total) ofStore.set(whose, { total, last: await factsUntil(tx) });
+  return ofStore.get(whose)?.last;
 };
 const DAY = 86_400_000_000;
 
 /** Name, branches and present moment of the company. */
 export const readCompany = (house: House, caller: Caller) => {
   authorise(caller, "read-company");
-  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
+  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
     const { name, demonstration, clock } = await readFromStore(tx);
     const { contracts } = await countContracts(tx);
-    const last = clock === undefined ? undefined : await lastFact(house, tx);
+    const last = clock === undefined ? undefined : await lastFact(house, caller, tx);
     return {
       name,
       demonstration,

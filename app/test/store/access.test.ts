@@ -34,6 +34,8 @@ const NUMBER = "CLI-1";
 const TWO = "CLI-2";
 const NOBODY = "00000000-0000-7000-8000-000000000001";
 const failures: unknown[] = [];
+/** Somebody who is an agent, and of neither contract. */
+let agentId: string;
 let house: House;
 let served: Serving;
 const uploads = new Uploads();
@@ -55,7 +57,7 @@ beforeAll(async () => {
   const page = mkdtempSync(join(tmpdir(), "fealty-no-page-"));
   served = await serve({ house, page: join(page, "none"), ports: [0], log: (e) => failures.push(e) });
   await addSomebody(house, 1, "S1", "owner");
-  await addSomebody(house, 1, "A1", "agent");
+  agentId = await addSomebody(house, 1, "A1", "agent");
   await addSomebody(house, 1, "M1", "intermediary");
   for (const code of ["S1", "A1", "M1"]) cookies.set(code, await cookieOf(served.url, code));
 });
@@ -253,6 +255,18 @@ describe("the table of who may do what", () => {
     async (path) => {
       expect(await codeOf(callOf(path, 1)({ ...ROUTES[path]![1], party: "company" }))).toBe("ok");
       expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
+    },
+  );
+  it.each(Object.keys(ROUTES).filter((path) => /^(?:contract|contracts|company)\./.test(path)))(
+    "T2: %s shows an agent nothing of contracts that are not its own",
+    async (path) => {
+      const asking = askingAs(1, ["agent"], agentId);
+      const call = callOf(path, 1, ["agent"], asking)({ ...ROUTES[path]![1], key: "of-another", party: "agent" });
+      const told = await call.then(JSON.stringify, (error: { code: string }) => error.code);
+      if (path.startsWith("contract.")) expect(told).toBe("NO_SUCH_CONTRACT");
+      else expect(told).not.toContain("CLI-");
+      if (path === "contracts.list") expect(JSON.parse(told)).toMatchObject({ rows: [], counts: { contracts: 0 } });
+      if (path === "company.read") expect(JSON.parse(told)).toMatchObject({ contracts: 0 });
     },
   );
   it.each(Object.keys(ROUTES).filter((path) => path.startsWith("contract.")))(

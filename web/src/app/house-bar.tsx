@@ -6,6 +6,7 @@ import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
+import { useWho } from "./who-context.tsx";
 
 const DAY = 86_400_000_000;
 const MONTH = 30 * DAY;
@@ -17,6 +18,8 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
   const { t, i18n } = useTranslation();
   const house = useHouse();
   const { answer: company, again } = useAsked("company", (one) => one.company.read());
+  const may = useWho()?.may ?? [];
+  const [mayMove, mayWatch] = [may.includes("move-clock"), may.includes("read-progress")];
   const [moving, setMoving] = useState<string>();
   const language = i18n.language === "en" ? "en" : "zh";
   const [problem, setProblem] = useState<string>();
@@ -55,8 +58,12 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       {company.demonstration ? <span className="demo-mark">{t("house.demo")}</span> : null}
       <NoFactsSince company={company} told="shortly" />
       <span className="grow" />
-      {work ? <Work key={work} work={work} done={done} stop={work !== company.founding} /> : null}
-      {company.demonstration && !work ? <Clock company={company} now={format.time(company.now)} move={move} /> : null}
+      {work && mayWatch ? (
+        <Work key={work} work={work} done={done} stop={work !== company.founding && mayMove} />
+      ) : null}
+      {company.demonstration && !work && mayMove ? (
+        <Clock company={company} now={format.time(company.now)} move={move} />
+      ) : null}
       {problem === undefined ? null : <p role="alert">{problem}</p>}
     </section>
   );

@@ -133,7 +133,7 @@ export function Shell() {
         />
       </header>
       {who ? (
-        <>
+        <WhoContext value={who}>
           <Suspense fallback={<div className="house-bar" />}>
             <HouseBar changed={() => setMoment((before) => before + 1)} />
           </Suspense>
@@ -141,7 +141,7 @@ export function Shell() {
             {/* A contract has a document of its own for paper, and a file that was opened here is not the company's. */}
             <PrintHead key={moment} shown={!path.startsWith("/contracts/") && path !== "/open"} />
           </Suspense>
-        </>
+        </WhoContext>
       ) : null}
       {/* A contract is read whole at another moment; on any other page something may be half filled in. */}
       <FailureBoundary

@@ -1,3 +1,4 @@
+import { Navigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { TodaySection } from "../features/today/today-section.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
@@ -5,12 +6,17 @@ import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
 import { useTitle } from "./use-title.ts";
+import { useWho } from "./who-context.tsx";
 
 const DAYS = 7;
 const MOST_IN_A_FILE = 20_000;
 
-/** Today for the company. Its contracts come from the house and stay there. */
+/** The first page of the house: the company's day; a party of contracts begins with those that are its own. */
 export function TodayPage() {
+  const who = useWho();
+  return who && !who.may.includes("read-today") ? <Navigate to="/contracts" replace /> : <Day />;
+}
+function Day() {
   const { t } = useTranslation();
   const house = useHouse();
   const company = useCompany();

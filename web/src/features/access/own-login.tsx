@@ -40,6 +40,9 @@ export function OwnLoginSection({ house, login, changed }: Props) {
         </>
       )}
       <Devices house={house} login={login} changed={changed} />
+      <p>
+        <a href="#/permissions">{t("access.toPermissions")}</a>
+      </p>
     </section>
   );
 }

@@ -86,6 +86,7 @@ export const access: Strings<typeof zh> = {
   approve: "Approve and print the slip",
   refuse: "Do not approve",
   withdraw: "Take it back",
+  toPermissions: "Who may do what: the table",
   permissions: "Who may do what",
   permissionsLead:
     "Every route asks this table, and the database narrows once more by company and contract. Agents and intermediaries see their own contracts alone. ● means may, nothing means may not.",

@@ -82,6 +82,7 @@ export const access = {
   approve: "批准并打印凭条",
   refuse: "不批准",
   withdraw: "撤回",
+  toPermissions: "谁可以做什么：权限表",
   permissions: "权限表",
   permissionsLead:
     "每个接口都按这张表放行，数据库再按公司与合同关系收窄一次。代理人与中介人只看自己的合同。标 ● 的可以做，其余不可以。",
