@@ -7,6 +7,7 @@ import { listContracts } from "../store/contracts.ts";
 import { bindLoginSession } from "../store/login-sessions.ts";
 import { addLoginUser } from "../store/login-users.ts";
 import { addMembership, findMembership } from "../store/memberships.ts";
+import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings, type RoleName } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
@@ -22,6 +23,8 @@ export interface Persona {
   readonly code: string;
   readonly name: string;
   readonly roles: readonly RoleName[];
+  /** Where those roles are; none: in the whole company. */
+  readonly branches: readonly { readonly zh: string; readonly en: string }[];
   /** Of an agent or an intermediary: a contract to begin with. */
   readonly contract?: string;
 }
@@ -40,11 +43,16 @@ const personasIn = async (house: House, tx: Tx): Promise<Persona[]> => {
   const holdings = (await listRoleHoldings(tx)).filter((one) => covers(one, day));
   const rolesOf = groupedBy(holdings, ({ personId }) => personId);
   const people = await listPeople(tx);
+  const places = await listBranches(tx);
   const of = (personId: string | undefined, contract?: string): Persona[] => {
     const person = people.find((one) => one.personId === personId);
     const roles = [...new Set((rolesOf.get(personId ?? "") ?? []).map(({ role }) => role))];
     if (person === undefined || roles.length === 0) return [];
-    return [{ code: person.code, name: person.name, roles, ...(contract === undefined ? {} : { contract }) }];
+    const own = rolesOf.get(person.personId) ?? [];
+    const branches = places
+      .filter(({ branchId }) => own.some((one) => one.branchId === branchId))
+      .map(({ name }) => name);
+    return [{ code: person.code, name: person.name, roles, branches, ...(contract === undefined ? {} : { contract }) }];
   };
   const staff = people.filter(({ personId }) => rolesOf.get(personId)?.some(({ role }) => isStaff(role)));
   const contracts = await listContracts(tx);

@@ -15,9 +15,11 @@ const OWN = [
   "a123456789",
 ];
 const commonPasswords = (): Promise<ReadonlySet<string>> => {
-  common ??= import("@zxcvbn-ts/language-common").then(
-    ({ dictionary }) => new Set([...dictionary["passwords-common"], ...OWN]),
-  );
+  common ??= import("@zxcvbn-ts/language-common").then((loaded) => {
+    // Bundled, what is no module of the language comes as its default alone.
+    const { dictionary } = "dictionary" in loaded ? loaded : (loaded as { readonly default: typeof loaded }).default;
+    return new Set([...dictionary["passwords-common"], ...OWN]);
+  });
   return common;
 };
 /**

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { assert } from "@fealty/engine/values/assert.ts";
 import type { Demo } from "../demo/model.ts";
+import { COORDINATOR } from "../demo/staff.ts";
 import { TEMPLATE_PATH, templateRoot } from "../demo/template-files.ts";
 import { type ContractFile, listContracts } from "../store/contracts.ts";
 import { listPeople } from "../store/people.ts";
@@ -30,6 +31,7 @@ export const takeDemo = async (
     people: new Map((await listPeople(tx)).map(({ code, personId }) => [code, personId])),
     have: new Set((await listContracts(tx)).map(({ number }) => number)),
   }));
+  const ledByIntermediary = new Set(demo.agents.filter(({ mode }) => mode === "intermediary_led").map(({ id }) => id));
   const of = demo.agents.length;
   const caller: Caller = { companyId, party: "company" };
   const template = shippedTemplate();
@@ -45,7 +47,9 @@ export const takeDemo = async (
         const files = [...main, ...contract.files.filter(({ path }) => path !== contract.main), ...template];
         const agentPersonId = people.get(contract.agentId);
         assert(agentPersonId, `${contract.agentId} is among the people`);
-        const came = await addOnce(house, caller, { files, facts: contract.facts, agentPersonId });
+        const intermediaryPersonId = ledByIntermediary.has(contract.agentId) ? people.get(COORDINATOR) : undefined;
+        const parties = { agentPersonId, ...(intermediaryPersonId === undefined ? {} : { intermediaryPersonId }) };
+        const came = await addOnce(house, caller, { files, facts: contract.facts, ...parties });
         if (came) added += 1;
       }
       done += 1;

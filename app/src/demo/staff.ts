@@ -1,4 +1,4 @@
-import { COMPANY } from "./company.ts";
+import { COMPANY, INTERMEDIARY } from "./company.ts";
 import type { Agent, Team } from "./people-model.ts";
 
 /** Somebody of the company beside its agents. All are made up. */
@@ -15,10 +15,13 @@ export interface Staff {
     | "quality"
     | "service"
     | "data_protection"
-    | "auditor";
+    | "auditor"
+    | "intermediary";
   /** Id of the branch; absent: the whole company. */
   readonly branch?: string;
 }
+/** Who acts for the intermediary of the contracts that one leads. */
+export const COORDINATOR = "Z01";
 export const STAFF: readonly Staff[] = [
   { code: "S01", name: COMPANY.representative, role: "owner" },
   { code: "S02", name: "方晓岚", role: "operations" },
@@ -33,6 +36,7 @@ export const STAFF: readonly Staff[] = [
   { code: "S11", name: "仇雅静", role: "service" },
   { code: "S12", name: "钟䶮", role: "data_protection" },
   { code: "S13", name: "章慎行", role: "auditor" },
+  { code: COORDINATOR, name: INTERMEDIARY.representative, role: "intermediary" },
 ];
 /** The company's legal person; number and account are of no real one. */
 export const LEGAL_ENTITY = {

@@ -1,4 +1,5 @@
 // Clauses: C1.1, N1
+import { useNavigate } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,6 +26,12 @@ export function DoorPage({
 }) {
   const { t, i18n } = useTranslation();
   const house = useHouse();
+  const navigate = useNavigate();
+  // A scanned slip's address is used up; any other page is the one that somebody wanted.
+  const goIn = (): void => {
+    if (slip === undefined) return entered();
+    void navigate({ to: "/", search: {}, replace: true }).then(entered);
+  };
   useTitle(t("access.title"));
   const [withSlip, setWithSlip] = useState(slip !== undefined);
   const owner = door.asksForOwner;
@@ -32,20 +39,20 @@ export function DoorPage({
     <main id="main" className="door" tabIndex={-1}>
       <h1>{t("access.title")}</h1>
       {owner ? (
-        <OwnerForm house={house} company={owner[i18n.language === "en" ? "en" : "zh"] || owner.zh} entered={entered} />
+        <OwnerForm house={house} company={owner[i18n.language === "en" ? "en" : "zh"] || owner.zh} entered={goIn} />
       ) : null}
       {withSlip ? (
         <section>
           <h2>{t("access.slip")}</h2>
-          <SlipForm house={house} entered={entered} back={() => setWithSlip(false)} scanned={slip ?? ""} />
+          <SlipForm house={house} entered={goIn} back={() => setWithSlip(false)} scanned={slip ?? ""} />
         </section>
       ) : (
         <>
-          {door.personas.length > 0 ? <Personas house={house} personas={door.personas} entered={entered} /> : null}
+          {door.personas.length > 0 ? <Personas house={house} personas={door.personas} entered={goIn} /> : null}
           {owner ? null : (
             <section>
               <h2>{t("access.signInHere")}</h2>
-              <SignInForm house={house} entered={entered} />
+              <SignInForm house={house} entered={goIn} />
               <p className="quiet">{t("access.noLogin")}</p>
               <p>
                 <Button onClick={() => setWithSlip(true)}>{t("access.toSlip")}</Button>

@@ -1,5 +1,8 @@
 // Clauses: N1
+import Button from "antd/es/button";
 import Input from "antd/es/input";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Field } from "../../ui/field.tsx";
 
 interface Props {
@@ -28,15 +31,25 @@ export function LoginNameField({ value, change, ...told }: Props) {
 }
 /** @param kind what a keeper of passwords does with it: fills in the known one, or offers a new one */
 export function PasswordField({ value, change, kind, ...told }: Props & { readonly kind: "current" | "new" }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
   return (
     <Field {...told}>
       {(control) => (
-        <Input.Password
-          {...control}
-          autoComplete={`${kind}-password`}
-          value={value}
-          onChange={(event) => change(event.target.value)}
-        />
+        <span className="password">
+          <Input
+            {...control}
+            type={shown ? "text" : "password"}
+            autoComplete={`${kind}-password`}
+            autoCapitalize="none"
+            spellCheck={false}
+            value={value}
+            onChange={(event) => change(event.target.value)}
+          />
+          <Button aria-pressed={shown} onClick={() => setShown(!shown)}>
+            {t("access.show")}
+          </Button>
+        </span>
       )}
     </Field>
   );

@@ -32,15 +32,12 @@ export function Personas({
       <>
         <h3>{title}</h3>
         <ul className="personas">
-          {some.map(({ code, name, roles, contract }) => {
-            const role = roles.map((one) => t(`people.roles.${one}`)).join(t("access.and"));
+          {some.map(({ code, name, roles, branches, contract }) => {
+            const places = contract === undefined ? branches.map((one) => one[language] || one.zh) : [];
+            const role = [...roles.map((one) => t(`people.roles.${one}`)), ...places].join(t("access.and"));
             return (
               <li key={code}>
-                <Button
-                  aria-label={t("access.beOne", { name, role })}
-                  aria-busy={busy === code}
-                  onClick={() => choose(code)}
-                >
+                <Button aria-busy={busy === code} onClick={() => choose(code)}>
                   <b>{name}</b>
                   <span className="quiet">
                     {contract === undefined ? role : t("access.ofContract", { role, contract })}

@@ -1,0 +1,160 @@
+// Getting in, out, and what each then sees: stories in a real browser on a small demonstration.
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { axe, SIZES, settled } from "./browser.ts";
+import { cookieOf, servedForFile } from "./served-house.ts";
+
+const served = servedForFile();
+const PASSWORD = "三更灯火五更鸡，读书时";
+const WORDS = {
+  zh: {
+    door: "登录忠约",
+    owner: /^周启明/,
+    agent: /^李晓/,
+    out: "退出",
+    contracts: "合同",
+    giveSlip: "发放登录凭条",
+    done: "已交给本人",
+    toSlip: "我有登录凭条",
+    slipCode: "凭条号码",
+    look: "核对",
+    name: "登录名",
+    password: "密码",
+    setUp: "设置并进入",
+    signIn: "登录",
+    wrong: "登录名、密码或验证码不对",
+    common: "这个密码太常见",
+  },
+  en: {
+    door: "Sign in to Fealty",
+    owner: /^周启明/,
+    agent: /^李晓/,
+    out: "Sign out",
+    contracts: "Contracts",
+    giveSlip: "Make a login slip",
+    done: "It is handed over",
+    toSlip: "I have a login slip",
+    slipCode: "Code of the slip",
+    look: "Check it",
+    name: "Login name",
+    password: "Password",
+    setUp: "Set it and go in",
+    signIn: "Sign in",
+    wrong: "The name, the password or the code is wrong",
+    common: "This password is among those that everybody tries",
+  },
+} as const;
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page
+    .getByRole("button", { name, ...(typeof name === "string" ? { exact: true } : {}) })
+    .first()
+    .click();
+const fill = (page: Page, label: string, text: string): Promise<void> =>
+  page.getByLabel(label, { exact: true }).fill(text);
+
+describe.each(["zh", "en"] as const)("in %s", (lang) => {
+  const words = WORDS[lang];
+  test.each(["wide", "phone"] as const)(
+    "N1: every screen of getting in is whole and clean under axe, %s",
+    async (size) => {
+      for (const [path, cookie] of [
+        ["/", ""],
+        ["/login", served.cookie],
+        ["/permissions", served.cookie],
+        ["/people/A003", served.cookie],
+      ] as const) {
+        const { page, troubles } = await served.house.open(path, { lang, cookie, ...SIZES[size] });
+        expect([path, await axe(page)]).toEqual([path, []]);
+        expect([path, await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)]).toEqual([
+          path,
+          false,
+        ]);
+        // A key that nobody put into words is seen by its dots.
+        expect(await page.locator("body").textContent()).not.toMatch(/\b(?:access|people|house)\.[a-z]/i);
+        expect(troubles).toEqual([]);
+        await page.close();
+      }
+    },
+  );
+  test("N1: a visitor is somebody with one click, sees what that person may see, and is out again", async () => {
+    const { page, troubles } = await served.house.open("/", { lang, cookie: "" });
+    expect(await page.locator("h1").textContent()).toBe(words.door);
+    await press(page, words.owner);
+    await page.locator(".today-page").waitFor();
+    expect(await page.locator(".house-nav a").count()).toBeGreaterThan(5);
+    await press(page, words.out);
+    await page.locator(".door").waitFor();
+    await press(page, words.agent);
+    await page.locator(".contract-list").waitFor();
+    await settled(page);
+    expect(await page.locator(".house-nav a").allInnerTexts()).toEqual([words.contracts]);
+    expect(await page.locator(".contract-list tbody tr").count()).toBe(1);
+    await page.locator(".contract-list tbody a").first().click();
+    await page.locator(".page[data-digest]").waitFor();
+    // Whoever is a party sees with its own eyes, and is offered no others.
+    expect(await page.locator(".as-party").count()).toBe(0);
+    // What a page had asked for when its session ended is answered with 401.
+    expect(troubles.filter((trouble) => !/\b401\b/.test(trouble))).toEqual([]);
+    await page.close();
+  });
+  test("C1.1: a slip is handed over, makes a login once, and the password opens the door from then on", async () => {
+    const code = lang === "zh" ? "A004" : "A005";
+    const clerk = await served.house.open(`/people/${code}`, { lang });
+    await press(clerk.page, words.giveSlip);
+    const slip = (await clerk.page.locator(".slip .one-time-code").textContent()) ?? "";
+    expect(await clerk.page.locator(".slip svg.picture").count()).toBe(1);
+    expect(await axe(clerk.page)).toEqual([]);
+    await press(clerk.page, words.done);
+    expect(await clerk.page.locator(".slip").count()).toBe(0);
+    // What a phone does with the picture.
+    const { page, troubles } = await served.house.open(`/slip/${slip}`, { lang, cookie: "", ...SIZES.phone });
+    expect(await page.getByLabel(words.slipCode, { exact: true }).inputValue()).toBe(slip);
+    await press(page, words.look);
+    await fill(page, words.name, `name-of-${code}`);
+    await fill(page, words.password, "1234567890");
+    await press(page, words.setUp);
+    await page.locator(".form .fault").waitFor();
+    expect(await page.locator(".form .fault").allInnerTexts()).toEqual([expect.stringContaining(words.common)]);
+    await fill(page, words.password, PASSWORD);
+    await press(page, words.setUp);
+    await page.locator(".contract-list").waitFor();
+    await press(page, words.out);
+    await page.locator(".door").waitFor();
+    await fill(page, words.name, `NAME-OF-${code}`);
+    await fill(page, words.password, "wrong password");
+    await press(page, words.signIn);
+    await page.locator(".form .fault").waitFor();
+    expect(await page.locator(".form .fault").textContent()).toContain(words.wrong);
+    await fill(page, words.password, PASSWORD);
+    await press(page, words.signIn);
+    await page.locator(".contract-list").waitFor();
+    expect(troubles.filter((trouble) => !/\b4(?:01|22)\b/.test(trouble))).toEqual([]);
+    await page.close();
+    await clerk.page.close();
+  });
+});
+test("C10.3: whoever is signed out elsewhere stands before the door at the next step", async () => {
+  const cookie = await cookieOf(served.running.url, "S06");
+  const { page } = await served.house.open("/contracts", { cookie });
+  await fetch(`${served.running.url}api/sign-out`, { method: "POST", headers: { cookie } });
+  await page.goto(`${served.running.url}#/people`);
+  await page.locator(".door").waitFor();
+  await page.close();
+});
+test("T2: by no address does an agent reach the company's lists or another's contract", async () => {
+  const cookie = await cookieOf(served.running.url, "A003");
+  for (const path of [
+    "/people",
+    "/customers",
+    "/organisation",
+    "/import",
+    "/privacy",
+    "/people/A004",
+    "/contracts/HX-YS-001",
+  ]) {
+    const { page } = await served.house.open(path, { cookie });
+    const said = (await page.locator("main, .message").first().textContent()) ?? "";
+    expect([path, said.includes("卢波"), said.length < 300]).toEqual([path, false, true]);
+    await page.close();
+  }
+});
