@@ -2,19 +2,14 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { RoleName } from "../store/people.ts";
-import { LOOKING, PERMISSIONS, PREVIEWED } from "./permissions.ts";
+import type { Actor } from "./actor.ts";
+import { ACCESS, LOOKING, PERMISSIONS, PREVIEWED, type Verb } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 
-/** Somebody who is signed in, with what that person is today. */
-export interface Actor {
-  readonly personId: string;
-  readonly roles: readonly RoleName[];
-  /** No role holds any more: own contracts may still be looked at. */
-  readonly former: boolean;
-  /** A role that asks for a second factor, without one: nothing is open but the own login. */
-  readonly lacksSecondFactor: boolean;
-}
+export type { Actor } from "./actor.ts";
+export { ACCESS, type Verb } from "./permissions.ts";
+
 /** Who asks: a party of a contract, or the company for all of its own. */
 export interface Caller {
   readonly companyId: number;
@@ -26,61 +21,6 @@ export interface Caller {
   /** Somebody of the company looks at what a party sees; nothing is done in that party's name. */
   readonly preview?: boolean;
 }
-const ALL: readonly PartyName[] = ["company", "agent", "intermediary"];
-const COMPANY: readonly PartyName[] = ["company"];
-
-/** Which party may give which command. What is not listed here cannot be called. */
-export const ACCESS = {
-  "read-company": ALL,
-  "list-contracts": ALL,
-  "read-today": COMPANY,
-  "read-contract": ALL,
-  "append-events": ["company", "agent", "intermediary"],
-  "add-contract": COMPANY,
-  "move-clock": COMPANY,
-  "read-progress": COMPANY,
-  "stop-work": COMPANY,
-  "import-table": COMPANY,
-  "list-people": COMPANY,
-  "read-person": COMPANY,
-  "read-organisation": COMPANY,
-  "import-people": COMPANY,
-  "add-person": COMPANY,
-  "change-person": COMPANY,
-  "grant-role": COMPANY,
-  "end-role": COMPANY,
-  "keep-branch": COMPANY,
-  "keep-legal-entity": COMPANY,
-  "compose-team": COMPANY,
-  "appoint-sub-agent": COMPANY,
-  "end-sub-agency": COMPANY,
-  "list-customers": COMPANY,
-  "read-customer": COMPANY,
-  "keep-customer": COMPANY,
-  "reveal-customer": COMPANY,
-  "import-customers": COMPANY,
-  "hand-over-customers": COMPANY,
-  "merge-customers": COMPANY,
-  "separate-customer": COMPANY,
-  "receive-request": COMPANY,
-  "answer-request": COMPANY,
-  "list-requests": COMPANY,
-  "hold-customer": COMPANY,
-  "release-hold": COMPANY,
-  "erase-customer": COMPANY,
-  "export-customer": COMPANY,
-  "read-notices": ALL,
-  "publish-notice": COMPANY,
-  "record-consent": COMPANY,
-  "invite-person": COMPANY,
-  "end-login": COMPANY,
-  "prepare-reset": COMPANY,
-  "decide-reset": COMPANY,
-  "list-prepared": COMPANY,
-  "read-permissions": ALL,
-} as const satisfies Readonly<Record<string, readonly PartyName[]>>;
-export type Verb = keyof typeof ACCESS;
-
 /** Refusals: `not_for_this_party`, `not_permitted`, `second_factor_needed`. */
 export const authorise = (caller: Caller, verb: Verb): void => {
   if (caller.actor) authoriseActor(caller.actor, verb);

@@ -1,6 +1,62 @@
 // Clauses: C1.2, N1
+import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { RoleName } from "../store/people.ts";
-import type { Actor, Verb } from "./access.ts";
+import type { Actor } from "./actor.ts";
+
+const ALL: readonly PartyName[] = ["company", "agent", "intermediary"];
+const COMPANY: readonly PartyName[] = ["company"];
+
+/** Which party may give which command. What is not listed here cannot be called. */
+export const ACCESS = {
+  "read-company": ALL,
+  "list-contracts": ALL,
+  "read-today": COMPANY,
+  "read-contract": ALL,
+  "append-events": ["company", "agent", "intermediary"],
+  "add-contract": COMPANY,
+  "move-clock": COMPANY,
+  "read-progress": COMPANY,
+  "stop-work": COMPANY,
+  "import-table": COMPANY,
+  "list-people": COMPANY,
+  "read-person": COMPANY,
+  "read-organisation": COMPANY,
+  "import-people": COMPANY,
+  "add-person": COMPANY,
+  "change-person": COMPANY,
+  "grant-role": COMPANY,
+  "end-role": COMPANY,
+  "keep-branch": COMPANY,
+  "keep-legal-entity": COMPANY,
+  "compose-team": COMPANY,
+  "appoint-sub-agent": COMPANY,
+  "end-sub-agency": COMPANY,
+  "list-customers": COMPANY,
+  "read-customer": COMPANY,
+  "keep-customer": COMPANY,
+  "reveal-customer": COMPANY,
+  "import-customers": COMPANY,
+  "hand-over-customers": COMPANY,
+  "merge-customers": COMPANY,
+  "separate-customer": COMPANY,
+  "receive-request": COMPANY,
+  "answer-request": COMPANY,
+  "list-requests": COMPANY,
+  "hold-customer": COMPANY,
+  "release-hold": COMPANY,
+  "erase-customer": COMPANY,
+  "export-customer": COMPANY,
+  "read-notices": ALL,
+  "publish-notice": COMPANY,
+  "record-consent": COMPANY,
+  "invite-person": COMPANY,
+  "end-login": COMPANY,
+  "prepare-reset": COMPANY,
+  "decide-reset": COMPANY,
+  "list-prepared": COMPANY,
+  "read-permissions": ALL,
+} as const satisfies Readonly<Record<string, readonly PartyName[]>>;
+export type Verb = keyof typeof ACCESS;
 
 const STAFF: readonly RoleName[] = [
   "owner",

@@ -1,8 +1,10 @@
 // Clauses: N1
 import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins";
-import { PostgresDialect, type PostgresPool } from "kysely";
+import type { Store } from "../store/open-store.ts";
 
+/** How the store lets the library reach its tables. */
+type Dialect = Store["loginDialect"];
 const DAY = 86_400;
 /** Seconds a device stays signed in when nobody uses it. */
 export const SESSION_SECONDS = 7 * DAY;
@@ -12,15 +14,15 @@ export const MOST_PASSWORD_CHARACTERS = 128;
  * The login library over the tables of migration 0011. What it is asked for: hashes of passwords, sessions and their cookies, second factors.
  * Who may sign in under which name, waiting after failures, invitations and what somebody may do are ours.
  * @param cookies the key that signs cookies
- * @param connections in the app's role and schema
+ * @param dialect the store's, in the app's role and schema
  */
-export const loginLibrary = (connections: PostgresPool, cookies: string) =>
+export const loginLibrary = (dialect: Dialect, cookies: string) =>
   betterAuth({
     appName: "Fealty",
     secret: cookies,
     // It asks for one to write links; none of its links is used.
     baseURL: "http://127.0.0.1",
-    database: { dialect: new PostgresDialect({ pool: connections }), type: "postgres" },
+    database: { dialect, type: "postgres" },
     telemetry: { enabled: false },
     logger: { disabled: true },
     // Counted by us, for the account and for the address.

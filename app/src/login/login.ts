@@ -58,7 +58,7 @@ const openLogin = async (store: Store): Promise<Login> => {
   const { cookies: key } = await store.withLogins(loginKeys);
   // It is large, and most commands of the command line sign nobody in.
   const { loginLibrary } = await import("./library.ts");
-  const library = loginLibrary(store.loginConnections, key);
+  const library = loginLibrary(store.loginDialect, key);
   const context = await library.$context;
   return {
     hashPassword: (password) => context.password.hash(password),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Text } from "@fealty/engine/values/text.ts";
+import { type Dialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { StoreEnvironment } from "../config.ts";
 import { columnTypes } from "./column-types.ts";
@@ -61,8 +62,8 @@ export interface Store {
   ) => Promise<Result>;
   /** One transaction as the app outside of any company: for the tables of logins, which belong to the installation. */
   readonly withLogins: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
-  /** Connections as the app role with the schema in their path, for the login library; it ends none of them. */
-  readonly loginConnections: { readonly connect: () => Promise<pg.PoolClient>; readonly end: () => Promise<void> };
+  /** For the login library, which writes its own statements: connections as the app role with the schema in their path. */
+  readonly loginDialect: Dialect;
   /** `18.4`; what the server says. */
   readonly serverVersion: string;
   /** A connection outside of the pools, in that role; the caller ends it. */
@@ -270,18 +271,9 @@ const storeOver = (connections: Connections, serverVersion: string, vault: Vault
     withCompany: (companyId, how, work) => run(how.role ?? "app", companyId, how, work),
     asOperator: (how, work) => run("operator", undefined, how, work),
     withLogins: (work) => run("app", undefined, {}, work),
-    loginConnections: {
-      connect: async () => {
-        logins ??= loginPool(connections);
-        try {
-          return await logins.connect();
-        } catch {
-          await connections.ensure();
-          return logins.connect();
-        }
-      },
-      end: () => Promise.resolve(),
-    },
+    loginDialect: loginDialect(connections, (pool) => {
+      logins = pool;
+    }),
     serverVersion,
     connectAs: async (role) => {
       const client = await connected(connections.asRole(role));
@@ -296,6 +288,25 @@ const storeOver = (connections: Connections, serverVersion: string, vault: Vault
   };
 };
 /** The library writes its statements without a schema and does not say which role it is; its connections are made for it. */
+const loginDialect = (connections: Connections, opened: (pool: pg.Pool) => void): Dialect => {
+  let pool: pg.Pool | undefined;
+  return new PostgresDialect({
+    pool: {
+      connect: async () => {
+        pool ??= loginPool(connections);
+        opened(pool);
+        try {
+          return await pool.connect();
+        } catch {
+          await connections.ensure();
+          return pool.connect();
+        }
+      },
+      // The store ends it.
+      end: () => Promise.resolve(),
+    },
+  });
+};
 const loginPool = (connections: Connections): pg.Pool => {
   const pool = new pg.Pool({
     ...connections.asRole("app"),

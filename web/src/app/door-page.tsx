@@ -29,8 +29,8 @@ export function DoorPage({
   const navigate = useNavigate();
   // A scanned slip's address is used up; any other page is the one that somebody wanted.
   const goIn = (): void => {
-    if (slip === undefined) return entered();
-    void navigate({ to: "/", search: {}, replace: true }).then(entered);
+    if (slip === undefined) entered();
+    else void navigate({ to: "/", search: {}, replace: true }).then(entered);
   };
   useTitle(t("access.title"));
   const [withSlip, setWithSlip] = useState(slip !== undefined);

@@ -1,0 +1,12 @@
+// Clauses: C1.2
+import type { RoleName } from "../store/people.ts";
+
+/** Somebody who is signed in, with what that person is today. */
+export interface Actor {
+  readonly personId: string;
+  readonly roles: readonly RoleName[];
+  /** No role holds any more: own contracts may still be looked at. */
+  readonly former: boolean;
+  /** A role that asks for a second factor, without one: nothing is open but the own login. */
+  readonly lacksSecondFactor: boolean;
+}
