@@ -200,6 +200,21 @@ const unsignedOpenings = (book: Book): string[] => {
   }
   return [...unsigned].sort(byCodeUnit);
 };
+/** What would start a clock and does not say whose, or which: of each rule the first, and how many there are. */
+const startsAstray = (book: Book): Evaluation["warnings"] => {
+  const astray = new Map<string, { field: string; events: Set<string> }>();
+  for (const { rule, state } of book.clocks) {
+    // What the contract's end itself begins has a subject without one.
+    if (rule.starts === "ended" || state.astray.size === 0) continue;
+    const known = astray.get(rule.ref) ?? { field: rule.match, events: new Set() };
+    for (const id of state.astray.keys()) known.events.add(id);
+    astray.set(rule.ref, known);
+  }
+  return [...astray].map(([rule, { field, events }]) => ({
+    code: "starts_nothing",
+    args: { rule, field, event: [...events].sort(byCodeUnit)[0]!, count: String(events.size) },
+  }));
+};
 
 /** A contract that continues another takes over its balances by opening facts: none is known yet. */
 const withoutOpening = ({ contract, pays }: Book): Evaluation["warnings"] => {
@@ -240,6 +255,7 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
     ...pointlessPay(book.pays, statements),
     ...withoutOpening(book),
     ...unsignedOpenings(book).map((event) => ({ code: "opening_not_signed", args: { event } })),
+    ...startsAstray(book),
     ...pointlessActs(book.facts, book.acts, book, instances).map(({ event, code }) => ({
       code,
       args: { event: event.id, kind: event.kind, by: event.by ?? "" },

@@ -26,6 +26,8 @@ interface Cell {
 /** Everything that one deadline rule of one version has seen, by the value of its `match` field; filled in place. */
 export interface Clocks {
   readonly cells: Map<string, Cell>;
+  /** Events that would start a clock and do not carry the field that pairs, with how often they were put in. */
+  readonly astray: Map<string, number>;
   readonly place?: ClockPlace;
 }
 /** The contract that clocks run for: its number pairs events that name none, and a date in an event is a day of its zone. */
@@ -33,7 +35,7 @@ export interface ClockPlace {
   readonly number: string;
   readonly zone: Zone;
 }
-export const emptyClocks = (place?: ClockPlace): Clocks => ({ cells: new Map(), ...(place ? { place } : {}) });
+export const emptyClocks = (place?: ClockPlace): Clocks => ({ cells: new Map(), astray: new Map(), ...(place ? { place } : {}) });
 
 const OPENED = /^(.+)_opened$/;
 /** The kind of event that begins a case anew: `complaint_reopened` for `complaint_opened`. */
@@ -86,6 +88,11 @@ const beginsAt = ({ kind, at, fields }: Event, place: ClockPlace | undefined): I
 export const addToClocks = (state: Clocks, rule: DeadlineRule, fact: Fact, weight: Weight): void => {
   const key = clockKeyOf(rule, fact, state.place);
   const roles = rolesOf(rule, fact);
+  if (key === undefined && roles.includes("start")) {
+    const times = (state.astray.get(fact.event.id) ?? 0) + weight;
+    if (times === 0) state.astray.delete(fact.event.id);
+    else state.astray.set(fact.event.id, times);
+  }
   if (key === undefined || roles.length === 0) return;
   const cell: Cell = state.cells.get(key) ?? { marks: new Map(), run: undefined };
   const { id, kind, recordedAt, fields } = fact.event;

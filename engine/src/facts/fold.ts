@@ -8,6 +8,7 @@ import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type AttributeBook, attributesAt, emptyAttributes, NO_ATTRIBUTES, setAttributes } from "./attributes.ts";
 import type { Event, Fact, FactChange, Weight } from "./event.ts";
+import { emptyFollows, type FollowBook, follow, withCustomer } from "./followed.ts";
 import { kindTable, parseRecord } from "./parse.ts";
 import { emptyReturns, type ReturnBook, returnedOf, returnKey, touchReturns } from "./returns.ts";
 
@@ -26,6 +27,7 @@ export interface FactBook {
   readonly facts: Map<string, Fact>;
   readonly corrections: Map<string, Event[]>;
   readonly returns: ReturnBook;
+  readonly follows: FollowBook;
   readonly attributes: AttributeBook;
   /** Event ids by whose attributes they see (`customer:X`, `agent`). */
   readonly watchers: Map<string, Set<string>>;
@@ -50,6 +52,7 @@ export const openFacts = (contract: Contract, zone: Zone): FactBook => ({
   facts: new Map(),
   corrections: new Map(),
   returns: emptyReturns(),
+  follows: emptyFollows(),
   attributes: emptyAttributes(),
   watchers: new Map(),
   refused: [],
@@ -99,8 +102,17 @@ const isCircular = (book: FactBook, correction: Event): boolean => {
 
 /** Rebuilds one fact from its event and corrections, and whatever hangs on its keys. */
 const reissue = (book: FactBook, id: string): FactChange[] => {
-  const before = book.facts.get(id);
   const event = correctedEvent(book, id);
+  const followers = [...follow(book.follows, id, event)];
+  return [
+    ...exchange(book, id, event),
+    ...followers.flatMap((follower) => exchange(book, follower, book.follows.events.get(follower))),
+  ];
+};
+/** Puts an event, with the customer of those that it follows, in the place of the fact that stood under its id. */
+const exchange = (book: FactBook, id: string, told: Event | undefined): FactChange[] => {
+  const before = book.facts.get(id);
+  const event = told && withCustomer(book.follows, told);
   const others = new Set<string>();
   if (before) move(book, before.event, -1, others);
   if (event) move(book, event, 1, others);
