@@ -6,11 +6,11 @@ import { type Conclusion, clausesAt, conclude, findingsAt, openReadings, traceOf
 import type { Contract } from "./contract/model.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
+import { approversOf } from "./facts/approvers.ts";
 import type { Event } from "./facts/event.ts";
 import { knownEvents, learnedAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
 import { takePaper } from "./papers.ts";
-import { approversOf } from "./pay/approvers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { closedOn } from "./pay/closed-on.ts";
 import { pointlessPay } from "./pay/pointless.ts";

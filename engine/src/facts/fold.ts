@@ -1,13 +1,12 @@
 // Clauses: N1, N2
 import { localDay, type Zone } from "../calendar/zone.ts";
-import type { EventView } from "../contract/event-view.ts";
-import { partyNamed } from "../contract/members.ts";
 import type { Contract } from "../contract/model.ts";
 import { canonicalJson } from "../evidence/canonical.ts";
 import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
-import { type AttributeBook, attributesAt, emptyAttributes, NO_ATTRIBUTES, setAttributes } from "./attributes.ts";
+import { type AttributeBook, emptyAttributes, setAttributes } from "./attributes.ts";
 import type { Event, Fact, FactChange, Weight } from "./event.ts";
+import { viewOf } from "./fact-view.ts";
 import { emptyFollows, type FollowBook, follow, withCustomer } from "./followed.ts";
 import { kindTable, parseRecord } from "./parse.ts";
 import { emptyReturns, type ReturnBook, returnedOf, returnKey, touchReturns } from "./returns.ts";
@@ -221,55 +220,12 @@ const factOf = (book: FactBook, event: Event): Fact => {
   return {
     event,
     day: localDay(book.zone, event.at),
-    view: viewOf(book, event),
+    view: viewOf(event, book.zone, book.contract, book.attributes),
     returned,
     returnedInFull: inFull,
     shapedBy: corrections.length > 0 ? [...corrections, ...by].sort(byCodeUnit) : by,
   };
 };
-/** What conditions see of an event; most facts meet no condition, so the record is put together when one asks. */
-class FactView implements EventView {
-  readonly customer: Readonly<Record<string, unknown>>;
-  readonly agent: Readonly<Record<string, unknown>>;
-  private readonly source: Event;
-  private readonly zone: Zone;
-  private record: Readonly<Record<string, unknown>> | undefined;
-  private readonly parties: Contract["parties"];
-  constructor(
-    source: Event,
-    zone: Zone,
-    parties: Contract["parties"],
-    customer: Readonly<Record<string, unknown>>,
-    agent: Readonly<Record<string, unknown>>,
-  ) {
-    this.source = source;
-    this.zone = zone;
-    this.parties = parties;
-    this.customer = customer;
-    this.agent = agent;
-    this.record = undefined;
-  }
-  get event(): Readonly<Record<string, unknown>> {
-    this.record ??= this.read();
-    return this.record;
-  }
-  /** Whoever acted for a party is that party to a condition; an outsider keeps his name. */
-  private read(): Readonly<Record<string, unknown>> {
-    const { fields, id, kind, at, by, customer, contract } = this.source;
-    const actor = by === undefined ? undefined : (partyNamed(this.parties, by) ?? by);
-    return { ...fields, id, kind, at, local_day: localDay(this.zone, at), by: actor, customer, contract };
-  }
-}
-const viewOf = (book: FactBook, event: Event): EventView =>
-  new FactView(
-    event,
-    book.zone,
-    book.contract.parties,
-    event.customer === undefined
-      ? NO_ATTRIBUTES
-      : attributesAt(book.attributes, `customer:${event.customer}`, event.at),
-    attributesAt(book.attributes, "agent", event.at),
-  );
 const sameFact = (a: Fact, b: Fact): boolean =>
   a.event === b.event &&
   a.returned === b.returned &&

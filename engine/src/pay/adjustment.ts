@@ -1,8 +1,8 @@
 // Clauses: C6.3
+import { approversOf, approvesOwn, countedApprovers } from "../facts/approvers.ts";
 import type { Fact, Weight } from "../facts/event.ts";
 import type { Money } from "../values/brand.ts";
 import { opposite } from "../values/money.ts";
-import { approversOf, approvesOwn } from "./approvers.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import type { Adjustment } from "./frozen.ts";
 import { indexNamed, offCycleOf, statementNamed } from "./label.ts";
@@ -16,10 +16,11 @@ export const earliestOpen = (book: PayBook): number => {
   while (book.closed.has(index) || periodOf(book, index).opening) index += 1;
   return index;
 };
-/** Two different persons approve a hand-made line, and neither made it. */
-export const refusalOf = ({ event }: Fact): PayExclusionReason | undefined => {
+/** Two different persons approve a hand-made line, and neither made it or is paid by it. */
+export const refusalOf = ({ context }: PayBook, { event }: Fact): PayExclusionReason | undefined => {
   if (approversOf(event).size < 2) return "needs_two_approvers";
-  return approvesOwn(event) ? "approved_by_preparer" : undefined;
+  if (approvesOwn(event)) return "approved_by_preparer";
+  return countedApprovers(context.contract, event).length < 2 ? "approved_by_payee" : undefined;
 };
 
 /** Puts a hand-made line where it shows: in its period while that is open, else in the earliest open one. */
@@ -32,7 +33,7 @@ export const feedAdjustment = (book: PayBook, fact: Fact, weight: Weight): void 
     takeOut(book, fact, label);
     return;
   }
-  const placed = refusalOf(fact) === undefined ? placeOf(book, label) : undefined;
+  const placed = refusalOf(book, fact) === undefined ? placeOf(book, label) : undefined;
   if (placed === undefined) book.refusedAdjustments.set(fact.event.id, fact);
   else put(book, placed, { fact, amount: moneyIn(fact, "amount") ?? (0n as Money), takesBack: false }, label);
 };

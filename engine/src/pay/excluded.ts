@@ -53,7 +53,7 @@ const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>
     const label = statementNamed(book, fact.event.fields.period) ?? "";
     const named = indexNamed(book, offCycleOf(label) ?? label);
     if ((named ?? periodIndexOf(book.plan, fact.day)) !== index) return [];
-    return [{ reason: refusalOf(fact) ?? "unknown_statement", event: fact.event.id, owner: book.payer }];
+    return [{ reason: refusalOf(book, fact) ?? "unknown_statement", event: fact.event.id, owner: book.payer }];
   });
 
 /** A statement cannot be published before its period ends. */

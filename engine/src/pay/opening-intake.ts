@@ -1,11 +1,11 @@
 // Clauses: C6.3
 import type { Zone } from "../calendar/zone.ts";
 import type { Contract } from "../contract/model.ts";
+import { approversOf } from "../facts/approvers.ts";
 import type { Event } from "../facts/event.ts";
 import { openFacts, recordEvent } from "../facts/fold.ts";
 import type { Day } from "../values/brand.ts";
 import { dayText } from "../values/date.ts";
-import { approversOf } from "./approvers.ts";
 import { planOfGrant } from "./fee-plan.ts";
 import { statementOfPlan } from "./label.ts";
 import { openingBounds, takesOver } from "./opening.ts";

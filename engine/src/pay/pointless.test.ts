@@ -116,9 +116,12 @@ describe("C6.3: facts about pay that have no effect are told", () => {
     expect(told([{ kind: "policy_ended", at: "2026-01-10T10:00", policy: "P" }], [CLAW])).toEqual([
       "e2 not_counted ended_before_sale 2026-01",
     ]));
-  it("C6.3: one person who approves twice, and a line that is not there", () => {
+  it("C6.3: one person who approves twice, one who is paid by it, and a line that is not there", () => {
     expect(told([adjusted({ approved_by: ["p", "P "] })])).toEqual(["e2 not_counted needs_two_approvers 2026-02"]);
     expect(told([adjusted({ by: " Q" })])).toEqual(["e2 not_counted approved_by_preparer 2026-02"]);
+    const paid = (approved_by: readonly string[]) => told([adjusted({ approved_by })]);
+    expect(paid(["p", "乙代理"])).toEqual(["e2 not_counted approved_by_payee 2026-02"]);
+    expect(paid(["p", "q", "乙代理"])).toEqual([]);
     expect(told([adjusted({ reverses: "2026-01/bse" })])).toEqual(["e2 reverses_nothing 2026-01/bse"]);
     expect(told([adjusted({ reverses: "2026-01/base" })])).toEqual([]);
   });

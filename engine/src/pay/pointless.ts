@@ -78,7 +78,7 @@ const reversesNothing = (book: PayBook, statements: readonly Statement[]): Told[
     const { reverses } = fact.event.fields;
     const known =
       typeof reverses !== "string" || ids.has(statementNamed(book, reverses) ?? reverses) || ids.has(reverses);
-    const wrong = !takesBack && !known && refusalOf(fact) === undefined;
+    const wrong = !takesBack && !known && refusalOf(book, fact) === undefined;
     return wrong ? [about("reverses_nothing", fact, { line: String(fact.event.fields.reverses) })] : [];
   });
 };

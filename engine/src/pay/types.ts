@@ -72,6 +72,7 @@ export const PAY_EXCLUSIONS = [
   "before_go_live",
   "needs_two_approvers",
   "approved_by_preparer",
+  "approved_by_payee",
   "unknown_statement",
   "published_before_end",
 ] as const;
