@@ -85,7 +85,7 @@ const KINDS = {
   },
   statement_published: { period: "text" },
   self_evaluated: { period: "text", "scores?": "any" },
-  disclosed_outside: { item: "text", "consent?": "text" },
+  disclosed_outside: { item: "text", "consent?": "party", "ground?": "text" },
   authority_act: {
     act: "text",
     "scope?": "text",

@@ -68,9 +68,9 @@ SPECIAL = {
     "over_limit": ({"act": "a-1", "amount": "50000.01"}, {"act": "a-1", "amount": "50000.00"}),
     "outside_range": ({"act": "a-1", "within": False}, {"act": "a-1", "within": True}),
     "honour_consent": ({"honour": "h-1", "consent": False}, {"honour": "h-1", "consent": True}),
-    "company_secrecy": ({"item": "k-1", "by": "company"}, {"item": "k-1", "by": "company", "consent": "letter-7"}),
-    "agent_secrecy": ({"item": "k-1", "by": "agent"}, {"item": "k-1", "by": "agent", "consent": "letter-7"}),
-    "intermediary_secrecy": ({"item": "k-1", "by": "intermediary"}, {"item": "k-1", "by": "intermediary", "consent": "letter-7"}),
+    "company_secrecy": ({"item": "k-1", "by": "company"}, {"item": "k-1", "by": "company", "consent": "agent"}),
+    "agent_secrecy": ({"item": "k-1", "by": "agent"}, {"item": "k-1", "by": "agent", "consent": "company"}),
+    "intermediary_secrecy": ({"item": "k-1", "by": "intermediary"}, {"item": "k-1", "by": "intermediary", "consent": "company"}),
 }
 # Powers: a use inside the bounds and one outside them.
 USES = {
