@@ -21,3 +21,19 @@ test("C1.1: every figure of the template has a range on both sides, and its own 
   expect(ordered.filter(({ min, max }) => min === undefined || max === undefined).map(({ id }) => id)).toEqual([]);
   expect(ordered.filter(({ min, max }) => min === max).map(({ id }) => id)).toEqual([]);
 });
+test("C1.1: every parameter has a default but those that each contract has of its own", () => {
+  const bare = params.filter((one) => one.default === undefined).map(({ id }) => id.replace(/_(zh|en)$/, ""));
+  const own = ["authority_products", "authority_territory", "dispute_forum", "dispute_place"];
+  expect([...new Set(bare)].sort()).toEqual(own);
+});
+test("C12.1: every figure of the template is printed in its texts, so that no clock runs that they do not name", () => {
+  const modes = ["company", "agent", "intermediary"].map((lead) =>
+    fileURLToPath(new URL(`../../contracts/filled/${lead}-led/contract.yaml`, import.meta.url)),
+  );
+  const clauses = modes.flatMap((file) => loadContract(file, read).contract!.versions[0]!.clauses);
+  const unprinted = (language: "zh" | "en"): string[] => {
+    const texts = clauses.map(({ text }) => text[language]).join("\n");
+    return params.filter(({ id, type }) => ORDERED.includes(type) && !texts.includes(`{{${id}}}`)).map(({ id }) => id);
+  };
+  expect([unprinted("zh"), unprinted("en")]).toEqual([[], []]);
+});

@@ -58,7 +58,7 @@ const thresholdWords = (contract: Contract, version: Version, rule: ThresholdRul
  */
 export const ruleSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
   const sentence = wholeSentence(contract, version, rule, language);
-  const conditional = "when" in rule && rule.when !== undefined;
+  const conditional = ("when" in rule && rule.when) || ("endsWhen" in rule && rule.endsWhen);
   return conditional ? `${sentence}${wordsOf(language).onlyInCases}` : sentence;
 };
 const wholeSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
@@ -85,7 +85,7 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
     }
     case "deadline": {
       const within = durationWords(rule.within, language);
-      const ends = `${event(rule.ends)}${rule.endsWhen ? words.onlyInCases : ""}`;
+      const ends = event(rule.ends);
       const unless =
         rule.unlessLate === undefined ? "" : zh ? "；起算事项逾期的除外" : ", unless that itself came late";
       return zh
