@@ -35,7 +35,11 @@ export interface ClockPlace {
   readonly number: string;
   readonly zone: Zone;
 }
-export const emptyClocks = (place?: ClockPlace): Clocks => ({ cells: new Map(), astray: new Map(), ...(place ? { place } : {}) });
+export const emptyClocks = (place?: ClockPlace): Clocks => ({
+  cells: new Map(),
+  astray: new Map(),
+  ...(place ? { place } : {}),
+});
 
 const OPENED = /^(.+)_opened$/;
 /** The kind of event that begins a case anew: `complaint_reopened` for `complaint_opened`. */
