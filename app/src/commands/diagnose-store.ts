@@ -1,9 +1,10 @@
 // Clauses: N2
 
+import type { DerivedState } from "../evaluation/derived-state.ts";
 import { listActivities } from "../store/activity.ts";
 import { headColumns, listContracts, readContract } from "../store/contracts.ts";
 import { listServed } from "../store/customer-service.ts";
-import type { Derived } from "../store/derived.ts";
+import type { ContractState, Derived } from "../store/derived.ts";
 import {
   listFindings,
   listStatements,
@@ -14,9 +15,9 @@ import {
 import { readSpoiltTruth } from "../store/integrity.ts";
 import { findPerson } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
-import { type House, headOfFiles, keyOf, materialIn } from "./house.ts";
+import { companyNow, type House, headOfFiles, type KnownContract, keyOf, materialIn } from "./house.ts";
 import { isSameName } from "./name-match.ts";
-import { isStoreRefusal } from "./store-refusal.ts";
+import { stopsEveryContract } from "./store-refusal.ts";
 
 /** Of the truth itself, which no rebuild mends: lines and files against their hashes, and what no longer computes. */
 export type SpoiltPart = "event" | "event_columns" | "event_numbers" | "file" | "version" | "person" | "not_computed";
@@ -92,7 +93,7 @@ const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<
     const persons = await otherPersons(house, tx, contractId);
     return [...truth, ...(await staleHead(house, tx, contractId)), ...persons, ...derived];
   } catch (problem) {
-    if (isStoreRefusal(problem)) throw problem;
+    if (stopsEveryContract(problem)) throw problem;
     return [...truth, spoilt("not_computed", problem instanceof Error ? problem.message.split("\n")[0] : undefined)];
   }
 };
@@ -127,38 +128,56 @@ const otherPersons = async (house: House, tx: Tx, contractId: string): Promise<S
 };
 const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
   const contract = await readContract(tx, contractId);
-  const kept = await readContractState(tx, contractId);
-  if (!kept) return [stale("none_kept")];
-  const key = { ...keyOf(tx.companyId, contract), version: kept.version, sequence: kept.eventSequence };
-  // From nothing: counters that were kept in memory would only agree with themselves.
-  house.threads.drop(key);
-  const { status, state, clauses, findings, statements, served } = await house.threads.ask<"state">(
-    key,
-    { ask: "state", asOf: kept.asOf },
-    () => materialIn(tx, key),
-  );
-  const keptFindings = (await listFindings(tx, { contractId })).map(({ contractId: _, ...finding }) => finding);
+  const kept = await asRead(readContractState(tx, contractId));
+  if (kept === undefined) return [stale("none_kept")];
+  const computed = kept === UNREADABLE ? kept : await asRead(recomputed(house, tx, contract, kept));
+  if (kept === UNREADABLE || computed === UNREADABLE) {
+    // A version or a moment that never was. Whether files and events are sound shows at the present one.
+    await recomputed(house, tx, contract, { ...contract, asOf: await companyNow(house, tx) });
+    return [stale("state")];
+  }
+  const { status, state, clauses, findings, statements, served } = computed;
   return [
     ...(contract.eventSequence === kept.eventSequence ? [] : [stale("events_after")]),
     ...(state.digest === kept.digest ? [] : [stale("digest")]),
     ...(same({ ...kept, ...state }, kept) && status === contract.status ? [] : [stale("state")]),
-    ...(same(clauses, await readClauseStates(tx, contractId)) ? [] : [stale("clauses")]),
-    ...(same(byId(findings), byId(keptFindings)) ? [] : [stale("findings")]),
-    ...(same(served, await listServed(tx, contractId)) ? [] : [stale("served")]),
+    ...(same(clauses, await asRead(readClauseStates(tx, contractId))) ? [] : [stale("clauses")]),
+    ...(same(byId(findings), await asRead(keptFindings(tx, contractId))) ? [] : [stale("findings")]),
+    ...(same(served, await asRead(listServed(tx, contractId))) ? [] : [stale("served")]),
     ...(await differentStatements(tx, contractId, statements)),
   ];
 };
+const recomputed = (
+  house: House,
+  tx: Tx,
+  contract: KnownContract,
+  { version, eventSequence, asOf }: Pick<ContractState, "version" | "eventSequence" | "asOf">,
+): Promise<DerivedState> => {
+  const key = keyOf(tx.companyId, { ...contract, version, eventSequence });
+  // From nothing: counters that were kept in memory would only agree with themselves.
+  house.threads.drop(key);
+  return house.threads.ask<"state">(key, { ask: "state", asOf }, () => materialIn(tx, key));
+};
+/** What a row is so spoilt that nothing reads by it: it differs from whatever is computed. */
+const UNREADABLE = "unreadable";
+const asRead = <Kept>(reading: Promise<Kept>): Promise<Kept | typeof UNREADABLE> =>
+  reading.catch((problem: unknown) => {
+    if (stopsEveryContract(problem)) throw problem;
+    return UNREADABLE;
+  });
+const keptFindings = async (tx: Tx, contractId: string): Promise<Derived["findings"]> =>
+  byId((await listFindings(tx, { contractId })).map(({ contractId: _, ...finding }) => finding));
 const differentStatements = async (
   tx: Tx,
   contractId: string,
   statements: Derived["statements"],
 ): Promise<StoreDifference[]> => {
-  const heads = await listStatements(tx, contractId);
-  const missing = heads.length === statements.length ? [] : [stale("statement_count")];
+  const heads = await asRead(listStatements(tx, contractId));
+  const missing = heads !== UNREADABLE && heads.length === statements.length ? [] : [stale("statement_count")];
   const different: StoreDifference[] = [];
   for (const { content, ...head } of statements) {
-    const kept = await readStatement(tx, contractId, head.rule, head.period);
-    if (!kept || !same({ ...head, content }, kept)) different.push(stale("statement", `${head.rule}/${head.period}`));
+    const kept = await asRead(readStatement(tx, contractId, head.rule, head.period));
+    if (!same({ ...head, content }, kept)) different.push(stale("statement", `${head.rule}/${head.period}`));
   }
   return [...missing, ...different];
 };

@@ -3,7 +3,7 @@ import { listContracts, lockContract, readContract, updateContractHead } from ".
 import { dropDerived } from "../store/derived.ts";
 import { computeState } from "./compute-state.ts";
 import { companyNow, type House, headOfFiles } from "./house.ts";
-import { isStoreRefusal, takenBefore } from "./store-refusal.ts";
+import { stopsEveryContract } from "./store-refusal.ts";
 
 /**
  * Throws away what is derived, contract by contract, and computes it again from files and events; its head is copied again from
@@ -21,7 +21,7 @@ export const rebuildStore = async (
     if (signal?.aborted) break;
     house.threads.drop({ companyId, contractId });
     await rebuildOne(house, companyId, contractId).catch((problem: unknown) => {
-      if (isStoreRefusal(problem) && takenBefore(problem) === undefined) throw problem;
+      if (stopsEveryContract(problem)) throw problem;
     });
     done += 1;
     progress(done, contracts.length);
