@@ -46,6 +46,7 @@ export const common = {
   BUSY: { status: 503, data: failure },
   OUTCOME_UNKNOWN: { status: 503, data: failure },
   NOT_FROM_HERE: { status: 403, data: failure },
+  INPUT_MALFORMED: { status: 400, data: failure },
   VALUE_REFUSED: { status: 422, data: failure },
 } as const;
 export const errors = {
@@ -55,5 +56,4 @@ export const errors = {
   NOT_SIGNED_IN: { status: 401, data: failure },
   NOT_PERMITTED: { status: 403, data: failure },
   SECOND_FACTOR_NEEDED: { status: 403, data: failure },
-  INPUT_MALFORMED: { status: 400, data: failure },
 } as const;

@@ -1,10 +1,10 @@
 // Clauses: N1
 
 import type { Text } from "@fealty/engine/values/text.ts";
-import { ORPCError } from "@orpc/server";
-import { z } from "zod";
+import { ORPCError, ValidationError } from "@orpc/server";
 import { Refusal } from "../commands/refusal.ts";
 import { isStoreRefusal } from "../commands/store-refusal.ts";
+import { fieldOf, type Issue, sayIssue } from "./field-issues.ts";
 import type { WorkFailure } from "./long-work.ts";
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<string, number>> = {
   customer_erased: 410,
   form_refused: 422,
   no_such_route: 404,
+  method_not_allowed: 405,
   no_such_company: 404,
   no_such_import: 404,
   not_for_this_party: 403,
@@ -59,7 +60,8 @@ const UNKNOWN: Required<Text> = {
 };
 /** A refusal with its stable code in capitals; what nobody foresaw is told without its inside, which goes to the log. */
 export const errorToHttp = (error: unknown): ORPCError<string, unknown> => {
-  if (error instanceof ORPCError && error.status < 500) return isMalformed(error) ? malformedRequest(error) : error;
+  if (error instanceof ORPCError && error.status < 500)
+    return isMalformed(error) ? malformedRequest(error.data, sentIn(error)) : error;
   if (error instanceof Refusal) return httpError(error.code, error.text, error.problems, error.args.faults);
   if (isStoreRefusal(error)) return httpError(error.code, error.text, []);
   return new ORPCError("INTERNAL_SERVER_ERROR", {
@@ -70,21 +72,14 @@ export const errorToHttp = (error: unknown): ORPCError<string, unknown> => {
 };
 const isMalformed = ({ code, data }: ORPCError<string, unknown>): boolean =>
   code === "BAD_REQUEST" && (data === undefined || hasIssues(data));
+const sentIn = ({ cause }: Error): unknown => (cause instanceof ValidationError ? cause.data : undefined);
 const hasIssues = (data: unknown): data is { readonly issues: readonly Issue[] } =>
   typeof data === "object" && data !== null && "issues" in data;
-type Issue = z.core.$ZodIssue;
-const [inZh, inEn] = [z.locales.zhCN().localeError, z.locales.en().localeError];
-const fieldOf = ({ path }: Issue): string => (path ?? []).map(String).join(".");
-/** What a field may be, in the words that zod has for it. */
-const allowed = (issue: Issue, say: typeof inZh): string => {
-  const { message } = issue;
-  const said = issue.code ? say({ ...issue, input: undefined }) : message;
-  return `${fieldOf(issue)}: ${typeof said === "string" ? said : (said?.message ?? message)}`;
-};
-/** A request that is not what its route takes, with the fields that are wrong. */
-export const malformedRequest = ({ data }: { readonly data?: unknown } = {}): ORPCError<string, unknown> => {
-  const issues = hasIssues(data) ? data.issues.filter(({ path }) => (path ?? []).length > 0) : [];
+/** A request that is not what its route takes, with what zod finds wrong with it; `sent` is the request itself. */
+export const malformedRequest = (found?: unknown, sent?: unknown): ORPCError<string, unknown> => {
+  const issues = hasIssues(found) ? found.issues.filter(({ path }) => (path ?? []).length > 0) : [];
   const named = [...new Set(issues.map(fieldOf))].join(", ");
+  const said = issues.map((issue) => sayIssue(issue, sent));
   const text =
     issues.length === 0
       ? {
@@ -92,8 +87,8 @@ export const malformedRequest = ({ data }: { readonly data?: unknown } = {}): OR
           en: "The request is no valid JSON or lacks its content; nothing was done. What each route takes stands in /openapi.json.",
         }
       : {
-          zh: `请求里的 ${named} 缺失或不合要求，没有执行：${issues.map((one) => allowed(one, inZh)).join("；")}。各接口要什么，见 /openapi.json。`,
-          en: `In the request ${named} is missing or not as it should be; nothing was done. ${issues.map((one) => allowed(one, inEn)).join("; ")}. What each route takes stands in /openapi.json.`,
+          zh: `请求里的 ${named} 缺失或不合要求，没有执行：${said.map(({ zh }) => zh).join("；")}。各接口要什么，见 /openapi.json。`,
+          en: `In the request ${named} is missing or not as it should be; nothing was done. ${said.map(({ en }) => en).join("; ")}. What each route takes stands in /openapi.json.`,
         };
   return httpError("input_malformed", text, []);
 };
@@ -107,6 +102,20 @@ export const noSuchRoute = (method: string, path: string): ORPCError<string, unk
     },
     [],
   );
+/** A path that other methods have. */
+export const methodNotAllowed = (
+  method: string,
+  path: string,
+  allowed: readonly string[],
+): ORPCError<string, unknown> =>
+  httpError(
+    "method_not_allowed",
+    {
+      zh: `接口 ${path} 没有 ${method} 方法，可用的是 ${allowed.join("、")}。全部接口见 /openapi.json。`,
+      en: `The route ${path} has no ${method}; it has ${allowed.join(", ")}. All of them stand in /openapi.json.`,
+    },
+    [],
+  );
 const httpError = (
   code: string,
   text: Required<Text>,
@@ -114,6 +123,8 @@ const httpError = (
   faults?: unknown,
 ): ORPCError<string, unknown> =>
   new ORPCError(code.toUpperCase(), {
+    // A stable code, wherever on its way a request is refused.
+    defined: true,
     status: STATUS[code] ?? 500,
     message: text.en,
     data: { text, problems, ...(faults === undefined ? {} : { faults }) },

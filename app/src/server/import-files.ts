@@ -59,7 +59,7 @@ const attachment = (name: string): string =>
   `attachment; filename="${name.replace(/[^ -~]|["\\%]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 const wanted = <Shape>(shape: z.ZodType<Shape>, given: unknown): Shape => {
   const { data, success, error } = shape.safeParse(given);
-  if (!success) throw malformedRequest({ data: error });
+  if (!success) throw malformedRequest(error, given);
   return data;
 };
 const withoutBody = (): Refusal =>

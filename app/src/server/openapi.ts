@@ -20,6 +20,16 @@ export const describeApi = async (schemaConverters: readonly ZodToJsonSchemaConv
   const ofReport = refusalsOf(paths["/imports/{importRunId}"]?.get?.responses);
   return { ...described, paths: { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport) } };
 };
+/** The methods that a path below `/api` has, in capitals; none where there is no such path. */
+export const methodsOf = ({ paths = {} }: Description, path: string): readonly string[] => {
+  const known = Object.entries(paths).filter(([pattern]) => asPattern(pattern).test(path));
+  const methods = known.flatMap(([, routes]) => Object.keys(routes ?? {}).map((method) => method.toUpperCase()));
+  return [...new Set(methods)].sort();
+};
+const asPattern = (path: string): RegExp => {
+  const parts = path.split(/\{[^}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^/api${parts.join("[^/]+")}$`);
+};
 const text = (name: string, where: "query" | "path", schema: object) =>
   ({ name, in: where, required: true, schema: { type: "string", ...schema } }) as const;
 const PARTY = text("party", "query", { enum: ["company", "agent", "intermediary"] });

@@ -11,11 +11,11 @@ import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { House } from "../commands/house.ts";
 import type { Base, Context } from "./context.ts";
-import { errorToHttp, failureOfWork, malformedRequest, noSuchRoute } from "./errors-to-http.ts";
+import { errorToHttp, failureOfWork, malformedRequest, methodNotAllowed, noSuchRoute } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
-import { describeApi } from "./openapi.ts";
+import { describeApi, methodsOf } from "./openapi.ts";
 import { pageWith } from "./page.ts";
 import { contextOf, withCookies } from "./request-context.ts";
 import { makeRouter } from "./router.ts";
@@ -97,9 +97,11 @@ const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono 
       return c.json(c.req.path.startsWith("/rpc/") ? { json: body } : body, told.status as ContentfulStatusCode);
     }
     const { matched, response } = await handle(context);
-    return matched
-      ? withCookies(c.newResponse(response.body, response), context)
-      : c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
+    if (matched) return withCookies(c.newResponse(response.body, response), context);
+    const { method, path } = c.req;
+    const allowed = methodsOf(await description, path);
+    if (allowed.length === 0) return c.json(noSuchRoute(method, path).toJSON(), 404);
+    return c.json(methodNotAllowed(method, path, allowed).toJSON(), 405, { allow: allowed.join(", ") });
   };
   app.use("/rpc/*", (c) => answered(c, (context) => rpc.handle(c.req.raw, { prefix: "/rpc", context })));
   app.use("/api/*", (c) => answered(c, (context) => open.handle(c.req.raw, { prefix: "/api", context })));
