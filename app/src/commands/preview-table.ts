@@ -44,6 +44,8 @@ export interface PreviewRow {
   readonly problems: readonly PreviewProblem[];
   /** All it says stands in rows above it already. */
   readonly double: boolean;
+  /** What becomes of it hangs on a question that is open. */
+  readonly asks: boolean;
 }
 /** The beginning of a file as it would come in. */
 export interface Preview {
@@ -52,7 +54,7 @@ export interface Preview {
   readonly sheet: string | null;
   readonly header: readonly string[];
   readonly notes: readonly string[];
-  /** To be answered first; while they are open no row shows events. */
+  /** To be answered first; a row that comes out alike under every answer says so at once. */
   readonly questions: readonly Question[];
   readonly rows: readonly PreviewRow[];
   /** The file goes on behind these rows. */
@@ -80,6 +82,55 @@ export const previewTable = async (house: House, caller: Caller, request: Import
 const preview = async (house: House, caller: Caller, request: ImportRequest, scratch: string): Promise<Preview> => {
   const mapping = await loadMapping(request.mapping);
   await refuseUnassigned(house, caller, mapping, request.contract);
+  const known = await knownCustomers(house, caller.companyId, mapping, join(scratch, "customers.ndjson"));
+  const look = (answers: Answers) => lookAt(house, caller, { request, mapping, known, scratch, answers });
+  const given = request.answers ?? {};
+  const first = await look(given);
+  const rows: PreviewRow[][] = [];
+  // Without rows the file itself does not open yet.
+  if (first.rows.length > 0)
+    for (const answers of everyAnswer(first.questions)) {
+      const { questions, rows: read } = await look({ ...given, ...answers });
+      rows.push(questions.length > 0 ? first.rows : read);
+    }
+  return {
+    fileName: request.fileName ?? basename(request.file),
+    ...first,
+    rows: first.rows.map((row, index) =>
+      alikeIn(
+        row,
+        rows.map((read) => read[index] ?? row),
+      ),
+    ),
+    more: first.rows.length >= ROWS,
+  };
+};
+type Answers = Readonly<Record<string, string>>;
+/** So many ways of answering are tried before every row waits. */
+const MOST_WAYS = 16;
+/** Every way in which questions can be answered; none where nothing is asked, or there are too many. */
+const everyAnswer = (questions: readonly Question[]): readonly Answers[] => {
+  if (questions.length === 0) return [];
+  const ways = questions.reduce<readonly Answers[]>(
+    (before, { id, choices }) => before.flatMap((way) => choices.map(({ answer }) => ({ ...way, [id]: answer }))),
+    [{}],
+  );
+  return ways.length > MOST_WAYS ? [] : ways;
+};
+/** A row as it comes out whatever the answer: refused for what is wrong with it first, or the same each time; else it waits. */
+const alikeIn = (row: PreviewRow, read: readonly PreviewRow[]): PreviewRow => {
+  const [one = row, ...others] = read;
+  const refused = read.length > 0 && read.every(({ problems }) => problems.length > 0);
+  return refused || others.every((other) => JSON.stringify(other) === JSON.stringify(one)) ? one : row;
+};
+interface Look {
+  readonly request: ImportRequest;
+  readonly mapping: Mapping;
+  readonly known: Awaited<ReturnType<typeof knownCustomers>>;
+  readonly scratch: string;
+  readonly answers: Answers;
+}
+const lookAt = async (house: House, caller: Caller, { request, mapping, known, scratch, answers }: Look) => {
   const rows = new Map<number, { cells: readonly string[]; events: PreviewEvent[]; problems: PreviewProblem[] }>();
   const passedOver = new Set<number>();
   const events = join(scratch, "events");
@@ -93,11 +144,12 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
     mostRows: ROWS,
     onRow: (row, cells) => rows.set(row, { cells, events: [], problems: [] }),
     onPassedOver: (row) => passedOver.add(row),
-    answers: request.answers ?? {},
+    answers,
     lang: request.language,
-    known: await knownCustomers(house, caller.companyId, mapping, join(scratch, "customers.ndjson")),
+    known,
   });
-  if (converted.outcome === "converted") {
+  const asks = converted.outcome === "asks";
+  if (!asks) {
     const { header } = converted;
     const refuse = (given: FieldRefusal): void => {
       const refusal = inCells(inFilesWords(given, mapping), header, rows.get(given.row)?.cells);
@@ -111,17 +163,18 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
       else rows.get(row)?.events.push(event);
   }
   return {
-    fileName: request.fileName ?? basename(request.file),
     ...headOf(converted),
-    rows: [...rows].map(([row, { cells, events: made, problems }]) => ({
-      row,
-      cells,
-      // All events of a row are taken, or none.
-      events: problems.length > 0 ? [] : made,
-      problems,
-      double: converted.outcome === "converted" && made.length === 0 && problems.length === 0 && !passedOver.has(row),
-    })),
-    more: rows.size >= ROWS,
+    rows: [...rows].map(
+      ([row, { cells, events: made, problems }]): PreviewRow => ({
+        row,
+        cells,
+        // All events of a row are taken, or none.
+        events: problems.length > 0 ? [] : made,
+        problems,
+        double: !asks && made.length === 0 && problems.length === 0 && !passedOver.has(row),
+        asks,
+      }),
+    ),
   };
 };
 const headOf = ({ encoding, sheet, header, notes, questions }: ConvertReport) => ({

@@ -104,6 +104,28 @@ describe("before and after an import", () => {
     const told = await preview(`${HEAD}\n${many}`, { contract: number, answers: { date_order: "dmy" } });
     expect([told.questions, told.rows.every(({ events }) => events.length === 1)]).toEqual([[], true]);
   });
+  it("C7.1: while a question is open a row that is refused whatever the answer says so, and only the row that hangs on it waits", async () => {
+    const number = await room.add("V-7");
+    const rows = [
+      `A1,c1,"1,000.00",2026-06-01,${number}`,
+      `A2,c1,100.00,2026-02-30,${number}`,
+      `A3,c1,$5.00,2026-06-12,${number}`,
+      "A4,c1,50.00,2026-06-12,nowhere",
+      `A5,c1,=1+1,2026-06-15,${number}`,
+    ].join("\n");
+    const mapping = byContract('row["合同"]');
+    const told = async (answers: Record<string, string> = {}) => {
+      const { questions, rows: read } = await preview(`${HEAD},合同\n${rows}`, { mapping, answers });
+      const outcomes = read.map(({ asks, events, problems }) =>
+        asks ? "asks" : (problems[0]?.code ?? `${events.length} event`),
+      );
+      return [questions.map(({ id }) => id), outcomes];
+    };
+    const [first, second, , fourth, fifth] = ["1 event", "no_such_day", "", "import_contract_unknown", "not_a_number"];
+    expect(await told()).toEqual([["currency_sign"], [first, second, "asks", fourth, fifth]]);
+    expect(await told({ currency_sign: "same" })).toEqual([[], [first, second, "1 event", fourth, fifth]]);
+    expect((await told({ currency_sign: "refuse" }))[1]![2]).toMatch(/_/);
+  });
   it("C7.1: of a workbook the cells are shown as people see them, days as days", async () => {
     const number = await room.add("V-6");
     const book = new ExcelJS.Workbook();

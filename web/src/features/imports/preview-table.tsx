@@ -7,8 +7,8 @@ import type { Preview, PreviewRow } from "../../source/import-client.ts";
 type Outcome = "fresh" | "repeated" | "refused" | "none" | "asks";
 const MARKS: Readonly<Record<Outcome, string>> = { fresh: "●", repeated: "○", refused: "■", none: "–", asks: "◇" };
 
-const outcomeOf = ({ events, problems, double }: PreviewRow, asking: boolean): Outcome => {
-  if (asking) return "asks";
+const outcomeOf = ({ events, problems, double, asks }: PreviewRow): Outcome => {
+  if (asks) return "asks";
   if (problems.length > 0) return "refused";
   if (double) return "repeated";
   if (events.length === 0) return "none";
@@ -18,7 +18,7 @@ const outcomeOf = ({ events, problems, double }: PreviewRow, asking: boolean): O
 export function PreviewTable({ preview }: { readonly preview: Preview }) {
   const { t } = useTranslation();
   const asking = preview.questions.length > 0;
-  const outcomes = preview.rows.map((row) => outcomeOf(row, asking));
+  const outcomes = preview.rows.map(outcomeOf);
   const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
   const counts = {
     rows: preview.rows.length,
