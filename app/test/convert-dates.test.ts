@@ -123,9 +123,11 @@ emit:
     id: [policy]
     fields: {at: 'date("2026-03-01")', policy: row.no, due: date(row.at)}
 `;
-  const { report } = await convert(put("no,at\n0,1850-05-01\n"), paid);
+  const { report } = await convert(put("no,at\n0,1850/5/1\n1,１８９９年５月１４日\n"), paid);
+  // As it stands in the file: people look for it there.
   expect(report.refused).toMatchObject([
-    { row: 2, column: "at", value: "1850-05-01", reason: "“at” is 1850-05-01, outside the years 1900 to 2199" },
+    { row: 2, column: "at", value: "1850/5/1", reason: "at is 1850/5/1, outside the years 1900 to 2199" },
+    { row: 3, column: "at", value: "１８９９年５月１４日" },
   ]);
 });
 test("C7.1: a local day of the file is the same day in its contract, in every zone and year", async () => {

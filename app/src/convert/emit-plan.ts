@@ -8,7 +8,7 @@ import { Ambiguity, type FaultCode, RowFault } from "./fault.ts";
 import { fieldWriter, listValue, recordValue, type ValueWriter, type WriterSettings } from "./field-writer.ts";
 import { type Constant, constantOf, JsonBytes } from "./json-bytes.ts";
 import type { Emit, FieldPlan, MatchPlan } from "./mapping-model.ts";
-import { encodeText, type RowState } from "./row-state.ts";
+import { CELL, encodeText, type RowState } from "./row-state.ts";
 
 /** Longest key that an id is made of. */
 const LONGEST_KEY = 400;
@@ -25,8 +25,8 @@ interface BoundField {
   /** It is made of that column alone. */
   readonly sole: boolean;
 }
-/** Faults of a figure that was worked out: they bear the figure and not what is written. */
-const OF_FIGURES: ReadonlySet<FaultCode> = new Set(["finer_than_currency", "not_whole"]);
+/** Faults of what was worked out: they bear the figure or the day and not what is written. */
+const WORKED_OUT: ReadonlySet<FaultCode> = new Set(["finer_than_currency", "not_whole", "fact_out_of_years"]);
 /** One entry of `emit:` compiled for the columns of a file. */
 export class EmitPlan {
   readonly emit: Emit;
@@ -124,7 +124,9 @@ export class EmitPlan {
       if ((problem instanceof RowFault || problem instanceof Ambiguity) && problem.column < 0) {
         const { blame, sole } = fields[i]!;
         problem.column = blame;
-        if (sole && problem instanceof RowFault && OF_FIGURES.has(problem.code)) problem.value = state.cellText(blame);
+        // A workbook keeps a day as a number that nobody sees.
+        const seen = sole && state.cell[blame] !== CELL.dayNumber;
+        if (seen && problem instanceof RowFault && WORKED_OUT.has(problem.code)) problem.value = state.cellText(blame);
       }
       throw problem;
     }

@@ -86,7 +86,7 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
   ),
   fact_out_of_years: said(
     "“{column}”为 {value}，不在 {from} 年至 {to} 年之间",
-    "“{column}” is {value}, outside the years {from} to {to}",
+    "{column} is {value}, outside the years {from} to {to}",
     "更正日期；表示没有终止或日期不详的，请留空",
     "Correct the date; leave the cell empty where it means without end, or is not known",
   ),
