@@ -165,6 +165,19 @@ describe("separators, headers and quotes", () => {
       expect(report.rows).toMatchObject({ read: 3, new: 3 });
     }
   });
+  test("C7.1: a file that breaks off behind a number's point is refused there, and one that only lacks its last line end is not", async () => {
+    const last = async (cell: string, ending = "") => {
+      const file = put(`no,amount\nA,10.\nB,${cell}${ending}`);
+      const { events, report } = await convert(file, saleMapping({ source: 'number: "1,234.56"' }));
+      expect(events[0]).toMatchObject({ order: "A", amount: "10.00" });
+      return report.refused[0]?.code ?? events[1]!.amount;
+    };
+    expect(await last("10.")).toBe("cut_off");
+    expect(await last("-10.")).toBe("cut_off");
+    expect(await last("10.5")).toBe("10.50");
+    expect(await last("10.", "\n")).toBe("10.00");
+    expect(await last('"10."')).toBe("10.00");
+  });
   test("C7.1: a NUL in a cell that is read refuses the row, within, at the end and in a number", async () => {
     const rows = ["A1\0,1,x", "A\x002,2,x", "A3,3\0,x", "A4,4,x\0", `A5,5,${"x".repeat(200)}`];
     const { events, report } = await convert(put(`no,amount,other\n${rows.join("\n")}\n`), saleMapping());

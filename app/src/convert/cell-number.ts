@@ -32,6 +32,9 @@ export const constantNumber = (value: Decimal): ((state: RowState) => number) =>
   };
 };
 
+/** What is left of a number that was cut behind its decimal sign. */
+const BARE_POINT = /\d[.,]$/;
+
 /** UTF-8 bytes of the sign that a currency is usually written with, for the quick path; others take the long one. */
 const SIGN_BYTES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   CNY: [
@@ -77,6 +80,7 @@ export const columnNumber = (column: number, how: NumberReading): ((state: RowSt
     if (cell === CELL.error) throw new RowFault("error_cell", written, {}, column);
     if (cell === CELL.mergedNumber) throw new RowFault("merged_number", written, {}, column);
     if (cell === CELL.formula) throw new RowFault("formula_not_computed", written, {}, column);
+    if (column === state.cutOff && BARE_POINT.test(written)) throw new RowFault("cut_off", written, {}, column);
     try {
       if (cell === CELL.text) return giveDecimal(state, readNumber(written, how));
       const plain = plainNumber(written);

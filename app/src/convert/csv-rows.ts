@@ -26,6 +26,8 @@ export class CsvRows implements RowSource {
   private at = 0;
   private limit = 0;
   private ended = false;
+  /** The last line has no end: the file may have been cut. */
+  private endless = false;
   private row = 0;
   private doubtful = false;
   private translator: GbTranslator | undefined;
@@ -57,7 +59,8 @@ export class CsvRows implements RowSource {
     if (!piece) {
       this.ended = true;
       if (this.at >= this.limit) return false;
-      if (this.buf[this.limit - 1] !== LINE) this.append(new Uint8Array([LINE]));
+      this.endless = this.buf[this.limit - 1] !== LINE;
+      if (this.endless) this.append(new Uint8Array([LINE]));
       return true;
     }
     this.append(piece);
@@ -141,6 +144,8 @@ export class CsvRows implements RowSource {
     state.buf = buf;
     state.count = count;
     state.row = this.row;
+    const isClosed = this.quotedCount > 0 && this.quoted[this.quotedCount - 1] === count - 1;
+    state.cutOff = this.endless && at >= this.limit && !isClosed ? count - 1 : -1;
     if (this.width > 0 && count !== this.width) this.broken = this.widthFault(state, count);
     if (this.doubtful && !this.sound(this.at, at)) this.broken = "bad_bytes";
     if (this.translator) this.translate(this.translator, state);

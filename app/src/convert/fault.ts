@@ -4,6 +4,7 @@ export type FaultCode =
   | "blank"
   | "not_a_number"
   | "exponent"
+  | "cut_off"
   | "digits_lost"
   | "wrong_number_format"
   | "currency_mismatch"

@@ -35,6 +35,12 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "改成普通数字，如 1234.56",
     "Write a plain number such as 1234.56",
   ),
+  cut_off: said(
+    "文件在这里断了：最后一行没有换行，数字停在小数点上",
+    "The file breaks off here: its last line has no end, and the number stops at its point",
+    "重新导出完整的文件再导入",
+    "Export the whole file once more and import that",
+  ),
   exponent: said(
     "数字以科学计数法显示，原来的位数已看不全",
     "The number is shown with an exponent, its digits are not all there",

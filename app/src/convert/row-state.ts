@@ -21,6 +21,8 @@ export class RowState {
   count = 0;
   /** Number of the row in the file, header and blank rows included, as a spreadsheet numbers it. */
   row = 0;
+  /** The cell with which a file without a last line end breaks off; −1 in every other row. */
+  cutOff = -1;
 
   textBuf: Uint8Array;
   textStart = 0;
