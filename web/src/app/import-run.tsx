@@ -28,11 +28,11 @@ export function ImportRun({
   const ended = useCallback(
     (progress: WorkProgress) => {
       setWork(undefined);
-      const end = endOfImport(progress, language);
+      const end = endOfImport(progress, language, t);
       if (end.importRunId !== undefined)
         return void navigate({ to: "/import/{-$run}", params: { run: end.importRunId } });
       if (progress.code === "IMPORT_ASKS") raise((progress.args?.questions ?? []) as readonly Question[]);
-      setSaid(end.cancelled ? t("imports.cancelled") : t("imports.failed", { reason: end.reason }));
+      setSaid(end.said);
     },
     [language, navigate, raise, t],
   );

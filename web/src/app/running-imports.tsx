@@ -43,7 +43,7 @@ function Following({
     [ended],
   );
   const { running, failure, again } = useWork(last ? undefined : work, stop);
-  const end = last && endOfImport(last, i18n.language === "en" ? "en" : "zh");
+  const end = last && endOfImport(last, i18n.language === "en" ? "en" : "zh", t);
   return (
     <>
       <b>{fileName}</b>
@@ -51,10 +51,8 @@ function Following({
         <p role="status">
           {end.importRunId !== undefined ? (
             <a href={`#/import/${end.importRunId}`}>{t("imports.doneReport")}</a>
-          ) : end.cancelled ? (
-            t("imports.cancelled")
           ) : (
-            t("imports.failed", { reason: end.reason })
+            end.said
           )}
         </p>
       ) : (

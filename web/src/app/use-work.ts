@@ -1,4 +1,5 @@
 // Clauses: C7.1, N1
+import type { TFunction } from "i18next";
 import { useEffect, useState } from "react";
 import type { HouseClient } from "../source/house-client.ts";
 import { useHouse } from "./house-context.tsx";
@@ -44,12 +45,12 @@ export const useWork = (work: string | undefined, ended: (progress: WorkProgress
     },
   };
 };
-/** What came of an import. */
-export const endOfImport = ({ state, outcome, text }: WorkProgress, language: "zh" | "en") => {
+/** What came of an import: its report, or what is said in place of one. */
+export const endOfImport = ({ state, outcome, text }: WorkProgress, language: "zh" | "en", t: TFunction) => {
   const { importRunId } = (outcome ?? {}) as { readonly importRunId?: string };
-  return {
-    importRunId: state === "done" ? importRunId : undefined,
-    cancelled: state === "cancelled",
-    reason: text?.[language] ?? "",
-  };
+  if (state === "done") return { importRunId, said: "" };
+  if (state === "cancelled") return { said: t("imports.cancelled") };
+  // A house that was started anew knows nothing of the work before.
+  if (state === "unknown") return { said: t("imports.forgotten") };
+  return { said: t("imports.failed", { reason: text?.[language] ?? "" }) };
 };

@@ -3,7 +3,7 @@ import type { api } from "@fealty/app/server/api.ts";
 import { createORPCClient, onError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
-import { codeOf } from "./reason.ts";
+import { codeOf, wholeAnswer } from "./reason.ts";
 
 export { codeOf, problemsOf, reasonOf } from "./reason.ts";
 
@@ -38,6 +38,7 @@ export const houseClient = (): HouseClient =>
   createORPCClient(
     new RPCLink({
       url: new URL("/rpc", location.href).href,
+      fetch: async (request, init) => wholeAnswer(await fetch(request, init)),
       interceptors: [
         onError((error) => {
           if (codeOf(error) === "NOT_SIGNED_IN") dispatchEvent(new Event(DOOR_CHANGED));

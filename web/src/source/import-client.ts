@@ -1,5 +1,6 @@
 // Clauses: C7.1
 import type { HouseClient } from "./house-client.ts";
+import { NoAnswer } from "./reason.ts";
 
 export type Preview = Awaited<ReturnType<HouseClient["imports"]["preview"]>>;
 export type PreviewRow = Preview["rows"][number];
@@ -21,7 +22,8 @@ export const upload = (file: File, told: (share: number) => void, signal: AbortS
     request.upload.onprogress = ({ loaded, total }) => told(total === 0 ? 0 : loaded / total);
     request.onload = () => {
       const answer = parsed(request.responseText);
-      if (request.status === 200) resolve(answer as Upload);
+      if (!answer) reject(new NoAnswer(String(request.status)));
+      else if (request.status === 200) resolve(answer as Upload);
       else reject(Object.assign(new Error(String(request.status)), answer));
     };
     request.onerror = () => reject(new Error("Failed to fetch"));
@@ -30,11 +32,11 @@ export const upload = (file: File, told: (share: number) => void, signal: AbortS
     request.setRequestHeader("content-type", "application/octet-stream");
     request.send(file);
   });
-const parsed = (text: string): object => {
+const parsed = (text: string): object | undefined => {
   try {
     return JSON.parse(text) as object;
   } catch {
-    return {};
+    return undefined;
   }
 };
 export const reportAddress = (importRunId: string, ending: "csv" | "json", language: "zh" | "en"): string =>

@@ -29,7 +29,13 @@ export function ImportProgress({
   const at = (STEPS as readonly string[]).indexOf(running.step ?? "");
   const step = STEPS[at] ?? "waiting";
   const share = at < 0 ? 0 : (at + (of === 0 ? 0 : Math.min(done / of, 1))) / STEPS.length;
-  if (failure !== undefined) return <HouseMessage failure={failure} again={again} />;
+  if (failure !== undefined)
+    return (
+      <>
+        <HouseMessage failure={failure} again={again} />
+        <p className="quiet">{t("imports.wholeOrNot")}</p>
+      </>
+    );
   return (
     <div className="running" role="status">
       <p>{t(`imports.steps.${step}`, { done, of })}</p>

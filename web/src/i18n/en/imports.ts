@@ -73,6 +73,9 @@ export const imports: Strings<typeof zh.imports> = {
   cancel: "Cancel the import",
   cancelled: "Cancelled; nothing was written.",
   leave: "You can leave this page; the import goes on.",
+  wholeOrNot: "An import is written whole or not at all; nothing half-written stays.",
+  forgotten:
+    "The house was started anew. If this import had not ended, nothing of it was written; if it had, it stands under “Imports so far”. If it does not, import the file once more: rows that are in are not repeated.",
   failed: "Not imported: {{reason}}",
   running: "Imports under way",
   doneReport: "Imported; see the report",
