@@ -1,5 +1,6 @@
 // npm start [-- --port N]: all set-up, then the house on loopback: database, page and API, with the demonstration company.
 import { spawn } from "node:child_process";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { ownNode, root, SetupRefusal } from "./house.mjs";
 import { buildPage, hasPage, main, setUp } from "./setup.mjs";
@@ -23,9 +24,24 @@ function refuseUnknown(/** @type {readonly string[]} */ args) {
   );
 }
 
+/**
+ * A port that was asked for and is taken is told before minutes of set-up; whoever takes it meanwhile is told by the house.
+ * @param {readonly string[]} asked
+ */
+async function refuseTaken([, port = "0"]) {
+  const server = createServer();
+  const taken = await new Promise((resolve) => {
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code === "EADDRINUSE"));
+    server.listen(Number(port), "127.0.0.1", () => resolve(false));
+  });
+  server.close();
+  if (taken) throw new SetupRefusal(`Port ${port} is taken. Choose another, for example npm start -- --port 7200.`);
+}
+
 await main(async () => {
   refuseUnknown(process.argv.slice(2));
   const port = askedPort(process.argv.slice(2));
+  await refuseTaken(port);
   await setUp();
   if (!hasPage()) throw new SetupRefusal("web/index.html is missing: this clone has no page to show.");
   if (!(await buildPage())) throw new SetupRefusal("The page could not be built; the reason stands above.");

@@ -6,6 +6,7 @@ export type RefusalCode =
   | "platform_not_served"
   | "binaries_missing"
   | "stage_not_writable"
+  | "stage_closed"
   | "stage_path_too_long"
   | "no_account"
   | "data_of_other_owner"

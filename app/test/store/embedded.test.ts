@@ -299,6 +299,14 @@ describe("programs, users and folders", () => {
     const refused = startEmbedded({ home: clones, stage: join(file, "below") });
     await expect(refused).rejects.toMatchObject({ code: "stage_not_writable" });
   });
+  it.runIf(isRoot)("N1: a folder that the server's user may not enter is refused with what to do", async () => {
+    const closed = join(clones, "state");
+    const told = openStore({ kind: "embedded", embedded: { home: newHome(), stage: closed } });
+    await expect(told).rejects.toMatchObject({
+      code: "stage_closed",
+      text: { zh: expect.stringContaining("FEALTY_STATE"), en: expect.stringContaining("FEALTY_STATE") },
+    });
+  });
   it("root's stage is the system's, anybody else's the own state folder", () => {
     expect(stageRoot(undefined, 0)).toBe("/var/lib/fealty");
     expect(stageRoot("/x/state", 1000)).toBe("/x/state/fealty");

@@ -12,6 +12,7 @@ import {
   didNotStart,
   initialise,
   logTail,
+  notSpawned,
   removeStaleNote,
   SUPERUSER,
   spawnServer,
@@ -158,7 +159,7 @@ const reach = async (cluster: Cluster, progress: EmbeddedOptions["progress"]): P
         });
       }
     }
-    if (unspawned !== undefined) throw didNotStart("postgres", unspawned.message);
+    if (unspawned !== undefined) throw notSpawned("postgres", unspawned, cluster);
     if (Date.now() > end) throw didNotStart("postgres", await logTail(cluster.log));
     await sleep(25);
   }

@@ -38,15 +38,17 @@ export const initialise = async (cluster: Cluster): Promise<void> => {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let told = "";
+  let unspawned: Error | undefined;
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (told += part));
   const code = await new Promise<number>((resolve) => {
     child.on("error", (error) => {
-      told += error.message;
+      unspawned = error;
       resolve(127);
     });
     child.on("close", (status) => resolve(status ?? 1));
   });
   try {
+    if (unspawned) throw notSpawned("initdb", unspawned, cluster);
     if (code !== 0) throw didNotStart("initdb", told);
     await rename(draft, cluster.data);
   } catch (error) {
@@ -104,6 +106,20 @@ export const didNotStart = (program: string, told: string): StoreRefusal =>
     },
     { program },
   );
+
+/** The program was not even begun: mostly because its user may not enter a folder above it. */
+export const notSpawned = (program: string, error: Error, { account, socketFolder }: Cluster): StoreRefusal => {
+  if ((error as { code?: string }).code !== "EACCES" || !account) return didNotStart(program, error.message);
+  return new StoreRefusal(
+    "stage_closed",
+    {
+      zh: `数据库以用户 ${account.name} 的身份运行，而这个用户进不了 ${socketFolder} 的上级文件夹。请用 FEALTY_STATE 指定一个该用户能进入的文件夹，例如 /var/lib/fealty，或给上级文件夹加上进入的权限（chmod o+x）。`,
+      en: `The database runs as the user ${account.name}, who may not enter a folder above ${socketFolder}. Let FEALTY_STATE name a folder that this user may enter, such as /var/lib/fealty, or allow entering those above (chmod o+x).`,
+    },
+    { folder: socketFolder, user: account.name },
+    error,
+  );
+};
 
 /** The process number that the server wrote into its folder. */
 export const serverPid = async (data: string): Promise<number | undefined> => {
