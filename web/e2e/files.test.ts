@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
+import { createServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, type House, said, settled, startHouse } from "./browser.ts";
+import { axe, browserOn, type House, said, settled, startHouse } from "./browser.ts";
 
 const here = fileURLToPath(new URL("./files/", import.meta.url));
 const bytes = (name: string): Buffer => readFileSync(join(here, name));
@@ -307,4 +308,34 @@ test("S10: the fee is called the intermediary's fee with who bears it, and the h
   await settled(page);
   expect(await head()).toMatch(/¥20\.00\s*2026 ?年 ?1 ?月中介方服务费/);
   await page.close();
+});
+
+test.each(["zh", "en"] as const)("N1: files that cannot be opened for want of a part say so, %s", async (lang) => {
+  const { page } = await house.open("/open", { lang });
+  await page.context().route(/zones[^/]*\.js/, (route) => route.abort());
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([{ name: "gift-shop.yaml", mimeType: "text/plain", buffer: bytes("gift-shop.yaml") }]);
+  await page.waitForSelector(".files [role=alert]");
+  expect(await said(page.locator(".files [role=alert]"))).toContain(lang === "zh" ? "没能打开" : "could not be opened");
+  expect(await said(page.locator(".files [role=alert]"))).not.toContain("fetch");
+  await page.close();
+});
+
+test("N1: the page alone, as the README starts it, opens a contract of another time zone", async () => {
+  const alone = await createServer({
+    configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)),
+    server: { port: 0, host: "127.0.0.1" },
+    logLevel: "silent",
+  });
+  await alone.listen();
+  const browser = await browserOn(alone.resolvedUrls!.local[0]!);
+  const { page } = await browser.open("/open", { lang: "en" });
+  await choose(page, ["gift-shop.yaml", "gift-shop.csv"]);
+  await page.locator(".opened .ant-btn-primary").click();
+  await settled(page);
+  expect(await said(page.locator(".head h1"))).toBe("Gift Shop Agency Contract");
+  await browser.close();
+  await alone.close();
 });

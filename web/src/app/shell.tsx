@@ -62,6 +62,7 @@ export function Shell() {
   const served = useContext(HouseContext) !== undefined;
   const asked = useDoor();
   const who = asked.door?.who;
+  const isBrought = path.startsWith("/contracts/local-");
   /** How often the house's present moment was moved, see `MomentContext`. */
   const [moment, setMoment] = useState(0);
   useEffect(() => {
@@ -132,7 +133,8 @@ export function Shell() {
           ]}
         />
       </header>
-      {who ? (
+      {/* A contract that was opened here as a file may be another company's: neither name nor clock of this one is its. */}
+      {who && !isBrought ? (
         <WhoContext value={who}>
           <Suspense fallback={<div className="house-bar" />}>
             <HouseBar changed={() => setMoment((before) => before + 1)} />
@@ -150,7 +152,7 @@ export function Shell() {
       >
         <MomentContext value={moment}>
           <BroughtFiles value={brought}>
-            {!served || path === "/open" || path.startsWith("/contracts/local-") ? (
+            {!served || path === "/open" || isBrought ? (
               outlet
             ) : who ? (
               <WhoContext value={who}>

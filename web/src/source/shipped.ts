@@ -26,7 +26,7 @@ export const shippedCalendars = (): readonly CalendarData[] => {
 export const zoneOf = async (id: string): Promise<Zone | undefined> => {
   if (id === SHANGHAI.id) return SHANGHAI;
   if (id === "UTC") return fixedZone("UTC", 0);
-  const { default: data } = await import("../../../data/zones.json", { with: { type: "json" } });
+  const { default: data } = await import("../../../data/zones.json");
   const { table } = parseZones(data);
   assert(table, "the shipped table of zones reads");
   return zoneNamed(table, id);

@@ -4,6 +4,7 @@ import Button from "antd/es/button";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DroppedFile, OpenResult, Progress } from "../../source/contract-source.ts";
+import { reasonOf } from "../../source/reason.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { filesOfDrop, readFiles } from "./read-dropped.ts";
 import "./file-section.css";
@@ -25,18 +26,17 @@ export function FileSection({
   /** A house keeps the contracts: facts alone are for its import, not for this page. */
   readonly served: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [over, setOver] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = async (files: Promise<readonly DroppedFile[]>) => {
     setBusy(true);
-    try {
-      await open(await files);
-    } finally {
-      setBusy(false);
-    }
+    setFailure(undefined);
+    await files.then(open).catch(setFailure);
+    setBusy(false);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -97,7 +97,12 @@ export function FileSection({
             {progress?.step === "facts" ? t("loading.facts", amounts(progress)) : t("files.reading")}
           </p>
         ) : null}
-        {result && !busy ? <Opened result={result} show={show} served={served} /> : null}
+        {failure !== undefined ? (
+          <p className="refused" role="alert">
+            {t("files.failed", { reason: reasonOf(failure, i18n.language === "en" ? "en" : "zh") })}
+          </p>
+        ) : null}
+        {result && !busy && failure === undefined ? <Opened result={result} show={show} served={served} /> : null}
       </div>
     </div>
   );

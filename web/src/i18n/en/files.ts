@@ -47,6 +47,7 @@ export const files: Strings<typeof chinese> = {
   warningsOnly: "The contract can run.",
   severity: { error: "Error", warning: "Note", finding: "Legal note" },
   back: "Back to the contract",
+  failed: "These files could not be opened: {{reason}}",
   unreadable: "Cannot read {{name}}: {{reason}}",
   copyAll: "Copy all",
 };

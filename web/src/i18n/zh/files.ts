@@ -42,6 +42,7 @@ export const files = {
   warningsOnly: "合同可以运行。",
   severity: { error: "错误", warning: "提示", finding: "法律提示" },
   back: "返回合同",
+  failed: "没能打开这些文件：{{reason}}",
   unreadable: "无法读取 {{name}}：{{reason}}",
   copyAll: "复制全部",
 };
