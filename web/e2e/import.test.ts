@@ -92,6 +92,10 @@ describe("import", () => {
     await page.waitForSelector(".questions");
     expect(await said(page.locator(".questions"))).toContain("第 2 行的 3/6/2026 读作 2026-06-03");
     expect(await page.locator(".import-go .ant-btn").isDisabled()).toBe(true);
+    // What no answer changes is said already.
+    await page.waitForSelector(".preview tr.refused");
+    expect(await said(page.locator(".preview tr.refused"))).toContain("读不成数字");
+    expect(await page.locator(".preview tr.asks").count()).toBe(2);
     await page.locator(".questions input[type=radio]").first().focus();
     await page.keyboard.press("Space");
     await page.waitForSelector(".preview tr.fresh");
@@ -125,6 +129,32 @@ describe("import", () => {
     expect(await eventsOf("HX-YS-005")).toBe(before + 2);
     await again.page.close();
   });
+  test.each(["zh", "en"] as const)(
+    "C7.1: while a proxy speaks in the house's place an import says so and that nothing half-written stays, in %s",
+    async (lang) => {
+      const { page } = await served.house.open("/import", { lang });
+      const body = "<h1>502 Bad Gateway</h1>";
+      await page.route("**/rpc/company/progress*", (route) =>
+        route.fulfill({ status: 502, contentType: "text/html", body }),
+      );
+      await choose(
+        page,
+        SALES,
+        readFileSync(new URL("../../mappings/sales.yaml", import.meta.url), "utf8"),
+        "HX-YS-008",
+      );
+      await shown(page);
+      await page.locator(".import-go .ant-btn:not([disabled])").click();
+      const told = page.locator(".import-go");
+      await told.locator(".message").waitFor();
+      expect(await said(told)).toContain(lang === "zh" ? "服务器没有应答" : "The house does not answer");
+      expect(await said(told)).toContain(lang === "zh" ? "不会只留下一半" : "nothing half-written stays");
+      await page.unroute("**/rpc/company/progress*");
+      await told.getByRole("button").click();
+      await page.waitForURL(/#\/import\/[0-9a-f-]{36}/);
+      await page.close();
+    },
+  );
   test.each(["zh", "en"] as const)("C7.1: the imports so far show every column on a phone, in %s", async (lang) => {
     const { page } = await served.house.open("/import", { ...SIZES.phone, lang });
     await page.waitForSelector(".past tbody tr");

@@ -137,6 +137,19 @@ describe("the house", () => {
     expect(await asked("contracts/HX-YS-003/digest?party=company&language=en")).toEqual({ digest: answer.digest });
     expect(await send()).toEqual(answer);
   });
+  test("N1: a contract opened as a file stands without the house's name and clock", async () => {
+    const { page } = await served.house.open("/open");
+    await page.locator(".house-bar").getByText("2026-").first().waitFor();
+    const file = new URL("./files/gift-shop.yaml", import.meta.url).pathname;
+    await page.locator("input[type=file]").first().setInputFiles(file);
+    await page.locator(".opened .ant-btn-primary").click();
+    await page.waitForURL(/contracts\/local-/);
+    await settled(page);
+    expect(await page.locator(".house-bar").count()).toBe(0);
+    await page.goto(`${served.running.url}#/contracts`);
+    await page.locator(".house-bar").getByText("2026-").first().waitFor();
+    await page.close();
+  });
   test("N2: the house goes on when its database was killed, with all that it had acknowledged", async () => {
     const before = await asked("contracts/HX-YS-003/digest?party=company&language=en");
     const killed = served.folders.databaseProcess();
