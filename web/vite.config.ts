@@ -12,6 +12,8 @@ export default defineConfig({
   base: "./",
   plugins: [react()],
   worker: { format: "es" },
+  // Found only once the worker runs, its packages would have the page load anew, and drop what was just opened in it.
+  optimizeDeps: { entries: ["index.html", "src/source/engine-worker.ts"] },
   build: {
     target: "es2023",
     outDir: "dist",
