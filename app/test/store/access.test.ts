@@ -429,50 +429,6 @@ describe("a request that is not what its route takes", () => {
       zh: expect.stringContaining("请求"),
     });
   });
-  it("N1: a field that is wrong is told with what was sent for it, each language in its own words", async () => {
-    for (const [query, zh, en] of [
-      ["limit=abc", "limit: 应为数字，收到的是 “abc”", 'limit: a number is expected, "abc" was sent'],
-      [
-        "atRisk=maybe",
-        "atRisk: 应为是（true）或否（false），收到的是 “maybe”",
-        'true or false is expected, "maybe" was sent',
-      ],
-    ]) {
-      const answer = await told(await ask(`api/contracts?party=company&${query}`));
-      expect(answer).toMatchObject({ zh: expect.stringContaining(zh!), en: expect.stringContaining(en!) });
-    }
-    const days = await told(await ask("api/company/today?party=company&days=1000000000"));
-    expect(days.en).toContain("days: too large, at most 60");
-    const headers = { "content-type": "application/json" };
-    const empty = await told(await ask(`api/contracts/${NUMBER}/events`, { method: "POST", headers, body: "{}" }));
-    expect([empty.zh, empty.en].join()).toContain("缺失，应为文本");
-    expect([empty.zh, empty.en].join()).not.toMatch(/undefined|期望 [a-z]/);
-  });
-  it("N1: a malformed request has one shape, wherever it is found out", async () => {
-    const headers = { "content-type": "application/json" };
-    const of = async (path: string, body: string) =>
-      (await (await ask(path, { method: "POST", headers, body })).json()) as object;
-    for (const [path, body] of [
-      [`api/contracts/${NUMBER}/events`, "{"],
-      [`api/contracts/${NUMBER}/events`, "{}"],
-      ["api/personas", "{"],
-      ["api/personas", "{}"],
-      ["api/import-files?party=king", "a"],
-    ])
-      expect([path, body, await of(path!, body!)]).toMatchObject([
-        path,
-        body,
-        { code: "INPUT_MALFORMED", defined: true, status: 400 },
-      ]);
-  });
-  it("N1: a path that is there says which methods it has", async () => {
-    const put = await ask("api/company", { method: "PUT" });
-    expect([put.status, put.headers.get("allow")]).toEqual([405, "GET"]);
-    expect(await put.json()).toMatchObject({ code: "METHOD_NOT_ALLOWED", defined: true });
-    const imports = await ask("api/imports", { method: "DELETE" });
-    expect([imports.status, imports.headers.get("allow")]).toEqual([405, "GET, POST"]);
-    expect((await ask("api/import-files", { method: "GET" })).headers.get("allow")).toBe("POST");
-  });
   it("N1: what has no route is not there", async () => {
     expect((await fetch(`${served.url}api/nothing`)).status).toBe(404);
     expect((await fetch(`${served.url}rpc/nothing`, { method: "POST" })).status).toBe(404);

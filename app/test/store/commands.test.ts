@@ -376,44 +376,6 @@ describe("commands on a store", () => {
     await rebuildStore(house, 1);
     expect(await spoilt()).toEqual([]);
   });
-  it("N2: derived rows that do not read, or say what never was, differ and are rebuilt; a contract without files holds up no other", async () => {
-    const own = await newDatabase();
-    const [store, behind] = [await storeOn(own), await superuser(own)];
-    const there: House = { ...house, store };
-    await store.withCompany(1, {}, (tx) =>
-      addCompany(tx, { name: { zh: "公司", en: "Company" }, demonstration: true, clock: CLOCK }, CLOCK),
-    );
-    for (const one of ["S-1", "S-2", "S-3", "S-4", "S-5"])
-      await addContract(
-        there,
-        company,
-        { files: [{ path: "contract.yaml", text: textNumbered(one) }], facts: FACTS },
-        "en",
-      );
-    const spoil = (number: string, statement: string) =>
-      behind.query(
-        `${statement} where contract_id = (select contract_id from fealty.contract where number = '${number}')`,
-      );
-    const told = async () =>
-      (await diagnoseStore(there, 1)).map(({ differences }) =>
-        differences.map(({ part, rebuilds }) => [part, rebuilds]),
-      );
-    await spoil("S-1", "update fealty.contract_state set version = 2");
-    await spoil("S-2", "update fealty.statement set packed = '\\x00'");
-    await spoil("S-3", "update fealty.contract_state set as_of = 'infinity'");
-    await spoil("S-4", "update fealty.clause_state set due_at = 'infinity'");
-    const [state, statement, clauses] = [[["state", true]], [["statement", true]], [["clauses", true]]];
-    expect(await told()).toEqual([state, statement, state, clauses, []]);
-    await behind.query("set session_replication_role = replica");
-    await spoil("S-1", "delete from fealty.contract_file");
-    const gone = [
-      ["version", false],
-      ["not_computed", false],
-    ];
-    expect(await told()).toEqual([gone, statement, state, clauses, []]);
-    await rebuildStore(there, 1);
-    expect(await told()).toEqual([gone, [], [], [], []]);
-  });
   it("N2: the doctor finds events and files that are not as they came in, which no rebuild mends", async () => {
     const own = await newDatabase();
     const [store, behind] = [await storeOn(own), await superuser(own)];
