@@ -26,7 +26,9 @@ export const authorise = (caller: Caller, verb: Verb): void => {
   if (caller.actor) authoriseActor(caller.actor, verb);
   if (caller.preview === true && !PREVIEWED.includes(verb)) throw inAnothersName(verb);
   const allowed: readonly PartyName[] = ACCESS[verb];
-  if (allowed.includes(caller.party)) return;
+  // A list that nothing narrows is the company's.
+  const isNarrowed = caller.party === "company" || caller.personId !== undefined || verb !== "list-contracts";
+  if (allowed.includes(caller.party) && isNarrowed) return;
   throw new Refusal(
     "not_for_this_party",
     { zh: "这里只有甲方可以查看或操作。", en: "Only the company may see or do this." },
