@@ -22,7 +22,7 @@ import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./
 import { actsOf, effectiveAt, endedAt } from "./rules/acts.ts";
 import { cureDrafts, isCure } from "./rules/cure.ts";
 import { datedAsThen } from "./rules/dating.ts";
-import { deadlineDraft, excusedIfBegunLate } from "./rules/deadline.ts";
+import { clockUnderHolds, deadlineDraft, excusedIfBegunLate } from "./rules/deadline.ts";
 import { endOf, happensIn, lifeOf, livedTable } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
@@ -30,7 +30,7 @@ import { doersOf, forbiddenOf, offendingOf, prohibitionDrafts } from "./rules/pr
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
-import { type Draft, instanceName, settle } from "./rules/settle.ts";
+import { type Draft, dueUnderHolds, instanceName, settle } from "./rules/settle.ts";
 import { standingDraft } from "./rules/standing.ts";
 import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
 import type { Instance } from "./rules/types.ts";
@@ -87,10 +87,15 @@ const clocksOfKept = (
 const wasInForce = ({ acts, contract }: Book): boolean =>
   contract.status !== "draft" || effectiveAt(acts) !== undefined;
 
+const dueOf = (book: Book, asOf: Instant) => dueUnderHolds(book.acts, book, asOf);
+
 export const openReadings = (book: Book, asOf: Instant): { series: Series; readings: PayReadings } => {
   const { zone, term } = book.table;
   const today = localDay(zone, asOf);
-  const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf: clocksByRef(book, asOf) });
+  const clocks = clocksByRef(book, asOf);
+  const clocksOf = (ref: string): readonly Clock[] =>
+    clocks(ref).map((clock) => clockUnderHolds(clock, book.table, dueOf(book, asOf), asOf));
+  const series = openSeries(book.metrics, { zone, term, asOf, today, clocksOf });
   const lived = livedTable(book.acts, book.table, asOf);
   const readings: PayReadings = {
     metricAt: (ref, periodEnd) => latestWindow(book, lived, series, ref, periodEnd),
@@ -217,9 +222,7 @@ const allDrafts = (book: Book, series: Series, statements: readonly Statement[],
     for (const statement of own.filter((one) => one.status !== "opening")) {
       const words = grantOn(contract.versions, pay.context.ref, statement.period.fromDay);
       if (words)
-        drafts.push(
-          ...payerDrafts(pay, words.rule, words.version, statement, own, table, effectiveAt(book.acts), asOf),
-        );
+        drafts.push(...payerDrafts(pay, words, statement, own, table, effectiveAt(book.acts), dueOf(book, asOf), asOf));
     }
   }
   drafts.push(...cureDrafts(running.filter(isCure), drafts, table, asOf));
@@ -256,7 +259,7 @@ const recurrencesOf = (
       const other = rule.except === undefined ? [] : clocks(rule.except);
       return [{ rule, reign, state, others: new Set(other.flatMap(({ endedBy }) => endedBy ?? [])) }];
     });
-    const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, asOf);
+    const drafts = recurrenceDrafts(table, wordings, service, contract.parties.agent, dueOf(book, asOf), asOf);
     known.set(ref, drafts);
     return drafts;
   };
@@ -286,10 +289,9 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       return powers(book, reign, rule, inReign, asOf) ?? standing("ended");
     case "procedure": {
       const kept = book.procedures.find((one) => one.rule === rule);
-      const all = kept
-        ? procedureDrafts(rule, versionAt, kept.state, table, asOf).filter((draft) => draft.version === number)
-        : [];
-      return all.length > 0 ? all : standing("ended");
+      const all = kept ? procedureDrafts(rule, versionAt, kept.state, table, dueOf(book, asOf), asOf) : [];
+      const own = all.filter(({ version }) => version === number);
+      return own.length > 0 ? own : standing("ended");
     }
     case "entitlement":
       return rule.grant.kind === "right" ? standing("ended") : [];

@@ -2,8 +2,8 @@
 import type { Day, Instant } from "../values/brand.ts";
 import { addDays, addMonths } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
-import { serviceDue } from "./service-time.ts";
-import type { CalendarData, Due, Hours } from "./types.ts";
+import { serviceDueWithPauses } from "./service-time.ts";
+import type { CalendarData, Due, Hours, Pause } from "./types.ts";
 import { instantOf, type Zone } from "./zone.ts";
 
 /**
@@ -11,6 +11,7 @@ import { instantOf, type Zone } from "./zone.ts";
  * day is the first day that is not counted: the working day right after it is the first of the five. Plain spans run from the
  * midnight that ends the period.
  * @param toDay the first day after the period
+ * @param pauses time that does not count, in any order
  */
 export const dueAfterPeriodEnd = (
   calendar: CalendarData,
@@ -18,11 +19,12 @@ export const dueAfterPeriodEnd = (
   hours: Hours,
   toDay: Day,
   after: Duration,
+  pauses: readonly Pause[] = [],
 ): Due => {
   const end = instantOf(zone, toDay);
   if (!after.business || after.unit !== "days" || after.count === 0)
-    return serviceDue(calendar, zone, hours, end, after);
-  const counted = serviceDue(calendar, zone, hours, (end - 1) as Instant, after);
+    return serviceDueWithPauses(calendar, zone, hours, end, after, pauses);
+  const counted = serviceDueWithPauses(calendar, zone, hours, (end - 1) as Instant, after, pauses);
   return {
     due: counted.due,
     estimated: counted.estimated,

@@ -1,5 +1,5 @@
 // Clauses: C4.2, C8.1, C12.2
-import { advance, countedTime, mergePauses } from "../calendar/counted-time.ts";
+import { advance, countedTime, mergePauses, type ServiceCalendar } from "../calendar/counted-time.ts";
 import { isLegalUnit, legalDue } from "../calendar/legal-time.ts";
 import { endOfDay } from "../calendar/recurrence-time.ts";
 import { countedBy, serviceDueWithPauses } from "../calendar/service-time.ts";
@@ -41,6 +41,19 @@ export const legalDueWithPauses = (
   }
   return due;
 };
+/** Moments at which the `warn_at` shares of the time are used up, of a clock that is due then. */
+export const warningsOf = (
+  rule: DeadlineRule,
+  context: ServiceCalendar,
+  from: Instant,
+  due: Instant,
+  pauses: readonly Pause[],
+): readonly Instant[] => {
+  const counted = rule.legal && isLegalUnit(rule.within) ? "wall" : countedBy(context, rule.within);
+  const still = mergePauses(pauses);
+  const allotted = countedTime(counted, from, due, still);
+  return rule.warnAt.map((share) => advance(counted, from, partOf(allotted, share), still));
+};
 /** The clock of one episode as it stands at `asOf`; only a pause that still lasts makes it depend on that moment. */
 export const runClock = (
   rule: DeadlineRule,
@@ -58,8 +71,6 @@ export const runClock = (
   const due = legal
     ? dueAtEndOf(context, legal)
     : serviceDueWithPauses(calendar, zone, hours, startedAt, rule.within, pauses);
-  const counted = legal ? "wall" : countedBy(context, rule.within);
-  const allotted = countedTime(counted, startedAt, due.due, pauses);
   const counting = episode.pauses.filter((pause) => pause.from < due.due);
   return {
     rule,
@@ -74,7 +85,7 @@ export const runClock = (
     paused: episode.endedAt === undefined && counting.some((pause) => pause.to === undefined),
     due,
     ...(legal === undefined ? {} : { legal }),
-    warnings: rule.warnAt.map((share) => advance(counted, startedAt, partOf(allotted, share), pauses)),
+    warnings: warningsOf(rule, context, startedAt, due.due, pauses),
     version,
   };
 };

@@ -1,12 +1,13 @@
 // Clauses: C6.3, B1
 
-import { serviceDue } from "../calendar/service-time.ts";
+import { serviceDue, serviceDueWithPauses } from "../calendar/service-time.ts";
+import type { Pause } from "../calendar/types.ts";
 import { localDay, zonedText } from "../calendar/zone.ts";
 import type { EntitlementRule } from "../contract/model.ts";
 import { learnedAt } from "../facts/fold.ts";
 import { justAfter } from "../rules/deadline.ts";
 import { dueAfterEnd, type Timetable } from "../rules/schedule.ts";
-import type { Draft } from "../rules/settle.ts";
+import type { Draft, DueUnderHolds } from "../rules/settle.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
 import { moneyText } from "../values/money.ts";
@@ -17,18 +18,19 @@ import type { Statement } from "./types.ts";
 
 /**
  * The payer's own clocks for one statement (contract-format §3): to publish it by `publish_by` after the period's end, and to
- * pay it within `pay_by` of the earlier of publication and `publish_by`. They run as strictly as the agent's duties. Of periods
- * that were over before the contract came into force they run from that day, which is not counted.
+ * pay it within `pay_by` of the earlier of publication and `publish_by`, each as far as holds have moved it. They run as strictly
+ * as the agent's duties. Of periods that were over before the contract came into force they run from that day, which is not
+ * counted.
  * @param inForce when it came into force, where an event says so
  */
 export const payerDrafts = (
   book: PayBook,
-  rule: EntitlementRule,
-  version: number,
+  { rule, version }: { readonly rule: EntitlementRule; readonly version: number },
   statement: Statement,
   statements: readonly Statement[],
   table: Timetable,
   inForce: Instant | undefined,
+  dueOf: DueUnderHolds,
   asOf: Instant,
 ): Draft[] => {
   const { period } = statement;
@@ -37,25 +39,30 @@ export const payerDrafts = (
   const counted = opens === period.to ? period : { ...period, toDay: addDays(localDay(table.zone, opens), 1) };
   const owing: EntitlementRule = rule.bearers.length === 0 ? { ...rule, bearers: [rule.from] } : rule;
   const published = publicationOf(book, statement, asOf);
-  const publishDue = rule.publishBy && dueAfterEnd(table, counted, rule.publishBy);
   const drafts: Draft[] = [];
-  if (publishDue) {
-    const { due, estimated } = publishDue;
-    const clock = { openedAt: opens, startedBy: undefined, due, estimated, done: published };
-    drafts.push(duty(book, owing, version, statement, "publish", clock, asOf, table));
+  const { publishBy, payBy } = rule;
+  let publishLimit: Instant | undefined;
+  if (publishBy) {
+    const { due, estimated } = dueAfterEnd(table, counted, publishBy);
+    const held = (holds: readonly Pause[]): Instant => dueAfterEnd(table, counted, publishBy, holds).due;
+    const clock = { openedAt: opens, startedBy: undefined, due, estimated, held, done: published };
+    const draft = duty(book, owing, version, statement, "publish", clock, asOf, table);
+    publishLimit = dueOf({ ...draft, dueAt: due });
+    drafts.push(draft);
   }
-  if (rule.payBy && statement.payable > 0n) {
+  if (payBy && statement.payable > 0n) {
     const earlier =
-      published === undefined ? (publishDue?.due ?? opens) : Math.min(published.at, publishDue?.due ?? published.at);
+      published === undefined ? (publishLimit ?? opens) : Math.min(published.at, publishLimit ?? published.at);
     const from = Math.max(earlier, opens) as Instant;
-    const due = serviceDue(table.calendar, table.zone, table.hours, from, rule.payBy);
-    const settled = settledAt(book, statement, statements);
+    const { due, estimated } = serviceDue(table.calendar, table.zone, table.hours, from, payBy);
     const clock = {
       openedAt: from,
       startedBy: published?.at === from ? published.id : undefined,
-      due: due.due,
-      estimated: due.estimated,
-      done: settled,
+      due,
+      estimated,
+      held: (holds: readonly Pause[]): Instant =>
+        serviceDueWithPauses(table.calendar, table.zone, table.hours, from, payBy, holds).due,
+      done: settledAt(book, statement, statements),
     };
     drafts.push(duty(book, owing, version, statement, "pay", clock, asOf, table));
   }
@@ -76,6 +83,8 @@ interface DutyClock {
   readonly startedBy: string | undefined;
   readonly due: Instant;
   readonly estimated: boolean;
+  /** The due time when the given stretches do not count. */
+  readonly held: (pauses: readonly Pause[]) => Instant;
   readonly done: { readonly at: Instant; readonly id?: string } | undefined;
 }
 const duty = (
@@ -84,7 +93,7 @@ const duty = (
   version: number,
   statement: Statement,
   subject: "publish" | "pay",
-  { openedAt, startedBy, due, estimated, done }: DutyClock,
+  { openedAt, startedBy, due, estimated, held, done }: DutyClock,
   asOf: Instant,
   table: Timetable,
 ): Draft => ({
@@ -96,6 +105,7 @@ const duty = (
   dueAt: due,
   ...(done === undefined ? {} : { closedAt: done.at }),
   estimated,
+  held,
   state: (dueAt) => {
     const limit = dueAt ?? due;
     if (done !== undefined) return done.at <= limit ? "met" : "missed";

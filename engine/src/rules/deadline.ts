@@ -2,19 +2,25 @@
 
 import { endOfDay } from "../calendar/recurrence-time.ts";
 import { serviceDueWithPauses } from "../calendar/service-time.ts";
+import type { Pause } from "../calendar/types.ts";
 import { zonedText } from "../calendar/zone.ts";
-import { legalDueWithPauses } from "../clocks/run-clock.ts";
+import { legalDueWithPauses, warningsOf } from "../clocks/run-clock.ts";
 import type { Clock } from "../clocks/types.ts";
 import type { Instant } from "../values/brand.ts";
 import type { Timetable } from "./schedule.ts";
-import type { Draft } from "./settle.ts";
+import type { Draft, DueUnderHolds } from "./settle.ts";
 
 /** One instance for one clock: in time, late, or still running. Nothing becomes missed on an estimated date (contract-format §9). */
 export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Draft => {
   const { zone, calendar, hours } = table;
   const { rule } = clock;
   const ended = clock.endedAt !== undefined && clock.endedAt <= asOf ? clock.endedAt : undefined;
-  const lastWarning = clock.warnings.at(-1);
+  const pausedBy = (holds: readonly Pause[]): Pause[] => {
+    const own = clock.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? asOf }));
+    return [...own, ...holds].sort((a, b) => a.from - b.from);
+  };
+  const lastWarning = (due: Instant, holds: readonly Pause[]): Instant | undefined =>
+    holds.length === 0 ? clock.warnings.at(-1) : warningsOf(rule, table, clock.startedAt, due, pausedBy(holds)).at(-1);
   return {
     rule,
     version: clock.version,
@@ -25,21 +31,23 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
     estimated: clock.due.estimated,
     ...(clock.pauses.length === 0 ? {} : { waits: clock.pauses.map((one) => ({ kind: "waiting" as const, ...one })) }),
     held: (holds) => {
-      const own = clock.pauses.map((pause) => ({ from: pause.from, to: pause.to ?? asOf }));
-      const pauses = [...own, ...holds].sort((a, b) => a.from - b.from);
+      const pauses = pausedBy(holds);
       if (!rule.legal) return serviceDueWithPauses(calendar, zone, hours, clock.startedAt, rule.within, pauses).due;
       return endOfDay(zone, legalDueWithPauses(rule, table, clock.startedAt, pauses).due);
     },
-    state: (dueAt) => {
+    state: (dueAt, holds = []) => {
       const due = dueAt ?? clock.due.due;
       if (clock.lifted) return "ended";
       if (ended !== undefined) return ended <= due ? "met" : clock.due.estimated ? "indeterminate" : "missed";
       if (asOf > due) return clock.due.estimated ? "running" : "missed";
-      return lastWarning !== undefined && asOf >= lastWarning ? "at_risk" : "running";
+      const warned = lastWarning(due, holds);
+      return warned !== undefined && asOf >= warned ? "at_risk" : "running";
     },
     // While it stands still only an event can move it.
-    changes: (dueAt) =>
-      ended === undefined && !clock.paused ? [...clock.warnings.slice(-1), justAfter(dueAt ?? clock.due.due)] : [],
+    changes: (dueAt, holds = []) => {
+      const due = dueAt ?? clock.due.due;
+      return ended === undefined && !clock.paused ? [lastWarning(due, holds), justAfter(due)] : [];
+    },
     trace: (state, dueAt) => ({
       what: rule.label ?? { zh: "时限", en: "Deadline" },
       formula: `${zonedText(zone, clock.startedAt)} → ${clock.startedBy === "" ? "≤ " : ""}${zonedText(zone, dueAt ?? clock.due.due)}${ended === undefined ? "" : `; ${zonedText(zone, ended)}`}`,
@@ -60,6 +68,11 @@ export const deadlineDraft = (clock: Clock, table: Timetable, asOf: Instant): Dr
     }),
   };
 };
+/** A clock with the due time of its instance, by which a measure counts it. */
+export const clockUnderHolds = (clock: Clock, table: Timetable, dueOf: DueUnderHolds, asOf: Instant): Clock => {
+  const due = dueOf({ ...deadlineDraft(clock, table, asOf), dueAt: clock.due.due });
+  return due === clock.due.due ? clock : { ...clock, due: { ...clock.due, due } };
+};
 /**
  * Nobody answers for the lateness of what the other side's late act began (5.3.4).
  * @param begun instances of the recurrence whose acts begin such duties
@@ -69,8 +82,8 @@ export const excusedIfBegunLate = (draft: Draft, clock: Clock, begun: readonly D
   if (!cause) return draft;
   return {
     ...draft,
-    state: (dueAt) => {
-      const own = draft.state(dueAt);
+    state: (dueAt, holds) => {
+      const own = draft.state(dueAt, holds);
       return own === "missed" ? "excused" : own;
     },
     trace: (state, dueAt) => {

@@ -1,5 +1,5 @@
 // Clauses: C10.2, C12.2, S9
-import { serviceDue } from "../calendar/service-time.ts";
+import { serviceDue, serviceDueWithPauses } from "../calendar/service-time.ts";
 import { zonedText } from "../calendar/zone.ts";
 import type { Party, ProcedureRule, ProcedureStage } from "../contract/model.ts";
 import type { Event, Fact, Weight } from "../facts/event.ts";
@@ -7,7 +7,7 @@ import type { Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { justAfter } from "./deadline.ts";
 import type { Timetable } from "./schedule.ts";
-import type { Draft } from "./settle.ts";
+import type { Dated, Draft, DueUnderHolds } from "./settle.ts";
 
 /** One event of a case, and the stages whose completing it would be and which it takes the whole case with. */
 interface Step {
@@ -44,20 +44,21 @@ export const feedCases = (cases: Cases, rule: ProcedureRule, fact: Fact, weight:
 /**
  * The stages a case has reached, one instance each. A stage ends with its own event, and the whole case with one that satisfies
  * its `over`; when its time runs out in silence and the contract says what silence means, the case goes on there and nobody is
- * late; without that it is missed.
+ * late; without that it is missed. Nobody is silent for as long as the stage is held (CC 590).
  */
 export const procedureDrafts = (
   rule: ProcedureRule,
   versionAt: (event: Event) => number,
   cases: Cases,
   table: Timetable,
+  dueOf: DueUnderHolds,
   asOf: Instant,
 ): Draft[] =>
   [...cases]
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([key, steps]) => {
       const all = new Map([...steps, ...(cases.get("") ?? [])]);
-      return key === "" ? [] : caseDrafts(rule, versionAt, key, all, table, asOf);
+      return key === "" ? [] : caseDrafts(rule, versionAt, key, all, table, dueOf, asOf);
     });
 
 const caseDrafts = (
@@ -66,6 +67,7 @@ const caseDrafts = (
   key: string,
   steps: ReadonlyMap<string, Step>,
   table: Timetable,
+  dueOf: DueUnderHolds,
   asOf: Instant,
 ): Draft[] => {
   const sorted = [...steps.values()]
@@ -84,25 +86,12 @@ const caseDrafts = (
     const done = sorted.find(
       (event) => event.kind === completes(stage!) && event.at >= openedAt && event.id !== openedBy,
     );
-    const due = stage.within && serviceDue(table.calendar, table.zone, table.hours, openedAt, stage.within);
+    const timed = timedStage(rule, key, stage, openedAt, table);
+    const limit = timed && dueOf(timed);
     const silent =
-      due !== undefined && stage.onSilence !== undefined && (done === undefined ? asOf > due.due : done.at > due.due);
-    drafts.push(
-      stageDraft(
-        rule,
-        versionAt(start),
-        key,
-        stage,
-        openedAt,
-        openedBy,
-        done,
-        due?.due,
-        due?.estimated ?? false,
-        silent,
-        table,
-        asOf,
-      ),
-    );
+      limit !== undefined && stage.onSilence !== undefined && (done === undefined ? asOf > limit : done.at > limit);
+    const silentAt = silent ? limit : undefined;
+    drafts.push(stageDraft(rule, versionAt(start), key, stage, openedAt, openedBy, done, timed, silentAt, table, asOf));
     const over = done !== undefined && steps.get(done.id)?.ends.includes(stage.id);
     const following: string | undefined = silent
       ? stage.onSilence
@@ -110,7 +99,7 @@ const caseDrafts = (
         ? (stage.next ?? nextInList(rule, stage))
         : undefined;
     if (following === undefined) break;
-    openedAt = silent ? due.due : done!.at;
+    openedAt = silentAt ?? done!.at;
     openedBy = silent ? openedBy : done!.id;
     stage = rule.stages.find((candidate) => candidate.id === following);
   }
@@ -119,6 +108,32 @@ const caseDrafts = (
 const nextInList = (rule: ProcedureRule, stage: ProcedureStage): string | undefined =>
   rule.stages[rule.stages.indexOf(stage) + 1]?.id;
 
+interface TimedStage extends Dated {
+  readonly estimated: boolean;
+}
+const bearersOf = (rule: ProcedureRule, { by }: ProcedureStage): readonly Party[] =>
+  by === undefined || by === "either" ? rule.bearers : [by];
+/** A stage for which the contract gives a time, with how it is counted. */
+const timedStage = (
+  rule: ProcedureRule,
+  key: string,
+  stage: ProcedureStage,
+  openedAt: Instant,
+  { calendar, zone, hours }: Timetable,
+): TimedStage | undefined => {
+  const { within } = stage;
+  if (within === undefined) return undefined;
+  const { due, estimated } = serviceDue(calendar, zone, hours, openedAt, within);
+  return {
+    rule: { ...rule, bearers: bearersOf(rule, stage) },
+    subject: `${key}/${stage.id}`,
+    openedAt,
+    dueAt: due,
+    held: (holds) => serviceDueWithPauses(calendar, zone, hours, openedAt, within, holds).due,
+    estimated,
+  };
+};
+/** @param silentAt when its time ran out in silence that the contract gives a meaning */
 const stageDraft = (
   rule: ProcedureRule,
   version: number,
@@ -127,24 +142,23 @@ const stageDraft = (
   openedAt: Instant,
   openedBy: string,
   done: Event | undefined,
-  due: Instant | undefined,
-  estimated: boolean,
-  silent: boolean,
+  timed: TimedStage | undefined,
+  silentAt: Instant | undefined,
   table: Timetable,
   asOf: Instant,
 ): Draft => {
-  const bearers: readonly Party[] = stage.by === undefined || stage.by === "either" ? rule.bearers : [stage.by];
-  const closedAt = silent ? due : done?.at;
+  const closedAt = silentAt ?? done?.at;
+  const estimated = timed?.estimated ?? false;
   return {
-    rule: { ...rule, bearers },
-    version,
+    rule: { ...rule, bearers: bearersOf(rule, stage) },
     subject: `${key}/${stage.id}`,
     openedAt,
-    ...(due === undefined ? {} : { dueAt: due }),
+    ...timed,
+    version,
     ...(closedAt === undefined ? {} : { closedAt }),
     estimated,
     state: (dueAt) => {
-      if (silent) return "ended";
+      if (silentAt !== undefined) return "ended";
       if (done) return dueAt === undefined || done.at <= dueAt ? "met" : "missed";
       return dueAt !== undefined && asOf > dueAt && !estimated ? "missed" : "running";
     },

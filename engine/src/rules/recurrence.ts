@@ -1,6 +1,5 @@
 // Clauses: C5.3, C7.3, C8.1, C9.3, S3, S5, S8
 import type { Period } from "../calendar/period.ts";
-import { serviceDueWithPauses } from "../calendar/service-time.ts";
 import type { Due } from "../calendar/types.ts";
 import { instantOf, localDay, zonedText } from "../calendar/zone.ts";
 import { membershipsOf } from "../contract/members.ts";
@@ -10,9 +9,9 @@ import { performs } from "../facts/performs.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { justAfter } from "./deadline.ts";
-import { dueOfPeriod, openedPeriods, type Reign, type Timetable } from "./schedule.ts";
+import { dueAfterEnd, dueOfPeriod, openedPeriods, type Reign, type Timetable } from "./schedule.ts";
 import type { Service } from "./service.ts";
-import type { Draft } from "./settle.ts";
+import type { Dated, Draft, DueUnderHolds } from "./settle.ts";
 
 interface Done {
   readonly id: string;
@@ -68,10 +67,11 @@ export const recurrenceDrafts = (
   wordings: readonly Wording[],
   service: Service,
   agent: PartyDetails | undefined,
+  dueOf: DueUnderHolds,
   asOf: Instant,
 ): Draft[] => {
   const slots = wordings.flatMap((wording) =>
-    slotsUnder(table, wording, subjectsOf(wording.rule, service, agent, table, asOf), asOf),
+    slotsUnder(table, wording, subjectsOf(wording.rule, service, agent, table, asOf), dueOf, asOf),
   );
   handOut(slots, asOf);
   return slots.map((slot) => draftOf(table, slot, asOf));
@@ -121,9 +121,18 @@ interface Slot extends Wording {
   readonly subject: Subject;
   readonly period: Period;
   readonly due: Due;
+  readonly dated: Dated;
+  /** The due time under what holds the duty. */
+  readonly limit: Instant;
   readonly done: Done[];
 }
-const slotsUnder = (table: Timetable, wording: Wording, subjects: readonly Subject[], asOf: Instant): Slot[] => {
+const slotsUnder = (
+  table: Timetable,
+  wording: Wording,
+  subjects: readonly Subject[],
+  dueOf: DueUnderHolds,
+  asOf: Instant,
+): Slot[] => {
   const { rule, reign } = wording;
   const today = localDay(table.zone, asOf);
   // Somebody who comes back within a period that he left in is owed that period once.
@@ -135,10 +144,23 @@ const slotsUnder = (table: Timetable, wording: Wording, subjects: readonly Subje
       if (period.fromDay < subject.from && subject.id !== "") continue;
       if (subject.until !== undefined && period.from >= subject.until) continue;
       const due = dueOfPeriod(table, period, rule.due);
-      slots.set(JSON.stringify([subject.id, period.label]), { ...wording, subject, period, due, done: [] });
+      const dated = datedSlot(table, rule, subject, period, due.due);
+      const slot = { ...wording, subject, period, due, dated, limit: dueOf(dated), done: [] };
+      slots.set(JSON.stringify([subject.id, period.label]), slot);
     }
   }
   return [...slots.values()];
+};
+const datedSlot = (table: Timetable, rule: RecurrenceRule, { id }: Subject, period: Period, dueAt: Instant): Dated => {
+  const after = rule.due.kind === "after_end" ? rule.due.after : undefined;
+  return {
+    rule,
+    period: period.label,
+    ...(id === "" ? {} : { subject: id }),
+    openedAt: period.from,
+    dueAt,
+    ...(after?.business ? { held: (holds) => dueAfterEnd(table, period, after, holds).due } : {}),
+  };
 };
 /** Gives each act to one period among those whose wording knows it. */
 const handOut = (slots: readonly Slot[], asOf: Instant): void => {
@@ -172,44 +194,34 @@ const isRepeat = ({ rule, done }: Slot, act: Done): boolean =>
 const slotFor = (act: Done, open: readonly Slot[]): Slot | undefined => {
   if (act.period !== undefined) return open.find(({ period }) => period.label === act.period);
   const overdue = open.find((slot) => isReport(slot.rule) && slot.period.to <= act.at && owes(slot, act));
-  const owing = open.filter((slot) => slot.period.from <= act.at && act.at <= slot.due.due && owes(slot, act));
+  const owing = open.filter((slot) => slot.period.from <= act.at && act.at <= slot.limit && owes(slot, act));
   // A period is [from, to): at the midnight between two the act belongs to the one that begins, where there is one.
-  const own = owing.find((slot) => isReport(slot.rule) || act.at < slot.period.to);
+  const own = owing.find(({ rule, period, limit }) => isReport(rule) || act.at < period.to || period.to < limit);
   return overdue ?? own ?? open.find(({ period }) => period.from <= act.at && act.at < period.to) ?? owing[0];
 };
 const isReport = ({ due }: RecurrenceRule): boolean => due.kind === "after_end" && due.after.count > 0;
 /** A duty that ended when its customer left takes no act that comes after it was due. */
-const owes = ({ rule, subject: { until }, due: { due }, done }: Slot, act: Done): boolean =>
-  done.length < rule.count && (until === undefined || until >= due || act.at <= due);
+const owes = ({ rule, subject: { until }, limit, done }: Slot, act: Done): boolean =>
+  done.length < rule.count && (until === undefined || until >= limit || act.at <= limit);
 
-const draftOf = (table: Timetable, { rule, reign, subject, period, due, done }: Slot, asOf: Instant): Draft => {
-  const after = rule.due.kind === "after_end" ? rule.due.after : undefined;
+const draftOf = (table: Timetable, slot: Slot, asOf: Instant): Draft => {
+  const { rule, reign, subject, period, due, done } = slot;
   const last = done[rule.count - 1];
-  const left = subject.until !== undefined && subject.until < due.due && last === undefined ? subject.until : undefined;
+  const left = last === undefined ? subject.until : undefined;
   return {
-    rule,
+    ...slot.dated,
     version: reign.version.number,
-    period: period.label,
-    ...(subject.id === "" ? {} : { subject: subject.id }),
-    openedAt: period.from,
-    dueAt: due.due,
     ...(last === undefined ? {} : { closedAt: last.at }),
     estimated: due.estimated,
-    ...(after?.business
-      ? {
-          held: (holds) =>
-            serviceDueWithPauses(table.calendar, table.zone, table.hours, (period.to - 1) as Instant, after, holds).due,
-        }
-      : {}),
     late: done
       .slice(0, rule.count)
-      .filter((act) => act.at > due.due)
+      .filter((act) => act.at > slot.limit)
       .map(({ id }) => id),
     progress: { done: Math.min(done.length, rule.count), of: rule.count },
     state: (dueAt) => {
       const limit = dueAt ?? due.due;
       if (last !== undefined && last.at <= limit) return "met";
-      if (left !== undefined && left <= asOf) return "ended";
+      if (left !== undefined && left < limit && left <= asOf) return "ended";
       if (asOf <= limit) return "running";
       return due.estimated ? "running" : "missed";
     },

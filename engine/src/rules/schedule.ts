@@ -1,7 +1,7 @@
 // Clauses: C5.3, C8.1, C9.3
 import { type Period, periodAt, slidingPeriod, type Term } from "../calendar/period.ts";
 import { dueAfterPeriodEnd, endOfDay } from "../calendar/recurrence-time.ts";
-import type { CalendarData, Due, Hours } from "../calendar/types.ts";
+import type { CalendarData, Due, Hours, Pause } from "../calendar/types.ts";
 import { instantOf, type Zone } from "../calendar/zone.ts";
 import type { DueRule, RecurrenceRule, Version } from "../contract/model.ts";
 import type { Day } from "../values/brand.ts";
@@ -16,9 +16,9 @@ export interface Timetable {
   readonly term: Term;
 }
 
-/** The due moment counted from a period's end. */
-export const dueAfterEnd = (table: Timetable, period: Period, after: Duration): Due =>
-  dueAfterPeriodEnd(table.calendar, table.zone, table.hours, period.toDay, after);
+/** The due moment counted from a period's end, pauses left out. */
+export const dueAfterEnd = (table: Timetable, period: Period, after: Duration, pauses: readonly Pause[] = []): Due =>
+  dueAfterPeriodEnd(table.calendar, table.zone, table.hours, period.toDay, after, pauses);
 /** When a periodic duty is due. `day 10` is the end of the period's tenth day, at most its last. */
 export const dueOfPeriod = (table: Timetable, period: Period, due: DueRule): Due => {
   if (due.kind === "after_end") return dueAfterEnd(table, period, due.after);

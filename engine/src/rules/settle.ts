@@ -27,12 +27,17 @@ export interface Draft {
   readonly waits?: readonly Standstill[];
   /** The due time when the given stretches do not count; absent: it moves by as much time as they last. */
   readonly held?: (pauses: readonly Pause[]) => Instant;
-  /** The state for a due time that holds may have moved. */
-  readonly state: (dueAt: Instant | undefined) => State;
+  /** The state for a due time that holds may have moved; the stretches of those that have. */
+  readonly state: (dueAt: Instant | undefined, holds?: readonly Pause[]) => State;
   /** Moments at which the state may change by itself, for a due time that holds may have moved. */
-  readonly changes: (dueAt: Instant | undefined) => readonly (Instant | undefined)[];
+  readonly changes: (dueAt: Instant | undefined, holds?: readonly Pause[]) => readonly (Instant | undefined)[];
   readonly trace: (state: State, dueAt: Instant | undefined) => Trace;
 }
+/** What decides when a draft is due under the holds laid over it. */
+export type Dated = Pick<Draft, "rule" | "period" | "subject" | "openedAt" | "held"> & { readonly dueAt: Instant };
+/** The due time that counts wherever what happened is compared with it. */
+export type DueUnderHolds = (dated: Dated) => Instant;
+
 /** `C8.3/first_response@case-17`, `C3.2/goal@2026-Q1`, `C8.1/visit@2026-Q1/customer-9`. */
 export const instanceName = (ref: string, period?: string, subject?: string): string => {
   const about = [period, subject].filter((part) => part !== undefined).join("/");
@@ -53,16 +58,16 @@ export const settle = (draft: Draft, acts: Acts, people: People, asOf: Instant):
 };
 const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: People, asOf: Instant): Instance => {
   const { rule } = draft;
-  const called = [instanceName(rule.ref, draft.period, draft.subject), rule.ref, rule.clause];
-  const holds = holdsOn(acts, people, called, bearer).filter((hold) => hold.from <= asOf);
+  const holds = holdsBy(asOf, draft, bearer, acts, people);
   const dueAt = draft.dueAt === undefined ? undefined : dueUnder(holds, draft, draft.dueAt, asOf);
-  const own = draft.state(dueAt);
+  const pauses = pausesOf(holds, asOf);
+  const own = draft.state(dueAt, pauses);
   // What begins later, or was over before it began, moved nothing.
   const held = holds.filter((one) => one.from < (dueAt ?? asOf) && (one.to ?? asOf) > draft.openedAt);
   const standstills = [...(draft.waits ?? []), ...held].sort((a, b) => a.from - b.from);
-  const waived = waiverOf(acts, people, called, bearer) !== undefined;
+  const waived = waiverOf(acts, people, namesOf(draft), bearer) !== undefined;
   const state = overlaid(own, draft, dueAt, waived, holds, endedAt(acts), asOf);
-  const wakes = [...draft.changes(dueAt)].filter((at): at is Instant => at !== undefined && at > asOf);
+  const wakes = [...draft.changes(dueAt, pauses)].filter((at): at is Instant => at !== undefined && at > asOf);
   const nextChange = wakes.length === 0 ? undefined : (Math.min(...wakes) as Instant);
   const lateness = dueAt !== undefined && draft.closedAt !== undefined ? draft.closedAt - dueAt : 0;
   return {
@@ -93,13 +98,41 @@ const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: Pe
   };
 };
 
+const namesOf = ({ rule, period, subject }: Pick<Draft, "rule" | "period" | "subject">): readonly string[] => [
+  instanceName(rule.ref, period, subject),
+  rule.ref,
+  rule.clause,
+];
+const holdsBy = (
+  asOf: Instant,
+  draft: Pick<Draft, "rule" | "period" | "subject">,
+  bearer: Party | undefined,
+  acts: Acts,
+  people: People,
+): Hold[] => holdsOn(acts, people, namesOf(draft), bearer).filter((hold) => hold.from <= asOf);
+const pausesOf = (holds: readonly Hold[], asOf: Instant): Pause[] =>
+  holds
+    .map((hold) => ({ from: hold.from, to: Math.min(hold.to ?? asOf, asOf) as Instant }))
+    .filter((pause) => pause.to > pause.from);
+/**
+ * When something is due under its holds, for what hangs on it before it is settled: silence, what an act counts for, the clock
+ * that begins there. Where its bearers are held differently the last of their due times counts.
+ */
+export const dueUnderHolds =
+  (acts: Acts, people: People, asOf: Instant): DueUnderHolds =>
+  (dated) => {
+    const bearers = dated.rule.bearers.length === 0 ? [undefined] : dated.rule.bearers;
+    const dues = bearers.map((bearer) =>
+      dueUnder(holdsBy(asOf, dated, bearer, acts, people), dated, dated.dueAt, asOf),
+    );
+    return Math.max(...dues) as Instant;
+  };
+
 /** A clock of working time loses working time only: what is held at night or on a holiday moves nothing. */
-const dueUnder = (holds: readonly Hold[], draft: Draft, due: Instant, asOf: Instant): Instant => {
+const dueUnder = (holds: readonly Hold[], draft: Omit<Dated, "dueAt">, due: Instant, asOf: Instant): Instant => {
   // A threshold judges its period; holding it does not make the period longer.
   if (holds.length === 0 || draft.rule.kind === "threshold") return due;
-  if (!draft.held) return moved(due, draft.openedAt, holds, asOf);
-  const pauses = holds.map((hold) => ({ from: hold.from, to: Math.min(hold.to ?? asOf, asOf) as Instant }));
-  return draft.held(pauses.filter((pause) => pause.to > pause.from));
+  return draft.held ? draft.held(pausesOf(holds, asOf)) : moved(due, draft.openedAt, holds, asOf);
 };
 /** The due time after the held stretches that began before it. */
 const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: Instant): Instant => {

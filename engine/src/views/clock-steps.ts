@@ -77,7 +77,7 @@ export const clockStepsOf = (
   const still = (instance.standstills ?? []).map((one) => ({ ...one, to: one.to ?? evaluation.asOf }));
   const dueBy = (calendar: CalendarData): Due =>
     afterEnd
-      ? dueAfterPeriodEnd(calendar, zone, hours, localDay(zone, instance.openedAt), within)
+      ? dueAfterPeriodEnd(calendar, zone, hours, localDay(zone, instance.openedAt), within, still)
       : serviceDueWithPauses(calendar, zone, hours, instance.openedAt, within, still);
   // What was over before a paper came is dated by the calendar of its own time.
   const stages = calendarStages(calendar).filter(({ from }) => from <= evaluation.knownAt);
