@@ -142,6 +142,15 @@ describe("facts of the template's rules", () => {
     ]);
   });
 
+  test("what force majeure can excuse is asked for in acts, powers, procedures and payments too", () => {
+    const kinds = ["kind: prohibition", "kind: power", "kind: procedure", "kind: entitlement, plan: {period: month}"];
+    const rules = kinds.map((kind, index) => `      - {id: r${index}, ${kind}}\n`).join("");
+    const file = { "templates/agent-loyalty/c11.yaml": `clauses:\n  - id: C11.1\n    rules:\n${rules}` };
+    const lacking = withTree(file, (folder) => rulesWithoutFacts(folder).lacking);
+    expect(lacking).toHaveLength(kinds.length);
+    for (const line of lacking) expect(line).toMatch(/never excused$/);
+  });
+
   test("each state counts once its facts file is there", () => {
     const whole = ["A5/fee", "C4.1/goal", "C4.1/visit"].flatMap((ref) =>
       ["met", "missed", "excused"].map((state) => one(ref, state)),

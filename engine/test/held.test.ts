@@ -13,6 +13,7 @@ const EVENTS = {
   amendment_opened: { proposal: "text" },
   amendment_answered: { proposal: "text" },
   amendment_closed: { proposal: "text" },
+  gift_given: { to: "text", party: "party" },
 };
 /** `rule@period/subject state opened → due, closed` of every instance that the pattern names. */
 const timesOf = (rules: readonly object[], facts: readonly Told[], asOf: string, name: RegExp): string[] => {
@@ -182,5 +183,28 @@ describe("C8.3: what is compared with a due time is compared with the moved one"
     const answered: Told = { kind: "complaint_responded", at: "2026-03-20T10:00", case: "c" };
     const { metrics } = run(RULES, [OPENED, ...STORM, answered], "2026-04-02T09:00");
     expect(metrics.find(({ period }) => period.label === "2026-03")).toMatchObject({ numerator: 1, denominator: 1 });
+  });
+});
+
+describe("C11.2: what was done under a hold", () => {
+  const RULES = [{ id: "gift", kind: "prohibition", bearer: "agent", finding: "B2", event: "gift_given" }];
+  const GIVEN: Told = { kind: "gift_given", at: "2026-03-05T10:00", party: "agent", to: "customer" };
+  const state = (facts: readonly Told[], asOf: string): string =>
+    timesOf(RULES, [GIVEN, ...facts], asOf, /gift/)[0]!.split(" ")[1]!;
+
+  it("C11.2: a prohibited act under force majeure stays excused when that is over", () => {
+    const storm = held("C9.3/gift", "2026-03-04T10:00", "2026-03-09T10:00");
+    expect(["2026-03-06T09:00", "2026-04-01T09:00"].map((asOf) => state(storm, asOf))).toEqual(["excused", "excused"]);
+    expect(run(RULES, [GIVEN, ...storm], "2026-04-01T09:00", { events: EVENTS }).findings).toEqual([]);
+  });
+  it("C11.2: force majeure that begins after the act or was over before it excuses nothing", () => {
+    expect(state(held("C9.3/gift", "2026-03-05T10:01"), "2026-03-06T09:00")).toBe("missed");
+    expect(state(held("C9.3/gift", "2026-03-01T10:00", "2026-03-05T10:00"), "2026-03-06T09:00")).toBe("missed");
+  });
+  it("N2: the explanation of an act names no hold that says nothing about it", () => {
+    const evaluation = run(RULES, [GIVEN, ...held("C9.3/gift", "2026-03-08T10:00")], "2026-03-10T09:00", {
+      events: EVENTS,
+    });
+    expect(evaluation.clauses[0]!.instances[0]!.trace().inputs).toEqual([]);
   });
 });

@@ -46,7 +46,8 @@ export const instanceName = (ref: string, period?: string, subject?: string): st
 
 /**
  * Lays holds, waivers and the contract's end over drafts; gives one instance for each bearer. Held time before the due
- * moment moves it (CC 590: not after default); a threshold whose period ended under a hold is excused.
+ * moment moves it (CC 590: not after default); a threshold whose period ended under a hold, and what was done under one, is
+ * excused.
  */
 export const settle = (draft: Draft, acts: Acts, people: People, asOf: Instant): Instance[] => {
   const { rule } = draft;
@@ -63,7 +64,7 @@ const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: Pe
   const pauses = pausesOf(holds, asOf);
   const own = draft.state(dueAt, pauses);
   // What begins later, or was over before it began, moved nothing.
-  const held = holds.filter((one) => one.from < (dueAt ?? asOf) && (one.to ?? asOf) > draft.openedAt);
+  const held = holds.filter((one) => one.from < (dueAt ?? doneAt(draft) ?? asOf) && (one.to ?? asOf) > draft.openedAt);
   const standstills = [...(draft.waits ?? []), ...held].sort((a, b) => a.from - b.from);
   const waived = waiverOf(acts, people, namesOf(draft), bearer) !== undefined;
   const state = overlaid(own, draft, dueAt, waived, holds, endedAt(acts), asOf);
@@ -153,6 +154,9 @@ const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: In
 const RIPENING: readonly Rule["kind"][] = ["threshold", "recurrence", "deadline"];
 const isRipening = (rule: Rule): boolean =>
   RIPENING.includes(rule.kind) && !(rule.kind === "deadline" && rule.starts === "ended");
+/** Just after what was done in one moment, a prohibited act or the use of a power: what held then excuses it, and nothing later. */
+const doneAt = ({ dueAt, openedAt, closedAt }: Draft): Instant | undefined =>
+  dueAt === undefined && closedAt === openedAt ? ((openedAt + 1) as Instant) : undefined;
 const UNDECIDED: readonly State[] = ["running", "at_risk", "not_started", "missed", "indeterminate", "not_enough_data"];
 const overlaid = (
   own: State,
@@ -165,14 +169,13 @@ const overlaid = (
 ): State => {
   if (!UNDECIDED.includes(own)) return own;
   if (waived) return "waived";
-  const running = holds.find(
-    (hold) => hold.to === undefined && (draft.dueAt === undefined || hold.from < (dueAt ?? draft.dueAt)),
-  );
+  const done = doneAt(draft);
+  const limit = dueAt ?? done;
+  const running = holds.find((hold) => hold.to === undefined && (limit === undefined || hold.from < limit));
   if (running) return running.kind === "suspended" ? "suspended" : "excused";
-  const periodic = draft.rule.kind === "threshold";
-  const atEnd =
-    periodic && draft.dueAt !== undefined && holds.find((h) => h.from < draft.dueAt! && (h.to ?? asOf) >= draft.dueAt!);
-  if (atEnd) return "excused";
+  const judgedAt = draft.rule.kind === "threshold" ? draft.dueAt : done;
+  if (judgedAt !== undefined && holds.some((hold) => hold.from < judgedAt && (hold.to ?? asOf) >= judgedAt))
+    return "excused";
   const ripens = isRipening(draft.rule) && dueAt !== undefined;
   if (ended !== undefined && ended <= asOf && ripens && draft.openedAt < ended && dueAt > ended) return "ended";
   return own;
