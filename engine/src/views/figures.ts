@@ -7,7 +7,8 @@ import { fromInteger, multiply, type Rational, toDecimalText } from "../values/r
 import type { Language } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
 
-const SIGNS: Readonly<Record<string, string>> = { CNY: "¥", GBP: "£", EUR: "€", USD: "$", JPY: "¥", HKD: "HK$" };
+/** No two currencies share one: yen and yuan are both ¥ at home. */
+const SIGNS: Readonly<Record<string, string>> = { CNY: "¥", GBP: "£", EUR: "€", USD: "$", JPY: "JP¥", HKD: "HK$" };
 
 /** `12200.00` → `12,200.00`; signs and decimals stay as they are. */
 export const grouped = (text: string): string => {
@@ -31,6 +32,9 @@ const UNITS_ZH: Readonly<Record<string, string>> = {
   GBP: "英镑",
   JPY: "日元",
 };
+/** A currency as the head of a column names it. */
+export const currencyWords = (code: string, language: Language): string =>
+  language === "zh" ? (UNITS_ZH[code] ?? code) : code;
 /** An amount in the words of a contract, which name the currency themselves: `人民币600,000.00元`. */
 export const contractMoney = (amount: Money, currency: Currency, language: Language): string => {
   if (language === "en") return moneyWords(amount, currency);

@@ -84,7 +84,7 @@ function StatementsPrinted() {
           <tr>
             <th>{t("pay.item")}</th>
             <th className="n">{t("pay.calculation")}</th>
-            <th className="n">{t("pay.amount")}</th>
+            <th className="n">{format.amountHead(t("pay.amount"))}</th>
           </tr>
         </thead>
         <tbody>
@@ -139,7 +139,7 @@ function ClaimsPrinted() {
             <th>{t("claim.about")}</th>
             <th>{t("claim.parties")}</th>
             <th>{t("claim.status")}</th>
-            <th className="n">{t("pay.amount")}</th>
+            <th className="n">{format.amountHead(t("pay.amount"))}</th>
           </tr>
         </thead>
         <tbody>

@@ -22,7 +22,7 @@ export function ClaimTable({ claims }: { readonly claims: readonly ClaimView[] }
             <th scope="col">{t("claim.parties")}</th>
             <th scope="col">{t("claim.status")}</th>
             <th scope="col" className="n">
-              {t("pay.amount")}
+              {format.amountHead(t("pay.amount"))}
             </th>
           </tr>
         </thead>

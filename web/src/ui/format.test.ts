@@ -13,6 +13,22 @@ test("N1: money is grouped with its sign, minus before the sign", () => {
   expect(zh.amount("-1220.00")).toBe("−1,220.00");
   expect(makeFormat("en", "GBP", fixedZone("UTC", 0), asOf).money("63.02")).toBe("£63.02");
 });
+test("N1: no two currencies look alike, and an amount has the decimals of its own", () => {
+  const yen = makeFormat("zh", "JPY", SHANGHAI, asOf);
+  expect(yen.money("6223")).toBe("JP¥6,223");
+  expect(makeFormat("en", "JPY", SHANGHAI, asOf).money("-6223")).toBe("−JP¥6,223");
+  expect(yen.metric(6223, "money")).toBe("JP¥6,223");
+  expect(zh.metric(6223, "money")).toBe("¥6,223.00");
+  const signs = ["CNY", "GBP", "EUR", "USD", "JPY", "HKD", "AUD", "KRW"].map((code) =>
+    makeFormat("en", code, SHANGHAI, asOf).money("1"),
+  );
+  expect(new Set(signs).size).toBe(signs.length);
+});
+test("N1: a column of amounts says its currency, as the reader's language names it", () => {
+  expect(zh.amountHead("应付")).toBe("应付（元）");
+  expect(makeFormat("zh", "JPY", SHANGHAI, asOf).amountHead("应付")).toBe("应付（日元）");
+  expect(makeFormat("en", "JPY", SHANGHAI, asOf).amountHead("Payable")).toBe("Payable (JPY)");
+});
 test("N1: percentages have one decimal, rates what they need", () => {
   expect(zh.percent(0.793103)).toBe("79.3%");
   expect(zh.rate("0.04")).toBe("4%");

@@ -1,7 +1,8 @@
 import { offsetAt, type Zone } from "@fealty/engine/calendar/zone.ts";
 import { lengthWords, periodShort, periodWords } from "@fealty/engine/messages/period-words.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import { grouped, withSign } from "@fealty/engine/views/figures.ts";
+import { currencyOf } from "@fealty/engine/values/money.ts";
+import { currencyWords, grouped, withSign } from "@fealty/engine/views/figures.ts";
 import type { Language, Unit } from "@fealty/engine/views/view.ts";
 
 /** The only place where the screens turn figures into text. Money stays a decimal text from engine to screen. */
@@ -10,6 +11,8 @@ export interface Format {
   money(majorText: string): string;
   /** Amounts in tables: no sign of the currency, the column says it. */
   amount(majorText: string): string;
+  /** What such a column is called: `应付（元）`, `Payable (CNY)`. */
+  amountHead(name: string): string;
   /** `0.04` → 4%, at most four decimals; a fraction that has no decimal form, `7/12`, stays one. */
   rate(decimalText: string): string;
   metric(value: number, unit: Unit): string;
@@ -49,6 +52,10 @@ export const makeFormat = (language: Language, currency: string, zone: Zone, asO
     language,
     money: (text) => withSign(text, currency),
     amount: (text) => grouped(text),
+    amountHead: (name) => {
+      const unit = currencyWords(currency, language);
+      return language === "zh" ? `${name}（${unit}）` : `${name} (${unit})`;
+    },
     rate: (text) => {
       if (text.includes("/")) return text;
       const percent = Number(text) * 100;
@@ -59,7 +66,7 @@ export const makeFormat = (language: Language, currency: string, zone: Zone, asO
         case "percent":
           return `${decimals(value * 100, 1)}%`;
         case "money":
-          return withSign(value.toFixed(2), currency);
+          return withSign(value.toFixed(currencyOf(currency)?.decimals ?? 2), currency);
         case "score":
           return decimals(value, 1);
         case "number":

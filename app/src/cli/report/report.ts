@@ -152,6 +152,7 @@ const lossText = (evaluation: Evaluation, { loss }: Claim, terminal: Terminal): 
 const statementsText = (evaluation: Evaluation, terminal: Terminal): string => {
   if (evaluation.statements.length === 0) return "";
   const { language } = terminal;
+  const { code } = evaluation.contract.currency;
   const version = inForce(evaluation);
   const several = evaluation.statements.some((one) => one.rule !== evaluation.statements[0]!.rule);
   const planOf = (ref: string): string => {
@@ -159,7 +160,7 @@ const statementsText = (evaluation: Evaluation, terminal: Terminal): string => {
     return rule ? ruleTitle(evaluation.contract, version, rule, language) : ref;
   };
   return (
-    say(terminal, "\n结算单\n", "\nStatements\n") +
+    say(terminal, `\n结算单（${code}）\n`, `\nStatements (${code})\n`) +
     table(
       [
         ...(several ? [{ title: say(terminal, "方案", "Plan") }] : []),

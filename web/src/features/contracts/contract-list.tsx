@@ -227,7 +227,7 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
               <td className="n" data-label={t("contractList.pay")}>
                 {row.figures.pay ? (
                   <>
-                    {format.amount(row.figures.pay.payable)}
+                    {houseFormat(language, company.now, row.figures.pay.currency.code).money(row.figures.pay.payable)}
                     <small className="quiet pay-period">{format.periodShort(row.figures.pay.period)}</small>
                   </>
                 ) : (

@@ -15,7 +15,7 @@ export const lineTable = (statements: readonly StatementView[], format: Format, 
     t("pay.quantity"),
     t("pay.basis"),
     t("pay.rate"),
-    t("pay.amount"),
+    format.amountHead(t("pay.amount")),
   ],
   rows: statements.flatMap(({ period, status, lines }) =>
     lines.map((line) => [

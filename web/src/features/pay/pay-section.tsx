@@ -176,7 +176,7 @@ function PeriodTable({
             <th scope="col">{t("claim.status")}</th>
             {(["payable", "paid", "open"] as const).map((name) => (
               <th key={name} scope="col" className="n">
-                {t(`pay.${name}`)}
+                {format.amountHead(t(`pay.${name}`))}
               </th>
             ))}
           </tr>

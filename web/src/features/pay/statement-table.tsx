@@ -36,7 +36,7 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
               {t("pay.calculation")}
             </th>
             <th scope="col" className="n">
-              {t("pay.amount")}
+              {format.amountHead(t("pay.amount"))}
             </th>
           </tr>
         </thead>
