@@ -3,7 +3,7 @@ import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { RoleName } from "../store/people.ts";
 import type { Actor } from "./actor.ts";
-import { ACCESS, LOOKING, PERMISSIONS, PREVIEWED, type Verb } from "./permissions.ts";
+import { ACCESS, LOOKING, OF_WHOLE_COMPANY, PERMISSIONS, PREVIEWED, scopeOf, type Verb } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 
@@ -50,7 +50,8 @@ export const authoriseFor = (
     { number, party },
   );
 };
-const authoriseActor = ({ roles, former, lacksSecondFactor }: Actor, verb: Verb): void => {
+const authoriseActor = (actor: Actor, verb: Verb): void => {
+  const { roles, former, lacksSecondFactor } = actor;
   if (lacksSecondFactor)
     throw new Refusal("second_factor_needed", {
       zh: "您的职务需要两步验证。请先在“我的登录”里设置验证器，再继续。",
@@ -58,7 +59,10 @@ const authoriseActor = ({ roles, former, lacksSecondFactor }: Actor, verb: Verb)
     });
   const allowed: readonly RoleName[] = PERMISSIONS[verb];
   const own: readonly RoleName[] = former ? ["agent"] : roles;
-  if (own.some((role) => allowed.includes(role)) && !(former && !LOOKING.includes(verb))) return;
+  if (own.some((role) => allowed.includes(role)) && !(former && !LOOKING.includes(verb))) {
+    if (OF_WHOLE_COMPANY.includes(verb) && scopeOf(actor, verb) !== undefined) throw ofWholeCompany(verb);
+    return;
+  }
   const [zh, en] = [allowed.map((role) => ROLE_WORDS[role].zh), allowed.map((role) => ROLE_WORDS[role].en)];
   throw new Refusal(
     "not_permitted",
@@ -78,3 +82,22 @@ const inAnothersName = (verb: Verb): Refusal =>
     },
     { verb },
   );
+const ofWholeCompany = (verb: Verb): Refusal =>
+  new Refusal(
+    "not_permitted",
+    {
+      zh: "这件事涉及全公司，只在某些机构任职的人不能办理，请由全公司的同一职务办理。",
+      en: "This touches the whole company; a role in some branches does not reach it. Somebody with the role in the whole company does it.",
+    },
+    { verb },
+  );
+/** What a transaction is narrowed to for whoever asks: the contracts of one person, the branches of a role. */
+export const relationOf = (
+  { personId, actor }: Caller,
+  verb: Verb,
+): { readonly personId?: string | undefined; readonly branchIds?: readonly string[] | undefined } => ({
+  personId,
+  branchIds: scopeOf(actor, verb),
+});
+/** Who did it, as the history keeps it; absent: whoever works on the machine itself. */
+export const actorOf = ({ actor, personId }: Caller): string | undefined => actor?.personId ?? personId;

@@ -5,6 +5,8 @@ import type { RoleName } from "../store/people.ts";
 export interface Actor {
   readonly personId: string;
   readonly roles: readonly RoleName[];
+  /** Of each role the branches in which it holds, with all below them; a role that is missing here holds in the whole company. */
+  readonly branchesOf: ReadonlyMap<RoleName, readonly string[]>;
   /** No role holds any more: own contracts may still be looked at. */
   readonly former: boolean;
   /** A role that asks for a second factor, without one: nothing is open but the own login. */

@@ -24,6 +24,8 @@ export interface CustomerGiven {
   readonly beforeOn?: string | undefined;
 }
 export interface CustomerContext {
+  /** Branches in which whoever keeps the customer acts; absent: the whole company. */
+  readonly scope?: readonly string[] | undefined;
   readonly day: string;
   readonly tree: BranchTree;
   readonly customerOf: (code: string) => Promise<KeptCustomer | undefined>;
@@ -42,6 +44,12 @@ export const checkedCustomer = async (
   const branch = given.branch === undefined ? undefined : context.tree.coded(given.branch);
   if (given.branch !== undefined && !branch)
     faults.add("branch", `没有编号为 ${given.branch} 的机构。`, `There is no branch ${given.branch}.`);
+  else if (context.scope !== undefined && !(branch && context.scope.includes(branch.branchId)))
+    faults.add(
+      "branch",
+      "您只在某些机构任职，请选择其中的机构。",
+      "Your role holds in some branches; choose one of them or below them.",
+    );
   const guardian = await checkedGuardian(given, data, customerId, context, faults);
   faults.span("", given.fromOn, given.beforeOn, before !== undefined);
   return {

@@ -14,7 +14,7 @@ import {
 } from "../store/data-requests.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -57,7 +57,7 @@ export const receiveRequest = (
       const requestId = newUuid();
       const { asks, channel } = given;
       const request = { requestId, customerId: customer.customerId, asks, words, channel, askedOn, dueOn };
-      await addDataRequest(tx, { ...request, recordedAt: house.now(), actorPersonId: caller.personId });
+      await addDataRequest(tx, { ...request, recordedAt: house.now(), actorPersonId: actorOf(caller) });
       await tell({
         subjectKind: "customer",
         subjectId: customer.customerId,
@@ -102,7 +102,7 @@ export const answerRequest = (
         words,
         answeredOn,
         recordedAt: house.now(),
-        actorPersonId: caller.personId,
+        actorPersonId: actorOf(caller),
       });
       const detail = { asks: request.asks, outcome, answeredOn };
       await tell({ subjectKind: "customer", subjectId: request.customerId, detail });
@@ -121,22 +121,26 @@ export const listOpenRequests = (
   caller: Caller,
 ): Promise<{ readonly day: string; readonly requests: readonly OpenRequest[] }> => {
   authorise(caller, "list-requests");
-  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
-    const day = await companyDay(house, tx);
-    const open = (await listDataRequests(tx)).filter(({ answer }) => answer === undefined);
-    const codes = await customerCodes(
-      tx,
-      open.map(({ customerId }) => customerId),
-    );
-    return {
-      day,
-      requests: open.map(({ customerId, ...one }) => ({
-        ...one,
-        customer: codes.get(customerId)!,
-        late: one.dueOn < day,
-      })),
-    };
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "list-requests"), snapshot: true },
+    async (tx) => {
+      const day = await companyDay(house, tx);
+      const open = (await listDataRequests(tx)).filter(({ answer }) => answer === undefined);
+      const codes = await customerCodes(
+        tx,
+        open.map(({ customerId }) => customerId),
+      );
+      return {
+        day,
+        requests: open.map(({ customerId, ...one }) => ({
+          ...one,
+          customer: codes.get(customerId)!,
+          late: one.dueOn < day,
+        })),
+      };
+    },
+  );
 };
 
 export interface HoldGiven extends Keyed {

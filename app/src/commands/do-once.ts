@@ -2,7 +2,7 @@ import { type Activity, addActivities } from "../store/activity.ts";
 import { once } from "../store/idempotency.ts";
 import { personalDigest } from "../store/personal-keys.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, type Caller, type Verb } from "./access.ts";
+import { authorise, type Caller, relationOf, type Verb } from "./access.ts";
 import type { House } from "./house.ts";
 
 /** A call that changes something: the same key is the same call. */
@@ -32,7 +32,7 @@ export const doOnce = <Answer>(
 ): Promise<Answer> => {
   authorise(caller, verb);
   const { companyId, personId } = caller;
-  return house.store.withCompany(companyId, { personId, idempotent: true }, async (tx) => {
+  return house.store.withCompany(companyId, { ...relationOf(caller, verb), idempotent: true }, async (tx) => {
     const text = JSON.stringify(request);
     const call = {
       command: verb,

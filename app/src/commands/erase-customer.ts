@@ -4,7 +4,7 @@ import { servingOn } from "../store/customer-service.ts";
 import { eraseCustomer as eraseInStore, findCustomer, listMerged, listWards } from "../store/customers.ts";
 import { addErasure, type Erasure, listDataRequests, listLegalHolds } from "../store/data-requests.ts";
 import { newUuid } from "../store/uuid.ts";
-import type { Caller } from "./access.ts";
+import { actorOf, type Caller } from "./access.ts";
 import { companyDay, covers } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -77,7 +77,7 @@ export const eraseCustomer = (
       await eraseInStore(tx, customerId);
       const { ground, requestId } = given;
       const record = { erasureId: newUuid(), customerId, requestId, ground, words, at: house.now() };
-      await addErasure(tx, { ...record, actorPersonId: caller.personId });
+      await addErasure(tx, { ...record, actorPersonId: actorOf(caller) });
       await tell({ subjectKind: "customer", subjectId: customerId, detail: { ground, words } });
       return { customer: code };
     },

@@ -8,7 +8,7 @@ import { listServing } from "../store/customer-service.ts";
 import { findCustomer, listMerged } from "../store/customers.ts";
 import { listDataRequests } from "../store/data-requests.ts";
 import { readEventsAbout } from "../store/events.ts";
-import { authorise, type Caller } from "./access.ts";
+import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { erased } from "./keep-customer.ts";
@@ -20,54 +20,59 @@ import { erased } from "./keep-customer.ts";
  */
 export const exportCustomer = (house: House, caller: Caller, code: string) => {
   authorise(caller, "export-customer");
-  const { companyId, personId } = caller;
-  return house.store.withCompany(companyId, { personId, idempotent: true }, async (tx) => {
-    const customer = await findCustomer(tx, code);
-    if (!customer) throw noSuchThing("customer", code);
-    if (customer.data === undefined) throw erased(code);
-    const { customerId, kind, fromOn, beforeOn, data } = customer;
-    const codes = [code, ...(await listMerged(tx, customerId)).map((one) => one.code)];
-    const contracts = new Map((await listContracts(tx)).map((one) => [one.contractId, one]));
-    const serving = await listServing(tx, codes);
-    const events = [];
-    for (const contractId of new Set(serving.map((one) => one.contractId)))
-      for (const line of await readEventsAbout(tx, contractId, codes))
-        events.push({ contract: contracts.get(contractId)!.number, event: JSON.parse(line) as unknown });
-    const notices = new Map((await listNotices(tx)).map((one) => [one.noticeId, one]));
-    const at = (moment: number): string => instantText(moment as Parameters<typeof instantText>[0], 0);
-    const told = {
-      form: "fealty-personal-data 1",
-      madeAt: at(house.now()),
-      customer: { codes, kind, fromOn, beforeOn, ...data },
-      consents: (await listConsents(tx, customerId)).map((one) => {
-        const { purpose, version, content } = notices.get(one.noticeId)!;
-        return {
-          purpose,
-          version,
-          act: one.act,
+  const { companyId } = caller;
+  return house.store.withCompany(
+    companyId,
+    { ...relationOf(caller, "export-customer"), idempotent: true },
+    async (tx) => {
+      const customer = await findCustomer(tx, code);
+      if (!customer) throw noSuchThing("customer", code);
+      if (customer.data === undefined) throw erased(code);
+      const { customerId, kind, fromOn, beforeOn, data } = customer;
+      const codes = [code, ...(await listMerged(tx, customerId)).map((one) => one.code)];
+      const contracts = new Map((await listContracts(tx)).map((one) => [one.contractId, one]));
+      const serving = await listServing(tx, codes);
+      const events = [];
+      for (const contractId of new Set(serving.map((one) => one.contractId)))
+        for (const line of await readEventsAbout(tx, contractId, codes))
+          events.push({ contract: contracts.get(contractId)!.number, event: JSON.parse(line) as unknown });
+      const notices = new Map((await listNotices(tx)).map((one) => [one.noticeId, one]));
+      const at = (moment: number): string => instantText(moment as Parameters<typeof instantText>[0], 0);
+      const told = {
+        form: "fealty-personal-data 1",
+        madeAt: at(house.now()),
+        customer: { codes, kind, fromOn, beforeOn, ...data },
+        consents: (await listConsents(tx, customerId)).map((one) => {
+          const { purpose, version, content } = notices.get(one.noticeId)!;
+          return {
+            purpose,
+            version,
+            act: one.act,
+            at: at(one.at),
+            form: one.form,
+            evidence: one.evidence,
+            told: content,
+          };
+        }),
+        servedUnder: serving.map((one) => ({
+          contract: contracts.get(one.contractId)!.number,
+          agent: contracts.get(one.contractId)!.agentName,
+          fromOn: one.fromOn,
+          beforeOn: one.beforeOn,
+        })),
+        requests: (await listDataRequests(tx, customerId)).map(({ requestId: _, customerId: __, ...one }) => one),
+        history: (await listActivities(tx, { subjectId: customerId }, 10_000)).map((one) => ({
           at: at(one.at),
-          form: one.form,
-          evidence: one.evidence,
-          told: content,
-        };
-      }),
-      servedUnder: serving.map((one) => ({
-        contract: contracts.get(one.contractId)!.number,
-        agent: contracts.get(one.contractId)!.agentName,
-        fromOn: one.fromOn,
-        beforeOn: one.beforeOn,
-      })),
-      requests: (await listDataRequests(tx, customerId)).map(({ requestId: _, customerId: __, ...one }) => one),
-      history: (await listActivities(tx, { subjectId: customerId }, 10_000)).map((one) => ({
-        at: at(one.at),
-        did: one.verb,
-        detail: one.detail,
-      })),
-      events,
-    };
-    const line = { verb: "export-customer", subjectKind: "customer", subjectId: customerId } as const;
-    const actor = personId === undefined ? {} : { actorPersonId: personId };
-    await addActivities(tx, [{ at: house.now(), ...actor, ...line, detail: {} }]);
-    return told;
-  });
+          did: one.verb,
+          detail: one.detail,
+        })),
+        events,
+      };
+      const line = { verb: "export-customer", subjectKind: "customer", subjectId: customerId } as const;
+      const actorPersonId = actorOf(caller);
+      const actor = actorPersonId === undefined ? {} : { actorPersonId };
+      await addActivities(tx, [{ at: house.now(), ...actor, ...line, detail: {} }]);
+      return told;
+    },
+  );
 };

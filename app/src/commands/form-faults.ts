@@ -18,6 +18,9 @@ export class FormFaults {
   add(field: string, zh: string, en: string): void {
     this.#faults.push({ field, text: { zh, en } });
   }
+  has(field: string): boolean {
+    return this.#faults.some((one) => one.field === field);
+  }
   /** A text without blanks at its ends; a fault where nothing is left or it is too long. */
   text(field: string, value: string, most = 200): string {
     const text = value.normalize("NFC").trim();

@@ -25,7 +25,7 @@ export const grantRole = (
     if (!person) throw noSuchThing("person", code);
     const faults = new FormFaults();
     const own = { personId: person.personId, roleHoldingId: newUuid() };
-    const holding = checkedRole(given, "", own, await roleContext(tx, caller), faults);
+    const holding = checkedRole(given, "", own, await roleContext(tx, caller, "grant-role"), faults);
     faults.refuse();
     await addRoleHoldings(tx, [holding]);
     const { role, branch, deputyFor, fromOn, beforeOn } = given;

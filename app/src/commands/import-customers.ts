@@ -11,7 +11,7 @@ import {
 import { listBranches, lockOrganisation } from "../store/organisation.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
 import { checkedCustomer } from "./customer-rules.ts";
@@ -39,7 +39,7 @@ export const previewCustomers = async (house: House, caller: Caller, file: Custo
   const table = await tableOf(file.path);
   return house.store.withCompany(
     caller.companyId,
-    { personId: caller.personId, snapshot: true },
+    { ...relationOf(caller, "import-customers"), snapshot: true },
     async (tx) => (await readRows(house, tx, table, file)).report,
   );
 };

@@ -4,7 +4,7 @@ import { listBranches, lockOrganisation } from "../store/organisation.ts";
 import { addPeople, addRoleHoldings, type RoleHolding, type RoleName, updatePerson } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import { type Done, doOnce } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
@@ -35,7 +35,7 @@ export const previewPeople = async (house: House, caller: Caller, file: PeopleFi
   const table = await tableOf(file.path);
   return house.store.withCompany(
     caller.companyId,
-    { personId: caller.personId, snapshot: true },
+    { ...relationOf(caller, "import-people"), snapshot: true },
     async (tx) => (await readRows(house, caller, tx, table, file)).report,
   );
 };
@@ -90,7 +90,7 @@ const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable,
   const columns = columnsIn(table, PEOPLE_COLUMNS);
   const branches = await listBranches(tx);
   const day = await companyDay(house, tx);
-  const context = await roleContext(tx, caller);
+  const context = await roleContext(tx, caller, "import-people");
   const byCode = new Map(context.people.map((person) => [person.code, person]));
   const [people, renamed]: [Listed[], (Listed & { readonly before: string })[]] = [[], []];
   const holdings: RoleHolding[] = [];

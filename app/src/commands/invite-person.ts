@@ -7,7 +7,7 @@ import { findMembership } from "../store/memberships.ts";
 import { listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { companyDay, isEmpty } from "./company-day.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -36,7 +36,7 @@ export const invitePerson = (
 ): Promise<Slip> => {
   authorise(caller, "invite-person");
   const { companyId } = caller;
-  return house.store.withCompany(companyId, {}, async (tx) => {
+  return house.store.withCompany(companyId, relationOf(caller, "invite-person"), async (tx) => {
     const person = await lockPerson(tx, code);
     if (person === undefined) throw noSuchThing("person", code);
     const faults = new FormFaults();

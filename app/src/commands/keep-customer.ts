@@ -19,6 +19,7 @@ import { type CustomerContext, type CustomerGiven, checkedCustomer } from "./cus
 import { type Doing, doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { scopeOf } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface KeptCustomerGiven extends Keyed, CustomerGiven {
@@ -43,7 +44,7 @@ export const keepCustomer = (
     if (given.customer !== undefined && !before) throw noSuchThing("customer", given.customer);
     if (before && before.data === undefined) throw erased(before.code);
     const faults = new FormFaults();
-    const context = await customerContext(house, tx);
+    const context = { ...(await customerContext(house, tx)), scope: scopeOf(caller.actor, "keep-customer") };
     const own = { customerId: before?.customerId ?? newUuid(), ...context };
     const customer = await checkedCustomer(given, before, own, faults);
     await checkEnd(tx, customer, faults);

@@ -1,6 +1,6 @@
 // Clauses: N1, N6
 import { type ContractCounts, type ContractFilter, countContracts, listContractRows } from "../store/derived-reads.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { type Computed, computedOf, listedContract } from "./contract-rows.ts";
 import type { House } from "./house.ts";
 
@@ -22,13 +22,17 @@ export const listContracts = (
   expected = 0,
 ): Promise<ContractPage> => {
   authorise(caller, "list-contracts");
-  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
-    const { stale, computed } = await computedOf(house, tx, expected);
-    return {
-      rows: (await listContractRows(tx, { ...filter, stale }, page)).map(listedContract),
-      counts: await countContracts(tx, { ...filter, stale }),
-      complete: computed.done === computed.of,
-      computed,
-    };
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "list-contracts"), snapshot: true },
+    async (tx) => {
+      const { stale, computed } = await computedOf(house, tx, expected);
+      return {
+        rows: (await listContractRows(tx, { ...filter, stale }, page)).map(listedContract),
+        counts: await countContracts(tx, { ...filter, stale }),
+        complete: computed.done === computed.of,
+        computed,
+      };
+    },
+  );
 };

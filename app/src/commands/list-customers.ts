@@ -3,7 +3,7 @@ import { listContracts } from "../store/contracts.ts";
 import { servingOn } from "../store/customer-service.ts";
 import { type Customer, listCustomers as listFromStore } from "../store/customers.ts";
 import { listBranches } from "../store/organisation.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
 import { type ShownCustomer, shownCustomer } from "./customer-mask.ts";
@@ -38,30 +38,34 @@ export const listCustomers = (
   page: { readonly offset: number; readonly limit: number },
 ): Promise<CustomersPage> => {
   authorise(caller, "list-customers");
-  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
-    const day = await companyDay(house, tx);
-    const tree = new BranchTree(await listBranches(tx));
-    const scope = tree.coded(branch ?? "");
-    const branchIds =
-      branch === undefined ? undefined : (scope ? tree.below(scope.branchId) : []).map((one) => one.branchId);
-    const days = when === "now" ? { on: day } : { ended: day };
-    const unservedOn = served === "nobody" ? day : undefined;
-    const filter = { text: text?.trim(), kind, branchIds, unservedOn, ...days };
-    const { total, rows } = await listFromStore(tx, filter, page);
-    const contracts = new Map((await listContracts(tx)).map((one) => [one.contractId, one]));
-    const serving = groupedBy(
-      await servingOn(
-        tx,
-        rows.map(({ code }) => code),
-        day,
-      ),
-      ({ customer }) => customer,
-    );
-    const servedBy = (code: string): ListedCustomer["serving"] =>
-      (serving.get(code) ?? []).map(({ contractId }) => {
-        const { number, agentName } = contracts.get(contractId)!;
-        return { number, agentName };
-      });
-    return { day, total, rows: rows.map((one) => ({ ...shownCustomer(one, tree), serving: servedBy(one.code) })) };
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "list-customers"), snapshot: true },
+    async (tx) => {
+      const day = await companyDay(house, tx);
+      const tree = new BranchTree(await listBranches(tx));
+      const scope = tree.coded(branch ?? "");
+      const branchIds =
+        branch === undefined ? undefined : (scope ? tree.below(scope.branchId) : []).map((one) => one.branchId);
+      const days = when === "now" ? { on: day } : { ended: day };
+      const unservedOn = served === "nobody" ? day : undefined;
+      const filter = { text: text?.trim(), kind, branchIds, unservedOn, ...days };
+      const { total, rows } = await listFromStore(tx, filter, page);
+      const contracts = new Map((await listContracts(tx)).map((one) => [one.contractId, one]));
+      const serving = groupedBy(
+        await servingOn(
+          tx,
+          rows.map(({ code }) => code),
+          day,
+        ),
+        ({ customer }) => customer,
+      );
+      const servedBy = (code: string): ListedCustomer["serving"] =>
+        (serving.get(code) ?? []).map(({ contractId }) => {
+          const { number, agentName } = contracts.get(contractId)!;
+          return { number, agentName };
+        });
+      return { day, total, rows: rows.map((one) => ({ ...shownCustomer(one, tree), serving: servedBy(one.code) })) };
+    },
+  );
 };

@@ -1,8 +1,7 @@
 // Clauses: C1.2
 import { listBranches } from "../store/organisation.ts";
 import { listPeople as listFromStore, listRoleHoldings, type RoleHolding, type RoleName } from "../store/people.ts";
-import type { Caller } from "./access.ts";
-import { authorise } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay, covers, isEmpty } from "./company-day.ts";
 import { groupedBy } from "./grouped.ts";
@@ -48,33 +47,37 @@ export const listPeople = (
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<PeoplePage> => {
   authorise(caller, "list-people");
-  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
-    const day = await companyDay(house, tx);
-    const tree = new BranchTree(await listBranches(tx));
-    const people = await listFromStore(tx);
-    const names = new Map(people.map(({ personId, code, name }) => [personId, { code, name }]));
-    const holdings = groupedBy(await listRoleHoldings(tx), ({ personId }) => personId);
-    const scope = filter.branch === undefined ? undefined : tree.coded(filter.branch)?.branchId;
-    const told = (one: RoleHolding) => toldRole(one, tree, names);
-    const counts: Record<When, number> = { now: 0, later: 0, ended: 0 };
-    const found: ListedPerson[] = [];
-    const text = (filter.text ?? "").trim();
-    for (const { personId, code, name } of people) {
-      if (text !== "" && !code.toLowerCase().includes(text.toLowerCase()) && !nameMatches(name, text)) continue;
-      const asked = (holdings.get(personId) ?? []).filter(
-        ({ role, branchId }) =>
-          (filter.role === undefined || role === filter.role) &&
-          (filter.branch === undefined || (scope !== undefined && tree.isWithin(branchId, scope))),
-      );
-      if (asked.length === 0 && (filter.role !== undefined || filter.branch !== undefined)) continue;
-      const when = whenOf(asked, day);
-      counts[when] += 1;
-      if (when !== (filter.when ?? "now")) continue;
-      found.push({ code, name, when, roles: asked.filter((one) => whenOf([one], day) === when).map(told) });
-    }
-    found.sort((a, b) => compare(nameOrder(a.name), nameOrder(b.name)) || compare(a.code, b.code));
-    return { day, total: found.length, counts, rows: found.slice(offset, offset + limit) };
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "list-people"), snapshot: true },
+    async (tx) => {
+      const day = await companyDay(house, tx);
+      const tree = new BranchTree(await listBranches(tx));
+      const people = await listFromStore(tx);
+      const names = new Map(people.map(({ personId, code, name }) => [personId, { code, name }]));
+      const holdings = groupedBy(await listRoleHoldings(tx), ({ personId }) => personId);
+      const scope = filter.branch === undefined ? undefined : tree.coded(filter.branch)?.branchId;
+      const told = (one: RoleHolding) => toldRole(one, tree, names);
+      const counts: Record<When, number> = { now: 0, later: 0, ended: 0 };
+      const found: ListedPerson[] = [];
+      const text = (filter.text ?? "").trim();
+      for (const { personId, code, name } of people) {
+        if (text !== "" && !code.toLowerCase().includes(text.toLowerCase()) && !nameMatches(name, text)) continue;
+        const asked = (holdings.get(personId) ?? []).filter(
+          ({ role, branchId }) =>
+            (filter.role === undefined || role === filter.role) &&
+            (filter.branch === undefined || (scope !== undefined && tree.isWithin(branchId, scope))),
+        );
+        if (asked.length === 0 && (filter.role !== undefined || filter.branch !== undefined)) continue;
+        const when = whenOf(asked, day);
+        counts[when] += 1;
+        if (when !== (filter.when ?? "now")) continue;
+        found.push({ code, name, when, roles: asked.filter((one) => whenOf([one], day) === when).map(told) });
+      }
+      found.sort((a, b) => compare(nameOrder(a.name), nameOrder(b.name)) || compare(a.code, b.code));
+      return { day, total: found.length, counts, rows: found.slice(offset, offset + limit) };
+    },
+  );
 };
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 /** Of several roles the one that says most: now before later before ended. */

@@ -150,6 +150,28 @@ export const LOOKING: readonly Verb[] = [
   "read-notices",
   "read-permissions",
 ];
+/** What touches the whole company: a role in a branch does not reach it. */
+export const OF_WHOLE_COMPANY: readonly Verb[] = [
+  "add-contract",
+  "move-clock",
+  "stop-work",
+  "import-table",
+  "import-people",
+  "import-customers",
+  "keep-branch",
+  "keep-legal-entity",
+  "compose-team",
+  "publish-notice",
+];
+/**
+ * From which branches somebody looks and acts with a verb: those of the roles that allow it. Undefined: the whole company.
+ */
+export const scopeOf = (actor: Actor | undefined, verb: Verb): readonly string[] | undefined => {
+  const roles = (actor?.roles ?? []).filter((role) => isStaff(role) && PERMISSIONS[verb].includes(role));
+  const places = roles.map((role) => actor?.branchesOf.get(role));
+  if (places.length === 0 || places.some((one) => one === undefined)) return undefined;
+  return [...new Set(places.flatMap((one) => one ?? []))];
+};
 /** What somebody of the company may look at with the eyes of another party: one contract, never a list of whoever that would be. */
 export const PREVIEWED: readonly Verb[] = ["read-company", "read-contract", "read-notices", "read-permissions"];
 /** Roles in which money, contracts or everything is at stake: nobody holds them with a password alone. */

@@ -4,7 +4,7 @@ import { canonicalJson } from "@fealty/engine/evidence/canonical.ts";
 import { addNotice, listNotices, type NoticeText, type PrivacyNotice, type Purpose } from "../store/consents.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
 import { companyNow, type House } from "./house.ts";
@@ -61,7 +61,11 @@ export interface ShownNotice extends Omit<PrivacyNotice, "sha256"> {
 /** All versions, by purpose, the latest first. Refusal: `not_for_this_party`. */
 export const readNotices = (house: House, caller: Caller): Promise<{ readonly notices: readonly ShownNotice[] }> => {
   authorise(caller, "read-notices");
-  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => ({
-    notices: (await listNotices(tx)).map((one) => ({ ...one, sha256: one.sha256.toString("hex") })),
-  }));
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "read-notices"), snapshot: true },
+    async (tx) => ({
+      notices: (await listNotices(tx)).map((one) => ({ ...one, sha256: one.sha256.toString("hex") })),
+    }),
+  );
 };

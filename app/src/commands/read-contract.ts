@@ -1,6 +1,6 @@
 // Clauses: N1, N2
 import type { Answers, Asked, QuestionOf } from "../evaluation/protocol.ts";
-import { authorise, authoriseFor, type Caller } from "./access.ts";
+import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { companyNow, contractNumbered, type House, keyOf, materialOf } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -12,12 +12,16 @@ export const readContract = async <Name extends Asked>(
   question: QuestionOf<Name> | ((now: number) => QuestionOf<Name>),
 ): Promise<Answers[Name]> => {
   authorise(caller, "read-contract");
-  const { companyId, personId } = caller;
-  const { key, now } = await house.store.withCompany(companyId, { personId, snapshot: true }, async (tx) => {
-    const contract = await contractNumbered(tx, number);
-    authoriseFor(caller, contract);
-    return { key: keyOf(companyId, contract), now: await companyNow(house, tx) };
-  });
+  const { companyId } = caller;
+  const { key, now } = await house.store.withCompany(
+    companyId,
+    { ...relationOf(caller, "read-contract"), snapshot: true },
+    async (tx) => {
+      const contract = await contractNumbered(tx, number);
+      authoriseFor(caller, contract);
+      return { key: keyOf(companyId, contract), now: await companyNow(house, tx) };
+    },
+  );
   const asked = typeof question === "function" ? question(now) : question;
   return house.threads.ask<Name>(key, asked, materialOf(house, key));
 };

@@ -8,7 +8,7 @@ import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
 import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
 import { noSuchThing } from "./form-faults.ts";
@@ -20,54 +20,58 @@ import { heldCompositions } from "./team-days.ts";
 /** Everything that is known of a person, with all of its past. Refusals: `not_for_this_party`, `no_such_thing`. */
 export const readPerson = (house: House, caller: Caller, code: string) => {
   authorise(caller, "read-person");
-  return house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
-    const person = await findPerson(tx, { code });
-    if (!person) throw noSuchThing("person", code);
-    const { personId, name } = person;
-    const tree = new BranchTree(await listBranches(tx));
-    const people = await listPeople(tx);
-    const names = new Map(people.map((one) => [one.personId, { code: one.code, name: one.name }]));
-    const nobody = { code: "", name: "" };
-    const day = await companyDay(house, tx);
-    const served = await countServed(tx, day);
-    const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
-    return {
-      code,
-      name,
-      day,
-      login: await loginOfPerson(house, tx, personId),
-      roles: (await listRoleHoldings(tx, personId)).map((one) => ({
-        roleHoldingId: one.roleHoldingId,
-        ...toldRole(one, tree, names),
-      })),
-      teams: (await listTeams(tx)).flatMap((team) =>
-        heldCompositions(compositions.get(team.teamId) ?? []).flatMap(({ members, fromOn, beforeOn }) => {
-          const own = members.find((member) => member.personId === personId);
-          const end = [beforeOn, team.closedOn].flatMap((day) => day ?? []).sort()[0];
-          const told = { code: team.code, name: team.name, fromOn, ...(end === undefined ? {} : { beforeOn: end }) };
-          return own ? [{ ...told, lead: own.isLead, share: own.share }] : [];
-        }),
-      ),
-      subAgencies: (await listSubAgencies(tx))
-        .filter((one) => one.agentPersonId === personId || one.subAgentPersonId === personId)
-        .map(({ agentPersonId, subAgentPersonId, ...rest }) => ({
-          ...rest,
-          agent: names.get(agentPersonId) ?? nobody,
-          subAgent: names.get(subAgentPersonId) ?? nobody,
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "read-person"), snapshot: true },
+    async (tx) => {
+      const person = await findPerson(tx, { code });
+      if (!person) throw noSuchThing("person", code);
+      const { personId, name } = person;
+      const tree = new BranchTree(await listBranches(tx));
+      const people = await listPeople(tx);
+      const names = new Map(people.map((one) => [one.personId, { code: one.code, name: one.name }]));
+      const nobody = { code: "", name: "" };
+      const day = await companyDay(house, tx);
+      const served = await countServed(tx, day);
+      const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
+      return {
+        code,
+        name,
+        day,
+        login: await loginOfPerson(house, tx, personId),
+        roles: (await listRoleHoldings(tx, personId)).map((one) => ({
+          roleHoldingId: one.roleHoldingId,
+          ...toldRole(one, tree, names),
         })),
-      contracts: (await listContracts(tx))
-        .filter((one) => one.agentPersonId === personId || one.intermediaryPersonId === personId)
-        .map(({ contractId, number, title, status, term }) => ({
-          number,
-          title,
-          status,
-          term,
-          /** How many customers it serves today. */
-          customers: served.get(contractId) ?? 0,
-        })),
-      history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
-    };
-  });
+        teams: (await listTeams(tx)).flatMap((team) =>
+          heldCompositions(compositions.get(team.teamId) ?? []).flatMap(({ members, fromOn, beforeOn }) => {
+            const own = members.find((member) => member.personId === personId);
+            const end = [beforeOn, team.closedOn].flatMap((day) => day ?? []).sort()[0];
+            const told = { code: team.code, name: team.name, fromOn, ...(end === undefined ? {} : { beforeOn: end }) };
+            return own ? [{ ...told, lead: own.isLead, share: own.share }] : [];
+          }),
+        ),
+        subAgencies: (await listSubAgencies(tx))
+          .filter((one) => one.agentPersonId === personId || one.subAgentPersonId === personId)
+          .map(({ agentPersonId, subAgentPersonId, ...rest }) => ({
+            ...rest,
+            agent: names.get(agentPersonId) ?? nobody,
+            subAgent: names.get(subAgentPersonId) ?? nobody,
+          })),
+        contracts: (await listContracts(tx))
+          .filter((one) => one.agentPersonId === personId || one.intermediaryPersonId === personId)
+          .map(({ contractId, number, title, status, term }) => ({
+            number,
+            title,
+            status,
+            term,
+            /** How many customers it serves today. */
+            customers: served.get(contractId) ?? 0,
+          })),
+        history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
+      };
+    },
+  );
 };
 /** Since when the person can sign in, and until when a slip that was handed out holds. */
 const loginOfPerson = async (house: House, tx: Tx, personId: string) => {

@@ -2,7 +2,7 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countContracts, listContractRows, listDue, listFindings } from "../store/derived-reads.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { computedOf, listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
 import { companyNow, type House } from "./house.ts";
 
@@ -19,26 +19,30 @@ export const readToday = (
   expected = 0,
 ) => {
   authorise(caller, "read-today");
-  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
-    const now = await companyNow(house, tx);
-    const until = (now + days * DAY) as Instant;
-    const names = new Map<string, Named>((await listContracts(tx)).map((one) => [one.contractId, one]));
-    const { stale, computed } = await computedOf(house, tx, expected);
-    const counts = await countContracts(tx, { stale });
-    const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
-    const due = await listDue(tx, until, most, stale);
-    const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: most });
-    return {
-      now,
-      until,
-      complete: due.length < most && computed.done === computed.of,
-      computed,
-      counts,
-      findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
-      due: due
-        .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
-        .sort((a, b) => a.dueAt! - b.dueAt!),
-      atRisk: atRisk.map(listedContract),
-    };
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "read-today"), snapshot: true },
+    async (tx) => {
+      const now = await companyNow(house, tx);
+      const until = (now + days * DAY) as Instant;
+      const names = new Map<string, Named>((await listContracts(tx)).map((one) => [one.contractId, one]));
+      const { stale, computed } = await computedOf(house, tx, expected);
+      const counts = await countContracts(tx, { stale });
+      const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
+      const due = await listDue(tx, until, most, stale);
+      const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: most });
+      return {
+        now,
+        until,
+        complete: due.length < most && computed.done === computed.of,
+        computed,
+        counts,
+        findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
+        due: due
+          .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
+          .sort((a, b) => a.dueAt! - b.dueAt!),
+        atRisk: atRisk.map(listedContract),
+      };
+    },
+  );
 };

@@ -20,7 +20,7 @@ import { findCustomer, type KeptCustomer, listMerged } from "../store/customers.
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { zoneNamed } from "../world.ts";
-import type { Caller } from "./access.ts";
+import { actorOf, type Caller } from "./access.ts";
 import { appendIn } from "./append-events.ts";
 import { companyDay } from "./company-day.ts";
 import { consentStandings } from "./consent-state.ts";
@@ -69,6 +69,7 @@ export const recordConsent = async (
     const { at, notice } = await checked(tx, customer, given, now, faults);
     faults.refuse();
     assert(notice, "a consent that has no fault has a notice");
+    const actor = actorOf(caller);
     const consent: Consent = {
       consentId: newUuid(),
       customerId: customer.customerId,
@@ -79,7 +80,7 @@ export const recordConsent = async (
       form: given.form,
       evidence: given.evidence.trim(),
       ...(given.byGuardian === true ? { guardianId: customer.guardianId! } : {}),
-      ...(caller.personId === undefined ? {} : { actorPersonId: caller.personId }),
+      ...(actor === undefined ? {} : { actorPersonId: actor }),
     };
     await addConsent(tx, consent);
     const { purpose, act } = given;

@@ -20,6 +20,8 @@ export interface RoleContext {
   readonly holdings: readonly RoleHolding[];
   /** The person's id by the company's own number. */
   readonly personOf: (code: string) => string | undefined;
+  /** Branches in which whoever gives the role acts; absent: the whole company. */
+  readonly scope?: readonly string[] | undefined;
   /** Whoever gives the role is an owner, or works on the machine itself. */
   readonly byOwner: boolean;
 }
@@ -50,6 +52,16 @@ export const checkedRole = (
   const branch = given.branch === undefined ? undefined : tree.coded(given.branch);
   if (given.branch !== undefined && branch === undefined)
     faults.add(`${field}branch`, `没有编号为 ${given.branch} 的机构。`, `There is no branch ${given.branch}.`);
+  if (
+    context.scope !== undefined &&
+    !(branch && context.scope.includes(branch.branchId)) &&
+    !faults.has(`${field}branch`)
+  )
+    faults.add(
+      `${field}branch`,
+      "您只在某些机构任职，请选择其中的机构。",
+      "Your role holds in some branches; choose one of them or below them.",
+    );
   const deputyFor = given.deputyFor === undefined ? undefined : personOf(given.deputyFor);
   if (given.deputyFor !== undefined && deputyFor === undefined) faults.nobody(`${field}deputyFor`, given.deputyFor);
   const holding: RoleHolding = {

@@ -5,7 +5,7 @@ import { findPerson, listPeople, listRoleHoldings, lockPerson } from "../store/p
 import { addPrepared, decidePrepared, listPrepared, lockPrepared, type Prepared } from "../store/second-persons.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { authorise, type Caller, relationOf } from "./access.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -57,19 +57,23 @@ const preparerOf = ({ actor }: Caller): string => {
 /** What waits for a second person. */
 export const listWaiting = (house: House, caller: Caller) => {
   authorise(caller, "list-prepared");
-  return house.store.withCompany(caller.companyId, { snapshot: true }, async (tx) => {
-    const people = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
-    const nobody = { code: "", name: "" };
-    return (await listPrepared(tx)).map((one) => ({
-      id: one.secondPersonId,
-      kind: one.kind,
-      subject: people.get(one.subjectId) ?? nobody,
-      grounds: one.grounds,
-      preparedBy: people.get(one.preparedBy) ?? nobody,
-      preparedAt: one.preparedAt,
-      own: one.preparedBy === caller.actor?.personId,
-    }));
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "list-prepared"), snapshot: true },
+    async (tx) => {
+      const people = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
+      const nobody = { code: "", name: "" };
+      return (await listPrepared(tx)).map((one) => ({
+        id: one.secondPersonId,
+        kind: one.kind,
+        subject: people.get(one.subjectId) ?? nobody,
+        grounds: one.grounds,
+        preparedBy: people.get(one.preparedBy) ?? nobody,
+        preparedAt: one.preparedAt,
+        own: one.preparedBy === caller.actor?.personId,
+      }));
+    },
+  );
 };
 export interface SecondOpinion {
   readonly id: string;
@@ -86,7 +90,7 @@ export const decideReset = (
 ): Promise<{ readonly slip?: Slip }> => {
   authorise(caller, "decide-reset");
   const decider = preparerOf(caller);
-  return house.store.withCompany(caller.companyId, {}, async (tx) => {
+  return house.store.withCompany(caller.companyId, relationOf(caller, "decide-reset"), async (tx) => {
     const prepared = await lockPrepared(tx, id);
     if (prepared === undefined) throw alreadyDecided();
     const own = prepared.preparedBy === decider;

@@ -3,10 +3,13 @@ import type { PartyName } from "@fealty/engine/views/view.ts";
 import { loginOf } from "../login/login.ts";
 import { findLoginSession, type LoginSession, prolongLoginSession } from "../store/login-sessions.ts";
 import { findMembership } from "../store/memberships.ts";
+import { listBranches } from "../store/organisation.ts";
 import { findPerson, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Actor, Caller } from "./access.ts";
+import { BranchTree } from "./branch-tree.ts";
 import { companyDay, covers, isEmpty } from "./company-day.ts";
+import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
 import { isStaff, WITH_SECOND_FACTOR } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
@@ -53,8 +56,19 @@ const askingIn = async (house: House, tx: Tx, session: LoginSession): Promise<As
   if (parties.length === 0) return undefined;
   const asksMore = roles.some((role) => WITH_SECOND_FACTOR.includes(role));
   const lacksSecondFactor = asksMore && !session.persona && !session.secondFactor;
-  return { session, person, parties, actor: { personId, roles, former, lacksSecondFactor } };
+  const present = holdings.filter((one) => covers(one, day));
+  const branchesOf = branchesIn(present, new BranchTree(await listBranches(tx)));
+  return { session, person, parties, actor: { personId, roles, branchesOf, former, lacksSecondFactor } };
 };
+/** Of each role the branches and all below them; none for a role that holds in the whole company beside. */
+const branchesIn = (holdings: readonly RoleHolding[], tree: BranchTree): Map<RoleHolding["role"], readonly string[]> =>
+  new Map(
+    [...groupedBy(holdings, ({ role }) => role)].flatMap(([role, own]) =>
+      own.some(({ branchId }) => branchId === undefined)
+        ? []
+        : [[role, own.flatMap(({ branchId }) => tree.below(branchId!).map((one) => one.branchId))] as const],
+    ),
+  );
 /** A party of a contract that has ended keeps the view of what was its own; somebody of the company keeps nothing. */
 const wasParty = ({ role }: RoleHolding): boolean => !isStaff(role);
 const partiesOf = (roles: readonly RoleHolding["role"][]): PartyName[] => [

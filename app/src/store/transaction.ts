@@ -33,6 +33,8 @@ export interface CompanyOptions {
   readonly role?: Exclude<Role, "owner">;
   /** Look as this person: only the contracts in which it is agent or intermediary are there. */
   readonly personId?: string | undefined;
+  /** Look from these branches: only what belongs there is there. Absent: the whole company. */
+  readonly branchIds?: readonly string[] | undefined;
   /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
   readonly idempotent?: boolean;
   /** All reads see one moment, and nothing is written. */
@@ -46,10 +48,12 @@ export type Listener = (text: string, role: Role) => void;
 
 /** The literal `SET LOCAL`s that open every transaction; their values are checked, never quoted. */
 export const openingOf = (role: Role, companyId: CompanyId | undefined, options: CompanyOptions = {}): string => {
-  const { personId, snapshot } = options;
+  const { personId, branchIds, snapshot } = options;
   if (companyId !== undefined && !(Number.isSafeInteger(companyId) && companyId > 0))
     throw new RangeError(`not a company number: ${companyId}`);
   if (personId !== undefined && !UUID.test(personId)) throw new RangeError(`not a person id: ${personId}`);
+  const strange = branchIds?.find((one) => !UUID.test(one));
+  if (strange !== undefined) throw new RangeError(`not a branch id: ${strange}`);
   return [
     snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
     `set local role ${roleName(role)}`,
@@ -59,6 +63,7 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
     ...(role === "operator" || role === "ingest" ? ["set local row_security = off"] : []),
     ...(companyId === undefined ? [] : [`set local fealty.company_id = '${companyId}'`]),
     ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
+    ...(branchIds === undefined ? [] : [`set local fealty.branch_ids = '{${branchIds.join(",")}}'`]),
   ].join("; ");
 };
 

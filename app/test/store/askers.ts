@@ -31,7 +31,7 @@ export const askingAs = (
       persona: false,
       secondFactor,
     },
-    actor: { personId, roles, former: false, lacksSecondFactor: !secondFactor },
+    actor: { personId, roles, branchesOf: new Map(), former: false, lacksSecondFactor: !secondFactor },
     parties,
   };
 };
