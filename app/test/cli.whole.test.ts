@@ -306,4 +306,20 @@ describe("what a contract needs of the world", () => {
     expect(out).toMatch(/:8:1: error unknown_time_zone\n/);
     expect(out).toMatch(/:9:1: warning unknown_calendar\n/);
   });
+  it("C1.1 C13.1: another mistake hides neither the unknown time zone nor a legal finding", async () => {
+    const wrong = CONTRACT.replace("Asia/Shanghai", "Mars/Olympus")
+      .replace("currency: CNY", "currency: CNX")
+      .replace(
+        /\n( *)- id: C(.*)\n/,
+        "\n$1- {id: Z1, title: {zh: 题}, text: {zh: 甲方保留最终解释权。}}\n$1- id: C$2\n",
+      );
+    const { code, out } = await fealty(["check", "-"], { stdin: wrong, language: "en" });
+    expect(code).toBe(1);
+    for (const one of ["error unknown_currency", "error unknown_time_zone", "legal finding final_interpretation"])
+      expect(out).toContain(one);
+  });
+  it("C1.1: a file far from here is named by its whole path", async () => {
+    const { out } = await fealty(["check", "/dev/null"], { language: "en" });
+    expect(out).toMatch(/^\/dev\/null:1:1: error file_empty\n/);
+  });
 });

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { instantOf, localDay, type Zone, zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
@@ -39,20 +39,26 @@ export const openSource = async (terminal: Terminal, path: string | undefined): 
 };
 export interface LoadedContract {
   readonly contract: Contract | undefined;
+  /** As far as it can be read, with its errors. */
+  readonly readable: Contract | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
-/** Loads a contract. Places in diagnostics are told relative to where the user stands. */
+/** Loads a contract. */
 export const loadFrom = (terminal: Terminal, source: Source): LoadedContract => {
-  const { contract, diagnostics } = loadContract(source.main, source.read);
+  const { contract, readable, diagnostics } = loadContract(source.main, source.read);
   return {
     contract,
-    diagnostics: diagnostics.map((one) => ({
-      ...one,
-      place: { ...one.place, file: shortName(terminal, one.place.file) },
-      args: toldPath(terminal, one.args),
-    })),
+    readable,
+    diagnostics: toldFrom(terminal, diagnostics),
   };
 };
+/** Diagnostics whose places are told relative to where the user stands. */
+export const toldFrom = (terminal: Terminal, diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.map((one) => ({
+    ...one,
+    place: { ...one.place, file: shortName(terminal, one.place.file) },
+    args: toldPath(terminal, one.args),
+  }));
 /** A message names a file as its place does, and standard input in words. */
 const toldPath = (terminal: Terminal, args: Diagnostic["args"]): Diagnostic["args"] => {
   if (args.path === undefined || !isAbsolute(args.path)) return args;
@@ -61,7 +67,7 @@ const toldPath = (terminal: Terminal, args: Diagnostic["args"]): Diagnostic["arg
 };
 const shortName = (terminal: Terminal, file: string): string => {
   const short = relative(terminal.cwd, file);
-  return short === "" || short.startsWith("../../..") ? basename(file) : short;
+  return short === "" || short.startsWith("../../..") ? file : short;
 };
 /** As `loadFrom`, for commands that need a contract without errors. */
 export const sound = (terminal: Terminal, source: Source): Contract => {

@@ -44,8 +44,8 @@ const diagnosticSeen: Test<"diagnostic"> = ({ draft, code }, { drafts }) => {
 };
 /** What `fealty check` says of a draft. */
 export const draftCodes = ({ main, files }: DemoDraft): string[] => {
-  const { contract, diagnostics } = loadContract(main, readerOf(files));
-  return [...diagnostics, ...(contract ? checkContract(contract) : [])].map((one) => one.code);
+  const { readable, diagnostics } = loadContract(main, readerOf(files));
+  return [...diagnostics, ...(readable ? checkContract(readable) : [])].map((one) => one.code);
 };
 const unchangedSeen: Test<"unchanged"> = (_, { evaluation }) => evaluation.contract.versions.length === 1;
 /** Agreed damages beside the proved loss, remarked on by the engine as excessive (CC 585). */

@@ -54,9 +54,11 @@ export interface ClauseReading {
 }
 /** A clause but its rules, and the rules as they stand in this version. Clauses of other modes are checked and left out. */
 export interface ClauseDraft {
-  readonly clause: Omit<Clause, "rules"> | undefined;
+  readonly clause: Omit<Clause, "rules">;
   readonly active: boolean;
   readonly rules: readonly (RuleSource & { readonly modes: readonly Mode[] })[];
+  /** Rules of it without a name or a known kind, by their keys. */
+  readonly lost: readonly { readonly keys: readonly string[] }[];
 }
 const KEYS = [
   "id",
@@ -79,24 +81,27 @@ export const readClause = (source: ClauseSource, reading: ClauseReading): Clause
   const marked = markedTextReader(reading.languages, reading.params, reading.terms);
   const text = blank ? (fields.read("text", marked) ?? {}) : fields.need("text", marked);
   const statutes = fields.read("statutes", listOf(readStatute)) ?? [];
-  const rules = ruleSources(fields.tree("rules"), source.id, modes, { ...reading, report });
+  const written = fields.tree("rules");
+  const rules = ruleSources(written, source.id, modes, { ...reading, report });
   return {
     active,
     rules,
-    clause:
-      title && text
-        ? {
-            id: source.id,
-            title,
-            text,
-            origin: fields.read("origin", readWord(["standard", "negotiated"], "origin")) ?? "standard",
-            prominent: fields.read("prominent", readBoolean) ?? false,
-            statutes,
-            annex: source.annex,
-            intentionallyBlank: blank,
-            place: source.tree.place,
-          }
-        : undefined,
+    lost: (written?.kind === "list" ? written.items : []).flatMap((item) =>
+      item.kind !== "map" || rules.some(({ tree }) => tree.place === item.place)
+        ? []
+        : [{ keys: item.entries.map(({ key }) => key) }],
+    ),
+    clause: {
+      id: source.id,
+      title: title ?? {},
+      text: text ?? {},
+      origin: fields.read("origin", readWord(["standard", "negotiated"], "origin")) ?? "standard",
+      prominent: fields.read("prominent", readBoolean) ?? false,
+      statutes,
+      annex: source.annex,
+      intentionallyBlank: blank,
+      place: source.tree.place,
+    },
   };
 };
 /** `CN-CC-509`, `CN-CC-562(2)`: country, law, article, paragraph. */

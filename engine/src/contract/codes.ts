@@ -49,6 +49,7 @@ export const DIAGNOSTIC_CODES = [
   "number_malformed",
   "number_out_of_range",
   "rate_malformed",
+  "rate_without_sign",
   "share_out_of_range",
   "money_unquoted",
   "money_malformed",

@@ -9,8 +9,8 @@ import { loadContract } from "./load.ts";
 const contracts = fileURLToPath(new URL("../../../contracts/", import.meta.url));
 const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);
 const everything = (file: string): readonly Diagnostic[] => {
-  const { contract, diagnostics } = loadContract(file, read);
-  return contract ? [...diagnostics, ...checkContract(contract)] : diagnostics;
+  const { readable, diagnostics } = loadContract(file, read);
+  return readable ? [...diagnostics, ...checkContract(readable)] : diagnostics;
 };
 const shown = (one: Diagnostic): string => `${one.code} ${one.place.line}:${one.place.column}`;
 
@@ -37,6 +37,28 @@ describe("contracts/bad: each file holds what it must be told", () => {
   it("C1.1 they are at least 45 files with at least 35 codes between them", () => {
     expect(files.length).toBeGreaterThanOrEqual(45);
     expect(codes.size).toBeGreaterThanOrEqual(35);
+  });
+});
+
+describe("contracts/bad: no mistake hides another", () => {
+  const ordinary = `annexes:
+  - id: ZZ1
+    title: {zh: 附, en: Annex}
+    text: {zh: "{{nope}}", en: a}
+    rules: [{id: zz, kind: threshold, bearer: agent, metric: nope, at_least: 1, every: month}]
+`;
+  const files = readdirSync(`${contracts}bad`).filter((name) => name.startsWith("legal-"));
+  it.each(files)("C13.1 N1: bad/%s beside an unknown parameter and a metric that is not there", (name) => {
+    const file = `${contracts}bad/${name}`;
+    const text = read(file)!;
+    const expected = [...text.matchAll(/^# expect: (.+)$/gm)].map((match) => match[1]!);
+    const { contract, readable, diagnostics } = loadContract(file, (path) =>
+      path === file ? `${text}${ordinary}` : read(path),
+    );
+    expect(contract).toBeUndefined();
+    const found = [...diagnostics, ...checkContract(readable!)].map(shown);
+    expect(found.filter((one) => !/^(unknown_param|dangling_metric) /.test(one)).sort()).toEqual(expected.sort());
+    expect(found).toHaveLength(expected.length + 2);
   });
 });
 

@@ -54,6 +54,7 @@ const FALLBACK = {
   currency: { code: "CNY", decimals: 2 } as Currency,
   term: UNREAD_TERM,
   law: { country: "CN", asOf: 0 as Day },
+  party: { name: "", kind: "organisation", members: [], details: {} } as PartyDetails,
 };
 
 export const readHead = (root: MapTree, report: Report): Head => {
@@ -74,7 +75,9 @@ export const readHead = (root: MapTree, report: Report): Head => {
   const number = fields.need("number", readText) ?? "";
   if (continues !== undefined && continues === number)
     report.error("continues_itself", fields.placeOf("continues"), { number });
-  const parties = fields.need("parties", partiesReader(term ?? FALLBACK.term)) ?? {};
+  const parties =
+    fields.need("parties", partiesReader(term ?? FALLBACK.term)) ??
+    Object.fromEntries(PARTIES.map((party) => [party, FALLBACK.party]));
   if (fields.has("parties") && mode === "intermediary_led" && !parties.intermediary)
     report.error("party_missing", fields.placeOf("parties"), { party: "intermediary", mode });
   return {
@@ -171,10 +174,8 @@ const partiesReader =
     for (const party of ["company", "agent"])
       if (!fields.has(party)) report.error("missing_key", tree.place, { key: party, within: "parties" });
     const parties: { [party in Party]?: PartyDetails } = {};
-    for (const party of PARTIES) {
-      const details = fields.read(party, partyReader(term));
-      if (details) parties[party] = details;
-    }
+    for (const party of PARTIES)
+      if (fields.has(party)) parties[party] = fields.read(party, partyReader(term)) ?? FALLBACK.party;
     return parties;
   };
 const partyReader =
@@ -200,11 +201,10 @@ const partyReader =
     if (kind === "team" && members.length === 0) report.error("team_without_members", tree.place);
     if (kind !== undefined && kind !== "team" && fields.has("members"))
       report.error("members_without_team", fields.placeOf("members"), { kind });
-    if (name === undefined || kind === undefined) return undefined;
     const others = tree.entries.filter((entry) => !["name", "kind", "members", "lead"].includes(entry.key));
     return {
-      name,
-      kind,
+      name: name ?? FALLBACK.party.name,
+      kind: kind ?? (members.length > 0 ? "team" : FALLBACK.party.kind),
       members,
       place: tree.place,
       details: Object.fromEntries(others.flatMap((entry) => detailsOf(entry.key, entry.value))),

@@ -19,14 +19,19 @@ import { entryOf, type Tree } from "./yaml-tree.ts";
  * @param read gives the text of a file, undefined when there is none
  * @param adjustments parameters set since by a one-sided power, in order of time
  * @param kept trees of files read before, which this call adds to; the result does not depend on it
- * @returns all diagnostics at once, and the contract when none of them is an error
+ * @returns all diagnostics at once, and the contract when none of them is an error; `readable` is what could be read of one with errors
+ *   as well, for those who only look at it
  */
 export const loadContract = (
   main: string,
   read: (path: string) => string | undefined,
   adjustments: readonly Adjustment[] = [],
   kept?: KeptTrees,
-): { readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] } => {
+): {
+  readonly contract?: Contract;
+  readonly readable?: Contract;
+  readonly diagnostics: readonly Diagnostic[];
+} => {
   const report = newReport();
   const assembled = assemble(main, read, report, kept);
   if (!assembled) return { diagnostics: report.entries() };
@@ -81,12 +86,14 @@ export const loadContract = (
   const versions = readVersions(
     { clauses, annexes: section("annexes"), amendments: section("amendments") },
     params,
-    { report, languages, mode, currency, term, terms: termNames, contextOf },
+    { report, languages, mode, currency, term, terms: termNames, contextOf, incomplete: assembled.incomplete },
     adjustments,
   );
-  const rules = [...versions[0]!.rules.values()].flatMap((rule) => [rule.id, rule.ref]);
+  const { rules: sound, unread } = versions[0]!;
+  const refs = [...sound.keys(), ...(unread?.rules ?? []).flatMap(({ ref }) => ref ?? [])];
+  const rules = refs.flatMap((ref) => [ref.slice(ref.indexOf("/") + 1), ref]);
   const playbook = readPlaybook(section("playbook"), languages, params, termNames, rules, report);
   const diagnostics = report.entries();
-  if (report.failed()) return { diagnostics };
-  return { contract: { ...head, terms, playbook, events, attributes, words, versions, sources }, diagnostics };
+  const readable = { ...head, terms, playbook, events, attributes, words, versions, sources };
+  return { ...(report.failed() ? {} : { contract: readable }), readable, diagnostics };
 };

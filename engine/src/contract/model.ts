@@ -94,6 +94,15 @@ export interface Version {
   readonly clauses: readonly Clause[];
   /** Every rule of every clause by its reference `C4.1/nps_goal`. */
   readonly rules: ReadonlyMap<string, Rule>;
+  /** Absent in a contract that loads. */
+  readonly unread?: Unread;
+}
+/** What has mistakes and is therefore not in `rules` or `clauses`: what a contract lacks may stand there. */
+export interface Unread {
+  /** Rules by their keys; of one without name or known kind nothing more is known. */
+  readonly rules: readonly { readonly ref?: string; readonly kind?: RuleKind; readonly keys: readonly string[] }[];
+  /** A part of the contract, with any number of clauses. */
+  readonly clauses: boolean;
 }
 export type FieldType =
   | "text"

@@ -2,7 +2,7 @@ import type { Term } from "../calendar/period.ts";
 import type { Day } from "../values/brand.ts";
 import { dayText, FIRST_DAY, LAST_DAY } from "../values/date.ts";
 import type { Currency } from "../values/money.ts";
-import { compare, type Rational } from "../values/rational.ts";
+import { compare, ONE, type Rational } from "../values/rational.ts";
 import type { Language } from "../values/text.ts";
 import { closestName } from "./closest-name.ts";
 import { listOf, type Reader, readFields } from "./fields.ts";
@@ -154,6 +154,8 @@ const readParam = (
     ...(help ? { help } : {}),
   };
   checkWithin(param, min, max, node.place, report);
+  if (type === "rate" && /^[\d.]+$/.test(node.text) && compare(given as Rational, ONE) > 0)
+    report.warn("rate_without_sign", node.place, { written: node.text });
   return param;
 };
 const changed = (before: string | undefined, now: string): Pick<Param, "replaces"> =>

@@ -6,7 +6,7 @@ import { placeWithin, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree
 /** What a text may print of the contract's head, as it prints a parameter. */
 export const HEAD_MARKS = ["term.from", "term.until", "calendar.hours", "parties.service"] as const;
 export type HeadMark = (typeof HEAD_MARKS)[number];
-const isHeadMark = (name: string): boolean => (HEAD_MARKS as readonly string[]).includes(name);
+export const isHeadMark = (name: string): boolean => (HEAD_MARKS as readonly string[]).includes(name);
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const LINK = /\[\[([^[\]]*)\]\]/g;

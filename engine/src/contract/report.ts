@@ -8,6 +8,8 @@ export interface Report {
   readonly warn: (code: DiagnosticCode, place: Place, args?: Readonly<Record<string, string>>) => void;
   /** The same report, its entries marked with a clause. */
   readonly of: (clause: string) => Report;
+  /** The same report, which also tells the caller of each mistake: who reads a part learns whether it is sound. */
+  readonly watched: (onError: () => void) => Report;
   /** Puts a file in the order in which entries are given. */
   readonly opened: (file: string) => void;
   readonly failed: () => boolean;
@@ -35,10 +37,18 @@ export const newReport = (): Report => {
     if (severity === "error") errors += 1;
     kept.set(key, { code, severity, place, args, ...(clause === undefined ? {} : { clause }) });
   };
-  const reportOf = (clause: string | undefined): Report => ({
-    error: (code, place, args = {}) => put("error", code, place, args, clause),
+  const reportOf = (clause: string | undefined, onError?: () => void): Report => ({
+    error: (code, place, args = {}) => {
+      onError?.();
+      put("error", code, place, args, clause);
+    },
     warn: (code, place, args = {}) => put("warning", code, place, args, clause),
-    of: reportOf,
+    of: (inner) => reportOf(inner, onError),
+    watched: (also) =>
+      reportOf(clause, () => {
+        onError?.();
+        also();
+      }),
     opened,
     failed: () => errors > 0,
     entries: () =>

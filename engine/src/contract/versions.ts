@@ -11,17 +11,19 @@ import {
   readClause,
 } from "./clauses.ts";
 import { asMap, listOf, type Reader, readFields } from "./fields.ts";
-import type { MetricDefinition, Param, Place, Rule, Version } from "./model.ts";
+import type { MetricDefinition, Param, Place, Rule, Unread, Version } from "./model.ts";
 import { amendParams, type ParamReading } from "./params.ts";
 import { paramsRead, readRule } from "./read-rule.ts";
 import { checkReferences } from "./references.ts";
 import type { RuleContext, RuleSource } from "./rule-context.ts";
 import { readDay, readInteger, readWord } from "./scalars.ts";
 import { textReader } from "./texts.ts";
-import { type MapTree, type Tree, treeText } from "./yaml-tree.ts";
+import { holdsUnreadable, type MapTree, type Tree, treeText } from "./yaml-tree.ts";
 
 /** What all versions share while they are read. */
 export interface VersionReading extends Omit<ClauseReading, "params">, ParamReading {
+  /** A part of the contract could not be read: more clauses may stand there. */
+  readonly incomplete: boolean;
   readonly contextOf: (
     params: ReadonlyMap<string, Param>,
     sources: readonly RuleSource[],
@@ -129,7 +131,7 @@ type ReadVersion = (
 ) => Version;
 /** Reads versions one after the other; a rule whose text did not change stays the same object. */
 const versionReader = (reading: VersionReading): ReadVersion => {
-  const known = new Map<string, Rule | undefined>();
+  const known = new Map<string, { readonly rule: Rule | undefined; readonly sound: boolean }>();
   const numbers = new Map<MetricDefinition, number>();
   const numberOf = (metric: MetricDefinition): number => {
     const number = numbers.get(metric) ?? numbers.size;
@@ -143,26 +145,40 @@ const versionReader = (reading: VersionReading): ReadVersion => {
     checkRuleIds(all, report);
     const metrics = new Map<string, MetricDefinition>();
     const context = reading.contextOf(params, all, metrics);
-    const read = (source: RuleSource): Rule | undefined => {
+    const read = (source: RuleSource): { readonly rule: Rule | undefined; readonly sound: boolean } => {
       const text = treeText(source.tree, true);
       const used = [...text.matchAll(/"metric":~?"([^"]+)"/g)].map(([, name]) => {
         const metric = metrics.get(all.find((other) => other.id === name || other.ref === name)?.ref ?? "");
         return metric ? numberOf(metric) : "";
       });
       const key = [source.ref, source.active, text, used, paramsRead(source, params)].join("\u0001");
-      if (!known.has(key)) known.set(key, readRule(source, context));
-      return known.get(key);
+      const before = known.get(key);
+      if (before) return before;
+      let sound = !holdsUnreadable(source.tree);
+      const watched = report.watched(() => {
+        sound = false;
+      });
+      const rule = readRule(source, { ...context, report: watched });
+      const now = { rule, sound };
+      known.set(key, now);
+      return now;
     };
     const rules = new Map<string, Rule>();
+    const unread: Unread["rules"][number][] = drafts.flatMap(({ lost }) => lost);
     const take = (source: RuleSource): void => {
-      const rule = read(source);
+      const { rule, sound } = read(source);
       if (rule?.kind === "definition") metrics.set(rule.ref, rule.metric);
       if (rule && source.active) rules.set(rule.ref, rule);
+      if (sound || !source.active) return;
+      unread.push({ ref: source.ref, kind: source.kind, keys: source.tree.entries.map(({ key }) => key) });
     };
     for (const source of all) if (source.kind === "definition") take(source);
     for (const source of all) if (source.kind !== "definition") take(source);
     checkReferences(rules, report);
-    return { number, effective, applies, params, ...arranged(drafts, rules) };
+    for (const { ref } of unread) if (ref !== undefined) rules.delete(ref);
+    const version = { number, effective, applies, params, ...arranged(drafts, rules) };
+    if (unread.length === 0 && !reading.incomplete) return version;
+    return { ...version, unread: { rules: unread, clauses: reading.incomplete } };
   };
 };
 const arranged = (
@@ -170,7 +186,7 @@ const arranged = (
   rules: ReadonlyMap<string, Rule>,
 ): Pick<Version, "clauses" | "rules"> => {
   const clauses = drafts.flatMap((draft) =>
-    draft.active && draft.clause
+    draft.active
       ? [
           {
             ...draft.clause,

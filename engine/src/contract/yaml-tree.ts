@@ -253,6 +253,13 @@ export const placeWithin = (scalar: ScalarTree, offset: number): Place => ({
 });
 /** Stands for a value that was reported already, so that what prints or reads it is not reported again. */
 export const UNREADABLE = "\u0000";
+/** Whether a figure that a mistake elsewhere keeps back stands in it. */
+export const holdsUnreadable = (tree: Tree): boolean =>
+  tree.kind === "scalar"
+    ? tree.unreadable === true
+    : tree.kind === "list"
+      ? tree.items.some(holdsUnreadable)
+      : tree.entries.some(({ value }) => holdsUnreadable(value));
 export const isUnreadable = (tree: Tree): boolean => tree.kind === "scalar" && tree.unreadable === true;
 export const entryOf = (map: MapTree, key: string): MapEntry | undefined =>
   map.entries.find((entry) => entry.key === key);

@@ -98,7 +98,7 @@ export const openDropped = async (
   const main = mains[0];
   const read = (path: string): string | undefined =>
     files.find((file) => file.name === normal(path))?.text ?? templateText(normal(path));
-  const loaded: { contract?: Contract; diagnostics: readonly Diagnostic[] } = main
+  const loaded: { contract?: Contract; readable?: Contract; diagnostics: readonly Diagnostic[] } = main
     ? loadContract(main.name, read)
     : { ...(current && facts.length > 0 ? { contract: current.contract } : {}), diagnostics: [] };
   const { contract } = loaded;
@@ -123,7 +123,8 @@ export const openDropped = async (
   ];
   const world = contract && (await worldOf(contract.timeZone));
   if (!contract || !world) {
-    return { result: { files: listed, problems: loaded.diagnostics.map((one) => problemView(one, language)) } };
+    const all = [...loaded.diagnostics, ...(loaded.readable ? checkContract(loaded.readable) : [])];
+    return { result: { files: listed, problems: all.map((one) => problemView(one, language)) } };
   }
   const known = [...parsed.values()];
   const named = main ? undefined : othersNamed(contract, known);

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
 import { type Command, counted, EXIT, say } from "../command.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
-import { loadFrom, openSource } from "../input.ts";
+import { loadFrom, openSource, toldFrom } from "../input.ts";
 import { worldDiagnostics } from "../world-check.ts";
 
 export const command: Command = {
@@ -18,9 +18,12 @@ export const command: Command = {
   example: "fealty check contracts/good/flat-rate-published.yaml",
   options: { strict: { type: "boolean" } },
   run: async (call, terminal) => {
-    const { contract, diagnostics } = loadFrom(terminal, await openSource(terminal, call.positionals[0]));
-    const all = contract
-      ? [...diagnostics, ...(await worldDiagnostics(contract, terminal.cwd)), ...checkContract(contract)]
+    const { contract, readable, diagnostics } = loadFrom(terminal, await openSource(terminal, call.positionals[0]));
+    const all = readable
+      ? [
+          ...diagnostics,
+          ...toldFrom(terminal, [...(await worldDiagnostics(readable, terminal.cwd)), ...checkContract(readable)]),
+        ]
       : diagnostics;
     const of = (severity: Diagnostic["severity"]): number => all.filter((one) => one.severity === severity).length;
     if (call.flag("json")) {

@@ -139,7 +139,7 @@ export const command: Command = {
     try {
       writeFileSync(draft, content, { flag: "wx" });
       const loaded = loadFrom(terminal, await openSource(terminal, draft));
-      diagnostics = loaded.contract ? [...loaded.diagnostics, ...checkContract(loaded.contract)] : loaded.diagnostics;
+      diagnostics = loaded.readable ? [...loaded.diagnostics, ...checkContract(loaded.readable)] : loaded.diagnostics;
       const errors = diagnostics.filter((one) => one.severity === "error");
       // Nothing stands in the draft but what was asked for here: mend it here, with the name still free.
       if (errors.length > 0) throw spoiled(errors, content);

@@ -1,5 +1,6 @@
 // Clauses: C12.1
 import type { Language } from "../../values/text.ts";
+import { UNREADABLE } from "../yaml-tree.ts";
 import institutions from "./packs/cn-institutions.json" with { type: "json" };
 import type { Sentence } from "./sentences.ts";
 
@@ -30,6 +31,9 @@ const RULED_OUT: Readonly<Record<Language, RegExp>> = {
   zh: /不(得|再|能|应当?|可以?|予|宜|会|必|须)?(选择|采用|采取|提交|申请|提请|提起|接受|适用|约定|以|通过|由|进行|交付?)(?:(?!解决|不成|协商|调解)[^，。；]){0,8}仲裁|不得[^，。；]{0,12}(申请|提起|提交|提请)仲裁|(无需|无须|排除|放弃|禁止|而非|并非|不是|取代|代替)[^，。；]{0,6}仲裁|客户[^，。；]{0,12}(申请|提起)仲裁|(诉讼|起诉)或者?(申请|提起)仲裁|(申请|提起)仲裁的|劳动(人事)?(争议)?仲裁|劳动争议/,
   en: /\b(shall|may|must|can|will|need|do|does) ?not\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,60}arbitrat|\b(no|neither|nor|never|without|instead of|rather than|exclud\w+|no longer|(before|pending|during)(?= arbitrat))\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,40}arbitrat|\b(no|neither) (party|side|dispute|claim)s?\b[^,;]{0,40}arbitrat|\b(is|are) not (subject|referred|submitted|(settled|resolved|decided) by|open)\b[^,;]{0,30}arbitrat|arbitration (is|are|shall be) (excluded|not|ruled out)|labou?r (dispute )?arbitration/i,
 };
+/** The sentence elects arbitration. */
+const elects = ({ language, text }: Sentence): boolean =>
+  ELECTS[language].test(text) && !RULED_OUT[language].test(text);
 const anyOf = (language: Language): string => institutions.flatMap((one) => one[language]).join("|");
 /** An institution by its name or the short name in use: what can be identified is chosen (Interpretation 2006 art. 3). */
 const NAMED: Readonly<Record<Language, RegExp>> = {
@@ -49,9 +53,8 @@ export const electedWithoutInstitution = (sentences: readonly Sentence[]): Sente
   if (sentences.some(({ language, text }) => NAMED[language].test(text))) return [];
   const found = new Map<string, Sentence>();
   for (const sentence of sentences) {
-    const { clause, language, text } = sentence;
-    if (ELECTS[language].test(text) && !RULED_OUT[language].test(text) && !found.has(clause))
-      found.set(clause, sentence);
+    const { clause, text } = sentence;
+    if (elects(sentence) && !text.includes(UNREADABLE) && !found.has(clause)) found.set(clause, sentence);
   }
   return [...found.values()];
 };

@@ -5,7 +5,7 @@ import { electedWithoutInstitution } from "./arbitration.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
 import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
-import { type Found, RULE_CHECKS } from "./rule-findings.ts";
+import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 
 const CHECKS = [
@@ -13,7 +13,7 @@ const CHECKS = [
   ...[choicesBesideTheirWords, otherWayBesideTheChosen, languagesApart, authorityOutsideTerm],
 ];
 /**
- * Legal findings of a contract that loads, by the law packs of its country as they stand on `law.as_of`: what will not hold, why,
+ * Legal findings of a contract, also of one with mistakes as far as it can be read, by the law packs of its country as they stand on `law.as_of`: what will not hold, why,
  * and how to mend it. Each version is checked; the same finding at the same place is given once. It is no legal advice.
  */
 export const checkContract = (contract: Contract): Diagnostic[] => {
@@ -50,12 +50,15 @@ const withLaw = (found: Found, contract: Contract, pack: LawPack): Diagnostic | 
 /** Texts whose signs a rule of the contract answers are left alone: a bounded power, a measured goal, a stated formula. */
 const ANSWERED: Readonly<Record<string, (contract: Contract, version: Version, sentence: Sentence) => boolean>> = {
   one_sided_change_in_text: (_, version, { clause }) =>
-    version.clauses.some((one) => one.id === clause && one.rules.some((rule) => rule.kind === "power")),
+    version.clauses.some((one) => one.id === clause && one.rules.some((rule) => rule.kind === "power")) ||
+    mayHold(version, "power"),
   target_undetermined: (_, version) =>
-    [...version.rules.values()].some((rule) => rule.kind === "threshold" && rule.finding !== undefined),
+    [...version.rules.values()].some((rule) => rule.kind === "threshold" && rule.finding !== undefined) ||
+    mayHold(version, "threshold", "finding"),
   // L9: a rule says how much.
   damages_without_formula: (_, version) =>
-    [...version.rules.values()].some((rule) => rule.kind === "entitlement" && rule.grant.kind === "damages"),
+    [...version.rules.values()].some((rule) => rule.kind === "entitlement" && rule.grant.kind === "damages") ||
+    mayHold(version, "entitlement", "damages"),
   // Gifts are a matter of the insurance law only where insurance is sold.
   customer_reward: (_, version, sentence) => !SELLS_INSURANCE.test(sentence.text) && !isInsurance(version),
 };
@@ -80,7 +83,9 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack): Foun
   );
   return [
     ...bySigns,
-    ...electedWithoutInstitution(inClauses).map((sentence) => foundIn("arbitration_without_institution", sentence)),
+    ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
+      foundIn("arbitration_without_institution", sentence),
+    ),
     ...remediesOnlyInText(inClauses, version),
   ];
 };
@@ -122,6 +127,12 @@ const remediesOnlyInText = (sentences: readonly Sentence[], version: Version): F
       rule.grant.kind === "damages" &&
       rule.from === "company",
   );
-  if (!against || answered || saying("company").length + saying("either").length > 0) return [];
+  if (
+    !against ||
+    answered ||
+    mayHold(version, "entitlement", "damages") ||
+    saying("company").length + saying("either").length > 0
+  )
+    return [];
   return [foundIn("remedies_one_sided_in_text", against)];
 };

@@ -3,6 +3,7 @@ import type { Day } from "../../values/brand.ts";
 import { dayText } from "../../values/date.ts";
 import type { Language } from "../../values/text.ts";
 import type { Contract, Param, Version } from "../model.ts";
+import { UNREADABLE } from "../yaml-tree.ts";
 import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
 import type { Found } from "./rule-findings.ts";
 import { excerptOf, sentencesOf } from "./sentences.ts";
@@ -62,7 +63,7 @@ export const choicesBesideTheirWords = (contract: Contract, { params }: Version)
     if (!Object.hasOwn(fit, chosen)) return [];
     return contract.languages.flatMap((language) => {
       const said = params.get(`${words}_${language}`);
-      if (!said || fits(said, fit[chosen]![language])) return [];
+      if (!said || said.written === UNREADABLE || fits(said, fit[chosen]![language])) return [];
       return [{ code, place: said.place, args: { choice, chosen, param: said.id, written: said.written } }];
     });
   });

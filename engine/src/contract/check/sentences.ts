@@ -1,5 +1,7 @@
 import type { Language } from "../../values/text.ts";
 import type { Contract, Place, Version } from "../model.ts";
+import { isHeadMark } from "../placeholders.ts";
+import { UNREADABLE } from "../yaml-tree.ts";
 import type { PackFinding } from "./pack.ts";
 
 /** One sentence of a clause or defined term, parameters filled in, links shown by their titles. */
@@ -15,7 +17,9 @@ const LANGUAGES: readonly Language[] = ["zh", "en"];
 export const sentencesOf = (contract: Contract, version: Version): Sentence[] => {
   const shown = (text: string, language: Language): string =>
     text
-      .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, id: string) => version.params.get(id)?.written ?? "")
+      .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, id: string) =>
+        isHeadMark(id) ? "" : (version.params.get(id)?.written ?? UNREADABLE),
+      )
       .replace(/\[\[\s*([^[\]]*?)\s*\]\]/g, (_, id: string) => {
         const term = contract.terms.find((candidate) => candidate.id === id);
         return term?.title[language] ?? id;

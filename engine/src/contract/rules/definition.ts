@@ -184,10 +184,12 @@ const filterReader =
 const partsReader =
   (source: RuleSource, context: RuleContext): Reader<IndexPart[]> =>
   (tree, report) => {
+    const weights: Rational[] = [];
     const parts = listOf<IndexPart>((item) => {
       const fields = readFields(item, "part", ["metric", "weight", "floor", "ceiling"], report);
       const metric = fields?.need("metric", ruleReader(context, "definition", source));
       const weight = fields?.need("weight", readShare);
+      if (weight) weights.push(weight);
       // The part's unit is known only when all definitions are read; its bounds are checked there.
       const [floor, ceiling] = [fields?.need("floor", readFigure), fields?.need("ceiling", readFigure)];
       if (!fields || !metric || !weight || !floor || !ceiling) return undefined;
@@ -196,11 +198,7 @@ const partsReader =
       return undefined;
     })(tree, report);
     if (!parts) return undefined;
-    if (
-      tree.kind === "list" &&
-      parts.length === tree.items.length &&
-      !equal(sum(parts.map((part) => part.weight)), ONE)
-    )
+    if (tree.kind === "list" && weights.length === tree.items.length && !equal(sum(weights), ONE))
       report.error("weights_not_whole", tree.place);
     return parts;
   };

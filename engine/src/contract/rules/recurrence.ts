@@ -18,6 +18,9 @@ import {
 import { readDuration, readInteger, readWord } from "../scalars.ts";
 
 const KEYS = [...OWED_KEYS, "every", "due", "done_by", "count", "when", "per", "each", "except", "cure"];
+/** Days of the longest period; in a shorter one its last day stands for those that it lacks. */
+const longestDays = (every: Window): number =>
+  every === "month" ? 31 : every === "quarter" ? 92 : every === "half" ? 184 : 366;
 const AT_END: DueRule = { kind: "after_end", after: { unit: "days", count: 0, business: false } };
 
 export const readRecurrence = (source: RuleSource, context: RuleContext): RecurrenceRule | undefined => {
@@ -42,6 +45,13 @@ export const readRecurrence = (source: RuleSource, context: RuleContext): Recurr
     report.error("due_day_without_period", fields.placeOf("due"));
     return undefined;
   }
+  const longest = longestDays(every.every);
+  if (due.kind === "day" && due.day > longest)
+    report.error("number_out_of_range", fields.placeOf("due"), {
+      written: String(due.day),
+      min: "1",
+      max: String(longest),
+    });
   return {
     ...base,
     kind: "recurrence",
