@@ -32,11 +32,11 @@ const RULED_OUT: Readonly<Record<Language, RegExp>> = {
   en: /\b(shall|may|must|can|will|need|do|does) ?not\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,60}arbitrat|\b(no|neither|nor|never|without|instead of|rather than|exclud\w+|no longer|(before|pending|during)(?= arbitrat))\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,40}arbitrat|\b(no|neither) (party|side|dispute|claim)s?\b[^,;]{0,40}arbitrat|\b(is|are) not (subject|referred|submitted|(settled|resolved|decided) by|open)\b[^,;]{0,30}arbitrat|arbitration (is|are|shall be) (excluded|not|ruled out)|labou?r (dispute )?arbitration/i,
 };
 /** The sentence elects arbitration. */
-const elects = ({ language, text }: Sentence): boolean =>
+export const elects = ({ language, text }: Sentence): boolean =>
   ELECTS[language].test(text) && !RULED_OUT[language].test(text);
 const anyOf = (language: Language): string => institutions.flatMap((one) => one[language]).join("|");
 /** An institution by its name or the short name in use: what can be identified is chosen (Interpretation 2006 art. 3). */
-const NAMED: Readonly<Record<Language, RegExp>> = {
+export const NAMED: Readonly<Record<Language, RegExp>> = {
   zh: new RegExp(
     `${anyOf("zh")}|[\\u4e00-\\u9fff）)](?<!提交|申请|[向由请交该本各其个家]|相关|有关|任何|任一|任意|上述|前述|争议|(?<![地市区省县州])的)仲裁(委员会|委(?!托)|院|中心|协会)`,
   ),

@@ -110,6 +110,20 @@ describe("C12.1 C13.1 legal findings", () => {
       expect(check(text)).toEqual([]);
     },
   );
+  it("C12.1: arbitration in one clause or language and a court in the other are both ways (L1)", () => {
+    const two = (first: string, second: string): string =>
+      check(contract(`${first}${second.replace("C1.1", "C1.2")}`))
+        .map((one) => `${one.code} ${one.clause}`)
+        .join();
+    const arbitration = textClause("因本合同发生的争议，提交杭州仲裁委员会仲裁。");
+    const court = textClause("因本合同发生的争议，由杭州市上城区人民法院管辖。");
+    expect(two(arbitration, court)).toBe("arbitration_or_litigation C1.2");
+    expect(two(court, arbitration)).toBe("arbitration_or_litigation C1.2");
+    expect(two(arbitration, textClause("一方不履行裁决的，可以向人民法院申请执行。"))).toBe("");
+    expect(codes("因本合同发生的争议，由杭州仲裁委员会仲裁。", "Disputes are decided by the Shanghai courts.")).toEqual(
+      ["arbitration_or_litigation"],
+    );
+  });
   it("C12.1: the commission may be named in another clause, or in one language of the contract", () => {
     const two = (zh: string, en: string): string[] =>
       check(

@@ -7,6 +7,7 @@ import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
+import { waysApart } from "./two-ways.ts";
 
 const CHECKS = [
   ...RULE_CHECKS,
@@ -20,16 +21,16 @@ export const checkContract = (contract: Contract): Diagnostic[] => {
   const pack = LAW_PACKS.find((candidate) => candidate.country === contract.law.country);
   if (!pack) return [];
   const given = new Map<string, Diagnostic>();
-  for (const version of contract.versions)
-    for (const found of [
-      ...textFindings(contract, version, pack),
-      ...CHECKS.flatMap((check) => check(contract, version)),
-    ]) {
+  for (const version of contract.versions) {
+    const all = [...textFindings(contract, version, pack), ...CHECKS.flatMap((check) => check(contract, version))];
+    const told = all.some(({ code }) => code === "arbitration_or_litigation" || code === "dispute_way_mismatch");
+    for (const found of told ? all : [...all, ...bothWaysApart(contract, version)]) {
       const diagnostic = withLaw(found, contract, pack);
       const { file, line, column } = found.place;
       const key = [found.code, file, line, column, found.clause, found.args?.party ?? found.args?.param].join(" ");
       if (diagnostic && !given.has(key)) given.set(key, diagnostic);
     }
+  }
   return [...given.values()];
 };
 const withLaw = (found: Found, contract: Contract, pack: LawPack): Diagnostic | undefined => {
@@ -71,12 +72,19 @@ const isInsurance = (version: Version): boolean =>
     /"policy_(issued|ended|delivered)"|"premium_paid"/.test(rule.written ?? ""),
   );
 
+/** A defined term only says what a word means; that can be wrong in itself, but settles nothing. */
+const inClausesOf = (contract: Contract, sentences: readonly Sentence[]): Sentence[] => {
+  const terms = new Set(contract.terms.map((term) => term.id));
+  return sentences.filter((sentence) => !terms.has(sentence.clause));
+};
+const bothWaysApart = (contract: Contract, version: Version): Found[] =>
+  waysApart(inClausesOf(contract, sentencesOf(contract, version))).map((sentence) =>
+    foundIn("arbitration_or_litigation", sentence),
+  );
 const textFindings = (contract: Contract, version: Version, pack: LawPack): Found[] => {
   const sentences = sentencesOf(contract, version);
-  const terms = new Set(contract.terms.map((term) => term.id));
-  const inClauses = sentences.filter((sentence) => !terms.has(sentence.clause));
+  const inClauses = inClausesOf(contract, sentences);
   const bySigns = pack.findings.flatMap((finding) =>
-    // A defined term only says what a word means; that can be wrong in itself, but settles nothing.
     sentencesWith(finding.code === "rescission_too_narrow" ? sentences : inClauses, finding)
       .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence))
       .map((sentence) => foundIn(finding.code, sentence)),

@@ -45,7 +45,7 @@ const DENIED: Readonly<Record<Language, RegExp>> = {
 };
 const AFFIRMED: Readonly<Record<Language, RegExp>> = {
   zh: /如果|若|倘|除非|限制|影响|妨碍|剥夺|阻止|拒绝|不同意|不愿|不服/,
-  en: /\b(if|where|when|unless|should|failing|in case)\b|without prejudice|not only|\b(not|without|nor) \w*\s?(exclud|preclud|prevent|waiv|limit|affect|prohibit|depriv)/i,
+  en: /\b(if|where|when|unless|should|failing|in case)\b|without prejudice|not only|not satisfied|\b(not|without|nor) \w*\s?(exclud|preclud|prevent|waiv|limit|affect|prohibit|depriv)/i,
 };
 /** A condition may stand after the word: 不提交仲裁的 is no denial of it. */
 const CONDITION_AFTER: Readonly<Record<Language, RegExp>> = { zh: /^[^，；。]{0,4}(的$|时$|则)/, en: /^(?!)/ };
@@ -78,5 +78,16 @@ const inBoth = (way: Readonly<Record<Language, Way>>): Readonly<Record<Language,
  * enforcing) and what denies the court are none: only an agreement that leaves both ways open is void (Arbitration Law Interp. 7).
  */
 export const COURT_DECIDES = inBoth(COURT);
+/** Where a court is the place to which a dispute goes, in a sentence that need not be about nothing else. */
+const GOING_TO_COURT: Readonly<Record<Language, RegExp>> = {
+  zh: /(由|向|到|在|提交|交由?|提请)[^，。；]{0,24}(法院|法庭)[^，。；]{0,8}((?<!有)管辖|审理|裁判|判决|解决|处理|受理|裁决|起诉|诉讼)|提起(民事)?诉讼|(以|用|通过|经|采用|采取|选择)[^，。；]{0,6}(诉讼|司法途径)|起诉|诉至|诉诸(法院|诉讼|司法)|法院[^，。；]{0,6}管辖(?!权)/,
+  en: /\b(submitted|referred|brought|taken|go(es)?|decided|settled|resolved|determined|heard|tried|litigated|subject|adjudicated)\b.{0,40}\b(to|by|before|in|of)\b.{0,60}\bcourts?\b|\b(under|subject to|within) the ((non-)?exclusive )?jurisdiction of\b|\bcourts?\b.{0,60}\b(ha(s|ve)|shall have)\b.{0,30}\bjurisdiction\b|\bcourts?\b.{0,40}\b(decides?|hears?|settles?|resolves?)\b|\b(may|shall|can|must|will)( also)? (sue|litigate|go to (the )?court|bring (an? )?(action|suit|lawsuit)s?)\b|\b(to|by|through) litigation\b/i,
+};
+const goingToCourt = (language: Language): Way => ({
+  ...{ going: /(?!)/, body: GOING_TO_COURT[language], hollow: COURT[language].hollow },
+  serving: COURT[language].serving!,
+});
+/** Words by which the court is where a dispute goes; narrower than `COURT_DECIDES`, for sentences from anywhere in a contract. */
+export const COURT_CHOSEN = inBoth({ zh: goingToCourt("zh"), en: goingToCourt("en") });
 /** Words that open the way to an arbitration. */
 export const ARBITRATION_DECIDES = inBoth(ARBITRATION);
