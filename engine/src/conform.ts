@@ -1,7 +1,7 @@
 // Clauses: N2
 
 import { parseHours } from "./calendar/hours.ts";
-import { legalDue } from "./calendar/legal-time.ts";
+import { isLegalUnit, legalDue } from "./calendar/legal-time.ts";
 import { serviceDueWithPauses } from "./calendar/service-time.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { SHANGHAI, type Zone, zonedText } from "./calendar/zone.ts";
@@ -119,6 +119,7 @@ const conformClock = (vector: VectorCase, world: World): Mismatch[] => {
   if (vector.legal) {
     const from = parseDay(vector.from ?? "");
     if (from === undefined) return [{ what: "from", expected: "a date", found: vector.from ?? "" }];
+    if (!isLegalUnit(add)) return [{ what: "add", expected: "a legal period", found: vector.add ?? "" }];
     return same("due", expected, dayText(legalDue(calendar, from, add, { extendOverWeekends: true }).due));
   }
   const from = parseInstant(vector.from ?? "");

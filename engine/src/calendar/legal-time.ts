@@ -4,7 +4,7 @@ import type { Day } from "../values/brand.ts";
 import { addDays, addMonths } from "../values/date.ts";
 import type { Duration } from "../values/duration.ts";
 import type { CalendarData, LegalDue, LegalStep, StepReason } from "./types.ts";
-import { addBusinessDays, dayKind, yearsKnown } from "./working-day.ts";
+import { dayKind, yearsKnown } from "./working-day.ts";
 
 export interface LegalOptions {
   /**
@@ -15,26 +15,20 @@ export interface LegalOptions {
   /** Days by which pauses lengthen the period before its end is moved past days off; none unless said. */
   readonly pausedDays?: number;
 }
-/** Whether a legal period can be counted in this unit; hours run on the clock from the agreed hour (CC 201 II). */
-export const isLegalUnit = (add: Duration): boolean => add.unit !== "hours" && add.unit !== "minutes";
+/** Whether a legal period can be counted in this unit: years, months, weeks, days; hours run on the clock from the agreed hour (CC 200, 201 II). */
+export const isLegalUnit = (add: Duration): boolean => !add.business && add.unit !== "hours" && add.unit !== "minutes";
 
 /** The day on which the count ends, before days off move it. */
-const lastCounted = (calendar: CalendarData, from: Day, add: Duration, pausedDays: number): Day => {
-  assert(isLegalUnit(add), "a legal period in hours or minutes");
-  if (add.business) return addBusinessDays(calendar, addDays(from, pausedDays), add.count).day;
+const lastCounted = (from: Day, add: Duration, pausedDays: number): Day => {
+  assert(isLegalUnit(add), "a legal period in hours, minutes or business units");
   if (add.unit === "days") return addDays(from, add.count + pausedDays);
   if (add.unit === "weeks") return addDays(from, add.count * 7 + pausedDays);
   return addDays(addMonths(from, add.count * (add.unit === "years" ? 12 : 1)), pausedDays);
 };
 const stretch = (from: Day, to: Day, counted: boolean, reason: StepReason): LegalStep[] =>
   from < to ? [{ date: from, from, to, counted, reason }] : [];
-const countSteps = (calendar: CalendarData, from: Day, to: Day, add: Duration): LegalStep[] => {
-  if (!add.business)
-    return stretch(from, to, true, add.unit === "days" || add.unit === "weeks" ? "day_by_day" : "month_by_month");
-  const steps: LegalStep[] = [];
-  for (let day = from; day < to; day = addDays(day, 1)) steps.push(oneDay(calendar, day));
-  return steps;
-};
+const countSteps = (from: Day, to: Day, { unit }: Duration): LegalStep[] =>
+  stretch(from, to, true, unit === "days" || unit === "weeks" ? "day_by_day" : "month_by_month");
 const oneDay = (calendar: CalendarData, day: Day): LegalStep => {
   const { working, reason } = dayKind(calendar, day);
   return { date: day, from: day, to: addDays(day, 1), counted: working, reason };
@@ -46,7 +40,7 @@ const oneDay = (calendar: CalendarData, day: Day): LegalStep => {
  */
 export const legalDue = (calendar: CalendarData, from: Day, add: Duration, options: LegalOptions): LegalDue => {
   const pausedDays = options.pausedDays ?? 0;
-  const last = lastCounted(calendar, from, add, pausedDays);
+  const last = lastCounted(from, add, pausedDays);
   const movesEnd = (day: Day): boolean => {
     const { working, reason } = dayKind(calendar, day);
     return !working && (reason !== "weekend" || options.extendOverWeekends);
@@ -55,14 +49,14 @@ export const legalDue = (calendar: CalendarData, from: Day, add: Duration, optio
   while (movesEnd(due)) due = addDays(due, 1);
   return {
     due,
-    estimated: !yearsKnown(calendar, add.business ? from : last, due),
+    estimated: !yearsKnown(calendar, last, due),
     get steps() {
       const second = addDays(from, 1);
       const begin = addDays(second, pausedDays);
       const steps = [...stretch(from, second, false, "first_day"), ...stretch(second, begin, false, "paused")];
-      if (due === last) return [...steps, ...countSteps(calendar, begin, addDays(last, 1), add)];
+      if (due === last) return [...steps, ...countSteps(begin, addDays(last, 1), add)];
       // The day on which the count would have ended is named with those that move the end, and the end takes its place.
-      steps.push(...countSteps(calendar, begin, last, add));
+      steps.push(...countSteps(begin, last, add));
       for (let day = Math.max(last, begin) as Day; day < due; day = addDays(day, 1))
         steps.push({ ...oneDay(calendar, day), counted: false });
       return [...steps, { ...oneDay(calendar, due), counted: true }];

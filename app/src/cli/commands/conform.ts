@@ -66,6 +66,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "no error": "没有错误",
   "a duration": "时长",
   "a date": "日期",
+  "a legal period": "法定期间",
   "an instant": "时刻",
   "a statement": "结算单",
   "a result": "结果",
@@ -105,7 +106,7 @@ const caseOf = (file: string, index: number, one: unknown): VectorCase => {
     const add = parseDuration(String(one.add));
     if (add === undefined) return refuse("add 不是时长", "add is no duration");
     if (one.legal === true && !isLegalUnit(add))
-      refuse("法定期间不按小时或分钟计算", "a legal period is not counted in hours or minutes");
+      refuse("法定期间按日、周、月、年计算", "a legal period is counted in days, weeks, months or years");
     if (one.legal !== true && parseInstant(String(one.from)) === undefined)
       refuse("from 不是时刻", "from is no moment");
     if (one.legal === true && parseDay(String(one.from).slice(0, 10)) === undefined)

@@ -77,7 +77,7 @@ export const command: Command = {
           en: `${en} A legal period begins on a date such as 2026-09-01.`.trim(),
         });
       }
-      if (add.business || !isLegalUnit(add))
+      if (!isLegalUnit(add))
         throw new UsageError({
           zh: "法定期间按日、周、月、年计算（民法典第 201 条）；工作日、小时和分钟请不带 --legal。",
           en: "A legal period is counted in days, weeks, months or years (Civil Code 201); for business days, hours and minutes leave out --legal.",

@@ -1,4 +1,5 @@
 // Clauses: C8.1, C9.2
+import { isLegalUnit } from "../../calendar/legal-time.ts";
 import { compare, type Rate } from "../../values/rational.ts";
 import { type Fields, listOf, type Reader, readFields } from "../fields.ts";
 import type { DeadlineRule } from "../model.ts";
@@ -44,8 +45,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const match = matchOf(fields, starts, ends, others, context);
   const within = fields.need("within", readDuration);
   const legal = fields.read("legal", readBoolean) ?? false;
-  if (legal && within && (within.business || within.unit === "hours" || within.unit === "minutes"))
-    report.error("legal_period_unit", fields.placeOf("within"));
+  if (legal && within && !isLegalUnit(within)) report.error("legal_period_unit", fields.placeOf("within"));
   const warnAt = fields.read("warn_at", readWarnings) ?? [];
   const cure = fields.read("cure", readDuration);
   const when = fields.read("when", conditionReader(context, [starts]));
