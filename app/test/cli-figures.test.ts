@@ -87,6 +87,16 @@ describe("explain and the tables", () => {
     const json = await fealty(["explain", ".", ...facts, ...asOf, "C6.2/csat@2026-06", "--json"], { cwd });
     expect(JSON.parse(json.out)).toMatchObject({ value: "0.333333" });
   });
+  it("C6.2: a sale that no statement counts is told under the warnings", async () => {
+    const late = `{"id":"late","kind":"sale","at":"2027-01-02T10:00:00+08:00","amount":"500.00","order":"late","customer":"c"}\n`;
+    const cwd = here(undefined, { "facts.ndjson": FACTS + late });
+    const told = async (language: "zh" | "en") =>
+      (await fealty(["evaluate", ".", ...facts, "--as-of", "2027-02-01"], { cwd, language })).out;
+    expect(await told("en")).toContain(
+      "No statement counts event late of 2027-01-02: it lies after the contract's term.",
+    );
+    expect(await told("zh")).toMatch(/late.*晚于合同期限/);
+  });
   it("N2: with two plans each statement is reached by its rule, in every table", async () => {
     const cwd = here(SECOND);
     const value = async (ref: string) =>

@@ -12,7 +12,7 @@ import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
 import { missingParts } from "@fealty/engine/views/metric-view.ts";
 import { metricTitle, ruleTitle } from "@fealty/engine/views/rule-view.ts";
 import { warningWords } from "@fealty/engine/views/warning-words.ts";
-import { say, type Terminal } from "../command.ts";
+import { counted, say, type Terminal } from "../command.ts";
 import { timeText } from "../input.ts";
 import { table } from "../table.ts";
 import { visible } from "../visible.ts";
@@ -23,7 +23,6 @@ import { findingWords, inForce, referenceColumn, wordsFor } from "./names.ts";
 
 /** An evaluation for people: tables in the words of the page, each row with its reference. */
 export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: boolean): string => {
-  const { language } = terminal;
   const next = evaluation.nextChangeAt;
   return [
     headText(evaluation, terminal),
@@ -36,10 +35,26 @@ export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: bo
     findingsText(evaluation, terminal),
     claimsText(evaluation, terminal),
     statementsText(evaluation, terminal),
-    evaluation.warnings.length === 0 ? "" : say(terminal, "\n提醒\n", "\nWarnings\n"),
-    ...warningWords(evaluation, inForce(evaluation), language).map(({ text }) => `  ${visible(text)}\n`),
+    warningsText(evaluation, terminal),
     `\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`,
     `${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation)}\n`,
+  ].join("");
+};
+/** Sales that no statement counts are named up to this number: a file may hold years before the term, for the measures. */
+const UNCOUNTED_NAMED = 10;
+const warningsText = (evaluation: Evaluation, terminal: Terminal): string => {
+  const uncounted = evaluation.uncounted();
+  const warnings = [...evaluation.warnings, ...uncounted.slice(0, UNCOUNTED_NAMED)];
+  if (warnings.length === 0) return "";
+  const more = uncounted.length - UNCOUNTED_NAMED;
+  return [
+    say(terminal, "\n提醒\n", "\nWarnings\n"),
+    ...warningWords({ ...evaluation, warnings }, inForce(evaluation), terminal.language).map(
+      ({ text }) => `  ${visible(text)}\n`,
+    ),
+    more > 0
+      ? say(terminal, `  另有 ${more} 笔销售不计入任何结算单。\n`, `  ${counted(more, "more sale")} in no statement.\n`)
+      : "",
   ].join("");
 };
 const headText = (evaluation: Evaluation, terminal: Terminal): string => {
