@@ -369,3 +369,38 @@ describe("C6.2: a sale that is taken back whole comes to zero, what was held of 
     expect(payableFrom(statements, "2026-01")).toBe("92.50");
   });
 });
+
+describe("C6.3: true-ups of a statement", () => {
+  const base = { id: "base", kind: "rate", rate: "4%" };
+  const hold = { id: "hold", kind: "holdback", on: ["base"], rate: "10%", release: { after: "6 months" } };
+  it("C6.3: what sets a holdback right is held, not earned; held over all statements is the balance", () => {
+    const contract = payContract({ components: [base, hold], returns: RETURNS });
+    const facts = [
+      sale("2026-01-10", "1000.00", { order: "a" }),
+      sale("2026-02-10", "1000.00"),
+      refund("2026-02-12", "a", "400.00"),
+    ];
+    const statements = statementsAt(contract, facts, "2026-03-02");
+    expect(statements.map((one) => [one.earned, one.held, one.payable].map(yuan))).toEqual([
+      ["40.00", "4.00", "36.00"],
+      ["24.00", "2.40", "21.60"],
+      ["0.00", "0.00", "0.00"],
+    ]);
+    const held = statements.reduce((sum, one) => sum + one.held, 0n) as Statement["held"];
+    expect(yuan(held)).toBe(yuan(statements.at(-1)!.balances.holdback));
+  });
+  it("C6.3: a later true-up names the earlier one that it takes back", () => {
+    const contract = payContract({ components: [base], returns: RETURNS });
+    const facts = [
+      sale("2026-01-10", "1000.00", { order: "a" }),
+      refund("2026-02-12", "a", "400.00"),
+      refund("2026-03-12", "a", "100.00"),
+    ];
+    const lines = statementsAt(contract, facts, "2026-04-02").flatMap((one) => one.lines);
+    expect(lines.map(({ id, amount, reverses }) => [id, yuan(amount), ...reverses])).toEqual([
+      ["2026-01/base", "40.00"],
+      ["2026-02/true_up", "-16.00", "2026-01/base"],
+      ["2026-03/true_up", "-4.00", "2026-01/base", "2026-02/true_up"],
+    ]);
+  });
+});

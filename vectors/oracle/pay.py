@@ -891,7 +891,12 @@ def report(c, w, p, s, is_closed, settled):
         comps["adjustment"] = comps.get("adjustment", 0) + fen(f["amount"])
         if f.get("member"):
             members[f["member"]] = members.get(f["member"], 0) + fen(f["amount"])
-    apart = sum(l["amount"] for l in s["lines"] if l["kind"] in ("draw", "holdback"))
+    kind_of = {k["id"]: k["kind"] for _, _, plan in c.dated for k in plan["components"]}
+
+    def of_kinds(*kinds):  # a true-up is of the kind of the component that it sets right
+        return sum(l["amount"] for l in s["lines"] if l["kind"] in kinds) + sum(
+            v for (_, (component, _)), v in s["true_ups"].items() if kind_of.get(component) in kinds)
+    apart = of_kinds("draw", "holdback")
     out = {"status": "closed" if is_closed else "open", "payable": yuan(s["payable"]), "earned": yuan(s["payable"] - apart)}
     if comps:
         out["components"] = {k: yuan(v) for k, v in comps.items()}
@@ -899,9 +904,9 @@ def report(c, w, p, s, is_closed, settled):
         out["members"] = {k: yuan(v) for k, v in members.items()}
     if s["true_ups"]:
         out["true_up"] = yuan(sum(s["true_ups"].values()))
-    kinds = {k["kind"] for _, _, plan in c.dated for k in plan["components"]}
+    kinds = set(kind_of.values())
     if "holdback" in kinds:
-        out["held"] = yuan(-sum(l["amount"] for l in s["lines"] if l["kind"] == "holdback"))
+        out["held"] = yuan(-of_kinds("holdback"))
     paid, tax, _ = settled
     if any(f["kind"] in ("payment_made", "tax_withheld", "set_off_notice") for f in w.facts) or c.set_off:
         out |= {"paid": yuan(paid), "withheld": yuan(tax), "set_off": yuan(s["off"]), "open": yuan(s["payable"] - paid - tax - s["off"])}

@@ -1,4 +1,5 @@
 // Clauses: C6.3
+import type { ComponentKind } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
 import type { Carried, ComputedLine } from "./line.ts";
@@ -10,6 +11,8 @@ export interface TrueUp {
   readonly index: number;
   readonly ofPeriod: string;
   readonly component: string;
+  /** The component's kind, where the plan has it. */
+  readonly kind?: ComponentKind;
   readonly member?: string;
   readonly stated: Money;
   readonly now: Money;

@@ -99,3 +99,19 @@ export const keptIds = (...cells: readonly (ReadonlyMap<string, number> | undefi
     return kept;
   };
 };
+/** `PERIOD/name[/member][/n]`, numbered where several lines share the name. */
+export const numbered = <Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): { item: Item; id: string }[] => {
+  const names = items.map(nameOf);
+  const seen = new Map<string, number>();
+  return items.map((item, index) => {
+    const name = names[index]!;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return { item, id: names.filter((one) => one === name).length === 1 ? name : `${name}/${number}` };
+  });
+};
+export const withMember = (name: string, member: string | undefined): string =>
+  member === undefined ? name : `${name}/${member}`;

@@ -137,8 +137,10 @@ describe("pay as properties", () => {
     },
   );
 });
-const drawOf = (lines: readonly { readonly kind: string; readonly amount: Money }[]): bigint =>
-  lines.filter(({ kind }) => kind === "draw").reduce((sum, { amount }) => sum + amount, 0n);
+const drawOf = (
+  lines: readonly { readonly kind: string; readonly ofKind?: string; readonly amount: Money }[],
+): bigint =>
+  lines.filter(({ kind, ofKind }) => (ofKind ?? kind) === "draw").reduce((sum, { amount }) => sum + amount, 0n);
 
 const rising = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 50_000 }), fc.integer({ min: 0, max: 900 })), {

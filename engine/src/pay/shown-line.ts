@@ -8,9 +8,9 @@ import type { PayBook } from "./book.ts";
 import { amountText } from "./figures.ts";
 import type { Adjustment, TrueUp } from "./frozen.ts";
 import { COMPONENT_LABELS, LABELS } from "./labels.ts";
-import { type ComputedLine, type LineInput, sumOf } from "./line.ts";
+import { type ComputedLine, type LineInput, numbered, sumOf, withMember } from "./line.ts";
 import { stretchOn } from "./pay-periods.ts";
-import { earlierTrueUps } from "./true-up.ts";
+import { namedTrueUps, setRightTheSame, trueUpsBefore } from "./true-up.ts";
 import type { StatementLine } from "./types.ts";
 
 /** The ids are whole; the hash over their payloads is filled in by the caller, who alone can hash. */
@@ -68,20 +68,6 @@ const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: Lin
   ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
 });
 
-/** `PERIOD/name[/member][/n]`, numbered where several lines share the name. */
-const numbered = <Item>(items: readonly Item[], nameOf: (item: Item) => string): { item: Item; id: string }[] => {
-  const names = items.map(nameOf);
-  const seen = new Map<string, number>();
-  return items.map((item, index) => {
-    const name = names[index]!;
-    const number = (seen.get(name) ?? 0) + 1;
-    seen.set(name, number);
-    return { item, id: names.filter((one) => one === name).length === 1 ? name : `${name}/${number}` };
-  });
-};
-const withMember = (name: string, member: string | undefined): string =>
-  member === undefined ? name : `${name}/${member}`;
-
 /** @param home the period in whose statement they stand */
 export const trueUpLines = (
   book: PayBook,
@@ -89,8 +75,9 @@ export const trueUpLines = (
   label: string,
   trueUps: readonly TrueUp[],
   known: LineTraces,
-): StatementLine[] =>
-  numbered(trueUps, ({ member }) => withMember(`${label}/true_up`, member)).map(({ item, id }) => {
+): StatementLine[] => {
+  const before = trueUps.length === 0 ? [] : trueUpsBefore(book, home);
+  return namedTrueUps(label, trueUps).map(({ item, id }) => {
     const { currency } = book.plan.contract;
     const amount = minus(item.now, item.stated);
     const { clause, version } = item;
@@ -106,19 +93,20 @@ export const trueUpLines = (
     const closed = book.closed.get(item.index)?.lines.filter(({ id }) => item.reverses.includes(id)) ?? [];
     const change = (one: TrueUp): string =>
       `${one.ofPeriod}/${one.component}: ${amountText(one.now, currency)} − ${amountText(one.stated, currency)}`;
+    const earlier = before.filter((one) => setRightTheSame(one.item, item));
     /** As the closed statement had it, and what earlier statements than this one had set right since. */
-    const stated = (earlier: readonly TrueUp[]): Trace => ({
+    const stated = (): Trace => ({
       what: LABELS.stated,
       formula:
         earlier.length === 0
           ? item.reverses.join(" + ")
-          : [sumOf(closed), ...earlier.map((one) => minus(one.now, one.stated))]
+          : [sumOf(closed), ...earlier.map(({ item: one }) => minus(one.now, one.stated))]
               .map((part) => amountText(part, currency))
               .join(" + "),
       value: moneyText(item.stated, currency),
       inputs: [
         ...closed.map((line) => traceClosed(book, line, known)),
-        ...earlier.map((one) => ({
+        ...earlier.map(({ item: one }) => ({
           what: LABELS.trueUp,
           formula: change(one),
           value: moneyText(minus(one.now, one.stated), currency),
@@ -138,21 +126,23 @@ export const trueUpLines = (
       ...(item.member === undefined ? {} : { member: item.member }),
       label: LABELS.trueUp,
       amount,
-      reverses: item.reverses,
+      reverses: [...item.reverses, ...earlier.map((one) => one.id)],
       ofPeriod: item.ofPeriod,
       ofComponent: item.component,
+      ...(item.kind === undefined ? {} : { ofKind: item.kind }),
       clause: item.clause,
       version: item.version,
       trace: () => ({
         what: LABELS.trueUp,
         formula: change(item),
         value: moneyText(amount, currency),
-        inputs: [recomputed(item), stated(earlierTrueUps(book, home, item))],
+        inputs: [recomputed(item), stated()],
         clause,
         version,
       }),
     };
   });
+};
 
 export const adjustmentLines = (book: PayBook, label: string, list: readonly Adjustment[]): StatementLine[] =>
   numbered(list, ({ fact }) => withMember(`${label}/adjustment`, memberOf(fact.event.fields))).map(({ item, id }) => {

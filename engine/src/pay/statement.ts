@@ -179,7 +179,7 @@ const statementOf = (
   },
 ): Statement => {
   const sumOfKind = (...kinds: string[]): Money =>
-    total(draft.lines.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+    total(draft.lines.filter(({ kind, ofKind }) => kinds.includes(ofKind ?? kind)).map(({ amount }) => amount));
   const { account, payers, ...rest } = figures;
   const { payable, paid, withheld, setOff } = figures;
   const balances = {

@@ -6,7 +6,7 @@ import { minus, NOTHING, plus } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { type PayBook, periodOf } from "./book.ts";
 import type { TrueUp } from "./frozen.ts";
-import { type ComputedLine, keptIds } from "./line.ts";
+import { type ComputedLine, keptIds, numbered, withMember } from "./line.ts";
 import { openingReturns, takenBack } from "./opening.ts";
 import type { PeriodPlan } from "./pay-periods.ts";
 
@@ -34,17 +34,20 @@ export const dueTrueUps = (book: PayBook): TrueUp[] => {
       const [stated, current] = [known.get(key) ?? NOTHING, now.get(key) ?? NOTHING];
       if (stated === current) continue;
       const [, component = "", member = ""] = key.split("\n");
-      const changed = closed.lines.filter((line) => line.component === component && (line.member ?? "") === member);
+      const isOf = (line: ComputedLine): boolean => line.component === component && (line.member ?? "") === member;
+      const [changed, lines] = [closed.lines.filter(isOf), (book.computed[index]?.lines ?? []).filter(isOf)];
+      const kind =
+        (lines[0] ?? changed[0])?.kind ??
+        at.slots.flatMap(({ plan }) => plan?.components ?? []).find(({ id }) => id === component)?.kind;
       due.push({
         index,
         ofPeriod: at.period.label,
         component,
+        ...(kind === undefined ? {} : { kind }),
         ...(member === "" ? {} : { member }),
         stated,
         now: current,
-        lines: (book.computed[index]?.lines ?? []).filter(
-          (line) => line.component === component && (line.member ?? "") === member,
-        ),
+        lines,
         evidence: keptIds(...at.slots.map(({ cells }) => cells.components.get(component)?.ids)),
         reverses: changed.map(({ id }) => id),
         version: slot.version,
@@ -103,14 +106,19 @@ export const joinTrueUps = (waiting: readonly TrueUp[], due: readonly TrueUp[]):
         byCodeUnit(a.member ?? "", b.member ?? ""),
     );
 };
-/** What earlier statements than a period's own had already set right of the same period, component and member. */
-export const earlierTrueUps = (book: PayBook, home: number, { index, ofPeriod, component, member }: TrueUp): TrueUp[] =>
+/** True-ups of one statement with the ids of their lines. */
+export const namedTrueUps = (label: string, trueUps: readonly TrueUp[]): { item: TrueUp; id: string }[] =>
+  numbered(trueUps, ({ member }) => withMember(`${label}/true_up`, member));
+/** True-ups in earlier statements than a period's own. */
+export const trueUpsBefore = (book: PayBook, home: number): { item: TrueUp; id: string }[] =>
   book.periods
     .slice(0, Math.max(home, 0))
-    .flatMap((at) => book.closed.get(at.index)?.trueUps ?? book.pending.get(at.index) ?? [])
-    .filter(
-      (one) => one.index === index && one.ofPeriod === ofPeriod && one.component === component && one.member === member,
+    .flatMap(({ index, period }) =>
+      namedTrueUps(period.label, book.closed.get(index)?.trueUps ?? book.pending.get(index) ?? []),
     );
+/** Whether both set right the same period, component and member. */
+export const setRightTheSame = (a: TrueUp, b: TrueUp): boolean =>
+  a.index === b.index && a.ofPeriod === b.ofPeriod && a.component === b.component && a.member === b.member;
 /** Hands the due true-ups to the period that will show them, and takes what is known now as stated. */
 export const commitTrueUps = (book: PayBook, home: number): void => {
   const due = dueTrueUps(book);

@@ -1,5 +1,5 @@
 import type { Period } from "../calendar/period.ts";
-import type { Party } from "../contract/model.ts";
+import type { ComponentKind, Party } from "../contract/model.ts";
 import type { MetricStatus } from "../metrics/types.ts";
 import type { State } from "../rules/types.ts";
 import type { Instant, Money } from "../values/brand.ts";
@@ -25,6 +25,8 @@ export interface StatementLine {
   readonly reverses: readonly string[];
   readonly ofPeriod?: string;
   readonly ofComponent?: string;
+  /** The kind of the component that a true-up sets right. */
+  readonly ofKind?: ComponentKind;
   readonly clause: string;
   readonly version: number;
   readonly trace: () => Trace;
@@ -38,8 +40,9 @@ export interface Statement {
   /** What rests on a year whose holidays are not published: when an open one closes, its figures. */
   readonly estimated?: { readonly close: boolean; readonly figures: boolean };
   readonly lines: readonly StatementLine[];
-  /** Lines but draw and holdback. */
+  /** Lines but draw and holdback, and what sets those right. */
   readonly earned: Money;
+  /** What was held back, less what was released, and what sets either right. */
   readonly held: Money;
   /** All lines. */
   readonly payable: Money;
