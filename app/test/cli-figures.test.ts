@@ -87,6 +87,19 @@ describe("explain and the tables", () => {
     const json = await fealty(["explain", ".", ...facts, ...asOf, "C6.2/csat@2026-06", "--json"], { cwd });
     expect(JSON.parse(json.out)).toMatchObject({ value: "0.333333" });
   });
+  it("N2: a formula is written with one kind of minus", async () => {
+    const line = `{"id":"minus","kind":"sale","at":"2026-06-02T10:00:00+08:00","amount":"-1000.00","order":"m","customer":"c"}\n`;
+    const cwd = here(undefined, { "facts.ndjson": line });
+    const { out } = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2026-06"], { cwd });
+    expect(out).toMatch(/ −1000\.00 × 4% +-40\.00/);
+  });
+  it("N1: mistakes of facts are told line by line, of whatever kind they are", async () => {
+    const at = `"at":"2026-05-02T10:00:00+08:00"`;
+    const lines = [`{"id":"a","kind":"sale",${at},"amount":"1.00"}`, `{"id":"a","kind":"sale",${at},"amount":"2.00"}`];
+    const cwd = here(undefined, { "facts.ndjson": `${[...lines, `{"id":"b","kind":"sold",${at}}`].join("\n")}\n` });
+    const { err } = await fealty(["evaluate", ".", ...facts, ...asOf], { cwd });
+    expect([...err.matchAll(/facts\.ndjson:(\d+):/g)].map((match) => match[1])).toEqual(["2", "3"]);
+  });
   it("C6.2: a sale that no statement counts is told under the warnings", async () => {
     const late = `{"id":"late","kind":"sale","at":"2027-01-02T10:00:00+08:00","amount":"500.00","order":"late","customer":"c"}\n`;
     const cwd = here(undefined, { "facts.ndjson": FACTS + late });

@@ -111,7 +111,11 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
     diagnostics.push(...parsed.diagnostics);
   }
   const unique = uniqueAcross(read);
-  return { events: unique.events, diagnostics: [...diagnostics, ...unique.diagnostics] };
+  const place = new Map(read.map(({ file }, index) => [file, index]));
+  const inOrder = [...diagnostics, ...unique.diagnostics].sort(
+    (a, b) => place.get(a.place.file)! - place.get(b.place.file)! || a.place.line - b.place.line,
+  );
+  return { events: unique.events, diagnostics: inOrder };
 };
 
 /** Reads `--as-of`: an instant with offset, or a date, whose end in the contract's zone is meant. */

@@ -65,15 +65,16 @@ const percent = (rate: Rational): string => {
 const computed = ({ money }: Evaluation, line: Statement["lines"][number], read: (text: string) => string): string => {
   const factor = line.rate ?? line.quantity;
   if (line.basis !== undefined && factor && round(multiply(fromInteger(line.basis), factor), "half_up") !== line.amount)
-    return read(line.trace().formula);
-  return [
+    return withMinus(read(line.trace().formula));
+  const parts = [
     line.basis === undefined ? "" : money(line.basis),
     line.rate ? `× ${percent(line.rate)}` : "",
     line.quantity ? `× ${exactText(line.quantity)}` : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
+  ];
+  return withMinus(parts.filter(Boolean).join(" "));
 };
+/** Formulas are written with the sign of arithmetic throughout; a hyphen in a date or a name is none. */
+const withMinus = (text: string): string => text.replace(/(?<!\w)-(?=\d)/g, "−");
 /** A true-up says which period and component it corrects; a release of what was held, of which period. */
 const named = (
   evaluation: Evaluation,
