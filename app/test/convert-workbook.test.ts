@@ -166,6 +166,15 @@ describe("sheets", () => {
     const file = await workbook([HEAD, ["1", DAY, "c", 1], [], [], ["x", "never", "c", 1]]);
     expect((await convert(file, mapping)).report.refused.map(({ row }) => row)).toEqual([5]);
   });
+  test("case-T9 megabytes without a tag behind the rows are told as a fault of the file, not as one of ours", async () => {
+    const sheet = sheetOf([HEAD]).replace("</sheetData>", `${" ".repeat(17 * 1024 * 1024)}</sheetData>`);
+    // Not packed: what packs that well is refused before it is read.
+    const parts = workbookParts(sheet).map((part) => ({ ...part, stored: true }));
+    await expect(convert(put(zipOf(parts), ".xlsx"), mapping)).rejects.toMatchObject({
+      code: "broken_xml",
+      args: { name: "xl/worksheets/sheet1.xml" },
+    });
+  });
   test("a sheet of many rows, read in many pieces", async () => {
     const rows = Array.from({ length: 20_000 }, (_, i) => [`n${i}`, "2026/3/1", `客户${i % 50}`, `=n ${i}.25`]);
     const { report, bytes } = await convert(put(zipOf(workbookParts(sheetOf([HEAD, ...rows]))), ".xlsx"), mapping);

@@ -15,13 +15,14 @@ const HEAD_CELLS = 512;
 /** Texts of a workbook are held in memory; a workbook with more is no table for a person. */
 const MOST_TEXT = 512 * 1024 * 1024;
 
-/** Names the part whose XML is at fault. */
+/** What is told instead of `problem`: of XML at fault, the part that it stands in. */
+const named = (problem: unknown, file: string, name: string): unknown =>
+  problem instanceof XmlProblem ? new FileProblem(problem.code, { file, name }) : problem;
 const within = async <T>(file: string, name: string, work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
   } catch (problem) {
-    if (problem instanceof XmlProblem) throw new FileProblem(problem.code, { file, name });
-    throw problem;
+    throw named(problem, file, name);
   }
 };
 
@@ -172,12 +173,11 @@ class CheckedSheet {
     try {
       return this.inner.next(state);
     } catch (problem) {
-      if (problem instanceof XmlProblem) throw new FileProblem(problem.code, { file: this.path, name: this.part });
-      throw problem;
+      throw named(problem, this.path, this.part);
     }
   }
   async fill(): Promise<boolean> {
-    const more = await this.inner.fill();
+    const more = await within(this.path, this.part, () => this.inner.fill());
     if (!more && this.inner.rows !== this.expected)
       throw new FileProblem("rows_missing", {
         file: this.path,
