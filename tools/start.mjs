@@ -47,7 +47,8 @@ await main(async () => {
   if (!(await buildPage())) throw new SetupRefusal("The page could not be built; the reason stands above.");
   const program = join(root, "app/bin/fealty.mjs");
   const house = spawn(ownNode(), [program, "serve", "--demo", "full", ...port], { stdio: "inherit", cwd: root });
-  // On a terminal Ctrl+C reaches the child by itself; a signal from elsewhere is handed on.
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => house.kill(signal));
+  // Ctrl+C and a signal to the group reach the child by themselves; one to this process alone is handed on, as the signal that
+  // the house may get twice: a second SIGINT ends it at once, before it has stopped its database.
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => house.kill("SIGTERM"));
   process.exitCode = await new Promise((resolve) => house.once("close", (code) => resolve(code ?? 1)));
 });

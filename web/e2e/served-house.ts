@@ -18,6 +18,8 @@ export interface RunningHouse {
 }
 export interface HouseFolders {
   readonly start: (port?: number) => Promise<RunningHouse>;
+  /** `npm start` as a group of processes of its own, on the folders of this house. */
+  readonly startGroup: () => Promise<RunningHouse>;
   /** Process that serves the database of the house. */
   readonly databaseProcess: () => number;
   readonly remove: () => void;
@@ -31,15 +33,13 @@ export const houseFolders = async (): Promise<HouseFolders> => {
   chmodSync(folder, 0o755);
   const env = { ...process.env, FEALTY_HOME: folder, FEALTY_STATE: join(folder, "state"), LANG: "en_GB.UTF-8" };
   delete (env as NodeJS.ProcessEnv).DATABASE_URL;
+  const begun = async (words: readonly string[], detached: boolean): Promise<RunningHouse> => {
+    const child = spawn(process.execPath, words, { env, stdio: ["ignore", "pipe", "pipe"], detached });
+    return { url: await addressOf(child), child };
+  };
   return {
-    start: async (port = 0) => {
-      const child = spawn(process.execPath, [program, "serve", "--demo", "small", "--port", String(port)], {
-        env,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      const url = await addressOf(child);
-      return { url, child };
-    },
+    start: (port = 0) => begun([program, "serve", "--demo", "small", "--port", String(port)], false),
+    startGroup: () => begun([fileURLToPath(new URL("../../tools/start.mjs", import.meta.url)), "--port", "0"], true),
     databaseProcess: () => {
       const found = readdirSync(join(folder, "state"), { recursive: true, encoding: "utf8" }).find((name) =>
         name.endsWith("postmaster.pid"),

@@ -37,26 +37,28 @@ export const command: Command = {
       terminal.err(
         `${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
       );
-    return withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
-      const worker = new ClockWorker(house, FIRST, log);
-      let serving: Serving | undefined;
-      try {
-        const founding = size === undefined ? undefined : await demoToTake(house, size);
-        if (!founding && (await companiesOf(house)).length === 0) throw noCompany();
-        serving = await listening(house, ports, log, founding);
-        tell(
-          `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
-          `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
-        );
-        await founded(serving, terminal);
-        worker.start();
-        await interrupted(terminal);
-        return EXIT.ok;
-      } finally {
-        await serving?.close();
-        await worker.stop();
-      }
-    });
+    return untilAsked(terminal, (ending) =>
+      withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
+        const worker = new ClockWorker(house, FIRST, log);
+        let serving: Serving | undefined;
+        try {
+          const founding = size === undefined ? undefined : await demoToTake(house, size);
+          if (!founding && (await companiesOf(house)).length === 0) throw noCompany();
+          serving = await listening(house, ports, log, founding);
+          tell(
+            `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
+            `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
+          );
+          await founded(serving, terminal, ending);
+          worker.start();
+          await aborted(ending);
+          return EXIT.ok;
+        } finally {
+          await serving?.close();
+          await worker.stop();
+        }
+      }),
+    );
   },
 };
 const portsOf = (call: Call): readonly number[] => {
@@ -101,11 +103,11 @@ const listening = async (
   }
 };
 /** Tells on the terminal how far the founding is; the page tells the same. */
-const founded = async (serving: Serving, terminal: Terminal): Promise<void> => {
+const founded = async (serving: Serving, terminal: Terminal, ending: AbortSignal): Promise<void> => {
   let told = -1;
   for (;;) {
     const { state, done, of, text } = serving.founding();
-    if (state === "unknown" || terminal.signal?.aborted) return;
+    if (state === "unknown" || ending.aborted) return;
     if (of > 0 && done !== told && (terminal.progress || done % 20 === 0 || done === of)) {
       told = done;
       const line = say(
@@ -123,16 +125,32 @@ const founded = async (serving: Serving, terminal: Terminal): Promise<void> => {
     await sleep(200);
   }
 };
-const interrupted = (terminal: Terminal): Promise<void> =>
+/**
+ * Gives the work a signal of when it has to end: Ctrl+C, or SIGTERM, which may come more than once (to the group, and handed on by
+ * `npm start`) and at any time: it must never end the process while the database is left running.
+ */
+const untilAsked = async <Result>(
+  terminal: Terminal,
+  work: (ending: AbortSignal) => Promise<Result>,
+): Promise<Result> => {
+  const asked = new AbortController();
+  const end = (): void => asked.abort();
+  process.on("SIGTERM", end);
+  try {
+    return await work(terminal.signal ? AbortSignal.any([asked.signal, terminal.signal]) : asked.signal);
+  } finally {
+    process.removeListener("SIGTERM", end);
+  }
+};
+const aborted = (ending: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const alive = setInterval(() => undefined, 60_000);
     const end = (): void => {
       clearInterval(alive);
       resolve();
     };
-    if (terminal.signal?.aborted) end();
-    terminal.signal?.addEventListener("abort", end, { once: true });
-    process.once("SIGTERM", end);
+    if (ending.aborted) end();
+    ending.addEventListener("abort", end, { once: true });
   });
 const noCompany = (): RefusedError =>
   new RefusedError("no_company", {
