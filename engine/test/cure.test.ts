@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { zonedText } from "../src/calendar/zone.ts";
+import { loadContract } from "../src/contract/load.ts";
 import { evidenceOf } from "../src/views/explain-view.ts";
 import { run, type Told } from "./run-contract.ts";
 
@@ -84,5 +87,37 @@ describe("C11.3: a demanded cure", () => {
       EVENTS,
     );
     expect([...evidenceOf(evaluation, "C9.3/cure@C9.3/pay@2026-01/pay")]).toContain("e4");
+  });
+  it("C11.3: the time to cure that a finding tells of runs from the demand, and there is none before it", () => {
+    const cureByOf = (...facts: Told[]): string | undefined => {
+      const { findings, zone } = run(RULES, facts, "2026-03-10T10:00", EVENTS);
+      const { cureBy } = findings.find(({ ref }) => ref === "C9.3/pay")!;
+      return cureBy && zonedText(zone, cureBy).slice(5, 16);
+    };
+    expect(cureByOf(...SOLD)).toBeUndefined();
+    expect(cureByOf(...SOLD, demanded("2026-02-18T10:00"))).toBe("02-28T10:00");
+    expect(cureByOf(...SOLD, demanded("2026-02-18T10:00", "C9.3/pay@2026-01/pay~company"))).toBe("02-28T10:00");
+    expect(cureByOf(...SOLD, demanded("2026-02-18T10:00", "C9.3/pay@2025-12/pay"))).toBeUndefined();
+  });
+  it("C11.3: a cure that the other party tells of after the time demanded comes too late", () => {
+    const violated: Told = { kind: "rule_violated", at: "2026-02-17T10:00" };
+    const cured = (at: string): Told => ({ kind: "cured", at, finding: "C9.3/no@e1", party: "agent" });
+    const statusOf = (at: string): string =>
+      run(
+        RULES,
+        [violated, demanded("2026-02-18T10:00", "C9.3/no@e1"), cured(at)],
+        "2026-06-01T10:00",
+        EVENTS,
+      ).findings.find(({ ref }) => ref === "C9.3/no")!.status;
+    expect(statusOf("2026-02-27T10:00")).toBe("cured");
+    expect(statusOf("2026-03-27T10:00")).toBe("proposed");
+  });
+  it("C11.3: in the template only goals have a time to improve; all else is cured within the time that a demand gives", () => {
+    const file = fileURLToPath(new URL("../../contracts/filled/intermediary-led/contract.yaml", import.meta.url));
+    const { contract } = loadContract(file, (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined));
+    const rules = [...contract!.versions[0]!.rules.values()];
+    const improved = rules.filter((rule) => "cure" in rule && rule.cure !== undefined);
+    expect(improved.length).toBeGreaterThan(0);
+    for (const rule of improved) expect(["B3", "B4"], rule.ref).toContain("finding" in rule && rule.finding);
   });
 });

@@ -45,7 +45,7 @@ export interface Named {
 }
 export const listedFinding = (finding: CompanyFinding, { number, agentName }: Named) => {
   const { clauseId, ref, findingId, breach, period, status, since, cureBy } = finding;
-  const { title, subject } = finding.detail as FindingDetail;
+  const { title, subject, late } = finding.detail as FindingDetail;
   const bearer = finding.bearer as "company" | "agent" | "intermediary";
   return {
     number,
@@ -61,6 +61,7 @@ export const listedFinding = (finding: CompanyFinding, { number, agentName }: Na
     cureBy,
     title,
     ...(subject === undefined ? {} : { subject }),
+    ...(late === undefined ? {} : { late }),
   };
 };
 /** The duties of a clause that fall due until a moment, and after another where one is given. */

@@ -112,6 +112,7 @@ const finding = z.object({
   status: z.string(),
   since: instant,
   cureBy: instant.nullable(),
+  late: z.int().optional().describe("Microseconds after `since` at which it was performed after all"),
   title: both,
   subject: both.optional(),
 });

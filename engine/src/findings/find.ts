@@ -3,6 +3,7 @@ import { serviceDue } from "../calendar/service-time.ts";
 import type { Rule, RuleKind } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
 import { type Acts, actsOf } from "../rules/acts.ts";
+import { isCure } from "../rules/cure.ts";
 import { type ActRefusal, type People, refusalOf } from "../rules/people.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
@@ -37,8 +38,21 @@ export const refusalOfJudgment = (
 /** An instance's rule in the version to which it belongs: amendments that come later leave it as it began (case-Q13). */
 const ruleOf = ({ contract }: People, { ref, version }: Instance): Rule | undefined =>
   contract.versions.find(({ number }) => number === version)?.rules.get(ref);
-/** Until when an instance that was missed can be cured, where its rule gives a time for it. */
-export const cureByOf = (people: People, instance: Instance): Instant | undefined => {
+/** Until when a demand wants a finding cured, by the name under which it calls the finding. */
+export type DemandedCures = ReadonlyMap<string, Instant>;
+export const demandedCures = (people: People, instances: readonly Instance[]): DemandedCures =>
+  new Map(
+    instances.flatMap((instance) => {
+      const { subject, dueAt } = instance;
+      const rule = ruleOf(people, instance);
+      return rule && isCure({ rule }) && subject !== undefined && dueAt !== undefined ? [[subject, dueAt]] : [];
+    }),
+  );
+/** Until when an instance that was missed can be cured: as a demand that names it says, else where its rule gives a time for it. */
+export const cureByOf = (people: People, instance: Instance, demanded: DemandedCures): Instant | undefined => {
+  const id = findingId(instance);
+  const asked = demanded.get(id) ?? demanded.get(id.split("~")[0]!);
+  if (asked !== undefined) return asked;
   const rule = ruleOf(people, instance);
   const { table } = people;
   const cure: Duration | undefined = rule && "cure" in rule ? rule.cure : undefined;
@@ -49,12 +63,13 @@ export const cureByOf = (people: People, instance: Instance): Instant | undefine
  * Every missed instance of a rule that somebody owes is a finding: a proposal until a person has decided. One that was decided
  * and that later facts no longer bear out stays, as withdrawn, with the decision that was made on the old facts.
  */
-export const findingsOf = (instances: readonly Instance[], acts: Acts, people: People, asOf: Instant): Finding[] =>
-  instances.flatMap((instance) => {
+export const findingsOf = (instances: readonly Instance[], acts: Acts, people: People, asOf: Instant): Finding[] => {
+  const demanded = demandedCures(people, instances);
+  return instances.flatMap((instance) => {
     const { bearer } = instance;
     if (bearer === undefined) return [];
     const id = findingId(instance);
-    const cureBy = cureByOf(people, instance);
+    const cureBy = cureByOf(people, instance, demanded);
     const judged = (kind: "decided" | "cured"): Event[] =>
       actsOf(acts, kind)
         .filter((event) => namesFinding(event, "finding", id) && event.at <= asOf)
@@ -83,6 +98,7 @@ export const findingsOf = (instances: readonly Instance[], acts: Acts, people: P
     };
     return [finding];
   });
+};
 const decisionOf = (event: Event): NonNullable<Finding["decision"]> => ({
   breach: event.fields.breach === true,
   reasons: typeof event.fields.reasons === "string" ? event.fields.reasons : "",

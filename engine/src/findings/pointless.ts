@@ -8,7 +8,7 @@ import { isLateObjection, powersUsed } from "../rules/power.ts";
 import { versionOn } from "../rules/schedule.ts";
 import { instanceName } from "../rules/settle.ts";
 import type { Instance } from "../rules/types.ts";
-import { cureByOf, refusalOfJudgment } from "./find.ts";
+import { cureByOf, demandedCures, refusalOfJudgment } from "./find.ts";
 
 const INSTANCE_ACTS = ["waived", "withheld", "suspended", "resumed", "force_majeure_from", "force_majeure_to"] as const;
 const FINDING_ACTS = { cured: "finding", decided: "finding", loss_proved: "finding", objected: "to" } as const;
@@ -32,6 +32,7 @@ export const pointlessActs = (
     for (const clause of version.clauses) known.add(clause.id);
     for (const ref of version.rules.keys()) known.add(ref);
   }
+  const demanded = demandedCures(people, instances);
   const called = new Map<string, Instance[]>();
   const call = (name: string, instance: Instance): void => {
     const list = called.get(name);
@@ -74,7 +75,7 @@ export const pointlessActs = (
       return told(event, [target], (instance) =>
         kind === "objected" || kind === "loss_proved"
           ? undefined
-          : refusalOfJudgment(people, event, instance, cureByOf(people, instance)),
+          : refusalOfJudgment(people, event, instance, cureByOf(people, instance, demanded)),
       );
     }),
   );

@@ -20,7 +20,7 @@ export interface Finding {
   readonly decision?: { readonly breach: boolean; readonly reasons: string; readonly by?: string };
   /** When another party said that it was cured, in its time. Damages that had accrued by then remain. */
   readonly curedAt?: Instant;
-  /** Until when it can be cured, where the contract gives a cure period. */
+  /** Until when it can be cured: as a demand says, or the rule's own `cure`. */
   readonly cureBy?: Instant;
   readonly trace: () => Trace;
 }

@@ -20,7 +20,8 @@ export const performedDuties = (drafts: readonly Draft[]): ReadonlyMap<string, D
       .map((draft) => [instanceName(draft.rule.ref, draft.period, draft.subject), draft]),
   );
 /** Whether a deadline is one to cure what a finding names. */
-export const isCure = ({ rule }: Clock): boolean => rule.ends === "cured" && rule.match === "finding";
+export const isCure = ({ rule }: { readonly rule: Rule }): boolean =>
+  rule.kind === "deadline" && rule.ends === "cured" && rule.match === "finding";
 /**
  * A demanded cure is done when the duty that it names is performed, without another word of the other party: the late payment is
  * the cure. `cured` is for what cannot be made good in that way, or was made good before.

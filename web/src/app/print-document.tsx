@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { eventWord, fieldWord } from "../i18n/event-words.ts";
 import type { ContractSource } from "../source/contract-source.ts";
+import { cureWords } from "../ui/cure-words.ts";
 import { lineCalculation } from "../ui/line-calculation.ts";
 import { useLossWords } from "../ui/loss-words.ts";
 import { useReading } from "../ui/reading.tsx";
@@ -210,13 +211,9 @@ function FindingsPrinted() {
                 {finding.late === undefined ? null : (
                   <div>{t("finding.late", { length: format.length(finding.late) })}</div>
                 )}
-                {finding.cureBy === undefined || finding.status !== "proposed" ? null : (
-                  <div>
-                    {t(finding.cureBy < view.asOf ? "finding.cureOver" : "finding.cureBy", {
-                      at: format.due(finding.cureBy),
-                    })}
-                  </div>
-                )}
+                {finding.status === "proposed"
+                  ? cureWords(t, format, finding, view.asOf).map((words) => <div key={words}>{words}</div>)
+                  : null}
               </td>
               <td>
                 {finding.status === "decided" && finding.decision

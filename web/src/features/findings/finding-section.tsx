@@ -4,6 +4,7 @@ import type { FindingView, PartyName } from "@fealty/engine/views/view.ts";
 import Segmented from "antd/es/segmented";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cureWords } from "../../ui/cure-words.ts";
 import { ExportList } from "../../ui/export/export-list.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useReading } from "../../ui/reading.tsx";
@@ -74,9 +75,7 @@ function FindingRow({ finding }: { readonly finding: FindingView }) {
     ...(finding.subject ? [finding.subject] : []),
     t("finding.since", { at: format.time(finding.since) }),
     ...(finding.late === undefined ? [] : [t("finding.late", { length: format.length(finding.late) })]),
-    ...(finding.cureBy === undefined || finding.status !== "proposed"
-      ? []
-      : [t(finding.cureBy < view.asOf ? "finding.cureOver" : "finding.cureBy", { at: format.due(finding.cureBy) })]),
+    ...(finding.status === "proposed" ? cureWords(t, format, finding, view.asOf) : []),
   ];
   return (
     <li className="card">

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Today } from "../../source/house-client.ts";
+import { cureWords } from "../../ui/cure-words.ts";
 import { ExportList } from "../../ui/export/export-list.tsx";
 import type { ListTable } from "../../ui/export/table.ts";
 import { Facts } from "../../ui/facts.tsx";
@@ -166,9 +167,7 @@ function FindingRow({ finding, today }: { readonly finding: Finding; readonly to
     ...(finding.period === null ? [] : [format.period(finding.period)]),
     ...(finding.subject === undefined ? [] : [finding.subject[language]]),
     t("finding.since", { at: format.time(finding.since) }),
-    ...(finding.cureBy === null
-      ? []
-      : [t(finding.cureBy < today.now ? "finding.cureOver" : "finding.cureBy", { at: format.due(finding.cureBy) })]),
+    ...cureWords(t, format, finding, today.now),
   ];
   return (
     <>

@@ -184,6 +184,8 @@ export const screen: Screen = {
     notBreached: "Reviewed: no breach",
     since: "since {{at}}",
     late: "{{length}} late",
+    performed: "performed {{at}}",
+    performedInCure: "performed {{at}}, within the cure period (until {{by}})",
     cureOver: "cure period ended {{at}}",
     cureBy: "can be cured until {{at}}",
     status: "Handling",

@@ -181,6 +181,8 @@ export const screen = {
     notBreached: "经审查不构成违约",
     since: "自 {{at}}",
     late: "迟延 {{length}}",
+    performed: "已于 {{at}} 履行",
+    performedInCure: "已于 {{at}} 履行，在补救期（至 {{by}}）内",
     cureOver: "补救期至 {{at}}，已届满",
     cureBy: "可在 {{at}} 前补救",
     status: "处理",
