@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type House, startHouse } from "./browser.ts";
+import { type House, said, startHouse } from "./browser.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -110,6 +110,22 @@ test("C6.3: statements on paper hold every amount of the screen", async () => {
     const titles = page.match(/年 ?\d+ ?月报酬/g)?.length ?? 0;
     expect(page.match(/^ *应付 /gm)?.length ?? 0).toBe(titles);
   }
+});
+
+test("C6.3: a link to one statement prints that one, and shows it still when the explanation is closed", async () => {
+  const link = "/contracts/HX-2026-0001/pay?explain=statement/2026-05";
+  const { text, pages } = await printed(link, "zh");
+  expect(pages).toBe(1);
+  expect(text.match(/年 ?\d+ ?月报酬/g)).toHaveLength(1);
+  expect(text.replace(/ /g, "")).toContain("2026年5月报酬");
+  expect(text).not.toContain("违约金由合同约定");
+  const { page } = await house.open(link, { lang: "zh" });
+  const title = page.locator(".pay .card h3").first();
+  expect(await said(title)).toContain("5月");
+  await page.keyboard.press("Escape");
+  await page.locator(".explain").waitFor({ state: "detached" });
+  expect(await said(title)).toContain("5月");
+  await page.close();
 });
 
 test("C11.1: findings on paper say what was decided, why, and how late", async () => {

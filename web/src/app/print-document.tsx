@@ -1,6 +1,6 @@
 // Clauses: C14.3, N7
 
-import type { TimelinePage } from "@fealty/engine/views/view.ts";
+import type { TimelinePage, View } from "@fealty/engine/views/view.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { eventWord, fieldWord } from "../i18n/event-words.ts";
@@ -10,7 +10,7 @@ import { lineCalculation } from "../ui/line-calculation.ts";
 import { useLossWords } from "../ui/loss-words.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
-import { payerRows, statementTitle } from "../ui/statement-words.ts";
+import { payerRows, statementOfRef, statementTitle } from "../ui/statement-words.ts";
 import { ClausesPrinted } from "./clauses-printed.tsx";
 
 export type Section = "clauses" | "pay" | "findings" | "timeline";
@@ -28,7 +28,9 @@ export function PrintDocument({
   readonly now: number;
 }) {
   const { t } = useTranslation();
-  const { view, format, digest } = useReading();
+  const { view, format, digest, explaining } = useReading();
+  // A link to one statement prints that one; the page without it prints all, and what is claimed.
+  const linked = statementOfRef(view.statements, explaining);
   const foot = `${view.number} · ${t("printed.asOf")} ${format.time(view.asOf)} · ${digest ?? ""}`;
   const title = {
     clauses: "printed.contract",
@@ -59,8 +61,8 @@ export function PrintDocument({
       </p>
       {view.asOf > now ? <p className="under warning">{t("asOf.future", { at: format.time(now) })}</p> : null}
       {section === "clauses" ? <ClausesPrinted /> : null}
-      {section === "pay" ? <StatementsPrinted /> : null}
-      {section === "pay" && view.claims.length > 0 ? <ClaimsPrinted /> : null}
+      {section === "pay" ? <StatementsPrinted statements={linked ? [linked] : view.statements} /> : null}
+      {section === "pay" && !linked && view.claims.length > 0 ? <ClaimsPrinted /> : null}
       {section === "findings" ? <FindingsPrinted /> : null}
       {section === "timeline" ? <EventsPrinted source={source} /> : null}
     </div>
@@ -72,10 +74,10 @@ const ALWAYS: ReadonlySet<string> = new Set(["earned", "held", "payable", "paid"
 const BALANCES = ["account", "draw", "holdback", "carry"] as const;
 const isZero = (amount: string): boolean => /^-?0(\.0+)?$/.test(amount);
 
-function StatementsPrinted() {
+function StatementsPrinted({ statements }: { readonly statements: View["statements"] }) {
   const { t } = useTranslation();
-  const { view, format } = useReading();
-  return view.statements.map((statement) => (
+  const { format } = useReading();
+  return statements.map((statement) => (
     <section key={`${statement.rule} ${statement.period}`} className="statement-printed">
       <h2>
         {statementTitle(t, statement, format.period(statement.period))} ({t(`pay.status.${statement.status}`)})

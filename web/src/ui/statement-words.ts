@@ -3,6 +3,13 @@
 import type { StatementView } from "@fealty/engine/views/view.ts";
 import type { TFunction } from "i18next";
 
+/** The statement that a link to it or to one of its lines means. */
+export const statementOfRef = (
+  statements: readonly StatementView[],
+  ref: string | undefined,
+): StatementView | undefined =>
+  statements.find((one) => ref !== undefined && (one.ref === ref || one.lines.some((line) => line.ref === ref)));
+
 /** What a statement is called: pay, or of a service fee whose fee it is. */
 export const statementTitle = (
   t: TFunction,

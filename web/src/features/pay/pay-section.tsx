@@ -10,7 +10,7 @@ import { ExportList } from "../../ui/export/export-list.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
-import { statementTitle } from "../../ui/statement-words.ts";
+import { statementOfRef, statementTitle } from "../../ui/statement-words.ts";
 import { lineTable } from "./line-table.ts";
 import { periodYears } from "./period-years.ts";
 import { StatementTable } from "./statement-table.tsx";
@@ -68,11 +68,13 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
   const lastClosed = statements.findLast((statement) => statement.status === "closed");
   const [chosen, setChosen] = useState<string>();
   const [table, setTable] = useState(false);
-  // A link to one line shows the statement that the line stands in.
-  const linked = statements.find(
-    ({ ref, lines }) => explaining !== undefined && [ref, ...lines.map((line) => line.ref)].includes(explaining),
-  );
-  const shown = statements.find(({ period }) => period === chosen) ?? linked ?? lastClosed ?? statements.at(-1);
+  // A link to one line shows the statement that the line stands in, which stays when the explanation is closed.
+  const linked = statementOfRef(statements, explaining)?.period;
+  const [followed, setFollowed] = useState(linked);
+  if (linked !== undefined && linked !== followed) setFollowed(linked);
+  const of = (wanted: string | undefined): StatementView | undefined =>
+    statements.find(({ period }) => period === wanted);
+  const shown = of(chosen) ?? of(followed) ?? lastClosed ?? statements.at(-1);
   if (!shown) return null;
   const years = periodYears(statements.map(({ period }) => period));
   const clause = view.clauses[shown.clause];
