@@ -6,6 +6,7 @@ import { MARK } from "./words.ts";
 /** The parties that stand in every contract. Both are made up. */
 export const COMPANY = {
   name: "恒信保险代理有限公司",
+  name_en: "Hengxin Insurance Agency Co., Ltd.",
   kind: "organisation",
   representative: "周启明",
   address: "浙江省杭州市上城区望江路88号6层",
@@ -15,6 +16,7 @@ export const COMPANY = {
 } as const;
 export const INTERMEDIARY = {
   name: "信桥咨询（杭州）有限公司",
+  name_en: "Xinqiao Consulting (Hangzhou) Co., Ltd.",
   kind: "organisation",
   representative: "何静",
   address: "浙江省杭州市西湖区文三路478号9层",
@@ -23,7 +25,7 @@ export const INTERMEDIARY = {
   e_mail: "desk@xinqiao.example",
 } as const;
 export const companyOf = (span: Span): Company => {
-  const { kind: _, ...company } = COMPANY;
+  const { kind: _, name_en: __, ...company } = COMPANY;
   return {
     label: MARK,
     ...company,

@@ -41,7 +41,7 @@ export const STAFF: readonly Staff[] = [
 /** The company's legal person; number and account are of no real one. */
 export const LEGAL_ENTITY = {
   code: "HX",
-  nameEn: "Hengxin Insurance Agency Co., Ltd.",
+  nameEn: COMPANY.name_en,
   creditCode: "91330102MA2HX018D8",
   bankName: "杭州联合示例银行望江支行",
   bankAccount: "3300160000001880188",

@@ -1,7 +1,7 @@
 // Clauses: C5.3, C6.2, C11.1
 import type { Day } from "../values/brand.ts";
 import { wordKey } from "../values/text.ts";
-import type { Contract, Member, Party, WordList } from "./model.ts";
+import type { Contract, Member, Party, PartyDetails, WordList } from "./model.ts";
 
 const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
 /** What contracts of this kind call each party. */
@@ -16,18 +16,21 @@ const listOf = (parties: Contract["parties"]): WordList => {
   for (const party of names) {
     const { name, details, members } = parties[party]!;
     const people = members.flatMap((one) => [one.id, one.name]);
-    for (const written of [party, ...TITLES[party], name, details.representative, ...people])
+    for (const written of [party, ...TITLES[party], name, details.representative, details.name_en, ...people])
       if (written !== undefined && !of.has(wordKey(written))) of.set(wordKey(written), party);
   }
   return { names, of };
 };
 const lists = new WeakMap<Contract["parties"], WordList>();
-/** The parties as words of a field: each stands for itself, by its title, its name, its representative, the id or name of a member. */
+/** The parties as words of a field: each stands for itself, by its title, its names, its representative, the id or name of a member. */
 export const partyWords = (parties: Contract["parties"]): WordList => {
   const known = lists.get(parties) ?? listOf(parties);
   lists.set(parties, known);
   return known;
 };
+/** What a reader of a language calls a party: in English by its `name_en` where the contract gives one. */
+export const nameIn = ({ name, details }: PartyDetails, language: "zh" | "en"): string =>
+  (language === "en" && details.name_en?.trim()) || name;
 /** The party that a name stands for. */
 export const partyNamed = (parties: Contract["parties"], name: string): Party | undefined =>
   partyWords(parties).of.get(wordKey(name)) as Party | undefined;

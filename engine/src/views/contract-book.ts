@@ -114,7 +114,7 @@ export class ContractBook {
       number: contract.number,
       title: contract.title,
       origin: this.#origin,
-      parties: partiesOf(contract).map(({ party }) => party),
+      parties: partiesOf(contract, "zh").map(({ party }) => party),
       opensAt: this.#opensAt,
       offset: offsetAt(zone, this.#opensAt),
       from: instantOf(zone, contract.term.from),

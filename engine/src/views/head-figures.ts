@@ -1,4 +1,5 @@
 // Clauses: A1, C1.1, C8.1
+import { nameIn } from "../contract/members.ts";
 import type { Contract, Party, PartyDetails } from "../contract/model.ts";
 import type { HeadMark } from "../contract/placeholders.ts";
 import { dayText } from "../values/date.ts";
@@ -37,14 +38,16 @@ const DETAILS = {
 /** Where notices and papers of a court or tribunal reach each party. */
 const serviceWords = ({ parties, mode }: Contract, language: Language): string => {
   const zh = language === "zh";
-  const line = (party: Party, { name, details }: PartyDetails): string => {
+  const line = (party: Party, named: PartyDetails): string => {
+    const { name, details } = named;
+    const shown = nameIn(named, language);
     const said = Object.entries(DETAILS).flatMap(([key, word]) => {
       const value = detailOf(details, key);
       return value === "" ? [] : [`${word[language]}${zh ? "" : " "}${value}`];
     });
     const none = zh ? "送达地址未填写" : "no address for service is given";
     const reached = said.length === 0 ? none : said.join(zh ? "，" : ", ");
-    return `${wordsOf(language).party[party]}${zh ? "" : " "}${name}${zh ? "：" : ": "}${reached}`;
+    return `${wordsOf(language).party[party]}${zh ? "" : " "}${shown === name ? name : `${shown} (${name})`}${zh ? "：" : ": "}${reached}`;
   };
   return (["company", "agent", "intermediary"] as const)
     .flatMap((party) => {

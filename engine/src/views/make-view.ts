@@ -1,6 +1,7 @@
 // Clauses: N1, N6, S7
 
 import { localDay } from "../calendar/zone.ts";
+import { nameIn } from "../contract/members.ts";
 import type { Contract, Param, Party, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { instanceName } from "../rules/settle.ts";
@@ -21,10 +22,13 @@ import { warningWords } from "./warning-words.ts";
 
 const PARTIES: readonly Party[] = ["company", "agent", "intermediary"];
 
-export const partiesOf = (contract: Contract): PartyView[] =>
+export const partiesOf = (contract: Contract, language: Language): PartyView[] =>
   PARTIES.flatMap((party) => {
     const details = contract.parties[party];
-    return details ? [{ party, name: details.name }] : [];
+    if (!details) return [];
+    const { name } = details;
+    const shown = nameIn(details, language);
+    return [{ party, name: shown, ...(shown === name ? {} : { legalName: name }) }];
   });
 
 /** Clauses by the parameter that their text prints. */
@@ -124,7 +128,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     timeZone: contract.timeZone,
     zone: evaluation.zone,
     term: { from: dayText(contract.term.from), until: dayText(contract.term.until) },
-    parties: partiesOf(contract),
+    parties: partiesOf(contract, language),
     language,
     languages: contract.languages,
     party: privacy.party,

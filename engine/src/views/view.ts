@@ -27,7 +27,10 @@ export type Unit = "percent" | "score" | "money" | "number";
 
 export interface PartyView {
   readonly party: PartyName;
+  /** In the reader's language where the contract gives such a name. */
   readonly name: string;
+  /** The name as the contract is signed in it, where that is another. */
+  readonly legalName?: string;
 }
 export interface VersionView {
   readonly number: number;

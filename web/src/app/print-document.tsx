@@ -52,7 +52,10 @@ export function PrintDocument({
       </p>
       <p className="under">
         {view.parties
-          .map((party) => `${t(`party.${party.party}`, { ns: "words" })}${t("colon")}${party.name}`)
+          .map(
+            (party) =>
+              `${t(`party.${party.party}`, { ns: "words" })}${t("colon")}${party.name}${party.legalName === undefined ? "" : ` (${party.legalName})`}`,
+          )
           .join("  ")}
       </p>
       <p className="under">
