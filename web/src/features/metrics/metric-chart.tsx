@@ -10,10 +10,11 @@ import { useTranslation } from "react-i18next";
 import { useReading } from "../../ui/reading.tsx";
 import { usePalette } from "../../ui/theme.tsx";
 import { FONTS } from "../../ui/tokens.ts";
+import { whiskers } from "./whiskers.ts";
 
 use([LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
-/** Interval as a band, target dashed with its label at the end, the running period dashed. Loaded when first shown. */
+/** Interval as a band and at each point as a line, since between points alone there is a band; target dashed with its label at the end, the running period dashed. Loaded when first shown. */
 export function MetricChart({
   metric,
   points,
@@ -105,7 +106,18 @@ export function MetricChart({
         },
       },
       series: [
-        { ...bare, data: points.map((point) => point.low) },
+        {
+          ...bare,
+          data: points.map((point) => point.low),
+          markLine: {
+            silent: true,
+            symbol: "none",
+            animation: false,
+            label: { show: false },
+            lineStyle: { color: palette.accent, type: "solid" as const, width: 2, opacity: 0.45 },
+            data: whiskers(points),
+          },
+        },
         {
           ...bare,
           data: points.map((point) => (point.low === null || point.high === null ? null : point.high - point.low)),
