@@ -35,6 +35,15 @@ it("C10.3: the row of a contract that has ended shows its last period and that i
   expect((row.index ?? "") <= "2026-Q2").toBe(true);
   expect(await rowOf(facts, later)).toMatchObject({ status: "in_force", pay: "2026-10" });
 });
+it("N6: a contract is at risk while something may still be missed; what was missed waits as a finding", async () => {
+  const whole = { files, facts: read("web/public/example/company-led.ndjson")! };
+  const held = await HeldContract.open("x", whole, [parseCalendar(calendar).calendar!]);
+  const rowAt = (asOf: string) => held.answer<"state">({ ask: "state", asOf: parseInstant(asOf)! }).state;
+  expect(rowAt("2026-03-20T18:00:00+08:00")).toMatchObject({ atRisk: true, openFindings: 0 });
+  expect(rowAt("2026-05-20T18:00:00+08:00")).toMatchObject({ state: "missed", atRisk: false, openFindings: 4 });
+  // Its worst state does not hide what may be missed beside it.
+  expect(rowAt("2026-09-20T18:00:00+08:00")).toMatchObject({ state: "missed", atRisk: true });
+});
 it("N1: an end that was taken back is none", async () => {
   const back = JSON.stringify({ id: "back-1", kind: "retracted", at: "2026-05-03T10:00:00+08:00", target: "end-1" });
   expect(await rowOf([...facts, ended, back], "2026-06-01T00:00:00+08:00")).toMatchObject({ status: "in_force" });

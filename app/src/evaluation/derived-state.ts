@@ -42,8 +42,8 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation, about: 
       nextChangeAt: evaluation.nextChangeAt,
       digest: book.digest({ asOf, party: "company", language: "zh" }),
       state: worstOf(states, status),
-      // A goal that was missed in a period that is over stands in no clause's state any more; its finding does.
-      atRisk: states.includes("at_risk") || states.includes("missed") || open.length > 0,
+      // What is foreseen, which can still be averted; what was missed already waits as a finding. A clause tells of its worst alone.
+      atRisk: evaluation.clauses.some(({ instances }) => instances.some((one) => one.state === "at_risk")),
       openFindings: open.length,
       clauseCounts: countsOf(states),
       figures: headlineOf(zh, en),

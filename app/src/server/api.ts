@@ -1,4 +1,5 @@
 // Clauses: N1
+import { STATES } from "@fealty/engine/rules/types.ts";
 import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
@@ -271,8 +272,12 @@ export const api = {
           party: party.optional().describe("Without it: the one in whose name the asker acts"),
           mode: mode.optional(),
           status: z.enum(["draft", "in_force", "ended"]).optional(),
-          state: z.string().optional(),
-          atRisk: z.boolean().optional(),
+          state: z.enum(STATES).optional().describe("Worst state of a clause"),
+          atRisk: z
+            .boolean()
+            .optional()
+            .describe("Whether something may be missed, by forecast or as its time runs out"),
+          withFindings: z.boolean().optional().describe("Whether findings wait for a decision"),
           branchId: z.uuid().optional(),
           text: z.string().max(100).optional(),
           after: z.string().optional(),

@@ -61,6 +61,8 @@ export interface ContractFilter {
   /** Worst state of a clause. */
   readonly state?: string;
   readonly atRisk?: boolean;
+  /** Whether findings wait for a decision. */
+  readonly withFindings?: boolean;
   readonly branchId?: string;
   readonly agentPersonId?: string;
   /** Part of the number or of the agent's name. */
@@ -183,6 +185,7 @@ const filtered = (tx: Tx, filter: ContractFilter) => {
   if (filter.status !== undefined) query = query.where("c.status", "=", filter.status);
   if (filter.state !== undefined) query = query.where("s.state", "=", filter.state);
   if (filter.atRisk !== undefined) query = query.where("s.at_risk", "=", filter.atRisk);
+  if (filter.withFindings !== undefined) query = query.where("s.open_findings", filter.withFindings ? ">" : "=", 0);
   if (filter.branchId !== undefined) query = query.where("p.branch_id", "=", filter.branchId);
   if (filter.agentPersonId !== undefined) query = query.where("c.agent_person_id", "=", filter.agentPersonId);
   if (filter.text !== undefined && filter.text !== "") {

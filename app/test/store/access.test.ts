@@ -417,6 +417,8 @@ describe("a request that is not what its route takes", () => {
     expect(await response.json()).toMatchObject({ asOf: CLOCK });
     const list = await ask(`api/contracts?party=company&atRisk=false&limit=1`);
     expect(await list.json()).toMatchObject({ rows: [{ number: NUMBER }] });
+    const bogus = await told(await ask(`api/contracts?party=company&state=bogus`));
+    expect(bogus).toMatchObject({ status: 400, en: expect.stringContaining("state") });
     const today = await ask(`api/company/today?party=company&days=61`);
     expect(await told(today)).toMatchObject({ status: 400, en: expect.stringContaining("days") });
   });

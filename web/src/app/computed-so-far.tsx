@@ -6,16 +6,20 @@ import type { Today } from "../source/house-client.ts";
 /** Milliseconds between two questions. */
 const BETWEEN = 1500;
 
-/** While contracts are computed at a new moment a list tells of the others alone; it says so, and is asked anew until all are there. */
+export const isWhole = ({ done, of }: Today["computed"]): boolean => done === of;
+/** While contracts come in or are computed a list tells of the others alone; it says so, and is asked anew until all are there. */
 export function ComputedSoFar({
-  computed: { done, of },
+  computed,
   again,
+  words,
 }: {
   readonly computed: Today["computed"];
   readonly again: () => void;
+  /** What is under way, which only the page knows. */
+  readonly words: "house.computed" | "contractList.founding" | "today.founding";
 }) {
   const { t } = useTranslation();
-  const whole = done === of;
+  const whole = isWhole(computed);
   useEffect(() => {
     if (whole) return;
     const asking = setInterval(again, BETWEEN);
@@ -23,7 +27,7 @@ export function ComputedSoFar({
   }, [whole, again]);
   return whole ? null : (
     <p className="quiet pad" role="status">
-      {t("house.computed", { done, of })}
+      {t(words, computed)}
     </p>
   );
 }

@@ -49,8 +49,13 @@ export function ContractsPage() {
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
-      {answer ? <ComputedSoFar computed={answer.computed} again={again} /> : null}
-      {company?.founding === undefined ? null : <p className="quiet pad">{t("contractList.founding")}</p>}
+      {answer ? (
+        <ComputedSoFar
+          computed={answer.computed}
+          again={again}
+          words={company?.founding === undefined ? "house.computed" : "contractList.founding"}
+        />
+      ) : null}
       {company ? (
         <ContractList
           company={company}
@@ -69,27 +74,29 @@ export function ContractsPage() {
     </main>
   );
 }
-const filterOf = ({ text, mode, state, branch, risk }: PageSearch): ListFilter => ({
+const filterOf = ({ text, mode, state, branch, risk, findings }: PageSearch): ListFilter => ({
   text: text ?? "",
   ...(isOneOf(MODES, mode) ? { mode } : {}),
   ...(isOneOf(STATES, state) ? { state } : {}),
   ...(branch === undefined ? {} : { branch }),
   ...(risk === "yes" ? { risk: true } : {}),
+  ...(findings === "yes" ? { findings: true } : {}),
 });
 const isOneOf = <One extends string>(all: readonly One[], one: string | undefined): one is One =>
   (all as readonly (string | undefined)[]).includes(one);
-const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk }: ListFilter): PageSearch => ({
+const searchOf = ({ lang }: PageSearch, { text, mode, state, branch, risk, findings }: ListFilter): PageSearch => ({
   ...(lang === undefined ? {} : { lang }),
   ...(text === "" ? {} : { text }),
   ...(mode === undefined ? {} : { mode }),
   ...(state === undefined ? {} : { state }),
   ...(branch === undefined ? {} : { branch }),
   ...(risk ? { risk: "yes" as const } : {}),
+  ...(findings ? { findings: "yes" as const } : {}),
 });
 /** A branch that nobody is in. */
 const NO_BRANCH = "00000000-0000-0000-0000-000000000000";
 /** A branch that a link names wrongly, or that is no more, is a filter that finds nothing. */
-const questionOf = ({ text, mode, state, branch, risk }: ListFilter, company: Company | undefined) => ({
+const questionOf = ({ text, mode, state, branch, risk, findings }: ListFilter, company: Company | undefined) => ({
   limit: PAGE,
   ...(text.trim() === "" ? {} : { text: text.trim() }),
   ...(mode === undefined ? {} : { mode }),
@@ -98,4 +105,5 @@ const questionOf = ({ text, mode, state, branch, risk }: ListFilter, company: Co
     ? {}
     : { branchId: company?.branches.some(({ branchId }) => branchId === branch) ? branch : NO_BRANCH }),
   ...(risk ? { atRisk: true } : {}),
+  ...(findings ? { withFindings: true } : {}),
 });

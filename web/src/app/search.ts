@@ -12,6 +12,7 @@ export interface PageSearch {
   readonly state?: string;
   readonly branch?: string;
   readonly risk?: "yes";
+  readonly findings?: "yes";
   /** Filters of the lists of people and customers. */
   readonly kind?: string;
   readonly role?: string;
@@ -38,6 +39,7 @@ export const readSearch = (search: Record<string, unknown>): PageSearch => {
     ...(lang === "zh" || lang === "en" ? { lang } : {}),
     ...Object.fromEntries(FILTERS.flatMap((name) => (text(name) === undefined ? [] : [[name, text(name)]]))),
     ...(text("risk") === "yes" ? { risk: "yes" as const } : {}),
+    ...(text("findings") === "yes" ? { findings: "yes" as const } : {}),
   };
 };
 /** `?asOf=…&explain=C3.2/nps@2026-Q2`: readable, since people paste it into mails. */

@@ -2,7 +2,7 @@ import { Navigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { TodaySection } from "../features/today/today-section.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
-import { ComputedSoFar } from "./computed-so-far.tsx";
+import { ComputedSoFar, isWhole } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
 import { useTitle } from "./use-title.ts";
@@ -23,14 +23,20 @@ function Day() {
   useTitle(t("today.title"));
   const key = `today ${company?.now ?? ""} ${company?.contracts ?? ""}`;
   const { answer, failure, again } = useAsked(key, (one) => one.company.today({ party: "company", days: DAYS }));
+  // Of a part of the contracts a day's list would tell that nothing is to be done.
+  const founding = company?.founding !== undefined && answer !== undefined && !isWhole(answer.computed);
   return (
     <main id="main" tabIndex={-1}>
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
-      {answer ? <ComputedSoFar computed={answer.computed} again={again} /> : null}
+      {answer ? (
+        <ComputedSoFar
+          computed={answer.computed}
+          again={again}
+          words={founding ? "today.founding" : "house.computed"}
+        />
+      ) : null}
       {company ? <NoFactsSince company={company} told="whole" /> : null}
-      {company?.founding !== undefined ? (
-        <p className="quiet pad">{t("contractList.founding")}</p>
-      ) : answer ? (
+      {founding ? null : answer ? (
         <TodaySection
           today={answer}
           whole={() => house.company.today({ party: "company", days: DAYS, most: MOST_IN_A_FILE })}

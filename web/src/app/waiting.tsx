@@ -1,4 +1,6 @@
+import { useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { HouseContext } from "./house-context.tsx";
 import { useProgress } from "./source-context.tsx";
 import { useTitle } from "./use-title.ts";
 
@@ -6,6 +8,8 @@ import { useTitle } from "./use-title.ts";
 export function Waiting({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const progress = useProgress();
+  // A file that was opened on this machine is computed on it; what the house keeps, by the house.
+  const ofHouse = useContext(HouseContext) !== undefined && !id.startsWith("local-");
   useTitle(id);
   return (
     <main id="main" className="waiting" tabIndex={-1} aria-busy="true">
@@ -16,7 +20,9 @@ export function Waiting({ id }: { readonly id: string }) {
         <i />
       </div>
       <p className="quiet" role="status">
-        {progress ? t(`loading.${progress.step}`, { done: progress.done, of: progress.of }) : t("loading.engine")}
+        {progress
+          ? t(`loading.${progress.step}`, { done: progress.done, of: progress.of })
+          : t(ofHouse ? "loading.house" : "loading.engine")}
       </p>
     </main>
   );

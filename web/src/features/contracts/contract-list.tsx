@@ -16,9 +16,12 @@ import "./contract-list.css";
 export interface ListFilter {
   readonly text: string;
   readonly mode?: ListedContract["mode"];
-  readonly state?: string;
+  readonly state?: StateName;
   readonly branch?: string;
+  /** Only those where something may be missed. */
   readonly risk?: boolean;
+  /** Only those with findings that wait for a decision. */
+  readonly findings?: boolean;
 }
 /** What people filter by; the other states are seldom the worst of a contract. */
 export const STATES: readonly StateName[] = [
@@ -61,7 +64,8 @@ export function ContractList({
     body.current?.querySelectorAll<HTMLElement>("tbody a")[listed.current]?.focus();
     listed.current = undefined;
   }, [count]);
-  const filtered = filter.text !== "" || [filter.mode, filter.state, filter.branch, filter.risk].some(Boolean);
+  const filtered =
+    filter.text !== "" || [filter.mode, filter.state, filter.branch, filter.risk, filter.findings].some(Boolean);
   return (
     <section className="contract-list" aria-busy={busy} ref={body}>
       <div className="row">
@@ -142,7 +146,7 @@ function Filters({
         allowClear
         getPopupContainer={within}
         value={filter.state ?? null}
-        onChange={(value: string | null) => chosen("state", value ?? undefined)}
+        onChange={(value: StateName | null) => chosen("state", value ?? undefined)}
         options={STATES.map((state) => ({ value: state, label: t(`state.${state}`, { ns: "words" }) }))}
       />
       <Select
@@ -154,14 +158,17 @@ function Filters({
         onChange={(value: string | null) => chosen("branch", value ?? undefined)}
         options={company.branches.map(({ branchId, name }) => ({ value: branchId, label: name[language] }))}
       />
-      <button
-        type="button"
-        className="chip"
-        aria-pressed={filter.risk === true}
-        onClick={() => chosen("risk", filter.risk === true ? undefined : true)}
-      >
-        {t("contractList.atRisk")}
-      </button>
+      {(["risk", "findings"] as const).map((only) => (
+        <button
+          key={only}
+          type="button"
+          className="chip"
+          aria-pressed={filter[only] === true}
+          onClick={() => chosen(only, filter[only] === true ? undefined : true)}
+        >
+          {t(only === "risk" ? "contractList.atRisk" : "contractList.withFindings")}
+        </button>
+      ))}
     </div>
   );
 }

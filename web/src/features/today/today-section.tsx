@@ -187,13 +187,12 @@ function FindingRow({ finding, today }: { readonly finding: Finding; readonly to
 function RiskRow({ contract }: { readonly contract: Today["atRisk"][number] }) {
   const { t } = useTranslation();
   const findings = contract.openFindings ?? 0;
-  const worst = (["missed", "at_risk"] as const).find((state) => state === contract.state);
   return (
     <div className="row">
       <a href={`#/contracts/${encodeURIComponent(contract.number)}`}>{contract.number}</a>
       <span>{contract.agentName}</span>
       <span className="grow" />
-      {worst === undefined ? null : <StateMark state={worst} />}
+      <StateMark state="at_risk" />
       {findings > 0 ? <StateMark state="missed" words={t("tree.waiting", { count: findings })} /> : null}
     </div>
   );

@@ -291,6 +291,7 @@ export const screen: Screen = {
   },
   loading: {
     engine: "Preparing the engine…",
+    house: "The house is computing this contract…",
     contract: "Reading the contract…",
     facts: "Reading facts, {{done}} of {{of}} KB",
     evaluate: "Computing clause by clause…",
@@ -337,15 +338,17 @@ export const screen: Screen = {
     risky_one: "{{count}} at risk",
     undecided: "{{count}} with findings to decide",
     undecided_one: "{{count}} with findings to decide",
-    riskMeans: "At risk: a goal may be missed, a duty was missed, or a finding waits for a decision.",
+    riskMeans:
+      "At risk: a goal is expected to be missed, or the time of a duty runs out. What was missed already waits as a finding to decide.",
     founding:
-      "The demonstration company is being founded, contract by contract; they are listed here when it is complete.",
+      "The demonstration company is being founded: {{done}} of {{of}} contracts are in. These alone are listed; the others follow by themselves.",
     loading: "Reading …",
     search: "Number or agent",
     mode: "Led by",
     state: "Worst state",
     branch: "Branch",
     atRisk: "At risk only",
+    withFindings: "With findings only",
     none: "There are no contracts yet. A contract stands here once it is signed and in force.",
     noneFound: "No contract fits these filters.",
     clear: "Clear filters",
@@ -363,6 +366,8 @@ export const screen: Screen = {
   },
   today: {
     title: "Today",
+    founding:
+      "The demonstration company is being founded: {{done}} of {{of}} contracts are in. Today’s matters are listed here when all are.",
     now: "as at {{at}}",
     decide: "For the company to decide",
     nothingToDecide:
@@ -402,13 +407,14 @@ export const screen: Screen = {
     founding: "Founding the demonstration company: {{done}} of {{of}} contracts",
     foundingShort: "Progress of founding the demonstration company",
     computed:
-      "Being computed at the new moment: {{done}} of {{of}} contracts. What follows is of these alone and is renewed when all are done.",
+      "Being computed: {{done}} of {{of}} contracts are done. What follows is of these alone and is renewed when all are.",
     dataUntil: "Data until {{at}}",
     noFactsSince:
       "The demonstration’s data end at {{at}} and no facts come after: what has since fallen due and been found is what comes of nobody doing anything more.",
     moved: "The time stays where it is: the move was stopped, or somebody else moved it.",
     begins: "Beginning …",
     stop: "Stop",
+    stopping: "Stopping: the time goes back to where it was…",
     failed: "The data could not be had: {{reason}}",
     again: "Try again",
   },
