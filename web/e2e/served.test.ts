@@ -1,5 +1,8 @@
 // Clauses: N1, N2, N3, N6, C6.3, C7.1, C11.1
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { axe, browserOn, cutOff, rawWords, SIZES, said, settled } from "./browser.ts";
 import { servedForFile, stopHouse } from "./served-house.ts";
@@ -98,6 +101,10 @@ describe("the house", () => {
       (match) => match[1]!,
     );
     expect(new Set(names).size).toBeGreaterThan(5);
+    // Whoever has left is known to the company still, and to the agent no more.
+    const own = await events("agent");
+    expect(new Set(names.filter((name) => own.includes(name))).size).toBeGreaterThan(0);
+    expect(names.filter((name) => !own.includes(name))).not.toEqual([]);
     const seen = await events("intermediary");
     for (const name of new Set(names)) expect(`${intermediary}${seen}`).not.toContain(name);
     expect(company).not.toBe(intermediary);
@@ -163,6 +170,14 @@ describe("the house", () => {
     const before = await said(page.locator(".house-bar"));
     await page.getByRole("button", { name: "−30天" }).click();
     await page.waitForFunction((old) => document.querySelector(".house-bar")?.textContent !== old, before);
+    // What the list shows is of the old moment, or said to be of a part of the contracts.
+    const note = page.locator("main [role=status]");
+    await note.waitFor({ timeout: 5000 });
+    expect(await said(note)).toMatch(/^正在计算：已完成 \d+ \/ \d+ 份合同。/);
+    await page.getByRole("button", { name: "停止" }).click();
+    expect(await said(page.locator(".house-bar"))).toContain("正在停止，时点回到原处");
+    await page.locator(".house-bar").getByText("2026-11-01").waitFor({ timeout: 90_000 });
+    await page.getByRole("button", { name: "−30天" }).click();
     for (const part of [".house-bar", ".today-page"])
       await page.locator(part).getByText("2026-10-02").first().waitFor({ timeout: 90_000 });
     // What somebody is filling in stays when the moment moves; a list is asked for anew.
@@ -179,6 +194,59 @@ describe("the house", () => {
     expect(await page.getByLabel("姓名", { exact: true }).inputValue()).toBe("解缙");
     await page.close();
   });
+  test("N6: at risk is what may still be averted, and what waits for a decision is found by a filter of its own", async () => {
+    const found = async (filter: string) =>
+      (await asked(`contracts?party=company&limit=500&${filter}`)) as {
+        rows: { number: string; openFindings: number }[];
+        counts: { contracts: number; atRisk: number; withFindings: number };
+      };
+    const { counts } = await found("");
+    const risky = await found("atRisk=true");
+    const undecided = await found("withFindings=true");
+    expect(risky.counts.contracts).toBe(counts.atRisk);
+    expect(undecided.counts.contracts).toBe(counts.withFindings);
+    expect(undecided.rows.filter(({ openFindings }) => openFindings === 0)).toEqual([]);
+    expect((await found("withFindings=false")).rows.filter(({ openFindings }) => openFindings > 0)).toEqual([]);
+    for (const { number } of risky.rows)
+      expect(JSON.stringify(await asked(`contracts/${number}/view?party=company&language=zh`)), number).toContain(
+        '"state":"at_risk"',
+      );
+    const { page } = await served.house.open("/contracts?risk=yes");
+    await page.getByText("已经未达约定的，见待处理的认定").waitFor();
+    expect(await page.locator("table.contracts tbody tr").count()).toBe(risky.rows.length);
+    await page.getByRole("button", { name: "只看有风险" }).click();
+    await page.getByRole("button", { name: "只看有待处理的认定" }).click();
+    await page.waitForFunction(() => location.hash.includes("findings=yes") && !location.hash.includes("risk"));
+    await page.waitForFunction(
+      (rows) => document.querySelectorAll("table.contracts tbody tr").length === rows,
+      undecided.rows.length,
+    );
+    await page.close();
+  });
+  test.each(["zh", "en"] as const)(
+    "N1: on a phone the tabs and the first heading of a contract stand on the upper part of the screen, in %s",
+    async (lang) => {
+      const { page } = await served.house.open("/contracts/HX-YS-007/C3.2", { ...SIZES.phone, lang });
+      const bottom = async (part: string): Promise<number> => {
+        const { y, height } = (await page.locator(part).first().boundingBox())!;
+        return y + height;
+      };
+      expect(await bottom(".sections")).toBeLessThan(600);
+      expect(await bottom(".clause h2")).toBeLessThan(600);
+      expect(await cutOff(page)).toEqual([]);
+      // The moment is read, and moved behind one touch; the pages are links of one row.
+      const buttons = page.locator(".house-bar details button");
+      expect(await buttons.filter({ visible: true }).count()).toBe(0);
+      await page.locator(".house-bar summary").click();
+      expect(await buttons.filter({ visible: true }).count()).toBe(4);
+      const rows = await page
+        .locator(".house-nav a")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y));
+      expect(new Set(rows).size).toBe(1);
+      expect(await axe(page)).toEqual([]);
+      await page.close();
+    },
+  );
   test("N6: a branch that a link names wrongly is a filter that finds nothing, and can be cleared", async () => {
     const { page } = await served.house.open("/contracts?branch=zzz");
     await page.getByText("没有符合这些条件的合同。").waitFor();
@@ -283,6 +351,10 @@ describe("the house", () => {
           .map((one) => one.textContent),
       );
       expect(broken).toEqual([]);
+      const file = join(mkdtempSync(join(tmpdir(), "fealty-paper-")), "page.pdf");
+      writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+      const sheets = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+      expect(sheets.filter((sheet) => !sheet.includes("演示数据"))).toEqual([]);
       await page.close();
     },
   );
@@ -298,7 +370,7 @@ describe("the house", () => {
       await page.evaluate(() => {
         location.hash = "/contracts";
       });
-      const told = page.getByText("正在按新的时点计算");
+      const told = page.getByText("正在计算：已完成");
       await told.waitFor();
       const edge = await told.evaluate((one) => Number.parseFloat(getComputedStyle(one).paddingInlineStart));
       expect(edge).toBeGreaterThanOrEqual(16);

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
+import { useWide } from "../ui/use-wide.ts";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
 import { useWho } from "./who-context.tsx";
@@ -59,7 +60,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       <NoFactsSince company={company} told="shortly" />
       <span className="grow" />
       {work && mayWatch ? (
-        <Work key={work} work={work} done={done} stop={work !== company.founding && mayMove} />
+        <Work key={work} work={work} begun={again} done={done} stop={work !== company.founding && mayMove} />
       ) : null}
       {company.demonstration && !work && mayMove ? (
         <Clock company={company} now={format.time(company.now)} move={move} />
@@ -78,9 +79,9 @@ function Clock({
   readonly move: (to: number) => void;
 }) {
   const { t } = useTranslation();
-  return (
-    <span className="row clock">
-      <span className="quiet">{t("house.now", { at: now })}</span>
+  const wide = useWide("(min-width: 641px)");
+  const buttons = (
+    <>
       <Button size="small" onClick={() => move(company.now - MONTH)}>
         {t("house.monthBack")}
       </Button>
@@ -93,15 +94,30 @@ function Clock({
       <Button size="small" onClick={() => move(company.now + MONTH)}>
         {t("house.monthOn")}
       </Button>
+    </>
+  );
+  return wide ? (
+    <span className="row clock">
+      <span className="quiet">{t("house.now", { at: now })}</span>
+      {buttons}
     </span>
+  ) : (
+    // On a phone the moment is read; who wants to move it opens it.
+    <details className="clock">
+      <summary aria-label={t("house.now", { at: now })}>{now}</summary>
+      <span className="row">{buttons}</span>
+    </details>
   );
 }
 function Work({
   work,
+  begun,
   done,
   stop,
 }: {
   readonly work: string;
+  /** Told once when contracts are being computed: from then on the company stands at another moment. */
+  readonly begun: () => void;
   readonly done: (why?: string) => void;
   readonly stop: boolean;
 }) {
@@ -109,13 +125,18 @@ function Work({
   const language = i18n.language === "en" ? "en" : "zh";
   const house = useHouse();
   const [progress, setProgress] = useState<{ readonly done: number; readonly of: number }>();
+  // What was computed on the way is computed back: how much of it nobody counts.
+  const [stopping, setStopping] = useState(false);
   useEffect(() => {
     let current = true;
+    let told = false;
     const look = async (): Promise<void> => {
       while (current) {
         const { state, done: so, of, text } = await house.company.progress({ party: "company", work });
         if (!current) return;
         setProgress({ done: so, of });
+        if (of > 0 && !told) begun();
+        told ||= of > 0;
         if (state !== "running")
           return done(text?.[language] ?? (state === "cancelled" ? t("house.moved") : undefined));
         await new Promise((resolve) => setTimeout(resolve, 500));
@@ -125,16 +146,30 @@ function Work({
     return () => {
       current = false;
     };
-  }, [house, work, done, language, t]);
+  }, [house, work, begun, done, language, t]);
   const percent = progress && progress.of > 0 ? Math.floor((progress.done / progress.of) * 100) : 0;
   return (
     <span className="row clock" role="status">
       <span className="quiet">
-        {progress && progress.of > 0 ? t(stop ? "house.moving" : "house.founding", progress) : t("house.begins")}
+        {stopping
+          ? t("house.stopping")
+          : progress && progress.of > 0
+            ? t(stop ? "house.moving" : "house.founding", progress)
+            : t("house.begins")}
       </span>
-      <progress max={100} value={percent} aria-label={t(stop ? "house.movingShort" : "house.foundingShort")} />
-      {stop ? (
-        <Button size="small" onClick={() => void house.company.cancel({ party: "company", work })}>
+      <progress
+        max={100}
+        {...(stopping ? {} : { value: percent })}
+        aria-label={t(stop ? "house.movingShort" : "house.foundingShort")}
+      />
+      {stop && !stopping ? (
+        <Button
+          size="small"
+          onClick={() => {
+            setStopping(true);
+            void house.company.cancel({ party: "company", work });
+          }}
+        >
           {t("house.stop")}
         </Button>
       ) : null}

@@ -106,20 +106,22 @@ export function Shell() {
         <a className="brand" href="#/">
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
         </a>
-        {who ? <HouseNav who={who} /> : null}
-        <span className="grow" />
-        <span id="bar-slot" className="slot" />
-        {who ? <Self who={who} out={asked.again} /> : null}
-        {path === "/open" ? null : (
-          <Button
-            size="small"
-            onClick={() =>
-              void navigate({ to: "/open", search: (old: PageSearch) => (old.lang ? { lang: old.lang } : {}) })
-            }
-          >
-            {t("openFiles")}
-          </Button>
-        )}
+        <div className="ways">
+          {who ? <HouseNav who={who} /> : null}
+          <span className="grow" />
+          <span id="bar-slot" className="slot" />
+          {who ? <Self who={who} out={asked.again} /> : null}
+          {path === "/open" ? null : (
+            <Button
+              size="small"
+              onClick={() =>
+                void navigate({ to: "/open", search: (old: PageSearch) => (old.lang ? { lang: old.lang } : {}) })
+              }
+            >
+              {t("openFiles")}
+            </Button>
+          )}
+        </div>
         <Segmented
           size="small"
           aria-label={t("language.label")}
