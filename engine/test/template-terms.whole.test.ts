@@ -80,7 +80,7 @@ test("A1: the text of 9.4.1 says where notices and court papers reach each party
   expect(zh).toContain("乙方李晓：送达地址");
   expect(zh).not.toContain("中介方");
   expect(paragraphs("C9.4", "en", undefined, "intermediary-led")).toMatch(
-    /Intermediary 信桥咨询.*e-mail desk@xinqiao.example/,
+    /Intermediary Xinqiao Consulting \(Hangzhou\) Co., Ltd. \(信桥咨询（杭州）有限公司\): .*e-mail desk@xinqiao.example/,
   );
 });
 test("C6.2: amounts stand in the words of a Chinese contract, in its own currency", () => {
