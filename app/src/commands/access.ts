@@ -56,6 +56,8 @@ export const ACCESS = {
   "read-notices": ALL,
   "publish-notice": COMPANY,
   "record-consent": COMPANY,
+  "list-retention": COMPANY,
+  "keep-retention-rule": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

@@ -27,6 +27,8 @@ export const BACKUP_TABLES = [
   "data_request_answer",
   "legal_hold",
   "erasure",
+  "retention_rule",
+  "retention_purge",
   "activity",
   "contract",
   "contract_counter",

@@ -102,7 +102,7 @@ export interface Schema {
     at: Moment;
     actor_person_id: string | null;
     verb: string;
-    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer" | "privacy_notice";
+    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer" | "privacy_notice" | "retention_rule";
     subject_id: string;
     detail: Json;
   };
@@ -180,6 +180,28 @@ export interface Schema {
     words: string;
     at: Moment;
     actor_person_id: string | null;
+  };
+  retention_rule: Owned & {
+    retention_rule_id: string;
+    purpose: "service" | Schema["privacy_notice"]["purpose"];
+    version: number;
+    begins: "purpose_ended" | "contract_ended" | "limitation_over";
+    months: number;
+    fields: Json;
+    basis: string;
+    notice_id: string | null;
+    from_on: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  retention_purge: Owned & {
+    retention_purge_id: string;
+    customer_id: string;
+    whole: boolean;
+    fields: Json;
+    due_on: string;
+    grounds: Json;
+    at: Moment;
   };
   contract: OfContract & {
     number: string;

@@ -2,6 +2,7 @@
 
 import { forgetOldAnswers } from "../commands/forget-answers.ts";
 import { type House, hearChanges } from "../commands/house.ts";
+import { purgeDaily } from "../commands/purge-due.ts";
 import { refreshDue, refreshStale, untilNextDue } from "../commands/refresh-contracts.ts";
 
 /** A timer holds at most so long; and a company whose changes are not heard is looked at once an hour. */
@@ -31,6 +32,8 @@ export class ClockWorker {
   /** By `performance.now`: after a failure it is not tried again at once. */
   #notBefore = 0;
   #forgetAt = 0;
+  /** The company's day on which data whose period was over was last taken away. */
+  #purgedOn: string | undefined;
   constructor(house: House, companyId: number, log: (error: unknown) => void) {
     this.#house = house;
     this.#companyId = companyId;
@@ -60,6 +63,9 @@ export class ClockWorker {
         wait = Math.min(((await untilNextDue(this.#house, this.#companyId)) ?? LONGEST) + 1, LONGEST);
       }),
       await this.#tried(() => this.#forgetOld()),
+      await this.#tried(async () => {
+        this.#purgedOn = await purgeDaily(this.#house, this.#companyId, this.#purgedOn, this.#stop.signal);
+      }),
     ];
     this.#settled = done[1]!;
     if (done.includes(false)) {

@@ -112,6 +112,19 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "customers.keep": ["keep-customer", { key, code: "K1", kind: "person", name: "王芳", fromOn: DAY }],
   "notices.list": ["read-notices", {}],
   "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
+  "privacy.retention": ["list-retention", {}],
+  "privacy.keepRetention": [
+    "keep-retention-rule",
+    {
+      key,
+      purpose: "service",
+      begins: "limitation_over",
+      months: 0,
+      fields: ["phone"],
+      basis: "民法典",
+      fromOn: "2026-07-01",
+    },
+  ],
   "customers.consent": [
     "record-consent",
     { key, customer: "K1", purpose: "survey", act: "given", form: "written", evidence: "TY-1" },

@@ -98,7 +98,7 @@ export function Shell() {
             <a href="#/customers" aria-current={path.startsWith("/customers") ? "page" : undefined}>
               {t("house.customers")}
             </a>
-            <a href="#/privacy" aria-current={path === "/privacy" ? "page" : undefined}>
+            <a href="#/privacy" aria-current={path.startsWith("/privacy") ? "page" : undefined}>
               {t("house.privacy")}
             </a>
             <a href="#/organisation" aria-current={path === "/organisation" ? "page" : undefined}>

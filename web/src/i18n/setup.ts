@@ -18,6 +18,7 @@ const LATER = {
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
+  "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;
 type Later = keyof typeof LATER;

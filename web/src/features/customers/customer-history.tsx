@@ -60,6 +60,10 @@ const whatWasDone = (
 ): string => {
   const { fields = [], reason, before, after } = detail as Detail;
   const words = { fields: fields.map((field) => fieldText(field, after, kind, t)).join(t("customers.comma")), reason };
+  if (verb === "purge-customer") {
+    const { whole, dueOn } = detail as { readonly whole: boolean; readonly dueOn: string };
+    return t(whole ? "customers.verbs.purgedAll" : "customers.verbs.purged", { ...words, dueOn });
+  }
   if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, plainWords(detail, t));
   if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
   const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";

@@ -111,6 +111,8 @@ export const customers: Strings<typeof zh.customers> = {
     held: "Data held for “{{ground}}”",
     released: "Hold released: {{ground}}",
     erased: "Key destroyed, personal data erased: {{words}}",
+    purged: "Period over on {{dueOn}}; deleted by the house: {{fields}}",
+    purgedAll: "Period over on {{dueOn}}; the house destroyed the key and with it the personal data",
     consented: "{{act}}: {{purpose}} (version {{version}} of the notice)",
     revealed: "Looked in full at: {{fields}}. Reason: {{reason}}",
   },

@@ -105,6 +105,8 @@ export const customers = {
     held: "因“{{ground}}”保留信息",
     released: "解除保留：{{ground}}",
     erased: "销毁密钥，个人信息删除：{{words}}",
+    purged: "保存期限 {{dueOn}} 届满，系统删除：{{fields}}",
+    purgedAll: "保存期限 {{dueOn}} 届满，系统销毁密钥，个人信息删除",
     consented: "{{act}}：{{purpose}}（告知书第 {{version}} 版）",
     revealed: "查看完整信息：{{fields}}。原因：{{reason}}",
   },
