@@ -102,3 +102,63 @@ describe.each(LANGUAGES.flatMap((lang) => (["wide", "phone"] as const).map((size
     });
   },
 );
+
+describe.each([
+  ["zh", "phone"],
+  ["en", "wide"],
+] as const)("the register of processing, %s %s", (lang, size) => {
+  const words = WORDS[lang].processing;
+  const fill = async (page: Page, names: readonly (keyof typeof words)[]): Promise<void> => {
+    for (const name of names) await field(page, words[name] as string).fill(lang === "zh" ? "甲" : "a");
+  };
+  test("law-A7: an activity with a processor owes an assessment until there is one; the list is taken away as a file", async () => {
+    const [activity, processor, report] = ["CL", "ST", "PG"].map((code) => `${code}-${lang}`) as [
+      string,
+      string,
+      string,
+    ];
+    const { page } = await open("/privacy/processing", lang, size);
+    await page.waitForSelector("main h2");
+    await whole(page, "empty");
+    await press(page, words.addProcessor);
+    await press(page, words.keepNow);
+    await expect.poll(async () => (await faults(page)).length).toBe(8);
+    await whole(page, "processor");
+    await field(page, words.code).fill(processor);
+    await fill(page, ["name", "contact", "contract", "purpose", "way", "data", "measures"]);
+    await press(page, words.keepNow);
+    await page.waitForSelector(`.notice h3:has-text("${processor}")`);
+    await press(page, words.addActivity);
+    await field(page, words.code).fill(activity);
+    await fill(page, ["name", "purpose", "persons", "data", "recipients", "storage", "period", "measures"]);
+    await page.getByRole("checkbox", { name: words.riskNames.automated, exact: true }).check();
+    await page.getByRole("checkbox", { name: new RegExp(processor) }).check();
+    await whole(page, "activity");
+    await press(page, words.keepNow);
+    const own = page.locator(".notice").filter({ has: page.locator(`h3:has-text("${activity}")`) });
+    const owed = words.standings.owed.split("{{")[0]!;
+    await expect.poll(() => said(own.first())).toContain(owed);
+    await whole(page, "owed");
+    await press(page, words.addAssessment);
+    await choose(page, words.conclusion, words.conclusions.go_with_measures);
+    await field(page, words.code).fill(report);
+    await fill(page, ["necessity", "impact", "assessedMeasures", "by"]);
+    await whole(page, "assessment");
+    await press(page, words.keepNow);
+    await expect.poll(() => said(own.first())).toContain(`${words.standings.done} ${report}`);
+    await own
+      .first()
+      .getByRole("button", { name: words.changeOf.replace("{{name}}", lang === "zh" ? "甲" : "a") })
+      .click();
+    await page.getByRole("checkbox", { name: words.riskNames.sensitive, exact: true }).check();
+    await press(page, words.keepVersion.replace("{{version}}", "2"));
+    await expect.poll(() => said(own.first())).toContain(owed);
+    await whole(page, "second version");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(".export-list button").first().click(),
+    ]);
+    expect(readFileSync(await file.path(), "utf8")).toContain(activity);
+    await page.close();
+  });
+});

@@ -58,6 +58,10 @@ export const ACCESS = {
   "record-consent": COMPANY,
   "list-retention": COMPANY,
   "keep-retention-rule": COMPANY,
+  "read-register": COMPANY,
+  "keep-activity": COMPANY,
+  "keep-processor": COMPANY,
+  "add-assessment": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

@@ -2,11 +2,84 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { listRetention } from "../commands/list-retention.ts";
+import { ACTIVITY_RISKS, CONCLUSIONS, LAWFUL_BASES } from "../commands/processing-words.ts";
 import { RETAINED_FIELDS, RETAINED_PURPOSES, RETENTION_BEGINNINGS } from "../commands/purposes.ts";
+import type { readRegister } from "../commands/read-register.ts";
 import { errors, party } from "./api-common.ts";
-import { day, formErrors, keyed, words } from "./api-people.ts";
+import { code, day, formErrors, keyed, words } from "./api-people.ts";
 
+const dated = keyed.extend({
+  code: words.describe("The company's own short name of it"),
+  fromOn: day,
+  beforeOn: day.optional().describe("First day on which it is over"),
+});
+const kept = z.object({ version: z.int() });
 export const privacyApi = {
+  register: oc
+    .route({
+      method: "GET",
+      path: "/processing-register",
+      summary: "Processing activities, entrusted processors, impact assessments; what holds, what held, what is owed",
+    })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof readRegister>>>()),
+  keepActivity: oc
+    .route({
+      method: "POST",
+      path: "/processing-activities",
+      summary: "Keeps the next version of a processing activity",
+    })
+    .input(
+      dated.extend({
+        name: words,
+        purpose: words,
+        basis: z.enum(LAWFUL_BASES).describe("PIPL 13"),
+        persons: words.describe("Whose data, by groups of persons"),
+        data: words,
+        recipients: words,
+        storage: words.describe("Where it is kept"),
+        period: words,
+        measures: words,
+        risks: z.array(z.enum(ACTIVITY_RISKS)).max(10).describe("What makes an assessment due beforehand (PIPL 55)"),
+        processors: z.array(code).max(100).describe("Codes of those who are entrusted with it"),
+      }),
+    )
+    .errors(formErrors)
+    .output(kept),
+  keepProcessor: oc
+    .route({ method: "POST", path: "/processors", summary: "Keeps the next version of an entrusted processor" })
+    .input(
+      dated.extend({
+        name: words,
+        contact: words,
+        contract: words.describe("Number of the contract that entrusts"),
+        purpose: words,
+        way: words,
+        data: words,
+        measures: words,
+        further: words.default("").describe("Further processors to whom the company agreed"),
+        returned: words.default("").describe("How data was given back or deleted after the end"),
+      }),
+    )
+    .errors(formErrors)
+    .output(kept),
+  assess: oc
+    .route({ method: "POST", path: "/impact-assessments", summary: "Adds an impact assessment of an activity" })
+    .input(
+      keyed.extend({
+        code: words,
+        activity: code,
+        assessedOn: day,
+        necessity: words,
+        impact: words,
+        measures: words,
+        conclusion: z.enum(CONCLUSIONS),
+        by: words,
+      }),
+    )
+    .errors(formErrors)
+    .output(kept),
   retention: oc
     .route({
       method: "GET",

@@ -29,6 +29,7 @@ export const BACKUP_TABLES = [
   "erasure",
   "retention_rule",
   "retention_purge",
+  "processing_entry",
   "activity",
   "contract",
   "contract_counter",

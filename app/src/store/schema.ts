@@ -102,7 +102,15 @@ export interface Schema {
     at: Moment;
     actor_person_id: string | null;
     verb: string;
-    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer" | "privacy_notice" | "retention_rule";
+    subject_kind:
+      | "legal_entity"
+      | "branch"
+      | "person"
+      | "team"
+      | "customer"
+      | "privacy_notice"
+      | "retention_rule"
+      | "processing_entry";
     subject_id: string;
     detail: Json;
   };
@@ -202,6 +210,17 @@ export interface Schema {
     due_on: string;
     grounds: Json;
     at: Moment;
+  };
+  processing_entry: Owned & {
+    processing_entry_id: string;
+    register: "activity" | "processor" | "assessment";
+    code: string;
+    version: number;
+    content: Json;
+    from_on: string;
+    before_on: string | null;
+    recorded_at: Moment;
+    actor_person_id: string | null;
   };
   contract: OfContract & {
     number: string;

@@ -67,6 +67,19 @@ const sale = { id: "s9", kind: "sale", at: "2026-06-20T10:00:00+08:00", order: "
 const DAY = "2026-06-30";
 const key = "access-test";
 const role = { role: "agent", fromOn: DAY };
+const ACTIVITY = {
+  name: "回访",
+  purpose: "了解满意度",
+  basis: "consent",
+  persons: "客户",
+  data: "姓名、电话",
+  recipients: "无",
+  storage: "杭州机房",
+  period: "一年",
+  measures: "加密",
+  risks: [],
+  processors: [],
+};
 const NOTICE = { handler: "甲公司", what: "姓名、电话", how: "回访", kept: "一年", rights: "致电客服" };
 const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
@@ -112,6 +125,26 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "customers.keep": ["keep-customer", { key, code: "K1", kind: "person", name: "王芳", fromOn: DAY }],
   "notices.list": ["read-notices", {}],
   "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
+  "privacy.register": ["read-register", {}],
+  "privacy.keepActivity": ["keep-activity", { key, code: "CL-1", fromOn: DAY, ...ACTIVITY }],
+  "privacy.keepProcessor": [
+    "keep-processor",
+    { key, code: "ST-1", fromOn: DAY, ...ACTIVITY, contact: "0571-1", contract: "WT-1", way: "电话" },
+  ],
+  "privacy.assess": [
+    "add-assessment",
+    {
+      key,
+      code: "PG-1",
+      activity: "CL-1",
+      assessedOn: DAY,
+      necessity: "必要",
+      impact: "低",
+      measures: "加密",
+      conclusion: "go",
+      by: "法务",
+    },
+  ],
   "privacy.retention": ["list-retention", {}],
   "privacy.keepRetention": [
     "keep-retention-rule",

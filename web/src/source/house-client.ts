@@ -25,6 +25,7 @@ export type Retention = Awaited<ReturnType<HouseClient["privacy"]["retention"]>>
 export type CustomerRetention = NonNullable<CustomerRead["retention"]>;
 export type RetainedPurpose = Retention["rules"][number]["purpose"];
 export type RetainedField = Retention["rules"][number]["fields"][number];
+export type Register = Awaited<ReturnType<HouseClient["privacy"]["register"]>>;
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
