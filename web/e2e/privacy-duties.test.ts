@@ -162,3 +162,72 @@ describe.each([
     await page.close();
   });
 });
+
+describe.each([
+  ["zh", "wide"],
+  ["en", "phone"],
+] as const)("incidents, %s %s", (lang, size) => {
+  const words = WORDS[lang].incidents;
+  test("law-A7: an incident has its clocks, stands on Today until it is dealt with, and is closed when all is done", async () => {
+    const code = `SJ-${lang}`;
+    const day = await today();
+    await post("customers", {
+      key: `incident-${code}`,
+      code: `I-${lang}`,
+      kind: "person",
+      name: "宓不齐",
+      fromOn: day,
+    });
+    const { page } = await open("/privacy/incidents", lang, size);
+    await page.waitForSelector("main h2");
+    await press(page, words.record);
+    await press(page, words.recordNow);
+    await expect.poll(async () => (await faults(page)).length).toBe(9);
+    await whole(page, "faults");
+    await field(page, words.code).fill(code);
+    await choose(page, words.severity, words.severities.larger);
+    await field(page, words.foundAt).fill(`${daysAfter(day, -1)}T10:00`);
+    await field(page, words.persons).fill("12");
+    await field(page, words.customers).fill(`I-${lang}`);
+    for (const name of ["what", "cause", "data", "harm", "advice", "contact"] as const)
+      await field(page, words[name]).fill(lang === "zh" ? "甲" : "a");
+    await press(page, words.recordNow);
+    const own = page.locator(".incident").filter({ hasText: code });
+    await own.waitFor();
+    const clocks = own.locator(".incident-clocks li");
+    // The hours of the law are over, the company's own still run for the persons.
+    expect(await said(clocks.nth(1))).toContain(words.byLaw);
+    expect(await clocks.nth(1).locator(".state-missed").count()).toBe(1);
+    await own.locator("summary").click();
+    expect(await said(own.locator(".notice-letter"))).toContain(words.kinds.leak);
+    await whole(page, "incident");
+    await page.goto(`${served.running.url}#/`);
+    await page.waitForSelector(".today-list");
+    await expect.poll(() => said(page.locator(".today-list").first())).toContain(code);
+    await whole(page, "today");
+    await page.goto(`${served.running.url}#/privacy/incidents`);
+    await own.waitFor();
+    const step = async (kind: keyof typeof words.stepKinds): Promise<void> => {
+      await press(page, words.stepOf.replace("{{code}}", code));
+      await choose(page, words.stepKind, words.stepKinds[kind]);
+      await field(page, words.words).fill(lang === "zh" ? "已办" : "done");
+      await press(page, words.stepNow);
+    };
+    await step("closed");
+    await page.waitForSelector(".form .fault");
+    await whole(page, "not yet");
+    await page.locator(".form").getByRole("button").nth(1).click();
+    for (const kind of ["measures", "authority_told", "persons_spared", "closed"] as const) {
+      const before = await own.locator(".incident-steps li").count();
+      await step(kind);
+      await expect.poll(() => own.locator(".incident-steps li").count()).toBe(before + 1);
+    }
+    expect(await own.locator(".state-ended").count()).toBe(1);
+    expect(await own.getByRole("button").count()).toBe(0);
+    await whole(page, "closed");
+    await page.goto(`${served.running.url}#/customers/I-${lang}`);
+    await page.waitForSelector(".customer-history");
+    expect(await said(page.locator(".customer-history"))).toContain(code);
+    await page.close();
+  });
+});

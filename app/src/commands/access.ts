@@ -62,6 +62,9 @@ export const ACCESS = {
   "keep-activity": COMPANY,
   "keep-processor": COMPANY,
   "add-assessment": COMPANY,
+  "read-incidents": COMPANY,
+  "record-incident": COMPANY,
+  "add-incident-step": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 

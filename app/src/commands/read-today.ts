@@ -2,9 +2,11 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countContracts, listContractRows, listDue, listFindings } from "../store/derived-reads.ts";
+import { listIncidents } from "../store/incidents.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computedOf, listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
 import { companyNow, type House } from "./house.ts";
+import { incidentClocks, isClosed } from "./incident-clocks.ts";
 
 const DAY = 86_400_000_000;
 
@@ -28,9 +30,18 @@ export const readToday = (
     const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
     const due = await listDue(tx, until, most, stale);
     const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: most });
+    const incidents = (await listIncidents(tx)).filter((one) => !isClosed(one));
     return {
       now,
       until,
+      /** What is still owed after incidents with personal data, the first due first. */
+      incidentSteps: incidents
+        .flatMap((one) =>
+          incidentClocks(one, now).flatMap(({ step, dueAt, byLaw, doneAt }) =>
+            doneAt === undefined ? [{ incident: one.code, step, dueAt, byLaw, late: dueAt < now }] : [],
+          ),
+        )
+        .sort((a, b) => a.dueAt - b.dueAt),
       complete: due.length < most && computed.done === computed.of,
       computed,
       counts,

@@ -1,10 +1,12 @@
 // Clauses: C7.1, N7, N8
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
+import { INCIDENT_KINDS, SEVERITIES, STEP_KINDS } from "../commands/incident-clocks.ts";
 import type { listRetention } from "../commands/list-retention.ts";
 import { ACTIVITY_RISKS, CONCLUSIONS, LAWFUL_BASES } from "../commands/processing-words.ts";
 import { RETAINED_FIELDS, RETAINED_PURPOSES, RETENTION_BEGINNINGS } from "../commands/purposes.ts";
 import type { readRegister } from "../commands/read-register.ts";
+import type { readIncidents } from "../commands/record-incident.ts";
 import { errors, party } from "./api-common.ts";
 import { code, day, formErrors, keyed, words } from "./api-people.ts";
 
@@ -80,6 +82,49 @@ export const privacyApi = {
     )
     .errors(formErrors)
     .output(kept),
+  incidents: oc
+    .route({ method: "GET", path: "/incidents", summary: "Incidents with personal data, their steps and clocks" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof readIncidents>>>()),
+  recordIncident: oc
+    .route({ method: "POST", path: "/incidents", summary: "Writes down a leak, a change or a loss of personal data" })
+    .input(
+      keyed.extend({
+        code: words,
+        kind: z.enum(INCIDENT_KINDS),
+        severity: z.enum(SEVERITIES),
+        foundAt: z.string().max(40).describe("With its offset; the clocks run from here"),
+        occurredAt: z.string().max(40).optional(),
+        persons: z.int().describe("How many it concerns, as far as known"),
+        customers: z.array(code).max(10_000).describe("Codes of those who are known"),
+        what: words,
+        cause: words,
+        data: words,
+        harm: words,
+        advice: words.describe("What persons can do"),
+        contact: words,
+      }),
+    )
+    .errors(formErrors)
+    .output(z.object({ code: z.string() })),
+  incidentStep: oc
+    .route({
+      method: "POST",
+      path: "/incidents/{incident}/steps",
+      summary: "Writes down what was done about an incident",
+    })
+    .input(
+      keyed.extend({
+        incident: code,
+        kind: z.enum(STEP_KINDS),
+        severity: z.enum(SEVERITIES).optional(),
+        at: z.string().max(40).optional().describe("With its offset; absent: now"),
+        words: words.describe("What was done, who was told and how, or why not"),
+      }),
+    )
+    .errors(formErrors)
+    .output(z.object({ incident: z.string() })),
   retention: oc
     .route({
       method: "GET",

@@ -4,6 +4,7 @@ import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { ReadReport, ToldImport } from "../commands/import-report.ts";
+import { OWED_STEPS } from "../commands/incident-clocks.ts";
 import type { Preview } from "../commands/preview-table.ts";
 import {
   both,
@@ -171,6 +172,17 @@ export const api = {
           findings: z.array(finding),
           due: z.array(dueDuty),
           atRisk: z.array(row),
+          incidentSteps: z
+            .array(
+              z.object({
+                incident: z.string(),
+                step: z.enum(OWED_STEPS),
+                dueAt: instant,
+                byLaw: z.boolean().describe("The period stands in a law"),
+                late: z.boolean(),
+              }),
+            )
+            .describe("What is still owed after incidents with personal data"),
         }),
       ),
     moveClock: oc

@@ -110,7 +110,8 @@ export interface Schema {
       | "customer"
       | "privacy_notice"
       | "retention_rule"
-      | "processing_entry";
+      | "processing_entry"
+      | "incident";
     subject_id: string;
     detail: Json;
   };
@@ -219,6 +220,29 @@ export interface Schema {
     content: Json;
     from_on: string;
     before_on: string | null;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  incident: Owned & {
+    incident_id: string;
+    code: string;
+    kind: "leak" | "tamper" | "loss";
+    severity: "general" | "larger" | "serious" | "grave";
+    found_at: Moment;
+    occurred_at: OptionalMoment;
+    persons: number;
+    content: Json;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  incident_customer: Owned & { incident_id: string; customer_id: string };
+  incident_step: Owned & {
+    incident_step_id: string;
+    incident_id: string;
+    kind: "measures" | "authority_told" | "persons_told" | "persons_spared" | "severity" | "closed";
+    severity: Schema["incident"]["severity"] | null;
+    at: Moment;
+    words: string;
     recorded_at: Moment;
     actor_person_id: string | null;
   };

@@ -80,6 +80,19 @@ const ACTIVITY = {
   risks: [],
   processors: [],
 };
+const INCIDENT = {
+  kind: "leak",
+  severity: "general",
+  foundAt: "2026-06-29T10:00:00+08:00",
+  persons: 3,
+  customers: [],
+  what: "发错邮件",
+  cause: "选错收件人",
+  data: "姓名、电话",
+  harm: "骚扰电话",
+  advice: "警惕陌生来电",
+  contact: "0571-1",
+};
 const NOTICE = { handler: "甲公司", what: "姓名、电话", how: "回访", kept: "一年", rights: "致电客服" };
 const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
@@ -145,6 +158,9 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
       by: "法务",
     },
   ],
+  "privacy.incidents": ["read-incidents", {}],
+  "privacy.recordIncident": ["record-incident", { key, code: "SJ-1", ...INCIDENT }],
+  "privacy.incidentStep": ["add-incident-step", { key, incident: "SJ-1", kind: "measures", words: "停用账号" }],
   "privacy.retention": ["list-retention", {}],
   "privacy.keepRetention": [
     "keep-retention-rule",

@@ -6,6 +6,7 @@ import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { Loading } from "./loading.tsx";
 import { NoSuchPage } from "./not-found.tsx";
+import { PrivacyIncidents } from "./privacy-incidents.tsx";
 import { PrivacyProcessing } from "./privacy-processing.tsx";
 import { PrivacyRetention } from "./privacy-retention.tsx";
 import { useTitle } from "./use-title.ts";
@@ -15,6 +16,7 @@ export function PrivacyPage() {
   const { part = "requests" } = useParams({ strict: false }) as { readonly part?: string };
   if (part === "retention") return <PrivacyRetention />;
   if (part === "processing") return <PrivacyProcessing />;
+  if (part === "incidents") return <PrivacyIncidents />;
   return part === "requests" ? <Requests /> : <NoSuchPage />;
 }
 /** What persons ask of their data, and what they are told of it. */

@@ -119,7 +119,7 @@ const customer = createRoute({
     "CustomerPage",
   ),
 });
-/** `part` is retention or processing; without it open requests of all customers, and the notices. */
+/** `part` is retention, processing or incidents; without it open requests of all customers, and the notices. */
 const privacy = createRoute({
   getParentRoute: () => root,
   path: "/privacy/{-$part}",

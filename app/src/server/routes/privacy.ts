@@ -4,6 +4,7 @@ import { addAssessment, keepActivity, keepProcessor } from "../../commands/keep-
 import { keepRetentionRule } from "../../commands/keep-retention-rule.ts";
 import { listRetention } from "../../commands/list-retention.ts";
 import { readRegister } from "../../commands/read-register.ts";
+import { addStep, readIncidents, recordIncident } from "../../commands/record-incident.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf } from "../context.ts";
 
@@ -21,6 +22,15 @@ export const privacyRoutes = privacy.router({
   ),
   assess: privacy.assess.handler(({ context, input: { party, ...given } }) =>
     addAssessment(context.house, callerOf(context, party), given),
+  ),
+  incidents: privacy.incidents.handler(({ context, input: { party } }) =>
+    readIncidents(context.house, callerOf(context, party)),
+  ),
+  recordIncident: privacy.recordIncident.handler(({ context, input: { party, ...given } }) =>
+    recordIncident(context.house, callerOf(context, party), given),
+  ),
+  incidentStep: privacy.incidentStep.handler(({ context, input: { party, ...given } }) =>
+    addStep(context.house, callerOf(context, party), given),
   ),
   retention: privacy.retention.handler(({ context, input: { party, days, offset, limit } }) =>
     listRetention(context.house, callerOf(context, party), { days }, { offset, limit }),

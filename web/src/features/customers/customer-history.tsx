@@ -51,6 +51,7 @@ const PLAIN = {
   "hold-customer": "held",
   "release-hold": "released",
   "erase-customer": "erased",
+  "record-incident": "concerned",
   "record-consent": "consented",
 } as const;
 const whatWasDone = (

@@ -1,7 +1,7 @@
 // Clauses: C7.1, N7
 import { useTranslation } from "react-i18next";
 
-const PARTS = ["requests", "retention", "processing"] as const;
+const PARTS = ["requests", "retention", "processing", "incidents"] as const;
 export type PrivacyPart = (typeof PARTS)[number];
 export const isPrivacyPart = (part: string): part is PrivacyPart => PARTS.some((one) => one === part);
 const hrefOf = (part: PrivacyPart): string => (part === "requests" ? "#/privacy" : `#/privacy/${part}`);

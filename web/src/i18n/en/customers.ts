@@ -113,6 +113,7 @@ export const customers: Strings<typeof zh.customers> = {
     erased: "Key destroyed, personal data erased: {{words}}",
     purged: "Period over on {{dueOn}}; deleted by the house: {{fields}}",
     purgedAll: "Period over on {{dueOn}}; the house destroyed the key and with it the personal data",
+    concerned: "Data concerned by incident {{incident}}",
     consented: "{{act}}: {{purpose}} (version {{version}} of the notice)",
     revealed: "Looked in full at: {{fields}}. Reason: {{reason}}",
   },

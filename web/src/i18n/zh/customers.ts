@@ -107,6 +107,7 @@ export const customers = {
     erased: "销毁密钥，个人信息删除：{{words}}",
     purged: "保存期限 {{dueOn}} 届满，系统删除：{{fields}}",
     purgedAll: "保存期限 {{dueOn}} 届满，系统销毁密钥，个人信息删除",
+    concerned: "个人信息涉及安全事件 {{incident}}",
     consented: "{{act}}：{{purpose}}（告知书第 {{version}} 版）",
     revealed: "查看完整信息：{{fields}}。原因：{{reason}}",
   },
