@@ -5,6 +5,7 @@ import { countContracts, listContractRows, listDue, listFindings } from "../stor
 import { listIncidents } from "../store/incidents.ts";
 import { authorise, type Caller } from "./access.ts";
 import { computedOf, listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
+import { withNames } from "./customer-names.ts";
 import { companyNow, type House } from "./house.ts";
 import { incidentClocks, isClosed } from "./incident-clocks.ts";
 
@@ -45,10 +46,16 @@ export const readToday = (
       complete: due.length < most && computed.done === computed.of,
       computed,
       counts,
-      findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
-      due: due
-        .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
-        .sort((a, b) => a.dueAt! - b.dueAt!),
+      findings: await withNames(
+        tx,
+        findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
+      ),
+      due: await withNames(
+        tx,
+        due
+          .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
+          .sort((a, b) => a.dueAt! - b.dueAt!),
+      ),
       atRisk: atRisk.map(listedContract),
     };
   });

@@ -42,6 +42,7 @@ export const BACKUP_TABLES = [
   "import_run",
   "import_refusal",
   "event",
+  "event_redaction",
   "contract_state",
   "clause_state",
   "finding",

@@ -305,6 +305,7 @@ export interface Schema {
     line: string;
     sha256: Buffer;
   };
+  event_redaction: OfContract & { sequence: Whole; former_sha256: Buffer; at: Moment };
   contract_state: OfContract & {
     version: number;
     event_sequence: Whole;

@@ -2,6 +2,7 @@
 
 import { forgetOldAnswers } from "../commands/forget-answers.ts";
 import { type House, hearChanges } from "../commands/house.ts";
+import { moveNames } from "../commands/move-names.ts";
 import { purgeDaily } from "../commands/purge-due.ts";
 import { refreshDue, refreshStale, untilNextDue } from "../commands/refresh-contracts.ts";
 
@@ -53,6 +54,8 @@ export class ClockWorker {
     this.#heard = false;
     let wait = LONGEST;
     const done = [
+      // Before anything is computed anew: events of a former house may still say who customers are.
+      this.#settled || (await this.#tried(() => moveNames(this.#house, this.#companyId, this.#stop.signal))),
       await this.#tried(async () => {
         this.#unhear ??= await hearChanges(this.#house, this.#companyId, () => this.#hear());
       }),
@@ -67,7 +70,7 @@ export class ClockWorker {
         this.#purgedOn = await purgeDaily(this.#house, this.#companyId, this.#purgedOn, this.#stop.signal);
       }),
     ];
-    this.#settled = done[1]!;
+    this.#settled = done[0]! && done[2]!;
     if (done.includes(false)) {
       wait = AFTER_FAILURE;
       this.#notBefore = performance.now() + AFTER_FAILURE;
