@@ -231,3 +231,45 @@ describe.each([
     await page.close();
   });
 });
+
+test.each(LANGUAGES)(
+  "N7, law-A7: a beginning is sought among the rows on the screen; sensitive data asks for its consent or a basis, %s",
+  async (lang) => {
+    const words = WORDS[lang].customers;
+    const code = `Z-${lang}`;
+    await post("customers", {
+      key: `within-${code}`,
+      code,
+      kind: "person",
+      name: lang === "zh" ? "颛孙师" : "羊舌赤",
+      identity: lang === "zh" ? "11010519491231002X" : "E12345678",
+      fromOn: await today(),
+      another: true,
+    });
+    const { page, requests } = await open("/customers", lang, lang === "zh" ? "phone" : "wide");
+    await page.waitForSelector(".customer-rows tbody tr");
+    const rows = page.locator(".customer-rows tbody tr");
+    const all = await rows.count();
+    const before = requests.length;
+    await field(page, words.within).fill("k000");
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    for (const one of await rows.all()) expect(await said(one)).toContain("K000");
+    await whole(page, "within");
+    await field(page, words.within).fill("@@");
+    await page.waitForSelector(".register .empty");
+    expect(await said(page.locator(".register .empty"))).toBe(words.noneWithin);
+    // The house was not asked.
+    expect(requests.slice(before)).toEqual([]);
+    await page.goto(`${served.running.url}#/customers/${code}`);
+    await press(page, words.reveal);
+    await field(page, words.reason).fill(lang === "zh" ? "核对身份证件" : "Checking the paper");
+    await press(page, words.revealNow);
+    await page.waitForSelector(".form .field.wrong .fault");
+    await whole(page, "basis");
+    await choose(page, words.basis, words.bases.statutory);
+    await press(page, words.revealNow);
+    await page.waitForSelector(".revealed");
+    await expect.poll(() => said(page.locator(".customer-history .what").first())).toContain(words.bases.statutory);
+    await page.close();
+  },
+);

@@ -11,12 +11,13 @@ import { listRetained } from "../store/retained-customers.ts";
 import { authorise, type Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { consentStandings } from "./consent-state.ts";
-import { shownCustomer } from "./customer-mask.ts";
+import { CUSTOMER_FIELDS, shownCustomer } from "./customer-mask.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { retentionWorld } from "./list-retention.ts";
 import { toldActivity } from "./read-person.ts";
 import { retentionOf } from "./retention-clock.ts";
+import { sensitiveFields } from "./sensitive-use.ts";
 
 /** Everything that is known of a customer, masked, with who changed it and who looked. Refusals: `not_for_this_party`, `no_such_thing`. */
 export const readCustomer = (house: House, caller: Caller, code: string) => {
@@ -63,6 +64,8 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
       requests: (await listDataRequests(tx, customerId)).map(({ customerId: _, ...one }) => one),
       holds: (await listLegalHolds(tx, customerId)).map(({ customerId: _, ...one }) => one),
       consents: consentStandings(notices, consents),
+      /** Fields that need the separate consent of sensitive data. */
+      sensitive: sensitiveFields(customer, CUSTOMER_FIELDS, world.day),
       /** What keeps the data and until when; absent of an organisation and where nothing is left. */
       ...(retained === undefined ? {} : { retention: retentionOf(retained, world) }),
       /** What was said to which version, the latest first. */

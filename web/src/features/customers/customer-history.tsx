@@ -66,6 +66,11 @@ const whatWasDone = (
     return t(whole ? "customers.verbs.purgedAll" : "customers.verbs.purged", { ...words, dueOn });
   }
   if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, plainWords(detail, t));
+  const { basis } = detail as { readonly basis?: "consent" | "contract" | "statutory" | "emergency" };
+  if (verb === "reveal-customer" && basis !== undefined) {
+    const named = basis === "consent" ? t("customers.verbs.revealedConsent") : t(`customers.bases.${basis}`);
+    return t("customers.verbs.revealedBasis", { ...words, basis: named });
+  }
   if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
   const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";
   return t(`customers.verbs.${verb === "import-customers" ? "imported" : "kept"}_${how}`, words);

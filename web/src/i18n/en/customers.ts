@@ -84,12 +84,23 @@ export const customers: Strings<typeof zh.customers> = {
   erasedLead:
     "The personal data of this customer was erased as required; nobody can see or restore it (PIPL 47). The code stays, and what has happened is still told by it.",
   same: "Perhaps the same customer ({{field}}):",
+  within: "Among the rows listed: the beginning of a name, a code or an agent",
+  noneWithin: "None of the rows listed. The search above looks through the whole list.",
   reveal: "Show in full",
   revealLead:
     "Look only at what the matter in hand needs (PIPL 6). Who looked, when, at what and why is written in the history and can be shown to the customer.",
   revealFields: "What to show",
   reason: "Reason",
   reasonHint: "What it is for, in four characters at least; say: called to change the address, identity checked.",
+  basis: "Basis where no separate consent stands",
+  basisHint:
+    "What is chosen holds sensitive data, and no separate consent stands. It may be shown on another basis of the law only, which is written down (PIPL 13, 29).",
+  basisNone: "No other basis",
+  bases: {
+    contract: "Needed to perform the contract with this customer",
+    statutory: "Needed for a statutory duty",
+    emergency: "Needed to protect life, health or property",
+  },
   revealNow: "Show and record",
   leaveHidden: "Leave it hidden",
   revealed: "Shown in full until this page is left; that it was shown stands in the history.",
@@ -116,6 +127,8 @@ export const customers: Strings<typeof zh.customers> = {
     concerned: "Data concerned by incident {{incident}}",
     consented: "{{act}}: {{purpose}} (version {{version}} of the notice)",
     revealed: "Looked in full at: {{fields}}. Reason: {{reason}}",
+    revealedBasis: "Shown in full: {{fields}}. Reason: {{reason}}. Basis for sensitive data: {{basis}}",
+    revealedConsent: "separate consent",
   },
   with: "{{field}} ({{value}})",
   comma: ", ",

@@ -78,12 +78,23 @@ export const customers = {
   erasedLead:
     "这位客户的个人信息已按要求删除，任何人都不能再查看或恢复（个人信息保护法第四十七条）。编号保留，已发生的业务记录仍用它指称。",
   same: "可能是同一客户（{{field}}相同）：",
+  within: "在已列出的各行中查找：姓名、编号、代理人的开头",
+  noneWithin: "已列出的各行中没有。整个名单请用上面的搜索。",
   reveal: "查看完整信息",
   revealLead:
     "只查看办理事务必需的内容（个人信息保护法第六条）。谁在何时查看、看了什么、为什么，都写入变更和查看记录，并可以向这位客户出示。",
   revealFields: "查看哪些内容",
   reason: "原因",
   reasonHint: "写明具体用途，至少四个字，例如：客户来电改地址，核对身份。",
+  basis: "没有单独同意时的依据",
+  basisHint:
+    "所选内容含敏感个人信息，而没有有效的单独同意；另有法律依据的才可以查看，依据写入记录（个人信息保护法第十三条、第二十九条）。",
+  basisNone: "没有其他依据",
+  bases: {
+    contract: "为履行与这位客户的合同所必需",
+    statutory: "为履行法定义务所必需",
+    emergency: "为保护生命健康和财产安全所必需",
+  },
   revealNow: "查看并记录",
   leaveHidden: "不看了",
   revealed: "正在显示完整信息，离开本页即隐藏；这次查看已写入记录。",
@@ -110,6 +121,8 @@ export const customers = {
     concerned: "个人信息涉及安全事件 {{incident}}",
     consented: "{{act}}：{{purpose}}（告知书第 {{version}} 版）",
     revealed: "查看完整信息：{{fields}}。原因：{{reason}}",
+    revealedBasis: "查看完整信息：{{fields}}。原因：{{reason}}。敏感信息的依据：{{basis}}",
+    revealedConsent: "单独同意",
   },
   with: "{{field}}（{{value}}）",
   comma: "、",
