@@ -2,6 +2,7 @@
 import { canonicalJson, evidenceHash, type Sha256 } from "./evidence/canonical.ts";
 import type { Event } from "./facts/event.ts";
 import type { FactBook } from "./facts/fold.ts";
+import { payloadOf } from "./facts/personal.ts";
 import { byCodeUnit } from "./values/text.ts";
 import type { Trace } from "./values/trace.ts";
 
@@ -27,7 +28,7 @@ export const sealEvidence = (facts: FactBook, sha256: Sha256) => {
     if (event === undefined) return sha256("{}");
     const known = digests.get(event);
     if (known !== undefined) return known;
-    const digest = sha256(canonicalJson(event.raw));
+    const digest = sha256(canonicalJson(payloadOf(event.raw, facts.raw.get(String(event.raw.target))?.raw)));
     digests.set(event, digest);
     return digest;
   };

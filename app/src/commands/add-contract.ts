@@ -2,6 +2,7 @@
 
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
+import { takePersons } from "../evaluation/take-person.ts";
 import { UnsoundMaterial } from "../evaluation/threads.ts";
 import { addContract as addToStore, type ContractFile, readContract } from "../store/contracts.ts";
 import { appendEvents } from "../store/events.ts";
@@ -11,6 +12,7 @@ import { type AgentOfCode, agentOfCode } from "./agent-of-code.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
+import { registerTold } from "./register-told.ts";
 
 export interface NewContract {
   /** The main file first. */
@@ -38,7 +40,8 @@ export const addContract = async (
   const material = () => Promise.resolve({ files: given.files, facts: "" });
   try {
     const head = await house.threads.ask<"head">(key, { ask: "head" }, material);
-    const question = { ask: "read", name: head.number, text: given.facts, language } as const;
+    const { text, told } = takePersons(given.facts);
+    const question = { ask: "read", name: head.number, text, language } as const;
     const { events, problems } = await house.threads.ask<"read">(key, question, material);
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw refused("events_refused", errors);
@@ -50,6 +53,7 @@ export const addContract = async (
       const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
       const contract = { ...(await readContract(tx, contractId)), eventSequence: last };
       const facts = events.map(({ line }) => line).join("\n");
+      await registerTold(house, tx, told, caller.personId);
       await computeState(house, tx, contract, now, last === 0 ? undefined : { after: 0, facts });
       return { number: head.number, events: last };
     });

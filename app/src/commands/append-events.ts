@@ -7,7 +7,8 @@ import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import type { Intaking } from "../evaluation/intake.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
-import { lockContractNumbered } from "../store/contracts.ts";
+import { correctedIn, takePersons } from "../evaluation/take-person.ts";
+import { findContract, lockContractNumbered } from "../store/contracts.ts";
 import {
   appendEvents as appendToStore,
   readEventsById,
@@ -20,6 +21,7 @@ import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
 import { Refusal } from "./refusal.ts";
+import { registerTold } from "./register-told.ts";
 import { isStoreRefusal } from "./store-refusal.ts";
 
 export interface AppendRequest {
@@ -55,10 +57,11 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
       async (tx) => {
         // Done once more: what the first try counted was rolled back.
         drop?.();
+        const { text: lines, told } = await taken(tx, request);
         const call = {
           command: "append-events",
           key: request.key,
-          request: JSON.stringify([request.number, request.lines]),
+          request: JSON.stringify([request.number, lines]),
           personId: caller.personId,
           at: house.now(),
         };
@@ -70,7 +73,12 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
           const { contractId } = contract;
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
           changed = contractId;
-          return appendIn(house, tx, contract, { by: caller.party, now: await companyNow(house, tx) }, request);
+          const intake = { by: caller.party, now: await companyNow(house, tx) };
+          const done = await appendIn(house, tx, contract, intake, { ...request, lines });
+          const fresh = new Set(done.added);
+          const news = told.filter(({ sourceId }) => fresh.has(sourceId));
+          await registerTold(house, tx, news, caller.personId);
+          return done;
         });
         return answer;
       },
@@ -81,6 +89,16 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
     drop?.();
     throw error;
   }
+};
+/** The lines without who customers are, and what they said of that. */
+const taken = async (tx: Tx, { number, lines }: AppendRequest) => {
+  const targets = correctedIn(lines);
+  const contract = targets.length === 0 ? undefined : await findContract(tx, number);
+  const kept = contract === undefined ? [] : await readEventsById(tx, contract.contractId, targets);
+  return takePersons(
+    lines,
+    new Map(kept.map(({ sourceId, line }) => [sourceId, JSON.parse(line) as Readonly<Record<string, unknown>>])),
+  );
 };
 /** The same within a transaction that holds the contract's lock and does more. */
 export const appendIn = async (

@@ -12,7 +12,11 @@ export interface PurposeConsent {
   readonly at?: Instant;
 }
 /** Where a customer stands with each purpose of which there is a notice. */
-export const consentStandings = (notices: readonly PrivacyNotice[], consents: readonly Consent[]): PurposeConsent[] => {
+export const consentStandings = (
+  notices: readonly PrivacyNotice[],
+  /** The latest first. */
+  consents: readonly Pick<Consent, "noticeId" | "act" | "at">[],
+): PurposeConsent[] => {
   const byId = new Map(notices.map((notice) => [notice.noticeId, notice]));
   return [...new Set(notices.map(({ purpose }) => purpose))].map((purpose): PurposeConsent => {
     const last = consents.find(({ noticeId }) => byId.get(noticeId)?.purpose === purpose);

@@ -73,6 +73,7 @@ const THINGS = {
   sub_agency: { zh: "转委托", en: "sub-agency" },
   customer: { zh: "客户", en: "customer" },
   request: { zh: "个人信息请求", en: "request" },
+  incident: { zh: "安全事件", en: "incident" },
   hold: { zh: "保留", en: "hold" },
   device: { zh: "登录设备", en: "device" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;

@@ -7,6 +7,7 @@ import { instantText } from "@fealty/engine/values/date.ts";
 import type { Mapping } from "../convert/mapping-model.ts";
 import { Intake } from "../evaluation/intake.ts";
 import type { Vocabulary } from "../evaluation/protocol.ts";
+import { type TellsWho, takePerson } from "../evaluation/take-person.ts";
 import type { ImportedEvent } from "../store/imports.ts";
 import type { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, inColumns } from "./import-cells.ts";
@@ -20,6 +21,8 @@ export interface EventReading {
   readonly vocabularyOf: (contractId: string) => Promise<Vocabulary>;
   /** When the house learns of these events. */
   readonly now: Instant;
+  /** Told what an event said of who a customer is; the line does not say it any more. */
+  readonly told: (contractId: string, said: TellsWho) => unknown;
 }
 interface Reader {
   readonly vocabulary: Vocabulary;
@@ -65,11 +68,13 @@ interface Line {
   readonly value: Readonly<Record<string, unknown>>;
 }
 const readEvent = (
-  { row, line: given, value }: Line,
+  { row, line: whole, value: said }: Line,
   { contractId, number }: { readonly contractId: string; readonly number: string },
   { vocabulary, kinds, intake }: Reader,
-  { mapping, header, now }: EventReading,
+  { mapping, header, now, told: tell }: EventReading,
 ): ImportedEvent | FieldRefusal => {
+  const { line: given, told } = takePerson(whole, said);
+  const value = given === whole ? said : (parseJson(given).value as Line["value"]);
   const refusal = (column: string, code: string, args: Readonly<Record<string, string>>): FieldRefusal =>
     inColumns({ row, column, value: short(value[column]), code, args }, mapping, String(value.kind), header);
   const { currency } = mapping.source;
@@ -87,6 +92,7 @@ const readEvent = (
   const impossible = intake.problemOf(read.event);
   if (impossible) return refusal(impossible.field, impossible.code, impossible.args);
   const { id: sourceId, kind, at, recordedAt } = read.event;
+  if (told !== undefined) tell(contractId, told);
   const own = { contractId, row, sourceId, kind, at };
   if (value.recorded_at === undefined)
     return {

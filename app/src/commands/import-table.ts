@@ -27,6 +27,8 @@ import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./i
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { eventWarning, warnedFields } from "./import-warnings.ts";
 import { knownCustomers } from "./known-customers.ts";
+import { registerTold } from "./register-told.ts";
+import { SaidInFile } from "./said-in-file.ts";
 import { stoppable } from "./stoppable-threads.ts";
 
 export interface ImportRequest {
@@ -158,7 +160,8 @@ const takeIn = async (
     const { vocabularyOf } = vocabularies;
     const { header } = read.converted;
     const { mapping: mapped } = read;
-    const reading = { contracts, mapping: mapped, header, vocabularyOf, now };
+    const said = new SaidInFile();
+    const reading = { contracts, mapping: mapped, header, vocabularyOf, now, told: said.take };
     const refused = new JsonLines<FieldRefusal>(join(read.scratch, "refused-by-contract"));
     const { file, mapping, answers = {}, language } = request;
     const again = { file, mapping, answers, lang: language, ...(signal ? { signal } : {}) };
@@ -182,6 +185,7 @@ const takeIn = async (
       watch.progress?.({ step: "storing", done, of });
     });
     computed = touched;
+    await registerTold(house, tx, await said.kept(tx), caller.personId);
     await computeTouched(
       { ...house, threads: stoppable(house.threads, signal) },
       tx,

@@ -1,9 +1,12 @@
 // Clauses: C7.1, N1
+
 import { basename, join } from "node:path";
+import { PERSONAL_FIELDS } from "@fealty/engine/facts/personal.ts";
 import { convertFile } from "../convert/convert.ts";
 import type { ConvertReport, Question } from "../convert/convert-types.ts";
 import { loadMapping } from "../convert/mapping.ts";
 import type { Mapping } from "../convert/mapping-model.ts";
+import type { TellsWho } from "../evaluation/take-person.ts";
 import { listContracts } from "../store/contracts.ts";
 import { readEventsById } from "../store/events.ts";
 import type { ImportRefusal } from "../store/import-reports.ts";
@@ -206,7 +209,10 @@ const read = async (
   }));
   const contracts = new ContractsOfFile({ by: mapping.contracts, only: request.contract }, known, people);
   const numbers = new Map(known.map(({ contractId, number }) => [contractId, number]));
-  const reading = { contracts, mapping, header, vocabularyOf, now };
+  // Who a customer is goes into the register and not into the event; whoever looks at the rows sees that it was read.
+  const said = new Map<string, TellsWho>();
+  const told = (_: string, one: TellsWho): unknown => said.set(one.sourceId, one);
+  const reading = { contracts, mapping, header, vocabularyOf, now, told };
   const found: ReadRow[] = [];
   for await (const one of readImported(linesOf(events), reading)) {
     if (!("contractId" in one)) {
@@ -222,20 +228,26 @@ const read = async (
     if (kept && !repeated) {
       const refusal = { row: one.row, column: "id", value: one.sourceId, code: "source_id_conflict", args: {} };
       found.push({ row: one.row, refusal });
-    } else found.push({ row: one.row, event: eventOf(given, numbers.get(one.contractId)!, repeated) });
+    } else
+      found.push({
+        row: one.row,
+        event: eventOf(given, numbers.get(one.contractId)!, repeated, said.get(one.sourceId)),
+      });
   }
   return found;
 };
-const eventOf = (line: string, contract: string, repeated: boolean): PreviewEvent => {
+const eventOf = (line: string, contract: string, repeated: boolean, said: TellsWho | undefined): PreviewEvent => {
   const { id: _, kind, at, contract: __, ...fields } = JSON.parse(line) as Record<string, unknown>;
   return {
     kind: String(kind),
     at: String(at),
     contract,
-    fields: Object.entries(fields).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
+    fields: [
+      ...Object.entries(fields).map(
+        ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+      ),
+      ...PERSONAL_FIELDS.flatMap((name) => (said?.[name] === undefined ? [] : [[name, said[name]] as const])),
+    ],
     repeated,
   };
 };

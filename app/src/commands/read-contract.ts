@@ -1,6 +1,8 @@
 // Clauses: N1, N2
-import type { Answers, Asked, QuestionOf } from "../evaluation/protocol.ts";
+import type { Viewpoint } from "@fealty/engine/views/viewpoint.ts";
+import type { Answers, Asked, ContractKey, QuestionOf } from "../evaluation/protocol.ts";
 import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
+import { namesOfContract } from "./customer-names.ts";
 import { companyNow, contractNumbered, type House, keyOf, materialOf } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -23,7 +25,18 @@ export const readContract = async <Name extends Asked>(
     },
   );
   const asked = typeof question === "function" ? question(now) : question;
-  return house.threads.ask<Name>(key, asked, materialOf(house, key));
+  const named = SHOWS_NAMES.has(asked.ask) && "viewpoint" in asked ? await withNamesOf(house, key, asked) : asked;
+  return house.threads.ask<Name>(key, named, materialOf(house, key));
+};
+const SHOWS_NAMES: ReadonlySet<Asked> = new Set(["view", "timeline", "explain", "recompute"]);
+/** Whoever may read the contract is shown what its party may know; to hide a name in somebody's words the view has to know it, too. */
+const withNamesOf = async <Question extends { readonly viewpoint: Viewpoint }>(
+  house: House,
+  key: ContractKey,
+  asked: Question,
+): Promise<Question> => {
+  const names = await house.store.withCompany(key.companyId, { snapshot: true }, (tx) => namesOfContract(tx, key));
+  return { ...asked, viewpoint: { ...asked.viewpoint, names } };
 };
 /** The same of one figure. Refusals: those of `readContract`, and `no_such_figure`. */
 export const readFigure = async <Name extends "explain" | "recompute">(

@@ -7,14 +7,17 @@ import { customerCodes, findCustomer, findDuplicates, listMerged, listWards } fr
 import { listDataRequests, listLegalHolds } from "../store/data-requests.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople } from "../store/people.ts";
+import { listRetained } from "../store/retained-customers.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
-import { companyDay } from "./company-day.ts";
 import { consentStandings } from "./consent-state.ts";
-import { shownCustomer } from "./customer-mask.ts";
+import { CUSTOMER_FIELDS, shownCustomer } from "./customer-mask.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { retentionWorld } from "./list-retention.ts";
 import { toldActivity } from "./read-person.ts";
+import { retentionOf } from "./retention-clock.ts";
+import { sensitiveFields } from "./sensitive-use.ts";
 
 /** Everything that is known of a customer, masked, with who changed it and who looked. Refusals: `not_for_this_party`, `no_such_thing`. */
 export const readCustomer = (house: House, caller: Caller, code: string) => {
@@ -39,10 +42,12 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
       const merged = await listMerged(tx, customerId);
       const notices = await listNotices(tx);
       const consents = await listConsents(tx, customerId);
+      const world = await retentionWorld(house, tx);
+      const [retained] = await listRetained(tx, world.day, { ids: [customerId] });
       const same = data === undefined ? [] : await findDuplicates(tx, { ...customer, data });
       return {
         ...shownCustomer(customer, tree),
-        day: await companyDay(house, tx),
+        day: world.day,
         ...(guardian === undefined ? {} : { guardian }),
         ...(mergedInto === undefined ? {} : { mergedInto }),
         /** Registered apart once, and known to be this one. */
@@ -62,6 +67,10 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
         requests: (await listDataRequests(tx, customerId)).map(({ customerId: _, ...one }) => one),
         holds: (await listLegalHolds(tx, customerId)).map(({ customerId: _, ...one }) => one),
         consents: consentStandings(notices, consents),
+        /** Fields that need the separate consent of sensitive data. */
+        sensitive: sensitiveFields(customer, CUSTOMER_FIELDS, world.day),
+        /** What keeps the data and until when; absent of an organisation and where nothing is left. */
+        ...(retained === undefined ? {} : { retention: retentionOf(retained, world) }),
         /** What was said to which version, the latest first. */
         said: consents.map(({ noticeId, act, at, form, evidence, guardianId: said }) => {
           const { purpose, version } = notices.find((one) => one.noticeId === noticeId)!;

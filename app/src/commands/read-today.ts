@@ -2,9 +2,12 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countContracts, listContractRows, listDue, listFindings } from "../store/derived-reads.ts";
+import { listIncidents } from "../store/incidents.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { computedOf, listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
+import { withNames } from "./customer-names.ts";
 import { companyNow, type House } from "./house.ts";
+import { incidentClocks, isClosed } from "./incident-clocks.ts";
 
 const DAY = 86_400_000_000;
 
@@ -31,16 +34,31 @@ export const readToday = (
       const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
       const due = await listDue(tx, until, most, stale);
       const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: most });
+      const incidents = (await listIncidents(tx)).filter((one) => !isClosed(one));
       return {
         now,
         until,
+        /** What is still owed after incidents with personal data, the first due first. */
+        incidentSteps: incidents
+          .flatMap((one) =>
+            incidentClocks(one, now).flatMap(({ step, dueAt, byLaw, doneAt }) =>
+              doneAt === undefined ? [{ incident: one.code, step, dueAt, byLaw, late: dueAt < now }] : [],
+            ),
+          )
+          .sort((a, b) => a.dueAt - b.dueAt),
         complete: due.length < most && computed.done === computed.of,
         computed,
         counts,
-        findings: findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
-        due: due
-          .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
-          .sort((a, b) => a.dueAt! - b.dueAt!),
+        findings: await withNames(
+          tx,
+          findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
+        ),
+        due: await withNames(
+          tx,
+          due
+            .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
+            .sort((a, b) => a.dueAt! - b.dueAt!),
+        ),
         atRisk: atRisk.map(listedContract),
       };
     },

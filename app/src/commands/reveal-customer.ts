@@ -2,10 +2,12 @@
 import { addActivities } from "../store/activity.ts";
 import { findCustomer } from "../store/customers.ts";
 import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
+import { companyDay } from "./company-day.ts";
 import type { CustomerField } from "./customer-mask.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { erased } from "./keep-customer.ts";
+import { type OtherBasis, sensitiveConsentStands, sensitiveFields } from "./sensitive-use.ts";
 
 export interface Reveal {
   /** Code of the customer. */
@@ -13,15 +15,18 @@ export interface Reveal {
   readonly fields: readonly CustomerField[];
   /** Why it is needed; stands in the customer's history. */
   readonly reason: string;
+  /** Why sensitive data may be used where no separate consent stands. */
+  readonly basis?: OtherBasis | undefined;
 }
 /**
  * Shows data of a customer in clear. Each time stands in the customer's history with who and why, in the transaction that reads it: no
- * answer without its line. Nothing of the answer is kept. Refusals: `not_for_this_party`, `no_such_thing`, `customer_erased`, `form_refused`.
+ * answer without its line. Nothing of the answer is kept. Sensitive data needs the separate consent, or another basis of the law, which is
+ * written down too (PIPL 13, 29). Refusals: `not_for_this_party`, `no_such_thing`, `customer_erased`, `form_refused`.
  */
 export const revealCustomer = (
   house: House,
   caller: Caller,
-  { customer: code, fields, reason }: Reveal,
+  { customer: code, fields, reason, basis }: Reveal,
 ): Promise<Partial<Record<CustomerField, string>>> => {
   authorise(caller, "reveal-customer");
   const { companyId } = caller;
@@ -38,12 +43,21 @@ export const revealCustomer = (
       if (why !== "" && [...why].length < 4)
         faults.add("reason", "请写清楚用途，至少四个字。", "Say what it is for, in four characters at least.");
       if (fields.length === 0) faults.add("fields", "请选择要查看的内容。", "Choose what to show.");
+      const sensitive = sensitiveFields(customer, fields, await companyDay(house, tx));
+      const consented = sensitive.length > 0 && (await sensitiveConsentStands(tx, customer.customerId));
+      if (sensitive.length > 0 && !consented && basis === undefined)
+        faults.add(
+          "basis",
+          "这里有敏感个人信息，而处理敏感个人信息的单独同意没有取得或者已不再有效；请先取得同意，或者写明法律上的其他依据（个人信息保护法第十三条、第二十九条）。",
+          "This is sensitive data, and no separate consent to its use stands; get that first, or say on what other basis of the law it is used (PIPL 13, 29).",
+        );
       faults.refuse();
+      const rests = sensitive.length === 0 ? {} : { sensitive, basis: consented ? "consent" : basis };
       const line = { verb: "reveal-customer", subjectKind: "customer", subjectId: customer.customerId } as const;
       const actorPersonId = actorOf(caller);
       const actor = actorPersonId === undefined ? {} : { actorPersonId };
       await addActivities(tx, [
-        { at: house.now(), ...actor, ...line, detail: { fields: [...new Set(fields)], reason: why } },
+        { at: house.now(), ...actor, ...line, detail: { fields: [...new Set(fields)], reason: why, ...rests } },
       ]);
       return Object.fromEntries(fields.flatMap((field) => (data[field] === undefined ? [] : [[field, data[field]]])));
     },

@@ -11,6 +11,7 @@ import { isSound, mainFigure } from "@fealty/engine/views/main-figure.ts";
 import type { ClauseOutline, FindingView, InstanceView, Outline, RuleView } from "@fealty/engine/views/view.ts";
 import type { ServedDays } from "../store/customer-service.ts";
 import type { ClauseState, ContractState, Derived, DerivedFinding, DerivedStatement } from "../store/derived.ts";
+import { customerMarks } from "./customer-marks.ts";
 import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
 
 /** What lists need of a contract at a moment. Version, sequence and time of computing are the caller's. */
@@ -28,8 +29,10 @@ const DUTIES = 6;
 /** Everything that lists and filters ask of a contract, from one evaluation; the book has it at hand. */
 export const derivedState = (book: ContractBook, evaluation: Evaluation, about: About = []): DerivedState => {
   const { asOf } = evaluation;
-  const zh = book.outline({ asOf, party: "company", language: "zh" });
-  const en = book.outline({ asOf, party: "company", language: "en" });
+  // What is kept holds no name: whoever reads a list puts in the one that the register then has.
+  const names = customerMarks(evaluation.events);
+  const zh = book.outline({ asOf, party: "company", language: "zh", names });
+  const en = book.outline({ asOf, party: "company", language: "en", names });
   const clauses = zh.clauses.map((clause, index) => clauseState(clause, en.clauses[index]!));
   const open = evaluation.findings.filter(({ status }) => status === "proposed" || status === "answered");
   const states = clauses.flatMap(({ state }) => state ?? []);

@@ -9,6 +9,7 @@ import type { CustomersPage } from "../commands/list-customers.ts";
 import type { readNotices } from "../commands/publish-notice.ts";
 import { PURPOSES } from "../commands/purposes.ts";
 import type { readCustomer } from "../commands/read-customer.ts";
+import { OTHER_BASES } from "../commands/sensitive-use.ts";
 import { errors, failure, party } from "./api-common.ts";
 import { code, day, fileErrors, formErrors, key, keyed, words } from "./api-people.ts";
 
@@ -119,7 +120,15 @@ export const customersApi = {
       path: "/customers/{customer}/reveal",
       summary: "Shows data in clear; who and why is written down",
     })
-    .input(z.object({ party, customer: code, fields: z.array(z.enum(CUSTOMER_FIELDS)).max(10), reason: words }))
+    .input(
+      z.object({
+        party,
+        customer: code,
+        fields: z.array(z.enum(CUSTOMER_FIELDS)).max(10),
+        reason: words,
+        basis: z.enum(OTHER_BASES).optional().describe("Of sensitive data, where no separate consent stands (PIPL 13)"),
+      }),
+    )
     .errors({ ...formErrors, ...shut, ...known })
     .output(z.partialRecord(z.enum(CUSTOMER_FIELDS), z.string())),
   keep: oc

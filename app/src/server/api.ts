@@ -5,6 +5,7 @@ import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import type { ReadReport, ToldImport } from "../commands/import-report.ts";
+import { OWED_STEPS } from "../commands/incident-clocks.ts";
 import type { Preview } from "../commands/preview-table.ts";
 import { accessApi, doorApi, loginApi } from "./api-access.ts";
 import {
@@ -23,6 +24,7 @@ import {
 } from "./api-common.ts";
 import { customersApi, noticesApi } from "./api-customers.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
+import { privacyApi } from "./api-privacy.ts";
 
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
 const writeErrors = {
@@ -176,6 +178,17 @@ export const api = {
           findings: z.array(finding),
           due: z.array(dueDuty),
           atRisk: z.array(row),
+          incidentSteps: z
+            .array(
+              z.object({
+                incident: z.string(),
+                step: z.enum(OWED_STEPS),
+                dueAt: instant,
+                byLaw: z.boolean().describe("The period stands in a law"),
+                late: z.boolean(),
+              }),
+            )
+            .describe("What is still owed after incidents with personal data"),
         }),
       ),
     moveClock: oc
@@ -264,6 +277,7 @@ export const api = {
   organisation: organisationApi,
   customers: customersApi,
   notices: noticesApi,
+  privacy: privacyApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

@@ -1,5 +1,5 @@
 // Clauses: N1
-import { implement } from "@orpc/server";
+import { implement, type Router } from "@orpc/server";
 import { api } from "./api.ts";
 import type { Context } from "./context.ts";
 import { errorToHttp } from "./errors-to-http.ts";
@@ -9,9 +9,10 @@ import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
+import { privacyRoutes } from "./routes/privacy.ts";
 
 /** Every route of the API. Each names its verb of the access table through the command that it calls. */
-export const makeRouter = (log: (error: unknown) => void) =>
+export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Context> =>
   implement(api)
     .$context<Context>()
     .use(async ({ next }) => {
@@ -33,5 +34,6 @@ export const makeRouter = (log: (error: unknown) => void) =>
       organisation: organisationRoutes,
       customers: customerRoutes,
       notices: noticeRoutes,
+      privacy: privacyRoutes,
       ...contractRoutes,
     });

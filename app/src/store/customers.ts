@@ -117,6 +117,26 @@ export const eraseCustomer = async (tx: Tx, customerId: string): Promise<void> =
   );
 };
 
+/** Takes some of the sealed values away; the others and the key stay. */
+export const dropCustomerData = async (
+  tx: Tx,
+  customerId: string,
+  fields: readonly Exclude<keyof CustomerData, "name">[],
+): Promise<void> => {
+  const columns = {
+    phone: { sealed_phone: null, phone_hash: null },
+    identity: { sealed_identity: null, identity_hash: null },
+    bornOn: { sealed_born_on: null },
+  } as const;
+  await tx.change(
+    statements
+      .updateTable("customer")
+      .set(Object.assign({}, ...fields.map((field) => columns[field])))
+      .where("company_id", "=", tx.company)
+      .where("customer_id", "=", customerId),
+  );
+};
+
 export interface CustomerFilter {
   /** A whole name, phone or number of an identity paper, or the beginning of a code. */
   readonly text?: string | undefined;

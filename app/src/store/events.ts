@@ -218,6 +218,26 @@ export const readEventsAbout = async (tx: Tx, contractId: string, customers: rea
   );
   return rows.map(({ line }) => line);
 };
+/** Codes of the customers whom a contract's events name, up to one of them. */
+export const customersOfContract = async (tx: Tx, contractId: string, until: number): Promise<string[]> => {
+  const rows = await tx.sql<{ customer: string }>(
+    `select distinct line::jsonb ->> 'customer' as customer from fealty.event
+      where company_id = $1 and contract_id = $2 and sequence <= $3 and line::jsonb ? 'customer'
+        and jsonb_typeof(line::jsonb -> 'customer') = 'string'`,
+    [tx.companyId, contractId, until],
+  );
+  return rows.map(({ customer }) => customer);
+};
+/** When each of some customers was last spoken of by an event of kind `subject`, over all contracts. */
+export const latestSubjects = async (tx: Tx, customers: readonly string[]): Promise<Map<string, Instant>> => {
+  const rows = await tx.sql<{ customer: string; at: Instant }>(
+    `select line::jsonb ->> 'customer' as customer, max(at) as at from fealty.event
+      where company_id = $1 and kind = 'subject' and line::jsonb ->> 'customer' = any($2::text[])
+      group by 1`,
+    [tx.companyId, customers],
+  );
+  return new Map(rows.map(({ customer, at }) => [customer, at]));
+};
 /** Events after a number, in their order. */
 export const readEvents = async (
   tx: Tx,

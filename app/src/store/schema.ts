@@ -103,7 +103,16 @@ export interface Schema {
     at: Moment;
     actor_person_id: string | null;
     verb: string;
-    subject_kind: "legal_entity" | "branch" | "person" | "team" | "customer" | "privacy_notice";
+    subject_kind:
+      | "legal_entity"
+      | "branch"
+      | "person"
+      | "team"
+      | "customer"
+      | "privacy_notice"
+      | "retention_rule"
+      | "processing_entry"
+      | "incident";
     subject_id: string;
     detail: Json;
   };
@@ -221,6 +230,62 @@ export interface Schema {
     at: Moment;
     actor_person_id: string | null;
   };
+  retention_rule: Owned & {
+    retention_rule_id: string;
+    purpose: "service" | Schema["privacy_notice"]["purpose"];
+    version: number;
+    begins: "purpose_ended" | "contract_ended" | "limitation_over";
+    months: number;
+    fields: Json;
+    basis: string;
+    notice_id: string | null;
+    from_on: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  retention_purge: Owned & {
+    retention_purge_id: string;
+    customer_id: string;
+    whole: boolean;
+    fields: Json;
+    due_on: string;
+    grounds: Json;
+    at: Moment;
+  };
+  processing_entry: Owned & {
+    processing_entry_id: string;
+    register: "activity" | "processor" | "assessment";
+    code: string;
+    version: number;
+    content: Json;
+    from_on: string;
+    before_on: string | null;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  incident: Owned & {
+    incident_id: string;
+    code: string;
+    kind: "leak" | "tamper" | "loss";
+    severity: "general" | "larger" | "serious" | "grave";
+    found_at: Moment;
+    occurred_at: OptionalMoment;
+    persons: number;
+    content: Json;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  incident_customer: Owned & { incident_id: string; customer_id: string };
+  incident_step: Owned & {
+    incident_step_id: string;
+    incident_id: string;
+    kind: "measures" | "authority_told" | "persons_told" | "persons_spared" | "severity" | "closed";
+    severity: Schema["incident"]["severity"] | null;
+    at: Moment;
+    words: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
   contract: OfContract & {
     number: string;
     title_zh: string;
@@ -280,6 +345,7 @@ export interface Schema {
     line: string;
     sha256: Buffer;
   };
+  event_redaction: OfContract & { sequence: Whole; former_sha256: Buffer; at: Moment };
   contract_state: OfContract & {
     version: number;
     event_sequence: Whole;

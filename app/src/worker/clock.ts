@@ -2,6 +2,8 @@
 
 import { forgetOldAnswers } from "../commands/forget-answers.ts";
 import { type House, hearChanges } from "../commands/house.ts";
+import { moveNames } from "../commands/move-names.ts";
+import { purgeDaily } from "../commands/purge-due.ts";
 import { refreshDue, refreshStale, untilNextDue } from "../commands/refresh-contracts.ts";
 
 /** A timer holds at most so long; and a company whose changes are not heard is looked at once an hour. */
@@ -31,6 +33,8 @@ export class ClockWorker {
   /** By `performance.now`: after a failure it is not tried again at once. */
   #notBefore = 0;
   #forgetAt = 0;
+  /** The company's day on which data whose period was over was last taken away. */
+  #purgedOn: string | undefined;
   constructor(house: House, companyId: number, log: (error: unknown) => void) {
     this.#house = house;
     this.#companyId = companyId;
@@ -50,6 +54,8 @@ export class ClockWorker {
     this.#heard = false;
     let wait = LONGEST;
     const done = [
+      // Before anything is computed anew: events of a former house may still say who customers are.
+      this.#settled || (await this.#tried(() => moveNames(this.#house, this.#companyId, this.#stop.signal))),
       await this.#tried(async () => {
         this.#unhear ??= await hearChanges(this.#house, this.#companyId, () => this.#hear());
       }),
@@ -60,8 +66,11 @@ export class ClockWorker {
         wait = Math.min(((await untilNextDue(this.#house, this.#companyId)) ?? LONGEST) + 1, LONGEST);
       }),
       await this.#tried(() => this.#forgetOld()),
+      await this.#tried(async () => {
+        this.#purgedOn = await purgeDaily(this.#house, this.#companyId, this.#purgedOn, this.#stop.signal);
+      }),
     ];
-    this.#settled = done[1]!;
+    this.#settled = done[0]! && done[2]!;
     if (done.includes(false)) {
       wait = AFTER_FAILURE;
       this.#notBefore = performance.now() + AFTER_FAILURE;

@@ -81,6 +81,32 @@ const sale = { id: "s9", kind: "sale", at: "2026-06-20T10:00:00+08:00", order: "
 const DAY = "2026-06-30";
 const key = "access-test";
 const role = { role: "agent", fromOn: DAY };
+const ACTIVITY = {
+  name: "回访",
+  purpose: "了解满意度",
+  basis: "consent",
+  persons: "客户",
+  data: "姓名、电话",
+  recipients: "无",
+  storage: "杭州机房",
+  period: "一年",
+  measures: "加密",
+  risks: [],
+  processors: [],
+};
+const INCIDENT = {
+  kind: "leak",
+  severity: "general",
+  foundAt: "2026-06-29T10:00:00+08:00",
+  persons: 3,
+  customers: [],
+  what: "发错邮件",
+  cause: "选错收件人",
+  data: "姓名、电话",
+  harm: "骚扰电话",
+  advice: "警惕陌生来电",
+  contact: "0571-1",
+};
 const NOTICE = { handler: "甲公司", what: "姓名、电话", how: "回访", kept: "一年", rights: "致电客服" };
 const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
@@ -132,6 +158,42 @@ const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "customers.keep": ["keep-customer", { key, code: "K1", kind: "person", name: "王芳", fromOn: DAY }],
   "notices.list": ["read-notices", {}],
   "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
+  "privacy.register": ["read-register", {}],
+  "privacy.keepActivity": ["keep-activity", { key, code: "CL-1", fromOn: DAY, ...ACTIVITY }],
+  "privacy.keepProcessor": [
+    "keep-processor",
+    { key, code: "ST-1", fromOn: DAY, ...ACTIVITY, contact: "0571-1", contract: "WT-1", way: "电话" },
+  ],
+  "privacy.assess": [
+    "add-assessment",
+    {
+      key,
+      code: "PG-1",
+      activity: "CL-1",
+      assessedOn: DAY,
+      necessity: "必要",
+      impact: "低",
+      measures: "加密",
+      conclusion: "go",
+      by: "法务",
+    },
+  ],
+  "privacy.incidents": ["read-incidents", {}],
+  "privacy.recordIncident": ["record-incident", { key, code: "SJ-1", ...INCIDENT }],
+  "privacy.incidentStep": ["add-incident-step", { key, incident: "SJ-1", kind: "measures", words: "停用账号" }],
+  "privacy.retention": ["list-retention", {}],
+  "privacy.keepRetention": [
+    "keep-retention-rule",
+    {
+      key,
+      purpose: "service",
+      begins: "limitation_over",
+      months: 0,
+      fields: ["phone"],
+      basis: "民法典",
+      fromOn: "2026-07-01",
+    },
+  ],
   "customers.consent": [
     "record-consent",
     { key, customer: "K1", purpose: "survey", act: "given", form: "written", evidence: "TY-1" },

@@ -10,7 +10,9 @@ import { keepBranch } from "../../src/commands/keep-branch.ts";
 import { type KeptCustomerGiven, keepCustomer } from "../../src/commands/keep-customer.ts";
 import { listCustomers } from "../../src/commands/list-customers.ts";
 import { mergeCustomers, separateCustomer } from "../../src/commands/merge-customers.ts";
+import { publishNotice } from "../../src/commands/publish-notice.ts";
 import { readCustomer } from "../../src/commands/read-customer.ts";
+import { recordConsent } from "../../src/commands/record-consent.ts";
 import { revealCustomer } from "../../src/commands/reveal-customer.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { addCompany } from "../../src/store/companies.ts";
@@ -191,6 +193,41 @@ describe("the register of customers", () => {
       detail: { fields: ["name", "phone"], reason: "客户要求回电" },
     });
     expect(before.filter(({ verb }) => verb === "reveal-customer")).toEqual([]);
+  });
+  it("law-A7: sensitive data is shown with the separate consent, or on a basis of the law that is written down", async () => {
+    await keep({ code: "S1", name: "闵子骞", identity: "11010519491231002X", another: true });
+    await keep({ code: "S2", name: "小满", bornOn: "2020-06-01", guardian: "S1" });
+    const reveal = (customer: string, fields: ("name" | "identity")[], basis?: "statutory") =>
+      revealCustomer(house, company, { customer, fields, reason: "核对身份证件", basis });
+    expect(await faultsOf(reveal("S1", ["name", "identity"]))).toEqual(["basis"]);
+    // Of a child below fourteen everything is sensitive.
+    expect(await faultsOf(reveal("S2", ["name"]))).toEqual(["basis"]);
+    expect(await reveal("S1", ["name"])).toEqual({ name: "闵子骞" });
+    expect(await reveal("S1", ["identity"], "statutory")).toEqual({ identity: "11010519491231002X" });
+    const latest = async () => (await readCustomer(house, company, "S1")).history[0]!.detail;
+    expect(await latest()).toMatchObject({ sensitive: ["identity"], basis: "statutory" });
+    const text = {
+      handler: "甲公司",
+      what: "证件号码",
+      how: "核对",
+      kept: "一年",
+      rights: "致电",
+      necessity: "核实身份",
+    };
+    await publishNotice(house, company, { key: newKey(), purpose: "sensitive", renews: false, zh: text });
+    const consent = (act: "given" | "withdrawn") => ({
+      key: newKey(),
+      customer: "S1",
+      purpose: "sensitive" as const,
+      act,
+      form: "written" as const,
+      evidence: "TY-1",
+    });
+    await recordConsent(house, company, consent("given"));
+    await reveal("S1", ["identity"]);
+    expect(await latest()).toMatchObject({ basis: "consent" });
+    await recordConsent(house, company, consent("withdrawn"));
+    expect(await faultsOf(reveal("S1", ["identity"]))).toEqual(["basis"]);
   });
   it("case-D14: of an erased customer the code is left, and neither change nor look opens anything", async () => {
     await keep({ code: "G1", name: "要求删除" });

@@ -253,7 +253,7 @@ export class ContractBook {
     const kept = this.#at(viewpoint);
     kept.owed ??= answersOwed(kept.evaluation);
     const customers = {
-      ...customersAt(this.#known(viewpoint)),
+      ...customersAt(this.#known(viewpoint), viewpoint.names),
       answering: this.#answering(kept),
       owed: kept.owed.get(viewpoint.party) ?? new Set<string>(),
       apart: this.#apart(viewpoint),

@@ -114,8 +114,12 @@ export const eventView = (contract: Contract, event: Event, seenBy: Privacy, lan
   };
 };
 
-/** Names that `subject` events gave, and the customers in the agent's service, by the events that are known. */
-export const customersAt = (events: readonly Event[]): Pick<Customers, "names" | "called" | "served"> => {
+/** Names that `subject` events or a register gave, and the customers in the agent's service, by the events that are known. */
+export const customersAt = (
+  events: readonly Event[],
+  /** Names that a register has, by the customer's id; they go before those of the events. */
+  registered: Readonly<Record<string, string>> = {},
+): Pick<Customers, "names" | "called" | "served"> => {
   const names = new Map<string, string>();
   const called = new Map<string, string>();
   const served = new Set<string>();
@@ -127,6 +131,10 @@ export const customersAt = (events: readonly Event[]): Pick<Customers, "names" |
     }
     if (event.kind === "served_by" || event.kind === "sale") served.add(event.customer);
     if (event.kind === "customer_left") served.delete(event.customer);
+  }
+  for (const [customer, name] of Object.entries(registered)) {
+    names.set(customer, name);
+    called.set(name, customer);
   }
   return { names, called, served };
 };

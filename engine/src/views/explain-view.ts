@@ -7,6 +7,7 @@ import type { Evaluation } from "../evaluation.ts";
 import { canonicalJson, evidenceHash } from "../evidence/canonical.ts";
 import { claimName, traceOf } from "../explain.ts";
 import type { Event } from "../facts/event.ts";
+import { payloadOf } from "../facts/personal.ts";
 import { findingId } from "../findings/find.ts";
 import { periodWords } from "../messages/period-words.ts";
 import type { MetricResult } from "../metrics/types.ts";
@@ -209,9 +210,12 @@ const groupsOf = (
 };
 
 /** Over exactly the events listed with the figure, reckoned as the engine reckons a trace's own. */
-const hashOf = (evaluation: Evaluation, events: readonly Event[]): string => {
+const hashOf = (evaluation: Evaluation, events: readonly Event[], byId: ReadonlyMap<string, Event>): string => {
   const { sha256 } = evaluation;
-  const entries = events.map(({ id, raw }) => ({ id, digest: sha256(canonicalJson(raw)) }));
+  const entries = events.map(({ id, raw }) => ({
+    id,
+    digest: sha256(canonicalJson(payloadOf(raw, byId.get(String(raw.target))?.raw))),
+  }));
   return `sha256:${evidenceHash(entries, sha256)}`;
 };
 
@@ -290,6 +294,6 @@ export const explanationOf = (
     events: listed.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
     eventCount: evidence.length,
     ...(listed.length < evidence.length ? { unlisted: evidence.length - listed.length } : {}),
-    ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence) }),
+    ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence, events) }),
   };
 };

@@ -22,6 +22,8 @@ export interface Viewpoint {
   readonly knownAt?: number;
   readonly party: PartyName;
   readonly language: Language;
+  /** What a register calls the customers, by their ids: which of it is shown, and to whom, is for the view. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 /** A diagnostic in the reader's language: where, what, why, how to mend. */
 export interface ProblemView {

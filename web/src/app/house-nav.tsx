@@ -11,7 +11,7 @@ const PAGES = [
   ["#/contracts", "contracts", "list-contracts", (path: string) => path === "/contracts"],
   ["#/people", "house.people", "list-people", (path: string) => path.startsWith("/people")],
   ["#/customers", "house.customers", "list-customers", (path: string) => path.startsWith("/customers")],
-  ["#/privacy", "house.privacy", "list-requests", (path: string) => path === "/privacy"],
+  ["#/privacy", "house.privacy", "list-requests", (path: string) => path.startsWith("/privacy")],
   ["#/organisation", "house.organisation", "read-organisation", (path: string) => path === "/organisation"],
   ["#/import", "house.import", "import-table", (path: string) => path.startsWith("/import")],
 ] as const;

@@ -93,7 +93,7 @@ const withCustomers = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) 
   withPeople(async () => (await Promise.all([load(), loadTexts("customers")]))[0]);
 /** Screens that tell of consents and of what persons ask. */
 const withPrivacy = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
-  withCustomers(async () => (await Promise.all([load(), loadTexts("privacy")]))[0]);
+  withCustomers(async () => (await Promise.all([load(), loadTexts("privacy"), loadTexts("privacy-duties")]))[0]);
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
@@ -119,10 +119,10 @@ const customer = createRoute({
     "CustomerPage",
   ),
 });
-/** Open requests of all customers, and the notices. */
+/** `part` is retention, processing or incidents; without it open requests of all customers, and the notices. */
 const privacy = createRoute({
   getParentRoute: () => root,
-  path: "/privacy",
+  path: "/privacy/{-$part}",
   component: lazyRouteComponent(
     withPrivacy(() => import("./privacy-page.tsx")),
     "PrivacyPage",

@@ -19,6 +19,7 @@ const LATER = {
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
   access: { zh: () => import("./zh/access.ts"), en: () => import("./en/access.ts") },
+  "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;
 type Later = keyof typeof LATER;

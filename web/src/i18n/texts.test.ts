@@ -7,6 +7,7 @@ import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
+import * as dutiesEn from "./en/privacy-duties.ts";
 import { screen as screenEn } from "./en/screen.ts";
 import * as accessZh from "./zh/access.ts";
 import * as customersZh from "./zh/customers.ts";
@@ -14,10 +15,29 @@ import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
 import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
+import * as dutiesZh from "./zh/privacy-duties.ts";
 import { screen as screenZh } from "./zh/screen.ts";
 
-const en = { ...screenEn, ...importsEn, ...peopleEn, ...customersEn, ...privacyEn, ...accessEn, files: filesEn };
-const zh = { ...screenZh, ...importsZh, ...peopleZh, ...customersZh, ...privacyZh, ...accessZh, files: filesZh };
+const en = {
+  ...screenEn,
+  ...importsEn,
+  ...peopleEn,
+  ...customersEn,
+  ...privacyEn,
+  ...accessEn,
+  ...dutiesEn,
+  files: filesEn,
+};
+const zh = {
+  ...screenZh,
+  ...importsZh,
+  ...peopleZh,
+  ...customersZh,
+  ...privacyZh,
+  ...accessZh,
+  ...dutiesZh,
+  files: filesZh,
+};
 
 /** Every text of one language with its path, for comparison with the other. */
 const texts = (tree: object, path = ""): [string, string][] =>

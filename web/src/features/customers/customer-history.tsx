@@ -51,6 +51,7 @@ const PLAIN = {
   "hold-customer": "held",
   "release-hold": "released",
   "erase-customer": "erased",
+  "record-incident": "concerned",
   "record-consent": "consented",
 } as const;
 const whatWasDone = (
@@ -60,7 +61,16 @@ const whatWasDone = (
 ): string => {
   const { fields = [], reason, before, after } = detail as Detail;
   const words = { fields: fields.map((field) => fieldText(field, after, kind, t)).join(t("customers.comma")), reason };
+  if (verb === "purge-customer") {
+    const { whole, dueOn } = detail as { readonly whole: boolean; readonly dueOn: string };
+    return t(whole ? "customers.verbs.purgedAll" : "customers.verbs.purged", { ...words, dueOn });
+  }
   if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, plainWords(detail, t));
+  const { basis } = detail as { readonly basis?: "consent" | "contract" | "statutory" | "emergency" };
+  if (verb === "reveal-customer" && basis !== undefined) {
+    const named = basis === "consent" ? t("customers.verbs.revealedConsent") : t(`customers.bases.${basis}`);
+    return t("customers.verbs.revealedBasis", { ...words, basis: named });
+  }
   if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
   const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";
   return t(`customers.verbs.${verb === "import-customers" ? "imported" : "kept"}_${how}`, words);

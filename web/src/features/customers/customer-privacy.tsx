@@ -4,6 +4,7 @@ import { CustomerErasure } from "./customer-erasure.tsx";
 import { CustomerHolds } from "./customer-holds.tsx";
 import type { PartProps } from "./customer-part.tsx";
 import { CustomerRequests } from "./customer-requests.tsx";
+import { CustomerRetained } from "./customer-retention.tsx";
 
 /** What a customer said and asked of its own data, what keeps the data, and the ways out of the house. */
 export function CustomerPrivacy(props: PartProps) {
@@ -12,6 +13,7 @@ export function CustomerPrivacy(props: PartProps) {
       <CustomerConsents {...props} />
       <CustomerRequests {...props} />
       <CustomerHolds {...props} />
+      <CustomerRetained {...props} />
       {props.customer.erased ? null : <CustomerErasure {...props} />}
     </>
   );

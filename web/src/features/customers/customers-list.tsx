@@ -3,7 +3,7 @@ import Button from "antd/es/button";
 import Input from "antd/es/input";
 import Segmented from "antd/es/segmented";
 import Select from "antd/es/select";
-import type { ChangeEvent } from "react";
+import { type ChangeEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomersPage, ListedCustomer } from "../../source/house-client.ts";
 import { BranchChoice, type Branches, branchName } from "../../ui/branch-choice.tsx";
@@ -13,6 +13,7 @@ import { keptDates } from "../../ui/kept-dates.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import { customerTable } from "./customer-table.ts";
 import { customerLink, shownName } from "./customer-words.ts";
+import { rowsWithin } from "./customers-within.ts";
 import "../../ui/register.css";
 import "./customers.css";
 
@@ -52,6 +53,8 @@ export function CustomersList({
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const { branches } = filtering;
+  const [within, setWithin] = useState("");
+  const rows = rowsWithin(page?.rows ?? [], within);
   return (
     <section className="register" aria-busy={busy}>
       <div className="row">
@@ -73,7 +76,23 @@ export function CustomersList({
         {page ? t("customers.found", { count: page.total }) : null}
       </p>
       {page?.rows.length === 0 ? <Nobody {...filtering} /> : null}
-      {page && page.rows.length > 0 ? <Rows rows={page.rows} branches={branches} language={language} /> : null}
+      {page && page.rows.length > 0 ? (
+        <>
+          {page.rows.length > 1 ? (
+            <Input
+              className="within"
+              allowClear
+              autoComplete="off"
+              aria-label={t("customers.within")}
+              placeholder={t("customers.within")}
+              value={within}
+              onChange={(event) => setWithin(event.target.value)}
+            />
+          ) : null}
+          {rows.length === 0 ? <p className="empty">{t("customers.noneWithin")}</p> : null}
+          {rows.length > 0 ? <Rows rows={rows} branches={branches} language={language} /> : null}
+        </>
+      ) : null}
       {more ? (
         <p className="row more">
           <Button onClick={more}>

@@ -3,6 +3,7 @@ import Checkbox from "antd/es/checkbox";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { CustomerField, CustomerRead, HouseClient } from "../../source/house-client.ts";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
@@ -12,11 +13,15 @@ export type Clear = Partial<Record<CustomerField, string>>;
 interface Values {
   readonly fields: readonly CustomerField[];
   readonly reason: string;
+  /** Empty: none was chosen. */
+  readonly basis: Basis | "";
 }
+type Basis = NonNullable<Parameters<HouseClient["customers"]["reveal"]>[0]["basis"]>;
+const BASES: readonly Basis[] = ["contract", "statutory", "emergency"];
 /** Which of the masked values somebody wants to see, and why. */
 export function RevealForm({
   house,
-  customer: { code, kind, masked },
+  customer: { code, kind, masked, sensitive, consents },
   done,
   stop,
 }: {
@@ -27,14 +32,19 @@ export function RevealForm({
 }) {
   const { t } = useTranslation();
   const told = useId();
+  const consented = consents.some(({ purpose, standing }) => purpose === "sensitive" && standing === "given");
+  /** Sensitive data without its own consent needs another basis. */
+  const asks = (fields: readonly CustomerField[]): boolean =>
+    !consented && fields.some((field) => sensitive.includes(field));
   const form = useForm<Values, Clear>(
-    { fields: masked, reason: "" },
+    { fields: masked, reason: "", basis: "" },
     (values) =>
       house.customers.reveal({
         party: "company",
         customer: code,
         fields: [...values.fields],
         reason: values.reason,
+        ...(asks(values.fields) && values.basis !== "" ? { basis: values.basis } : {}),
       }),
     done,
   );
@@ -63,6 +73,19 @@ export function RevealForm({
           </div>
         )}
       </fieldset>
+      {asks(values.fields) ? (
+        <ChoiceField<Values["basis"]>
+          label={t("customers.basis")}
+          hint={t("customers.basisHint")}
+          fault={fault("basis")}
+          value={values.basis}
+          change={(basis) => set({ basis })}
+          options={(["", ...BASES] as const).map((value) => ({
+            value,
+            label: t(value === "" ? "customers.basisNone" : `customers.bases.${value}`),
+          }))}
+        />
+      ) : null}
       <div className="whole">
         <TextField
           label={t("customers.reason")}

@@ -1,8 +1,8 @@
 // Clauses: C7.1, N7
-import { useTranslation } from "react-i18next";
 import type { HouseClient, Notice, OpenRequests } from "../../source/house-client.ts";
 import { Notices } from "./notices.tsx";
 import { OpenRequestList } from "./open-request-list.tsx";
+import { PrivacyNav } from "./privacy-nav.tsx";
 import "../../ui/register.css";
 import "./privacy.css";
 
@@ -16,10 +16,9 @@ export function PrivacySection({
   readonly notices: readonly Notice[];
   readonly changed: () => void;
 }) {
-  const { t } = useTranslation();
   return (
     <section className="register privacy">
-      <h1>{t("privacy.title")}</h1>
+      <PrivacyNav part="requests" />
       <OpenRequestList open={open} />
       <Notices {...notices} />
     </section>

@@ -9,7 +9,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { leftWords } from "../../ui/left-words.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
-import { dutyTable, findingTable, riskTable } from "./today-tables.ts";
+import { dutyTable, findingTable, incidentTable, riskTable } from "./today-tables.ts";
 import "./today-section.css";
 
 type Finding = Today["findings"][number];
@@ -40,6 +40,17 @@ export function TodaySection({
         <h1>{t("today.title")}</h1>
         <span className="quiet">{t("today.now", { at: format.time(today.now) })}</span>
       </div>
+      {today.incidentSteps.length === 0 ? null : (
+        <List
+          title={t("today.incidents")}
+          none=""
+          count={String(today.incidentSteps.length)}
+          items={today.incidentSteps}
+          table={async () => incidentTable((await whole()).incidentSteps, format, t)}
+          keyOf={(one) => `${one.incident} ${one.step}`}
+          row={(one) => <IncidentRow step={one} today={today} />}
+        />
+      )}
       <div className="today-columns">
         <List
           title={t("today.decide")}
@@ -179,6 +190,22 @@ function FindingRow({ finding, today }: { readonly finding: Finding; readonly to
         </a>
         <span className="grow" />
         <StateMark state="missed" />
+      </div>
+      <Facts list={facts} />
+    </>
+  );
+}
+function IncidentRow({ step, today }: { readonly step: Today["incidentSteps"][number]; readonly today: Today }) {
+  const { t, i18n } = useTranslation();
+  const format = houseFormat(i18n.language === "en" ? "en" : "zh", today.now);
+  const left = leftWords(t, format, step.dueAt - today.now);
+  const facts = [step.incident, t("today.incidentDue", { at: format.time(step.dueAt) }), ...(step.late ? [] : [left])];
+  return (
+    <>
+      <div className="row">
+        <a href="#/privacy/incidents">{t(`today.incidentSteps.${step.step}`)}</a>
+        <span className="grow" />
+        <StateMark state={step.late ? "missed" : "running"} words={t(step.late ? "today.late" : "today.open")} />
       </div>
       <Facts list={facts} />
     </>

@@ -61,3 +61,13 @@ export const riskTable = (contracts: Today["atRisk"], t: TFunction): ListTable =
     numberCell(openFindings),
   ]),
 });
+/** What is owed after incidents with personal data, as a file has it. */
+export const incidentTable = (steps: Today["incidentSteps"], format: Format, t: TFunction): ListTable => ({
+  columns: [t("today.incident"), t("finding.matter"), t("today.dueTime"), t("rule.state")],
+  rows: steps.map(({ incident, step, dueAt, late }) => [
+    incident,
+    t(`today.incidentSteps.${step}`),
+    format.time(dueAt),
+    t(late ? "today.late" : "today.open"),
+  ]),
+});

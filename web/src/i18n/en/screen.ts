@@ -382,6 +382,12 @@ export const screen: Screen = {
     most: "The {{shown}} oldest are listed here; the others stand with their contracts.",
     atRisk: "Contracts at risk",
     dueTime: "Due",
+    incidents: "Owed after incidents with personal data",
+    incident: "Incident",
+    incidentDue: "by {{at}}",
+    incidentSteps: { measures: "Take measures", authority: "Tell the authority", persons: "Tell the persons" },
+    late: "Late",
+    open: "To be done",
     noneAtRisk: "No contract is at risk.",
   },
   house: {

@@ -372,6 +372,12 @@ export const screen = {
     atRisk: "有风险的合同",
     dueTime: "应办时限",
     noneAtRisk: "没有合同有风险。",
+    incidents: "个人信息安全事件应办",
+    incident: "事件",
+    incidentDue: "{{at}} 前",
+    incidentSteps: { measures: "采取补救措施", authority: "通知主管部门", persons: "通知个人" },
+    late: "已逾期",
+    open: "待办",
   },
   house: {
     pages: "主导航",
