@@ -1,6 +1,8 @@
 // Clauses: N1
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { ContractHead } from "../store/contracts.ts";
+import type { Actor } from "../store/transaction.ts";
+import type { House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Who asks: a party of a contract, or the company for all of its own. */
@@ -9,7 +11,33 @@ export interface Caller {
   readonly party: PartyName;
   /** The person whose contracts alone are seen; absent for the company. */
   readonly personId?: string;
+  /** How the call came in; absent: by a program on the machine itself. */
+  readonly via?: Via | undefined;
 }
+/** What the record keeps of where a call came from. */
+export interface Via {
+  readonly method: "page" | "api" | "command_line";
+  /** Address and program of the other side. */
+  readonly from?: string | undefined;
+}
+/** Who gives this command, for the record of what it changes. */
+export const actorOf = ({ now }: Pick<House, "now">, { party, personId, via }: Caller, verb: Verb): Actor => ({
+  did: verb,
+  party,
+  ...(personId === undefined ? {} : { personId }),
+  method: via?.method ?? "command_line",
+  ...(via?.from === undefined ? {} : { from: via.from }),
+  power: "party",
+  at: now(),
+});
+/** What the house does by itself when the time has come. */
+export const houseActor = ({ now }: Pick<House, "now">, did: string): Actor => ({
+  did,
+  party: "house",
+  method: "worker",
+  power: "house",
+  at: now(),
+});
 const ALL: readonly PartyName[] = ["company", "agent", "intermediary"];
 const COMPANY: readonly PartyName[] = ["company"];
 

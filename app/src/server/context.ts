@@ -1,5 +1,5 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
-import type { Caller } from "../commands/access.ts";
+import type { Caller, Via } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
 import type { LongWork } from "./long-work.ts";
 import type { Uploads } from "./uploads.ts";
@@ -12,6 +12,8 @@ export interface Context {
   readonly uploads: Uploads;
   /** The work that founds the company, as long as this server runs. */
   readonly founding?: string | undefined;
+  /** How this call came in. */
+  readonly via?: Via;
 }
 /** How many contracts there will be when the founding has ended. */
 export const expectedIn = ({ founding, work }: Context): number => {
@@ -19,4 +21,4 @@ export const expectedIn = ({ founding, work }: Context): number => {
   const { state, of } = work.progress(founding);
   return state === "running" ? of : 0;
 };
-export const callerOf = ({ companyId }: Context, party: PartyName): Caller => ({ companyId, party });
+export const callerOf = ({ companyId, via }: Context, party: PartyName): Caller => ({ companyId, party, via });

@@ -43,6 +43,7 @@ const STATUS: Readonly<Record<string, number>> = {
   master_key_missing: 503,
   master_key_malformed: 503,
   master_key_other: 503,
+  record_key_malformed: 503,
 };
 const UNKNOWN: Required<Text> = {
   zh: "服务器内部出错，没有写入任何内容。请再试一次；仍然如此，请把时间告诉管理员，日志里有原因。",

@@ -8,7 +8,9 @@ import { RPCHandler } from "@orpc/server/fetch";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
+import type { Via } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
+import { cameFrom } from "./came-from.ts";
 import type { Context } from "./context.ts";
 import { failureOfWork, malformedRequest, noSuchRoute } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
@@ -86,8 +88,16 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
   app.route("/api", importFiles(context, log));
   const answered = (c: HonoContext, { matched, response }: Awaited<ReturnType<typeof rpc.handle>>): Response =>
     matched ? c.newResponse(response.body, response) : c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
-  app.use("/rpc/*", async (c) => answered(c, await rpc.handle(c.req.raw, { prefix: "/rpc", context })));
-  app.use("/api/*", async (c) => answered(c, await open.handle(c.req.raw, { prefix: "/api", context })));
+  const calledBy = (c: HonoContext, method: Via["method"]): Context => ({
+    ...context,
+    via: { method, from: cameFrom(c) },
+  });
+  app.use("/rpc/*", async (c) =>
+    answered(c, await rpc.handle(c.req.raw, { prefix: "/rpc", context: calledBy(c, "page") })),
+  );
+  app.use("/api/*", async (c) =>
+    answered(c, await open.handle(c.req.raw, { prefix: "/api", context: calledBy(c, "api") })),
+  );
   if (existsSync(page)) {
     const index = pageWith(page);
     app.get("/", (c) => c.html(index()));

@@ -6,7 +6,9 @@ import { canonicalJson } from "./canonical.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields of an event, by its kind, that tell who a customer is. */
-const PERSONAL: Readonly<Record<string, readonly string[]>> = { subject: ["name"] };
+const PERSONAL: Readonly<Record<string, readonly string[]>> = {
+  subject: ["name", "phone", "identity", "address", "e_mail"],
+};
 /** Those of them that an event has. */
 export const personalFields = (event: Fields): string[] =>
   typeof event.kind === "string" && typeof event.customer === "string" && Object.hasOwn(PERSONAL, event.kind)
