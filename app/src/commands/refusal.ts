@@ -24,6 +24,10 @@ export type CommandRefusalCode =
   | "form_refused"
   | "no_such_thing"
   | "customer_erased"
+  | "no_such_period"
+  | "bundle_too_large"
+  | "verifier_missing"
+  | "receipt_refused"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

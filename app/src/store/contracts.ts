@@ -207,6 +207,19 @@ export const readContractFiles = async (tx: Tx, contractId: string, version?: nu
   return rows.map((row) => ({ path: row.path, text: row.content }));
 };
 
+/** The states that a contract's files have had, the first one first; the hash is over paths and contents. */
+export const listVersions = async (
+  tx: Tx,
+  contractId: string,
+): Promise<{ readonly version: number; readonly sha256: string; readonly recordedAt: Instant }[]> => {
+  const rows = await tx.sql<{ version: number; sha256: Buffer; recorded_at: Instant }>(
+    `select version, sha256, recorded_at from fealty.contract_version
+      where company_id = $1 and contract_id = $2 order by version`,
+    [tx.companyId, contractId],
+  );
+  return rows.map((row) => ({ version: row.version, sha256: row.sha256.toString("hex"), recordedAt: row.recorded_at }));
+};
+
 /** Refusal: `no_such_contract`. */
 export const readContract = async (tx: Tx, contractId: string): Promise<ContractHead & ContractCounter> => {
   const [row] = await tx.rows(headQuery(tx).where("contract.contract_id", "=", contractId));

@@ -55,6 +55,8 @@ const A_PAGE = 200;
 export interface RecordedEvent {
   readonly sequence: number;
   readonly sourceId: string;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
   readonly line: string;
   /** Hexadecimal, of the line. */
   readonly sha256: string;
@@ -71,11 +73,13 @@ export const readRecorded = async (
   const rows = await tx.sql<{
     sequence: bigint;
     source_id: string;
+    at: Instant;
+    recorded_at: Instant;
     line: string;
     sha256: Buffer;
     record: string | null;
   }>(
-    `select e.sequence, e.source_id, e.line, e.sha256, p.record
+    `select e.sequence, e.source_id, e.at, e.recorded_at, e.line, e.sha256, p.record
        from fealty.event e
        left join fealty.record_personal p
          on p.company_id = e.company_id and p.contract_id = e.contract_id and p.sequence = e.sequence
@@ -86,6 +90,8 @@ export const readRecorded = async (
   return rows.map((row) => ({
     sequence: Number(row.sequence),
     sourceId: row.source_id,
+    at: row.at,
+    recordedAt: row.recorded_at,
     line: row.line,
     sha256: row.sha256.toString("hex"),
     personal: row.record,
