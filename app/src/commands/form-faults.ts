@@ -71,6 +71,8 @@ const THINGS = {
   customer: { zh: "客户", en: "customer" },
   request: { zh: "个人信息请求", en: "request" },
   hold: { zh: "保留", en: "hold" },
+  key: { zh: "签收密钥", en: "key" },
+  receipt: { zh: "回执", en: "receipt" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

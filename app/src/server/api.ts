@@ -21,6 +21,7 @@ import {
 } from "./api-common.ts";
 import { customersApi, noticesApi } from "./api-customers.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
+import { recordsApi } from "./api-record.ts";
 
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
 const writeErrors = {
@@ -258,6 +259,7 @@ export const api = {
   organisation: organisationApi,
   customers: customersApi,
   notices: noticesApi,
+  records: recordsApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

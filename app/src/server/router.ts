@@ -8,6 +8,7 @@ import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
+import { recordRoutes } from "./routes/record.ts";
 
 /** Every route of the API. Each names its verb of the access table through the command that it calls. */
 export const makeRouter = (log: (error: unknown) => void) =>
@@ -29,5 +30,6 @@ export const makeRouter = (log: (error: unknown) => void) =>
       organisation: organisationRoutes,
       customers: customerRoutes,
       notices: noticeRoutes,
+      records: recordRoutes,
       ...contractRoutes,
     });

@@ -10,6 +10,7 @@ import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
 import type { Via } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
+import { bundleFile } from "./bundle-file.ts";
 import { cameFrom } from "./came-from.ts";
 import type { Context } from "./context.ts";
 import { failureOfWork, malformedRequest, noSuchRoute } from "./errors-to-http.ts";
@@ -86,6 +87,7 @@ const makeApp = (context: Context, page: string, log: (error: unknown) => void):
   app.use("*", compress());
   app.get("/openapi.json", async (c) => c.json(await description));
   app.route("/api", importFiles(context, log));
+  app.route("/api", bundleFile(context, log));
   const answered = (c: HonoContext, { matched, response }: Awaited<ReturnType<typeof rpc.handle>>): Response =>
     matched ? c.newResponse(response.body, response) : c.json(noSuchRoute(c.req.method, c.req.path).toJSON(), 404);
   const calledBy = (c: HonoContext, method: Via["method"]): Context => ({

@@ -18,27 +18,31 @@ export interface KeptBatch {
 }
 /** Acts from a leaf on, in their order. */
 export const readBatches = async (tx: Tx, contractId: string, from: number, limit: number): Promise<KeptBatch[]> => {
-  const rows = await tx.rows(
-    statements
-      .selectFrom("record_batch")
-      .selectAll()
-      .where("company_id", "=", tx.company)
-      .where("contract_id", "=", contractId)
-      .where("first_leaf", ">=", BigInt(from))
-      .orderBy("first_leaf")
-      .limit(limit),
-  );
-  return rows.map((row) => ({
-    firstLeaf: Number(row.first_leaf),
-    at: row.at,
-    did: row.did,
-    party: row.by_party,
-    actorPersonId: row.actor_person_id,
-    eventFrom: row.event_from === null ? null : Number(row.event_from),
-    eventCount: row.event_count,
-    act: row.act,
-    hashes: row.hashes,
-  }));
+  const query = batchQuery(tx, contractId).where("first_leaf", ">=", BigInt(from)).orderBy("first_leaf").limit(limit);
+  return (await tx.rows(query)).map(batchOf);
+};
+const batchQuery = (tx: Tx, contractId: string) =>
+  statements
+    .selectFrom("record_batch")
+    .selectAll()
+    .where("company_id", "=", tx.company)
+    .where("contract_id", "=", contractId);
+type Row = Awaited<ReturnType<ReturnType<typeof batchQuery>["execute"]>>[number];
+const batchOf = (row: Row): KeptBatch => ({
+  firstLeaf: Number(row.first_leaf),
+  at: row.at,
+  did: row.did,
+  party: row.by_party,
+  actorPersonId: row.actor_person_id,
+  eventFrom: row.event_from === null ? null : Number(row.event_from),
+  eventCount: row.event_count,
+  act: row.act,
+  hashes: row.hashes,
+});
+/** The latest acts, the newest first. */
+export const listLatestBatches = async (tx: Tx, contractId: string, limit: number): Promise<KeptBatch[]> => {
+  const query = batchQuery(tx, contractId).orderBy("first_leaf", "desc").limit(limit);
+  return (await tx.rows(query)).map(batchOf);
 };
 /** Every act of a record, page by page. */
 export async function* eachBatch(tx: Tx, contractId: string): AsyncGenerator<KeptBatch> {
