@@ -32,6 +32,7 @@ export const readRecord = async (house: House, caller: Caller, number: string) =
       /** When the record began, and how many events were there already. */
       begun: first ? { at: first.at as number, events: (began as { events: number }).events } : null,
       acts: (await listLatestBatches(tx, contractId, LATEST)).map((one) => ({
+        leaf: one.firstLeaf,
         at: one.at as number,
         did: one.did,
         party: one.party,

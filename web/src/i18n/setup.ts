@@ -17,6 +17,7 @@ const LATER = {
   imports: { zh: () => import("./zh/imports.ts"), en: () => import("./en/imports.ts") },
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
+  record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;

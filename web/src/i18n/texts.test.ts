@@ -6,16 +6,18 @@ import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
+import * as recordEn from "./en/record.ts";
 import { screen as screenEn } from "./en/screen.ts";
 import * as customersZh from "./zh/customers.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
 import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
+import * as recordZh from "./zh/record.ts";
 import { screen as screenZh } from "./zh/screen.ts";
 
-const en = { ...screenEn, ...importsEn, ...peopleEn, ...customersEn, ...privacyEn, files: filesEn };
-const zh = { ...screenZh, ...importsZh, ...peopleZh, ...customersZh, ...privacyZh, files: filesZh };
+const en = { ...screenEn, ...importsEn, ...peopleEn, ...customersEn, ...privacyEn, ...recordEn, files: filesEn };
+const zh = { ...screenZh, ...importsZh, ...peopleZh, ...customersZh, ...privacyZh, ...recordZh, files: filesZh };
 
 /** Every text of one language with its path, for comparison with the other. */
 const texts = (tree: object, path = ""): [string, string][] =>

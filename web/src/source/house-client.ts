@@ -21,6 +21,7 @@ export type CustomerField = ListedCustomer["masked"][number];
 export type OpenRequests = Awaited<ReturnType<HouseClient["customers"]["openRequests"]>>;
 export type Notice = Awaited<ReturnType<HouseClient["notices"]["list"]>>["notices"][number];
 export type Purpose = Notice["purpose"];
+export type RecordRead = Awaited<ReturnType<HouseClient["records"]["read"]>>;
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
