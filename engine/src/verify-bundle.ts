@@ -13,9 +13,10 @@ import {
   RECORDS,
   type ReceiptFile,
 } from "./evidence/bundle-form.ts";
-import { hexOf, type Sha256Bytes, utf8Bytes, utf8Text } from "./evidence/bytes.ts";
+import { hexOf, type Sha256Bytes, sameBytes, utf8Bytes, utf8Text } from "./evidence/bytes.ts";
 import { checkState, type Fault, isSignedByKey, type ReadRecord, readRecords } from "./evidence/check-record.ts";
 import { readCheckpoint, readNote, type VerifySignature } from "./evidence/note.ts";
+import { readTimeStamp } from "./evidence/time-stamp.ts";
 import { readZip, type ZipFault } from "./evidence/zip.ts";
 import { limitsOf } from "./messages/bundle-limits.ts";
 import { type BundleText, CHECKS, FAULTS } from "./messages/bundle-words.ts";
@@ -66,7 +67,12 @@ export const verifyBundle = (bytes: Uint8Array, host: BundleHost, receipts: read
   const states = [{ note: record.checkpoint, proof: [] }, ...record.checkpoints, ...record.receipts];
   const external = receipts.map((text) => receiptOf(text));
   const sizes = [...states, ...external.flatMap((one) => one ?? [])].flatMap(({ note }) => sizeOf(note));
-  const read = readRecords(content, [...sizes, record.size], host.sha256, (text) => parseJson(text).value);
+  const read = readRecords(
+    content,
+    [...sizes, ...record.stamps.map(({ size }) => size), record.size],
+    host.sha256,
+    (text) => parseJson(text).value,
+  );
   const checks = [
     archive,
     manifestCheck(manifest, record, files, host),
@@ -76,6 +82,7 @@ export const verifyBundle = (bytes: Uint8Array, host: BundleHost, receipts: read
     versionsCheck(record, read, files, host),
     statesCheck(record, read, host),
     receiptsCheck(record, read, host),
+    ...(record.stamps.length === 0 ? [] : [stampsCheck(record, read, files, host)]),
     ...(receipts.length === 0 ? [] : [externalCheck(external, record, read, host)]),
     resultCheck(texts, record, read, host),
   ];
@@ -111,7 +118,7 @@ const readManifest = (files: Files): Manifest | undefined => {
 };
 const isRecord = (record: BundledRecord): boolean =>
   typeof record.checkpoint === "string" &&
-  [record.versions, record.facts, record.checkpoints, record.receipts, record.keys].every(Array.isArray);
+  [record.versions, record.facts, record.checkpoints, record.receipts, record.stamps, record.keys].every(Array.isArray);
 const linesOf = (text = ""): string[] => (text === "" ? [] : text.replace(/\n$/, "").split("\n"));
 const sizeOf = (note: string): number[] => {
   const read = readNote(note);
@@ -212,6 +219,21 @@ const receiptsCheck = (record: BundledRecord, read: ReadRecord, host: BundleHost
   });
   return check("receipts", wrong, found);
 };
+const stampsCheck = (record: BundledRecord, read: ReadRecord, files: Files, { sha256 }: BundleHost): BundleCheck => {
+  const found: BundleText[] = [];
+  const wrong = record.stamps.flatMap(({ size, authority, answer, text }) => {
+    const stamped = files.get(text) ?? new Uint8Array(0);
+    const state = readCheckpoint(utf8Text(stamped) ?? "");
+    const root = read.roots.get(size);
+    const own =
+      state?.origin === record.origin && state.size === size && root !== undefined && sameBytes(state.root, root);
+    const stamp = own ? readTimeStamp(files.get(answer) ?? new Uint8Array(0), sha256(stamped)) : undefined;
+    if (!stamp) return [FAULTS.otherStamp(answer, size)];
+    found.push(FAULTS.stampIs(authority, stamp.at, size, answer));
+    return [];
+  });
+  return check("stamps", wrong, found);
+};
 /** The note and keys of a receipt file; undefined for another file. */
 const receiptOf = (text: string): ReceiptFile | undefined => {
   const value = parseJson(text).value as ReceiptFile | null | undefined;
@@ -240,7 +262,12 @@ const externalCheck = (
     const countersigned = receipt.keys.filter(
       (key) => key.party && isSignedByKey(state.note!, key, host.sha256, host.verify),
     );
-    found.push(FAULTS.receiptFits(size, countersigned.map(({ party }) => party ?? "").join(", ")));
+    found.push(
+      FAULTS.receiptFits(
+        size,
+        countersigned.map(({ party }) => party ?? ""),
+      ),
+    );
     return [];
   });
   return check("kept", wrong, found);

@@ -9,6 +9,8 @@ export interface BundleCounts {
   readonly facts: number;
   readonly records: number;
   readonly receipts: number;
+  /** Places of what time-stamping authorities answered. */
+  readonly stamps: readonly string[];
   readonly rows: number;
   readonly contractFiles: readonly string[];
 }
@@ -65,6 +67,21 @@ export const bundleIndex = (counts: BundleCounts): IndexEntry[] => {
               en: "that the parties knew the state of the record when they signed",
             },
             extent: { zh: `${counts.receipts} 份`, en: `${counts.receipts} of them` },
+          },
+        ]),
+    ...(counts.stamps.length === 0
+      ? []
+      : [
+          {
+            name: { zh: "时间戳", en: "Time stamps" },
+            paths: counts.stamps,
+            source: { zh: "时间戳服务机构（RFC 3161）", en: "a time-stamping authority (RFC 3161)" },
+            form: ELECTRONIC,
+            purpose: {
+              zh: "签名的记录状态在该时刻已经存在",
+              en: "that the signed state of the record was there at that moment",
+            },
+            extent: { zh: `${counts.stamps.length} 份`, en: `${counts.stamps.length} of them` },
           },
         ]),
     {

@@ -1,5 +1,6 @@
 // Clauses: N7, N8
 
+import { SHANGHAI, zonedText } from "@fealty/engine/calendar/zone.ts";
 import {
   type BundledKey,
   type BundledRecord,
@@ -7,9 +8,9 @@ import {
   omittedLine,
 } from "@fealty/engine/evidence/bundle-form.ts";
 import { base64Of, hexOf } from "@fealty/engine/evidence/bytes.ts";
+import { readNote } from "@fealty/engine/evidence/note.ts";
 import { type Act, eventRecord, withoutPersonal } from "@fealty/engine/evidence/record.ts";
 import { Tree } from "@fealty/engine/evidence/tree.ts";
-import { instantText } from "@fealty/engine/values/date.ts";
 import { listVersions, readContractFiles } from "../store/contracts.ts";
 import { listStatements } from "../store/derived-reads.ts";
 import { originOf } from "../store/record-checkpoints.ts";
@@ -24,6 +25,7 @@ import {
   readRecorded,
 } from "../store/record-reads.ts";
 import { listPartyKeys, listReceipts, partyKeyName } from "../store/record-receipts.ts";
+import { listStamps } from "../store/record-stamps.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { BundleCounts } from "./bundle-index.ts";
 import type { KnownContract } from "./house.ts";
@@ -36,6 +38,8 @@ export interface BundleMaterial {
   readonly record: BundledRecord;
   /** Place in the bundle and text. */
   readonly files: readonly (readonly [path: string, text: string])[];
+  /** What time-stamping authorities answered, and the texts that they stamped. */
+  readonly stamps: readonly { readonly path: string; readonly content: Uint8Array }[];
   readonly counts: Omit<BundleCounts, "rows">;
   readonly read: { readonly omitted: number; readonly size: number; readonly acts: readonly { readonly act: Act }[] };
 }
@@ -84,6 +88,9 @@ export const collectBundle = async (
   const proofTo = (size: number): string[] => tree.consistency(size).map(hexOf);
   const partyKeys = await listPartyKeys(tx, contractId);
   const receipts = (await listReceipts(tx, contractId)).filter(({ size }) => size <= checkpoint.size);
+  const stamped = (await listStamps(tx, contractId)).filter(({ size }) => size <= checkpoint.size);
+  const noteAt = new Map((await listCheckpoints(tx, contractId)).map(({ size, note }) => [size, note]));
+  const placeOf = (size: number) => ({ answer: `timestamps/${size}.tsr`, text: `timestamps/${size}.txt` });
   const record: BundledRecord = {
     origin: originOf(contractId),
     size: checkpoint.size,
@@ -98,8 +105,9 @@ export const collectBundle = async (
       proof: proofTo(size),
       party,
       key: partyKeyName({ party, partyKeyId }),
-      at: instantText(at, 0),
+      at: zonedText(SHANGHAI, at),
     })),
+    stamps: stamped.map(({ size, authority }) => ({ size, authority, ...placeOf(size) })),
     keys: [...(await houseKeys(tx)), ...partyKeys.map(bundledKey)],
   };
   return {
@@ -107,12 +115,17 @@ export const collectBundle = async (
     records: lines.map((line) => `${line}\n`).join(""),
     record,
     files,
+    stamps: stamped.flatMap(({ size, answer }) => [
+      { path: placeOf(size).answer, content: answer },
+      { path: placeOf(size).text, content: Buffer.from(readNote(noteAt.get(size)!)!.text, "utf8") },
+    ]),
     counts: {
       versions: versions.length,
       files: files.length,
       facts: facts.length,
       records: lines.length,
       receipts: receipts.length,
+      stamps: stamped.map(({ size }) => placeOf(size).answer),
       contractFiles: files.map(([path]) => path),
     },
     read: { omitted, size: lines.length, acts },
@@ -124,13 +137,13 @@ export const houseKeys = async (tx: Tx): Promise<BundledKey[]> =>
     name,
     algorithm: "ed25519",
     publicKey: base64Of(publicKey),
-    from: instantText(fromAt, 0),
+    from: zonedText(SHANGHAI, fromAt),
   }));
 export const bundledKey = (key: Awaited<ReturnType<typeof listPartyKeys>>[number]): BundledKey => ({
   name: partyKeyName(key),
   algorithm: "ecdsa-p256",
   publicKey: base64Of(key.publicKey),
-  from: instantText(key.registeredAt, 0),
+  from: zonedText(SHANGHAI, key.registeredAt),
   party: key.party,
   device: key.device,
 });
@@ -165,7 +178,7 @@ const versionsOf = async (
       files.push([file, text]);
       return { path, file, sha256: hexOf(sha256Bytes(Buffer.from(text, "utf8"))) };
     });
-    versions.push({ version, recordedAt: instantText(recordedAt, 0), sha256, files: own });
+    versions.push({ version, recordedAt: zonedText(SHANGHAI, recordedAt), sha256, files: own });
   }
   return { versions, files };
 };

@@ -1,5 +1,6 @@
 // Clauses: N2, N7
 
+import { SHANGHAI, zonedText } from "@fealty/engine/calendar/zone.ts";
 import {
   BUNDLE_FORM,
   type BundledRecord,
@@ -19,7 +20,6 @@ import { canonicalJson } from "@fealty/engine/evidence/canonical.ts";
 import { printNote, signatureOf } from "@fealty/engine/evidence/note.ts";
 import { type ZipEntry, zipPieces } from "@fealty/engine/evidence/zip.ts";
 import { limitsOf } from "@fealty/engine/messages/bundle-limits.ts";
-import { instantText } from "@fealty/engine/values/date.ts";
 import { indexHtml, timelineHtml } from "../documents/bundle-html.ts";
 import { lockContract } from "../store/contracts.ts";
 import { addToRecord } from "../store/record-begin.ts";
@@ -31,6 +31,7 @@ import { collectBundle } from "./collect-bundle.ts";
 import { contractNumbered, type House, keyOf, materialOf } from "./house.ts";
 import { periodOf } from "./period-of-bundle.ts";
 import { Refusal } from "./refusal.ts";
+import { stampRecord } from "./stamp-record.ts";
 import { verifierPage } from "./verifier-page.ts";
 
 export interface BundleRequest {
@@ -65,17 +66,18 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
       return { contract: await contractNumbered(tx, number), moment, checkpoint: await checkpointNow(tx, found, at) };
     },
   );
+  await stampRecord(house, companyId, contract.contractId, checkpoint);
   const material = await house.store.withCompany(companyId, { snapshot: true }, (tx) =>
     collectBundle(tx, contract, checkpoint, moment),
   );
-  const { facts, records, record, files, counts, read } = material;
+  const { facts, records, record, files, stamps, counts, read } = material;
   const key = keyOf(companyId, contract);
   const question = { ask: "bundle", asOf: moment.asOf, facts } as const;
   const parts = await house.threads.ask<"bundle">(key, question, materialOf(house, key));
   const head = {
     contract: { id: contract.contractId, number, title: contract.title },
     asOf: parts.asOf,
-    madeAt: instantText(checkpoint.at, 0),
+    madeAt: zonedText(SHANGHAI, checkpoint.at),
     ...(period === undefined ? {} : { period }),
   };
   const index = bundleIndex({ ...counts, rows: parts.total });
@@ -90,10 +92,10 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
     ["index.html", indexHtml(head, index, limitsOf(record, read, keyPrints(record)))],
     ["verify.html", verifier],
   ];
-  const entries: ZipEntry[] = [...texts, ...files].map(([path, text]) => ({
-    path,
-    content: Buffer.from(text, "utf8"),
-  }));
+  const entries: ZipEntry[] = [
+    ...[...texts, ...files].map(([path, text]) => ({ path, content: Buffer.from(text, "utf8") })),
+    ...stamps,
+  ];
   const manifest: Manifest = {
     form: BUNDLE_FORM,
     ...head,
@@ -114,7 +116,7 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
     ...entries,
   ]);
   if (!pieces) throw tooLarge(number);
-  const day = instantText(checkpoint.at, 0).slice(0, 10);
+  const day = head.madeAt.slice(0, 10);
   return { fileName: `${number}${period === undefined ? "" : `-${period}`}-evidence-${day}.zip`, pieces };
 };
 const zonesText = async (): Promise<string> => {

@@ -54,7 +54,9 @@ export const readRecord = async (house: House, caller: Caller, number: string) =
     };
   });
 };
-const whereFrom = ({ method, what }: Act) => ({
+const KINDS = ["begun", "version", "import", "statement", "erasure", "bundle", "key", "keyEnded", "receipt"] as const;
+/** How it came in, and what kind of thing was written down. */
+const whereFrom = ({ method, what = {} }: Act) => ({
   method,
-  what: Object.keys(what ?? {})[0] ?? "events",
+  what: KINDS.find((kind) => Object.hasOwn(what, kind)) ?? "events",
 });

@@ -47,6 +47,7 @@ export const BACKUP_TABLES = [
   "record_salt",
   "record_key",
   "record_checkpoint",
+  "record_timestamp",
   "party_key",
   "record_receipt",
   "idempotency",

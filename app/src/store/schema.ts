@@ -319,6 +319,7 @@ export interface Schema {
   };
   record_key: Owned & { name: string; public_key: Buffer; from_at: Moment };
   record_checkpoint: OfContract & { size: Whole; at: Moment; note: string };
+  record_timestamp: OfContract & { size: Whole; at: Moment; authority: string; answer: Buffer };
   party_key: OfContract & {
     party_key_id: string;
     party: "company" | "agent" | "intermediary";

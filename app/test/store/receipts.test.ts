@@ -117,7 +117,7 @@ describe("receipts of the parties", () => {
         .details.map(({ en }) => en)
         .join(" ");
     expect(told("receipts")).toContain("the agent");
-    expect(told("kept")).toMatch(/the receipt at \d+ records fits, countersigned by agent/);
+    expect(told("kept")).toMatch(/the receipt at \d+ records fits, countersigned by the agent/);
     expect(report.limits.map(({ en }) => en).join(" ")).toContain("Countersigned by the agent.");
   });
   it("N7: only a device that shows that it has the key is registered, once, for its own party", async () => {

@@ -5,6 +5,7 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import { type Caller, houseActor } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
+import { beginRecords } from "../../src/commands/begin-records.ts";
 import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { eraseCustomer } from "../../src/commands/erase-customer.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
@@ -250,6 +251,7 @@ describe("what somebody changes behind it", () => {
       ),
     );
     expect(await differencesOf(number)).toEqual([]);
+    expect([await beginRecords(house, 1), await beginRecords(house, 1)]).toEqual([1, 0]);
     await append(number, sale("o3"));
     const acts = await actsOf(contractId);
     expect(acts.map(({ did, eventCount }) => [did, eventCount])).toEqual([

@@ -68,6 +68,13 @@ export interface BundledVersion {
   /** The main file first; `file` is its place in the bundle. */
   readonly files: readonly { readonly path: string; readonly file: string; readonly sha256: string }[];
 }
+/** What a time-stamping authority answered for a signed state (RFC 3161): `answer` and the text that it stamped are files of the bundle. */
+export interface BundledStamp {
+  readonly size: number;
+  readonly authority: string;
+  readonly answer: string;
+  readonly text: string;
+}
 export interface BundledRecord {
   readonly origin: string;
   readonly size: number;
@@ -78,6 +85,7 @@ export interface BundledRecord {
   readonly facts: readonly (readonly [first: number, count: number])[];
   readonly checkpoints: readonly SignedState[];
   readonly receipts: readonly BundledReceipt[];
+  readonly stamps: readonly BundledStamp[];
   readonly keys: readonly BundledKey[];
 }
 /** What stands in `records.ndjson` for a leaf whose content is not part of the bundle. */

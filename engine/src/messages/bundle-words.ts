@@ -37,6 +37,7 @@ export const CHECKS = {
     "以前签过的各个状态，都是这条记录链的开头部分",
     "Every state that was signed before is where this record began",
   ),
+  stamps: text("时间戳是对这条记录的状态盖的", "The time stamps are over states of this record"),
   receipts: text("各方的回执与记录相符，签名有效", "The parties' receipts fit the record, and their signatures hold"),
   kept: text("另外提供的回执与记录相符", "The receipts given from elsewhere fit the record"),
   result: text(
@@ -132,6 +133,16 @@ export const FAULTS = {
       `${partyWord(party).zh}于 ${at} 在 ${size} 条记录时签收（${device}）`,
       `${partyWord(party).en}, ${at}, at ${size} records (${device})`,
     ),
+  otherStamp: (path: string, size: number) =>
+    text(
+      `${path} 不是对 ${size} 条记录时的状态盖的时间戳。`,
+      `${path} is no time stamp over the state at ${size} records.`,
+    ),
+  stampIs: (authority: string, at: string, size: number, path: string) =>
+    text(
+      `${authority} 于 ${at} 对 ${size} 条记录时的状态盖章；是不是该机构所签，请用它的证书核对（openssl ts -verify，文件 ${path}）`,
+      `${authority} stamped the state at ${size} records, ${at}; whether the signature is the authority’s, its certificate tells (openssl ts -verify, file ${path})`,
+    ),
   notReceipt: () => text("另外提供的文件不是忠约的回执。", "A file given as a receipt is none."),
   receiptLater: (size: number, found: number) =>
     text(
@@ -143,11 +154,13 @@ export const FAULTS = {
       `回执（${size} 条记录）与包内的记录不符：签收之后，记录链被重写过。`,
       `The receipt (${size} records) does not fit the records of the bundle: the record was rewritten after it was given.`,
     ),
-  receiptFits: (size: number, parties: string) =>
-    text(
-      `回执（${size} 条记录）相符${parties === "" ? "" : `，签收方：${parties}`}`,
-      `the receipt at ${size} records fits${parties === "" ? "" : `, countersigned by ${parties}`}`,
-    ),
+  receiptFits: (size: number, parties: readonly string[]) => {
+    const named = parties.map(partyWord);
+    return text(
+      `回执（${size} 条记录）相符${named.length === 0 ? "" : `，签收方：${named.map(({ zh }) => zh).join("、")}`}`,
+      `the receipt at ${size} records fits${named.length === 0 ? "" : `, countersigned by ${named.map(({ en }) => en).join(" and ")}`}`,
+    );
+  },
   cannotCompute: (why: string) => CANNOT[why] ?? CANNOT.result!,
   otherStatement: (period: string, rule: string) =>
     text(

@@ -31,7 +31,7 @@ export const record = {
   deviceHint:
     "For example “Li Xiao’s phone”. The key is made on this device, cannot be taken out of it and never leaves it.",
   deviceFirst: "My device",
-  signed: "Countersigned, and the receipt is downloaded. Keep it where only you can lose it.",
+  signed: "Countersigned, and the receipt is downloaded. Keep the file in a place of your own.",
   cannotHold:
     "This browser cannot hold a signing key. Use a newer one, and open the page on this machine or over https.",
   keys: "Registered devices",

@@ -77,6 +77,19 @@ create table fealty.record_checkpoint (
 );
 comment on table fealty.record_checkpoint is 'class: company. The signed state of a record at one size. Append-only.';
 
+create table fealty.record_timestamp (
+  company_id bigint not null,
+  contract_id uuid not null,
+  size bigint not null,
+  at timestamptz not null,
+  authority text not null check (authority <> ''),
+  answer bytea not null,
+  primary key (company_id, contract_id, size),
+  constraint record_timestamp_checkpoint foreign key (company_id, contract_id, size)
+    references fealty.record_checkpoint (company_id, contract_id, size)
+);
+comment on table fealty.record_timestamp is 'class: company. What a time-stamping authority answered for the signed state of a record (RFC 3161). Append-only.';
+
 create table fealty.party_key (
   company_id bigint not null,
   contract_id uuid not null,
@@ -114,8 +127,8 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['record_head', 'record_batch', 'record_personal', 'record_salt', 'record_key', 'record_checkpoint', 'party_key',
-    'record_receipt']
+  foreach name in array array['record_head', 'record_batch', 'record_personal', 'record_salt', 'record_key', 'record_checkpoint',
+    'record_timestamp', 'party_key', 'record_receipt']
   loop
     execute format('alter table fealty.%I enable row level security', name);
     execute format('alter table fealty.%I force row level security', name);
@@ -124,14 +137,15 @@ begin
       ' with check (company_id = nullif(current_setting(''fealty.company_id'', true), '''')::bigint)', name);
     execute format('grant select, insert on fealty.%I to fealty_app, fealty_operator', name);
   end loop;
-  foreach name in array array['record_head', 'record_batch', 'record_personal', 'record_salt', 'record_checkpoint', 'party_key', 'record_receipt']
+  foreach name in array array['record_head', 'record_batch', 'record_personal', 'record_salt', 'record_checkpoint', 'record_timestamp', 'party_key',
+    'record_receipt']
   loop
     execute format(
       'create policy relation on fealty.%I as restrictive using (nullif(current_setting(''fealty.person_id'', true), '''') is null'
       ' or exists (select 1 from fealty.contract c where c.company_id = %I.company_id and c.contract_id = %I.contract_id))',
       name, name, name);
   end loop;
-  foreach name in array array['record_batch', 'record_personal', 'record_key', 'record_checkpoint', 'record_receipt']
+  foreach name in array array['record_batch', 'record_personal', 'record_key', 'record_checkpoint', 'record_timestamp', 'record_receipt']
   loop
     execute format('create trigger append_only before update or delete on fealty.%I for each row execute function fealty.refuse_change()', name);
     execute format('create trigger no_truncate before truncate on fealty.%I for each statement execute function fealty.refuse_change()', name);
