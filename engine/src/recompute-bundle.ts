@@ -8,7 +8,7 @@ import { evaluate } from "./evaluate.ts";
 import { type BundledRecord, CALENDARS, FACTS, RESULT, ZONES } from "./evidence/bundle-form.ts";
 import { parseFacts } from "./facts/parse.ts";
 import { evaluationJson } from "./output.ts";
-import { parseInstant } from "./values/date.ts";
+import { isExactInstant, parseInstant } from "./values/date.ts";
 import { compareResults, type VerifyReport } from "./verify.ts";
 
 /** Files of a bundle by their place in it. */
@@ -36,7 +36,8 @@ export const recomputeBundle = (
   const kept = result as Readonly<Record<string, unknown>>;
   const asOf = typeof kept.as_of === "string" ? parseInstant(kept.as_of) : undefined;
   const knownAt = typeof kept.known_at === "string" ? parseInstant(kept.known_at) : undefined;
-  if (asOf === undefined || knownAt === undefined) return { cannot: "result" };
+  if (asOf === undefined || knownAt === undefined || !isExactInstant(asOf) || !isExactInstant(knownAt))
+    return { cannot: "result" };
   const files = record.versions.at(-1)?.files ?? [];
   const placeOf = new Map(files.map(({ path, file }) => [path, file]));
   const { contract } = loadContract(files[0]?.path ?? "", (path) => texts.get(placeOf.get(path) ?? ""));

@@ -1,18 +1,17 @@
 // Clauses: N2, N7
 import { parseJson } from "./contract/json.ts";
 import {
-  BUNDLE_FORM,
   type BundledRecord,
   FACTS,
   MANIFEST,
   MANIFEST_NOTE,
   type Manifest,
   manifestOrigin,
-  RECEIPT_FORM,
   RECORD,
   RECORDS,
   type ReceiptFile,
 } from "./evidence/bundle-form.ts";
+import { isBundledRecord, isManifest, isReceiptFile } from "./evidence/bundle-shape.ts";
 import { hexOf, type Sha256Bytes, sameBytes, utf8Bytes, utf8Text } from "./evidence/bytes.ts";
 import { checkState, type Fault, isSignedByKey, type ReadRecord, readRecords } from "./evidence/check-record.ts";
 import { readCheckpoint, readNote, type VerifySignature } from "./evidence/note.ts";
@@ -56,9 +55,8 @@ export const verifyBundle = (bytes: Uint8Array, host: BundleHost, receipts: read
   const { entries, faults } = readZip(bytes);
   const files = new Map(entries.map(({ path, content }) => [path, content]));
   const archive = check("archive", faults.map(zipText(files)));
-  const manifest = readManifest(files);
-  const record = jsonOf<BundledRecord>(files, RECORD);
-  if (!manifest || !record || !isRecord(record))
+  const [manifest, record] = [jsonOf(files, MANIFEST), jsonOf(files, RECORD)];
+  if (!isManifest(manifest) || !isBundledRecord(record))
     return { holds: false, checks: [archive, check("form", [FAULTS.notBundle()])], limits: [] };
   const texts = new Map<string, string>();
   for (const [path, content] of files) texts.set(path, utf8Text(content) ?? "");
@@ -106,19 +104,8 @@ const check = (name: CheckName, wrong: readonly BundleText[], found: readonly Bu
       : [...wrong.slice(0, MOST_TOLD), ...(wrong.length > MOST_TOLD ? [FAULTS.more(wrong.length - MOST_TOLD)] : [])],
 });
 type Files = ReadonlyMap<string, Uint8Array>;
-const jsonOf = <Value>(files: Files, path: string): Value | undefined => {
-  const value = parseJson(utf8Text(files.get(path) ?? new Uint8Array(0)) ?? "").value;
-  return typeof value === "object" && value !== null ? (value as Value) : undefined;
-};
-const readManifest = (files: Files): Manifest | undefined => {
-  const manifest = jsonOf<Manifest>(files, MANIFEST);
-  const isForm =
-    manifest?.form === BUNDLE_FORM && typeof manifest.files === "object" && typeof manifest.contract?.id === "string";
-  return isForm ? manifest : undefined;
-};
-const isRecord = (record: BundledRecord): boolean =>
-  typeof record.checkpoint === "string" &&
-  [record.versions, record.facts, record.checkpoints, record.receipts, record.stamps, record.keys].every(Array.isArray);
+const jsonOf = (files: Files, path: string): unknown =>
+  parseJson(utf8Text(files.get(path) ?? new Uint8Array(0)) ?? "").value;
 const linesOf = (text = ""): string[] => (text === "" ? [] : text.replace(/\n$/, "").split("\n"));
 const sizeOf = (note: string): number[] => {
   const read = readNote(note);
@@ -234,15 +221,10 @@ const stampsCheck = (record: BundledRecord, read: ReadRecord, files: Files, { sh
   });
   return check("stamps", wrong, found);
 };
-/** The note and keys of a receipt file; undefined for another file. */
+/** Undefined for a file that is no receipt. */
 const receiptOf = (text: string): ReceiptFile | undefined => {
-  const value = parseJson(text).value as ReceiptFile | null | undefined;
-  const isForm =
-    typeof value === "object" &&
-    value?.form === RECEIPT_FORM &&
-    typeof value.note === "string" &&
-    Array.isArray(value.keys);
-  return isForm ? value : undefined;
+  const { value } = parseJson(text);
+  return isReceiptFile(value) ? value : undefined;
 };
 /** Receipts that somebody kept: their own keys count, whatever the bundle says of keys. */
 const externalCheck = (

@@ -162,6 +162,40 @@ describe("a bundle of evidence", () => {
     expect(failing(report)).toEqual(checks);
     expect(told(report)).toContain(path);
   });
+  it("N7: whatever byte of the texts within is changed and packed again, the verifier says so and does not fall over", () => {
+    for (const path of [
+      "record.json",
+      "manifest.json",
+      "result.json",
+      "records.ndjson",
+      "calendars.json",
+      "facts.ndjson",
+    ]) {
+      const { length } = fileOf(bundle, path);
+      for (let step = 0; step < 40; step += 1) {
+        const at = Math.floor((step * (length - 1)) / 39);
+        const turned = (text: string): string =>
+          `${text.slice(0, at)}${String.fromCharCode(text.charCodeAt(at) ^ (1 << (step % 6)))}${text.slice(at + 1)}`;
+        if (verifyHere(repacked(path, turned)).holds) expect.fail(`${path} ${at}`);
+      }
+    }
+  });
+  it("N7: what has another shape than it should is refused and not used", () => {
+    for (const [path, value] of [
+      ["record.json", { versions: [null] }],
+      ["record.json", { keys: [{ name: 1 }] }],
+      ["record.json", { facts: [[1, "2"]] }],
+      ["manifest.json", { files: { x: null } }],
+      ["manifest.json", { contract: null }],
+      ["records.ndjson", { type: "act", events: { count: 1e300 } }],
+    ] as const) {
+      const spoilt = (text: string): string =>
+        path === "records.ndjson"
+          ? `${JSON.stringify(value)}\n${text}`
+          : JSON.stringify({ ...JSON.parse(text), ...value });
+      expect(verifyHere(repacked(path, spoilt)).holds).toBe(false);
+    }
+  });
   it("N7: a file taken out or put in beside is named", () => {
     const { entries } = readZip(bundle);
     const without = bytesOf(zipPieces(entries.filter(({ path }) => path !== "timeline.html"))!);

@@ -1,6 +1,7 @@
 // Clauses: N7, N8
 
 import { type BundledKey, type BundledRecord, omittedHash, type SignedState } from "./bundle-form.ts";
+import { isActShape } from "./bundle-shape.ts";
 import { base64Bytes, hexBytes, hexOf, type Sha256Bytes, sameBytes, utf8Bytes } from "./bytes.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Checkpoint, isSignedBy, type Note, readCheckpoint, readNote, type VerifySignature } from "./note.ts";
@@ -66,7 +67,7 @@ export const readRecords = (
       }
     } else {
       const act = parse(line);
-      if (typeof act === "object" && act !== null && canonicalJson(act) === line && (act as Act).type === "act") {
+      if (isActShape(act) && canonicalJson(act) === line) {
         acts.push({ leaf: index, act: act as Act });
         [next, left] = [(act as Act).events?.first ?? 0, (act as Act).events?.count ?? 0];
       } else faults.push({ file: "records.ndjson", line: index + 1, code: "not_canonical" });
@@ -87,9 +88,12 @@ const factPlaces = ({ facts }: BundledRecord): ((sequence: number) => number | u
     stretches.push({ first, count, from });
     from += count;
   }
+  // Events are asked for in their order: the stretch is the one before, or the next.
+  let at = 0;
   return (sequence) => {
-    const own = stretches.find(({ first, count }) => sequence >= first && sequence < first + count);
-    return own && own.from + sequence - own.first;
+    while (at < stretches.length && sequence >= stretches[at]!.first + stretches[at]!.count) at += 1;
+    const own = stretches[at];
+    return own && sequence >= own.first ? own.from + sequence - own.first : undefined;
   };
 };
 /** Whether a record is that of this line: of the whole, or, where personal fields stand as commitments, of the rest. */

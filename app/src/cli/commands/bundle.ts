@@ -19,7 +19,8 @@ export const command: Command = {
     zh: "把合同各版文件、履行事实、记录链、签名、各方回执、计算结果、时间线和一个可以离线使用的核验网页装进一个 .zip，并附证据目录。--period 只装到该期结算单关账时为止，其余记录只留校验值。客户姓名等个人信息不在包里。谁拿到它都能核验：用浏览器打开其中的 verify.html，或用 fealty verify。制作这件事本身也写入记录。",
     en: "Puts every version of the contract, its facts, the record with its signatures and receipts, the result, a timeline and a page that verifies all of it without a network into one .zip, with an index of evidence. --period goes as far as the closing of that period's statement and leaves the hash alone of what came later. Names of customers and the like are not in it. Whoever has the file can verify it: open its verify.html in a browser, or use `fealty verify`. That it was made stands in the record itself.",
   },
-  example: "fealty bundle HX-YS-006\n  fealty bundle HX-YS-006 --period 2026-06 --out june.zip",
+  example:
+    "fealty bundle HX-YS-001 --out evidence.zip\n  fealty verify evidence.zip\n  fealty bundle HX-YS-001 --period 2026-09 --out september.zip",
   options: {
     period: { type: "string" },
     out: { type: "string", short: "o" },
