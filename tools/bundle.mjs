@@ -93,7 +93,7 @@ export async function buildBundle() {
     },
   });
   mkdirSync(outFolder, { recursive: true });
-  await buildVerifier();
+  if (existsSync(verifier)) await buildVerifier();
   const written = new Set(result.outputFiles.map((file) => basename(file.path)));
   for (const file of result.outputFiles) {
     if (file.path !== bundleFile) writeFileSync(file.path, file.contents);
