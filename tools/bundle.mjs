@@ -1,6 +1,16 @@
 // Builds the command line into app/dist, and says whether what stands there is still newer than its sources.
 // app/bin/fealty.mjs imports this file on every start: keep it light.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +22,9 @@ const threads = {
   "evaluation-thread": join(root, "app/src/evaluation/thread.ts"),
 };
 const outFolder = join(root, "app/dist");
+/** The page that verifies a bundle of evidence from a disk, whole in one file. */
+const verifier = join(root, "web/src/verifier/main.ts");
+export const verifierFile = join(outFolder, "verifier.html");
 export const bundleFile = join(outFolder, "fealty.mjs");
 
 /**
@@ -45,7 +58,9 @@ export function hasCommandLine() {
 export function bundleIsFresh() {
   const built = statSync(bundleFile, { throwIfNoEntry: false });
   if (built === undefined) return false;
-  const sources = ["app/src", "engine/src", "package-lock.json", "tools/bundle.mjs"].map((path) => join(root, path));
+  const sources = ["app/src", "engine/src", "web/src/verifier", "package-lock.json", "tools/bundle.mjs"].map((path) =>
+    join(root, path),
+  );
   return built.mtimeMs > latestChange(sources);
 }
 
@@ -78,6 +93,7 @@ export async function buildBundle() {
     },
   });
   mkdirSync(outFolder, { recursive: true });
+  if (existsSync(verifier)) await buildVerifier();
   const written = new Set(result.outputFiles.map((file) => basename(file.path)));
   for (const file of result.outputFiles) {
     if (file.path !== bundleFile) writeFileSync(file.path, file.contents);
@@ -91,12 +107,39 @@ export async function buildBundle() {
   removeLeftovers(written);
 }
 
+/** Also for tests, which run from the sources. */
+export async function buildVerifier() {
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: [verifier],
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    platform: "browser",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  const script = result.outputFiles[0]?.text.replaceAll("</script", "<\\/script") ?? "";
+  const page = readFileSync(join(root, "web/src/verifier/page.html"), "utf8");
+  mkdirSync(outFolder, { recursive: true });
+  const draft = `${verifierFile}.${process.pid}`;
+  writeFileSync(
+    draft,
+    page.replace("<!-- script -->", () => `<script>${script}</script>`),
+  );
+  renameSync(draft, verifierFile);
+}
+
 /** @param {ReadonlySet<string>} keep */
 function removeLeftovers(keep) {
   const dayAgo = Date.now() - 86_400_000;
   for (const name of readdirSync(outFolder)) {
     const stat = statSync(join(outFolder, name), { throwIfNoEntry: false });
-    if (!keep.has(name) && stat !== undefined && stat.mtimeMs < dayAgo) rmSync(join(outFolder, name), { force: true });
+    if (!keep.has(name) && name !== basename(verifierFile) && stat !== undefined && stat.mtimeMs < dayAgo)
+      rmSync(join(outFolder, name), { force: true });
   }
 }
 

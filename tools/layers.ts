@@ -35,6 +35,8 @@ export const engineFiles = [
   "simulate",
   "explain",
   "verify",
+  "recompute-bundle",
+  "verify-bundle",
   "conform",
   "doctor",
   "views",
@@ -61,6 +63,7 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
 /** What each part of web may import besides itself; a feature is a part of its own. `source` is where contract and facts come from. */
 export const webRooms: Readonly<Record<string, readonly string[]>> = {
   i18n: [],
+  verifier: [],
   source: ["i18n"],
   ui: ["i18n", "source"],
   features: ["i18n", "source", "ui"],

@@ -28,6 +28,10 @@ export interface StoreEnvironment {
   readonly masterKey: string | undefined;
   /** FEALTY_MASTER_KEY_FILE: the file of the master keys; undefined: `.fealty/master-key` of the folder above. */
   readonly masterKeyFile: string | undefined;
+  /** FEALTY_RECORD_KEY_FILE: the key that records are signed with; undefined: `record-key` beside the file above. */
+  readonly recordKeyFile?: string | undefined;
+  /** FEALTY_TSA_URL: a time-stamping authority (RFC 3161) that is asked for each bundle of evidence; undefined: none. */
+  readonly timeStampUrl?: string | undefined;
 }
 export const readStoreEnvironment = (): StoreEnvironment => ({
   databaseUrl: process.env.DATABASE_URL || undefined,
@@ -36,4 +40,6 @@ export const readStoreEnvironment = (): StoreEnvironment => ({
   stateHome: process.env.XDG_STATE_HOME || undefined,
   masterKey: process.env.FEALTY_MASTER_KEY || undefined,
   masterKeyFile: process.env.FEALTY_MASTER_KEY_FILE || undefined,
+  timeStampUrl: process.env.FEALTY_TSA_URL || undefined,
+  recordKeyFile: process.env.FEALTY_RECORD_KEY_FILE || undefined,
 });

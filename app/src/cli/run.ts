@@ -26,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   compare: () => import("./commands/compare.ts"),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),
+  bundle: () => import("./commands/bundle.ts"),
   keys: () => import("./commands/keys.ts"),
   demo: () => import("./commands/demo.ts"),
   help: () => import("./commands/help.ts"),

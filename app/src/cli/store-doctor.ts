@@ -74,6 +74,7 @@ const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: 
     "合同第 {which} 版的文件清单与录入时的校验值不符",
     "version {which} of the contract does not have the files that were hashed",
   ],
+  record: ["记录链与库中的数据不符（{which}）", "the contract's record and the rows do not fit ({which})"],
   person: [
     "合同归到了合同文件没有写到的人名下（{which}）",
     "the contract is bound to a person whom its files do not name ({which})",

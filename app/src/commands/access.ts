@@ -2,7 +2,9 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { RoleName } from "../store/people.ts";
+import type { Actor as Doer } from "../store/transaction.ts";
 import type { Actor } from "./actor.ts";
+import type { House } from "./house.ts";
 import { ACCESS, LOOKING, OF_WHOLE_COMPANY, PERMISSIONS, PREVIEWED, scopeOf, type Verb } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { ROLE_WORDS } from "./role-words.ts";
@@ -18,9 +20,40 @@ export interface Caller {
   readonly personId?: string;
   /** Absent: whoever works on the machine itself. */
   readonly actor?: Actor;
+  /** How the call came in; absent: by a program on the machine itself. */
+  readonly via?: Via | undefined;
   /** Somebody of the company looks at what a party sees; nothing is done in that party's name. */
   readonly preview?: boolean;
 }
+/** What the record keeps of where a call came from. */
+export interface Via {
+  readonly method: "page" | "api" | "command_line";
+  /** Address and program of the other side. */
+  readonly from?: string | undefined;
+}
+/** Who gives this command and under which power, for the record of what it changes. */
+export const actorOf = ({ now }: Pick<House, "now">, caller: Caller, verb: Verb): Doer => {
+  const { party, actor, via } = caller;
+  const personId = doerOf(caller);
+  const roles = (actor?.roles ?? []).filter((role) => (PERMISSIONS[verb] as readonly RoleName[]).includes(role));
+  return {
+    did: verb,
+    party,
+    ...(personId === undefined ? {} : { personId }),
+    method: via?.method ?? "command_line",
+    ...(via?.from === undefined ? {} : { from: via.from }),
+    power: roles.length === 0 ? "party" : roles.join(" "),
+    at: now(),
+  };
+};
+/** What the house does by itself when the time has come. */
+export const houseActor = ({ now }: Pick<House, "now">, did: string): Doer => ({
+  did,
+  party: "house",
+  method: "worker",
+  power: "house",
+  at: now(),
+});
 /** Refusals: `not_for_this_party`, `not_permitted`, `second_factor_needed`. */
 export const authorise = (caller: Caller, verb: Verb): void => {
   if (caller.actor) authoriseActor(caller.actor, verb);
@@ -100,4 +133,4 @@ export const relationOf = (
   branchIds: scopeOf(actor, verb),
 });
 /** Who did it, as the history keeps it; absent: whoever works on the machine itself. */
-export const actorOf = ({ actor, personId }: Caller): string | undefined => actor?.personId ?? personId;
+export const doerOf = ({ actor, personId }: Caller): string | undefined => actor?.personId ?? personId;

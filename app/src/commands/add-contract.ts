@@ -7,7 +7,7 @@ import { UnsoundMaterial } from "../evaluation/threads.ts";
 import { addContract as addToStore, type ContractFile, readContract } from "../store/contracts.ts";
 import { appendEvents } from "../store/events.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { actorOf, authorise, type Caller } from "./access.ts";
 import { type AgentOfCode, agentOfCode } from "./agent-of-code.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
@@ -45,18 +45,22 @@ export const addContract = async (
     const { events, problems } = await house.threads.ask<"read">(key, question, material);
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw refused("events_refused", errors);
-    const added = await house.store.withCompany(caller.companyId, {}, async (tx) => {
-      const now = await companyNow(house, tx);
-      const agent =
-        given.agent === undefined ? {} : { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) };
-      await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
-      const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
-      const contract = { ...(await readContract(tx, contractId)), eventSequence: last };
-      const facts = events.map(({ line }) => line).join("\n");
-      await registerTold(house, tx, told, caller.personId);
-      await computeState(house, tx, contract, now, last === 0 ? undefined : { after: 0, facts });
-      return { number: head.number, events: last };
-    });
+    const added = await house.store.withCompany(
+      caller.companyId,
+      { by: actorOf(house, caller, "add-contract") },
+      async (tx) => {
+        const now = await companyNow(house, tx);
+        const agent =
+          given.agent === undefined ? {} : { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) };
+        await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
+        const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
+        const contract = { ...(await readContract(tx, contractId)), eventSequence: last };
+        const facts = events.map(({ line }) => line).join("\n");
+        await registerTold(house, tx, told, caller.personId);
+        await computeState(house, tx, contract, now, last === 0 ? undefined : { after: 0, facts });
+        return { number: head.number, events: last };
+      },
+    );
     await announceChanges(house, caller.companyId, [contractId]);
     return added;
   } catch (error) {

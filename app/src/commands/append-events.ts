@@ -17,7 +17,7 @@ import {
 } from "../store/events.ts";
 import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
+import { actorOf, authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -53,7 +53,7 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
   try {
     const appended = await house.store.withCompany(
       caller.companyId,
-      { ...relationOf(caller, "append-events"), idempotent: true },
+      { ...relationOf(caller, "append-events"), idempotent: true, by: actorOf(house, caller, "append-events") },
       async (tx) => {
         // Done once more: what the first try counted was rolled back.
         drop?.();

@@ -14,7 +14,7 @@ import {
 } from "../store/data-requests.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
+import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -57,7 +57,7 @@ export const receiveRequest = (
       const requestId = newUuid();
       const { asks, channel } = given;
       const request = { requestId, customerId: customer.customerId, asks, words, channel, askedOn, dueOn };
-      await addDataRequest(tx, { ...request, recordedAt: house.now(), actorPersonId: actorOf(caller) });
+      await addDataRequest(tx, { ...request, recordedAt: house.now(), actorPersonId: doerOf(caller) });
       await tell({
         subjectKind: "customer",
         subjectId: customer.customerId,
@@ -102,7 +102,7 @@ export const answerRequest = (
         words,
         answeredOn,
         recordedAt: house.now(),
-        actorPersonId: actorOf(caller),
+        actorPersonId: doerOf(caller),
       });
       const detail = { asks: request.asks, outcome, answeredOn };
       await tell({ subjectKind: "customer", subjectId: request.customerId, detail });

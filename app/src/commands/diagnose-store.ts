@@ -14,13 +14,22 @@ import {
 } from "../store/derived-reads.ts";
 import { readSpoiltTruth } from "../store/integrity.ts";
 import { findPerson } from "../store/people.ts";
+import { spoiltRecord } from "../store/record-integrity.ts";
 import type { Tx } from "../store/transaction.ts";
 import { companyNow, type House, headOfFiles, type KnownContract, keyOf, materialIn } from "./house.ts";
 import { isSameName } from "./name-match.ts";
 import { stopsEveryContract } from "./store-refusal.ts";
 
 /** Of the truth itself, which no rebuild mends: lines and files against their hashes, and what no longer computes. */
-export type SpoiltPart = "event" | "event_columns" | "event_numbers" | "file" | "version" | "person" | "not_computed";
+export type SpoiltPart =
+  | "event"
+  | "event_columns"
+  | "event_numbers"
+  | "file"
+  | "version"
+  | "record"
+  | "person"
+  | "not_computed";
 /** Of what is derived or copied from the files, which a rebuild makes anew. */
 export type StalePart =
   | "head"
@@ -87,6 +96,7 @@ const differencesOf = async (house: House, tx: Tx, contractId: string): Promise<
     ...(gaps ? [spoilt("event_numbers")] : []),
     ...files.map(({ version, path }) => spoilt("file", `${path} (${version})`)),
     ...versions.map((version) => spoilt("version", String(version))),
+    ...(await spoiltRecord(tx, contractId)).map((which) => spoilt("record", which)),
   ];
   try {
     const derived = await staleOf(house, tx, contractId);

@@ -2,7 +2,7 @@ import { type Activity, addActivities } from "../store/activity.ts";
 import { once } from "../store/idempotency.ts";
 import { personalDigest } from "../store/personal-keys.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, type Caller, relationOf, type Verb } from "./access.ts";
+import { actorOf, authorise, type Caller, doerOf, relationOf, type Verb } from "./access.ts";
 import type { House } from "./house.ts";
 
 /** A call that changes something: the same key is the same call. */
@@ -32,25 +32,29 @@ export const doOnce = <Answer>(
 ): Promise<Answer> => {
   authorise(caller, verb);
   const { companyId, personId } = caller;
-  return house.store.withCompany(companyId, { ...relationOf(caller, verb), idempotent: true }, async (tx) => {
-    const text = JSON.stringify(request);
-    const call = {
-      command: verb,
-      key,
-      request: personal ? await personalDigest(tx, text) : text,
-      personId,
-      at: house.now(),
-    };
-    const { answer } = await once(tx, call, async () => {
-      const actorPersonId = caller.actor?.personId ?? personId;
-      const actor = actorPersonId === undefined ? {} : { actorPersonId };
-      const tell: Doing["tell"] = (...done) =>
-        addActivities(
-          tx,
-          done.map((one) => ({ at: house.now(), ...actor, verb, ...one })),
-        );
-      return work({ tx, tell });
-    });
-    return answer;
-  });
+  return house.store.withCompany(
+    companyId,
+    { ...relationOf(caller, verb), idempotent: true, by: actorOf(house, caller, verb) },
+    async (tx) => {
+      const text = JSON.stringify(request);
+      const call = {
+        command: verb,
+        key,
+        request: personal ? await personalDigest(tx, text) : text,
+        personId,
+        at: house.now(),
+      };
+      const { answer } = await once(tx, call, async () => {
+        const actorPersonId = doerOf(caller);
+        const actor = actorPersonId === undefined ? {} : { actorPersonId };
+        const tell: Doing["tell"] = (...done) =>
+          addActivities(
+            tx,
+            done.map((one) => ({ at: house.now(), ...actor, verb, ...one })),
+          );
+        return work({ tx, tell });
+      });
+      return answer;
+    },
+  );
 };

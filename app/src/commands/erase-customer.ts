@@ -1,15 +1,41 @@
 // Clauses: C7.1, N8
 
-import { servingOn } from "../store/customer-service.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { lockContract, readContract } from "../store/contracts.ts";
+import { listServing, servingOn } from "../store/customer-service.ts";
 import { eraseCustomer as eraseInStore, findCustomer, listMerged, listWards } from "../store/customers.ts";
 import { addErasure, type Erasure, listDataRequests, listLegalHolds } from "../store/data-requests.ts";
+import { addToRecord } from "../store/record-begin.ts";
+import { checkpointNow } from "../store/record-checkpoints.ts";
+import { destroySalts } from "../store/record-personal.ts";
+import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { actorOf, type Caller } from "./access.ts";
+import { type Caller, doerOf } from "./access.ts";
 import { companyDay, covers } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { erased } from "./keep-customer.ts";
+
+/**
+ * The contracts under which the customer was served get it into their records, signed at once; what opened commitments of the customer's
+ * fields goes with the key, and every record stays what it was (N8).
+ */
+const recordErasure = async (
+  tx: Tx,
+  customers: readonly string[],
+  why: Readonly<Record<string, string>>,
+  at: Instant,
+): Promise<void> => {
+  await destroySalts(tx, customers);
+  const served = new Set((await listServing(tx, customers)).map(({ contractId }) => contractId));
+  // In one order, so that two at once wait for each other and do not meet head-on.
+  for (const contractId of [...served].sort()) {
+    await lockContract(tx, contractId);
+    await addToRecord(tx, contractId, at, [{ what: { erasure: { customers, ...why } } }]);
+    await checkpointNow(tx, await readContract(tx, contractId), at);
+  }
+};
 
 export interface ErasureGiven extends Keyed {
   /** Code of the customer. */
@@ -77,7 +103,9 @@ export const eraseCustomer = (
       await eraseInStore(tx, customerId);
       const { ground, requestId } = given;
       const record = { erasureId: newUuid(), customerId, requestId, ground, words, at: house.now() };
-      await addErasure(tx, { ...record, actorPersonId: actorOf(caller) });
+      await addErasure(tx, { ...record, actorPersonId: doerOf(caller) });
+      const codes = [code, ...(await listMerged(tx, customerId)).map((one) => one.code)];
+      await recordErasure(tx, codes, { ground, ...(requestId === undefined ? {} : { request: requestId }) }, record.at);
       await tell({ subjectKind: "customer", subjectId: customerId, detail: { ground, words } });
       return { customer: code };
     },

@@ -8,7 +8,7 @@ import { listServing } from "../store/customer-service.ts";
 import { findCustomer, listMerged } from "../store/customers.ts";
 import { listDataRequests } from "../store/data-requests.ts";
 import { readEventsAbout } from "../store/events.ts";
-import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
+import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { erased } from "./keep-customer.ts";
@@ -69,7 +69,7 @@ export const exportCustomer = (house: House, caller: Caller, code: string) => {
         events,
       };
       const line = { verb: "export-customer", subjectKind: "customer", subjectId: customerId } as const;
-      const actorPersonId = actorOf(caller);
+      const actorPersonId = doerOf(caller);
       const actor = actorPersonId === undefined ? {} : { actorPersonId };
       await addActivities(tx, [{ at: house.now(), ...actor, ...line, detail: {} }]);
       return told;

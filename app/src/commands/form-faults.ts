@@ -76,6 +76,8 @@ const THINGS = {
   incident: { zh: "安全事件", en: "incident" },
   hold: { zh: "保留", en: "hold" },
   device: { zh: "登录设备", en: "device" },
+  key: { zh: "签收密钥", en: "key" },
+  receipt: { zh: "回执", en: "receipt" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

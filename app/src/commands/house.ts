@@ -19,6 +19,8 @@ export interface House {
   readonly engine: string;
   /** UTC, in microseconds, rising with each call. */
   readonly now: () => Instant;
+  /** A time-stamping authority (RFC 3161) that evidence is stamped by. */
+  readonly timeStampUrl?: string | undefined;
 }
 /** The machine's clock, made strictly rising: two events of one millisecond keep their order. */
 export const risingClock = (milliseconds: () => number): (() => Instant) => {

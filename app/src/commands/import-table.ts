@@ -16,7 +16,7 @@ import { type ImportedEvent, importFile, type TouchedContract } from "../store/i
 import { listPeople } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller } from "./access.ts";
+import { actorOf, authorise, type Caller } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
@@ -197,7 +197,11 @@ const takeIn = async (
     return report;
   };
   try {
-    const report = await house.store.withCompany(companyId, { idempotent: true }, attempt);
+    const report = await house.store.withCompany(
+      companyId,
+      { idempotent: true, by: actorOf(house, caller, "import-table") },
+      attempt,
+    );
     const ids = report.contracts.map(({ contractId }) => contractId);
     if (ids.length > 0) await announceChanges(house, companyId, ids);
     return report;

@@ -34,7 +34,8 @@ export const withHouse = <Result>(
   withStore(environment, options, progress, async (store) => {
     const threads = openThreads({ calendars });
     try {
-      return await work({ store, threads, engine: engineName(calendars), now: risingClock(Date.now) });
+      const { timeStampUrl } = environment;
+      return await work({ store, threads, engine: engineName(calendars), now: risingClock(Date.now), timeStampUrl });
     } finally {
       await threads.close();
     }

@@ -49,6 +49,11 @@ export const ACCESS = {
   "read-notices": ALL,
   "publish-notice": COMPANY,
   "record-consent": COMPANY,
+  "make-bundle": COMPANY,
+  "read-record": ALL,
+  "register-key": ALL,
+  "end-key": ALL,
+  countersign: ALL,
   "list-retention": COMPANY,
   "keep-retention-rule": COMPANY,
   "read-register": COMPANY,
@@ -142,6 +147,11 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "read-notices": EVERYBODY,
   "publish-notice": [...DATA, "legal"],
   "record-consent": [...SERVING, "data_protection"],
+  "make-bundle": ["owner", "legal", "operations", "auditor"],
+  "read-record": EVERYBODY,
+  "register-key": ["owner", "legal", ...PARTIES],
+  "end-key": ["owner", "legal", ...PARTIES],
+  countersign: ["owner", "legal", ...PARTIES],
   "list-retention": [...DATA, "legal", "auditor"],
   "keep-retention-rule": [...DATA, "legal"],
   "read-register": [...DATA, "legal", "auditor"],
@@ -161,6 +171,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
 };
 /** Verbs that change nothing. */
 export const LOOKING: readonly Verb[] = [
+  "read-record",
   "read-company",
   "list-contracts",
   "read-today",
@@ -200,7 +211,13 @@ export const scopeOf = (actor: Actor | undefined, verb: Verb): readonly string[]
   return [...new Set(places.flatMap((one) => one ?? []))];
 };
 /** What somebody of the company may look at with the eyes of another party: one contract, never a list of whoever that would be. */
-export const PREVIEWED: readonly Verb[] = ["read-company", "read-contract", "read-notices", "read-permissions"];
+export const PREVIEWED: readonly Verb[] = [
+  "read-company",
+  "read-contract",
+  "read-record",
+  "read-notices",
+  "read-permissions",
+];
 /** Roles in which money, contracts or everything is at stake: nobody holds them with a password alone. */
 export const WITH_SECOND_FACTOR: readonly RoleName[] = ["owner", "finance", "finance_approver", "legal"];
 export const isStaff = (role: RoleName): boolean => STAFF.includes(role);

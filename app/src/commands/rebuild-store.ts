@@ -1,6 +1,7 @@
 // Clauses: N2
 import { listContracts, lockContract, readContract, updateContractHead } from "../store/contracts.ts";
 import { dropDerived } from "../store/derived.ts";
+import { houseActor } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { companyNow, type House, headOfFiles } from "./house.ts";
 import { stopsEveryContract } from "./store-refusal.ts";
@@ -29,7 +30,7 @@ export const rebuildStore = async (
   return done;
 };
 const rebuildOne = (house: House, companyId: number, contractId: string): Promise<void> =>
-  house.store.withCompany(companyId, { idempotent: true }, async (tx) => {
+  house.store.withCompany(companyId, { idempotent: true, by: houseActor(house, "rebuild") }, async (tx) => {
     await lockContract(tx, contractId);
     await dropDerived(tx, contractId);
     const { intermediaryName: _, ...kept } = await readContract(tx, contractId);

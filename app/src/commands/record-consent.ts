@@ -20,7 +20,7 @@ import { findCustomer, type KeptCustomer, listMerged } from "../store/customers.
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { zoneNamed } from "../world.ts";
-import { actorOf, type Caller } from "./access.ts";
+import { type Caller, doerOf } from "./access.ts";
 import { appendIn } from "./append-events.ts";
 import { companyDay } from "./company-day.ts";
 import { consentStandings } from "./consent-state.ts";
@@ -69,7 +69,7 @@ export const recordConsent = async (
     const { at, notice } = await checked(tx, customer, given, now, faults);
     faults.refuse();
     assert(notice, "a consent that has no fault has a notice");
-    const actor = actorOf(caller);
+    const actor = doerOf(caller);
     const consent: Consent = {
       consentId: newUuid(),
       customerId: customer.customerId,

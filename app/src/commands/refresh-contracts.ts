@@ -2,6 +2,7 @@
 import { readCompany } from "../store/companies.ts";
 import { lockContract, readContract } from "../store/contracts.ts";
 import { claimDueContracts, listStaleContracts, nextChangeAt } from "../store/due-contracts.ts";
+import { houseActor } from "./access.ts";
 import { computeState } from "./compute-state.ts";
 import { companyNow, type House } from "./house.ts";
 
@@ -19,17 +20,21 @@ export const refreshDue = async (house: House, companyId: number, signal?: Abort
   for (;;) {
     if (signal?.aborted) return refreshed;
     let at: string | undefined;
-    const work = house.store.withCompany(companyId, { idempotent: true }, async (tx) => {
-      at = undefined;
-      const now = await companyNow(house, tx);
-      const due = await claimDueContracts(tx, now, TOGETHER, [...failed.keys()]);
-      for (const contractId of due) {
-        at = contractId;
-        await computeState(house, tx, await readContract(tx, contractId), now);
-      }
-      at = undefined;
-      return due.length;
-    });
+    const work = house.store.withCompany(
+      companyId,
+      { idempotent: true, by: houseActor(house, "refresh") },
+      async (tx) => {
+        at = undefined;
+        const now = await companyNow(house, tx);
+        const due = await claimDueContracts(tx, now, TOGETHER, [...failed.keys()]);
+        for (const contractId of due) {
+          at = contractId;
+          await computeState(house, tx, await readContract(tx, contractId), now);
+        }
+        at = undefined;
+        return due.length;
+      },
+    );
     try {
       const count = await work;
       refreshed += count;
@@ -68,7 +73,7 @@ export const refreshStale = async (
 };
 /** Under the contract's lock, at the company's present moment. */
 export const refreshOne = (house: House, companyId: number, contractId: string): Promise<void> =>
-  house.store.withCompany(companyId, { idempotent: true }, async (tx) => {
+  house.store.withCompany(companyId, { idempotent: true, by: houseActor(house, "refresh") }, async (tx) => {
     await lockContract(tx, contractId);
     await computeState(house, tx, await readContract(tx, contractId), await companyNow(house, tx));
   });

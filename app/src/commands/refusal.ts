@@ -34,6 +34,10 @@ export type CommandRefusalCode =
   | "no_persona"
   | "already_decided"
   | "by_the_same_person"
+  | "no_such_period"
+  | "bundle_too_large"
+  | "verifier_missing"
+  | "receipt_refused"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

@@ -1,7 +1,7 @@
 // Clauses: C7.1, N7
 import { addActivities } from "../store/activity.ts";
 import { findCustomer } from "../store/customers.ts";
-import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
+import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import type { CustomerField } from "./customer-mask.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -54,7 +54,7 @@ export const revealCustomer = (
       faults.refuse();
       const rests = sensitive.length === 0 ? {} : { sensitive, basis: consented ? "consent" : basis };
       const line = { verb: "reveal-customer", subjectKind: "customer", subjectId: customer.customerId } as const;
-      const actorPersonId = actorOf(caller);
+      const actorPersonId = doerOf(caller);
       const actor = actorPersonId === undefined ? {} : { actorPersonId };
       await addActivities(tx, [
         { at: house.now(), ...actor, ...line, detail: { fields: [...new Set(fields)], reason: why, ...rests } },

@@ -9,6 +9,7 @@ import { type Takeover, takeoverOf } from "@fealty/engine/pay/opening-intake.ts"
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { ContractBook } from "@fealty/engine/views/contract-book.ts";
 import { sha256, zoneNamed } from "../world.ts";
+import { bundleParts } from "./bundle-parts.ts";
 import { derivedState } from "./derived-state.ts";
 import { LiveBook } from "./live-book.ts";
 import { loadedHead } from "./loaded-head.ts";
@@ -98,6 +99,15 @@ export class HeldContract {
         book.adopt(evaluation);
         return derivedState(book, evaluation, question.about);
       }
+      case "bundle":
+        return bundleParts({
+          contract: this.contract,
+          main: this.#material.files[0]?.path ?? "",
+          facts: question.facts,
+          asOf: question.asOf,
+          calendars: this.#calendars,
+          zone: this.#zone,
+        });
       case "head":
         return loadedHead(this.contract);
       case "vocabulary":

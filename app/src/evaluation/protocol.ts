@@ -37,6 +37,8 @@ export type Question =
   | { readonly ask: "timeline"; readonly viewpoint: Viewpoint; readonly filter: TimelineFilter }
   | { readonly ask: "explain"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
+  /** What a bundle of evidence says, from the facts given and no others. */
+  | { readonly ask: "bundle"; readonly asOf: number; readonly facts: string }
   | { readonly ask: "head" }
   | { readonly ask: "vocabulary" }
   | { readonly ask: "state"; readonly asOf: number; readonly about?: About }
@@ -47,6 +49,24 @@ export type Question =
       readonly language: "zh" | "en";
       readonly intake?: Intaking;
     };
+/** An event in words, in both languages; moments with the contract's offset. */
+export interface TimelineRow {
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+}
+export interface BundleParts {
+  /** The evaluation as `fealty evaluate --json` prints it. */
+  readonly result: string;
+  readonly asOf: string;
+  readonly timeZone: string;
+  readonly calendars: readonly CalendarData[];
+  /** The latest events, of `total`. */
+  readonly rows: readonly TimelineRow[];
+  readonly total: number;
+}
 export interface Answers {
   readonly entry: ContractEntry;
   readonly view: View;
@@ -55,6 +75,7 @@ export interface Answers {
   readonly timeline: TimelinePage;
   readonly explain: Explanation | undefined;
   readonly recompute: Recomputation | undefined;
+  readonly bundle: BundleParts;
   readonly head: LoadedHead;
   readonly vocabulary: Vocabulary;
   readonly state: DerivedState;

@@ -25,6 +25,7 @@ import {
 import { customersApi, noticesApi } from "./api-customers.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
+import { recordsApi } from "./api-record.ts";
 
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
 const writeErrors = {
@@ -278,6 +279,7 @@ export const api = {
   customers: customersApi,
   notices: noticesApi,
   privacy: privacyApi,
+  records: recordsApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

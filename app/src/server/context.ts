@@ -1,5 +1,5 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
-import type { Caller } from "../commands/access.ts";
+import type { Caller, Via } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
 import type { Device } from "../commands/sign-in.ts";
 import { type Asking, callerAs, notSignedIn } from "../commands/who-asks.ts";
@@ -13,6 +13,8 @@ export interface Base {
   readonly uploads: Uploads;
   /** The work that founds the company, as long as this server runs. */
   readonly founding?: string | undefined;
+  /** How this call came in. */
+  readonly via?: Via;
 }
 /** One request: who asks, from where, and the cookies that go back. */
 export interface Context extends Base {
@@ -28,7 +30,10 @@ export const expectedIn = ({ founding, work }: Base): number => {
   return state === "running" ? of : 0;
 };
 /** Refusals: `not_signed_in`, `not_for_this_party`. */
-export const callerOf = ({ asking }: Pick<Context, "asking">, party: PartyName): Caller => callerAs(asking, party);
+export const callerOf = ({ asking, via }: Pick<Context, "asking" | "via">, party: PartyName): Caller => ({
+  ...callerAs(asking, party),
+  via,
+});
 export const mayLookAs = ({ asking }: Pick<Context, "asking">, party: PartyName): boolean =>
   asking !== undefined && (asking.parties[0] === "company" || asking.parties.includes(party));
 /** In whose name somebody acts where nothing else is asked for. Refusal: `not_signed_in`. */

@@ -11,6 +11,10 @@ const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
   no_such_figure: 404,
   no_such_thing: 404,
+  no_such_period: 404,
+  bundle_too_large: 413,
+  verifier_missing: 503,
+  receipt_refused: 422,
   customer_erased: 410,
   form_refused: 422,
   no_such_route: 404,
@@ -53,6 +57,7 @@ const STATUS: Readonly<Record<string, number>> = {
   master_key_missing: 503,
   master_key_malformed: 503,
   master_key_other: 503,
+  record_key_malformed: 503,
 };
 const UNKNOWN: Required<Text> = {
   zh: "服务器内部出错，没有写入任何内容。请再试一次；仍然如此，请把时间告诉管理员，日志里有原因。",

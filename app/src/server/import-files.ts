@@ -1,15 +1,14 @@
 // Clauses: C7.1, N8
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
-import { Hono, type Context as HonoContext } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Hono } from "hono";
 import { z } from "zod";
 import { authorise } from "../commands/access.ts";
 import { importReportCsv, importReportJson, readImportReport } from "../commands/import-report.ts";
 import { Refusal } from "../commands/refusal.ts";
 import { type Base, callerOf } from "./context.ts";
-import { errorToHttp, malformedRequest } from "./errors-to-http.ts";
 import { contextOf } from "./request-context.ts";
+import { answered, attachment, wanted } from "./streams.ts";
 
 const asker = { party: z.enum(["company", "agent", "intermediary"]) };
 const upload = z.object({ ...asker, name: z.string().min(1).max(255) });
@@ -54,29 +53,8 @@ export const importFiles = (base: Base, log: (error: unknown) => void): Hono => 
 /** What a spreadsheet's file is called without it. */
 const ENDING = /(?:\.(?:csv|txt|tsv|xlsx))?(?:\.gz)?$/i;
 const NAMED = { zh: "导入报告", en: "import report" } as const;
-/** The name in all letters, and for programs that know none but ASCII's one without the others. */
-const attachment = (name: string): string =>
-  `attachment; filename="${name.replace(/[^ -~]|["\\%]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
-const wanted = <Shape>(shape: z.ZodType<Shape>, given: unknown): Shape => {
-  const { data, success, error } = shape.safeParse(given);
-  if (!success) throw malformedRequest(error, given);
-  return data;
-};
 const withoutBody = (): Refusal =>
   new Refusal("input_malformed", {
     zh: "请求没有内容：请把文件作为请求的正文。",
     en: "The request has no body: send the file as its body.",
   });
-const answered = async (
-  c: HonoContext,
-  log: (error: unknown) => void,
-  work: () => Promise<Response>,
-): Promise<Response> => {
-  try {
-    return await work();
-  } catch (error) {
-    const told = errorToHttp(error);
-    if (told.status >= 500) log(error);
-    return c.json(told.toJSON(), told.status as ContentfulStatusCode);
-  }
-};

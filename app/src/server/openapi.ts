@@ -18,7 +18,11 @@ export const describeApi = async (schemaConverters: readonly ZodToJsonSchemaConv
     Object.fromEntries(Object.entries(responses ?? {}).filter(([status]) => status !== "200"));
   const ofUpload = refusalsOf(paths["/import-preview"]?.post?.responses);
   const ofReport = refusalsOf(paths["/imports/{importRunId}"]?.get?.responses);
-  return { ...described, paths: { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport) } };
+  const ofRecord = refusalsOf(paths["/contracts/{number}/record/offer"]?.post?.responses);
+  return {
+    ...described,
+    paths: { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport), ...bundlePath(ofRecord) },
+  };
 };
 /** The methods that a path below `/api` has, in capitals; none where there is no such path. */
 export const methodsOf = ({ paths = {} }: Description, path: string): readonly string[] => {
@@ -81,3 +85,17 @@ const reportPaths = (refusals: Responses): Description["paths"] =>
       },
     ]),
   );
+const bundlePath = (refusals: Responses): Description["paths"] => ({
+  "/contracts/{number}/bundle": {
+    get: {
+      operationId: "records.bundle",
+      summary: "The evidence of a contract, or of one period, as one file that verifies offline",
+      parameters: [
+        text("number", "path", {}),
+        PARTY,
+        { ...text("period", "query", { maxLength: 40 }), required: false },
+      ],
+      responses: { ...refusals, "200": { description: "OK", content: { "application/zip": FILE } } },
+    },
+  },
+});

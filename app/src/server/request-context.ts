@@ -2,6 +2,7 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context as HonoContext } from "hono";
 import { whoAsks } from "../commands/who-asks.ts";
+import { cameFrom } from "./came-from.ts";
 import type { Base, Context } from "./context.ts";
 
 /** What routes get of one request: who asks is found out once, from its cookie. */
@@ -12,6 +13,7 @@ export const contextOf = async (base: Base, c: HonoContext): Promise<Context> =>
     asking: await whoAsks(base.house, headers),
     device: { headers, address: getConnInfo(c).remote.address ?? "" },
     cookies: [],
+    via: { method: c.req.path.startsWith("/api/") ? "api" : "page", from: cameFrom(c) },
   };
 };
 /** The answer with the cookies that its route gave. */

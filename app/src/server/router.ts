@@ -10,6 +10,7 @@ import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
+import { recordRoutes } from "./routes/record.ts";
 
 /** Every route of the API. Each names its verb of the access table through the command that it calls. */
 export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Context> =>
@@ -35,5 +36,6 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       customers: customerRoutes,
       notices: noticeRoutes,
       privacy: privacyRoutes,
+      records: recordRoutes,
       ...contractRoutes,
     });

@@ -10,6 +10,7 @@ import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { House } from "../commands/house.ts";
+import { bundleFile } from "./bundle-file.ts";
 import type { Base, Context } from "./context.ts";
 import { errorToHttp, failureOfWork, malformedRequest, methodNotAllowed, noSuchRoute } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
@@ -85,6 +86,7 @@ const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono 
   app.use("*", compress());
   app.get("/openapi.json", async (c) => c.json(await description));
   app.route("/api", importFiles(base, log));
+  app.route("/api", bundleFile(base, log));
   type Handled = Awaited<ReturnType<typeof rpc.handle>>;
   const answered = async (c: HonoContext, handle: (context: Context) => Promise<Handled>): Promise<Response> => {
     let context: Context;

@@ -55,6 +55,15 @@ export const BACKUP_TABLES = [
   "finding",
   "statement",
   "customer_service",
+  "record_head",
+  "record_batch",
+  "record_personal",
+  "record_salt",
+  "record_key",
+  "record_checkpoint",
+  "record_timestamp",
+  "party_key",
+  "record_receipt",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter } from "./column-types.ts";
+import { keptVersion, recordOf } from "./record-begin.ts";
+import { appendBatches } from "./record-log.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { type Schema, statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
@@ -140,12 +142,14 @@ export const addContractVersion = async (
       .where("version", "=", before),
   );
   if (known[0]?.sha256.equals(sha256)) return before;
+  const frontier = await recordOf(tx, contractId, recordedAt);
   const own = { company_id: tx.companyId, contract_id: contractId, version: before + 1 };
   const version = { ...own, sha256, recorded_at: instantParameter(recordedAt) };
   await tx.change(statements.insertInto("contract_version").values(version));
   await addTexts(tx, hashed);
   const rows = hashed.map((file, ordinal) => ({ ...own, ordinal, path: file.path, sha256: file.sha256 }));
   if (rows.length > 0) await tx.change(statements.insertInto("contract_file").values(rows));
+  await appendBatches(tx, contractId, frontier, [{ at: recordedAt, ...keptVersion(before + 1, sha256) }]);
   await tx.change(
     statements
       .updateTable("contract_counter")
@@ -201,6 +205,19 @@ export const readContractFiles = async (tx: Tx, contractId: string, version?: nu
   );
   if (rows.length === 0) throw noSuchContract(contractId);
   return rows.map((row) => ({ path: row.path, text: row.content }));
+};
+
+/** The states that a contract's files have had, the first one first; the hash is over paths and contents. */
+export const listVersions = async (
+  tx: Tx,
+  contractId: string,
+): Promise<{ readonly version: number; readonly sha256: string; readonly recordedAt: Instant }[]> => {
+  const rows = await tx.sql<{ version: number; sha256: Buffer; recorded_at: Instant }>(
+    `select version, sha256, recorded_at from fealty.contract_version
+      where company_id = $1 and contract_id = $2 order by version`,
+    [tx.companyId, contractId],
+  );
+  return rows.map((row) => ({ version: row.version, sha256: row.sha256.toString("hex"), recordedAt: row.recorded_at }));
 };
 
 /** Refusal: `no_such_contract`. */

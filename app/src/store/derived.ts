@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter, optionalInstant } from "./column-types.ts";
 import { type ServedDays, saveServed } from "./customer-service.ts";
+import { type ChangedStatement, recordClosed } from "./record-statements.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
@@ -88,7 +89,12 @@ export const saveDerived = async (tx: Tx, contractId: string, derived: Derived):
   await deleteOthers(tx, contractId, derived);
   await saveClauses(tx, contractId, derived.clauses);
   await saveFindings(tx, contractId, derived.findings);
-  await saveStatements(tx, contractId, derived.statements);
+  await recordClosed(
+    tx,
+    contractId,
+    await saveStatements(tx, contractId, derived.statements),
+    derived.state.computedAt,
+  );
   await saveServed(tx, contractId, derived.served);
 };
 const saveState = async (tx: Tx, contractId: string, state: ContractState): Promise<void> => {
@@ -189,7 +195,12 @@ const saveFindings = async (tx: Tx, contractId: string, findings: readonly Deriv
 const DEFLATED_JSON = 1;
 const keyOf = (rule: string, period: string): string => JSON.stringify([rule, period]);
 
-const saveStatements = async (tx: Tx, contractId: string, given: readonly DerivedStatement[]): Promise<void> => {
+/** Gives those that are new or changed. */
+const saveStatements = async (
+  tx: Tx,
+  contractId: string,
+  given: readonly DerivedStatement[],
+): Promise<readonly ChangedStatement[]> => {
   const kept = await tx.rows(
     statements
       .selectFrom("statement")
@@ -211,7 +222,7 @@ const saveStatements = async (tx: Tx, contractId: string, given: readonly Derive
         .where("rule", "=", rule)
         .where("period", "=", period),
     );
-  if (changed.length === 0) return;
+  if (changed.length === 0) return changed;
   const rows = changed.map(({ statement, digest }) => ({
     company_id: tx.companyId,
     contract_id: contractId,
@@ -253,6 +264,7 @@ const saveStatements = async (tx: Tx, contractId: string, given: readonly Derive
         })),
       ),
   );
+  return changed;
 };
 const digestOf = ({ content, ...head }: DerivedStatement): string =>
   hash(

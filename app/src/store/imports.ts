@@ -14,6 +14,8 @@ import {
   type ImportReport,
   KEPT_OTHERWISE,
 } from "./import-reports.ts";
+import { ImportRecords, saltsText } from "./record-import.ts";
+import { personalRecordOf } from "./record-personal.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 import { newUuid } from "./uuid.ts";
@@ -110,7 +112,10 @@ export const importFile = async (
     contracts: touched.map(({ contractId, number, events: added }) => ({ contractId, number, events: added })),
   };
   await recordRun(tx, report);
-  await insertFresh(tx, { importRunId: file.importRunId, receivedAt, of: counts.events, progress });
+  const records = new ImportRecords(tx, receivedAt, { import: file.importRunId, file: file.fileSha256 });
+  await records.open(touched.map(({ contractId }) => contractId));
+  await insertFresh(tx, { importRunId: file.importRunId, receivedAt, of: counts.events, progress, records });
+  await records.close();
   await recordRefusals(tx, file.importRunId);
   return { report, touched };
 };
@@ -118,7 +123,8 @@ export const importFile = async (
 const STAGES = [
   `create temporary table incoming (
     ordinal bigint primary key, contract_id uuid not null, row_number bigint not null, event_id uuid not null, source_id text not null,
-    kind text not null, at timestamptz not null, recorded_at timestamptz not null, line text not null, sha256 bytea not null, bare_sha256 bytea
+    kind text not null, at timestamptz not null, recorded_at timestamptz not null, line text not null, sha256 bytea not null, bare_sha256 bytea,
+    record text, salts text
   ) on commit drop`,
   `create temporary table refusal (
     ordinal bigint not null, row_number bigint not null, column_name text not null, value text not null, code text not null, args jsonb not null
@@ -142,6 +148,7 @@ async function* staged(events: AsyncIterable<ImportedEvent>): AsyncGenerator<rea
   for await (const event of events) {
     refuseMalformed(event);
     ordinal += 1;
+    const personal = personalRecordOf(event.kind, event.line);
     yield [
       ordinal,
       event.contractId,
@@ -154,6 +161,8 @@ async function* staged(events: AsyncIterable<ImportedEvent>): AsyncGenerator<rea
       event.line,
       hexOf(event.line),
       event.bare === undefined ? null : hexOf(event.bare),
+      personal?.record ?? null,
+      personal === undefined ? null : saltsText(personal),
     ];
   }
 }
@@ -262,8 +271,9 @@ interface Fresh {
   readonly receivedAt: Instant;
   readonly of: number;
   readonly progress: ImportProgress;
+  readonly records: ImportRecords;
 }
-const insertFresh = async (tx: Tx, { importRunId, receivedAt, of, progress }: Fresh): Promise<void> => {
+const insertFresh = async (tx: Tx, { importRunId, receivedAt, of, progress, records }: Fresh): Promise<void> => {
   const [bounds] = await tx.sql<{ first: bigint | null; last: bigint | null }>(
     "select min(ordinal) as first, max(ordinal) as last from pg_temp.incoming",
     [],
@@ -272,6 +282,7 @@ const insertFresh = async (tx: Tx, { importRunId, receivedAt, of, progress }: Fr
   for (let from = Number(bounds?.first ?? 1); from <= Number(bounds?.last ?? 0); from += AT_ONCE) {
     const range = [from, from + AT_ONCE];
     await tx.sql(INSERT, [tx.companyId, instantParameter(receivedAt), importRunId, ...range]);
+    await records.add(from, from + AT_ONCE);
     const counted = await tx.sql<{ added: bigint }>(COUNT_ON, [tx.companyId, ...range]);
     for (const { added } of counted) done += Number(added);
     progress(done, of);

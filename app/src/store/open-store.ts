@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Text } from "@fealty/engine/values/text.ts";
 import { type Dialect, PostgresDialect } from "kysely";
 import pg from "pg";
@@ -13,6 +13,7 @@ import { prepareRoles, type Role, roleName } from "./roles.ts";
 import { type CompanyId, type CompanyOptions, inTransaction, type Listener, type Tx } from "./transaction.ts";
 import { unreachable } from "./unreachable.ts";
 import type { MasterKeySource } from "./vault/master-keys.ts";
+import { RecordSigner } from "./vault/record-key.ts";
 import { Vault } from "./vault/vault.ts";
 
 /** Where the data is: in the server that comes with Fealty, or in any PostgreSQL from 15 on; and where its master keys are. */
@@ -22,14 +23,20 @@ export type StorePlace = (
 ) & {
   /** Default: the file beside the clone's pointer. */
   readonly masterKeys?: MasterKeySource;
+  /** The file of the key that records are signed with; default: beside that of the master keys. */
+  readonly recordKey?: string;
 };
 /** The place that the environment names. */
 export const storePlace = (environment: StoreEnvironment, progress?: EmbeddedOptions["progress"]): StorePlace => {
   const { databaseUrl, home = cloneFolder(), state, stateHome } = environment;
   const masterKeys = masterKeySource(environment);
+  const keys = {
+    masterKeys,
+    ...(environment.recordKeyFile === undefined ? {} : { recordKey: environment.recordKeyFile }),
+  };
   return databaseUrl === undefined
-    ? { kind: "embedded", embedded: { home, stage: state ?? stageRoot(stateHome), progress }, masterKeys }
-    : { kind: "url", url: databaseUrl, masterKeys };
+    ? { kind: "embedded", embedded: { home, stage: state ?? stageRoot(stateHome), progress }, ...keys }
+    : { kind: "url", url: databaseUrl, ...keys };
 };
 export const masterKeySource = ({ home, masterKey, masterKeyFile }: Partial<StoreEnvironment>): MasterKeySource => ({
   text: masterKey,
@@ -96,7 +103,9 @@ export const openStore = async (place: StorePlace, options: StoreOptions = {}): 
   const connections = place.kind === "url" ? urlConnections(place.url) : await embeddedConnections(place.embedded);
   try {
     const serverVersion = await prepare(connections, options);
-    return storeOver(connections, serverVersion, new Vault(place.masterKeys ?? masterKeySource({})), options);
+    const source = place.masterKeys ?? masterKeySource({});
+    const signer = new RecordSigner(place.recordKey ?? join(dirname(source.file), "record-key"));
+    return storeOver(connections, serverVersion, { vault: new Vault(source), signer }, options);
   } catch (error) {
     await connections.leave();
     throw error;
@@ -229,7 +238,12 @@ export const refuseOldServer = (number: number, version: string): void => {
   );
 };
 
-const storeOver = (connections: Connections, serverVersion: string, vault: Vault, options: StoreOptions): Store => {
+const storeOver = (
+  connections: Connections,
+  serverVersion: string,
+  keys: { readonly vault: Vault; readonly signer: RecordSigner },
+  options: StoreOptions,
+): Store => {
   const pools = new Map<Role, pg.Pool>();
   let logins: pg.Pool | undefined;
   const poolOf = (role: Role): pg.Pool => {
@@ -263,7 +277,7 @@ const storeOver = (connections: Connections, serverVersion: string, vault: Vault
         revive: () => connections.ensure(),
         listener: options.listener,
         prepared: connections.prepared,
-        vault,
+        ...keys,
       },
       work,
     );

@@ -46,7 +46,9 @@ export type RefusalCode =
   | "master_key_missing"
   | "master_key_malformed"
   | "master_key_other"
-  | "master_key_outside";
+  | "master_key_outside"
+  // The key that records are signed with
+  | "record_key_malformed";
 
 /** A forbidden or impossible act, told in both languages; everything that is no bug and no failing disk. */
 export class StoreRefusal extends Error {

@@ -1,3 +1,4 @@
+// Long: one list of every table that statements name; two files would make two lists.
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import {
   type ColumnType,
@@ -400,6 +401,48 @@ export interface Schema {
     digest: string;
     packing: number;
     packed: Buffer;
+  };
+  record_head: OfContract & { size: Whole; frontier: Buffer };
+  record_batch: OfContract & {
+    first_leaf: Whole;
+    at: Moment;
+    did: string;
+    by_party: "company" | "agent" | "intermediary" | "house";
+    actor_person_id: string | null;
+    event_from: ColumnType<bigint | null, number | null, number | null>;
+    event_count: number;
+    about: string | null;
+    digest: string | null;
+    act: string;
+    hashes: Buffer;
+  };
+  record_personal: OfContract & { sequence: Whole; record: string };
+  record_salt: OfContract & {
+    sequence: Whole;
+    field: string;
+    customer: string;
+    customer_id: string | null;
+    salt: Buffer;
+  };
+  record_key: Owned & { name: string; public_key: Buffer; from_at: Moment };
+  record_checkpoint: OfContract & { size: Whole; at: Moment; note: string };
+  record_timestamp: OfContract & { size: Whole; at: Moment; authority: string; answer: Buffer };
+  party_key: OfContract & {
+    party_key_id: string;
+    party: "company" | "agent" | "intermediary";
+    person_id: string | null;
+    device: string;
+    public_key: Buffer;
+    registered_at: Moment;
+    ended_at: OptionalMoment;
+  };
+  record_receipt: OfContract & {
+    receipt_id: string;
+    size: Whole;
+    party: "company" | "agent" | "intermediary";
+    party_key_id: string;
+    at: Moment;
+    note: string;
   };
   idempotency: Owned & {
     command: string;

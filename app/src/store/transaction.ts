@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { Compilable } from "kysely";
 import type pg from "pg";
 import { isConflict, isLost, isUncertainAtCommit, refusalOf } from "./driver-errors.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { type Role, roleName } from "./roles.ts";
 import { unreachable } from "./unreachable.ts";
+import type { RecordSigner } from "./vault/record-key.ts";
 import type { Vault } from "./vault/vault.ts";
 
 /** A tenant's number, 1 to 2^53 − 1. */
@@ -23,6 +25,10 @@ export interface Tx {
   readonly sql: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
   /** Opens and makes the keys that personal data is sealed with. */
   readonly vault: Vault;
+  /** Signs what records of contracts are. */
+  readonly signer: RecordSigner;
+  /** Who works here, for the record; absent where the house does by itself. */
+  readonly by?: Actor | undefined;
   /** The connection itself, for COPY. */
   readonly client: pg.PoolClient;
   /** The connection stands in the middle of a COPY that was broken off: it is closed and not asked to roll back. */
@@ -39,6 +45,22 @@ export interface CompanyOptions {
   readonly idempotent?: boolean;
   /** All reads see one moment, and nothing is written. */
   readonly snapshot?: boolean;
+  /** Who works here; what is written of a contract says so in its record. */
+  readonly by?: Actor | undefined;
+}
+/** Who gave a command, when, from where and under which power. */
+export interface Actor {
+  /** The command, `append-events`. */
+  readonly did: string;
+  readonly party: "company" | "agent" | "intermediary" | "house";
+  readonly personId?: string | undefined;
+  /** `page`, `api`, `command_line`, `worker`. */
+  readonly method: string;
+  readonly from?: string | undefined;
+  /** `party`: what a party may do as such; `house`: what the house does when the time has come. */
+  readonly power: string;
+  /** When the machine says it was given. */
+  readonly at: Instant;
 }
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TRIES = 8;
@@ -78,6 +100,7 @@ export interface Attempt {
   /** Statements are prepared by name; a pooler that hands each transaction another connection cannot take that. */
   readonly prepared: boolean;
   readonly vault: Vault;
+  readonly signer: RecordSigner;
 }
 /**
  * Runs `work` in one transaction. It is run again, whole, after a conflict or when the server went away before the commit was
@@ -167,7 +190,7 @@ const statementName = (text: string): string | undefined => {
   return name;
 };
 const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Running => {
-  const { role, listener, prepared, vault } = attempt;
+  const { role, listener, prepared, vault, signer, options } = attempt;
   let last: Promise<unknown> = Promise.resolve();
   let failure: unknown;
   // A connection does one thing after the other; callers may ask for several at once.
@@ -186,6 +209,8 @@ const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Ru
     companyId,
     company: BigInt(companyId),
     vault,
+    signer,
+    by: options.by,
     client,
     rows: async <Row>(query: Compilable<Row>) => {
       const { sql, parameters } = query.compile();

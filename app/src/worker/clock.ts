@@ -1,5 +1,6 @@
 // Clauses: N6
 
+import { beginRecords } from "../commands/begin-records.ts";
 import { forgetOldAnswers } from "../commands/forget-answers.ts";
 import { type House, hearChanges } from "../commands/house.ts";
 import { moveNames } from "../commands/move-names.ts";
@@ -60,7 +61,10 @@ export class ClockWorker {
         this.#unhear ??= await hearChanges(this.#house, this.#companyId, () => this.#hear());
       }),
       this.#settled ||
-        (await this.#tried(() => refreshStale(this.#house, this.#companyId, undefined, this.#stop.signal))),
+        (await this.#tried(async () => {
+          await beginRecords(this.#house, this.#companyId, this.#stop.signal);
+          await refreshStale(this.#house, this.#companyId, undefined, this.#stop.signal);
+        })),
       await this.#tried(() => refreshDue(this.#house, this.#companyId, this.#stop.signal)),
       await this.#tried(async () => {
         wait = Math.min(((await untilNextDue(this.#house, this.#companyId)) ?? LONGEST) + 1, LONGEST);

@@ -435,7 +435,10 @@ describe("commands on a store", () => {
     await spoil("event", "sequence = 9", "source_id = 'a2'");
     await spoil("contract_file", "path = 'other.yaml'", "version = 1");
     await rebuildStore(there, 1);
-    expect(await told()).toEqual([["event", "event_numbers", "version", "not_computed"], []]);
+    expect(await told()).toEqual([
+      ["event", "event_numbers", "version", "record", "record", "record", "not_computed"],
+      [],
+    ]);
     await behind.query("update fealty.source_text set content = content || ' '");
     expect((await told()).map((parts) => parts.includes("file"))).toEqual([true, true]);
   });

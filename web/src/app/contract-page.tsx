@@ -15,6 +15,7 @@ import { ComingUp } from "../features/contract/coming-up.tsx";
 import { ContractHeader } from "../features/contract/contract-header.tsx";
 import { MetricPanel } from "../features/metrics/metric-panel.tsx";
 import { StatementTable } from "../features/pay/statement-table.tsx";
+import { loadTexts } from "../i18n/setup.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
 import { own } from "../ui/own.ts";
@@ -55,6 +56,12 @@ const TimelineSection = lazy(() =>
   pagePart(() => import("../features/timeline/timeline-section.tsx")).then((part) => ({
     default: part.TimelineSection,
   })),
+);
+const ContractRecord = lazy(() =>
+  pagePart(async () => {
+    const [part] = await Promise.all([import("./contract-record.tsx"), loadTexts("record")]);
+    return part;
+  }).then((part) => ({ default: part.ContractRecord })),
 );
 const Sheet = lazy(() => pagePart(() => import("../ui/sheet.tsx")).then((part) => ({ default: part.Sheet })));
 
@@ -309,6 +316,7 @@ function Page({
               {shown === "pay" ? <PaySection /> : null}
               {shown === "findings" ? <FindingSection /> : null}
               {shown === "timeline" ? <TimelineSection load={timeline} /> : null}
+              {shown === "timeline" ? <ContractRecord /> : null}
               {shown === "clauses" && !wide ? (
                 // Where nothing stands beside the text, what is due comes before it; on the way to a clause, folded.
                 <details key={clauseId} className="today" open={section === undefined}>

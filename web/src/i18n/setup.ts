@@ -17,6 +17,7 @@ const LATER = {
   imports: { zh: () => import("./zh/imports.ts"), en: () => import("./en/imports.ts") },
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
+  record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
   access: { zh: () => import("./zh/access.ts"), en: () => import("./en/access.ts") },
   "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },

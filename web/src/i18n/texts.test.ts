@@ -8,6 +8,7 @@ import * as importsEn from "./en/imports.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
 import * as dutiesEn from "./en/privacy-duties.ts";
+import * as recordEn from "./en/record.ts";
 import { screen as screenEn } from "./en/screen.ts";
 import * as accessZh from "./zh/access.ts";
 import * as customersZh from "./zh/customers.ts";
@@ -16,6 +17,7 @@ import * as importsZh from "./zh/imports.ts";
 import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
 import * as dutiesZh from "./zh/privacy-duties.ts";
+import * as recordZh from "./zh/record.ts";
 import { screen as screenZh } from "./zh/screen.ts";
 
 const en = {
@@ -26,6 +28,7 @@ const en = {
   ...privacyEn,
   ...accessEn,
   ...dutiesEn,
+  ...recordEn,
   files: filesEn,
 };
 const zh = {
@@ -36,6 +39,7 @@ const zh = {
   ...privacyZh,
   ...accessZh,
   ...dutiesZh,
+  ...recordZh,
   files: filesZh,
 };
 

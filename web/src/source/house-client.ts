@@ -34,6 +34,7 @@ export type RetainedPurpose = Retention["rules"][number]["purpose"];
 export type RetainedField = Retention["rules"][number]["fields"][number];
 export type Register = Awaited<ReturnType<HouseClient["privacy"]["register"]>>;
 export type Incidents = Awaited<ReturnType<HouseClient["privacy"]["incidents"]>>;
+export type RecordRead = Awaited<ReturnType<HouseClient["records"]["read"]>>;
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;

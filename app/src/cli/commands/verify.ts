@@ -8,22 +8,27 @@ import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
+import { verifyBundleFile } from "../verify-bundle-file.ts";
 import { visible } from "../visible.ts";
 
 export const command: Command = {
-  summary: { zh: "核对一份算好的结果", en: "Check a result that somebody computed" },
-  usage: "RESULT.json [CONTRACT --facts FILE…] [--json]",
+  summary: {
+    zh: "核对一份算好的结果或一个证据包",
+    en: "Check a result that somebody computed, or a bundle of evidence",
+  },
+  usage: "RESULT.json [CONTRACT --facts FILE…] | BUNDLE.zip [--receipt FILE…] [--json]",
   takes: 2,
   help: {
-    zh: "RESULT 是 fealty evaluate --json 的输出（带不带 --texts 均可）。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。",
-    en: "RESULT is what fealty evaluate --json printed, with --texts or without. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed.",
+    zh: "RESULT 是 fealty evaluate --json 的输出（带不带 --texts 均可）。先核对摘要是否与内容相符；给出合同与事实时，再把每个数字重算一遍，列出成立与不成立之处。BUNDLE 是 fealty bundle 或合同页下载的证据包：逐字节、逐条记录、逐个签名核对，并重算每个数字；--receipt 加上自己保存的回执，可以查出签收之后整条重写过的记录。不需要数据库，也不联网。",
+    en: "RESULT is what fealty evaluate --json printed, with --texts or without. The digest is checked against the content; with contract and facts every figure is computed again, and what holds and what does not is listed. BUNDLE is what `fealty bundle` or a contract's page gave: every byte, record and signature is checked and every figure computed anew; receipts that you kept, given with --receipt, show a record that was rewritten as a whole after they were given. No database and no network is needed.",
   },
   example:
     "fealty evaluate contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20 --json > result.json\n  fealty verify result.json contracts/filled/company-led --facts web/public/example/company-led.ndjson",
-  options: { facts: { type: "string", multiple: true, short: "f" } },
+  options: { facts: { type: "string", multiple: true, short: "f" }, receipt: { type: "string", multiple: true } },
   run: async (call, terminal) => {
     const [file, contract] = call.positionals;
     if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
+    if (/\.zip$/i.test(file)) return verifyBundleFile(file, call, terminal);
     const value = await readJson(terminal, file);
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw new UsageError({

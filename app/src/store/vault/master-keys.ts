@@ -55,7 +55,7 @@ export const readOrDrawMasterKeys = async (source: MasterKeySource): Promise<Mas
 export const keepMasterKeys = ({ file }: MasterKeySource, keys: MasterKeys): Promise<void> =>
   writeWhole(file, masterKeyText(keys), "replace");
 
-const textOf = async (file: string): Promise<string | undefined> => {
+export const textOf = async (file: string): Promise<string | undefined> => {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
@@ -64,7 +64,7 @@ const textOf = async (file: string): Promise<string | undefined> => {
   }
 };
 /** The file gets its name when it is whole and on disk, and only its owner reads it. */
-const writeWhole = async (file: string, text: string, how: "first" | "replace"): Promise<void> => {
+export const writeWhole = async (file: string, text: string, how: "first" | "replace"): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
   await writeFile(draft, text, { flush: true, mode: 0o600, flag: "wx" });

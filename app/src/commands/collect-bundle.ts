@@ -1,0 +1,184 @@
+// Clauses: N7, N8
+
+import { SHANGHAI, zonedText } from "@fealty/engine/calendar/zone.ts";
+import {
+  type BundledKey,
+  type BundledRecord,
+  type BundledVersion,
+  omittedLine,
+} from "@fealty/engine/evidence/bundle-form.ts";
+import { base64Of, hexOf } from "@fealty/engine/evidence/bytes.ts";
+import { readNote } from "@fealty/engine/evidence/note.ts";
+import { type Act, eventRecord, withoutPersonal } from "@fealty/engine/evidence/record.ts";
+import { Tree } from "@fealty/engine/evidence/tree.ts";
+import { listVersions, readContractFiles } from "../store/contracts.ts";
+import { listStatements } from "../store/derived-reads.ts";
+import { originOf } from "../store/record-checkpoints.ts";
+import { sha256Bytes } from "../store/record-log.ts";
+import {
+  eachBatch,
+  type KeptBatch,
+  type KeptCheckpoint,
+  listCheckpoints,
+  listRecordKeys,
+  type RecordedEvent,
+  readRecorded,
+} from "../store/record-reads.ts";
+import { listPartyKeys, listReceipts, partyKeyName } from "../store/record-receipts.ts";
+import { listStamps } from "../store/record-stamps.ts";
+import type { Tx } from "../store/transaction.ts";
+import type { BundleCounts } from "./bundle-index.ts";
+import type { KnownContract } from "./house.ts";
+import type { BundleMoment } from "./period-of-bundle.ts";
+
+export interface BundleMaterial {
+  /** NDJSON, without personal fields. */
+  readonly facts: string;
+  readonly records: string;
+  readonly record: BundledRecord;
+  /** Place in the bundle and text. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+  /** What time-stamping authorities answered, and the texts that they stamped. */
+  readonly stamps: readonly { readonly path: string; readonly content: Uint8Array }[];
+  readonly counts: Omit<BundleCounts, "rows">;
+  readonly read: { readonly omitted: number; readonly size: number; readonly acts: readonly { readonly act: Act }[] };
+}
+/** All that a bundle holds of a contract, as the signed state has it. */
+export const collectBundle = async (
+  tx: Tx,
+  contract: KnownContract,
+  checkpoint: KeptCheckpoint,
+  moment: BundleMoment,
+): Promise<BundleMaterial> => {
+  const { contractId } = contract;
+  const later = await laterPeriods(tx, contractId, moment);
+  const facts: string[] = [];
+  const lines: string[] = [];
+  const leaves: Uint8Array[] = [];
+  const stretches: [number, number][] = [];
+  const acts: { act: Act }[] = [];
+  let omitted = 0;
+  for await (const batch of eachBatch(tx, contractId)) {
+    if (batch.firstLeaf >= checkpoint.size) break;
+    for (let at = 0; at <= batch.eventCount; at += 1) leaves.push(batch.hashes.subarray(at * 32, at * 32 + 32));
+    const events =
+      batch.eventFrom === null ? [] : await readRecorded(tx, contractId, batch.eventFrom, batch.eventCount);
+    const shown = events.map((event) => moment.untilDay === undefined || isKnown(event, moment));
+    const act = JSON.parse(batch.act) as Act;
+    const withAct =
+      shown.includes(true) || (batch.eventFrom === null ? !isLater(act, later) : moment.untilDay === undefined);
+    lines.push(withAct ? batch.act : omittedLine(hexOf(batch.hashes.subarray(0, 32))));
+    if (withAct) acts.push({ act });
+    else omitted += 1;
+    for (const [at, event] of events.entries()) {
+      if (!shown[at]) {
+        omitted += 1;
+        lines.push(omittedLine(hexOf(hashAt(batch, at + 1))));
+        continue;
+      }
+      lines.push(event.personal ?? eventRecord(event.sha256));
+      facts.push(handedOn(event));
+      const last = stretches.at(-1);
+      if (last && last[0] + last[1] === event.sequence) last[1] += 1;
+      else stretches.push([event.sequence, 1]);
+    }
+  }
+  const { versions, files } = await versionsOf(tx, contract);
+  const tree = new Tree(sha256Bytes, leaves);
+  const proofTo = (size: number): string[] => tree.consistency(size).map(hexOf);
+  const partyKeys = await listPartyKeys(tx, contractId);
+  const receipts = (await listReceipts(tx, contractId)).filter(({ size }) => size <= checkpoint.size);
+  const stamped = (await listStamps(tx, contractId)).filter(({ size }) => size <= checkpoint.size);
+  const noteAt = new Map((await listCheckpoints(tx, contractId)).map(({ size, note }) => [size, note]));
+  const placeOf = (size: number) => ({ answer: `timestamps/${size}.tsr`, text: `timestamps/${size}.txt` });
+  const record: BundledRecord = {
+    origin: originOf(contractId),
+    size: checkpoint.size,
+    checkpoint: checkpoint.note,
+    versions,
+    facts: stretches,
+    checkpoints: (await listCheckpoints(tx, contractId))
+      .filter(({ size }) => size < checkpoint.size)
+      .map(({ size, note }) => ({ note, proof: proofTo(size) })),
+    receipts: receipts.map(({ size, party, partyKeyId, at, note }) => ({
+      note,
+      proof: proofTo(size),
+      party,
+      key: partyKeyName({ party, partyKeyId }),
+      at: zonedText(SHANGHAI, at),
+    })),
+    stamps: stamped.map(({ size, authority }) => ({ size, authority, ...placeOf(size) })),
+    keys: [...(await houseKeys(tx)), ...partyKeys.map(bundledKey)],
+  };
+  return {
+    facts: facts.map((line) => `${line}\n`).join(""),
+    records: lines.map((line) => `${line}\n`).join(""),
+    record,
+    files,
+    stamps: stamped.flatMap(({ size, answer }) => [
+      { path: placeOf(size).answer, content: answer },
+      { path: placeOf(size).text, content: Buffer.from(readNote(noteAt.get(size)!)!.text, "utf8") },
+    ]),
+    counts: {
+      versions: versions.length,
+      files: files.length,
+      facts: facts.length,
+      records: lines.length,
+      receipts: receipts.length,
+      stamps: stamped.map(({ size }) => placeOf(size).answer),
+      contractFiles: files.map(([path]) => path),
+    },
+    read: { omitted, size: lines.length, acts },
+  };
+};
+const hashAt = ({ hashes }: KeptBatch, leaf: number): Uint8Array => hashes.subarray(leaf * 32, leaf * 32 + 32);
+export const houseKeys = async (tx: Tx): Promise<BundledKey[]> =>
+  (await listRecordKeys(tx)).map(({ name, publicKey, fromAt }) => ({
+    name,
+    algorithm: "ed25519",
+    publicKey: base64Of(publicKey),
+    from: zonedText(SHANGHAI, fromAt),
+  }));
+export const bundledKey = (key: Awaited<ReturnType<typeof listPartyKeys>>[number]): BundledKey => ({
+  name: partyKeyName(key),
+  algorithm: "ecdsa-p256",
+  publicKey: base64Of(key.publicKey),
+  from: zonedText(SHANGHAI, key.registeredAt),
+  party: key.party,
+  device: key.device,
+});
+/** What of an event may leave the house: without fields that tell who a customer is. */
+const handedOn = ({ line, personal }: RecordedEvent): string => {
+  if (personal === null) return line;
+  const { personal: commitments = {} } = JSON.parse(personal) as { readonly personal?: object };
+  return withoutPersonal(JSON.parse(line) as Readonly<Record<string, unknown>>, Object.keys(commitments));
+};
+const isKnown = ({ at, recordedAt }: RecordedEvent, { asOf }: BundleMoment): boolean =>
+  at <= asOf && recordedAt <= asOf;
+/** Periods that ended later than the one asked for: their amounts are no part of its bundle. */
+const laterPeriods = async (tx: Tx, contractId: string, { untilDay }: BundleMoment): Promise<Set<string>> => {
+  if (untilDay === undefined) return new Set();
+  const statements = await listStatements(tx, contractId);
+  return new Set(statements.filter(({ until }) => until > untilDay).map(({ period }) => period));
+};
+const isLater = ({ what }: Act, later: ReadonlySet<string>): boolean => {
+  const statement = what?.statement as { readonly period: string } | undefined;
+  return statement !== undefined && later.has(statement.period);
+};
+const versionsOf = async (
+  tx: Tx,
+  { contractId }: KnownContract,
+): Promise<{ readonly versions: BundledVersion[]; readonly files: (readonly [string, string])[] }> => {
+  const versions: BundledVersion[] = [];
+  const files: (readonly [string, string])[] = [];
+  for (const { version, sha256, recordedAt } of await listVersions(tx, contractId)) {
+    const own = (await readContractFiles(tx, contractId, version)).map(({ path, text }, at) => {
+      const ending = /\.[a-z]{1,8}$/.exec(path)?.[0] ?? "";
+      const file = `contract/${version}/${String(at + 1).padStart(3, "0")}${ending}`;
+      files.push([file, text]);
+      return { path, file, sha256: hexOf(sha256Bytes(Buffer.from(text, "utf8"))) };
+    });
+    versions.push({ version, recordedAt: zonedText(SHANGHAI, recordedAt), sha256, files: own });
+  }
+  return { versions, files };
+};

@@ -1,0 +1,149 @@
+// Clauses: N7, N8
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readZip } from "@fealty/engine/evidence/zip.ts";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, test } from "vitest";
+import { record as recordEn } from "../src/i18n/en/record.ts";
+import { record as recordZh } from "../src/i18n/zh/record.ts";
+import { words as verifier } from "../src/verifier/words.ts";
+import { axe, cutOff, rawWords, SIZES } from "./browser.ts";
+import { cookieOf, servedForFile } from "./served-house.ts";
+
+const served = servedForFile();
+const folder = mkdtempSync(join(tmpdir(), "fealty-record-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const WORDS = { zh: recordZh, en: recordEn } as const;
+const LANGUAGES = ["zh", "en"] as const;
+type Language = (typeof LANGUAGES)[number];
+const shots = process.env.FEALTY_SHOTS;
+const shot = async (page: Page, name: string): Promise<void> => {
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+};
+const firstNumber = async (): Promise<string> => {
+  const answer = await served.ask("api/contracts?party=company&limit=1");
+  return ((await answer.json()) as { rows: { number: string }[] }).rows[0]!.number;
+};
+const open = async (lang: Language, as: string, size: keyof typeof SIZES = "wide") => {
+  const opened = await served.house.open(`/contracts/${await firstNumber()}/timeline?as=${as}`, {
+    ...SIZES[size],
+    lang,
+    // Whoever signs for a party is that party.
+    ...(as === "agent" ? { cookie: await cookieOf(served.running.url, "A001") } : {}),
+  });
+  await opened.page.waitForSelector(".record");
+  return opened;
+};
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const clean = async (page: Page, name: string): Promise<void> => {
+  const none = { name, raw: [], cut: [], axe: [] };
+  expect({ name, raw: await rawWords(page), cut: await cutOff(page), axe: await axe(page) }).toEqual(none);
+};
+/** What a press brings down, as a file of its own name. */
+const downloaded = async (page: Page, name: string): Promise<string> => {
+  const [file] = await Promise.all([page.waitForEvent("download"), press(page, name)]);
+  const path = join(folder, file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+};
+/** The page inside a bundle, opened from a disk; anything that it asks of a network is a trouble. */
+const verified = async (lang: Language, bundle: string, receipts: readonly string[] = []) => {
+  const html = join(folder, `verify-${lang}.html`);
+  const page = readZip(readFileSync(bundle)).entries.find(({ path }) => path === "verify.html")!;
+  writeFileSync(html, page.content);
+  const opened = await served.house.open("/contracts", { ...SIZES.wide, lang });
+  const asked: string[] = [];
+  opened.page.on("request", (request) => {
+    if (/^https?:/.test(request.url())) asked.push(request.url());
+  });
+  await opened.page.context().setOffline(true);
+  await opened.page.goto(pathToFileURL(html).href);
+  if (receipts.length > 0) await opened.page.setInputFiles("#receipts", [...receipts]);
+  await opened.page.setInputFiles("#bundle", bundle);
+  await opened.page.waitForSelector(".verdict", { timeout: 60_000 });
+  const verdict = await opened.page.locator(".verdict").textContent();
+  const bad = await opened.page.locator("li.bad").allTextContents();
+  return { page: opened.page, verdict, bad: bad.join("\n"), asked };
+};
+
+describe.each(LANGUAGES)("the record in %s", (lang) => {
+  const words = WORDS[lang];
+  test("N7: an agent countersigns on its device, keeps the receipt, and the company's bundle verifies from a disk with it", async () => {
+    const agent = await open(lang, "agent");
+    expect(await agent.page.getByText(words.bundle, { exact: true }).count()).toBe(0);
+    await press(agent.page, words.sign);
+    await clean(agent.page, "device");
+    await agent.page.getByLabel(words.deviceName, { exact: true }).fill("");
+    await press(agent.page, words.sign).catch(() => undefined);
+    await agent.page.getByLabel(words.deviceName, { exact: true }).fill(lang === "zh" ? "李晓的手机" : "Phone");
+    const form = agent.page.locator(".record form");
+    const [file] = await Promise.all([
+      agent.page.waitForEvent("download"),
+      form.getByRole("button", { name: words.sign, exact: true }).click(),
+    ]);
+    const receipt = join(folder, `${lang}-${file.suggestedFilename()}`);
+    await file.saveAs(receipt);
+    await agent.page.getByText(words.signed, { exact: true }).waitFor();
+    await agent.page.getByRole("button", { name: words.signAgain, exact: true }).waitFor();
+    await agent.page.locator(".latest-records summary").click();
+    await agent.page.locator(".record-keys summary").click();
+    await clean(agent.page, "signed");
+    await shot(agent.page, `record-agent-${lang}`);
+    // The key cannot be taken out of the browser.
+    const extractable = await agent.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const request = indexedDB.open("fealty-device-keys", 1);
+          request.onsuccess = () => {
+            const all = request.result.transaction("keys").objectStore("keys").getAll();
+            all.onsuccess = () => resolve(all.result.map(({ privateKey }) => (privateKey as CryptoKey).extractable));
+          };
+        }),
+    );
+    expect(extractable).toEqual([false]);
+    await agent.page.close();
+
+    const company = await open(lang, "company");
+    await clean(company.page, "company");
+    await shot(company.page, `record-company-${lang}`);
+    const bundle = await downloaded(company.page, words.download);
+    expect(company.troubles).toEqual([]);
+    await company.page.close();
+    const told = await verified(lang, bundle, [receipt]);
+    expect([told.verdict, told.bad]).toEqual([verifier.allHold[lang], ""]);
+    expect(told.asked).toEqual([]);
+    expect(await cutOff(told.page)).toEqual([]);
+    expect(await axe(told.page)).toEqual([]);
+    await shot(told.page, `verify-${lang}`);
+    await told.page.close();
+
+    const turned = readFileSync(bundle);
+    turned[turned.indexOf('"kind":"sale"') + 9]! ^= 1;
+    const changed = join(folder, `changed-${lang}.zip`);
+    writeFileSync(changed, turned);
+    const found = await verified(lang, changed);
+    expect(found.verdict).toBe(verifier.notAll[lang]);
+    expect(found.bad).toContain("facts.ndjson");
+    await shot(found.page, `verify-changed-${lang}`);
+    await found.page.close();
+  });
+  test("N7: on a phone everything stands in its place, and a lost device is ended", async () => {
+    const { page, troubles } = await open(lang, "company", "phone");
+    await clean(page, "phone");
+    await shot(page, `record-phone-${lang}`);
+    await press(page, words.sign);
+    await page.getByLabel(words.deviceName, { exact: true }).fill("Tablet");
+    await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(".record form").getByRole("button", { name: words.sign, exact: true }).click(),
+    ]);
+    await page.locator(".record-keys summary").click();
+    await clean(page, "phone, signed");
+    await press(page, words.endOf.replace("{{device}}", "Tablet"));
+    await page.getByRole("button", { name: words.sign, exact: true }).waitFor();
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+});
