@@ -60,6 +60,17 @@ export const invitePerson = (
     return slipIn(house, tx, caller, person, "activate");
   });
 };
+/**
+ * A slip by whoever works on the machine itself, for the way back in of a last owner: a person with a login gets a new password with it.
+ * Refusal: `no_such_thing`.
+ */
+export const slipAtTheMachine = (house: House, companyId: number, code: string): Promise<Slip> =>
+  house.store.withCompany(companyId, {}, async (tx) => {
+    const person = await lockPerson(tx, code);
+    if (person === undefined) throw noSuchThing("person", code);
+    const has = await findMembership(tx, person.personId);
+    return slipIn(house, tx, { companyId, party: "company" }, person, has ? "reset" : "activate");
+  });
 /** Whoever holds a slip becomes that person; so one for a role that only owners give is made by an owner alone. */
 export const refuseStrong = (holdings: readonly RoleHolding[], { actor }: Caller, faults: FormFaults): void => {
   if (!isOwner(actor) && holdings.some(({ role }) => BY_OWNERS.includes(role)))

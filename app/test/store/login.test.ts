@@ -9,7 +9,7 @@ import { endLogin } from "../../src/commands/end-login.ts";
 import { endRole } from "../../src/commands/end-role.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
 import type { House } from "../../src/commands/house.ts";
-import { invitePerson } from "../../src/commands/invite-person.ts";
+import { invitePerson, slipAtTheMachine } from "../../src/commands/invite-person.ts";
 import {
   beginSecondFactor,
   changePassword,
@@ -268,6 +268,14 @@ const databaseOf = (): Promise<string> =>
     {},
     async (tx) => (await tx.sql<{ base: string }>("select current_database() as base", []))[0]!.base,
   );
+it("C1.1: the machine itself makes a slip, for whoever has a login a new password", async () => {
+  const entered = await member("A10", "agent");
+  const slip = await slipAtTheMachine(house, 1, "A10");
+  expect(slip.purpose).toBe("reset");
+  await activateLogin(house, { code: slip.code, password: OTHER }, device());
+  expect(await whoAsks(house, device(entered.cookies).headers)).toBeUndefined();
+  expect(await thrown(slipAtTheMachine(house, 1, "A99"))).toMatchObject({ code: "no_such_thing" });
+});
 describe("devices", () => {
   it("N1: a new password signs out the others, each can be signed out, and out is out", async () => {
     const here = await member("A04", "agent");

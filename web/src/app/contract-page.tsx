@@ -1,7 +1,6 @@
 // Clauses: N1, N2, S7
 
-import { periodWords } from "@fealty/engine/messages/period-words.ts";
-import type { Mark, PartyName, RuleView, View } from "@fealty/engine/views/view.ts";
+import type { Mark, PartyName, View } from "@fealty/engine/views/view.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
@@ -13,15 +12,13 @@ import { ClauseTree } from "../features/clauses/clause-tree.tsx";
 import { AsOfBar } from "../features/contract/as-of-bar.tsx";
 import { ComingUp } from "../features/contract/coming-up.tsx";
 import { ContractHeader } from "../features/contract/contract-header.tsx";
-import { MetricPanel } from "../features/metrics/metric-panel.tsx";
-import { StatementTable } from "../features/pay/statement-table.tsx";
 import { loadTexts } from "../i18n/setup.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
 import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
-import { statementTitle } from "../ui/statement-words.ts";
 import { useWide } from "../ui/use-wide.ts";
+import { metricOf, statementsOf } from "./clause-figures.tsx";
 import { Failure } from "./failure-boundary.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { MomentFailed } from "./moment-failed.tsx";
@@ -386,31 +383,6 @@ const firstClause = (view: View): string | undefined => {
   }
   return order[0];
 };
-const metricOf = (view: View, rule: RuleView) => {
-  const metric = rule.metric === undefined ? undefined : view.metrics[rule.metric];
-  return metric ? <MetricPanel metric={metric} /> : null;
-};
-/** The last closed statement and the one now running stand in the clause; all of them under Pay. */
-const statementsOf = (view: View, rule: RuleView) => {
-  if (!rule.statements) return null;
-  const all = view.statements.filter((statement) => statement.rule === rule.ref);
-  const shown = all.findLast((statement) => statement.status === "closed") ?? all.at(-1);
-  return shown ? <StatementOf statement={shown} /> : null;
-};
-function StatementOf({ statement }: { readonly statement: View["statements"][number] }) {
-  const { t, i18n } = useTranslation();
-  const label = periodWords(statement.period, i18n.language === "en" ? "en" : "zh");
-  return (
-    <div className="in-clause">
-      <p className="row">
-        <b>{statementTitle(t, statement, label)}</b>
-        <span className="quiet">{t(`pay.status.${statement.status}`)}</span>
-      </p>
-      <StatementTable statement={statement} />
-    </div>
-  );
-}
-
 const useDigest = (view: View): string | undefined => {
   const source = useSource();
   const [known, setKnown] = useState<{ readonly view: View; readonly digest: string }>();

@@ -1,7 +1,7 @@
 // Clauses: N1
 import { useTranslation } from "react-i18next";
 import { OwnLoginSection } from "../features/access/own-login.tsx";
-import { DOOR_CHANGED } from "../source/house-client.ts";
+import { DOOR_CHANGED } from "../source/door-changed.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { Loading } from "./loading.tsx";

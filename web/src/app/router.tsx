@@ -18,13 +18,23 @@ const root = createRootRoute({
   validateSearch: readSearch,
   notFoundComponent: NoSuchPage,
 });
+/** Screens that list contracts and what is due. */
+const withLists =
+  <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  () =>
+    pagePart(async () => (await Promise.all([load(), loadTexts("lists")]))[0]);
 /** Where a house stands the company's day is the first page; else the shipped contract. */
 const start = (served: boolean) =>
   createRoute({
     getParentRoute: () => root,
     path: "/",
     ...(served
-      ? { component: lazyRouteComponent(() => pagePart(() => import("./today-page.tsx")), "TodayPage") }
+      ? {
+          component: lazyRouteComponent(
+            withLists(() => import("./today-page.tsx")),
+            "TodayPage",
+          ),
+        }
       : {
           beforeLoad: ({ search }) => {
             throw redirect({
@@ -39,7 +49,10 @@ const start = (served: boolean) =>
 const contracts = createRoute({
   getParentRoute: () => root,
   path: "/contracts",
-  component: lazyRouteComponent(() => pagePart(() => import("./contracts-page.tsx")), "ContractsPage"),
+  component: lazyRouteComponent(
+    withLists(() => import("./contracts-page.tsx")),
+    "ContractsPage",
+  ),
 });
 /** `run` is the id of an import: its report. */
 const imports = createRoute({

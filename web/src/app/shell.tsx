@@ -7,15 +7,12 @@ import { filesOfDrop } from "../features/files/read-dropped.ts";
 import { changeLanguage, keepLanguage, loadTexts, type ReaderLanguage } from "../i18n/setup.ts";
 import type { DroppedFile } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
-import { HouseMessage } from "../ui/house-message.tsx";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
 import { HouseContext, MomentContext } from "./house-context.tsx";
-import { HouseNav, Self } from "./house-nav.tsx";
 import { InventedData } from "./invented-data.tsx";
-import { Loading } from "./loading.tsx";
 import type { PageSearch } from "./search.ts";
-import { type DoorAsked, useDoor, WhoContext } from "./who-context.tsx";
+import { useDoor, WhoContext } from "./who-context.tsx";
 import "./shell.css";
 
 /** They stand outside the boundary of a page's failures: where they cannot be fetched there is nothing in their place. */
@@ -26,11 +23,13 @@ const PrintHead = lazy(() =>
     () => ({ default: Nothing }),
   ),
 );
-const DoorPage = lazy(() =>
+const AtTheDoor = lazy(() =>
   pagePart(
-    async () => (await Promise.all([import("./door-page.tsx"), loadTexts("people"), loadTexts("access")]))[0],
-  ).then((part) => ({ default: part.DoorPage })),
+    async () => (await Promise.all([import("./at-the-door.tsx"), loadTexts("people"), loadTexts("access")]))[0],
+  ).then((part) => ({ default: part.AtTheDoor })),
 );
+const HouseNav = lazy(() => pagePart(() => import("./house-nav.tsx")).then((part) => ({ default: part.HouseNav })));
+const Self = lazy(() => pagePart(() => import("./house-nav.tsx")).then((part) => ({ default: part.Self })));
 const HouseBar = lazy(() =>
   pagePart(() => import("./house-bar.tsx")).then(
     (part) => ({ default: part.HouseBar }),
@@ -38,16 +37,6 @@ const HouseBar = lazy(() =>
   ),
 );
 
-/** What stands in place of every page of the house until somebody is signed in. */
-function AtTheDoor({ asked: { door, failure, again }, path }: { readonly asked: DoorAsked; readonly path: string }) {
-  if (failure) return <HouseMessage failure={failure} again={again} />;
-  if (!door) return <Loading />;
-  return (
-    <Suspense fallback={<Loading />}>
-      <DoorPage door={door} slip={/^\/slip\/(.+)$/.exec(path)?.[1]} entered={again} />
-    </Suspense>
-  );
-}
 /** Brand, language, the way to open files; the page below. */
 export function Shell() {
   const { t, i18n } = useTranslation();
@@ -107,10 +96,10 @@ export function Shell() {
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
         </a>
         <div className="ways">
-          {who ? <HouseNav who={who} /> : null}
+          <Suspense>{who ? <HouseNav who={who} /> : null}</Suspense>
           <span className="grow" />
           <span id="bar-slot" className="slot" />
-          {who ? <Self who={who} out={asked.again} /> : null}
+          <Suspense>{who ? <Self who={who} out={asked.again} /> : null}</Suspense>
           {path === "/open" ? null : (
             <Button
               size="small"
@@ -161,7 +150,9 @@ export function Shell() {
                 <InventedData>{outlet}</InventedData>
               </WhoContext>
             ) : (
-              <AtTheDoor asked={asked} path={path} />
+              <Suspense fallback={<span data-waits="" />}>
+                <AtTheDoor asked={asked} path={path} />
+              </Suspense>
             )}
           </BroughtFiles>
         </MomentContext>

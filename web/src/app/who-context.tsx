@@ -1,6 +1,7 @@
 // Clauses: C1.2, N1
 import { createContext, useCallback, useContext, useEffect, useState } from "react";
-import { DOOR_CHANGED, type Door, type Who } from "../source/house-client.ts";
+import { DOOR_CHANGED } from "../source/door-changed.ts";
+import type { Door, Who } from "../source/house-client.ts";
 import { HouseContext } from "./house-context.tsx";
 
 export interface DoorAsked {

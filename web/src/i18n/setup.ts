@@ -19,6 +19,7 @@ const LATER = {
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
+  lists: { zh: () => import("./zh/lists.ts"), en: () => import("./en/lists.ts") },
   access: { zh: () => import("./zh/access.ts"), en: () => import("./en/access.ts") },
   "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },

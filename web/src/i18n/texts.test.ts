@@ -5,6 +5,7 @@ import * as accessEn from "./en/access.ts";
 import * as customersEn from "./en/customers.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
+import * as listsEn from "./en/lists.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
 import * as dutiesEn from "./en/privacy-duties.ts";
@@ -14,6 +15,7 @@ import * as accessZh from "./zh/access.ts";
 import * as customersZh from "./zh/customers.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
+import * as listsZh from "./zh/lists.ts";
 import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
 import * as dutiesZh from "./zh/privacy-duties.ts";
@@ -29,6 +31,8 @@ const en = {
   ...accessEn,
   ...dutiesEn,
   ...recordEn,
+  contractList: { ...screenEn.contractList, ...listsEn.contractList },
+  today: { ...screenEn.today, ...listsEn.today },
   files: filesEn,
 };
 const zh = {
@@ -40,6 +44,8 @@ const zh = {
   ...accessZh,
   ...dutiesZh,
   ...recordZh,
+  contractList: { ...screenZh.contractList, ...listsZh.contractList },
+  today: { ...screenZh.today, ...listsZh.today },
   files: filesZh,
 };
 

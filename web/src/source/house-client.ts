@@ -3,6 +3,7 @@ import type { api } from "@fealty/app/server/api.ts";
 import { createORPCClient, onError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
+import { DOOR_CHANGED } from "./door-changed.ts";
 import { codeOf, wholeAnswer } from "./reason.ts";
 
 export { codeOf, problemsOf, reasonOf } from "./reason.ts";
@@ -39,8 +40,6 @@ export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
 
-/** Told to the window when who asks may be another: a session has begun or ended, here or elsewhere. */
-export const DOOR_CHANGED = "fealty-door";
 export const houseClient = (): HouseClient =>
   createORPCClient(
     new RPCLink({

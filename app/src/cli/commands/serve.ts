@@ -24,8 +24,8 @@ export const command: Command = {
   takes: 0,
   usage: "[--port N] [--demo small|full]",
   help: {
-    zh: "启动自带的数据库（或连接 DATABASE_URL 所指的 PostgreSQL），然后在本机打开页面与接口。--demo 在还没有公司的库里建立演示公司，全部为演示数据。登录功能完成之前，服务只接受本机的访问。Ctrl+C 结束。",
-    en: "Starts the database that comes with Fealty (or connects to the PostgreSQL of DATABASE_URL), then opens the page and the API on this machine. --demo founds the demonstration company in a store that has none; all of its data is invented. Until people can log in it listens to this machine only. Ctrl+C ends it.",
+    zh: "启动自带的数据库（或连接 DATABASE_URL 所指的 PostgreSQL），然后在本机打开页面与接口。--demo 在还没有公司的库里建立演示公司，全部为演示数据。服务只接受本机的访问；自己的公司第一次打开时先设置负责人。Ctrl+C 结束。",
+    en: "Starts the database that comes with Fealty (or connects to the PostgreSQL of DATABASE_URL), then opens the page and the API on this machine. --demo founds the demonstration company in a store that has none; all of its data is invented. It listens to this machine only; a company of your own asks for its owner at the first visit. Ctrl+C ends it.",
   },
   example: "fealty serve --demo full",
   options: { port: { type: "string" }, demo: { type: "string" } },

@@ -1,0 +1,119 @@
+import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import kept from "../../../data/calendars/cn.json" with { type: "json" };
+import type { Caller } from "../../src/commands/access.ts";
+import { addContract } from "../../src/commands/add-contract.ts";
+import { addPerson } from "../../src/commands/add-person.ts";
+import { grantRole } from "../../src/commands/grant-role.ts";
+import { type House, risingClock } from "../../src/commands/house.ts";
+import { keepBranch } from "../../src/commands/keep-branch.ts";
+import { keepCustomer } from "../../src/commands/keep-customer.ts";
+import { listContracts } from "../../src/commands/list-contracts.ts";
+import { listCustomers } from "../../src/commands/list-customers.ts";
+import { listPeople } from "../../src/commands/list-people.ts";
+import { readContract } from "../../src/commands/read-contract.ts";
+import { readCustomer } from "../../src/commands/read-customer.ts";
+import { readPerson } from "../../src/commands/read-person.ts";
+import { openThreads } from "../../src/evaluation/threads.ts";
+import { listBranches } from "../../src/store/organisation.ts";
+import { newUuid } from "../../src/store/uuid.ts";
+import { CONTRACT, FACTS } from "../cli-terminal.ts";
+import { askingAs } from "./askers.ts";
+import { instant, newStore, withCompanies } from "./room.ts";
+import { threadProgram } from "./thread-program.ts";
+import { thrown } from "./thrown.ts";
+
+const { calendar } = parseCalendar(kept);
+const threads = openThreads({ calendars: [calendar!] }, 1, await threadProgram());
+const CLOCK = instant("2026-06-30T12:00:00+08:00");
+const company: Caller = { companyId: 1, party: "company" };
+const FROM = "2026-01-01";
+let house: House;
+let hangzhou: Caller;
+const key = (): string => newUuid();
+beforeAll(async () => {
+  const store = await newStore();
+  house = { store, threads, engine: "test", now: risingClock(() => CLOCK / 1000) };
+  await withCompanies(store, 1);
+  for (const [code, parent] of [["HZ"], ["HZ-XH", "HZ"], ["CD"]] as const)
+    await keepBranch(house, company, {
+      key: key(),
+      code,
+      nameZh: `机构${code}`,
+      nameEn: "",
+      ...(parent === undefined ? {} : { parent }),
+    });
+  for (const [code, branch] of [
+    ["A1", "HZ-XH"],
+    ["A2", "CD"],
+  ] as const) {
+    const roles = [{ role: "agent" as const, branch, fromOn: FROM }];
+    await addPerson(house, company, { key: key(), code, name: `代理${code}`, roles });
+    const customer = {
+      key: key(),
+      code: `K-${code}`,
+      kind: "person" as const,
+      name: `客户${code}`,
+      branch,
+      fromOn: FROM,
+    };
+    await keepCustomer(house, company, customer);
+    const files = [{ path: "contract.yaml", text: CONTRACT.replace("CLI-1", `N-${code}`) }];
+    const agent = { code, name: `代理${code}` };
+    await addContract(house, company, { files, facts: FACTS, agent }, "en");
+  }
+  const branches = await store.withCompany(1, {}, listBranches);
+  const own = branches.filter(({ code }) => code.startsWith("HZ")).map(({ branchId }) => branchId);
+  const { actor } = askingAs(1, ["operations"]);
+  hangzhou = { ...company, actor: { ...actor, branchesOf: new Map([["operations", own]]) } };
+});
+afterAll(() => threads.close());
+
+describe("a role in a branch", () => {
+  it("C1.2: sees people, contracts and customers of the branch and of those below it, and no others", async () => {
+    const page = { offset: 0, limit: 50 };
+    const seen = async (caller: Caller) => ({
+      people: (await listPeople(house, caller, {}, page)).rows.map(({ code }) => code),
+      contracts: (await listContracts(house, caller, {}, {})).rows.map(({ number }) => number),
+      counted: (await listContracts(house, caller, {}, {})).counts.contracts,
+      customers: (await listCustomers(house, caller, {}, page)).rows.map(({ code }) => code),
+    });
+    expect(await seen(hangzhou)).toEqual({ people: ["A1"], contracts: ["N-A1"], counted: 1, customers: ["K-A1"] });
+    expect(await seen(company)).toEqual({
+      people: ["A1", "A2"],
+      contracts: ["N-A1", "N-A2"],
+      counted: 2,
+      customers: ["K-A1", "K-A2"],
+    });
+  });
+  it("C1.2: by no number does it reach what stands elsewhere", async () => {
+    const entry = (number: string) => readContract(house, hangzhou, number, (opensAt) => ({ ask: "entry", opensAt }));
+    expect(await entry("N-A1")).toMatchObject({ number: "N-A1" });
+    expect(await thrown(entry("N-A2"))).toMatchObject({ code: "no_such_contract" });
+    expect(await thrown(readPerson(house, hangzhou, "A2"))).toMatchObject({ code: "no_such_thing" });
+    expect(await thrown(readCustomer(house, hangzhou, "K-A2"))).toMatchObject({ code: "no_such_thing" });
+  });
+  it("C1.2: what it adds belongs to the branch, and what touches the whole company is refused", async () => {
+    const role = (branch?: string) => ({
+      role: "trainer" as const,
+      fromOn: FROM,
+      ...(branch === undefined ? {} : { branch }),
+    });
+    for (const branch of ["CD", undefined]) {
+      const asked = { key: key(), person: "A1", ...role(branch) };
+      expect(await thrown(grantRole(house, hangzhou, asked))).toMatchObject({
+        code: "form_refused",
+        args: { faults: [{ field: "branch" }] },
+      });
+    }
+    await grantRole(house, hangzhou, { key: key(), person: "A1", ...role("HZ") });
+    const customer = { key: key(), code: "K-9", kind: "person" as const, name: "客户九", fromOn: FROM };
+    expect(await thrown(keepCustomer(house, hangzhou, { ...customer, branch: "CD" }))).toMatchObject({
+      code: "form_refused",
+      args: { faults: [{ field: "branch" }] },
+    });
+    await keepCustomer(house, hangzhou, { ...customer, key: key(), branch: "HZ" });
+    const branch = { key: key(), code: "NB", nameZh: "宁波", nameEn: "" };
+    expect(await thrown(async () => keepBranch(house, hangzhou, branch))).toMatchObject({ code: "not_permitted" });
+  });
+});

@@ -1,0 +1,62 @@
+import type * as zh from "../zh/lists.ts";
+import type { Strings } from "../zh/screen.ts";
+
+export const contractList: Strings<typeof zh.contractList> = {
+  tour: "Tour",
+  tourMeans: "This contract of the demonstration is told in full",
+  contracts: "{{count}} contracts",
+  contracts_one: "{{count}} contract",
+  risky: "{{count}} at risk",
+  risky_one: "{{count}} at risk",
+  undecided: "{{count}} with findings to decide",
+  undecided_one: "{{count}} with findings to decide",
+  riskMeans:
+    "At risk: a goal is expected to be missed, or the time of a duty runs out. What was missed already waits as a finding to decide.",
+  founding:
+    "The demonstration company is being founded: {{done}} of {{of}} contracts are in. These alone are listed; the others follow by themselves.",
+  search: "Number or agent",
+  mode: "Led by",
+  state: "Worst state",
+  branch: "Branch",
+  atRisk: "At risk only",
+  withFindings: "With findings only",
+  none: "There are no contracts yet. A contract stands here once it is signed and in force.",
+  noneFound: "No contract fits these filters.",
+  clear: "Clear filters",
+  more: "List more ({{count}} left)",
+  more_one: "List more ({{count}} left)",
+  number: "Number",
+  agent: "Agent",
+  worst: "Worst state",
+  findings: "To decide",
+  index: "Measure",
+  pay: "Last pay",
+  currency: "Currency",
+  payPeriod: "Period of pay",
+  noFigure: "—",
+};
+export const today: Strings<typeof zh.today> = {
+  founding:
+    "The demonstration company is being founded: {{done}} of {{of}} contracts are in. Today’s matters are listed here when all are.",
+  now: "as at {{at}}",
+  decide: "For the company to decide",
+  nothingToDecide:
+    "Nothing waits for a decision. When a duty is not performed as agreed it is listed here for a person to decide.",
+  times: "{{count}} times",
+  inContracts: "in {{count}} contracts",
+  inContracts_one: "in {{count}} contract",
+  weOwe: "Due from the company",
+  theyOwe: "Due from the others",
+  nothingDue: "Nothing falls due within {{days}} days.",
+  all: "List all {{count}}",
+  most: "The {{shown}} oldest are listed here; the others stand with their contracts.",
+  atRisk: "Contracts at risk",
+  dueTime: "Due",
+  incidents: "Owed after incidents with personal data",
+  incident: "Incident",
+  incidentDue: "by {{at}}",
+  incidentSteps: { measures: "Take measures", authority: "Tell the authority", persons: "Tell the persons" },
+  late: "Late",
+  open: "To be done",
+  noneAtRisk: "No contract is at risk.",
+};
