@@ -67,7 +67,7 @@ const runAll = (lines: readonly string[]): { line: string; code: number | null; 
 };
 
 /** Commands whose examples need a company: the demonstration is founded first, by the command that founds it. */
-const onHouse = ["import", "bundle"].map((name) => `app/src/cli/commands/${name}.ts`);
+const onHouse = ["import", "bundle", "slip"].map((name) => `app/src/cli/commands/${name}.ts`);
 /** Commands whose examples need a store, of any company: it is founded first. */
 const onStore = ["backup", "keys", "restore"].map((name) => `app/src/cli/commands/${name}.ts`);
 /** Commands whose examples stand in the tour of going live, which is run in its order. */

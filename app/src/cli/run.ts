@@ -28,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   restore: () => import("./commands/restore.ts"),
   bundle: () => import("./commands/bundle.ts"),
   keys: () => import("./commands/keys.ts"),
+  slip: () => import("./commands/slip.ts"),
   demo: () => import("./commands/demo.ts"),
   help: () => import("./commands/help.ts"),
 };
