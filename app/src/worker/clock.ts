@@ -54,15 +54,17 @@ export class ClockWorker {
     if (this.#stop.signal.aborted) return;
     this.#heard = false;
     let wait = LONGEST;
+    // Before anything is computed anew, or recorded for good: events of a former house may still say who customers are.
+    const named =
+      this.#settled || (await this.#tried(() => moveNames(this.#house, this.#companyId, this.#stop.signal)));
     const done = [
-      // Before anything is computed anew: events of a former house may still say who customers are.
-      this.#settled || (await this.#tried(() => moveNames(this.#house, this.#companyId, this.#stop.signal))),
+      named,
       await this.#tried(async () => {
         this.#unhear ??= await hearChanges(this.#house, this.#companyId, () => this.#hear());
       }),
       this.#settled ||
         (await this.#tried(async () => {
-          await beginRecords(this.#house, this.#companyId, this.#stop.signal);
+          if (named) await beginRecords(this.#house, this.#companyId, this.#stop.signal);
           await refreshStale(this.#house, this.#companyId, undefined, this.#stop.signal);
         })),
       await this.#tried(() => refreshDue(this.#house, this.#companyId, this.#stop.signal)),
