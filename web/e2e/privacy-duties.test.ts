@@ -28,7 +28,7 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
 };
 const faults = (page: Page): Promise<string[]> => page.locator(".form .fault").allTextContents();
 const post = async (path: string, given: Readonly<Record<string, unknown>>): Promise<void> => {
-  const { status } = await fetch(`${served.running.url}api/${path}`, {
+  const { status } = await served.ask(`api/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ party: "company", ...given }),
@@ -36,7 +36,7 @@ const post = async (path: string, given: Readonly<Record<string, unknown>>): Pro
   expect({ path, status }).toEqual({ path, status: 200 });
 };
 const today = async (): Promise<string> =>
-  ((await (await fetch(`${served.running.url}api/customer-requests?party=company`)).json()) as { day: string }).day;
+  ((await (await served.ask(`api/customer-requests?party=company`)).json()) as { day: string }).day;
 const daysAfter = (day: string, count: number): string =>
   new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 const whole = async (page: Page, name: string): Promise<void> => {
