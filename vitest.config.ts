@@ -62,6 +62,8 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // Two browsers at once on two processors make stories wait for each other.
+          fileParallelism: false,
         },
       },
     ],

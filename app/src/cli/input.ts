@@ -67,7 +67,7 @@ const toldPath = (terminal: Terminal, args: Diagnostic["args"]): Diagnostic["arg
 };
 const shortName = (terminal: Terminal, file: string): string => {
   const short = relative(terminal.cwd, file);
-  return short === "" || short.startsWith("../../..") ? file : short;
+  return short === "" || short.startsWith("../../..") || short.length >= file.length ? file : short;
 };
 /** As `loadFrom`, for commands that need a contract without errors. */
 export const sound = (terminal: Terminal, source: Source): Contract => {
