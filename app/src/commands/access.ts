@@ -5,7 +5,7 @@ import type { RoleName } from "../store/people.ts";
 import type { Actor as Doer } from "../store/transaction.ts";
 import type { Actor } from "./actor.ts";
 import type { House } from "./house.ts";
-import { ACCESS, LOOKING, OF_WHOLE_COMPANY, PERMISSIONS, PREVIEWED, scopeOf, type Verb } from "./permissions.ts";
+import { ACCESS, isBeyondBranch, isOpenTo, PERMISSIONS, PREVIEWED, scopeOf, type Verb } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 
@@ -84,18 +84,14 @@ export const authoriseFor = (
   );
 };
 const authoriseActor = (actor: Actor, verb: Verb): void => {
-  const { roles, former, lacksSecondFactor } = actor;
-  if (lacksSecondFactor)
+  if (actor.lacksSecondFactor)
     throw new Refusal("second_factor_needed", {
       zh: "您的职务需要两步验证。请先在“我的登录”里设置验证器，再继续。",
       en: "Your role asks for a second factor. Set up an authenticator under “My login” first.",
     });
+  if (isOpenTo(actor, verb)) return;
+  if (isBeyondBranch(actor, verb)) throw ofWholeCompany(verb);
   const allowed: readonly RoleName[] = PERMISSIONS[verb];
-  const own: readonly RoleName[] = former ? ["agent"] : roles;
-  if (own.some((role) => allowed.includes(role)) && !(former && !LOOKING.includes(verb))) {
-    if (OF_WHOLE_COMPANY.includes(verb) && scopeOf(actor, verb) !== undefined) throw ofWholeCompany(verb);
-    return;
-  }
   const [zh, en] = [allowed.map((role) => ROLE_WORDS[role].zh), allowed.map((role) => ROLE_WORDS[role].en)];
   throw new Refusal(
     "not_permitted",

@@ -46,6 +46,8 @@ export interface ActivatedLogin {
  */
 export const activateLogin = async (house: House, given: ActivatedLogin, device: Device): Promise<Entered> => {
   const login = await loginOf(house.store);
+  // Hashing costs a tenth of a second of a processor: nobody without a slip makes us spend it.
+  await readSlip(house, given.code, device);
   const passwordHash = await login.hashPassword(given.password);
   const made = await withSlip(house, given.code, device, async (tx, invitation, person, keys) => {
     const now = house.now();

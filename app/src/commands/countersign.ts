@@ -19,7 +19,7 @@ import {
 } from "../store/record-receipts.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { actorOf, authorise, authoriseFor, type Caller } from "./access.ts";
+import { actorOf, authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { bundledKey, houseKeys } from "./collect-bundle.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -105,8 +105,9 @@ export interface Offer {
 /** The record's state as it is now, signed by the house, for a party to countersign. Refusals: `not_for_this_party`, `no_such_contract`. */
 export const offerRecord = (house: House, caller: Caller, number: string): Promise<Offer> => {
   authorise(caller, "countersign");
-  const { companyId, personId } = caller;
-  const options = { personId, idempotent: true, by: actorOf(house, caller, "countersign") };
+  const { companyId } = caller;
+  const by = actorOf(house, caller, "countersign");
+  const options = { ...relationOf(caller, "countersign"), idempotent: true, by };
   return house.store.withCompany(companyId, options, async (tx) => {
     const contract = await locked(tx, caller, number);
     const { size, note } = await checkpointNow(tx, contract, house.now());
@@ -158,8 +159,8 @@ export const countersign = (house: House, caller: Caller, given: Countersigned):
 /** A receipt once more, for a party that lost its file. Refusals: `not_for_this_party`, `no_such_contract`, `no_such_thing`. */
 export const readReceipt = (house: House, caller: Caller, number: string, receiptId: string): Promise<ReceiptFile> => {
   authorise(caller, "read-record");
-  const { companyId, personId } = caller;
-  return house.store.withCompany(companyId, { personId, snapshot: true }, async (tx) => {
+  const { companyId } = caller;
+  return house.store.withCompany(companyId, { ...relationOf(caller, "read-record"), snapshot: true }, async (tx) => {
     const contract = await contractNumbered(tx, number);
     authoriseFor(caller, contract);
     const receipt = (await listReceipts(tx, contract.contractId)).find((one) => one.receiptId === receiptId);

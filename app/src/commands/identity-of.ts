@@ -1,6 +1,6 @@
 // Clauses: N7
 import type { ContractHead } from "../store/contracts.ts";
-import type { Caller } from "./access.ts";
+import { type Caller, doerOf } from "./access.ts";
 
 export interface Identity {
   readonly party: Caller["party"];
@@ -8,14 +8,15 @@ export interface Identity {
   readonly personId?: string;
 }
 /**
- * Who countersigns: the one place that says so. Until people log in it is the party that the page is seen as, and for agent and intermediary
- * the person that the contract is bound to.
+ * Who countersigns: the one place that says so. Somebody who is signed in signs in person; on the machine itself it is the person that the
+ * contract is bound to.
  */
 export const identityOf = (
-  { party, personId }: Caller,
+  caller: Caller,
   { agentPersonId, intermediaryPersonId }: Pick<ContractHead, "agentPersonId" | "intermediaryPersonId">,
 ): Identity => {
+  const { party } = caller;
   const bound = { company: undefined, agent: agentPersonId, intermediary: intermediaryPersonId }[party];
-  const person = personId ?? bound;
+  const person = doerOf(caller) ?? bound;
   return { party, ...(person === undefined ? {} : { personId: person }) };
 };

@@ -25,7 +25,7 @@ import { lockContract } from "../store/contracts.ts";
 import { addToRecord } from "../store/record-begin.ts";
 import { checkpointNow, noteKeyOf } from "../store/record-checkpoints.ts";
 import { sha256Bytes } from "../store/record-log.ts";
-import { actorOf, authorise, authoriseFor, type Caller } from "./access.ts";
+import { actorOf, authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { bundleIndex } from "./bundle-index.ts";
 import { collectBundle } from "./collect-bundle.ts";
 import { contractNumbered, type House, keyOf, materialOf } from "./house.ts";
@@ -55,7 +55,7 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
   const verifier = await verifierPage();
   const { contract, moment, checkpoint } = await house.store.withCompany(
     companyId,
-    { by: actorOf(house, caller, "make-bundle") },
+    { ...relationOf(caller, "make-bundle"), by: actorOf(house, caller, "make-bundle") },
     async (tx) => {
       const found = await contractNumbered(tx, number);
       authoriseFor(caller, found);

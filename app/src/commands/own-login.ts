@@ -16,7 +16,7 @@ import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { tellOfLogin } from "./invite-person.ts";
 import { checkPassword } from "./password-rules.ts";
-import { PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
+import { isOpenTo, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import type { Device } from "./sign-in.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
@@ -36,9 +36,7 @@ export const readWho = (house: House, { session, person, actor, parties }: Askin
       persona: session.persona,
       lacksSecondFactor: actor.lacksSecondFactor,
       /** What the roles allow, so that pages offer nothing else. */
-      may: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) =>
-        (actor.former ? (["agent"] as const) : actor.roles).some((role) => PERMISSIONS[verb].includes(role)),
-      ),
+      may: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) => isOpenTo(actor, verb)),
     };
   });
 /** One's own login: names, devices, second factor. */

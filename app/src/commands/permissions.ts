@@ -210,6 +210,16 @@ export const scopeOf = (actor: Actor | undefined, verb: Verb): readonly string[]
   if (places.length === 0 || places.some((one) => one === undefined)) return undefined;
   return [...new Set(places.flatMap((one) => one ?? []))];
 };
+/** The roles that somebody's verbs are asked by: whoever was a party keeps the looks of one. */
+const rolesOf = ({ roles, former }: Actor): readonly RoleName[] => (former ? ["agent"] : roles);
+/** Whether a verb is open to somebody, whatever row it is about; pages offer nothing else. */
+export const isOpenTo = (actor: Actor, verb: Verb): boolean =>
+  rolesOf(actor).some((role) => PERMISSIONS[verb].includes(role)) &&
+  !(actor.former && !LOOKING.includes(verb)) &&
+  !isBeyondBranch(actor, verb);
+/** Allowed to the role, and touching more than the branches in which it holds. */
+export const isBeyondBranch = (actor: Actor, verb: Verb): boolean =>
+  OF_WHOLE_COMPANY.includes(verb) && scopeOf(actor, verb) !== undefined;
 /** What somebody of the company may look at with the eyes of another party: one contract, never a list of whoever that would be. */
 export const PREVIEWED: readonly Verb[] = [
   "read-company",

@@ -4,7 +4,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { readHeads } from "../store/record-log.ts";
 import { listLatestBatches, readBatches } from "../store/record-reads.ts";
 import { countReceipts, listPartyKeys, listReceipts } from "../store/record-receipts.ts";
-import { authorise, authoriseFor, type Caller } from "./access.ts";
+import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { contractNumbered, type House } from "./house.ts";
 
 /** Receipts older than this say little of what stands in a record now. */
@@ -16,8 +16,8 @@ const LATEST = 20;
 /** What a party sees of a contract's record. Refusals: `not_for_this_party`, `no_such_contract`. */
 export const readRecord = async (house: House, caller: Caller, number: string) => {
   authorise(caller, "read-record");
-  const { companyId, personId } = caller;
-  return house.store.withCompany(companyId, { personId, snapshot: true }, async (tx) => {
+  const { companyId } = caller;
+  return house.store.withCompany(companyId, { ...relationOf(caller, "read-record"), snapshot: true }, async (tx) => {
     const contract = await contractNumbered(tx, number);
     authoriseFor(caller, contract);
     const { contractId } = contract;

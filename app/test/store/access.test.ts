@@ -166,13 +166,28 @@ describe("the table of who may do what", () => {
     expect(await codeOf(callOf(path, 1)({ ...ROUTES[path]![1], party: "company" }))).toBe("ok");
     expect(await codeOf(callOf(path, 2)({ ...ROUTES[path]![1], party: "company" }))).toBe("NO_SUCH_CONTRACT");
   });
-  it.each(Object.keys(ROUTES).filter((path) => /^(?:contract|contracts|company)\./.test(path)))(
+  it.each(Object.keys(ROUTES).filter((path) => "number" in ROUTES[path]![1]))(
+    "C1.2: %s says of a contract outside of somebody's branches that it is not there",
+    async (path) => {
+      const [verb, input] = ROUTES[path]!;
+      const staff = PERMISSIONS[verb].filter((role) => role !== "agent" && role !== "intermediary");
+      expect(staff.length).toBeGreaterThan(0);
+      for (const role of staff) {
+        const asking = askingAs(1, [role]);
+        const actor = { ...asking.actor, branchesOf: new Map([[role, [NOBODY]]]) };
+        const call = callOf(path, 1, [role], { ...asking, actor });
+        const code = await codeOf(call({ ...input, key: `branch-${role}`, party: "company" }));
+        expect([role, code]).toEqual([role, "NO_SUCH_CONTRACT"]);
+      }
+    },
+  );
+  it.each(Object.keys(ROUTES).filter((path) => /^(?:contract|contracts|company|records)\./.test(path)))(
     "T2: %s shows an agent nothing of contracts that are not its own",
     async (path) => {
       const asking = askingAs(1, ["agent"], agentId);
       const call = callOf(path, 1, ["agent"], asking)({ ...ROUTES[path]![1], key: "of-another", party: "agent" });
       const told = await call.then(JSON.stringify, (error: { code: string }) => error.code);
-      if (path.startsWith("contract.")) expect(told).toBe("NO_SUCH_CONTRACT");
+      if (/^(?:contract|records)\./.test(path)) expect(told).toBe("NO_SUCH_CONTRACT");
       else expect(told).not.toContain("CLI-");
       if (path === "contracts.list") expect(JSON.parse(told)).toMatchObject({ rows: [], counts: { contracts: 0 } });
       if (path === "company.read") expect(JSON.parse(told)).toMatchObject({ contracts: 0 });

@@ -4,6 +4,7 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import type { Caller } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { addPerson } from "../../src/commands/add-person.ts";
+import { registerKey } from "../../src/commands/countersign.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { keepBranch } from "../../src/commands/keep-branch.ts";
@@ -11,9 +12,12 @@ import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { listContracts } from "../../src/commands/list-contracts.ts";
 import { listCustomers } from "../../src/commands/list-customers.ts";
 import { listPeople } from "../../src/commands/list-people.ts";
+import { makeBundle } from "../../src/commands/make-bundle.ts";
+import { isOpenTo, OF_WHOLE_COMPANY } from "../../src/commands/permissions.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
 import { readCustomer } from "../../src/commands/read-customer.ts";
 import { readPerson } from "../../src/commands/read-person.ts";
+import { readRecord } from "../../src/commands/read-record.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { listBranches } from "../../src/store/organisation.ts";
 import { newUuid } from "../../src/store/uuid.ts";
@@ -30,6 +34,7 @@ const company: Caller = { companyId: 1, party: "company" };
 const FROM = "2026-01-01";
 let house: House;
 let hangzhou: Caller;
+let own: readonly string[];
 const key = (): string => newUuid();
 beforeAll(async () => {
   const store = await newStore();
@@ -63,7 +68,7 @@ beforeAll(async () => {
     await addContract(house, company, { files, facts: FACTS, agent }, "en");
   }
   const branches = await store.withCompany(1, {}, listBranches);
-  const own = branches.filter(({ code }) => code.startsWith("HZ")).map(({ branchId }) => branchId);
+  own = branches.filter(({ code }) => code.startsWith("HZ")).map(({ branchId }) => branchId);
   const { actor } = askingAs(1, ["operations"]);
   hangzhou = { ...company, actor: { ...actor, branchesOf: new Map([["operations", own]]) } };
 });
@@ -90,6 +95,15 @@ describe("a role in a branch", () => {
     const entry = (number: string) => readContract(house, hangzhou, number, (opensAt) => ({ ask: "entry", opensAt }));
     expect(await entry("N-A1")).toMatchObject({ number: "N-A1" });
     expect(await thrown(entry("N-A2"))).toMatchObject({ code: "no_such_contract" });
+    expect((await readRecord(house, hangzhou, "N-A1")).size).toBeGreaterThan(0);
+    expect(await thrown(readRecord(house, hangzhou, "N-A2"))).toMatchObject({ code: "no_such_contract" });
+    expect(await thrown(makeBundle(house, hangzhou, { number: "N-A2" }))).toMatchObject({ code: "no_such_contract" });
+    const asked = { number: "N-A2", key: key(), device: "手机", publicKey: "AAAA", proof: "AAAA" };
+    const legal = {
+      ...hangzhou,
+      actor: { ...hangzhou.actor!, roles: ["legal" as const], branchesOf: new Map([["legal" as const, own]]) },
+    };
+    expect(await thrown(registerKey(house, legal, asked))).toMatchObject({ code: "no_such_contract" });
     expect(await thrown(readPerson(house, hangzhou, "A2"))).toMatchObject({ code: "no_such_thing" });
     expect(await thrown(readCustomer(house, hangzhou, "K-A2"))).toMatchObject({ code: "no_such_thing" });
   });
@@ -114,6 +128,12 @@ describe("a role in a branch", () => {
     });
     await keepCustomer(house, hangzhou, { ...customer, key: key(), branch: "HZ" });
     const branch = { key: key(), code: "NB", nameZh: "宁波", nameEn: "" };
-    expect(await thrown(async () => keepBranch(house, hangzhou, branch))).toMatchObject({ code: "not_permitted" });
+    expect(await thrown(async () => keepBranch(house, hangzhou, branch))).toMatchObject({
+      code: "not_permitted",
+      text: { zh: expect.stringContaining("全公司") },
+    });
+    // What would be refused is not offered.
+    for (const verb of OF_WHOLE_COMPANY) expect([verb, isOpenTo(hangzhou.actor!, verb)]).toEqual([verb, false]);
+    expect(isOpenTo(hangzhou.actor!, "grant-role")).toBe(true);
   });
 });

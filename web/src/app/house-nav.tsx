@@ -15,13 +15,20 @@ const PAGES = [
   ["#/organisation", "house.organisation", "read-organisation", (path: string) => path === "/organisation"],
   ["#/import", "house.import", "import-table", (path: string) => path.startsWith("/import")],
 ] as const;
+/** On a phone the ways stand in one row that scrolls: the one that was taken stands whole in it. */
+const showWhole = (here: HTMLElement | null): void => here?.scrollIntoView({ block: "nearest", inline: "nearest" });
 export function HouseNav({ who }: { readonly who: Who }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <nav className="house-nav" aria-label={t("house.pages")}>
       {PAGES.filter(([, , verb]) => who.may.includes(verb)).map(([href, text, , isHere]) => (
-        <a key={href} href={href} aria-current={isHere(path) ? "page" : undefined}>
+        <a
+          key={href}
+          ref={isHere(path) ? showWhole : null}
+          href={href}
+          aria-current={isHere(path) ? "page" : undefined}
+        >
           {t(text)}
         </a>
       ))}
