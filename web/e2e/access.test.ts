@@ -81,13 +81,13 @@ describe.each(["zh", "en"] as const)("in %s", (lang) => {
     expect(await page.locator("h1").textContent()).toBe(words.door);
     await press(page, words.owner);
     await page.locator(".today-page").waitFor();
-    expect(await page.locator(".house-nav a").count()).toBeGreaterThan(5);
+    await expect.poll(() => page.locator(".house-nav a").count()).toBeGreaterThan(5);
     await press(page, words.out);
     await page.locator(".door").waitFor();
     await press(page, words.agent);
     await page.locator(".contract-list").waitFor();
     await settled(page);
-    expect(await page.locator(".house-nav a").allInnerTexts()).toEqual([words.contracts]);
+    await expect.poll(() => page.locator(".house-nav a").allInnerTexts()).toEqual([words.contracts]);
     expect(await page.locator(".contract-list tbody tr").count()).toBe(1);
     await page.locator(".contract-list tbody a").first().click();
     await page.locator(".page[data-digest]").waitFor();
