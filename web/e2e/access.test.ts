@@ -158,3 +158,21 @@ test("T2: by no address does an agent reach the company's lists or another's con
     await page.close();
   }
 });
+test("C1.2: pages offer what somebody's role may do, and nothing else", async () => {
+  for (const [person, path, link, count] of [
+    ["S10", "/customers", "#/customers/new", 0],
+    ["S11", "/customers", "#/customers/new", 1],
+    ["S11", "/customers", "#/customers/import", 0],
+    ["S03", "/people", "#/people/new", 1],
+    ["S03", "/people", "#/people/import", 0],
+    ["S03", "/privacy", "#/privacy/retention", 0],
+    ["S12", "/privacy", "#/privacy/retention", 1],
+    ["S03", "/people", "#/import", 0],
+    ["S02", "/people", "#/import", 1],
+  ] as const) {
+    const { page } = await served.house.open(path, { cookie: await cookieOf(served.running.url, person) });
+    await page.locator(".house-nav a").first().waitFor();
+    expect([person, path, link, await page.locator(`a[href="${link}"]`).count()]).toEqual([person, path, link, count]);
+    await page.close();
+  }
+});

@@ -139,7 +139,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "separate-customer": SERVING,
   "receive-request": [...SERVING, "data_protection"],
   "answer-request": DATA,
-  "list-requests": [...SERVING, "data_protection", "auditor"],
+  "list-requests": [...SERVING, "data_protection", "legal", "auditor"],
   "hold-customer": [...DATA, "legal"],
   "release-hold": [...DATA, "legal"],
   "erase-customer": DATA,

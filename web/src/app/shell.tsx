@@ -7,6 +7,7 @@ import { filesOfDrop } from "../features/files/read-dropped.ts";
 import { changeLanguage, keepLanguage, loadTexts, type ReaderLanguage } from "../i18n/setup.ts";
 import type { DroppedFile } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
+import { MayContext } from "../ui/may.tsx";
 import { BroughtFiles } from "./brought-files.ts";
 import { FailureBoundary } from "./failure-boundary.tsx";
 import { HouseContext, MomentContext } from "./house-context.tsx";
@@ -147,7 +148,9 @@ export function Shell() {
               outlet
             ) : who ? (
               <WhoContext value={who}>
-                <InventedData>{outlet}</InventedData>
+                <MayContext value={who.may}>
+                  <InventedData>{outlet}</InventedData>
+                </MayContext>
               </WhoContext>
             ) : (
               <Suspense fallback={<span data-waits="" />}>

@@ -1,4 +1,5 @@
 // Clauses: C7.1, N6, N7
+
 import Button from "antd/es/button";
 import Input from "antd/es/input";
 import Segmented from "antd/es/segmented";
@@ -10,6 +11,7 @@ import { BranchChoice, type Branches, branchName } from "../../ui/branch-choice.
 import { spanText } from "../../ui/day-span.ts";
 import { ExportList } from "../../ui/export/export-list.tsx";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import { customerTable } from "./customer-table.ts";
 import { customerLink, shownName } from "./customer-words.ts";
@@ -65,10 +67,14 @@ export function CustomersList({
           table={async () => customerTable(await whole(), branches, language, t)}
         />
         <span className="row">
-          <Button href="#/customers/import">{t("customers.importList")}</Button>
-          <Button type="primary" href="#/customers/new">
-            {t("customers.add")}
-          </Button>
+          <May verb="import-customers">
+            <Button href="#/customers/import">{t("customers.importList")}</Button>
+          </May>
+          <May verb="keep-customer">
+            <Button type="primary" href="#/customers/new">
+              {t("customers.add")}
+            </Button>
+          </May>
         </span>
       </div>
       <Filters {...filtering} />

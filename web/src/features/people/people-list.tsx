@@ -1,4 +1,5 @@
 // Clauses: C1.2
+
 import Button from "antd/es/button";
 import Input from "antd/es/input";
 import Segmented from "antd/es/segmented";
@@ -6,6 +7,7 @@ import Select from "antd/es/select";
 import { useTranslation } from "react-i18next";
 import type { ListedPerson, PeoplePage, RoleName } from "../../source/house-client.ts";
 import { BranchChoice, type Branches } from "../../ui/branch-choice.tsx";
+import { May } from "../../ui/may.tsx";
 import { ROLES } from "../../ui/role-words.ts";
 import { RoleText } from "./role-text.tsx";
 import "../../ui/register.css";
@@ -38,10 +40,14 @@ export function PeopleList({
       <div className="row">
         <h1>{t("people.title")}</h1>
         <span className="grow" />
-        <Button href="#/people/import">{t("peopleImport.title")}</Button>
-        <Button type="primary" href="#/people/new">
-          {t("people.add")}
-        </Button>
+        <May verb="import-people">
+          <Button href="#/people/import">{t("peopleImport.title")}</Button>
+        </May>
+        <May verb="add-person">
+          <Button type="primary" href="#/people/new">
+            {t("people.add")}
+          </Button>
+        </May>
       </div>
       <Filters branches={branches} counts={page?.counts} filter={filter} setFilter={setFilter} />
       <p className="quiet" aria-live="polite">

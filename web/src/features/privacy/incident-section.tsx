@@ -1,10 +1,12 @@
 // Clauses: C7.1, N7
+
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ExportList } from "../../ui/export/export-list.tsx";
 import { numberCell } from "../../ui/export/table.ts";
 import { houseFormat } from "../../ui/house-format.ts";
+import { May } from "../../ui/may.tsx";
 import { IncidentEntry } from "./incident-entry.tsx";
 import type { IncidentProps } from "./incident-props.ts";
 import { NewIncident } from "./new-incident.tsx";
@@ -47,9 +49,11 @@ export function IncidentSection(props: IncidentProps) {
             })}
           />
         )}
-        <Button type="primary" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t("incidents.record")}
-        </Button>
+        <May verb="record-incident">
+          <Button type="primary" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("incidents.record")}
+          </Button>
+        </May>
       </div>
       <p className="quiet">{t("incidents.lead")}</p>
       {open ? (

@@ -1,10 +1,12 @@
 // Clauses: C7.1, N7
+
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Notice, Purpose } from "../../source/house-client.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { NoticeForm } from "./notice-form.tsx";
 import { latestOf, PURPOSES, partsOf } from "./notice-parts.ts";
@@ -42,9 +44,11 @@ export function Notices({
       <div className="row">
         <h2>{t("privacy.notices")}</h2>
         <span className="grow" />
-        <Button type="primary" aria-expanded={open === "new"} onClick={() => toggle("new")}>
-          {t("privacy.publish")}
-        </Button>
+        <May verb="publish-notice">
+          <Button type="primary" aria-expanded={open === "new"} onClick={() => toggle("new")}>
+            {t("privacy.publish")}
+          </Button>
+        </May>
       </div>
       <p className="quiet">{t("privacy.noticesLead")}</p>
       {open === "new" ? form(PURPOSES.find((purpose) => !told.includes(purpose)) ?? PURPOSES[0]) : null}

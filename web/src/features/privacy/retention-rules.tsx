@@ -1,9 +1,11 @@
 // Clauses: C7.1, N7
+
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Retention } from "../../source/house-client.ts";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { fieldsName, purposeName } from "../../ui/retention-words.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { RetentionForm } from "./retention-form.tsx";
@@ -21,9 +23,11 @@ export function RetentionRules({ house, retention: { rules, unruled, day }, chan
       <div className="row">
         <h2>{t("retention.title")}</h2>
         <span className="grow" />
-        <Button type="primary" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t("retention.set")}
-        </Button>
+        <May verb="keep-retention-rule">
+          <Button type="primary" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("retention.set")}
+          </Button>
+        </May>
       </div>
       <p className="quiet">{t("retention.lead")}</p>
       {open ? (

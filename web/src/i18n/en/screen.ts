@@ -310,7 +310,7 @@ export const screen: Screen = {
     notFound: "No such contract",
     notFoundNext: "The contract in this link is not on this computer. Open its files, or see the example contract.",
     notFoundServed:
-      "The contract in this link is neither the company’s nor among the files opened on this computer. Look for it in the list of contracts, or open its files.",
+      "The contract in this link is not there, or not among those you may see, nor among the files opened on this computer. Look for it in the list of contracts, or open its files.",
   },
   printed: {
     terms: "Definitions and legal terms",

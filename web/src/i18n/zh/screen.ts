@@ -303,7 +303,8 @@ export const screen = {
     toContract: "打开合同 {{number}}",
     notFound: "没有这份合同",
     notFoundNext: "链接中的合同不在这台电脑上。可以打开它的文件，或者查看示例合同。",
-    notFoundServed: "公司没有链接中的合同，它也不在这台电脑上打开的文件里。可以到合同列表中查找，或者打开它的文件。",
+    notFoundServed:
+      "没有链接中的合同，或者它不在您可以查看的范围内；它也不在这台电脑上打开的文件里。可以到合同列表中查找，或者打开它的文件。",
   },
   printed: {
     terms: "定义和法律名词",
