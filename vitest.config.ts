@@ -60,10 +60,11 @@ export default defineConfig({
           name: "e2e",
           root: "web",
           include: ["e2e/**/*.test.ts"],
-          testTimeout: 120_000,
+          globalSetup: ["e2e/founded-house.ts"],
+          testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Two browsers at once on two processors make stories wait for each other.
-          fileParallelism: false,
+          // Two browsers at once on two processors: what a story waits for may take its time.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
- * @typedef {{ status: string, fullName?: string }} Assertion
+ * @typedef {{ status: string, fullName?: string, failureMessages?: string[] }} Assertion
  * @typedef {{ name: string, status: string, message?: string, assertionResults: Assertion[] }} TestFile
  * @typedef {{ success: boolean, testResults: TestFile[] }} Report
  */
@@ -22,7 +22,7 @@ export function tallyReport(report, exitCode) {
       if (test.status === "passed") tally.passed += 1;
       else if (test.status !== "failed") tally.skipped += 1;
     }
-    for (const test of failedHere) failures.push(`${file.name}: ${test.fullName ?? "?"}`);
+    for (const test of failedHere) failures.push(`${file.name}: ${test.fullName ?? "?"}${why(test)}`);
     // A file that could not be loaded, or whose hooks failed, has no failed test of its own.
     if (file.status === "failed" && failedHere.length === 0) failures.push(`${file.name}: ${firstLine(file.message)}`);
   }
@@ -30,6 +30,22 @@ export function tallyReport(report, exitCode) {
   if ((!report.success || exitCode !== 0) && failures.length === 0) failures.push(`vitest ended with code ${exitCode}`);
   tally.failed = failures.length;
   return { ...tally, failures };
+}
+
+/**
+ * The end of a long run is often all that is kept of it, so it says why too.
+ * @param {Assertion} test
+ */
+function why({ failureMessages: [message] = [] }) {
+  if (message === undefined) return "";
+  const lines = message
+    .slice(0, 3000)
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return `\n${lines
+    .slice(0, 25)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join("\n")}`;
 }
 
 /** @param {string | undefined} message */

@@ -21,6 +21,12 @@ test("a file that cannot be loaded is a failure", () => {
   expect(tallyReport(report, 1)).toMatchObject({ passed: 1, failed: 1, failures: ["a.test.ts: Cannot find module"] });
 });
 
+test("a failed test is named with what it said", () => {
+  const failed = { status: "failed", fullName: "is red", failureMessages: ["expected 1 to be 2\n\n  at x.ts:3"] };
+  const report = { success: false, testResults: [{ ...file("failed"), assertionResults: [failed] }] };
+  expect(tallyReport(report, 1).failures).toEqual(["a.test.ts: is red\n    expected 1 to be 2\n      at x.ts:3"]);
+});
+
 test("an error outside of all tests is a failure", () => {
   expect(tallyReport({ success: true, testResults: [file("passed", "passed")] }, 1)).toMatchObject({
     passed: 1,

@@ -62,6 +62,7 @@ export const browserOn = async (
         locale: lang === "zh" ? "zh-CN" : "en-GB",
         ...context,
       });
+      page.setDefaultTimeout(60_000);
       if (cookie)
         await page
           .context()
@@ -92,7 +93,7 @@ export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector(
     '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .register:not([aria-busy="true"]), .organisation, .door',
     {
-      timeout: 30_000,
+      timeout: 60_000,
     },
   );
   await page.waitForFunction(
@@ -107,6 +108,9 @@ export const axe = async (page: Page): Promise<string[]> => {
   const { readFileSync } = await import("node:fs");
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(readFileSync(axeSource, "utf8"));
   return page.evaluate(async () => {
+    // A colour that is still on its way to another is neither of the two.
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((one) => one.finished));
     const runner = (
       window as unknown as {
         axe: {

@@ -51,21 +51,23 @@ const downloaded = async (page: Page, name: string): Promise<string> => {
 /** The page inside a bundle, opened from a disk; anything that it asks of a network is a trouble. */
 const verified = async (lang: Language, bundle: string, receipts: readonly string[] = []) => {
   const html = join(folder, `verify-${lang}.html`);
-  const page = readZip(readFileSync(bundle)).entries.find(({ path }) => path === "verify.html")!;
-  writeFileSync(html, page.content);
-  const opened = await served.house.open("/contracts", { ...SIZES.wide, lang });
+  const verifierPage = readZip(readFileSync(bundle)).entries.find(({ path }) => path === "verify.html")!;
+  writeFileSync(html, verifierPage.content);
+  const { page } = await served.house.open("/contracts", { ...SIZES.wide, lang });
+  // What the house's own page still asks is over before anybody listens.
+  await page.goto("about:blank");
   const asked: string[] = [];
-  opened.page.on("request", (request) => {
+  page.on("request", (request) => {
     if (/^https?:/.test(request.url())) asked.push(request.url());
   });
-  await opened.page.context().setOffline(true);
-  await opened.page.goto(pathToFileURL(html).href);
-  if (receipts.length > 0) await opened.page.setInputFiles("#receipts", [...receipts]);
-  await opened.page.setInputFiles("#bundle", bundle);
-  await opened.page.waitForSelector(".verdict", { timeout: 60_000 });
-  const verdict = await opened.page.locator(".verdict").textContent();
-  const bad = await opened.page.locator("li.bad").allTextContents();
-  return { page: opened.page, verdict, bad: bad.join("\n"), asked };
+  await page.context().setOffline(true);
+  await page.goto(pathToFileURL(html).href);
+  if (receipts.length > 0) await page.setInputFiles("#receipts", [...receipts]);
+  await page.setInputFiles("#bundle", bundle);
+  await page.waitForSelector(".verdict", { timeout: 60_000 });
+  const verdict = await page.locator(".verdict").textContent();
+  const bad = await page.locator("li.bad").allTextContents();
+  return { page, verdict, bad: bad.join("\n"), asked };
 };
 
 describe.each(LANGUAGES)("the record in %s", (lang) => {

@@ -1,11 +1,11 @@
 // A whole house for stories: the command line as people start it, on a database of its own, thrown away with the test.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import { buildBundle, bundleIsFresh } from "../../tools/bundle.mjs";
 import { buildPage } from "../../tools/setup.mjs";
 import { browserOn, type House } from "./browser.ts";
@@ -17,6 +17,7 @@ export interface RunningHouse {
   readonly child: ChildProcess;
 }
 export interface HouseFolders {
+  readonly folder: string;
   readonly start: (port?: number) => Promise<RunningHouse>;
   /** `npm start` as a group of processes of its own, on the folders of this house. */
   readonly startGroup: () => Promise<RunningHouse>;
@@ -24,13 +25,14 @@ export interface HouseFolders {
   readonly databaseProcess: () => number;
   readonly remove: () => void;
 }
-/** Folders for one house; it can be started again on what it kept. */
-export const houseFolders = async (): Promise<HouseFolders> => {
+/** Folders for one house, empty or as another has left them; it can be started again on what it kept. */
+export const houseFolders = async (like?: string): Promise<HouseFolders> => {
   if (!(await buildPage())) throw new Error("The page could not be built.");
   if (!bundleIsFresh()) await buildBundle();
   const folder = mkdtempSync(join(tmpdir(), "fealty-served-"));
   // Programs and data lie below; the server's user must be able to pass.
   chmodSync(folder, 0o755);
+  if (like !== undefined) copyHouse(like, folder);
   const env = { ...process.env, FEALTY_HOME: folder, FEALTY_STATE: join(folder, "state"), LANG: "en_GB.UTF-8" };
   delete (env as NodeJS.ProcessEnv).DATABASE_URL;
   const begun = async (words: readonly string[], detached: boolean): Promise<RunningHouse> => {
@@ -38,6 +40,7 @@ export const houseFolders = async (): Promise<HouseFolders> => {
     return { url: await addressOf(child), child };
   };
   return {
+    folder,
     start: (port = 0) => begun([program, "serve", "--demo", "small", "--port", String(port)], false),
     startGroup: () => begun([fileURLToPath(new URL("../../tools/start.mjs", import.meta.url)), "--port", "0"], true),
     databaseProcess: () => {
@@ -48,6 +51,12 @@ export const houseFolders = async (): Promise<HouseFolders> => {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+};
+/** The data keeps its owner; what it notes of the folder that it was made for is left behind. */
+const copyHouse = (from: string, to: string): void => {
+  execFileSync("cp", ["-a", `${from}/.`, to]);
+  const stage = join(to, "state");
+  for (const name of readdirSync(stage)) rmSync(join(stage, name, "clone"), { force: true });
 };
 const addressOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -78,7 +87,7 @@ export const cookieOf = async (url: string, person = "S01"): Promise<string> => 
   return answer.headers.getSetCookie()[0]!.split(";")[0]!;
 };
 /** Until every contract of the small demonstration is in. */
-const founded = async ({ url }: RunningHouse): Promise<void> => {
+export const founded = async ({ url }: RunningHouse): Promise<void> => {
   const cookie = await cookieOf(url);
   for (let tries = 0; tries < 600; tries += 1) {
     const company = (await (await fetch(`${url}api/company`, { headers: { cookie } })).json()) as { founding?: string };
@@ -107,7 +116,7 @@ export const servedForFile = (): Served => {
       }),
   } as { -readonly [Name in keyof Served]: Served[Name] };
   beforeAll(async () => {
-    served.folders = await houseFolders();
+    served.folders = await houseFolders(inject("foundedHouse"));
     served.running = await served.folders.start();
     await founded(served.running);
     served.cookie = await cookieOf(served.running.url);

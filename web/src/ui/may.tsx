@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { Who } from "../source/house-client.ts";
 
-type Verb = Who["may"][number];
+export type Verb = Who["may"][number];
 /** What whoever is signed in may do; pages offer nothing else, and the house refuses it besides. */
 export const MayContext = createContext<readonly Verb[]>([]);
 export const useMay = (verb: Verb): boolean => useContext(MayContext).includes(verb);

@@ -30,6 +30,7 @@ export function CustomerConsents(props: PartProps) {
       title={t("privacy.consents")}
       lead={t(isPerson ? "privacy.consentsLead" : "privacy.notPersons")}
       verb={isPerson && !erased && consents.length > 0 ? t("privacy.record") : undefined}
+      may="record-consent"
       name="record"
       open={open}
       toggle={toggle}

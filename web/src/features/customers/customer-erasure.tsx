@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
+import { May } from "../../ui/may.tsx";
 import { saveText } from "../../ui/save-text.ts";
 import { ParagraphField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
@@ -19,12 +20,15 @@ export function CustomerErasure(props: PartProps) {
     <CustomerPart
       title={t("privacy.out")}
       verb={t("privacy.erase")}
+      may="erase-customer"
       name="erase"
       open={open}
       toggle={toggle}
       form={<EraseForm {...closing} />}
     >
-      <Copy {...props} />
+      <May verb="export-customer">
+        <Copy {...props} />
+      </May>
     </CustomerPart>
   );
 }

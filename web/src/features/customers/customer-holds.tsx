@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CustomerRead } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { type Closing, CustomerPart, type PartProps, useClosing } from "./customer-part.tsx";
@@ -20,6 +21,7 @@ export function CustomerHolds(props: PartProps) {
       title={t("privacy.holds")}
       lead={t("privacy.holdsLead")}
       verb={erased ? undefined : t("privacy.hold")}
+      may="hold-customer"
       name="hold"
       open={open}
       toggle={toggle}
@@ -40,12 +42,14 @@ export function CustomerHolds(props: PartProps) {
               </span>
               <span className="grow" />
               {hold.beforeOn === undefined ? (
-                <Button
-                  aria-label={t("privacy.releaseOf", { ground: hold.ground })}
-                  onClick={() => toggle(hold.holdId)}
-                >
-                  {t("privacy.release")}
-                </Button>
+                <May verb="release-hold">
+                  <Button
+                    aria-label={t("privacy.releaseOf", { ground: hold.ground })}
+                    onClick={() => toggle(hold.holdId)}
+                  >
+                    {t("privacy.release")}
+                  </Button>
+                </May>
               ) : null}
             </div>
             {open === hold.holdId ? <ReleaseForm {...closing} hold={hold} /> : null}

@@ -2,6 +2,7 @@
 import Button from "antd/es/button";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { CustomerRead, HouseClient } from "../../source/house-client.ts";
+import { May, type Verb } from "../../ui/may.tsx";
 
 /** What a part of a customer's page needs to tell and to change. */
 export interface PartProps {
@@ -34,6 +35,7 @@ export function CustomerPart({
   title,
   lead,
   verb,
+  may,
   name,
   open,
   toggle,
@@ -44,6 +46,8 @@ export function CustomerPart({
   readonly lead?: string;
   /** On the button; none where nothing can be done. */
   readonly verb: string | undefined;
+  /** What the button begins: only who may do it sees the button. */
+  readonly may: Verb;
   /** Of the form behind that button. */
   readonly name: string;
   /** The form that stands open, this or another one of the part. */
@@ -68,9 +72,11 @@ export function CustomerPart({
         </h2>
         <span className="grow" />
         {verb === undefined ? null : (
-          <Button aria-expanded={open === name} onClick={() => toggle(name)}>
-            {verb}
-          </Button>
+          <May verb={may}>
+            <Button aria-expanded={open === name} onClick={() => toggle(name)}>
+              {verb}
+            </Button>
+          </May>
         )}
       </div>
       {lead === undefined ? null : <p className="quiet">{lead}</p>}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CustomerRead } from "../../source/house-client.ts";
 import { DueMark } from "../../ui/due-mark.tsx";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { CustomerPart, type PartProps, useClosing } from "./customer-part.tsx";
 import { AnswerForm, RequestForm } from "./request-forms.tsx";
@@ -18,6 +19,7 @@ export function CustomerRequests(props: PartProps) {
       title={t("privacy.requests")}
       lead={t("privacy.requestsLead")}
       verb={t("privacy.receive")}
+      may="receive-request"
       name="receive"
       open={open}
       toggle={toggle}
@@ -70,9 +72,11 @@ function Told({
         <div className="row">
           <DueMark dueOn={dueOn} day={day} />
           <span className="grow" />
-          <Button aria-label={t("privacy.answerOf", { asks: name, day: askedOn })} onClick={open}>
-            {t("privacy.answer")}
-          </Button>
+          <May verb="answer-request">
+            <Button aria-label={t("privacy.answerOf", { asks: name, day: askedOn })} onClick={open}>
+              {t("privacy.answer")}
+            </Button>
+          </May>
         </div>
       )}
     </>

@@ -14,6 +14,7 @@ import { customerLink, fieldName, shownName } from "./customer-words.ts";
 import { type Clear, RevealForm } from "./reveal-form.tsx";
 import "../../ui/register.css";
 import "./customers.css";
+import { May } from "../../ui/may.tsx";
 
 interface Props {
   readonly house: HouseClient;
@@ -41,13 +42,19 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
         <span className="grow" />
         <span className="row">
           {masked.length > 0 && clear === undefined ? (
-            <Button onClick={() => setOpen(open === "reveal" ? undefined : "reveal")}>{t("customers.reveal")}</Button>
+            <May verb="reveal-customer">
+              <Button onClick={() => setOpen(open === "reveal" ? undefined : "reveal")}>{t("customers.reveal")}</Button>
+            </May>
           ) : null}
           {erased || customer.mergedInto !== undefined ? null : (
-            <Button onClick={() => setOpen(open === "merge" ? undefined : "merge")}>{t("customers.merge")}</Button>
+            <May verb="merge-customers">
+              <Button onClick={() => setOpen(open === "merge" ? undefined : "merge")}>{t("customers.merge")}</Button>
+            </May>
           )}
           {erased ? null : (
-            <Button onClick={() => setOpen(open === "change" ? undefined : "change")}>{t("customers.change")}</Button>
+            <May verb="keep-customer">
+              <Button onClick={() => setOpen(open === "change" ? undefined : "change")}>{t("customers.change")}</Button>
+            </May>
           )}
         </span>
       </div>

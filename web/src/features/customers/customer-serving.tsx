@@ -6,6 +6,7 @@ import type { CustomerRead, HouseClient } from "../../source/house-client.ts";
 import { spanText } from "../../ui/day-span.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 
@@ -28,7 +29,9 @@ export function CustomerServing({ house, customer, changed }: Props) {
         <h2>{t("customers.serving")}</h2>
         <span className="grow" />
         {today === undefined || erased ? null : (
-          <Button onClick={() => setOpen(!open)}>{t("customers.handOver")}</Button>
+          <May verb="hand-over-customers">
+            <Button onClick={() => setOpen(!open)}>{t("customers.handOver")}</Button>
+          </May>
         )}
       </div>
       {open && today !== undefined ? (

@@ -3,6 +3,7 @@ import Button from "antd/es/button";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../source/house-client.ts";
+import { May } from "../../ui/may.tsx";
 
 type Branch = Organisation["branches"][number];
 
@@ -43,9 +44,15 @@ export function BranchTree({
                 <span className="quiet">{t("organisation.others", { count: branch.others })}</span>
               ) : null}
               <span className="grow" />
-              <Button size="small" aria-label={t("organisation.changeOf", { name })} onClick={() => open(branch.code)}>
-                {t("organisation.change")}
-              </Button>
+              <May verb="keep-branch">
+                <Button
+                  size="small"
+                  aria-label={t("organisation.changeOf", { name })}
+                  onClick={() => open(branch.code)}
+                >
+                  {t("organisation.change")}
+                </Button>
+              </May>
             </div>
             {form(branch)}
             <BranchTree organisation={organisation} form={form} open={open} parent={branch.code} />

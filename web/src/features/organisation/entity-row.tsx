@@ -2,6 +2,7 @@
 import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../source/house-client.ts";
+import { May } from "../../ui/may.tsx";
 
 /** A legal entity with its tax number, seal and bank account. */
 export function EntityRow({
@@ -30,9 +31,11 @@ export function EntityRow({
         <span className="quiet">{facts.join(" · ")}</span>
       </span>
       <span className="grow" />
-      <Button size="small" aria-label={t("organisation.changeOf", { name })} onClick={open}>
-        {t("organisation.change")}
-      </Button>
+      <May verb="keep-legal-entity">
+        <Button size="small" aria-label={t("organisation.changeOf", { name })} onClick={open}>
+          {t("organisation.change")}
+        </Button>
+      </May>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { TeamForm } from "./team-form.tsx";
 import { TeamRow } from "./team-row.tsx";
 import "../../ui/register.css";
 import "./organisation.css";
+import { May, type Verb } from "../../ui/may.tsx";
 
 /** What is being changed: a thing's code, or `""` for a new one. */
 interface Open {
@@ -47,6 +48,7 @@ export function OrganisationSection({
         title={t("organisation.branches")}
         none={organisation.branches.length === 0 ? t("organisation.noBranches") : undefined}
         add={t("organisation.addBranch")}
+        may="keep-branch"
         isOpen={isOpen("branch", "")}
         open={() => setOpen({ kind: "branch", code: "" })}
         form={<BranchForm {...closing} />}
@@ -61,6 +63,7 @@ export function OrganisationSection({
         title={t("organisation.teams")}
         none={organisation.teams.length === 0 ? t("organisation.noTeams") : undefined}
         add={t("organisation.addTeam")}
+        may="compose-team"
         isOpen={isOpen("team", "")}
         open={() => setOpen({ kind: "team", code: "" })}
         form={<TeamForm {...closing} />}
@@ -78,6 +81,7 @@ export function OrganisationSection({
         title={t("organisation.entities")}
         none={organisation.entities.length === 0 ? t("organisation.noEntities") : undefined}
         add={t("organisation.addEntity")}
+        may="keep-legal-entity"
         isOpen={isOpen("entity", "")}
         open={() => setOpen({ kind: "entity", code: "" })}
         form={<EntityForm {...closing} />}
@@ -99,6 +103,7 @@ function Part({
   title,
   none,
   add,
+  may,
   isOpen,
   open,
   form,
@@ -107,6 +112,7 @@ function Part({
   readonly title: string;
   readonly none: string | undefined;
   readonly add: string;
+  readonly may: Verb;
   readonly isOpen: boolean;
   readonly open: () => void;
   readonly form: ReactNode;
@@ -117,7 +123,11 @@ function Part({
       <div className="row">
         <h2>{title}</h2>
         <span className="grow" />
-        {isOpen ? null : <Button onClick={open}>{add}</Button>}
+        {isOpen ? null : (
+          <May verb={may}>
+            <Button onClick={open}>{add}</Button>
+          </May>
+        )}
       </div>
       {isOpen ? form : null}
       {none === undefined ? children : <p className="empty">{none}</p>}

@@ -2,6 +2,7 @@
 import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
 import type { Organisation } from "../../source/house-client.ts";
+import { May } from "../../ui/may.tsx";
 
 type Team = Organisation["teams"][number];
 export const compositionOn = (team: Team, day: string): Team["compositions"][number] | undefined =>
@@ -22,9 +23,11 @@ export function TeamRow({ team, day, open }: { readonly team: Team; readonly day
           <span className="quiet date">{t("organisation.closed", { day: team.closedOn })}</span>
         )}
         <span className="grow" />
-        <Button size="small" aria-label={t("organisation.composeOf", { name })} onClick={open}>
-          {t("organisation.compose")}
-        </Button>
+        <May verb="compose-team">
+          <Button size="small" aria-label={t("organisation.composeOf", { name })} onClick={open}>
+            {t("organisation.compose")}
+          </Button>
+        </May>
       </div>
       {now ? <Members composition={now} /> : null}
       {others.length > 0 ? (

@@ -7,6 +7,7 @@ import type { HouseClient, Organisation, PersonRead } from "../../source/house-c
 import { dayAfter, lastDay } from "../../ui/day-span.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
+import { May, type Verb } from "../../ui/may.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
@@ -143,11 +144,13 @@ export function AppointForm({
 }
 /** A button that asks for the last day and ends something with it. */
 export function EndSpan({
+  may,
   from,
   label,
   ask,
   done,
 }: {
+  readonly may: Verb;
   readonly from: string;
   /** What is ended, for those who only hear the button. */
   readonly label: string;
@@ -166,9 +169,11 @@ export function EndSpan({
   );
   if (!open)
     return (
-      <Button size="small" aria-label={label} onClick={() => setOpen(true)}>
-        {t("people.end")}
-      </Button>
+      <May verb={may}>
+        <Button size="small" aria-label={label} onClick={() => setOpen(true)}>
+          {t("people.end")}
+        </Button>
+      </May>
     );
   return (
     <FormFrame form={form} verb={t("people.endNow")} stop={() => setOpen(false)}>

@@ -9,6 +9,7 @@ import { AppointForm, EndSpan, GrantForm, RenameForm } from "./person-forms.tsx"
 import { RoleText } from "./role-text.tsx";
 import "../../ui/field.css";
 import "../../ui/register.css";
+import { May } from "../../ui/may.tsx";
 
 interface Props {
   readonly house: HouseClient;
@@ -39,7 +40,9 @@ export function PersonSection({ house, person, organisation, changed, login }: P
         <h1>{person.name}</h1>
         <span className="quiet">{t("people.codeOf", { code: person.code })}</span>
         <span className="grow" />
-        <Button onClick={() => setOpen(open === "rename" ? undefined : "rename")}>{t("people.rename")}</Button>
+        <May verb="change-person">
+          <Button onClick={() => setOpen(open === "rename" ? undefined : "rename")}>{t("people.rename")}</Button>
+        </May>
       </div>
       {open === "rename" ? (
         <RenameForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
@@ -56,6 +59,7 @@ export function PersonSection({ house, person, organisation, changed, login }: P
               <span className="quiet">{t("people.over")}</span>
             ) : (
               <EndSpan
+                may="end-role"
                 from={role.fromOn}
                 label={t("people.endRole", { role: t(`people.roles.${role.role}`) })}
                 ask={(beforeOn, key) =>
@@ -83,7 +87,9 @@ export function PersonSection({ house, person, organisation, changed, login }: P
         />
       ) : (
         <p>
-          <Button onClick={() => setOpen("grant")}>{t("people.grant")}</Button>
+          <May verb="grant-role">
+            <Button onClick={() => setOpen("grant")}>{t("people.grant")}</Button>
+          </May>
         </p>
       )}
       {person.teams.length > 0 ? (
@@ -114,6 +120,7 @@ export function PersonSection({ house, person, organisation, changed, login }: P
               </span>
               {one.beforeOn === undefined ? (
                 <EndSpan
+                  may="end-sub-agency"
                   from={one.fromOn}
                   label={t("people.endSubAgency", { name: one.subAgent.name })}
                   ask={(beforeOn, key) =>
@@ -132,7 +139,9 @@ export function PersonSection({ house, person, organisation, changed, login }: P
         <AppointForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
       ) : isAgent ? (
         <p>
-          <Button onClick={() => setOpen("appoint")}>{t("people.appoint")}</Button>
+          <May verb="appoint-sub-agent">
+            <Button onClick={() => setOpen("appoint")}>{t("people.appoint")}</Button>
+          </May>
         </p>
       ) : null}
       {person.contracts.length > 0 ? (

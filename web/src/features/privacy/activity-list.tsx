@@ -44,6 +44,7 @@ export function ActivityList(props: RegisterProps) {
       title={t("processing.activities")}
       none={t("processing.noActivities")}
       verb={t("processing.addActivity")}
+      may="keep-activity"
       entries={activities}
       nameOf={({ content }) => content.name}
       form={(entry, close) => (

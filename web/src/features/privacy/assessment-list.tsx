@@ -26,6 +26,7 @@ export function AssessmentList(props: RegisterProps) {
       lead={t("processing.assessmentsLead")}
       none={t("processing.noAssessments")}
       verb={t("processing.addAssessment")}
+      may="add-assessment"
       entries={assessments}
       nameOf={({ code }) => code}
       form={(_, close) => (

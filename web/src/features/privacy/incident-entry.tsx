@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { houseFormat } from "../../ui/house-format.ts";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May } from "../../ui/may.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import type { Incident, IncidentProps } from "./incident-props.ts";
 import { IncidentStepForm } from "./incident-step-form.tsx";
@@ -38,9 +39,11 @@ export function IncidentEntry({
         <StateMark state={closed ? "ended" : "running"} words={t(closed ? "incidents.closed" : "incidents.open")} />
         <span className="grow" />
         {closed ? null : (
-          <Button aria-label={t("incidents.stepOf", { code })} aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t("incidents.step")}
-          </Button>
+          <May verb="add-incident-step">
+            <Button aria-label={t("incidents.stepOf", { code })} aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t("incidents.step")}
+            </Button>
+          </May>
         )}
       </div>
       <p className="row quiet">

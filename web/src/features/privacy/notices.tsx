@@ -60,13 +60,15 @@ export function Notices({
             <div className="row">
               <h3>{t(`privacy.purposes.${purpose}`)}</h3>
               <span className="grow" />
-              <Button
-                aria-label={t("privacy.publishNextOf", { purpose: t(`privacy.purposes.${purpose}`) })}
-                aria-expanded={open === purpose}
-                onClick={() => toggle(purpose)}
-              >
-                {t("privacy.publishNext")}
-              </Button>
+              <May verb="publish-notice">
+                <Button
+                  aria-label={t("privacy.publishNextOf", { purpose: t(`privacy.purposes.${purpose}`) })}
+                  aria-expanded={open === purpose}
+                  onClick={() => toggle(purpose)}
+                >
+                  {t("privacy.publishNext")}
+                </Button>
+              </May>
             </div>
             {open === purpose ? form(purpose) : null}
             <Version notice={latest!} />

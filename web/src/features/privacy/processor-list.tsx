@@ -32,6 +32,7 @@ export function ProcessorList(props: RegisterProps) {
       lead={t("processing.processorsLead")}
       none={t("processing.noProcessors")}
       verb={t("processing.addProcessor")}
+      may="keep-processor"
       entries={processors}
       nameOf={({ content }) => content.name}
       form={(entry, close) => (

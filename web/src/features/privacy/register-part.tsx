@@ -7,6 +7,7 @@ import { ExportList } from "../../ui/export/export-list.tsx";
 import type { ListTable } from "../../ui/export/table.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { keptDates } from "../../ui/kept-dates.tsx";
+import { May, type Verb } from "../../ui/may.tsx";
 
 /** A list of the register with the form for a new entry and for the next version of each. */
 export function RegisterPart<Entry extends { readonly code: string }>({
@@ -14,6 +15,7 @@ export function RegisterPart<Entry extends { readonly code: string }>({
   lead,
   none,
   verb,
+  may,
   entries,
   nameOf,
   form,
@@ -25,6 +27,8 @@ export function RegisterPart<Entry extends { readonly code: string }>({
   readonly none: string;
   /** On the button for a new one. */
   readonly verb: string;
+  /** What its buttons begin. */
+  readonly may: Verb;
   readonly entries: readonly Entry[];
   readonly nameOf: (entry: Entry) => string;
   /** For the next version of one, or a new one; absent `change`: entries are never changed. */
@@ -42,9 +46,11 @@ export function RegisterPart<Entry extends { readonly code: string }>({
         <h2>{title}</h2>
         <span className="grow" />
         {entries.length === 0 ? null : <ExportList title={title} table={table} />}
-        <Button aria-expanded={open === ""} onClick={() => setOpen(open === "" ? undefined : "")}>
-          {verb}
-        </Button>
+        <May verb={may}>
+          <Button aria-expanded={open === ""} onClick={() => setOpen(open === "" ? undefined : "")}>
+            {verb}
+          </Button>
+        </May>
       </div>
       {lead === undefined ? null : <p className="quiet">{lead}</p>}
       {open === "" ? form(undefined, close) : null}
@@ -53,13 +59,15 @@ export function RegisterPart<Entry extends { readonly code: string }>({
         <section key={entry.code} className="notice">
           {children(
             entry,
-            <Button
-              aria-label={t("processing.changeOf", { name: nameOf(entry) })}
-              aria-expanded={open === entry.code}
-              onClick={() => setOpen(open === entry.code ? undefined : entry.code)}
-            >
-              {t("processing.change")}
-            </Button>,
+            <May verb={may}>
+              <Button
+                aria-label={t("processing.changeOf", { name: nameOf(entry) })}
+                aria-expanded={open === entry.code}
+                onClick={() => setOpen(open === entry.code ? undefined : entry.code)}
+              >
+                {t("processing.change")}
+              </Button>
+            </May>,
           )}
           {open === entry.code ? form(entry, close) : null}
         </section>
