@@ -1,6 +1,9 @@
 // Getting in, out, and what each then sees: stories in a real browser on a small demonstration.
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { customers as words } from "../src/i18n/zh/customers.ts";
+import { organisation as organisationZh, people as peopleZh } from "../src/i18n/zh/people.ts";
+import { privacy as privacyZh } from "../src/i18n/zh/privacy.ts";
 import { axe, SIZES, settled } from "./browser.ts";
 import { cookieOf, servedForFile } from "./served-house.ts";
 
@@ -173,6 +176,37 @@ test("C1.2: pages offer what somebody's role may do, and nothing else", async ()
     const { page } = await served.house.open(path, { cookie: await cookieOf(served.running.url, person) });
     await page.locator(".house-nav a").first().waitFor();
     expect([person, path, link, await page.locator(`a[href="${link}"]`).count()]).toEqual([person, path, link, count]);
+    await page.close();
+  }
+});
+test("C1.2: inside a page stand the acts of a role, and nothing that the house would refuse", async () => {
+  const { rows } = (await (await served.ask("api/customers?party=company&limit=1")).json()) as {
+    rows: { code: string }[];
+  };
+  const customer = `/customers/${rows[0]!.code}`;
+  for (const [person, path, offered, missing] of [
+    ["S10", customer, [], [words.reveal, words.merge, words.change, words.handOver, privacyZh.erase, privacyZh.hold]],
+    [
+      "S11",
+      customer,
+      [words.reveal, words.change, privacyZh.receive],
+      [words.handOver, privacyZh.erase, privacyZh.hold],
+    ],
+    ["S12", customer, [words.reveal, privacyZh.erase, privacyZh.hold, privacyZh.export], [words.change, words.merge]],
+    ["S11", "/people/A001", [], [peopleZh.rename, peopleZh.grant, peopleZh.end]],
+    ["S02", "/people/A001", [peopleZh.rename, peopleZh.grant, peopleZh.end], []],
+    ["S11", "/organisation", [], [organisationZh.addBranch, organisationZh.addTeam, organisationZh.addEntity]],
+    ["S02", "/organisation", [organisationZh.addBranch, organisationZh.addTeam], [organisationZh.addEntity]],
+  ] as const) {
+    const { page } = await served.house.open(path, { cookie: await cookieOf(served.running.url, person) });
+    await page.locator(".house-nav a").first().waitFor();
+    const shown = await page.locator("main").getByRole("button").allTextContents();
+    const told = { person, path, shown };
+    expect({ ...told, lacks: offered.filter((one) => !shown.includes(one)) }).toEqual({ ...told, lacks: [] });
+    expect({ ...told, tooMany: missing.filter((one) => shown.includes(one as never)) }).toEqual({
+      ...told,
+      tooMany: [],
+    });
     await page.close();
   }
 });
