@@ -33,6 +33,8 @@ export interface StoreEnvironment {
   /** FEALTY_TSA_URL: a time-stamping authority (RFC 3161) that is asked for each bundle of evidence; undefined: none. */
   readonly timeStampUrl?: string | undefined;
 }
+/** FEALTY_LOG: a file that gets a line of JSON for each request and error of the house; `-`: its output; undefined: none. */
+export const readLogPlace = (): string | undefined => process.env.FEALTY_LOG || undefined;
 export const readStoreEnvironment = (): StoreEnvironment => ({
   databaseUrl: process.env.DATABASE_URL || undefined,
   home: process.env.FEALTY_HOME || undefined,

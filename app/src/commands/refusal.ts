@@ -28,6 +28,8 @@ export type CommandRefusalCode =
   | "not_permitted"
   | "second_factor_needed"
   | "too_many_tries"
+  | "too_many_requests"
+  | "input_too_large"
   | "login_wrong"
   | "code_unknown"
   | "owner_there"

@@ -4,6 +4,7 @@ import type { House } from "../commands/house.ts";
 import type { Device } from "../commands/sign-in.ts";
 import { type Asking, callerAs, notSignedIn } from "../commands/who-asks.ts";
 import type { LongWork } from "./long-work.ts";
+import type { Pace } from "./pace.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** What every route works with, whoever asks. */
@@ -11,6 +12,7 @@ export interface Base {
   readonly house: House;
   readonly work: LongWork;
   readonly uploads: Uploads;
+  readonly pace: Pace;
   /** The work that founds the company, as long as this server runs. */
   readonly founding?: string | undefined;
   /** How this call came in. */

@@ -27,6 +27,8 @@ const STATUS: Readonly<Record<string, number>> = {
   login_wrong: 401,
   second_factor_needed: 403,
   too_many_tries: 429,
+  too_many_requests: 429,
+  input_too_large: 413,
   code_unknown: 404,
   owner_there: 409,
   no_persona: 403,

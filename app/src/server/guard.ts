@@ -20,6 +20,8 @@ export const headers: MiddlewareHandler = secureHeaders({
   strictTransportSecurity: false,
 });
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+/** Whether an address names the machine itself. */
+export const isThisMachine = (host: string): boolean => OWN_HOST.test(host);
 const refusal = (text: { zh: string; en: string }) => ({
   defined: true,
   code: "NOT_FROM_HERE",
@@ -37,7 +39,7 @@ export const guard: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
   const fromHere =
-    OWN_HOST.test(host) &&
+    isThisMachine(host) &&
     (origin === undefined || origin === `http://${host}`) &&
     (site === undefined || site === "same-origin" || site === "none" || isOpening(c.req.header("sec-fetch-mode")));
   if (fromHere) return next();

@@ -3,7 +3,7 @@ import { OpenAPIGenerator } from "@orpc/openapi";
 import type { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { api } from "./api.ts";
 
-type Description = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
+export type Description = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
 type Responses = NonNullable<NonNullable<NonNullable<Description["paths"]>[string]>["get"]>["responses"];
 
 /** All routes for machines: those of the contract, and the streams beside them (import-files.ts). */
@@ -24,6 +24,16 @@ export const describeApi = async (schemaConverters: readonly ZodToJsonSchemaConv
     paths: { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport), ...bundlePath(ofRecord) },
   };
 };
+/** The pattern of a route below `/api`; undefined where there is no such path. */
+export const routeOf = ({ paths = {} }: Description, path: string): string | undefined =>
+  Object.keys(paths).find((pattern) => asPattern(pattern).test(path));
+/** Whether the page may call it: by the name under which routes are described. */
+export const isCall = ({ paths = {} }: Description, name: string): boolean =>
+  Object.values(paths).some((routes) =>
+    Object.values(routes ?? {}).some(
+      (route) => typeof route === "object" && "operationId" in route && route.operationId === name,
+    ),
+  );
 /** The methods that a path below `/api` has, in capitals; none where there is no such path. */
 export const methodsOf = ({ paths = {} }: Description, path: string): readonly string[] => {
   const known = Object.entries(paths).filter(([pattern]) => asPattern(pattern).test(path));

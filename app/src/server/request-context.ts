@@ -5,13 +5,16 @@ import { whoAsks } from "../commands/who-asks.ts";
 import { cameFrom } from "./came-from.ts";
 import type { Base, Context } from "./context.ts";
 
-/** What routes get of one request: who asks is found out once, from its cookie. */
+/** What routes get of one request: who asks is found out once, from its cookie. Refusal: `too_many_requests`. */
 export const contextOf = async (base: Base, c: HonoContext): Promise<Context> => {
   const { headers } = c.req.raw;
+  const asking = await whoAsks(base.house, headers);
+  const address = getConnInfo(c).remote.address ?? "";
+  await base.pace.take(asking?.session.sessionId, address);
   return {
     ...base,
-    asking: await whoAsks(base.house, headers),
-    device: { headers, address: getConnInfo(c).remote.address ?? "" },
+    asking,
+    device: { headers, address },
     cookies: [],
     via: { method: c.req.path.startsWith("/api/") ? "api" : "page", from: cameFrom(c) },
   };

@@ -10,17 +10,21 @@ import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { House } from "../commands/house.ts";
+import { Refusal } from "../commands/refusal.ts";
 import { bundleFile } from "./bundle-file.ts";
 import type { Base, Context } from "./context.ts";
 import { errorToHttp, failureOfWork, malformedRequest, methodNotAllowed, noSuchRoute } from "./errors-to-http.ts";
 import { guard, headers } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
+import { limits } from "./limits.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
-import { describeApi, methodsOf } from "./openapi.ts";
+import { type Description, describeApi, isCall, methodsOf, routeOf } from "./openapi.ts";
+import { Pace, type PaceLimits } from "./pace.ts";
 import { pageWith } from "./page.ts";
 import { contextOf, withCookies } from "./request-context.ts";
 import { makeRouter } from "./router.ts";
 import { Uploads } from "./uploads.ts";
+import { jsonLog, Watch, watchRoutes } from "./watch.ts";
 
 export interface ServeOptions {
   readonly house: House;
@@ -28,7 +32,11 @@ export interface ServeOptions {
   readonly page: string;
   /** Ports to try in this order; 0: any. */
   readonly ports: readonly number[];
+  /** What nobody foresaw, as it is; what is kept of it is for whoever hears it to say. */
   readonly log: (error: unknown) => void;
+  /** Hears a line of JSON for each request and each error, with no data of people in it. */
+  readonly jsonLog?: ((line: string) => void) | undefined;
+  readonly pace?: PaceLimits;
   /** What still has to come in; the page shows how far it is. */
   readonly founding?: Founding;
 }
@@ -44,7 +52,8 @@ export interface Serving {
 const LOOPBACK = "127.0.0.1";
 
 /** @throws an Error with code EADDRINUSE where every port is taken */
-export const serve = async ({ house, page, ports, log, founding }: ServeOptions): Promise<Serving> => {
+export const serve = async (options: ServeOptions): Promise<Serving> => {
+  const { house, page, ports, founding } = options;
   const work = new LongWork(failureOfWork);
   const foundingWork =
     founding &&
@@ -52,8 +61,13 @@ export const serve = async ({ house, page, ports, log, founding }: ServeOptions)
       await founding(...watch);
     });
   const uploads = new Uploads();
-  const base: Base = { house, work, uploads, founding: foundingWork };
-  const app = makeApp(base, page, log);
+  const base: Base = { house, work, uploads, pace: new Pace(options.pace), founding: foundingWork };
+  const watch = new Watch(jsonLog(options.jsonLog));
+  const log = (error: unknown): void => {
+    options.log(error);
+    watch.error(error);
+  };
+  const app = makeApp(base, page, watch, log);
   const server = await firstFree(app, ports);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
@@ -70,7 +84,7 @@ export const serve = async ({ house, page, ports, log, founding }: ServeOptions)
     },
   };
 };
-const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono => {
+const makeApp = (base: Base, page: string, watch: Watch, log: (error: unknown) => void): Hono => {
   const router = makeRouter(log);
   const rpc = new RPCHandler(router, { interceptors: [bodyMustRead] });
   const schemaConverters = [new ZodToJsonSchemaConverter()];
@@ -81,9 +95,16 @@ const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono 
   });
   const description = describeApi(schemaConverters);
   const app = new Hono();
+  app.use(
+    "*",
+    watch.requests(async (c) => nameOfRoute(await description, c)),
+  );
   app.use("*", headers);
   app.use("*", guard);
   app.use("*", compress());
+  app.use("/api/*", limits);
+  app.use("/rpc/*", limits);
+  app.route("/", watchRoutes(watch, base.house));
   app.get("/openapi.json", async (c) => c.json(await description));
   app.route("/api", importFiles(base, log));
   app.route("/api", bundleFile(base, log));
@@ -96,6 +117,8 @@ const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono 
       const told = errorToHttp(error);
       if (told.status >= 500) log(error);
       const body = told.toJSON();
+      if (error instanceof Refusal && typeof error.args.seconds === "number")
+        c.header("retry-after", String(error.args.seconds));
       return c.json(c.req.path.startsWith("/rpc/") ? { json: body } : body, told.status as ContentfulStatusCode);
     }
     const { matched, response } = await handle(context);
@@ -115,6 +138,15 @@ const makeApp = (base: Base, page: string, log: (error: unknown) => void): Hono 
   }
   return app;
 };
+/** A route of the API by its pattern, a call of the page by its name; files of the page are one. */
+const nameOfRoute = (description: Description, { req: { path } }: HonoContext): string => {
+  if (path.startsWith("/api/")) return routeOf(description, path) ?? NO_ROUTE;
+  if (path.startsWith("/rpc/"))
+    return isCall(description, path.slice("/rpc/".length).replaceAll("/", ".")) ? path : NO_ROUTE;
+  return WATCHED.includes(path) ? path : "page";
+};
+const NO_ROUTE = "none";
+const WATCHED = ["/healthz", "/metrics", "/openapi.json"];
 /** A body that is no JSON fails before any route is asked. */
 const bodyMustRead = async <Answer>({ next }: { readonly next: () => Promise<Answer> }): Promise<Answer> => {
   try {

@@ -14,6 +14,7 @@ import { PERMISSIONS, PREVIEWED } from "../../src/commands/permissions.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { api } from "../../src/server/api.ts";
 import { LongWork } from "../../src/server/long-work.ts";
+import { Pace } from "../../src/server/pace.ts";
 import { makeRouter } from "../../src/server/router.ts";
 import { type Serving, serve } from "../../src/server/serve.ts";
 import { Uploads } from "../../src/server/uploads.ts";
@@ -34,6 +35,7 @@ let agentId: string;
 let house: House;
 let served: Serving;
 const uploads = new Uploads();
+const pace = new Pace();
 const work = new LongWork(() => ({ code: "FAILED", text: { zh: "失败", en: "failed" } }));
 beforeAll(async () => {
   const store = await newStore();
@@ -94,7 +96,7 @@ const callOf = (
 ): Call => {
   const client = createRouterClient(
     makeRouter((e) => failures.push(e)),
-    { context: contextAs({ house, work, uploads }, roles.length === 0 ? undefined : asking) },
+    { context: contextAs({ house, work, uploads, pace }, roles.length === 0 ? undefined : asking) },
   );
   let at: unknown = client;
   for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];

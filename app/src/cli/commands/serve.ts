@@ -1,15 +1,16 @@
 // Clauses: N1
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { appendFileSync, existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { foundDemo } from "../../commands/found-demo.ts";
 import type { House } from "../../commands/house.ts";
 import { companiesOf, withHouse } from "../../commands/open-house.ts";
 import { takeDemo } from "../../commands/take-demo.ts";
-import { readStoreEnvironment } from "../../config.ts";
+import { readLogPlace, readStoreEnvironment } from "../../config.ts";
 import { generateDemo } from "../../demo/demo.ts";
-import { type Founding, type Serving, serve } from "../../server/serve.ts";
+import { errorText } from "../../server/error-line.ts";
+import { type Founding, type ServeOptions, type Serving, serve } from "../../server/serve.ts";
 import { ClockWorker } from "../../worker/clock.ts";
 import { calendars } from "../calendars.ts";
 import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
@@ -33,10 +34,8 @@ export const command: Command = {
     const ports = portsOf(call);
     const size = demoOf(call);
     const tell = (zh: string, en: string): void => terminal.out(`${say(terminal, zh, en)}\n`);
-    const log = (error: unknown): void =>
-      terminal.err(
-        `${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+    const log = (error: unknown): void => terminal.err(`${new Date().toISOString()} ${errorText(error)}\n`);
+    const jsonLog = jsonLogOf(terminal);
     return untilAsked(terminal, (ending) =>
       withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
         const worker = new ClockWorker(house, FIRST, log);
@@ -44,7 +43,7 @@ export const command: Command = {
         try {
           const founding = size === undefined ? undefined : await demoToTake(house, size);
           if (!founding && (await companiesOf(house)).length === 0) throw noCompany();
-          serving = await listening(house, ports, log, founding);
+          serving = await listening({ house, page: pageFolder(), ports, log, jsonLog }, founding);
           tell(
             `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
             `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
@@ -78,6 +77,28 @@ const demoOf = (call: Call): "small" | "full" | undefined => {
     en: `--demo ${text}: write small or full.`,
   });
 };
+/** Lines are appended one by one, so that a log can be moved away and begun anew (logrotate) at any time. */
+const jsonLogOf = (terminal: Terminal): ((line: string) => void) | undefined => {
+  const place = readLogPlace();
+  if (place === undefined) return undefined;
+  if (place === "-") return (line) => terminal.asIs.out(line);
+  const file = resolve(terminal.cwd, place);
+  try {
+    appendFileSync(file, "", { mode: 0o600 });
+  } catch {
+    throw new RefusedError("log_not_writable", {
+      zh: `FEALTY_LOG 指定的日志文件 ${file} 写不进去。请检查文件夹和权限，或另选一处。`,
+      en: `The log ${file} that FEALTY_LOG names cannot be written. Check folder and permissions, or choose another place.`,
+    });
+  }
+  return (line) => {
+    try {
+      appendFileSync(file, line);
+    } catch {
+      // A full disk stops the log, and nothing else.
+    }
+  };
+};
 /** The contracts that still have to come in; undefined where all are there, or another company is. */
 const demoToTake = async (house: House, size: "small" | "full"): Promise<Founding | undefined> => {
   const [known] = await companiesOf(house);
@@ -86,16 +107,12 @@ const demoToTake = async (house: House, size: "small" | "full"): Promise<Foundin
   const whole = await foundDemo(house, FIRST, demo);
   return whole ? undefined : (progress, signal) => takeDemo(house, FIRST, demo, progress, signal);
 };
-const listening = async (
-  house: House,
-  ports: readonly number[],
-  log: (error: unknown) => void,
-  founding: Founding | undefined,
-): Promise<Serving> => {
+const listening = async (options: ServeOptions, founding: Founding | undefined): Promise<Serving> => {
   try {
-    return await serve({ house, page: pageFolder(), ports, log, ...(founding && { founding }) });
+    return await serve({ ...options, ...(founding && { founding }) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    const { ports } = options;
     throw new RefusedError("port_taken", {
       zh: `端口 ${ports.join("、")} 已被占用。请用 --port 另选一个。`,
       en: `Port ${ports.join(", ")} is taken. Choose another with --port.`,
