@@ -20,6 +20,23 @@ test.each(documents)("%s links to files that are there", (path) => {
   expect(missing).toEqual([]);
 });
 
+test("F: each threat has its row, and the tests that the row names are there", () => {
+  const rows = [...read(root, "docs/security.md").text.matchAll(/^\| (T\d+) \|(.*)\|$/gm)];
+  expect(rows.map(([, threat]) => threat)).toEqual(Array.from({ length: 25 }, (_, index) => `T${index + 1}`));
+  const named = rows.flatMap(([, threat, row]) =>
+    [...row!.matchAll(/`([\w./-]+\.test\.ts)`(?: "([^"]+)")?/g)].map(([, file, title]) => ({ threat, file, title })),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  const lost = named.filter(
+    ({ file, title }) => !existsSync(join(root, file!)) || (title && !read(root, file!).text.includes(title)),
+  );
+  expect(lost).toEqual([]);
+  // A row without a test says why.
+  expect(rows.filter(([, , row]) => !row!.includes(".test.ts") && !row!.includes("*")).map(([, one]) => one)).toEqual(
+    [],
+  );
+});
+
 test("ARCHITECTURE names every room of the engine", () => {
   const text = read(root, "ARCHITECTURE.md").text;
   const rooms = new Set(listFiles(root).flatMap((path) => /^engine\/src\/([^/]+)\//.exec(path)?.[1] ?? []));

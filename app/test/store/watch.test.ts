@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 const ask = (path: string, { headers, ...request }: RequestInit = {}): Promise<Response> =>
   fetch(`${served.url}${path}`, { ...request, headers: { cookie, ...(headers as Record<string, string>) } });
-const send = (body: BodyInit): Promise<Response> =>
+const send = (body: NonNullable<RequestInit["body"]>): Promise<Response> =>
   ask(`api/contracts/${NUMBER}/events`, {
     method: "POST",
     headers: { "content-type": "application/json" },
