@@ -8,7 +8,7 @@ import { listServing } from "../store/customer-service.ts";
 import { findCustomer, listMerged } from "../store/customers.ts";
 import { listDataRequests } from "../store/data-requests.ts";
 import { readEventsAbout } from "../store/events.ts";
-import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
+import { actorOf, authorise, type Caller, doerOf, relationOf } from "./access.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { erased } from "./keep-customer.ts";
@@ -23,7 +23,7 @@ export const exportCustomer = (house: House, caller: Caller, code: string) => {
   const { companyId } = caller;
   return house.store.withCompany(
     companyId,
-    { ...relationOf(caller, "export-customer"), idempotent: true },
+    { ...relationOf(caller, "export-customer"), idempotent: true, by: actorOf(house, caller, "export-customer") },
     async (tx) => {
       const customer = await findCustomer(tx, code);
       if (!customer) throw noSuchThing("customer", code);

@@ -7,7 +7,7 @@ import { findMembership } from "../store/memberships.ts";
 import { listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller, relationOf } from "./access.ts";
+import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
 import { companyDay, isEmpty } from "./company-day.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -36,29 +36,33 @@ export const invitePerson = (
 ): Promise<Slip> => {
   authorise(caller, "invite-person");
   const { companyId } = caller;
-  return house.store.withCompany(companyId, relationOf(caller, "invite-person"), async (tx) => {
-    const person = await lockPerson(tx, code);
-    if (person === undefined) throw noSuchThing("person", code);
-    const faults = new FormFaults();
-    if (await findMembership(tx, person.personId))
-      faults.add(
-        "person",
-        `${person.name}已经有登录。忘了密码，请走“重新领取登录”，由第二人批准。`,
-        `${person.name} has a login. For a lost password prepare a new slip, which a second person approves.`,
-      );
-    const day = await companyDay(house, tx);
-    const holdings = await listRoleHoldings(tx, person.personId);
-    const open = holdings.some((one) => !isEmpty(one) && (one.beforeOn === undefined || one.beforeOn > day));
-    if (!open)
-      faults.add(
-        "person",
-        `${person.name}没有有效的职务，请先给予职务。`,
-        `${person.name} holds no role; give one first.`,
-      );
-    refuseStrong(holdings, caller, faults);
-    faults.refuse();
-    return slipIn(house, tx, caller, person, "activate");
-  });
+  return house.store.withCompany(
+    companyId,
+    { ...relationOf(caller, "invite-person"), by: actorOf(house, caller, "invite-person") },
+    async (tx) => {
+      const person = await lockPerson(tx, code);
+      if (person === undefined) throw noSuchThing("person", code);
+      const faults = new FormFaults();
+      if (await findMembership(tx, person.personId))
+        faults.add(
+          "person",
+          `${person.name}已经有登录。忘了密码，请走“重新领取登录”，由第二人批准。`,
+          `${person.name} has a login. For a lost password prepare a new slip, which a second person approves.`,
+        );
+      const day = await companyDay(house, tx);
+      const holdings = await listRoleHoldings(tx, person.personId);
+      const open = holdings.some((one) => !isEmpty(one) && (one.beforeOn === undefined || one.beforeOn > day));
+      if (!open)
+        faults.add(
+          "person",
+          `${person.name}没有有效的职务，请先给予职务。`,
+          `${person.name} holds no role; give one first.`,
+        );
+      refuseStrong(holdings, caller, faults);
+      faults.refuse();
+      return slipIn(house, tx, caller, person, "activate");
+    },
+  );
 };
 /**
  * A slip by whoever works on the machine itself, for the way back in of a last owner: a person with a login gets a new password with it.

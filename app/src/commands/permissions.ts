@@ -69,6 +69,7 @@ export const ACCESS = {
   "decide-reset": COMPANY,
   "list-prepared": COMPANY,
   "read-permissions": ALL,
+  "list-activity": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 
@@ -168,6 +169,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "decide-reset": KEEPERS,
   "list-prepared": KEEPERS,
   "read-permissions": EVERYBODY,
+  "list-activity": [...DATA, "legal", "auditor"],
 };
 /** Verbs that change nothing. */
 export const LOOKING: readonly Verb[] = [
@@ -200,6 +202,7 @@ export const OF_WHOLE_COMPANY: readonly Verb[] = [
   "add-assessment",
   "read-incidents",
   "add-incident-step",
+  "list-activity",
 ];
 /**
  * From which branches somebody looks and acts with a verb: those of the roles that allow it. Undefined: the whole company.

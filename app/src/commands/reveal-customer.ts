@@ -1,7 +1,7 @@
 // Clauses: C7.1, N7
 import { addActivities } from "../store/activity.ts";
 import { findCustomer } from "../store/customers.ts";
-import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
+import { actorOf, authorise, type Caller, doerOf, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import type { CustomerField } from "./customer-mask.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -32,7 +32,7 @@ export const revealCustomer = (
   const { companyId } = caller;
   return house.store.withCompany(
     companyId,
-    { ...relationOf(caller, "reveal-customer"), idempotent: true },
+    { ...relationOf(caller, "reveal-customer"), idempotent: true, by: actorOf(house, caller, "reveal-customer") },
     async (tx) => {
       const customer = await findCustomer(tx, code);
       if (!customer) throw noSuchThing("customer", code);

@@ -5,7 +5,7 @@ import { findPerson, listPeople, listRoleHoldings, lockPerson } from "../store/p
 import { addPrepared, decidePrepared, listPrepared, lockPrepared, type Prepared } from "../store/second-persons.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller, relationOf } from "./access.ts";
+import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -90,14 +90,18 @@ export const decideReset = (
 ): Promise<{ readonly slip?: Slip }> => {
   authorise(caller, "decide-reset");
   const decider = preparerOf(caller);
-  return house.store.withCompany(caller.companyId, relationOf(caller, "decide-reset"), async (tx) => {
-    const prepared = await lockPrepared(tx, id);
-    if (prepared === undefined) throw alreadyDecided();
-    const own = prepared.preparedBy === decider;
-    if (own !== (outcome === "withdrawn")) throw bySamePerson(own);
-    await decidePrepared(tx, id, outcome, house.now(), own ? undefined : decider);
-    return outcome === "approved" ? { slip: await approvedSlip(house, tx, caller, prepared) } : {};
-  });
+  return house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "decide-reset"), by: actorOf(house, caller, "decide-reset") },
+    async (tx) => {
+      const prepared = await lockPrepared(tx, id);
+      if (prepared === undefined) throw alreadyDecided();
+      const own = prepared.preparedBy === decider;
+      if (own !== (outcome === "withdrawn")) throw bySamePerson(own);
+      await decidePrepared(tx, id, outcome, house.now(), own ? undefined : decider);
+      return outcome === "approved" ? { slip: await approvedSlip(house, tx, caller, prepared) } : {};
+    },
+  );
 };
 const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }: Prepared): Promise<Slip> => {
   const person = await findPerson(tx, { personId: subjectId });

@@ -8,6 +8,7 @@ import type { ReadReport, ToldImport } from "../commands/import-report.ts";
 import { OWED_STEPS } from "../commands/incident-clocks.ts";
 import type { Preview } from "../commands/preview-table.ts";
 import { accessApi, doorApi, loginApi } from "./api-access.ts";
+import { activityApi } from "./api-activity.ts";
 import {
   both,
   common,
@@ -150,6 +151,7 @@ export const api = {
   door: doorApi,
   login: loginApi,
   access: accessApi,
+  activity: activityApi,
   company: {
     read: oc
       .route({ method: "GET", path: "/company", summary: "The company and its present moment" })

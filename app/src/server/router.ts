@@ -3,7 +3,9 @@ import { implement, type Router } from "@orpc/server";
 import { api } from "./api.ts";
 import type { Context } from "./context.ts";
 import { errorToHttp } from "./errors-to-http.ts";
+import { noteLookAt } from "./looks.ts";
 import { accessRoutes, doorRoutes, loginRoutes } from "./routes/access.ts";
+import { activityRoutes } from "./routes/activity.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
@@ -25,10 +27,16 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
         throw told;
       }
     })
+    .use(async ({ next, path, context }, input) => {
+      const answer = await next();
+      await noteLookAt(context, path, input);
+      return answer;
+    })
     .router({
       door: doorRoutes,
       login: loginRoutes,
       access: accessRoutes,
+      activity: activityRoutes,
       company: companyRoutes,
       imports: importRoutes,
       people: peopleRoutes,

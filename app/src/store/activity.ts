@@ -16,7 +16,7 @@ export interface Activity {
   /** What changed, JSON; without personal data that is sealed elsewhere. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
-/** In the transaction that does what it tells. */
+/** In the transaction that does what it tells; from where and under which power is what the transaction knows of who works in it. */
 export const addActivities = async (tx: Tx, activities: readonly Activity[]): Promise<void> => {
   for (let from = 0; from < activities.length; from += A_STATEMENT)
     await addSome(tx, activities.slice(from, from + A_STATEMENT));
@@ -32,16 +32,24 @@ const addSome = async (tx: Tx, activities: readonly Activity[]): Promise<void> =
     subject_kind: one.subjectKind,
     subject_id: one.subjectId,
     detail: JSON.stringify(one.detail),
+    by_party: tx.by?.party ?? null,
+    method: tx.by?.method ?? null,
+    came_from: tx.by?.from ?? null,
+    power: tx.by?.power ?? null,
   }));
   await tx.change(statements.insertInto("activity").values(rows));
 };
-/** What was done to one of them, or to all of some kinds, the latest first. */
+/** What was done to one of them, or to all of some kinds, the latest first; that somebody looked (`read-`) changed nothing. */
 export const listActivities = async (
   tx: Tx,
   of: { readonly subjectId: string } | { readonly kinds: readonly Activity["subjectKind"][] },
   limit = 200,
 ): Promise<Activity[]> => {
-  const all = statements.selectFrom("activity").selectAll().where("company_id", "=", tx.company);
+  const all = statements
+    .selectFrom("activity")
+    .selectAll()
+    .where("company_id", "=", tx.company)
+    .where("verb", "not like", "read-%");
   const query =
     "subjectId" in of ? all.where("subject_id", "=", of.subjectId) : all.where("subject_kind", "in", [...of.kinds]);
   const rows = await tx.rows(query.orderBy("at", "desc").orderBy("activity_id", "desc").limit(limit));

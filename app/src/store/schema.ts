@@ -113,9 +113,15 @@ export interface Schema {
       | "privacy_notice"
       | "retention_rule"
       | "processing_entry"
-      | "incident";
+      | "incident"
+      | "contract"
+      | "company";
     subject_id: string;
     detail: Json;
+    by_party: "company" | "agent" | "intermediary" | "house" | null;
+    method: string | null;
+    came_from: string | null;
+    power: string | null;
   };
   login_name: { name_hash: Buffer; user_id: string; kind: "email" | "phone" | "user_name"; sealed_name: Buffer };
   login_key: { purpose: "login"; master_key_id: string; wrapped: Buffer };

@@ -84,6 +84,7 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "access.endLogin": ["end-login", { key, person: "A9" }],
   "access.prepareReset": ["prepare-reset", { key, person: "A9", grounds: "看过身份证" }],
   "access.waiting": ["list-prepared", {}],
+  "activity.list": ["list-activity", {}],
   "access.decideReset": ["decide-reset", { id: NOBODY, outcome: "approved" }],
   "customers.list": ["list-customers", {}],
   "customers.read": ["read-customer", { customer: "K1" }],

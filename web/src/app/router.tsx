@@ -165,6 +165,14 @@ const permissions = createRoute({
     "PermissionsPage",
   ),
 });
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: "/activity",
+  component: lazyRouteComponent(
+    withPeople(async () => (await Promise.all([import("./activity-page.tsx"), loadTexts("activity")]))[0]),
+    "ActivityPage",
+  ),
+});
 /** `section` is a clause's id or one of pay, findings, timeline. */
 const contract = createRoute({
   getParentRoute: () => root,
@@ -192,6 +200,7 @@ export const makeRouter = (served: boolean) =>
             organisation,
             login,
             permissions,
+            activity,
           ]
         : []),
     ]),

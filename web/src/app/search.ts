@@ -17,8 +17,25 @@ export interface PageSearch {
   readonly kind?: string;
   readonly role?: string;
   readonly when?: string;
+  /** Filters of the list of everything that was done. */
+  readonly contract?: string;
+  readonly person?: string;
+  readonly fromOn?: string;
+  readonly untilOn?: string;
 }
-const FILTERS = ["text", "mode", "state", "branch", "role", "kind", "when"] as const;
+const FILTERS = [
+  "text",
+  "mode",
+  "state",
+  "branch",
+  "role",
+  "kind",
+  "when",
+  "contract",
+  "person",
+  "fromOn",
+  "untilOn",
+] as const;
 const PARTIES: readonly string[] = ["company", "agent", "intermediary"];
 
 /** Anything else in a link is dropped: a mistyped one still opens. */

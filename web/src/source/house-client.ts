@@ -15,6 +15,7 @@ export type Door = Awaited<ReturnType<HouseClient["door"]["read"]>>;
 export type Who = NonNullable<Door["who"]>;
 export type OwnLogin = Awaited<ReturnType<HouseClient["login"]["read"]>>;
 export type Slip = Awaited<ReturnType<HouseClient["access"]["invite"]>>;
+export type ActivityPage = Awaited<ReturnType<HouseClient["activity"]["list"]>>;
 export type Permissions = Awaited<ReturnType<HouseClient["access"]["permissions"]>>;
 export type Today = Awaited<ReturnType<HouseClient["company"]["today"]>>;
 export type ListedContract = Awaited<ReturnType<HouseClient["contracts"]["list"]>>["rows"][number];

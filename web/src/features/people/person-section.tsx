@@ -159,6 +159,11 @@ export function PersonSection({ house, person, organisation, changed, login }: P
         </>
       ) : null}
       <History person={person} language={language} />
+      <May verb="list-activity">
+        <p>
+          <a href={`#/activity?person=${encodeURIComponent(person.code)}`}>{t("people.acts")}</a>
+        </p>
+      </May>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // Clauses: N7
 import { useTranslation } from "react-i18next";
 import type { HouseClient, RecordRead } from "../../source/house-client.ts";
+import { May } from "../../ui/may.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { BundleDownload } from "./bundle-download.tsx";
 import { LatestRecords } from "./latest-records.tsx";
@@ -21,7 +22,7 @@ export function RecordPart({
   readonly changed: () => void;
 }) {
   const { t } = useTranslation();
-  const { format } = useReading();
+  const { format, view } = useReading();
   const { begun, size, share } = record;
   return (
     <section className="record" aria-labelledby="record-title">
@@ -37,6 +38,13 @@ export function RecordPart({
       <Receipts house={house} record={record} maySign={may.sign} changed={changed} />
       {share === null ? null : <p className="quiet">{t("record.share", share)}</p>}
       <LatestRecords acts={record.acts} />
+      {view.party === "company" ? (
+        <May verb="list-activity">
+          <p>
+            <a href={`#/activity?contract=${encodeURIComponent(view.number)}`}>{t("record.allActs")}</a>
+          </p>
+        </May>
+      ) : null}
     </section>
   );
 }

@@ -157,5 +157,6 @@ export const access: Strings<typeof zh> = {
     "decide-reset": "Approve a new slip",
     "list-prepared": "See what waits for a second person",
     "read-permissions": "See this table",
+    "list-activity": "See what was done by whom",
   },
 };

@@ -71,6 +71,7 @@ export const people: Strings<typeof zh.people> = {
   emergencyText: "What the emergency is",
   consentedOn: "Day of consent or ratification",
   statuses: { draft: "draft", in_force: "in force", ended: "ended" },
+  acts: "What this person did",
   history: "What was changed",
   at: "When",
   what: "What",

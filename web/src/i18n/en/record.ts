@@ -40,6 +40,7 @@ export const record = {
   endOf: "End {{device}}",
   endLead: "For a device that was lost or replaced: it signs no more, and its earlier receipts stay valid.",
   share: "Of {{of}} contracts in force another party has countersigned {{fresh}} within the last 31 days.",
+  allActs: "Everything that was done to this contract",
   latest: "Latest records",
   when: "Time",
   did: "What",

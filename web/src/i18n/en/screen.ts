@@ -337,6 +337,7 @@ export const screen: Screen = {
     customers: "Customers",
     privacy: "Personal data",
     organisation: "Organisation",
+    activity: "Activity",
     import: "Import",
     former: "{{name}} (former)",
     login: "My login",

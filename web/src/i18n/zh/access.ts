@@ -153,5 +153,6 @@ export const access = {
     "decide-reset": "批准重新领取登录",
     "list-prepared": "查看待第二人批准的事项",
     "read-permissions": "查看权限表",
+    "list-activity": "查看操作记录",
   },
 };

@@ -66,6 +66,7 @@ export const people = {
   emergencyText: "是什么紧急情况",
   consentedOn: "同意或追认的日期",
   statuses: { draft: "草稿", in_force: "履行中", ended: "已结束" },
+  acts: "此人的操作记录",
   history: "变更记录",
   at: "时间",
   what: "做了什么",

@@ -38,6 +38,7 @@ export const record = {
   endOf: "停用 {{device}}",
   endLead: "设备丢失或更换时停用：它不能再签收，以前的回执仍然有效。",
   share: "履行中的 {{of}} 份合同里，{{fresh}} 份在最近 31 天内有对方签收。",
+  allActs: "这份合同的全部操作记录",
   latest: "最近的记录",
   when: "时间",
   did: "事项",

@@ -1,0 +1,37 @@
+// Clauses: C1.2, N7
+import type { Verb } from "../commands/access.ts";
+import { type Look, noteLook } from "../commands/note-look.ts";
+import { type Context, callerOf } from "./context.ts";
+
+/** Routes at which somebody sees something of the company, each with its verb; what everybody may see is none. */
+export const LOOKS: Readonly<Record<string, Verb>> = {
+  "company.today": "read-today",
+  "people.list": "list-people",
+  "people.read": "read-person",
+  "organisation.read": "read-organisation",
+  "customers.list": "list-customers",
+  "customers.read": "read-customer",
+  "customers.openRequests": "list-requests",
+  "records.read": "read-record",
+  "records.receipt": "read-record",
+  "notices.list": "read-notices",
+  "privacy.register": "read-register",
+  "privacy.incidents": "read-incidents",
+  "privacy.retention": "list-retention",
+  "contracts.list": "list-contracts",
+  "contract.entry": "read-contract",
+  "contract.view": "read-contract",
+  "contract.digest": "read-contract",
+  "contract.marks": "read-contract",
+  "contract.timeline": "read-contract",
+  "contract.explain": "read-contract",
+  "contract.recompute": "read-contract",
+  "activity.list": "list-activity",
+};
+/** After an answer that was given; one that was refused showed nothing. */
+export const noteLookAt = async (context: Context, path: readonly string[], input: unknown): Promise<void> => {
+  const verb = LOOKS[path.join(".")];
+  // A party of a contract looks as one.
+  if (verb === undefined || context.asking?.parties[0] !== "company") return;
+  await noteLook(context.house, callerOf(context, "company"), verb, (input ?? {}) as Look);
+};

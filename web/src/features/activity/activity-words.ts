@@ -1,0 +1,52 @@
+// Clauses: N7
+import { useTranslation } from "react-i18next";
+import type { ActivityPage } from "../../source/house-client.ts";
+import { houseFormat } from "../../ui/house-format.ts";
+
+export type ActLine = ActivityPage["rows"][number];
+/** Acts that no verb of the table stands for. */
+const OTHERS: readonly string[] = [
+  "purge-customer",
+  "activate-login",
+  "set-up-owner",
+  "change-password",
+  "add-second-factor",
+  "end-second-factor",
+];
+const PAGES: Readonly<Record<string, string>> = { contract: "contracts", person: "people", customer: "customers" };
+
+/** What a line says, in the reader's language: on the screen and in a file alike. */
+export const useActWords = () => {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === "en" ? "en" : "zh";
+  const who = ({ actor }: ActLine): string =>
+    actor === undefined ? t("activity.machine") : actor.name === "" ? t("activity.somebody") : actor.name;
+  const did = ({ verb, facts }: ActLine): string => {
+    const named = OTHERS.includes(verb)
+      ? t(`activity.others.${verb as "purge-customer"}`)
+      : t(`access.verbs.${verb as "read-company"}`, { defaultValue: t("activity.others.other") });
+    return facts > 0 ? `${named} · ${t("activity.facts", { count: facts })}` : named;
+  };
+  const about = ({ subject: { kind, code, name } }: ActLine): string =>
+    [t(`activity.kinds.${kind}`), name && (name[language] || name.zh), code].filter(Boolean).join(" ");
+  const hrefOf = ({ subject: { kind, code } }: ActLine): string | undefined =>
+    code === undefined || PAGES[kind] === undefined ? undefined : `#/${PAGES[kind]}/${encodeURIComponent(code)}`;
+  const how = ({ method, from, power }: ActLine): string => {
+    if (method === undefined) return t("activity.notKept");
+    const roles = (power ?? "").split(" ").filter((role) => role !== "");
+    const named = roles.map((role) =>
+      role === "party"
+        ? t("activity.asParty")
+        : t(`people.roles.${role as "owner"}`, { defaultValue: t("activity.methods.house") }),
+    );
+    return [t(`activity.methods.${method as "page"}`), named.join(t("list")), from].filter(Boolean).join(" · ");
+  };
+  const row = (line: ActLine): string[] => [
+    houseFormat(language, line.at).time(line.at),
+    who(line),
+    did(line),
+    about(line),
+    how(line),
+  ];
+  return { who, did, about, hrefOf, how, row };
+};
