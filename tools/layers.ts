@@ -52,11 +52,12 @@ export const appRooms: Readonly<Record<string, readonly string[]>> = {
   documents: [],
   convert: [],
   evaluation: ["store", "world"],
+  delivery: [],
   demo: [],
-  commands: ["world", "store", "login", "documents", "convert", "evaluation", "demo"],
+  commands: ["world", "store", "login", "documents", "convert", "evaluation", "demo", "delivery"],
   server: ["commands"],
   worker: ["commands"],
-  cli: ["world", "demo", "commands", "documents", "convert", "server", "worker"],
+  cli: ["world", "demo", "commands", "documents", "convert", "server", "worker", "delivery"],
   main: ["store", "documents", "convert", "commands", "server", "worker", "cli"],
 };
 

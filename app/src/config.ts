@@ -45,3 +45,24 @@ export const readStoreEnvironment = (): StoreEnvironment => ({
   timeStampUrl: process.env.FEALTY_TSA_URL || undefined,
   recordKeyFile: process.env.FEALTY_RECORD_KEY_FILE || undefined,
 });
+
+/** How messages go out, as the environment says it; nothing is set: they wait in the outbox. */
+export interface DeliveryEnvironment {
+  /** FEALTY_PUBLIC_URL: the address under which people open the house; links in messages are made of it and of nothing else. */
+  readonly publicUrl?: string | undefined;
+  /** FEALTY_SMTP_URL: the server that takes mail, `smtps://user:password@host:465`. */
+  readonly smtpUrl?: string | undefined;
+  /** FEALTY_MAIL_FROM: `Fealty <noreply@example.com>`. */
+  readonly mailFrom?: string | undefined;
+  /** FEALTY_SMS_URL: the gateway that takes texts. */
+  readonly smsUrl?: string | undefined;
+  /** FEALTY_SMS_SECRET: signs what is handed to it. */
+  readonly smsSecret?: string | undefined;
+}
+export const readDeliveryEnvironment = (): DeliveryEnvironment => ({
+  publicUrl: process.env.FEALTY_PUBLIC_URL || undefined,
+  smtpUrl: process.env.FEALTY_SMTP_URL || undefined,
+  mailFrom: process.env.FEALTY_MAIL_FROM || undefined,
+  smsUrl: process.env.FEALTY_SMS_URL || undefined,
+  smsSecret: process.env.FEALTY_SMS_SECRET || undefined,
+});

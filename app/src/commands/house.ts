@@ -1,9 +1,10 @@
 // Clauses: N1, N2
 import type { Instant } from "@fealty/engine/values/brand.ts";
+import type { Delivery } from "../delivery/channel.ts";
 import type { LoadedHead } from "../evaluation/loaded-head.ts";
 import type { ContractKey, ContractMaterial } from "../evaluation/protocol.ts";
 import type { Threads } from "../evaluation/threads.ts";
-import { announce, listen } from "../store/changes.ts";
+import { announce, listen, OUTBOX } from "../store/changes.ts";
 import { readCompany } from "../store/companies.ts";
 import { type ContractCounter, type ContractHead, findContract, readContractFiles } from "../store/contracts.ts";
 import { readEventText } from "../store/events.ts";
@@ -21,6 +22,8 @@ export interface House {
   readonly now: () => Instant;
   /** A time-stamping authority (RFC 3161) that evidence is stamped by. */
   readonly timeStampUrl?: string | undefined;
+  /** How messages to people go out; absent: they wait in the outbox. */
+  readonly delivery?: Delivery | undefined;
 }
 /** The machine's clock, made strictly rising: two events of one millisecond keep their order. */
 export const risingClock = (milliseconds: () => number): (() => Instant) => {
@@ -46,7 +49,7 @@ export const announceChanges = (house: House, companyId: number, contractIds: re
 /** Hears of changes of a company until the given function is called; one hint may stand for many. */
 export const hearChanges = (house: House, companyId: number, heard: () => void): Promise<() => Promise<void>> =>
   listen(house.store, (change) => {
-    if (change === undefined || change.companyId === companyId) heard();
+    if (change === undefined || (change.companyId === companyId && change.contractId !== OUTBOX)) heard();
   });
 
 export type KnownContract = ContractHead & ContractCounter;

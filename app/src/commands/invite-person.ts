@@ -4,7 +4,7 @@ import { type Activity, addActivities } from "../store/activity.ts";
 import { addInvitation, withdrawInvitations } from "../store/invitations.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { findMembership } from "../store/memberships.ts";
-import { listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
+import { listRoleHoldings, lockPerson, type Person, type RoleHolding } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
@@ -40,29 +40,39 @@ export const invitePerson = (
     companyId,
     { ...relationOf(caller, "invite-person"), by: actorOf(house, caller, "invite-person") },
     async (tx) => {
-      const person = await lockPerson(tx, code);
-      if (person === undefined) throw noSuchThing("person", code);
-      const faults = new FormFaults();
-      if (await findMembership(tx, person.personId))
-        faults.add(
-          "person",
-          `${person.name}已经有登录。忘了密码，请走“重新领取登录”，由第二人批准。`,
-          `${person.name} has a login. For a lost password prepare a new slip, which a second person approves.`,
-        );
-      const day = await companyDay(house, tx);
-      const holdings = await listRoleHoldings(tx, person.personId);
-      const open = holdings.some((one) => !isEmpty(one) && (one.beforeOn === undefined || one.beforeOn > day));
-      if (!open)
-        faults.add(
-          "person",
-          `${person.name}没有有效的职务，请先给予职务。`,
-          `${person.name} holds no role; give one first.`,
-        );
-      refuseStrong(holdings, caller, faults);
+      const { person, faults } = await invitableIn(house, tx, caller, code);
       faults.refuse();
-      return slipIn(house, tx, caller, person, "activate");
+      return shownSlip(await slipIn(house, tx, caller, person, "activate"));
     },
   );
+};
+/** Somebody who can be given a slip, with what stands against it. Refusal: `no_such_thing`. */
+export const invitableIn = async (
+  house: House,
+  tx: Tx,
+  caller: Caller,
+  code: string,
+): Promise<{ readonly person: Person; readonly faults: FormFaults }> => {
+  const person = await lockPerson(tx, code);
+  if (person === undefined) throw noSuchThing("person", code);
+  const faults = new FormFaults();
+  if (await findMembership(tx, person.personId))
+    faults.add(
+      "person",
+      `${person.name}已经有登录。忘了密码，请走“重新领取登录”，由第二人批准。`,
+      `${person.name} has a login. For a lost password prepare a new slip, which a second person approves.`,
+    );
+  const day = await companyDay(house, tx);
+  const holdings = await listRoleHoldings(tx, person.personId);
+  const open = holdings.some((one) => !isEmpty(one) && (one.beforeOn === undefined || one.beforeOn > day));
+  if (!open)
+    faults.add(
+      "person",
+      `${person.name}没有有效的职务，请先给予职务。`,
+      `${person.name} holds no role; give one first.`,
+    );
+  refuseStrong(holdings, caller, faults);
+  return { person, faults };
 };
 /**
  * A slip by whoever works on the machine itself, for the way back in of a last owner: a person with a login gets a new password with it.
@@ -73,7 +83,7 @@ export const slipAtTheMachine = (house: House, companyId: number, code: string):
     const person = await lockPerson(tx, code);
     if (person === undefined) throw noSuchThing("person", code);
     const has = await findMembership(tx, person.personId);
-    return slipIn(house, tx, { companyId, party: "company" }, person, has ? "reset" : "activate");
+    return shownSlip(await slipIn(house, tx, { companyId, party: "company" }, person, has ? "reset" : "activate"));
   });
 /** Whoever holds a slip becomes that person; so one for a role that only owners give is made by an owner alone. */
 export const refuseStrong = (holdings: readonly RoleHolding[], { actor }: Caller, faults: FormFaults): void => {
@@ -84,6 +94,12 @@ export const refuseStrong = (holdings: readonly RoleHolding[], { actor }: Caller
       "An owner gave this person its role, so an owner makes or approves the slip.",
     );
 };
+/** One that was just made, with the row that it is kept in. */
+export interface MadeSlip extends Slip {
+  readonly invitationId: string;
+}
+/** What whoever hands it over sees of it. */
+export const shownSlip = ({ invitationId: _, ...slip }: MadeSlip): Slip => slip;
 /** Makes and keeps a slip, in the transaction that decided that there may be one. */
 export const slipIn = async (
   house: House,
@@ -91,14 +107,15 @@ export const slipIn = async (
   { actor }: Caller,
   person: { readonly personId: string; readonly code: string; readonly name: string },
   purpose: Slip["purpose"],
-): Promise<Slip> => {
+): Promise<MadeSlip> => {
   const now = house.now();
   const code = newLoginCode(tx.companyId);
   const expiresAt = (now + SLIP_DAYS * DAY) as Instant;
   const keys = await loginKeys(tx);
+  const invitationId = newUuid();
   await withdrawInvitations(tx, person.personId, now);
   await addInvitation(tx, {
-    invitationId: newUuid(),
+    invitationId,
     personId: person.personId,
     codeHash: hashOfLoginCode(keys, code),
     purpose,
@@ -107,7 +124,7 @@ export const slipIn = async (
     expiresAt,
   });
   await tellOfLogin(tx, actor?.personId, "invite-person", person.personId, { purpose, expiresAt }, now);
-  return { code, person: { code: person.code, name: person.name }, purpose, expiresAt };
+  return { code, person: { code: person.code, name: person.name }, purpose, expiresAt, invitationId };
 };
 /** Who did what to somebody's login, among what was done to the person. */
 export const tellOfLogin = (

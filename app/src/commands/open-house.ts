@@ -1,5 +1,6 @@
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
-import type { StoreEnvironment } from "../config.ts";
+import { readDeliveryEnvironment, type StoreEnvironment } from "../config.ts";
+import { readDelivery } from "../delivery/settings.ts";
 import { engineName } from "../evaluation/engine-name.ts";
 import { openThreads } from "../evaluation/threads.ts";
 import { type Company, listCompanies } from "../store/companies.ts";
@@ -35,7 +36,16 @@ export const withHouse = <Result>(
     const threads = openThreads({ calendars });
     try {
       const { timeStampUrl } = environment;
-      return await work({ store, threads, engine: engineName(calendars), now: risingClock(Date.now), timeStampUrl });
+      // What is set wrongly is told by `fealty serve`, which does not start with it, and by `fealty doctor --messages`.
+      const { delivery } = readDelivery(readDeliveryEnvironment());
+      return await work({
+        store,
+        threads,
+        engine: engineName(calendars),
+        now: risingClock(Date.now),
+        timeStampUrl,
+        delivery,
+      });
     } finally {
       await threads.close();
     }

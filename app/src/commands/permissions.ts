@@ -68,6 +68,10 @@ export const ACCESS = {
   "prepare-reset": COMPANY,
   "decide-reset": COMPANY,
   "list-prepared": COMPANY,
+  "list-messages": COMPANY,
+  "hand-over-message": COMPANY,
+  "cancel-message": COMPANY,
+  "retry-message": COMPANY,
   "read-permissions": ALL,
   "list-activity": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
@@ -168,6 +172,10 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "prepare-reset": KEEPERS,
   "decide-reset": KEEPERS,
   "list-prepared": KEEPERS,
+  "list-messages": KEEPERS,
+  "hand-over-message": KEEPERS,
+  "cancel-message": KEEPERS,
+  "retry-message": KEEPERS,
   "read-permissions": EVERYBODY,
   "list-activity": [...DATA, "legal", "auditor"],
 };

@@ -76,7 +76,9 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
 /** Since when the person can sign in, and until when a slip that was handed out holds. */
 const loginOfPerson = async (house: House, tx: Tx, personId: string) => {
   const since = (await findMembership(tx, personId))?.since;
-  const [slip] = await openInvitations(tx, personId, house.now());
+  const open = await openInvitations(tx, personId, house.now());
+  // What somebody asked for at the door is between that person and the door.
+  const slip = open.find(({ purpose }) => purpose === "activate" || purpose === "reset");
   return {
     ...(since === undefined ? {} : { since }),
     ...(slip === undefined ? {} : { slipUntil: slip.expiresAt }),

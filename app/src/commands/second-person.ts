@@ -9,7 +9,7 @@ import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
-import { refuseStrong, type Slip, slipIn } from "./invite-person.ts";
+import { refuseStrong, type Slip, shownSlip, slipIn } from "./invite-person.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface PreparedReset extends Keyed {
@@ -111,7 +111,7 @@ const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }:
   const faults = new FormFaults();
   refuseStrong(await listRoleHoldings(tx, person.personId), caller, faults);
   faults.refuse();
-  return slipIn(house, tx, caller, person, "reset");
+  return shownSlip(await slipIn(house, tx, caller, person, "reset"));
 };
 const alreadyDecided = (): Refusal =>
   new Refusal("already_decided", {

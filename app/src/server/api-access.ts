@@ -8,7 +8,7 @@ import type { Slip } from "../commands/invite-person.ts";
 import type { readOwnLogin, readWho } from "../commands/own-login.ts";
 import type { readPermissions } from "../commands/read-permissions.ts";
 import type { listWaiting } from "../commands/second-person.ts";
-import { common, errors, failure, party } from "./api-common.ts";
+import { common, errors, failure, language, party } from "./api-common.ts";
 import { code, formErrors, keyed, words } from "./api-people.ts";
 
 const password = z.string().min(1).max(512);
@@ -35,6 +35,8 @@ export interface Door {
   readonly asksForOwner: { readonly zh: string; readonly en: string } | undefined;
   /** Of the demonstration company. */
   readonly personas: readonly Persona[];
+  /** Over which ways a link to a new password can be sent. */
+  readonly resetOver: readonly ("mail" | "sms")[];
 }
 /** Open to whoever is not signed in yet. */
 export const doorApi = {
@@ -52,12 +54,19 @@ export const doorApi = {
   setUpOwner: open("POST", "/owner", "The owner of a company that nobody can sign in to")
     .input(z.object({ code, name: words, loginName, password }))
     .output(entered),
+  askReset: open(
+    "POST",
+    "/password-resets",
+    "Sends a link to a new password, where such a login is known to be reached",
+  )
+    .input(z.object({ name: loginName, language }))
+    .output(z.object({ asked: z.boolean() })),
   slip: open("POST", "/slip", "For whom a slip is")
     .input(z.object({ code: slipCode }))
     .output(type<ReadSlip>()),
   activate: open("POST", "/activation", "Makes the login of a slip")
     .input(z.object({ code: slipCode, name: loginName.optional(), password }))
-    .output(entered),
+    .output(z.object({ outcome: z.enum(["in", "second_factor", "changed"]) })),
 };
 const own = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
   oc.route({ method, path, summary, tags: ["access"] }).errors({
@@ -76,6 +85,12 @@ export const loginApi = {
   endDevice: own("POST", "/login/device-end", "Signs a device out")
     .input(z.object({ sessionId: z.string().max(100) }))
     .output(z.object({ ended: z.boolean() })),
+  askProof: own("POST", "/login/address-proofs", "Sends a code to one of one's own login names")
+    .input(z.object({ name: loginName, language }))
+    .output(z.object({ sent: z.boolean() })),
+  prove: own("POST", "/login/address-proof", "The code that was sent")
+    .input(z.object({ code: slipCode }))
+    .output(z.object({ proven: z.boolean() })),
   beginSecondFactor: own("POST", "/login/second-factor", "Begins to add an authenticator")
     .input(z.object({ password }))
     .output(z.object({ uri: z.string(), recoveryCodes: z.array(z.string()).readonly() })),

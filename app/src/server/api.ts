@@ -24,6 +24,7 @@ import {
   viewpoint,
 } from "./api-common.ts";
 import { customersApi, noticesApi } from "./api-customers.ts";
+import { outboxApi } from "./api-outbox.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
 import { recordsApi } from "./api-record.ts";
@@ -282,6 +283,7 @@ export const api = {
   notices: noticesApi,
   privacy: privacyApi,
   records: recordsApi,
+  outbox: outboxApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

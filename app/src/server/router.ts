@@ -10,6 +10,7 @@ import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { outboxRoutes } from "./routes/outbox.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
 import { recordRoutes } from "./routes/record.ts";
@@ -45,5 +46,6 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       notices: noticeRoutes,
       privacy: privacyRoutes,
       records: recordRoutes,
+      outbox: outboxRoutes,
       ...contractRoutes,
     });

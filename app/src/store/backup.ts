@@ -40,6 +40,7 @@ export const BACKUP_TABLES = [
   "login_name",
   "login_membership",
   "invitation",
+  "outbox_message",
   "second_person",
   "contract",
   "contract_counter",

@@ -8,6 +8,8 @@ export interface Change {
   readonly companyId: CompanyId;
   readonly contractId: string;
 }
+/** Announced in place of a contract: a message to somebody waits to be sent. */
+export const OUTBOX = "outbox";
 const CHANNEL = "fealty_changes";
 const PAUSE_MS = 500;
 

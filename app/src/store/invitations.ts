@@ -1,16 +1,18 @@
 // Clauses: C1.1
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter } from "./column-types.ts";
+import { cancelWithdrawn } from "./outbox-queue.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
+export type InvitationPurpose = "activate" | "reset" | "mailed_reset" | "address_confirmation";
 /** A slip with a code, handed over to one person. */
 export interface Invitation {
   readonly invitationId: string;
   readonly personId: string;
   readonly codeHash: Buffer;
-  /** `reset`: the person has a login, and gets a new password. */
-  readonly purpose: "activate" | "reset";
+  /** `reset`, `mailed_reset`: the person has a login, and gets a new password; `address_confirmation`: a name of it is proven. */
+  readonly purpose: InvitationPurpose;
   readonly madeAt: Instant;
   /** Absent: whoever works on the machine itself. */
   readonly madeBy?: string | undefined;
@@ -55,7 +57,7 @@ type Row = {
   invitation_id: string;
   person_id: string;
   code_hash: Buffer;
-  purpose: "activate" | "reset";
+  purpose: InvitationPurpose;
   made_at: Instant;
   made_by_person_id: string | null;
   expires_at: Instant;
@@ -69,6 +71,7 @@ const invitationOf = (row: Row): Invitation => ({
   ...(row.made_by_person_id === null ? {} : { madeBy: row.made_by_person_id }),
   expiresAt: row.expires_at,
 });
+/** A message that still carries its code is not sent any more. */
 export const useInvitation = async (tx: Tx, invitationId: string, at: Instant): Promise<void> => {
   await tx.change(
     statements
@@ -77,8 +80,9 @@ export const useInvitation = async (tx: Tx, invitationId: string, at: Instant): 
       .where("company_id", "=", tx.company)
       .where("invitation_id", "=", invitationId),
   );
+  await cancelWithdrawn(tx, { invitationId }, at);
 };
-/** All of a person that were not used. */
+/** All of a person that were not used; messages with their codes are not sent. */
 export const withdrawInvitations = async (tx: Tx, personId: string, at: Instant): Promise<void> => {
   await tx.change(
     statements
@@ -89,4 +93,5 @@ export const withdrawInvitations = async (tx: Tx, personId: string, at: Instant)
       .where("used_at", "is", null)
       .where("withdrawn_at", "is", null),
   );
+  await cancelWithdrawn(tx, { personId }, at);
 };

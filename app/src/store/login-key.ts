@@ -15,12 +15,19 @@ export interface LoginKeys {
   readonly search: Buffer;
   /** Signs cookies: text of 64 hexadecimal digits. */
   readonly cookies: string;
+  /** Seals addresses and codes of messages. */
+  readonly messages: Buffer;
 }
 /** The first call draws the key. Refusals: those of the master key. */
 export const loginKeys = async (tx: Tx): Promise<LoginKeys> => {
   const key = (await knownKey(tx)) ?? (await firstKey(tx));
   const of = (use: string): Buffer => Buffer.from(hkdfSync("sha256", key, "", `fealty ${use}`, 32));
-  return { names: of("login names"), search: of("login search"), cookies: of("login cookies").toString("hex") };
+  return {
+    names: of("login names"),
+    search: of("login search"),
+    cookies: of("login cookies").toString("hex"),
+    messages: of("messages"),
+  };
 };
 const firstKey = async (tx: Tx): Promise<Buffer> => {
   await holdForgetting(tx);

@@ -1,4 +1,6 @@
 // Clauses: N7
+import type { Instant } from "@fealty/engine/values/brand.ts";
+import { instantParameter } from "./column-types.ts";
 import type { LoginKeys } from "./login-key.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
@@ -10,6 +12,11 @@ export interface LoginName {
   readonly kind: LoginNameKind;
   readonly name: string;
 }
+/** One that somebody has. */
+export interface KeptLoginName extends LoginName {
+  /** Since when a message to it is known to reach the person. */
+  readonly provenAt?: Instant;
+}
 const hashOf = ({ search }: LoginKeys, { kind, name }: LoginName): Buffer => searchHash(search, `login ${kind}`, name);
 const contextOf = (userId: string): string => `login name ${userId}`;
 
@@ -20,6 +27,7 @@ export const takeLoginName = async (tx: Tx, keys: LoginKeys, userId: string, giv
     user_id: userId,
     kind: given.kind,
     sealed_name: seal(keys.names, contextOf(userId), Buffer.from(given.name, "utf8")),
+    proven_at: null,
   };
   const query = statements.insertInto("login_name").values(row);
   return (await tx.change(query.onConflict((clash) => clash.columns(["name_hash"]).doNothing()))) === 1;
@@ -29,11 +37,31 @@ export const userOfLoginName = async (tx: Tx, keys: LoginKeys, given: LoginName)
   const query = statements.selectFrom("login_name").select("user_id").where("name_hash", "=", hashOf(keys, given));
   return (await tx.rows(query))[0]?.user_id;
 };
-export const loginNamesOf = async (tx: Tx, keys: LoginKeys, userId: string): Promise<LoginName[]> => {
-  const query = statements.selectFrom("login_name").select(["kind", "sealed_name"]).where("user_id", "=", userId);
+export const loginNamesOf = async (tx: Tx, keys: LoginKeys, userId: string): Promise<KeptLoginName[]> => {
+  const query = statements
+    .selectFrom("login_name")
+    .select(["kind", "sealed_name", "proven_at"])
+    .where("user_id", "=", userId);
   const rows = await tx.rows(query.orderBy("kind"));
-  return rows.map(({ kind, sealed_name }) => ({
+  return rows.map(({ kind, sealed_name, proven_at }) => ({
     kind,
     name: unseal(keys.names, contextOf(userId), sealed_name).toString("utf8"),
+    ...(proven_at === null ? {} : { provenAt: proven_at }),
   }));
+};
+/** A message to this name reached whoever signs in with it. */
+export const proveLoginName = async (
+  tx: Tx,
+  keys: LoginKeys,
+  userId: string,
+  given: LoginName,
+  at: Instant,
+): Promise<void> => {
+  await tx.change(
+    statements
+      .updateTable("login_name")
+      .set({ proven_at: instantParameter(at) })
+      .where("name_hash", "=", hashOf(keys, given))
+      .where("user_id", "=", userId),
+  );
 };

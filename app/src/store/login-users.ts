@@ -37,3 +37,8 @@ export const dropSecondFactor = async (tx: Tx, userId: string): Promise<void> =>
   await tx.sql("delete from fealty.login_two_factor where user_id = $1", [userId]);
   await tx.sql("update fealty.login_user set two_factor_enabled = false where id = $1", [userId]);
 };
+/** Whether signing in asks for more than the password. */
+export const hasSecondFactor = async (tx: Tx, userId: string): Promise<boolean> => {
+  const text = "select two_factor_enabled as enabled from fealty.login_user where id = $1";
+  return (await tx.sql<{ enabled: boolean | null }>(text, [userId]))[0]?.enabled === true;
+};

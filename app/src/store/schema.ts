@@ -123,7 +123,13 @@ export interface Schema {
     came_from: string | null;
     power: string | null;
   };
-  login_name: { name_hash: Buffer; user_id: string; kind: "email" | "phone" | "user_name"; sealed_name: Buffer };
+  login_name: {
+    name_hash: Buffer;
+    user_id: string;
+    kind: "email" | "phone" | "user_name";
+    sealed_name: Buffer;
+    proven_at: OptionalMoment;
+  };
   login_key: { purpose: "login"; master_key_id: string; wrapped: Buffer };
   login_attempt: { subject_hash: Buffer; failures: number; last_at: Moment };
   login_session: {
@@ -144,12 +150,34 @@ export interface Schema {
     invitation_id: string;
     person_id: string;
     code_hash: Buffer;
-    purpose: "activate" | "reset";
+    purpose: "activate" | "reset" | "mailed_reset" | "address_confirmation";
     made_at: Moment;
     made_by_person_id: string | null;
     expires_at: Moment;
     used_at: OptionalMoment;
     withdrawn_at: OptionalMoment;
+  };
+  outbox_message: Owned & {
+    outbox_message_id: string;
+    kind: "invitation" | "password_reset" | "password_changed" | "address_confirmation";
+    channel: "mail" | "sms";
+    language: "zh" | "en";
+    person_id: string;
+    invitation_id: string | null;
+    sealed_address: Buffer;
+    sealed_secret: Buffer | null;
+    made_at: Moment;
+    made_by_person_id: string | null;
+    expires_at: OptionalMoment;
+    state: "waiting" | "sent" | "failed" | "cancelled" | "handed_over";
+    cancelled_because: "withdrawn" | "ran_out" | "by_hand" | null;
+    tries: number;
+    next_try_at: Moment;
+    tried_at: OptionalMoment;
+    reference: string | null;
+    last_answer: string | null;
+    settled_at: OptionalMoment;
+    settled_by_person_id: string | null;
   };
   second_person: Owned & {
     second_person_id: string;

@@ -77,11 +77,13 @@ const pathsOf = (node: object, path: readonly string[] = []): string[] =>
     isContractProcedure(child) ? [[...path, name].join(".")] : pathsOf(child as object, [...path, name]),
   );
 /** Routes for whoever is not signed in yet, and those of one's own login, which ask for no verb. */
-const DOOR = ["read", "signIn", "secondFactor", "signOut", "persona", "setUpOwner", "slip", "activate"];
+const DOOR = ["read", "signIn", "secondFactor", "signOut", "persona", "setUpOwner", "askReset", "slip", "activate"];
 const LOGIN: Readonly<Record<string, object>> = {
   read: {},
   changePassword: { present: "a", password: "b" },
   endDevice: { sessionId: "s2" },
+  askProof: { name: "a@b.cn", language: "zh" },
+  prove: { code: "1-A" },
   beginSecondFactor: { password: "a" },
   confirmSecondFactor: { code: "123456" },
   endSecondFactor: { password: "a" },

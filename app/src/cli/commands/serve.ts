@@ -7,11 +7,13 @@ import { foundDemo } from "../../commands/found-demo.ts";
 import type { House } from "../../commands/house.ts";
 import { companiesOf, withHouse } from "../../commands/open-house.ts";
 import { takeDemo } from "../../commands/take-demo.ts";
-import { readLogPlace, readStoreEnvironment } from "../../config.ts";
+import { readDeliveryEnvironment, readLogPlace, readStoreEnvironment } from "../../config.ts";
+import { readDelivery } from "../../delivery/settings.ts";
 import { generateDemo } from "../../demo/demo.ts";
 import { errorText } from "../../server/error-line.ts";
 import { type Founding, type ServeOptions, type Serving, serve } from "../../server/serve.ts";
 import { ClockWorker } from "../../worker/clock.ts";
+import { OutboxWorker } from "../../worker/outbox.ts";
 import { calendars } from "../calendars.ts";
 import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
 import { startProgress } from "../start-progress.ts";
@@ -33,12 +35,14 @@ export const command: Command = {
   run: async (call, terminal) => {
     const ports = portsOf(call);
     const size = demoOf(call);
+    refuseWrongDelivery();
     const tell = (zh: string, en: string): void => terminal.out(`${say(terminal, zh, en)}\n`);
     const log = (error: unknown): void => terminal.err(`${new Date().toISOString()} ${errorText(error)}\n`);
     const jsonLog = jsonLogOf(terminal);
     return untilAsked(terminal, (ending) =>
       withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
         const worker = new ClockWorker(house, FIRST, log);
+        const outbox = new OutboxWorker(house, FIRST, log);
         let serving: Serving | undefined;
         try {
           const founding = size === undefined ? undefined : await demoToTake(house, size);
@@ -50,10 +54,12 @@ export const command: Command = {
           );
           await founded(serving, terminal, ending);
           worker.start();
+          outbox.start();
           await aborted(ending);
           return EXIT.ok;
         } finally {
           await serving?.close();
+          await outbox.stop();
           await worker.stop();
         }
       }),
@@ -68,6 +74,13 @@ const portsOf = (call: Call): readonly number[] => {
     zh: `--port ${text}：端口是 0 到 65535 之间的整数，例如 --port 7200。`,
     en: `--port ${text}: a port is a whole number from 0 to 65535, for example --port 7200.`,
   });
+};
+/** Whoever set up a server for messages learns here that it is set up wrongly, and not from those who wait for one. */
+const refuseWrongDelivery = (): void => {
+  const { faults } = readDelivery(readDeliveryEnvironment());
+  if (faults.length === 0) return;
+  const all = (language: "zh" | "en"): string => faults.map(({ text }) => text[language]).join("\n");
+  throw new RefusedError("delivery_settings", { zh: all("zh"), en: all("en") });
 };
 const demoOf = (call: Call): "small" | "full" | undefined => {
   const text = call.option("demo");

@@ -1,6 +1,7 @@
 // Clauses: C1.1, N1
 import { implement } from "@orpc/server";
 import { activateLogin, readSlip } from "../../commands/activate-login.ts";
+import { askForReset } from "../../commands/ask-for-reset.ts";
 import { choosePersona, listPersonas } from "../../commands/choose-persona.ts";
 import { endLogin } from "../../commands/end-login.ts";
 import { invitePerson } from "../../commands/invite-person.ts";
@@ -13,10 +14,11 @@ import {
   readOwnLogin,
   readWho,
 } from "../../commands/own-login.ts";
+import { askForProof, proveAddress } from "../../commands/prove-address.ts";
 import { readPermissions } from "../../commands/read-permissions.ts";
 import { decideReset, listWaiting, prepareReset } from "../../commands/second-person.ts";
 import { companyWithoutOwner, setUpOwner } from "../../commands/set-up-owner.ts";
-import { type Entered, signIn, signInSecond } from "../../commands/sign-in.ts";
+import { signIn, signInSecond } from "../../commands/sign-in.ts";
 import { signOut } from "../../commands/sign-out.ts";
 import { api } from "../api.ts";
 import { askingOf, type Context, callerOf } from "../context.ts";
@@ -25,18 +27,25 @@ const door = implement(api.door).$context<Context>();
 const login = implement(api.login).$context<Context>();
 const access = implement(api.access).$context<Context>();
 
-const answered = async ({ cookies }: Context, entering: Promise<Entered>): Promise<Pick<Entered, "outcome">> => {
+const answered = async <Outcome extends string>(
+  { cookies }: Context,
+  entering: Promise<{ readonly outcome: Outcome; readonly cookies: readonly string[] }>,
+): Promise<{ readonly outcome: Outcome }> => {
   const entered = await entering;
   cookies.push(...entered.cookies);
   return { outcome: entered.outcome };
 };
+const waysOf = ({ house: { delivery } }: Pick<Context, "house">) =>
+  (["mail", "sms"] as const).filter((name) => delivery?.channels[name] !== undefined);
 export const doorRoutes = door.router({
   read: door.read.handler(async ({ context: { house, asking } }) => {
-    if (asking) return { who: await readWho(house, asking), asksForOwner: undefined, personas: [] };
+    const resetOver = waysOf({ house });
+    if (asking) return { who: await readWho(house, asking), asksForOwner: undefined, personas: [], resetOver };
     return {
       who: undefined,
       asksForOwner: (await companyWithoutOwner(house))?.name,
       personas: await listPersonas(house),
+      resetOver,
     };
   }),
   signIn: door.signIn.handler(({ context, input }) => answered(context, signIn(context.house, input, context.device))),
@@ -53,6 +62,10 @@ export const doorRoutes = door.router({
   setUpOwner: door.setUpOwner.handler(({ context, input }) =>
     answered(context, setUpOwner(context.house, input, context.device)),
   ),
+  askReset: door.askReset.handler(async ({ context, input }) => {
+    await askForReset(context.house, input, context.device);
+    return { asked: true };
+  }),
   slip: door.slip.handler(({ context, input }) => readSlip(context.house, input.code, context.device)),
   activate: door.activate.handler(({ context, input }) =>
     answered(context, activateLogin(context.house, input, context.device)),
@@ -66,6 +79,11 @@ export const loginRoutes = login.router({
   endDevice: login.endDevice.handler(async ({ context, input }) => {
     await endDevice(context.house, askingOf(context), input.sessionId);
     return { ended: true };
+  }),
+  askProof: login.askProof.handler(({ context, input }) => askForProof(context.house, askingOf(context), input)),
+  prove: login.prove.handler(async ({ context, input }) => {
+    await proveAddress(context.house, askingOf(context), input, context.device);
+    return { proven: true };
   }),
   beginSecondFactor: login.beginSecondFactor.handler(({ context, input }) =>
     beginSecondFactor(context.house, askingOf(context), input, context.device),
