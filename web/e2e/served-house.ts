@@ -26,14 +26,26 @@ export interface HouseFolders {
   readonly remove: () => void;
 }
 /** Folders for one house, empty or as another has left them; it can be started again on what it kept. */
-export const houseFolders = async (like?: string): Promise<HouseFolders> => {
+export const houseFolders = async ({
+  like,
+  environment,
+}: {
+  readonly like?: string | undefined;
+  readonly environment?: NodeJS.ProcessEnv;
+} = {}): Promise<HouseFolders> => {
   if (!(await buildPage())) throw new Error("The page could not be built.");
   if (!bundleIsFresh()) await buildBundle();
   const folder = mkdtempSync(join(tmpdir(), "fealty-served-"));
   // Programs and data lie below; the server's user must be able to pass.
   chmodSync(folder, 0o755);
   if (like !== undefined) copyHouse(like, folder);
-  const env = { ...process.env, FEALTY_HOME: folder, FEALTY_STATE: join(folder, "state"), LANG: "en_GB.UTF-8" };
+  const env = {
+    ...process.env,
+    ...environment,
+    FEALTY_HOME: folder,
+    FEALTY_STATE: join(folder, "state"),
+    LANG: "en_GB.UTF-8",
+  };
   delete (env as NodeJS.ProcessEnv).DATABASE_URL;
   const begun = async (words: readonly string[], detached: boolean): Promise<RunningHouse> => {
     const child = spawn(process.execPath, words, { env, stdio: ["ignore", "pipe", "pipe"], detached });
@@ -107,7 +119,10 @@ export interface Served {
   /** A request of that person. */
   readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
 }
-export const servedForFile = (): Served => {
+/** @param set what the house finds in its environment, and the port that it takes */
+export const servedForFile = (
+  set: () => Promise<{ readonly environment?: NodeJS.ProcessEnv; readonly port?: number }> = async () => ({}),
+): Served => {
   const served = {
     ask: (path: string, init: RequestInit = {}) =>
       fetch(`${served.running.url}${path}`, {
@@ -116,8 +131,9 @@ export const servedForFile = (): Served => {
       }),
   } as { -readonly [Name in keyof Served]: Served[Name] };
   beforeAll(async () => {
-    served.folders = await houseFolders(inject("foundedHouse"));
-    served.running = await served.folders.start();
+    const { environment, port } = await set();
+    served.folders = await houseFolders({ like: inject("foundedHouse"), environment });
+    served.running = await served.folders.start(port);
     await founded(served.running);
     served.cookie = await cookieOf(served.running.url);
     served.house = await browserOn(served.running.url, undefined, served.cookie);

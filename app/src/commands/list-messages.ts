@@ -41,7 +41,10 @@ export const readOutbox = (house: House, caller: Caller, asked: ListedMessages) 
         settledBy: people.get(message.settledBy ?? "")?.name,
         canBeHandedOver: canBeHandedOver(house, message),
       });
-    return { rows, counts, mail: isSetUp(house, "mail"), sms: isSetUp(house, "sms"), now: house.now() };
+    const total = Object.entries(counts)
+      .filter(([state]) => asked.state === undefined || state === asked.state)
+      .reduce((sum, [, count]) => sum + count, 0);
+    return { rows, total, counts, mail: isSetUp(house, "mail"), sms: isSetUp(house, "sms"), now: house.now() };
   });
 };
 export const isSetUp = ({ delivery }: Pick<House, "delivery">, channel: KeptMessage["channel"]): boolean =>

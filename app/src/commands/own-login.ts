@@ -14,6 +14,7 @@ import { setPasswordHash } from "../store/login-users.ts";
 import type { Verb } from "./access.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { destinationOf } from "./invite-by-message.ts";
 import { tellOfLogin } from "./invite-person.ts";
 import { checkPassword } from "./password-rules.ts";
 import { isOpenTo, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
@@ -42,7 +43,11 @@ export const readWho = (house: House, { session, person, actor, parties }: Askin
 /** One's own login: names, devices, second factor. */
 export const readOwnLogin = (house: House, { session, actor }: Asking) =>
   house.store.withLogins(async (tx) => ({
-    names: await loginNamesOf(tx, await loginKeys(tx), session.userId),
+    names: (await loginNamesOf(tx, await loginKeys(tx), session.userId)).map((name) => ({
+      ...name,
+      /** A message can be sent to it. */
+      canBeProven: isReached(house, name),
+    })),
     persona: session.persona,
     secondFactor: session.secondFactor,
     secondFactorAsked: actor.roles.some((role) => WITH_SECOND_FACTOR.includes(role)),
@@ -54,6 +59,10 @@ export const readOwnLogin = (house: House, { session, actor }: Asking) =>
       present: one.sessionId === session.sessionId,
     })),
   }));
+const isReached = ({ delivery }: House, { name }: LoginName): boolean => {
+  const destination = destinationOf(name);
+  return destination !== undefined && delivery?.channels[destination.channel] !== undefined;
+};
 /** A new password signs out every other device. Refusals: `login_wrong`, `too_many_tries`, `form_refused`. */
 export const changePassword = async (
   house: House,

@@ -38,9 +38,9 @@ const TEMPLATES: Readonly<Record<MessageKind, Readonly<Record<"zh" | "en", Templ
     },
     en: {
       subject: "{company}: make your login",
-      mail: "Dear {person},\n\n{company} asks you to make your login to Fealty, where you see and handle your own contracts.\n\nOpen this link:\n{link}\n\nOr open {address}, choose “I have a login slip” and enter:\n{code}\n\nIt holds until {until} and works once. If this is no contract of yours, do not open it and tell {company}.",
+      mail: "Dear {person},\n\n{company} asks you to make your login to Fealty, where you see and handle your own contracts.\n\nOpen this link:\n{link}\n\nOr open {address}, choose “I have a login slip” and enter:\n{code}\n\nIt holds until {until} and works once. If this is no contract of yours, do not open it and let {company} know.",
       letter:
-        "Dear {person},\n\n{company} asks you to make your login to Fealty, where you see and handle your own contracts.\n\nOpen Fealty, choose “I have a login slip” and enter:\n{code}\n\nIt holds until {until} and works once. If this is no contract of yours, do not use it and tell {company}.",
+        "Dear {person},\n\n{company} asks you to make your login to Fealty, where you see and handle your own contracts.\n\nOpen Fealty, choose “I have a login slip” and enter:\n{code}\n\nIt holds until {until} and works once. If this is no contract of yours, do not use it and let {company} know.",
       sms: "{company}: make your login: {link} Slip {code}, holds until {until}, works once.",
     },
   },

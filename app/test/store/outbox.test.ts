@@ -27,8 +27,8 @@ import { claimMessage } from "../../src/store/outbox-queue.ts";
 import type { RoleName } from "../../src/store/people.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { OutboxWorker } from "../../src/worker/outbox.ts";
+import { type MailServer, mailServer, refused, textGateway } from "../mail-room.ts";
 import { askingAs } from "./askers.ts";
-import { type MailServer, mailServer, refused, textGateway } from "./outbox-room.ts";
 import { newStore, superuser } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 import { thrown } from "./thrown.ts";
@@ -153,7 +153,7 @@ describe("an invitation by mail", () => {
     const entered = await activateLogin(house, { code, name: "lin.xiao@example.cn", password: PASSWORD }, device());
     const asking = (await whoAsks(house, device(entered.cookies).headers))!;
     expect((await readOwnLogin(house, asking)).names).toEqual([
-      { kind: "email", name: "lin.xiao@example.cn", provenAt: expect.any(Number) },
+      { kind: "email", name: "lin.xiao@example.cn", provenAt: expect.any(Number), canBeProven: true },
     ]);
   });
   it("C1.1: in English; with another name than the address nothing is proven", async () => {

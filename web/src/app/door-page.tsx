@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ForgotForm } from "../features/access/forgot-form.tsx";
 import { OwnerForm } from "../features/access/owner-form.tsx";
 import { Personas } from "../features/access/personas.tsx";
 import { SignInForm } from "../features/access/sign-in-form.tsx";
@@ -33,7 +34,7 @@ export function DoorPage({
     else void navigate({ to: "/", search: {}, replace: true }).then(entered);
   };
   useTitle(t("access.title"));
-  const [withSlip, setWithSlip] = useState(slip !== undefined);
+  const [way, setWay] = useState<"slip" | "forgot" | "changed" | undefined>(slip === undefined ? undefined : "slip");
   const owner = door.asksForOwner;
   return (
     <main id="main" className="door" tabIndex={-1}>
@@ -41,21 +42,38 @@ export function DoorPage({
       {owner ? (
         <OwnerForm house={house} company={owner[i18n.language === "en" ? "en" : "zh"] || owner.zh} entered={goIn} />
       ) : null}
-      {withSlip ? (
+      {way === "slip" ? (
         <section>
-          <h2>{t("access.slip")}</h2>
-          <SlipForm house={house} entered={goIn} back={() => setWithSlip(false)} scanned={slip ?? ""} />
+          <h2>{t(slip === undefined ? "access.slip" : "messages.byLink")}</h2>
+          <SlipForm
+            house={house}
+            entered={goIn}
+            changed={() => setWay("changed")}
+            back={() => setWay(undefined)}
+            scanned={slip ?? ""}
+          />
+        </section>
+      ) : way === "forgot" ? (
+        <section>
+          <h2>{t("messages.forgotTitle")}</h2>
+          <ForgotForm house={house} back={() => setWay(undefined)} />
         </section>
       ) : (
         <>
-          {door.personas.length > 0 ? <Personas house={house} personas={door.personas} entered={goIn} /> : null}
+          {door.personas.length > 0 && way === undefined ? (
+            <Personas house={house} personas={door.personas} entered={goIn} />
+          ) : null}
           {owner ? null : (
             <section>
               <h2>{t("access.signInHere")}</h2>
+              {way === "changed" ? <p role="status">{t("messages.changed")}</p> : null}
               <SignInForm house={house} entered={goIn} />
               <p className="quiet">{t("access.noLogin")}</p>
-              <p>
-                <Button onClick={() => setWithSlip(true)}>{t("access.toSlip")}</Button>
+              <p className="row">
+                {door.resetOver.length > 0 ? (
+                  <Button onClick={() => setWay("forgot")}>{t("messages.forgot")}</Button>
+                ) : null}
+                <Button onClick={() => setWay("slip")}>{t("access.toSlip")}</Button>
               </p>
             </section>
           )}

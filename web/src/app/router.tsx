@@ -75,7 +75,9 @@ const files = createRoute({
 const withPeople =
   <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
   () =>
-    pagePart(async () => (await Promise.all([load(), loadTexts("people"), loadTexts("access")]))[0]);
+    pagePart(
+      async () => (await Promise.all([load(), loadTexts("people"), loadTexts("access"), loadTexts("outbox")]))[0],
+    );
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
@@ -157,6 +159,14 @@ const login = createRoute({
     "LoginPage",
   ),
 });
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: "/outbox",
+  component: lazyRouteComponent(
+    withPeople(() => import("./outbox-page.tsx")),
+    "OutboxPage",
+  ),
+});
 const permissions = createRoute({
   getParentRoute: () => root,
   path: "/permissions",
@@ -201,6 +211,7 @@ export const makeRouter = (served: boolean) =>
             login,
             permissions,
             activity,
+            outbox,
           ]
         : []),
     ]),

@@ -26,7 +26,10 @@ const PrintHead = lazy(() =>
 );
 const AtTheDoor = lazy(() =>
   pagePart(
-    async () => (await Promise.all([import("./at-the-door.tsx"), loadTexts("people"), loadTexts("access")]))[0],
+    async () =>
+      (
+        await Promise.all([import("./at-the-door.tsx"), loadTexts("people"), loadTexts("access"), loadTexts("outbox")])
+      )[0],
   ).then((part) => ({ default: part.AtTheDoor })),
 );
 const HouseNav = lazy(() => pagePart(() => import("./house-nav.tsx")).then((part) => ({ default: part.HouseNav })));

@@ -6,6 +6,7 @@ import * as customersEn from "./en/customers.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as listsEn from "./en/lists.ts";
+import * as outboxEn from "./en/outbox.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
 import * as dutiesEn from "./en/privacy-duties.ts";
@@ -16,6 +17,7 @@ import * as customersZh from "./zh/customers.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
 import * as listsZh from "./zh/lists.ts";
+import * as outboxZh from "./zh/outbox.ts";
 import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
 import * as dutiesZh from "./zh/privacy-duties.ts";
@@ -29,6 +31,7 @@ const en = {
   ...customersEn,
   ...privacyEn,
   ...accessEn,
+  ...outboxEn,
   ...dutiesEn,
   ...recordEn,
   contractList: { ...screenEn.contractList, ...listsEn.contractList },
@@ -42,6 +45,7 @@ const zh = {
   ...customersZh,
   ...privacyZh,
   ...accessZh,
+  ...outboxZh,
   ...dutiesZh,
   ...recordZh,
   contractList: { ...screenZh.contractList, ...listsZh.contractList },

@@ -7,6 +7,7 @@ import { FormFrame } from "../../ui/form-frame.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { useForm } from "../../ui/use-form.ts";
 import { deviceName } from "./device-name.ts";
+import { NameProof } from "./name-proof.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import "./access.css";
@@ -27,9 +28,10 @@ export function OwnLoginSection({ house, login, changed }: Props) {
       <h2>{t("access.names")}</h2>
       {login.names.length === 0 ? <p className="quiet">{t("access.noNames")}</p> : null}
       <ul className="plain">
-        {login.names.map(({ kind, name }) => (
-          <li key={kind}>
-            {t(`access.kinds.${kind}`)} <b>{name}</b>
+        {login.names.map((name) => (
+          <li key={name.kind}>
+            {t(`access.kinds.${name.kind}`)} <b>{name.name}</b>{" "}
+            <NameProof house={house} name={name} changed={changed} />
           </li>
         ))}
       </ul>

@@ -2,11 +2,18 @@
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type HouseClient, type PersonRead, reasonOf, type Slip } from "../../source/house-client.ts";
+import {
+  type HouseClient,
+  type PersonRead,
+  reasonOf,
+  type SentInvitation,
+  type Slip,
+} from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { ParagraphField } from "../../ui/text-field.tsx";
 import { newKey, useForm } from "../../ui/use-form.ts";
+import { InviteForm } from "./invite-form.tsx";
 import { SlipSheet } from "./slip-sheet.tsx";
 import "./access.css";
 
@@ -20,7 +27,8 @@ export function PersonLogin({ house, person, changed }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const [slip, setSlip] = useState<Slip>();
-  const [open, setOpen] = useState<"reset" | "end">();
+  const [open, setOpen] = useState<"reset" | "end" | "invite">();
+  const [invited, setInvited] = useState<SentInvitation>();
   const [sent, setSent] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { since, slipUntil } = person.login;
@@ -39,12 +47,24 @@ export function PersonLogin({ house, person, changed }: Props) {
         {slipUntil === undefined || slip ? null : t("access.slipOpen", { until: format.time(slipUntil) })}
       </p>
       {problem === undefined ? null : <p role="alert">{problem}</p>}
+      {invited ? <Invited invited={invited} until={format.time(invited.expiresAt)} /> : null}
       {sent ? <p role="status">{t("access.prepared")}</p> : null}
       {slip ? (
         <SlipSheet
           slip={slip}
           done={() => {
             setSlip(undefined);
+            changed();
+          }}
+        />
+      ) : open === "invite" ? (
+        <InviteForm
+          house={house}
+          person={person}
+          stop={() => setOpen(undefined)}
+          done={(told) => {
+            setOpen(undefined);
+            setInvited(told);
             changed();
           }}
         />
@@ -71,7 +91,10 @@ export function PersonLogin({ house, person, changed }: Props) {
       ) : (
         <p className="row">
           {since === undefined ? (
-            <Button onClick={make}>{t(slipUntil === undefined ? "access.giveSlip" : "access.newSlip")}</Button>
+            <>
+              <Button onClick={make}>{t(slipUntil === undefined ? "access.giveSlip" : "access.newSlip")}</Button>
+              <Button onClick={() => setOpen("invite")}>{t("messages.invite")}</Button>
+            </>
           ) : (
             <Button onClick={() => setOpen("reset")}>{t("access.prepareReset")}</Button>
           )}
@@ -81,6 +104,21 @@ export function PersonLogin({ house, person, changed }: Props) {
         </p>
       )}
     </>
+  );
+}
+function Invited({ invited, until }: { readonly invited: SentInvitation; readonly until: string }) {
+  const { t } = useTranslation();
+  const { to, waits, channel } = invited;
+  return (
+    <p role="status">
+      {waits ? (
+        <>
+          {t(`messages.waits.${channel}`)} <a href="#/outbox">{t("messages.waitsNext")}</a>
+        </>
+      ) : (
+        t("messages.sent", { to, until })
+      )}
+    </p>
   );
 }
 interface Part {

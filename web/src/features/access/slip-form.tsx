@@ -10,6 +10,8 @@ type ReadSlip = Awaited<ReturnType<HouseClient["door"]["slip"]>>;
 interface Props {
   readonly house: HouseClient;
   readonly entered: () => void;
+  /** A new password is set, with which somebody now signs in. */
+  readonly changed: () => void;
   readonly back: () => void;
   /** From a scanned slip. */
   readonly scanned: string;
@@ -28,7 +30,7 @@ function ReadCode({
   back,
   scanned,
   read,
-}: Omit<Props, "entered"> & { readonly read: (slip: ReadSlip & { readonly slipCode: string }) => void }) {
+}: Omit<Props, "entered" | "changed"> & { readonly read: (slip: ReadSlip & { readonly slipCode: string }) => void }) {
   const { t } = useTranslation();
   const form = useForm(
     { code: scanned },
@@ -53,6 +55,7 @@ function ReadCode({
 function MakeLogin({
   house,
   entered,
+  changed,
   slip,
   other,
 }: Omit<Props, "back" | "scanned"> & {
@@ -65,7 +68,7 @@ function MakeLogin({
   const form = useForm(
     { name: "", password: "" },
     ({ name, password }) => house.door.activate({ code: slipCode, password, ...(activates ? { name } : {}) }),
-    entered,
+    ({ outcome }) => (outcome === "changed" ? changed() : entered()),
   );
   const { values, set, fault } = form;
   return (
@@ -79,7 +82,7 @@ function MakeLogin({
           })}
         </b>
       </p>
-      {activates ? null : <p>{t("access.resetLead")}</p>}
+      {activates ? null : <p>{t(purpose === "reset" ? "access.resetLead" : "messages.resetLead")}</p>}
       <FormFrame form={form} verb={t("access.setUp")} stop={other} leave={t("access.notMe")} remembers>
         {activates ? (
           <LoginNameField
