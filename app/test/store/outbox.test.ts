@@ -359,6 +359,44 @@ describe("where no server is set up", () => {
     expect(await cancelMessage(bare, staff("operations"), { id: waiting!.id })).toEqual({ cancelled: true });
     expect((await outbox("N02", bare))[0]).toMatchObject({ state: "cancelled", cancelledBecause: "by_hand" });
   });
+  it("C1.2: a role in a branch sees and settles what is for people of that branch alone", async () => {
+    const branchId = newUuid();
+    await house.store.withCompany(1, {}, (tx) =>
+      tx.sql(
+        "insert into fealty.branch (company_id, branch_id, code, name_zh, name_en) values ($1, $2, 'HZ', '杭州', 'Hangzhou')",
+        [1, branchId],
+      ),
+    );
+    await addPerson(
+      house,
+      { companyId: 1, party: "company" },
+      { key: key(), code: "N03", name: "名", roles: [{ role: "agent", fromOn: "2020-01-01", branch: "HZ" }] },
+    );
+    await house.store.withCompany(1, {}, (tx) =>
+      tx.sql(
+        "insert into fealty.branch (company_id, branch_id, code, name_zh, name_en) values ($1, $2, 'CD', '成都', 'Chengdu')",
+        [1, newUuid()],
+      ),
+    );
+    await addPerson(
+      house,
+      { companyId: 1, party: "company" },
+      { key: key(), code: "N05", name: "名", roles: [{ role: "agent", fromOn: "2020-01-01", branch: "CD" }] },
+    );
+    for (const code of ["N03", "N05"]) await invite(code, `${code}@example.cn`, bare);
+    const { actor } = askingAs(1, ["operations"]);
+    const branchesOf = new Map([["operations" as const, [branchId]]]);
+    const caller = { companyId: 1, party: "company", actor: { ...actor, branchesOf } } as const;
+    const seen = await readOutbox(bare, caller, { offset: 0, limit: 500 });
+    const codes = seen.rows.map(({ person }) => person.code);
+    expect([codes.includes("N03"), codes.includes("N05")]).toEqual([true, false]);
+    expect(seen.total).toBe(seen.rows.length);
+    const other = (await outbox("N05", bare))[0]!;
+    for (const settle of [handOverMessage, cancelMessage, retryMessage])
+      expect(await thrown(settle(bare, caller, { id: other.id }))).toMatchObject({ code: "no_such_thing" });
+    expect((await outbox("N05", bare))[0]!.state).toBe("waiting");
+    for (const code of ["N03", "N05"]) await cancelMessage(bare, OWNER, { id: (await outbox(code, bare))[0]!.id });
+  });
   it("C2.3: a forgotten password is answered by the way to the branch, whoever asks", async () => {
     for (const name of ["lin.xiao@example.cn", "nobody@example.cn"])
       expect(await thrown(askForReset(bare, { name, language: "zh" }, device()))).toMatchObject({

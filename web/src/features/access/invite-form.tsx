@@ -28,7 +28,7 @@ export function InviteForm({
   );
   const { values, set, fault } = form;
   return (
-    <FormFrame form={form} verb={t("messages.send")} stop={stop}>
+    <FormFrame form={form} verb={t("messages.send")} stop={stop} leave={t("messages.leave")}>
       <TextField
         label={t("messages.inviteTo")}
         hint={t("messages.inviteHint")}

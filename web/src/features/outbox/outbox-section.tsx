@@ -91,9 +91,10 @@ function WhatIsMissing({ outbox: { mail, sms } }: Pick<Props, "outbox">) {
   if (mail && sms) return null;
   const missing = mail ? "outbox.noSms" : sms ? "outbox.noMail" : "outbox.noneSetUp";
   return (
-    <p>
-      {t(missing)} {t("outbox.setUpNext")}
-    </p>
+    <>
+      <p>{t(missing)}</p>
+      <p className="quiet">{t("outbox.setUpNext")}</p>
+    </>
   );
 }
 function Message({

@@ -6,9 +6,9 @@ export const outbox: Strings<typeof outboxZh> = {
   lead: "What people are to be told: invitations to sign in, new passwords, proofs of an address. It is written with what causes it and goes out by itself; what no server sends stays here for you to print and hand over.",
   state: "State",
   all: "Every state",
-  noMail: "No mail server is set up; no mail was sent.",
-  noSms: "No way to send texts is set up; no text was sent.",
-  noneSetUp: "Neither a mail server nor a way to send texts is set up; nothing was sent.",
+  noMail: "No mail server is set up; mail does not go out by itself.",
+  noSms: "No way to send texts is set up; texts do not go out by themselves.",
+  noneSetUp: "Neither a mail server nor a way to send texts is set up; nothing goes out by itself.",
   setUpNext:
     "Print invitations and hand them over in person. To have messages sent, ask the administrator to set up a server and to check it with fealty doctor --messages.",
   found: "{{count}} messages",
@@ -71,6 +71,7 @@ export const messages: Strings<typeof messagesZh> = {
   inviteTo: "E-mail address or phone number",
   inviteHint: "The code goes to the person alone; nobody of the company sees it.",
   send: "Send",
+  leave: "Not now",
   sent: "The invitation goes to {{to}} and holds until {{until}}.",
   waits: {
     mail: "No mail server is set up; the invitation was not sent.",
