@@ -8,7 +8,7 @@ import { loginNamesOf, userOfLoginName } from "../store/login-names.ts";
 import { hasSecondFactor } from "../store/login-users.ts";
 import { type Membership, membershipsOf } from "../store/memberships.ts";
 import { addMessage } from "../store/outbox.ts";
-import { listRoleHoldings } from "../store/people.ts";
+import { findPerson, listRoleHoldings, lockPerson } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { FormFaults } from "./form-faults.ts";
@@ -65,7 +65,8 @@ export const askForReset = async (house: House, given: ForgottenPassword, device
     // Each asking counts, for what it may cause is a message to somebody.
     for (const subject of subjects) await countFailure(tx, keys, subject, now, (now - FORGOTTEN_AFTER) as Instant);
   });
-  await Promise.all([sendLink(house, destination!, given.language), sleep(ANSWER_MS)]);
+  const [sent] = await Promise.allSettled([sendLink(house, destination!, given.language), sleep(ANSWER_MS)]);
+  if (sent.status === "rejected") throw sent.reason;
 };
 const sendLink = async (house: House, destination: Destination, language: "zh" | "en"): Promise<void> => {
   const { channel, address } = destination;
@@ -93,6 +94,9 @@ const linkIn = async (
   { channel, address, language }: Destination & { readonly language: "zh" | "en" },
 ): Promise<boolean> => {
   const now = house.now();
+  // Many at once ask one after another, so that each sees what the ones before it sent.
+  const person = await findPerson(tx, { personId });
+  if (person === undefined || (await lockPerson(tx, person.code)) === undefined) return false;
   const open = (await openInvitations(tx, personId, now)).filter(({ purpose }) => purpose === "mailed_reset");
   const holdings = await listRoleHoldings(tx, personId);
   // A role in which money or everything is at stake is never entered by a mailbox alone: without the second factor there is only the slip.

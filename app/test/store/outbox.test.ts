@@ -503,6 +503,14 @@ describe("a forgotten password", () => {
       await thrown(askForReset(house, { name: "unknown-f04@example.cn", language: "zh" }, device())),
     ).toMatchObject({ code: "too_many_tries" });
   });
+  it("N1: of many that are asked for at once three are sent", async () => {
+    await member("F08", "f08@example.cn");
+    const asked = Array.from({ length: 10 }, () =>
+      askForReset(house, { name: "f08@example.cn", language: "zh" }, device()),
+    );
+    await Promise.allSettled(asked);
+    expect(await send()).toBe(3);
+  });
   it("C10.3: whose login was ended gets no link, and one that is on its way opens nothing", async () => {
     await member("F05", "f05@example.cn");
     await askForReset(house, { name: "f05@example.cn", language: "zh" }, device());

@@ -10,7 +10,7 @@ export const outbox: Strings<typeof outboxZh> = {
   noSms: "No way to send texts is set up; texts do not go out by themselves.",
   noneSetUp: "Neither a mail server nor a way to send texts is set up; nothing goes out by itself.",
   setUpNext:
-    "Print invitations and hand them over in person. To have messages sent, ask the administrator to set up a server and to check it with fealty doctor --messages.",
+    "Print invitations and hand them over in person. To have messages sent, ask the administrator to set up a server; fealty doctor --messages then checks it.",
   found: "{{count}} messages",
   found_one: "{{count}} message",
   none: "The outbox is empty. Choose “Send an invitation” on a person's page, and it is listed here.",
@@ -41,7 +41,7 @@ export const outbox: Strings<typeof outboxZh> = {
   notSent: { mail: "not sent: no mail server is set up", sms: "not sent: no way to send texts is set up" },
   soon: "Goes out in a moment",
   again: "{{count}} tries did not go through, the next is at {{at}}. The other side says: {{answer}}",
-  again_one: "One try did not go through, the next is at {{at}}. The other side says: {{answer}}",
+  again_one: "{{count}} try did not go through, the next is at {{at}}. The other side says: {{answer}}",
   trying: "Being sent",
   sent: "Sent {{at}}",
   failed: "Not delivered. The other side says: {{answer}}",
