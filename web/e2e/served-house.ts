@@ -31,7 +31,7 @@ export const houseFolders = async ({
   environment,
 }: {
   readonly like?: string | undefined;
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly environment?: NodeJS.ProcessEnv | undefined;
 } = {}): Promise<HouseFolders> => {
   if (!(await buildPage())) throw new Error("The page could not be built.");
   if (!bundleIsFresh()) await buildBundle();
