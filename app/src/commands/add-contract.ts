@@ -4,11 +4,13 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { ReadEvent } from "../evaluation/read-events.ts";
 import { takePersons } from "../evaluation/take-person.ts";
 import { UnsoundMaterial } from "../evaluation/threads.ts";
-import { addContract as addToStore, type ContractFile, readContract } from "../store/contracts.ts";
+import { addContract as addToStore, type ContractFile, type ContractHead, readContract } from "../store/contracts.ts";
 import { appendEvents } from "../store/events.ts";
+import { addLetter, type Letter } from "../store/letters.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller } from "./access.ts";
 import { type AgentOfCode, agentOfCode } from "./agent-of-code.ts";
+import { checkActs } from "./check-acts.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -23,6 +25,8 @@ export interface NewContract {
   /** The agent by the company's own lists, who comes in with the contract where nobody has the code; instead of the id. */
   readonly agent?: AgentOfCode;
   readonly intermediaryPersonId?: string;
+  /** A letter of authority that comes in with the contract, by the contract's term; what has happened is held against it. */
+  readonly letter?: (term: ContractHead["term"]) => Omit<Letter, "contractId" | "letterId">;
 }
 /**
  * Takes a contract in with its facts and computes what it is, in one transaction.
@@ -58,6 +62,10 @@ export const addContract = async (
         const facts = events.map(({ line }) => line).join("\n");
         await registerTold(house, tx, told, caller.personId);
         await computeState(house, tx, contract, now, last === 0 ? undefined : { after: 0, facts });
+        if (given.letter !== undefined) {
+          await addLetter(tx, { ...given.letter(head.term), contractId, letterId: newUuid() });
+          await checkActs(house, tx, contract, { after: 0, last }, now);
+        }
         return { number: head.number, events: last };
       },
     );

@@ -17,9 +17,19 @@ import {
 } from "../store/events.ts";
 import { once } from "../store/idempotency.ts";
 import type { Tx } from "../store/transaction.ts";
-import { actorOf, authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
+import { actorOf, authorise, authoriseFor, type Caller, houseActor, relationOf } from "./access.ts";
+import { checkAndTell } from "./check-acts.ts";
 import { computeState } from "./compute-state.ts";
-import { announceChanges, companyNow, contractNumbered, type House, keyOf, materialIn } from "./house.ts";
+import {
+  announceChanges,
+  companyNow,
+  contractNumbered,
+  type House,
+  type KnownContract,
+  keyOf,
+  materialIn,
+} from "./house.ts";
+import { dealingsIn, type OwnDealingFound } from "./own-dealing.ts";
 import { Refusal } from "./refusal.ts";
 import { registerTold } from "./register-told.ts";
 import { isStoreRefusal } from "./store-refusal.ts";
@@ -48,6 +58,7 @@ export interface Appended {
  */
 export const appendEvents = async (house: House, caller: Caller, request: AppendRequest): Promise<Appended> => {
   authorise(caller, "append-events");
+  const dealings = await dealingsIn(house, caller.companyId, request);
   let drop: (() => void) | undefined;
   let changed: string | undefined;
   try {
@@ -74,7 +85,7 @@ export const appendEvents = async (house: House, caller: Caller, request: Append
           drop = () => house.threads.drop({ companyId: tx.companyId, contractId });
           changed = contractId;
           const intake = { by: caller.party, now: await companyNow(house, tx) };
-          const done = await appendIn(house, tx, contract, intake, { ...request, lines });
+          const done = await appendAndCheck(house, tx, contract, intake, { ...request, lines }, dealings);
           const fresh = new Set(done.added);
           const news = told.filter(({ sourceId }) => fresh.has(sourceId));
           await registerTold(house, tx, news, caller.personId);
@@ -100,13 +111,48 @@ const taken = async (tx: Tx, { number, lines }: AppendRequest) => {
     new Map(kept.map(({ sourceId, line }) => [sourceId, JSON.parse(line) as Readonly<Record<string, unknown>>])),
   );
 };
-/** The same within a transaction that holds the contract's lock and does more. */
+/** The same within a transaction that holds the contract's lock, with the check of acts against the letters of the contract. */
+export const appendAndCheck = async (
+  house: House,
+  tx: Tx,
+  contract: KnownContract,
+  intake: Intaking,
+  request: AppendRequest,
+  dealings: readonly OwnDealingFound[] = [],
+): Promise<Appended> => {
+  const done = await appendIn(house, tx, contract, intake, request, dealings);
+  const { sequence: last, added } = done;
+  const grown = { ...contract, eventSequence: last };
+  const told = await checkAndTell(
+    house,
+    tx,
+    grown,
+    { after: last - added.length, last },
+    {
+      now: intake.now,
+      // What the house finds it says itself, whoever brought the fact.
+      take: (lines) =>
+        appendIn(
+          house,
+          { ...tx, by: houseActor(house, "check-acts") },
+          grown,
+          { by: "company", now: intake.now },
+          { ...request, lines },
+        ),
+    },
+  );
+  if (told === undefined) return done;
+  const { sequence, digest, nextChangeAt } = told;
+  return { ...done, sequence, digest, nextChangeAt };
+};
+/** The facts alone. */
 export const appendIn = async (
   house: House,
   tx: Tx,
   contract: Awaited<ReturnType<typeof contractNumbered>>,
   intake: Intaking,
   { number, lines, language }: AppendRequest,
+  dealings: readonly OwnDealingFound[] = [],
 ): Promise<Appended> => {
   const key = keyOf(tx.companyId, contract);
   const { now } = intake;
@@ -120,7 +166,9 @@ export const appendIn = async (
     events.map(({ sourceId }) => sourceId).filter((id) => !id.includes("\0")),
   );
   const known = new Set(kept.map(({ sourceId }) => sourceId));
-  const intaken = refused.filter(({ sourceId }) => !known.has(sourceId)).map(({ problem }) => problem);
+  const intaken = [...refused, ...dealings]
+    .filter(({ sourceId }) => !known.has(sourceId))
+    .map(({ problem }) => problem);
   const wrong = [...errors, ...datedAnew(events, known, { file: number, language }), ...intaken];
   if (wrong.length > 0) throw eventsRefused(wrong);
   const stamped = stamp(events, kept, now);

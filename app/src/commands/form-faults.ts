@@ -79,6 +79,8 @@ const THINGS = {
   device: { zh: "登录设备", en: "device" },
   key: { zh: "签收密钥", en: "key" },
   receipt: { zh: "回执", en: "receipt" },
+  letter: { zh: "授权书", en: "letter" },
+  act: { zh: "越权事项", en: "unauthorised act" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

@@ -8,11 +8,12 @@ import { customerIds } from "../store/customers.ts";
 import { readEventTextOf } from "../store/events.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Caller } from "./access.ts";
-import { appendIn } from "./append-events.ts";
+import { appendAndCheck } from "./append-events.ts";
 import { companyDay, covers } from "./company-day.ts";
 import { type Doing, doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
 import { announceChanges, companyNow, contractNumbered, type House, type KnownContract } from "./house.ts";
+import { ownCustomers } from "./own-dealing.ts";
 
 export interface HandOver extends Keyed {
   /** Numbers of the contracts under which they are served before, and from that day on. */
@@ -70,7 +71,7 @@ export const handOverCustomers = async (house: House, caller: Caller, given: Han
     ] as const) {
       const lines = events.map((event) => JSON.stringify(event)).join("\n");
       const request = { number: contract.number, lines, key: given.key, language: "zh" } as const;
-      await appendIn(house, tx, contract, { by: caller.party, now }, request);
+      await appendAndCheck(house, tx, contract, { by: caller.party, now }, request);
     }
     const codes = customers.map(({ customer }) => customer);
     const ids = await customerIds(tx, codes);
@@ -134,6 +135,14 @@ const checked = async (
       "customers",
       `合同 ${given.from} 在 ${lastDay} 并不服务 ${strangers.slice(0, MOST_NAMED).join("、")}${strangers.length > MOST_NAMED ? " 等" : ""}。`,
       `The contract ${given.from} does not serve ${strangers.slice(0, MOST_NAMED).join(", ")}${strangers.length > MOST_NAMED ? " and others" : ""} on ${lastDay}.`,
+    );
+  const own = (await ownCustomers(tx, [to], codes)).get(to.contractId);
+  const oneself = codes.filter((code) => own?.has(code));
+  if (oneself.length > 0)
+    faults.add(
+      "customers",
+      `${oneself.join("、")} 就是合同 ${given.to} 的乙方本人（编号或者全名相同）。须先在该合同“授权”页记下甲方的同意，或者记下是同名的另一人（民法典第一百六十八条）。`,
+      `${oneself.join(", ")} is the agent of the contract ${given.to} itself (the same code or whole name). The company’s consent, or that this is another person, is recorded on that contract’s page Authority first (CC 168).`,
     );
   return { customers: codes.flatMap((code) => open.get(code) ?? []), faults };
 };

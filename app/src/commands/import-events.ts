@@ -9,8 +9,10 @@ import { Intake } from "../evaluation/intake.ts";
 import type { Vocabulary } from "../evaluation/protocol.ts";
 import { type TellsWho, takePerson } from "../evaluation/take-person.ts";
 import type { ImportedEvent } from "../store/imports.ts";
+import { DEALING_KINDS } from "./customer-acts.ts";
 import type { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, inColumns } from "./import-cells.ts";
+import type { OwnCustomers } from "./own-dealing.ts";
 
 /** What reading the lines of a file needs. */
 export interface EventReading {
@@ -23,6 +25,8 @@ export interface EventReading {
   readonly now: Instant;
   /** Told what an event said of who a customer is; the line does not say it any more. */
   readonly told: (contractId: string, said: TellsWho) => unknown;
+  /** Customers who are the agent of a contract itself. */
+  readonly own: OwnCustomers;
 }
 interface Reader {
   readonly vocabulary: Vocabulary;
@@ -71,7 +75,7 @@ const readEvent = (
   { row, line: whole, value: said }: Line,
   { contractId, number }: { readonly contractId: string; readonly number: string },
   { vocabulary, kinds, intake }: Reader,
-  { mapping, header, now, told: tell }: EventReading,
+  { mapping, header, now, told: tell, own: ofOneself }: EventReading,
 ): ImportedEvent | FieldRefusal => {
   const { line: given, told } = takePerson(whole, said);
   const value = given === whole ? said : (parseJson(given).value as Line["value"]);
@@ -92,6 +96,9 @@ const readEvent = (
   const impossible = intake.problemOf(read.event);
   if (impossible) return refusal(impossible.field, impossible.code, impossible.args);
   const { id: sourceId, kind, at, recordedAt } = read.event;
+  const customer = typeof value.customer === "string" ? value.customer : "";
+  if (DEALING_KINDS.includes(kind) && ofOneself.get(contractId)?.has(customer))
+    return refusal("customer", "fact_own_dealing", { field: "customer", kind, written: customer });
   if (told !== undefined) tell(contractId, told);
   const own = { contractId, row, sourceId, kind, at };
   if (value.recorded_at === undefined)

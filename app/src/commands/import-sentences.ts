@@ -69,6 +69,16 @@ const SENTENCES: Readonly<Record<string, Said>> = {
       "Correct {column}, or leave it out: when it was learned of is written down on arrival",
     ],
   },
+  fact_own_dealing: {
+    zh: [
+      "“{column}”的 {value} 就是乙方本人（编号或者全名相同），乙方不得与自己办理（民法典第一百六十八条）",
+      "由甲方的法务或负责人在合同“授权”页记下同意，或者记下是同名的另一人，再导入一次",
+    ],
+    en: [
+      "{value} in {column} is the agent itself (the same code or whole name); it does not deal with itself (Civil Code art. 168)",
+      "Have the company’s legal or owner record the consent, or that this is another person of that name, on the contract’s page Authority, and import again",
+    ],
+  },
   fact_later_than_now: {
     zh: ["“{column}”的 {value} 晚于现在（{now}）", "改正“{column}”；还没有发生的事，发生后再导入"],
     en: [

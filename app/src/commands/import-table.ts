@@ -16,7 +16,9 @@ import { type ImportedEvent, importFile, type TouchedContract } from "../store/i
 import { listPeople } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { actorOf, authorise, type Caller } from "./access.ts";
+import { actorOf, authorise, type Caller, houseActor } from "./access.ts";
+import { appendIn } from "./append-events.ts";
+import { checkAndTell } from "./check-acts.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
@@ -27,6 +29,7 @@ import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./i
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { eventWarning, warnedFields } from "./import-warnings.ts";
 import { knownCustomers } from "./known-customers.ts";
+import { ownCustomers } from "./own-dealing.ts";
 import { registerTold } from "./register-told.ts";
 import { SaidInFile } from "./said-in-file.ts";
 import { stoppable } from "./stoppable-threads.ts";
@@ -156,12 +159,14 @@ const takeIn = async (
     if (done) return done;
     const now = await companyNow(house, tx);
     const assignment = { by: read.mapping.contracts, only: request.contract };
-    const contracts = new ContractsOfFile(assignment, await listContracts(tx), await listPeople(tx));
+    const heads = await listContracts(tx);
+    const contracts = new ContractsOfFile(assignment, heads, await listPeople(tx));
+    const own = await ownCustomers(tx, heads);
     const { vocabularyOf } = vocabularies;
     const { header } = read.converted;
     const { mapping: mapped } = read;
     const said = new SaidInFile();
-    const reading = { contracts, mapping: mapped, header, vocabularyOf, now, told: said.take };
+    const reading = { contracts, mapping: mapped, header, vocabularyOf, now, told: said.take, own };
     const refused = new JsonLines<FieldRefusal>(join(read.scratch, "refused-by-contract"));
     const { file, mapping, answers = {}, language } = request;
     const again = { file, mapping, answers, lang: language, ...(signal ? { signal } : {}) };
@@ -192,6 +197,7 @@ const takeIn = async (
       { touched, versionOf: vocabularies.versionOf, now },
       watch,
     );
+    for (const one of touched) await checkTouched(house, tx, one, now, request.language);
     const warnings = warnedFields(readNotedWarnings(tx), mapped, header);
     await recordWarnings(tx, importRunId, withCells(warnings, again, header));
     return report;
@@ -209,6 +215,21 @@ const takeIn = async (
     forget();
     throw error;
   }
+};
+/** Which letter carries what came into a contract, and what the contract is told of acts that none carries. */
+const checkTouched = async (
+  house: House,
+  tx: Tx,
+  { contractId, before, last }: TouchedContract,
+  now: Instant,
+  language: "zh" | "en",
+): Promise<void> => {
+  const contract = await readContract(tx, contractId);
+  const by = houseActor(house, "check-acts");
+  const request = { number: contract.number, key: "", language };
+  const take = (lines: string) =>
+    appendIn(house, { ...tx, by }, contract, { by: "company", now }, { ...request, lines });
+  await checkAndTell(house, tx, contract, { after: before, last }, { now, take });
 };
 /** Progress and interrupts between lines. */
 async function* watched(

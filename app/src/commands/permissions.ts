@@ -54,6 +54,13 @@ export const ACCESS = {
   "register-key": ALL,
   "end-key": ALL,
   countersign: ALL,
+  "read-letters": ALL,
+  "draft-letter": COMPANY,
+  "activate-letter": COMPANY,
+  "end-letter": COMPANY,
+  "record-demand": COMPANY,
+  "decide-act": COMPANY,
+  "allow-own-dealing": COMPANY,
   "list-retention": COMPANY,
   "keep-retention-rule": COMPANY,
   "read-register": COMPANY,
@@ -157,6 +164,15 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "register-key": ["owner", "legal", ...PARTIES],
   "end-key": ["owner", "legal", ...PARTIES],
   countersign: ["owner", "legal", ...PARTIES],
+  "read-letters": EVERYBODY,
+  "draft-letter": [...KEEPERS, "legal"],
+  // Who prepared a letter does not put it in force: another person with one of these roles does.
+  "activate-letter": ["owner", "legal"],
+  "end-letter": ["owner", "legal"],
+  // What a customer says is written down by whoever hears it.
+  "record-demand": [...SERVING, "legal"],
+  "decide-act": ["owner", "legal"],
+  "allow-own-dealing": ["owner", "legal"],
   "list-retention": [...DATA, "legal", "auditor"],
   "keep-retention-rule": [...DATA, "legal"],
   "read-register": [...DATA, "legal", "auditor"],
@@ -182,6 +198,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
 /** Verbs that change nothing. */
 export const LOOKING: readonly Verb[] = [
   "read-record",
+  "read-letters",
   "read-company",
   "list-contracts",
   "read-today",
@@ -236,6 +253,7 @@ export const PREVIEWED: readonly Verb[] = [
   "read-company",
   "read-contract",
   "read-record",
+  "read-letters",
   "read-notices",
   "read-permissions",
 ];

@@ -22,6 +22,7 @@ import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
 import type { ImportRequest } from "./import-table.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { knownCustomers } from "./known-customers.ts";
+import { ownCustomers } from "./own-dealing.ts";
 
 export interface PreviewEvent {
   readonly kind: string;
@@ -202,17 +203,18 @@ const read = async (
   { request, mapping, header, events }: Reading,
 ): Promise<ReadRow[]> => {
   const { vocabularyOf } = vocabularyReader(house, companyId);
-  const { known, people, now } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
+  const { known, people, now, own } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
     known: await listContracts(tx),
     people: await listPeople(tx),
     now: await companyNow(house, tx),
+    own: await ownCustomers(tx, await listContracts(tx)),
   }));
   const contracts = new ContractsOfFile({ by: mapping.contracts, only: request.contract }, known, people);
   const numbers = new Map(known.map(({ contractId, number }) => [contractId, number]));
   // Who a customer is goes into the register and not into the event; whoever looks at the rows sees that it was read.
   const said = new Map<string, TellsWho>();
   const told = (_: string, one: TellsWho): unknown => said.set(one.sourceId, one);
-  const reading = { contracts, mapping, header, vocabularyOf, now, told };
+  const reading = { contracts, mapping, header, vocabularyOf, now, told, own };
   const found: ReadRow[] = [];
   for await (const one of readImported(linesOf(events), reading)) {
     if (!("contractId" in one)) {

@@ -8,6 +8,7 @@ import { computedOf, listedContract, listedDuties, listedFinding, type Named } f
 import { withNames } from "./customer-names.ts";
 import { companyNow, type House } from "./house.ts";
 import { incidentClocks, isClosed } from "./incident-clocks.ts";
+import { waitingLetters } from "./read-letters.ts";
 
 const DAY = 86_400_000_000;
 
@@ -34,6 +35,7 @@ export const readToday = (
       const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
       const due = await listDue(tx, until, most, stale);
       const atRisk = await listContractRows(tx, { atRisk: true, stale }, { limit: most });
+      const waiting = await waitingLetters(tx, now, names, most);
       const incidents = (await listIncidents(tx)).filter((one) => !isClosed(one));
       return {
         now,
@@ -46,6 +48,8 @@ export const readToday = (
             ),
           )
           .sort((a, b) => a.dueAt - b.dueAt),
+        /** Letters that wait for a second person, and acts outside every letter that nobody has settled. */
+        ...waiting,
         complete: due.length < most && computed.done === computed.of,
         computed,
         counts,

@@ -40,6 +40,7 @@ export type CommandRefusalCode =
   | "bundle_too_large"
   | "verifier_missing"
   | "receipt_refused"
+  | "no_such_letter"
   | "input_malformed";
 export class Refusal extends Error {
   override readonly name = "Refusal";

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { assert } from "@fealty/engine/values/assert.ts";
+import { LETTER_ACTIVATOR, LETTER_WRITER, letterOfAgent } from "../demo/letters.ts";
 import type { Demo } from "../demo/model.ts";
+import type { Agent } from "../demo/people-model.ts";
 import { COORDINATOR } from "../demo/staff.ts";
 import { TEMPLATE_PATH, templateRoot } from "../demo/template-files.ts";
 import { type ContractFile, listContracts } from "../store/contracts.ts";
@@ -11,6 +13,7 @@ import { listPeople } from "../store/people.ts";
 import type { Caller } from "./access.ts";
 import { addContract, type NewContract } from "./add-contract.ts";
 import type { House } from "./house.ts";
+import { newLoginCode } from "./login-codes.ts";
 import { takenBefore } from "./store-refusal.ts";
 
 /** How many contracts are on their way at once: while one is computed the next is read and the last is written. */
@@ -49,7 +52,9 @@ export const takeDemo = async (
         assert(agentPersonId, `${contract.agentId} is among the people`);
         const intermediaryPersonId = ledByIntermediary.has(contract.agentId) ? people.get(COORDINATOR) : undefined;
         const parties = { agentPersonId, ...(intermediaryPersonId === undefined ? {} : { intermediaryPersonId }) };
-        const came = await addOnce(house, caller, { files, facts: contract.facts, ...parties });
+        const agent = demo.agents.find(({ id }) => id === contract.agentId);
+        const letter = letterOf(people, agent, contract.facts, companyId);
+        const came = await addOnce(house, caller, { files, facts: contract.facts, ...parties, ...letter });
         if (came) added += 1;
       }
       done += 1;
@@ -58,6 +63,18 @@ export const takeDemo = async (
   };
   await Promise.all(Array.from({ length: AT_ONCE }, takeOneAfterAnother));
   return added;
+};
+/** The letter that the company gave the agent. */
+const letterOf = (
+  people: ReadonlyMap<string, string>,
+  agent: Agent | undefined,
+  facts: string,
+  companyId: number,
+): Pick<NewContract, "letter"> => {
+  const [writer, activator] = [people.get(LETTER_WRITER), people.get(LETTER_ACTIVATOR)];
+  if (agent === undefined || writer === undefined || activator === undefined) return {};
+  const by = { writer, activator, newCode: () => newLoginCode(companyId) };
+  return { letter: (term) => letterOfAgent(agent, facts, term, by) };
 };
 /** Whether it came in; not where another process brings the same company in and had this contract first. */
 const addOnce = async (house: House, caller: Caller, contract: NewContract): Promise<boolean> => {

@@ -5,6 +5,7 @@ import type { ReadSlip } from "../commands/activate-login.ts";
 import type { Persona } from "../commands/choose-persona.ts";
 import type { FieldFault } from "../commands/form-faults.ts";
 import type { Slip } from "../commands/invite-person.ts";
+import type { LetterStatus } from "../commands/letter-status.ts";
 import type { readOwnLogin, readWho } from "../commands/own-login.ts";
 import type { readPermissions } from "../commands/read-permissions.ts";
 import type { listWaiting } from "../commands/second-person.ts";
@@ -24,6 +25,7 @@ const entryErrors = {
   NO_PERSONA: { status: 403, data: failure },
   OWNER_THERE: { status: 409, data: failure },
   NO_SUCH_THING: { status: 404, data: failure },
+  NO_SUCH_LETTER: { status: 404, data: failure },
   FORM_REFUSED: { status: 422, data: failure.extend({ faults }) },
 } as const;
 const open = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
@@ -61,6 +63,13 @@ export const doorApi = {
   )
     .input(z.object({ name: loginName, language }))
     .output(z.object({ asked: z.boolean() })),
+  letter: open(
+    "GET",
+    "/letter-status/{code}",
+    "Whether a letter of authority is good, by the address that stands on it",
+  )
+    .input(z.object({ code: z.string().min(1).max(60) }))
+    .output(type<LetterStatus>()),
   slip: open("POST", "/slip", "For whom a slip is")
     .input(z.object({ code: slipCode }))
     .output(type<ReadSlip>()),

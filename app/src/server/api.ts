@@ -24,6 +24,7 @@ import {
   viewpoint,
 } from "./api-common.ts";
 import { customersApi, noticesApi } from "./api-customers.ts";
+import { lettersApi } from "./api-letters.ts";
 import { outboxApi } from "./api-outbox.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
@@ -193,6 +194,32 @@ export const api = {
               }),
             )
             .describe("What is still owed after incidents with personal data"),
+          letterDrafts: z
+            .array(
+              z.object({
+                contract: z.string(),
+                agentName: z.string(),
+                letterId: z.string(),
+                number: z.string(),
+                version: z.int(),
+                preparedAt: instant,
+              }),
+            )
+            .describe("Letters of authority that wait for a second person"),
+          unauthorisedActs: z
+            .array(
+              z.object({
+                contract: z.string(),
+                agentName: z.string(),
+                code: z.string(),
+                kind: z.string(),
+                at: instant,
+                outside: z.array(z.string()),
+                standing: z.enum(["open", "demanded"]),
+                dueAt: instant.nullable(),
+              }),
+            )
+            .describe("Acts outside every letter that nobody has settled, those with a clock first"),
         }),
       ),
     moveClock: oc
@@ -284,6 +311,7 @@ export const api = {
   privacy: privacyApi,
   records: recordsApi,
   outbox: outboxApi,
+  letters: lettersApi,
   contracts: {
     list: oc
       .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })

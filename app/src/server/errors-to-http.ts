@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<string, number>> = {
   no_such_contract: 404,
   no_such_figure: 404,
   no_such_thing: 404,
+  no_such_letter: 404,
   no_such_period: 404,
   bundle_too_large: 413,
   verifier_missing: 503,

@@ -10,6 +10,7 @@ import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { letterRoutes } from "./routes/letters.ts";
 import { outboxRoutes } from "./routes/outbox.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
@@ -47,5 +48,6 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       privacy: privacyRoutes,
       records: recordRoutes,
       outbox: outboxRoutes,
+      letters: letterRoutes,
       ...contractRoutes,
     });

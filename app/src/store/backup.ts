@@ -65,6 +65,11 @@ export const BACKUP_TABLES = [
   "record_timestamp",
   "party_key",
   "record_receipt",
+  "authorisation_letter",
+  "act_check",
+  "unauthorised_act",
+  "unauthorised_act_step",
+  "own_dealing",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

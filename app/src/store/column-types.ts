@@ -1,7 +1,7 @@
 import { assert } from "@fealty/engine/values/assert.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText, parseInstant } from "@fealty/engine/values/date.ts";
-import type pg from "pg";
+import pg from "pg";
 
 /** An instant as a parameter: RFC 3339 in UTC, exact to the microsecond. */
 export const instantParameter = (at: Instant): string => instantText(at, 0);
@@ -20,12 +20,14 @@ const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 const BYTEA = 17;
 const JSONB = 3802;
+const TEXTS = 1009;
 const READERS: Readonly<Record<number, (text: string) => unknown>> = {
   [BIGINT]: BigInt,
   [DATE]: (text) => text,
   [TIMESTAMPTZ]: readInstant,
   [BYTEA]: (text) => Buffer.from(text.slice(2), "hex"),
   [JSONB]: JSON.parse,
+  [TEXTS]: pg.types.getTypeParser(TEXTS as never) as (text: string) => unknown,
   16: (text) => text === "t",
   21: Number,
   23: Number,

@@ -323,3 +323,22 @@ const dataOf = (row: Row, key: SubjectKey): CustomerData => ({
   ...(row.sealed_identity === null ? {} : { identity: key.open("identity", row.sealed_identity) }),
   ...(row.sealed_born_on === null ? {} : { bornOn: key.open("bornOn", row.sealed_born_on) }),
 });
+
+/** Of the customers with some codes, or of all, those who bear one of some whole names, by code. Refusals: those of the master key. */
+export const customersOfNames = async (
+  tx: Tx,
+  names: readonly string[],
+  codes?: readonly string[],
+): Promise<{ readonly code: string; readonly name: string }[]> => {
+  const searchKey = names.length === 0 || codes?.length === 0 ? undefined : await knownSearchKey(tx);
+  if (searchKey === undefined) return [];
+  const nameOf = new Map(
+    names.map((name) => [searchHash(searchKey, "name", searchForm("name", name)).toString("hex"), name]),
+  );
+  const rows = await tx.sql<{ code: string; name_hash: Buffer }>(
+    `select code, name_hash from fealty.customer
+      where company_id = $1 and name_hash = any($2::bytea[]) and ($3::text[] is null or code = any($3::text[]))`,
+    [tx.companyId, [...nameOf.keys()].map((hash) => Buffer.from(hash, "hex")), codes ?? null],
+  );
+  return rows.map(({ code, name_hash }) => ({ code, name: nameOf.get(name_hash.toString("hex"))! }));
+};

@@ -478,6 +478,76 @@ export interface Schema {
     at: Moment;
     note: string;
   };
+  authorisation_letter: OfContract & {
+    letter_id: string;
+    number: string;
+    version: number;
+    agent_name: string;
+    matters: string[];
+    powers_zh: string;
+    powers_en: string;
+    amount_limit: string | null;
+    territory_zh: string;
+    territory_en: string;
+    territories: string[];
+    products_zh: string;
+    products_en: string;
+    products: string[];
+    from_on: string | null;
+    until_on: string | null;
+    signed_by: string;
+    signed_on: string | null;
+    form: "signature" | "seal" | "both";
+    status_code: string | null;
+    prepared_by_person_id: string | null;
+    prepared_at: Moment;
+    activated_by_person_id: string | null;
+    activated_at: OptionalMoment;
+    ended_by_person_id: string | null;
+    ended_at: OptionalMoment;
+    end_ground: "discarded" | "replaced" | "recalled" | "renounced" | null;
+    end_words: string | null;
+    recall_published_at: OptionalMoment;
+  };
+  act_check: OfContract & {
+    first_sequence: Whole;
+    last_sequence: Whole;
+    acts: number;
+    letter_id: string | null;
+    outside: string[];
+    at: Moment;
+  };
+  unauthorised_act: OfContract & {
+    unauthorised_act_id: string;
+    code: string;
+    sequence: Whole;
+    source_id: string;
+    kind: string;
+    at: Moment;
+    matter: string;
+    customer_code: string | null;
+    letter_id: string | null;
+    outside: string[];
+    opened_at: Moment;
+  };
+  unauthorised_act_step: OfContract & {
+    unauthorised_act_step_id: string;
+    unauthorised_act_id: string;
+    kind: "demanded" | "ratified" | "refused" | "withdrawn" | "dropped";
+    at: Moment;
+    due_at: OptionalMoment;
+    words: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
+  own_dealing: OfContract & {
+    own_dealing_id: string;
+    customer_code: string;
+    ground: "consent" | "ratified" | "other_person";
+    words: string;
+    recorded_at: Moment;
+    actor_person_id: string | null;
+  };
   idempotency: Owned & {
     command: string;
     key: string;

@@ -40,6 +40,18 @@ const INCIDENT = {
   advice: "警惕陌生来电",
   contact: "0571-1",
 };
+const LETTER = {
+  letterNumber: "SQ-1",
+  agentName: "李晓",
+  matters: ["application"],
+  powers: { zh: "协助投保", en: "" },
+  territory: { zh: "浙江省", en: "" },
+  territories: [],
+  products: { zh: "车险", en: "" },
+  productCodes: [],
+  signedBy: "",
+  form: "seal",
+};
 const NOTICE = { handler: "甲公司", what: "姓名、电话", how: "回访", kept: "一年", rights: "致电客服" };
 export const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
@@ -96,6 +108,19 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "records.endKey": ["end-key", { number: NUMBER, key, partyKeyId: NOBODY }],
   "records.countersign": ["countersign", { number: NUMBER, key, partyKeyId: NOBODY, size: 1, signature: "AAAA" }],
   "records.receipt": ["read-record", { number: NUMBER, receiptId: NOBODY }],
+  "letters.list": ["read-letters", { number: NUMBER }],
+  "letters.read": ["read-letters", { letterId: NOBODY }],
+  "letters.draft": ["draft-letter", { number: NUMBER, key, ...LETTER }],
+  "letters.discard": ["draft-letter", { number: NUMBER, key, letterId: NOBODY }],
+  "letters.activate": ["activate-letter", { number: NUMBER, key, letterId: NOBODY }],
+  "letters.end": ["end-letter", { number: NUMBER, key, letterId: NOBODY, ground: "recalled", words: "离职" }],
+  "letters.publishRecall": ["end-letter", { number: NUMBER, key, letterId: NOBODY }],
+  "letters.customerSaid": ["record-demand", { number: NUMBER, key, actId: NOBODY, kind: "demanded", words: "来函" }],
+  "letters.decideAct": ["decide-act", { number: NUMBER, key, actId: NOBODY, kind: "ratified", words: "同意" }],
+  "letters.allowOwnDealing": [
+    "allow-own-dealing",
+    { number: NUMBER, key, customer: "K1", ground: "consent", words: "批示 1" },
+  ],
   "notices.list": ["read-notices", {}],
   "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
   "privacy.register": ["read-register", {}],

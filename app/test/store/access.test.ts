@@ -77,7 +77,18 @@ const pathsOf = (node: object, path: readonly string[] = []): string[] =>
     isContractProcedure(child) ? [[...path, name].join(".")] : pathsOf(child as object, [...path, name]),
   );
 /** Routes for whoever is not signed in yet, and those of one's own login, which ask for no verb. */
-const DOOR = ["read", "signIn", "secondFactor", "signOut", "persona", "setUpOwner", "askReset", "slip", "activate"];
+const DOOR = [
+  "read",
+  "signIn",
+  "secondFactor",
+  "signOut",
+  "persona",
+  "setUpOwner",
+  "askReset",
+  "letter",
+  "slip",
+  "activate",
+];
 const LOGIN: Readonly<Record<string, object>> = {
   read: {},
   changePassword: { present: "a", password: "b" },
@@ -112,7 +123,9 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
   );
 
 /** Routes of one contract that the company may call as they stand in the table. */
-const OF_CONTRACT = Object.keys(ROUTES).filter((path) => /^contract\.|^records\.(?:read|offer)$/.test(path));
+const OF_CONTRACT = Object.keys(ROUTES).filter((path) =>
+  /^contract\.|^records\.(?:read|offer)$|^letters\.list$/.test(path),
+);
 
 describe("the table of who may do what", () => {
   it("N1: knows every route, and no route is without it", () => {

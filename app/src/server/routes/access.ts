@@ -5,6 +5,7 @@ import { askForReset } from "../../commands/ask-for-reset.ts";
 import { choosePersona, listPersonas } from "../../commands/choose-persona.ts";
 import { endLogin } from "../../commands/end-login.ts";
 import { invitePerson } from "../../commands/invite-person.ts";
+import { readLetterStatus } from "../../commands/letter-status.ts";
 import {
   beginSecondFactor,
   changePassword,
@@ -66,6 +67,7 @@ export const doorRoutes = door.router({
     await askForReset(context.house, input, context.device);
     return { asked: true };
   }),
+  letter: door.letter.handler(({ context, input }) => readLetterStatus(context.house, input.code, context.device)),
   slip: door.slip.handler(({ context, input }) => readSlip(context.house, input.code, context.device)),
   activate: door.activate.handler(({ context, input }) =>
     answered(context, activateLogin(context.house, input, context.device)),
