@@ -91,7 +91,7 @@ export const browserOn = async (
 /** Until what was asked for is on screen and nothing is being computed. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector(
-    '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .register:not([aria-busy="true"]), .organisation, .door',
+    '.page[aria-busy="false"], .files, .message, .today-page, .import-page, .contract-list[aria-busy="false"], .register:not([aria-busy="true"]), .organisation, .door, .letter-sheet',
     {
       timeout: 60_000,
     },

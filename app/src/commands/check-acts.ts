@@ -19,7 +19,6 @@ import { listLetters } from "../store/letters.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actStanding, ratificationDue } from "./act-standing.ts";
-import type { Appended } from "./append-events.ts";
 import {
   ACT_KINDS,
   type ActWords,
@@ -157,19 +156,23 @@ const caseOf = (
   outside,
   openedAt,
 });
-/** Takes lines of the house into a contract whose lock is held. */
-type Taking = (lines: string) => Promise<Appended>;
 /**
  * The check, and what the contract is told of it: an act outside that the agent did and that does not say so itself comes in as
  * `authority_act`, so that the contract's own rules of annex A2 see it. What the engine then finds waits for a person's decision as ever.
  */
-export const checkAndTell = async (
+export const checkAndTell = async <Taken>(
   house: House,
   tx: Tx,
   contract: KnownContract,
   span: EventSpan,
-  { now, take }: { readonly now: Instant; readonly take: Taking },
-): Promise<Appended | undefined> => {
+  {
+    now,
+    take,
+  }: {
+    readonly now: Instant /** Takes lines of the house into the contract. */;
+    readonly take: (lines: string) => Promise<Taken>;
+  },
+): Promise<Taken | undefined> => {
   const opened = await checkActs(house, tx, contract, span, now);
   const lines = opened
     .filter(({ kind }) => kind !== "authority_act" && CUSTOMER_ACTS[kind]?.byCompany !== true)

@@ -54,7 +54,22 @@ export const readRecord = async (house: House, caller: Caller, number: string) =
     };
   });
 };
-const KINDS = ["begun", "version", "import", "statement", "erasure", "bundle", "key", "keyEnded", "receipt"] as const;
+const KINDS = [
+  "begun",
+  "version",
+  "import",
+  "statement",
+  "erasure",
+  "bundle",
+  "key",
+  "keyEnded",
+  "receipt",
+  "letter",
+  "letterEnded",
+  "recallPublished",
+  "unauthorisedAct",
+  "ownDealing",
+] as const;
 /** How it came in, and what kind of thing was written down. */
 const whereFrom = ({ method, what = {} }: Act) => ({
   method,

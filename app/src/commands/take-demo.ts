@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { assert } from "@fealty/engine/values/assert.ts";
-import { LETTER_ACTIVATOR, LETTER_WRITER, letterOfAgent } from "../demo/letters.ts";
 import type { Demo } from "../demo/model.ts";
 import type { Agent } from "../demo/people-model.ts";
 import { COORDINATOR } from "../demo/staff.ts";
@@ -12,6 +11,7 @@ import { type ContractFile, listContracts } from "../store/contracts.ts";
 import { listPeople } from "../store/people.ts";
 import type { Caller } from "./access.ts";
 import { addContract, type NewContract } from "./add-contract.ts";
+import { LETTER_ACTIVATOR, LETTER_WRITER, letterOfAgent } from "./demo-letter.ts";
 import type { House } from "./house.ts";
 import { newLoginCode } from "./login-codes.ts";
 import { takenBefore } from "./store-refusal.ts";

@@ -1,3 +1,4 @@
+// Long: the life of one letter, told in the order in which it happens.
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import kept from "../../../data/calendars/cn.json" with { type: "json" };

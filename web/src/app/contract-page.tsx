@@ -4,7 +4,7 @@ import type { Mark, PartyName, View } from "@fealty/engine/views/view.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { ClauseArticle } from "../features/clauses/clause-article.tsx";
@@ -20,6 +20,7 @@ import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
 import { useWide } from "../ui/use-wide.ts";
 import { metricOf, statementsOf } from "./clause-figures.tsx";
 import { Failure } from "./failure-boundary.tsx";
+import { HouseContext } from "./house-context.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { MomentFailed } from "./moment-failed.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -62,8 +63,17 @@ const ContractRecord = lazy(() =>
 );
 const Sheet = lazy(() => pagePart(() => import("../ui/sheet.tsx")).then((part) => ({ default: part.Sheet })));
 
-const SECTIONS: readonly Section[] = ["clauses", "pay", "findings", "timeline"];
-const isSection = (name: string | undefined): name is Section => SECTIONS.includes(name as Section);
+const ContractLetters = lazy(() =>
+  pagePart(async () => {
+    const [part] = await Promise.all([import("./contract-letters.tsx"), loadTexts("letters")]);
+    return part;
+  }).then((part) => ({ default: part.ContractLetters })),
+);
+
+/** `letters`: of a contract that a house keeps. */
+type Tab = Section | "letters";
+const SECTIONS: readonly Tab[] = ["clauses", "pay", "findings", "timeline", "letters"];
+const isSection = (name: string | undefined): name is Tab => SECTIONS.includes(name as Tab);
 
 export function ContractPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -172,7 +182,9 @@ function Page({
   const wide = useWide("(min-width: 1180px)");
   const withTree = useWide("(min-width: 861px)");
   const [contents, setContents] = useState(false);
-  const shown: Section = isSection(section) ? section : "clauses";
+  const isKept = useContext(HouseContext) !== undefined && !view.id.startsWith("local-");
+  const tabs = SECTIONS.filter((name) => name !== "letters" || isKept);
+  const shown: Tab = isSection(section) && tabs.includes(section) ? section : "clauses";
   const clauseId = isSection(section) ? undefined : (section ?? firstClause(view));
   const clause = clauseId === undefined ? undefined : own(view.clauses, clauseId);
   const format = useMemo(() => formatOf(view), [view]);
@@ -286,7 +298,7 @@ function Page({
               <span className="words">{t("tree.open")}</span>
             </Button>
           )}
-          {SECTIONS.map((name) => (
+          {tabs.map((name) => (
             <a
               key={name}
               href={`#/contracts/${view.id}/${name}${stringifySearch({ ...withoutExplanation(search) })}`}
@@ -314,6 +326,7 @@ function Page({
               {shown === "findings" ? <FindingSection /> : null}
               {shown === "timeline" ? <TimelineSection load={timeline} /> : null}
               {shown === "timeline" ? <ContractRecord /> : null}
+              {shown === "letters" ? <ContractLetters /> : null}
               {shown === "clauses" && !wide ? (
                 // Where nothing stands beside the text, what is due comes before it; on the way to a clause, folded.
                 <details key={clauseId} className="today" open={section === undefined}>
@@ -367,7 +380,7 @@ function Page({
         </Suspense>
       )}
       <Suspense fallback={<span data-waits="" />}>
-        <PrintDocument section={shown} source={source} now={entry.opensAt} />
+        <PrintDocument section={shown === "letters" ? "clauses" : shown} source={source} now={entry.opensAt} />
       </Suspense>
     </ReadingProvider>
   );

@@ -184,6 +184,29 @@ const activity = createRoute({
   ),
 });
 /** `section` is a clause's id or one of pay, findings, timeline. */
+/** Screens of letters of authority. */
+const withLetters =
+  <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  () =>
+    pagePart(async () => (await Promise.all([load(), loadTexts("letters")]))[0]);
+const letter = createRoute({
+  getParentRoute: () => root,
+  path: "/letters/$letter",
+  component: lazyRouteComponent(
+    withLetters(() => import("./letter-page.tsx")),
+    "LetterPage",
+  ),
+});
+/** What the code on a letter leads to: open to everybody, see `Shell`. */
+const letterStatus = createRoute({
+  getParentRoute: () => root,
+  path: "/letter/$code",
+  component: lazyRouteComponent(
+    withLetters(() => import("./letter-status-page.tsx")),
+    "LetterStatusPage",
+  ),
+});
+/** `section` is a clause's id or one of pay, findings, timeline, letters. */
 const contract = createRoute({
   getParentRoute: () => root,
   path: "/contracts/$id/{-$section}",
@@ -208,6 +231,8 @@ export const makeRouter = (served: boolean) =>
             customer,
             privacy,
             organisation,
+            letter,
+            letterStatus,
             login,
             permissions,
             activity,

@@ -56,6 +56,8 @@ export function Shell() {
   const asked = useDoor();
   const who = asked.door?.who;
   const isBrought = path.startsWith("/contracts/local-");
+  /** Of a letter of authority: whoever scans one has no login here. */
+  const isPublic = path.startsWith("/letter/");
   /** How often the house's present moment was moved, see `MomentContext`. */
   const [moment, setMoment] = useState(0);
   useEffect(() => {
@@ -147,7 +149,7 @@ export function Shell() {
       >
         <MomentContext value={moment}>
           <BroughtFiles value={brought}>
-            {!served || path === "/open" || isBrought ? (
+            {!served || path === "/open" || isBrought || isPublic ? (
               outlet
             ) : who ? (
               <WhoContext value={who}>

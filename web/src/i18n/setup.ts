@@ -19,6 +19,7 @@ const LATER = {
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },
+  letters: { zh: () => import("./zh/letters.ts"), en: () => import("./en/letters.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
   lists: { zh: () => import("./zh/lists.ts"), en: () => import("./en/lists.ts") },
   access: { zh: () => import("./zh/access.ts"), en: () => import("./en/access.ts") },

@@ -5,6 +5,7 @@ import * as accessEn from "./en/access.ts";
 import * as customersEn from "./en/customers.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
+import * as lettersEn from "./en/letters.ts";
 import * as listsEn from "./en/lists.ts";
 import * as outboxEn from "./en/outbox.ts";
 import * as peopleEn from "./en/people.ts";
@@ -16,6 +17,7 @@ import * as accessZh from "./zh/access.ts";
 import * as customersZh from "./zh/customers.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
+import * as lettersZh from "./zh/letters.ts";
 import * as listsZh from "./zh/lists.ts";
 import * as outboxZh from "./zh/outbox.ts";
 import * as peopleZh from "./zh/people.ts";
@@ -34,6 +36,7 @@ const en = {
   ...outboxEn,
   ...dutiesEn,
   ...recordEn,
+  ...lettersEn,
   contractList: { ...screenEn.contractList, ...listsEn.contractList },
   today: { ...screenEn.today, ...listsEn.today },
   files: filesEn,
@@ -48,6 +51,7 @@ const zh = {
   ...outboxZh,
   ...dutiesZh,
   ...recordZh,
+  ...lettersZh,
   contractList: { ...screenZh.contractList, ...listsZh.contractList },
   today: { ...screenZh.today, ...listsZh.today },
   files: filesZh,

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, OwnLogin } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
+import { QrPicture } from "../../ui/qr-picture.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { CodeField, PasswordField } from "./password-field.tsx";
-import { QrPicture } from "./qr-picture.tsx";
 
 interface Props {
   readonly house: HouseClient;

@@ -3,7 +3,7 @@ import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
 import type { Slip } from "../../source/house-client.ts";
 import { houseFormat } from "../../ui/house-format.ts";
-import { QrPicture } from "./qr-picture.tsx";
+import { QrPicture } from "../../ui/qr-picture.tsx";
 
 /** A slip as it is handed over: shown once, to print or to be scanned off the screen. */
 export function SlipSheet({ slip, done }: { readonly slip: Slip; readonly done: () => void }) {

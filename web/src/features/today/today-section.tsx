@@ -9,7 +9,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { leftWords } from "../../ui/left-words.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
-import { dutyTable, findingTable, incidentTable, riskTable } from "./today-tables.ts";
+import { actTable, draftTable, dutyTable, findingTable, incidentTable, riskTable } from "./today-tables.ts";
 import "./today-section.css";
 
 type Finding = Today["findings"][number];
@@ -49,6 +49,28 @@ export function TodaySection({
           table={async () => incidentTable((await whole()).incidentSteps, format, t)}
           keyOf={(one) => `${one.incident} ${one.step}`}
           row={(one) => <IncidentRow step={one} today={today} />}
+        />
+      )}
+      {today.letterDrafts.length === 0 ? null : (
+        <List
+          title={t("today.letterDrafts")}
+          none=""
+          count={String(today.letterDrafts.length)}
+          items={today.letterDrafts}
+          table={async () => draftTable((await whole()).letterDrafts, format, t)}
+          keyOf={({ letterId }) => letterId}
+          row={(one) => <DraftRow draft={one} today={today} />}
+        />
+      )}
+      {today.unauthorisedActs.length === 0 ? null : (
+        <List
+          title={t("today.actsOutside")}
+          none=""
+          count={String(today.unauthorisedActs.length)}
+          items={today.unauthorisedActs}
+          table={async () => actTable((await whole()).unauthorisedActs, format, t)}
+          keyOf={({ contract, code }) => `${contract} ${code}`}
+          row={(one) => <ActRow act={one} today={today} />}
         />
       )}
       <div className="today-columns">
@@ -208,6 +230,41 @@ function IncidentRow({ step, today }: { readonly step: Today["incidentSteps"][nu
         <StateMark state={step.late ? "missed" : "running"} words={t(step.late ? "today.late" : "today.open")} />
       </div>
       <Facts list={facts} />
+    </>
+  );
+}
+function DraftRow({ draft, today }: { readonly draft: Today["letterDrafts"][number]; readonly today: Today }) {
+  const { t, i18n } = useTranslation();
+  const format = houseFormat(i18n.language === "en" ? "en" : "zh", today.now);
+  const { contract, agentName, letterId, number, version, preparedAt } = draft;
+  return (
+    <>
+      <div className="row">
+        <a href={`#/letters/${letterId}`}>{t("today.letterDraft", { number, version })}</a>
+        <span className="grow" />
+        <StateMark state="not_started" words={t("today.letterWaits")} />
+      </div>
+      <Facts list={[contract, agentName, t("today.letterSince", { at: format.time(preparedAt) })]} />
+    </>
+  );
+}
+function ActRow({ act, today }: { readonly act: Today["unauthorisedActs"][number]; readonly today: Today }) {
+  const { t, i18n } = useTranslation();
+  const format = houseFormat(i18n.language === "en" ? "en" : "zh", today.now);
+  const { contract, agentName, code, at, standing, dueAt } = act;
+  const clock =
+    dueAt === null ? [] : [t("today.actDue", { at: format.due(dueAt) }), leftWords(t, format, dueAt - today.now)];
+  return (
+    <>
+      <div className="row">
+        <a href={`#/contracts/${encodeURIComponent(contract)}/letters`}>{t("today.actOutside", { code })}</a>
+        <span className="grow" />
+        <StateMark
+          state={standing === "demanded" ? "at_risk" : "running"}
+          words={t(standing === "demanded" ? "today.actDemanded" : "today.actOpen")}
+        />
+      </div>
+      <Facts list={[contract, agentName, t("today.actAt", { at: format.time(at) }), ...clock]} />
     </>
   );
 }

@@ -71,3 +71,30 @@ export const incidentTable = (steps: Today["incidentSteps"], format: Format, t: 
     t(late ? "today.late" : "today.open"),
   ]),
 });
+/** Letters that wait for a second person, as a file has them. */
+export const draftTable = (drafts: Today["letterDrafts"], format: Format, t: TFunction): ListTable => ({
+  columns: [t("finding.matter"), t("contractList.number"), t("contractList.agent"), t("rule.state")],
+  rows: drafts.map(({ contract, agentName, number, version, preparedAt }) => [
+    t("today.letterDraft", { number, version }),
+    contract,
+    agentName,
+    t("today.letterSince", { at: format.time(preparedAt) }),
+  ]),
+});
+/** Acts outside the authority, as a file has them. */
+export const actTable = (acts: Today["unauthorisedActs"], format: Format, t: TFunction): ListTable => ({
+  columns: [
+    t("finding.matter"),
+    t("contractList.number"),
+    t("contractList.agent"),
+    t("today.dueTime"),
+    t("rule.state"),
+  ],
+  rows: acts.map(({ contract, agentName, code, dueAt, standing }) => [
+    t("today.actOutside", { code }),
+    contract,
+    agentName,
+    dueAt === null ? "" : format.time(dueAt),
+    t(standing === "demanded" ? "today.actDemanded" : "today.actOpen"),
+  ]),
+});

@@ -59,6 +59,11 @@ export const record = {
     bundle: "Bundle made",
     key: "Device registered",
     keyEnded: "Device ended",
+    letter: "Letter put in force",
+    letterEnded: "Letter ended",
+    recallPublished: "End of a letter published",
+    unauthorisedAct: "Step of an unauthorised act",
+    ownDealing: "Consent to own dealing",
     receipt: "Countersigned",
   },
 } as const;

@@ -12,7 +12,7 @@ export const screen: Screen = {
   openFiles: "Open files",
   print: "Print",
   exportAs: "Export “{{title}}” as {{format}}",
-  sections: { clauses: "Clauses", pay: "Pay", findings: "Findings", timeline: "Events" },
+  sections: { clauses: "Clauses", pay: "Pay", findings: "Findings", timeline: "Events", letters: "Authority" },
   header: {
     version: "Version {{number}}",
     term: "{{from}} to {{until}}",

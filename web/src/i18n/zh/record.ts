@@ -57,6 +57,11 @@ export const record = {
     bundle: "制作证据包",
     key: "登记签收设备",
     keyEnded: "停用签收设备",
+    letter: "授权书生效",
+    letterEnded: "终止授权",
+    recallPublished: "公示授权终止",
+    unauthorisedAct: "处理越权事项",
+    ownDealing: "同意与自己办理",
     receipt: "签收",
   },
 } as const;

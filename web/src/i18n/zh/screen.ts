@@ -10,7 +10,7 @@ export const screen = {
   openFiles: "打开文件",
   print: "打印",
   exportAs: "把“{{title}}”导出为 {{format}}",
-  sections: { clauses: "条款", pay: "报酬", findings: "认定", timeline: "事件" },
+  sections: { clauses: "条款", pay: "报酬", findings: "认定", timeline: "事件", letters: "授权" },
   header: {
     version: "第 {{number}} 版",
     term: "{{from}} 至 {{until}}",

@@ -1,11 +1,11 @@
 // Clauses: C1.2, A2
 import { parseInstant } from "@fealty/engine/values/date.ts";
+import { COMPANY } from "../demo/company.ts";
+import { signerOf } from "../demo/contract-file.ts";
+import { BRANCHES } from "../demo/people.ts";
+import type { Agent } from "../demo/people-model.ts";
+import { PRODUCTS } from "../demo/products.ts";
 import type { Letter } from "../store/letters.ts";
-import { COMPANY } from "./company.ts";
-import { signerOf } from "./contract-file.ts";
-import { BRANCHES } from "./people.ts";
-import type { Agent } from "./people-model.ts";
-import { PRODUCTS } from "./products.ts";
 
 /** Who wrote the letters of the demonstration company, and who put them in force. */
 export const LETTER_WRITER = "S02";
@@ -41,7 +41,8 @@ export const letterOfAgent = (
       zh: "甲方在售的人身保险、机动车辆保险和财产保险产品",
       en: "the personal, motor and property insurance products that the Company has on sale",
     },
-    productCodes: [...new Set(PRODUCTS.map(({ code }) => code))],
+    // Facts call them by the one or by the other.
+    productCodes: [...new Set(PRODUCTS.flatMap(({ code, zh }) => [code, zh]))],
     fromOn: term.from,
     untilOn: term.until,
     signedBy: COMPANY.representative,
