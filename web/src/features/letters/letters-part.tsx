@@ -10,6 +10,7 @@ import { type Beginning, LetterForm } from "./letter-form.tsx";
 import { LetterList } from "./letter-list.tsx";
 import { letterHref } from "./letter-words.ts";
 import { OwnDealingForm } from "./own-dealing-form.tsx";
+import "../../ui/register.css";
 import "./letters.css";
 
 /** What a contract has of authority: its letters, acts outside of them, and consents to own dealing. */

@@ -133,7 +133,7 @@ export const letters = {
   ownGround: "依据",
   ownGrounds: { consent: "甲方事先同意", ratified: "甲方事后追认", other_person: "同名的另一人" },
   statusTitle: "授权书查验",
-  statusOf: "授权书 {{number}}",
+  statusOf: "代理人授权书 {{number}}",
   statusValid: "有效",
   statusNotYet: "尚未生效",
   statusEnded: "已失效",
