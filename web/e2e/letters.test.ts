@@ -84,7 +84,10 @@ describe.each(STORIES)("letters of authority, %s %s", (lang, size, contract) => 
     await whole(day.page, name("today"));
     const legal = await open(path, lang, size, "S06");
     await press(legal.page, words.activate);
-    await legal.page.locator(".fault").filter({ hasText: "165" }).waitFor();
+    await legal.page
+      .locator(".fault")
+      .filter({ hasText: lang === "zh" ? "第一百六十五条" : "165" })
+      .waitFor();
     await whole(legal.page, name("unfinished"));
     await press(page, filled(words.editOf, { number: letter }));
     await field(page, words.signedBy).fill("赵明德");

@@ -50,6 +50,25 @@ export function LetterActions(props: Props) {
             </Button>
           </May>
         ) : null}
+        {isDraft ? (
+          <May verb="draft-letter">
+            <Button
+              danger
+              onClick={() =>
+                void house.letters
+                  .discard({
+                    party: "company",
+                    key: `discard-${letter.letterId}`,
+                    number: contract.number,
+                    letterId: letter.letterId,
+                  })
+                  .finally(() => changed(letter.letterId))
+              }
+            >
+              {t("letters.discard")}
+            </Button>
+          </May>
+        ) : null}
         {isActive ? (
           <May verb="end-letter">
             <Button aria-expanded={open === "end"} onClick={() => setOpen(open === "end" ? undefined : "end")}>
@@ -116,30 +135,13 @@ function One({
 function Draft(props: Props) {
   const { t } = useTranslation();
   const mayActivate = useMay("activate-letter");
-  const { letter, contract, house, changed } = props;
+  const { letter, house } = props;
   return (
     <>
       {letter.own ? <p>{t("letters.ownDraft")}</p> : mayActivate ? null : <p>{t("letters.notYourRole")}</p>}
       {mayActivate && !letter.own ? (
         <One {...props} verb={t("letters.activate")} ask={(given) => house.letters.activate(given)} />
       ) : null}
-      <May verb="draft-letter">
-        <Button
-          danger
-          onClick={() =>
-            void house.letters
-              .discard({
-                party: "company",
-                key: `discard-${letter.letterId}`,
-                number: contract.number,
-                letterId: letter.letterId,
-              })
-              .finally(() => changed(letter.letterId))
-          }
-        >
-          {t("letters.discard")}
-        </Button>
-      </May>
     </>
   );
 }

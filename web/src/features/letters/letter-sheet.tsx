@@ -55,6 +55,7 @@ export function LetterSheet({ letter, contract }: Pick<LetterRead, "letter" | "c
           </div>
         ))}
       </dl>
+      <p className="print-only letter-seal">{t("letters.seal")}</p>
       {address === undefined ? null : (
         <div className="letter-check">
           <QrPicture text={address} label={t("letters.scan")} />

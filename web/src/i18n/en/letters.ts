@@ -49,6 +49,7 @@ export const letters = {
   principal: "Principal (the Company)",
   contract: "Under the contract",
   body: "The Company authorises the agent named above to act in its name within these matters, powers, territory, products and period.",
+  seal: "Principal (signature or seal): ____________________  Day: ______________",
   preparedBy: "Written by {{name}}",
   activatedBy: "Put in force by {{name}}, {{at}}",
   endedBy: "Ended {{at}}",

@@ -50,6 +50,7 @@ export const letters = {
   principal: "被代理人（甲方）",
   contract: "所依合同",
   body: "甲方授权上列代理人在下列事项、权限、地域、产品和期限之内，以甲方名义办理。",
+  seal: "被代理人（签名或者盖章）：____________________　　日期：______________",
   preparedBy: "起草：{{name}}",
   activatedBy: "生效：{{name}}，{{at}}",
   endedBy: "终止：{{at}}",
