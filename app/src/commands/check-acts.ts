@@ -10,6 +10,7 @@ import {
   addActRuns,
   addActStep,
   addUnauthorisedActs,
+  keptActs,
   listUnauthorisedActs,
   readActLines,
   type UnauthorisedAct,
@@ -48,7 +49,7 @@ export const checkActs = async (
   contract: KnownContract,
   span: EventSpan,
   now: Instant,
-): Promise<UnauthorisedAct[]> => {
+): Promise<Omit<UnauthorisedAct, "steps">[]> => {
   const letters = (await listLetters(tx, contract.contractId)).filter(({ activatedAt }) => activatedAt !== undefined);
   if (letters.length === 0 || span.last <= span.after) return [];
   const vocabulary = await vocabularyOf(house, tx, contract);
@@ -74,12 +75,12 @@ export const checkActs = async (
   await addActRuns(tx, contract.contractId, runs, now);
   await addUnauthorisedActs(tx, found);
   await followFacts(house, tx, contract, span, now);
-  const opened = new Set(found.map(({ actId }) => actId));
-  return found.length === 0
-    ? []
-    : (await listUnauthorisedActs(tx, { contractId: contract.contractId, limit: MOST })).filter(({ actId }) =>
-        opened.has(actId),
-      );
+  if (found.length === 0) return [];
+  const kept = await keptActs(
+    tx,
+    found.map(({ actId }) => actId),
+  );
+  return found.filter(({ actId }) => kept.has(actId));
 };
 const MOST = 1_000_000;
 const vocabularyOf = (house: House, tx: Tx, contract: KnownContract): Promise<Vocabulary> => {

@@ -1,7 +1,7 @@
 // Clauses: C1.2, A2
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter } from "./column-types.ts";
-import { type Schema, statements } from "./schema.ts";
+import { oneOf, type Schema, statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
 export type ActStepKind = Schema["unauthorised_act_step"]["kind"];
@@ -87,6 +87,14 @@ export const addUnauthorisedActs = (tx: Tx, acts: readonly Omit<UnauthorisedAct,
         .onConflict((on) => on.columns(["company_id", "contract_id", "code"]).doNothing()),
     ),
   );
+/** Those among some cases that are kept. */
+export const keptActs = async (tx: Tx, actIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  const query = statements.selectFrom("unauthorised_act").select("unauthorised_act_id");
+  const rows = await tx.rows(
+    query.where("company_id", "=", tx.company).where("unauthorised_act_id", "=", oneOf(actIds)),
+  );
+  return new Set(rows.map((row) => row.unauthorised_act_id));
+};
 export const addActStep = async (
   tx: Tx,
   { contractId, actId }: Pick<UnauthorisedAct, "contractId" | "actId">,
@@ -141,11 +149,7 @@ export const listUnauthorisedActs = async (
       .selectFrom("unauthorised_act_step")
       .selectAll()
       .where("company_id", "=", tx.company)
-      .where(
-        "unauthorised_act_id",
-        "in",
-        rows.map((one) => one.unauthorised_act_id),
-      )
+      .where("unauthorised_act_id", "=", oneOf(rows.map((one) => one.unauthorised_act_id)))
       .orderBy("at")
       .orderBy("recorded_at"),
   );

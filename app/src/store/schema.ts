@@ -568,5 +568,7 @@ export const statements = new Kysely<Schema>({
 }).withSchema("fealty");
 /** Behind `<>`: is none of these. */
 export const noneOf = (ids: readonly string[]) => sql<string>`all(${[...ids]}::uuid[])`;
+/** Behind `=`: is one of these, however many. */
+export const oneOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
 /** An instant to compare a column with. */
 export const moment = (at: Instant) => sql<Instant>`${instantParameter(at)}::timestamptz`;
