@@ -148,162 +148,266 @@ const computed = z
   .describe("Contracts computed at the present moment; the figures here are of these alone");
 const counts = z.object({ contracts: z.int(), atRisk: z.int(), withFindings: z.int(), findings: z.int() });
 
+export const companyApi = {
+  read: oc
+    .route({ method: "GET", path: "/company", summary: "The company and its present moment" })
+    .errors(common)
+    .output(company),
+  today: oc
+    .route({
+      method: "GET",
+      path: "/company/today",
+      summary: "What waits for a decision, what is at risk, what is due",
+    })
+    .input(
+      z.object({
+        party,
+        days: z.int().min(1).max(60).default(7),
+        most: z.int().min(1).max(20_000).default(500).describe("Rows of each list"),
+      }),
+    )
+    .errors(errors)
+    .output(
+      z.object({
+        now: instant,
+        until: instant,
+        complete: z.boolean().describe("False where more falls due than is listed, or not all is computed yet"),
+        computed,
+        counts,
+        findings: z.array(finding),
+        due: z.array(dueDuty),
+        atRisk: z.array(row),
+        incidentSteps: z
+          .array(
+            z.object({
+              incident: z.string(),
+              step: z.enum(OWED_STEPS),
+              dueAt: instant,
+              byLaw: z.boolean().describe("The period stands in a law"),
+              late: z.boolean(),
+            }),
+          )
+          .describe("What is still owed after incidents with personal data"),
+        letterDrafts: z
+          .array(
+            z.object({
+              contract: z.string(),
+              agentName: z.string(),
+              letterId: z.string(),
+              number: z.string(),
+              version: z.int(),
+              preparedAt: instant,
+            }),
+          )
+          .describe("Letters of authority that wait for a second person"),
+        unauthorisedActs: z
+          .array(
+            z.object({
+              contract: z.string(),
+              agentName: z.string(),
+              code: z.string(),
+              kind: z.string(),
+              at: instant,
+              outside: z.array(z.string()),
+              standing: z.enum(["open", "demanded"]),
+              dueAt: instant.nullable(),
+            }),
+          )
+          .describe("Acts outside every letter that nobody has settled, those with a clock first"),
+      }),
+    ),
+  moveClock: oc
+    .route({ method: "POST", path: "/company/clock", summary: "Moves the present moment of a demonstration" })
+    .input(z.object({ party, to: moment }))
+    .errors(clockErrors)
+    .output(z.object({ work: z.string() })),
+  progress: oc
+    .route({ method: "GET", path: "/work/{work}", summary: "How far long work is" })
+    .input(z.object({ party, work: z.string() }))
+    .errors(errors)
+    .output(
+      z.object({
+        state: z.enum(["running", "done", "cancelled", "failed", "unknown"]),
+        step: z.string().optional(),
+        done: z.int(),
+        of: z.int(),
+        code: z.string().optional(),
+        text: both.optional(),
+        args: z.record(z.string(), z.unknown()).optional().describe("What a refusal names: questions of a file"),
+        outcome: z.unknown().optional().describe("What came of it: importRunId of an import"),
+      }),
+    ),
+  cancel: oc
+    .route({ method: "DELETE", path: "/work/{work}", summary: "Stops long work" })
+    .input(z.object({ party, work: z.string() }))
+    .errors(errors)
+    .output(z.object({ stopped: z.boolean() })),
+};
+export const importsApi = {
+  mappings: oc
+    .route({ method: "GET", path: "/import-mappings", summary: "Mappings that come with Fealty" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(z.array(z.object({ name: z.string(), title: both, text: z.string() }))),
+  preview: oc
+    .route({ method: "POST", path: "/import-preview", summary: "The first rows of an upload as they would come in" })
+    .input(table)
+    .errors(importErrors)
+    .output(type<Preview>()),
+  run: oc
+    .route({ method: "POST", path: "/imports", summary: "Takes an upload in, all or nothing, as long work" })
+    .input(table)
+    .errors(importErrors)
+    .output(z.object({ work: z.string() })),
+  running: oc
+    .route({
+      method: "GET",
+      path: "/running-imports",
+      summary: "Imports that are under way, the first started first",
+    })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(
+      z.array(
+        z.object({
+          work: z.string(),
+          fileName: z.string(),
+          step: z.string().optional(),
+          done: z.int(),
+          of: z.int(),
+        }),
+      ),
+    ),
+  list: oc
+    .route({ method: "GET", path: "/imports", summary: "Imports, latest first" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<readonly ToldImport[]>()),
+  report: oc
+    .route({
+      method: "GET",
+      path: "/imports/{importRunId}",
+      summary: "What became of every row, with the first refused",
+    })
+    .input(z.object({ party, language, importRunId: z.uuid() }))
+    .errors({ ...errors, NO_SUCH_IMPORT: { status: 404, data: failure } })
+    .output(type<ReadReport>()),
+  discard: oc
+    .route({ method: "DELETE", path: "/import-files/{file}", summary: "Forgets an upload" })
+    .input(z.object({ party, file: z.string() }))
+    .errors(errors)
+    .output(z.object({ discarded: z.boolean() })),
+};
+export const contractsApi = {
+  list: oc
+    .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
+    .input(
+      z.object({
+        party: party.optional().describe("Without it: the one in whose name the asker acts"),
+        mode: mode.optional(),
+        status: z.enum(["draft", "in_force", "ended"]).optional(),
+        state: z.enum(STATES).optional().describe("Worst state of a clause"),
+        atRisk: z.boolean().optional().describe("Whether something may be missed, by forecast or as its time runs out"),
+        withFindings: z.boolean().optional().describe("Whether findings wait for a decision"),
+        branchId: z.uuid().optional(),
+        text: z.string().max(100).optional(),
+        after: z.string().optional(),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
+    .errors(errors)
+    .output(
+      z.object({
+        rows: z.array(row),
+        counts,
+        complete: z.boolean().describe("False while contracts are still computed at the present moment"),
+        computed,
+      }),
+    ),
+};
+export const contractApi = {
+  entry: oc
+    .route({ method: "GET", path: "/contracts/{number}", summary: "One contract: parties, term, present moment" })
+    .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
+    .errors(errors)
+    .output(type<ContractEntry>()),
+  view: oc
+    .route({
+      method: "GET",
+      path: "/contracts/{number}/view",
+      summary: "All a party may see of a contract at a moment",
+    })
+    .input(viewpoint)
+    .errors(errors)
+    .output(type<View>()),
+  digest: oc
+    .route({ method: "GET", path: "/contracts/{number}/digest", summary: "SHA-256 of the whole evaluation" })
+    .input(viewpoint)
+    .errors(errors)
+    .output(z.object({ digest: z.string() })),
+  marks: oc
+    .route({ method: "GET", path: "/contracts/{number}/marks", summary: "Moments at which states changed" })
+    .input(viewpoint)
+    .errors(errors)
+    .output(type<readonly Mark[]>()),
+  timeline: oc
+    .route({
+      method: "POST",
+      path: "/contracts/{number}/timeline",
+      summary: "Events, newest first, by kind and words",
+    })
+    .input(
+      viewpoint.extend({
+        kinds: z.array(z.string()).max(200).default([]),
+        words: z.string().max(200).default(""),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(500).default(50),
+      }),
+    )
+    .errors(errors)
+    .output(type<TimelinePage>()),
+  explain: oc
+    .route({ method: "POST", path: "/contracts/{number}/explain", summary: "One figure, down to its events" })
+    .input(viewpoint.extend({ ref: z.string().max(1000) }))
+    .errors(figureErrors)
+    .output(type<{ readonly explanation: Explanation }>()),
+  recompute: oc
+    .route({ method: "POST", path: "/contracts/{number}/recompute", summary: "The same figure, computed once more" })
+    .input(viewpoint.extend({ ref: z.string().max(1000) }))
+    .errors(figureErrors)
+    .output(type<Recomputation>()),
+  append: oc
+    .route({ method: "POST", path: "/contracts/{number}/events", summary: "Takes events in; the answer knows them" })
+    .input(
+      z.object({
+        number,
+        party,
+        language,
+        key: z.string().min(8).max(200).describe("Drawn by the caller; the same key is the same call"),
+        lines: z.string().max(10_000_000).describe("One event a line, as JSON"),
+      }),
+    )
+    .errors(writeErrors)
+    .output(
+      z.object({
+        added: z.array(z.string()),
+        repeated: z.array(z.string()),
+        sequence: z.int(),
+        digest: z.string().nullable(),
+        nextChangeAt: instant.nullable(),
+        warnings: z.array(problem).describe("What was taken and will not count as it seems meant"),
+      }),
+    ),
+};
+
 /** What the server answers; the page and machines ask by it. */
-export const api = {
+export const api: Api = {
   door: doorApi,
   login: loginApi,
   access: accessApi,
   activity: activityApi,
-  company: {
-    read: oc
-      .route({ method: "GET", path: "/company", summary: "The company and its present moment" })
-      .errors(common)
-      .output(company),
-    today: oc
-      .route({
-        method: "GET",
-        path: "/company/today",
-        summary: "What waits for a decision, what is at risk, what is due",
-      })
-      .input(
-        z.object({
-          party,
-          days: z.int().min(1).max(60).default(7),
-          most: z.int().min(1).max(20_000).default(500).describe("Rows of each list"),
-        }),
-      )
-      .errors(errors)
-      .output(
-        z.object({
-          now: instant,
-          until: instant,
-          complete: z.boolean().describe("False where more falls due than is listed, or not all is computed yet"),
-          computed,
-          counts,
-          findings: z.array(finding),
-          due: z.array(dueDuty),
-          atRisk: z.array(row),
-          incidentSteps: z
-            .array(
-              z.object({
-                incident: z.string(),
-                step: z.enum(OWED_STEPS),
-                dueAt: instant,
-                byLaw: z.boolean().describe("The period stands in a law"),
-                late: z.boolean(),
-              }),
-            )
-            .describe("What is still owed after incidents with personal data"),
-          letterDrafts: z
-            .array(
-              z.object({
-                contract: z.string(),
-                agentName: z.string(),
-                letterId: z.string(),
-                number: z.string(),
-                version: z.int(),
-                preparedAt: instant,
-              }),
-            )
-            .describe("Letters of authority that wait for a second person"),
-          unauthorisedActs: z
-            .array(
-              z.object({
-                contract: z.string(),
-                agentName: z.string(),
-                code: z.string(),
-                kind: z.string(),
-                at: instant,
-                outside: z.array(z.string()),
-                standing: z.enum(["open", "demanded"]),
-                dueAt: instant.nullable(),
-              }),
-            )
-            .describe("Acts outside every letter that nobody has settled, those with a clock first"),
-        }),
-      ),
-    moveClock: oc
-      .route({ method: "POST", path: "/company/clock", summary: "Moves the present moment of a demonstration" })
-      .input(z.object({ party, to: moment }))
-      .errors(clockErrors)
-      .output(z.object({ work: z.string() })),
-    progress: oc
-      .route({ method: "GET", path: "/work/{work}", summary: "How far long work is" })
-      .input(z.object({ party, work: z.string() }))
-      .errors(errors)
-      .output(
-        z.object({
-          state: z.enum(["running", "done", "cancelled", "failed", "unknown"]),
-          step: z.string().optional(),
-          done: z.int(),
-          of: z.int(),
-          code: z.string().optional(),
-          text: both.optional(),
-          args: z.record(z.string(), z.unknown()).optional().describe("What a refusal names: questions of a file"),
-          outcome: z.unknown().optional().describe("What came of it: importRunId of an import"),
-        }),
-      ),
-    cancel: oc
-      .route({ method: "DELETE", path: "/work/{work}", summary: "Stops long work" })
-      .input(z.object({ party, work: z.string() }))
-      .errors(errors)
-      .output(z.object({ stopped: z.boolean() })),
-  },
-  imports: {
-    mappings: oc
-      .route({ method: "GET", path: "/import-mappings", summary: "Mappings that come with Fealty" })
-      .input(z.object({ party }))
-      .errors(errors)
-      .output(z.array(z.object({ name: z.string(), title: both, text: z.string() }))),
-    preview: oc
-      .route({ method: "POST", path: "/import-preview", summary: "The first rows of an upload as they would come in" })
-      .input(table)
-      .errors(importErrors)
-      .output(type<Preview>()),
-    run: oc
-      .route({ method: "POST", path: "/imports", summary: "Takes an upload in, all or nothing, as long work" })
-      .input(table)
-      .errors(importErrors)
-      .output(z.object({ work: z.string() })),
-    running: oc
-      .route({
-        method: "GET",
-        path: "/running-imports",
-        summary: "Imports that are under way, the first started first",
-      })
-      .input(z.object({ party }))
-      .errors(errors)
-      .output(
-        z.array(
-          z.object({
-            work: z.string(),
-            fileName: z.string(),
-            step: z.string().optional(),
-            done: z.int(),
-            of: z.int(),
-          }),
-        ),
-      ),
-    list: oc
-      .route({ method: "GET", path: "/imports", summary: "Imports, latest first" })
-      .input(z.object({ party }))
-      .errors(errors)
-      .output(type<readonly ToldImport[]>()),
-    report: oc
-      .route({
-        method: "GET",
-        path: "/imports/{importRunId}",
-        summary: "What became of every row, with the first refused",
-      })
-      .input(z.object({ party, language, importRunId: z.uuid() }))
-      .errors({ ...errors, NO_SUCH_IMPORT: { status: 404, data: failure } })
-      .output(type<ReadReport>()),
-    discard: oc
-      .route({ method: "DELETE", path: "/import-files/{file}", summary: "Forgets an upload" })
-      .input(z.object({ party, file: z.string() }))
-      .errors(errors)
-      .output(z.object({ discarded: z.boolean() })),
-  },
+  company: companyApi,
+  imports: importsApi,
   people: peopleApi,
   organisation: organisationApi,
   customers: customersApi,
@@ -312,108 +416,25 @@ export const api = {
   records: recordsApi,
   outbox: outboxApi,
   letters: lettersApi,
-  contracts: {
-    list: oc
-      .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
-      .input(
-        z.object({
-          party: party.optional().describe("Without it: the one in whose name the asker acts"),
-          mode: mode.optional(),
-          status: z.enum(["draft", "in_force", "ended"]).optional(),
-          state: z.enum(STATES).optional().describe("Worst state of a clause"),
-          atRisk: z
-            .boolean()
-            .optional()
-            .describe("Whether something may be missed, by forecast or as its time runs out"),
-          withFindings: z.boolean().optional().describe("Whether findings wait for a decision"),
-          branchId: z.uuid().optional(),
-          text: z.string().max(100).optional(),
-          after: z.string().optional(),
-          limit: z.int().min(1).max(500).default(100),
-        }),
-      )
-      .errors(errors)
-      .output(
-        z.object({
-          rows: z.array(row),
-          counts,
-          complete: z.boolean().describe("False while contracts are still computed at the present moment"),
-          computed,
-        }),
-      ),
-  },
-  contract: {
-    entry: oc
-      .route({ method: "GET", path: "/contracts/{number}", summary: "One contract: parties, term, present moment" })
-      .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
-      .errors(errors)
-      .output(type<ContractEntry>()),
-    view: oc
-      .route({
-        method: "GET",
-        path: "/contracts/{number}/view",
-        summary: "All a party may see of a contract at a moment",
-      })
-      .input(viewpoint)
-      .errors(errors)
-      .output(type<View>()),
-    digest: oc
-      .route({ method: "GET", path: "/contracts/{number}/digest", summary: "SHA-256 of the whole evaluation" })
-      .input(viewpoint)
-      .errors(errors)
-      .output(z.object({ digest: z.string() })),
-    marks: oc
-      .route({ method: "GET", path: "/contracts/{number}/marks", summary: "Moments at which states changed" })
-      .input(viewpoint)
-      .errors(errors)
-      .output(type<readonly Mark[]>()),
-    timeline: oc
-      .route({
-        method: "POST",
-        path: "/contracts/{number}/timeline",
-        summary: "Events, newest first, by kind and words",
-      })
-      .input(
-        viewpoint.extend({
-          kinds: z.array(z.string()).max(200).default([]),
-          words: z.string().max(200).default(""),
-          offset: z.int().min(0).default(0),
-          limit: z.int().min(1).max(500).default(50),
-        }),
-      )
-      .errors(errors)
-      .output(type<TimelinePage>()),
-    explain: oc
-      .route({ method: "POST", path: "/contracts/{number}/explain", summary: "One figure, down to its events" })
-      .input(viewpoint.extend({ ref: z.string().max(1000) }))
-      .errors(figureErrors)
-      .output(type<{ readonly explanation: Explanation }>()),
-    recompute: oc
-      .route({ method: "POST", path: "/contracts/{number}/recompute", summary: "The same figure, computed once more" })
-      .input(viewpoint.extend({ ref: z.string().max(1000) }))
-      .errors(figureErrors)
-      .output(type<Recomputation>()),
-    append: oc
-      .route({ method: "POST", path: "/contracts/{number}/events", summary: "Takes events in; the answer knows them" })
-      .input(
-        z.object({
-          number,
-          party,
-          language,
-          key: z.string().min(8).max(200).describe("Drawn by the caller; the same key is the same call"),
-          lines: z.string().max(10_000_000).describe("One event a line, as JSON"),
-        }),
-      )
-      .errors(writeErrors)
-      .output(
-        z.object({
-          added: z.array(z.string()),
-          repeated: z.array(z.string()),
-          sequence: z.int(),
-          digest: z.string().nullable(),
-          nextChangeAt: instant.nullable(),
-          warnings: z.array(problem).describe("What was taken and will not count as it seems meant"),
-        }),
-      ),
-  },
+  contracts: contractsApi,
+  contract: contractApi,
+};
+/** Written out: what is inferred of all of them is longer than a declaration may be. */
+export type Api = {
+  readonly door: typeof doorApi;
+  readonly login: typeof loginApi;
+  readonly access: typeof accessApi;
+  readonly activity: typeof activityApi;
+  readonly company: typeof companyApi;
+  readonly imports: typeof importsApi;
+  readonly people: typeof peopleApi;
+  readonly organisation: typeof organisationApi;
+  readonly customers: typeof customersApi;
+  readonly notices: typeof noticesApi;
+  readonly privacy: typeof privacyApi;
+  readonly records: typeof recordsApi;
+  readonly outbox: typeof outboxApi;
+  readonly letters: typeof lettersApi;
+  readonly contracts: typeof contractsApi;
+  readonly contract: typeof contractApi;
 };

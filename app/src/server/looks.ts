@@ -14,6 +14,8 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "customers.openRequests": "list-requests",
   "records.read": "read-record",
   "records.receipt": "read-record",
+  "letters.list": "read-letters",
+  "letters.read": "read-letters",
   "notices.list": "read-notices",
   "privacy.register": "read-register",
   "privacy.incidents": "read-incidents",

@@ -183,7 +183,6 @@ const activity = createRoute({
     "ActivityPage",
   ),
 });
-/** `section` is a clause's id or one of pay, findings, timeline. */
 /** Screens of letters of authority. */
 const withLetters =
   <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>

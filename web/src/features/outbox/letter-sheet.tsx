@@ -1,10 +1,10 @@
 // Clauses: C1.1
 import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
-import type { Letter } from "../../source/house-client.ts";
+import type { PrintedMessage } from "../../source/house-client.ts";
 
 /** A message that somebody hands over in person: shown once, alone on its page, to be printed. */
-export function LetterSheet({ letter, done }: { readonly letter: Letter; readonly done: () => void }) {
+export function LetterSheet({ letter, done }: { readonly letter: PrintedMessage; readonly done: () => void }) {
   const { t } = useTranslation();
   const { person, language, subject, text } = letter;
   return (

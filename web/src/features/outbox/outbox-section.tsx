@@ -3,7 +3,13 @@ import Button from "antd/es/button";
 import Select from "antd/es/select";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type HouseClient, type Letter, type ListedMessage, type Outbox, reasonOf } from "../../source/house-client.ts";
+import {
+  type HouseClient,
+  type ListedMessage,
+  type Outbox,
+  type PrintedMessage,
+  reasonOf,
+} from "../../source/house-client.ts";
 import type { Format } from "../../ui/format.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { May } from "../../ui/may.tsx";
@@ -26,7 +32,7 @@ interface Props {
 export function OutboxSection(props: Props) {
   const { t, i18n } = useTranslation();
   const { outbox, state, setState, more } = props;
-  const [letter, setLetter] = useState<Letter>();
+  const [letter, setLetter] = useState<PrintedMessage>();
   const format = houseFormat(i18n.language === "en" ? "en" : "zh", outbox.now);
   if (letter)
     return (
@@ -104,7 +110,11 @@ function Message({
   message,
   format,
   open,
-}: Props & { readonly message: ListedMessage; readonly format: Format; readonly open: (letter: Letter) => void }) {
+}: Props & {
+  readonly message: ListedMessage;
+  readonly format: Format;
+  readonly open: (letter: PrintedMessage) => void;
+}) {
   const { t, i18n } = useTranslation();
   const [problem, setProblem] = useState<string>();
   const { id, kind, channel, person, address, state, madeAt, madeBy } = message;
