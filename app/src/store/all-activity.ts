@@ -38,7 +38,7 @@ interface ActRow {
   readonly subject_id: string;
   readonly facts: number;
 }
-// What the house does by itself when its time has come stands in each contract's own record.
+// What the house does by itself when its time has come stands in each contract's own record; what one command wrote into one is one line.
 const ACTS = `
   select a.at, a.actor_person_id, a.verb, a.by_party, a.method, a.came_from, a.power, a.subject_kind, a.subject_id, 0 as facts,
       a.activity_id::text as own
@@ -46,11 +46,12 @@ const ACTS = `
     where a.company_id = $1 and a.by_party is distinct from 'house' and ($2::uuid is null or a.actor_person_id = $2)
       and ($3::uuid is null or a.subject_id = $3) and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5)
   union all
-  select b.at, b.actor_person_id, b.did, b.by_party, b.act::json ->> 'method', b.act::json ->> 'from', b.act::json ->> 'power', 'contract',
-      b.contract_id, b.event_count, b.contract_id || ' ' || lpad(b.first_leaf::text, 12, '0')
+  select b.at, b.actor_person_id, b.did, b.by_party, min(b.act::json ->> 'method'), min(b.act::json ->> 'from'), min(b.act::json ->> 'power'),
+      'contract', b.contract_id, sum(b.event_count)::int, b.contract_id || ' ' || lpad(min(b.first_leaf)::text, 12, '0')
     from fealty.record_batch b
-    where b.company_id = $1 and b.by_party <> 'house' and ($2::uuid is null or b.actor_person_id = $2)
-      and ($3::uuid is null or b.contract_id = $3) and ($4::timestamptz is null or b.at >= $4) and ($5::timestamptz is null or b.at < $5)`;
+    where b.company_id = $1 and b.by_party <> 'house' and b.did <> 'begin-record' and ($2::uuid is null or b.actor_person_id = $2)
+      and ($3::uuid is null or b.contract_id = $3) and ($4::timestamptz is null or b.at >= $4) and ($5::timestamptz is null or b.at < $5)
+    group by b.at, b.actor_person_id, b.did, b.by_party, b.contract_id`;
 
 /** The latest first. */
 export const listActs = async (

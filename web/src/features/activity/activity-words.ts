@@ -31,9 +31,10 @@ export const useActWords = () => {
     [t(`activity.kinds.${kind}`), name && (name[language] || name.zh), code].filter(Boolean).join(" ");
   const hrefOf = ({ subject: { kind, code } }: ActLine): string | undefined =>
     code === undefined || PAGES[kind] === undefined ? undefined : `#/${PAGES[kind]}/${encodeURIComponent(code)}`;
-  const how = ({ method, from, power }: ActLine): string => {
+  const how = ({ actor, method, from, power }: ActLine): string => {
     if (method === undefined) return t("activity.notKept");
-    const roles = (power ?? "").split(" ").filter((role) => role !== "");
+    // Whoever works on the machine itself holds no role there.
+    const roles = actor === undefined ? [] : (power ?? "").split(" ").filter((role) => role !== "");
     const named = roles.map((role) =>
       role === "party"
         ? t("activity.asParty")
