@@ -126,6 +126,22 @@ describe("C7.3: what ends a clock", () => {
     expect(told(true, "2026-04-20T10:00")).toEqual(["answer@i ended"]);
     expect(told(false, "2026-03-03T10:00")).toEqual(["answer@i missed"]);
   });
+  it("C7.3: what the text takes instead does the duty too, in time or late, and only by the one who owes it", () => {
+    const call = answer({ or_ends: { by: "request_made", when: "event.to == 'agent'" } });
+    const told = (at: string, more: object = {}): string[] =>
+      states(
+        run(
+          [call],
+          [asked, { kind: "request_made", at, customer: "k", request: "r", to: "agent", ...more }],
+          "2026-04-01T10:00",
+          { parties },
+        ),
+      );
+    expect(told("2026-03-03T10:00")).toEqual(["answer@k met"]);
+    expect(told("2026-03-20T10:00")).toEqual(["answer@k missed"]);
+    expect(told("2026-03-03T10:00", { to: "company" })).toEqual(["answer@k missed"]);
+    expect(told("2026-03-03T10:00", { by: "company" })).toEqual(["answer@k missed"]);
+  });
   it("S8: told to one side and to the other belongs together in whatever order it comes", () => {
     const told = (id: string, one: string, other: string) =>
       answer({

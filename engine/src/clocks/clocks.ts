@@ -51,8 +51,8 @@ export const reopeningOf = (starts: string): string | undefined => {
 export const kindsOfClocks = (rule: DeadlineRule): readonly string[] => {
   const reopening = reopeningOf(rule.starts);
   const paused = rule.pauses.flatMap((pause) => [pause.from, pause.to]);
-  const lifting = rule.lifted ? [rule.lifted.by] : [];
-  return [...new Set([rule.starts, ...(reopening === undefined ? [] : [reopening]), rule.ends, ...paused, ...lifting])];
+  const kinds = [rule.starts, reopening, rule.ends, rule.orEnds?.by, ...paused, rule.lifted?.by];
+  return [...new Set(kinds.flatMap((kind) => kind ?? []))];
 };
 const COMMON = ["id", "kind", "by", "customer", "contract"] as const;
 /** The value that pairs events. An event that does not carry the field belongs to no clock; one that names no contract to this one's. */
@@ -69,12 +69,14 @@ const isWhole = (value: unknown): value is Rational =>
   typeof value === "object" && value !== null && "n" in value && "d" in value && value.d === 1n;
 const holds = (when: Condition | undefined, { view }: Fact): boolean =>
   when === undefined || when.evaluate(view) === true;
+const doesDuty = ({ ends, endsWhen, orEnds }: DeadlineRule, fact: Fact): boolean =>
+  (fact.event.kind === ends && holds(endsWhen, fact)) || (fact.event.kind === orEnds?.by && holds(orEnds.when, fact));
 const rolesOf = (rule: DeadlineRule, fact: Fact): Role[] => {
   const { kind } = fact.event;
   const roles: Role[] = [];
   if (kind === rule.starts && holds(rule.when, fact)) roles.push("start");
   if (kind === reopeningOf(rule.starts)) roles.push("reopen");
-  if (kind === rule.ends && holds(rule.endsWhen, fact) && performs(rule.bearers, fact)) roles.push("end");
+  if (doesDuty(rule, fact) && performs(rule.bearers, fact)) roles.push("end");
   if (kind === rule.lifted?.by && holds(rule.lifted.when, fact)) roles.push("lift");
   if (rule.pauses.some((pause) => pause.from === kind)) roles.push("pause");
   if (rule.pauses.some((pause) => pause.to === kind)) roles.push("resume");

@@ -202,6 +202,8 @@ export interface DeadlineRule extends RuleBase {
   readonly when?: Condition;
   /** What an ending event must satisfy. */
   readonly endsWhen?: Condition;
+  /** A second kind of event that does the duty as `ends` does: what the text takes instead, such as a recorded refusal. */
+  readonly orEnds?: { readonly by: string; readonly when?: Condition };
   /** The field that says which of several running clocks an end belongs to; absent: an end ends all of its key. */
   readonly each?: string;
   /** What makes the duty void from the outset. */

@@ -65,6 +65,7 @@ export const readsAnswers = (rule: Rule | undefined): boolean =>
   [
     "starts" in rule ? rule.starts : undefined,
     "ends" in rule ? rule.ends : undefined,
+    "orEnds" in rule ? rule.orEnds?.by : undefined,
     "doneBy" in rule ? rule.doneBy : undefined,
     "event" in rule ? rule.event : undefined,
   ].some((kind) => typeof kind === "string" && MASKED.has(kind));

@@ -58,7 +58,8 @@ const thresholdWords = (contract: Contract, version: Version, rule: ThresholdRul
  */
 export const ruleSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
   const sentence = wholeSentence(contract, version, rule, language);
-  const conditional = ("when" in rule && rule.when) || ("endsWhen" in rule && rule.endsWhen);
+  const conditional =
+    ("when" in rule && rule.when) || (rule.kind === "deadline" && (rule.endsWhen || rule.orEnds?.when));
   return conditional ? `${sentence}${wordsOf(language).onlyInCases}` : sentence;
 };
 const wholeSentence = (contract: Contract, version: Version, rule: Rule, language: Language): string => {
@@ -85,7 +86,8 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
     }
     case "deadline": {
       const within = durationWords(rule.within, language);
-      const ends = event(rule.ends);
+      const instead = rule.orEnds ? event(rule.orEnds.by) : undefined;
+      const ends = `${event(rule.ends)}${instead === undefined ? "" : zh ? `，或者${instead}` : `, or: ${lower(instead)},`}`;
       const unless =
         rule.unlessLate === undefined ? "" : zh ? "；起算事项逾期的除外" : ", unless that itself came late";
       return zh

@@ -45,7 +45,7 @@ test("C4.2: a rule with a condition is said to hold for the text's own cases onl
 test("C7.3: a rule with a condition on what begins it and one on what ends it says so once", () => {
   const note = (language: "zh" | "en") =>
     book.view(at(language)).clauses["C7.3"]!.rules.find(({ title }) => /低分回访|low score/.test(title))!.note ?? "";
-  expect(note("zh")).toMatch(/：联系客户（仅限正文所列情形）$/);
+  expect(note("zh")).toMatch(/：联系客户，或者客户谢绝联系（仅限正文所列情形）$/);
   expect(note("en").match(/only in the cases/g)).toHaveLength(1);
 });
 test("C6.2: a bonus rests on the events of the goal that earned it", () => {

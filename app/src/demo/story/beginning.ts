@@ -50,5 +50,6 @@ export const end = ({ agent, until, tell, tellAlways }: Tale): void => {
     tellAlways(at(workingDay(last, 5), 16), "handover_done", { ending });
     tellAlways(at(workingDay(last, 6), 10), "materials_removed", { ending });
   }
+  tellAlways(at(workingDay(last, 6), 15), "materials_removed", { ending, party: "company" });
   tellAlways(at(workingDay(last, 15), 11), "final_statement_issued", { ending });
 };

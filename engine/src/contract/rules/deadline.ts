@@ -23,6 +23,7 @@ const KEYS = [
   "when",
   "ends",
   "ends_when",
+  "or_ends",
   "match",
   "each",
   "lifted",
@@ -40,8 +41,9 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const starts = fields.need("starts", kind);
   const ends = fields.need("ends", kind);
   const pauses = fields.read("pauses", listOf(pauseReader(context))) ?? [];
-  const lifted = fields.read("lifted", liftReader(context));
-  const others = [...pauses.flatMap((pause) => [pause.from, pause.to]), ...(lifted ? [lifted.by] : [])];
+  const lifted = fields.read("lifted", byReader("lifted", context));
+  const orEnds = fields.read("or_ends", byReader("or_ends", context));
+  const others = [...pauses.flatMap((pause) => [pause.from, pause.to]), lifted?.by, orEnds?.by];
   const match = matchOf(fields, starts, ends, others, context);
   const within = fields.need("within", readDuration);
   const legal = fields.read("legal", readBoolean) ?? false;
@@ -51,7 +53,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
   const when = fields.read("when", conditionReader(context, [starts]));
   const endsWhen = fields.read("ends_when", conditionReader(context, [ends]));
   const unlessLate = fields.read("unless_late", ruleReader(context, "recurrence", source));
-  const each = fields.read("each", fieldReader(context, [starts, ends]));
+  const each = fields.read("each", fieldReader(context, [starts, ends, orEnds?.by]));
   if (starts === undefined || ends === undefined || match === undefined || !within) return undefined;
   return {
     ...base,
@@ -66,6 +68,7 @@ export const readDeadline = (source: RuleSource, context: RuleContext): Deadline
     ...(cure ? { cure } : {}),
     ...(when ? { when } : {}),
     ...(endsWhen ? { endsWhen } : {}),
+    ...(orEnds ? { orEnds } : {}),
     ...(each === undefined ? {} : { each }),
     ...(lifted ? { lifted } : {}),
     ...(unlessLate === undefined ? {} : { unlessLate }),
@@ -79,7 +82,7 @@ const matchOf = (
   fields: Fields,
   starts: string | undefined,
   ends: string | undefined,
-  others: readonly string[],
+  others: readonly (string | undefined)[],
   context: RuleContext,
 ): string | undefined => {
   if (fields.has("match")) {
@@ -99,10 +102,11 @@ const pauseReader =
     const [from, to] = [fields?.need("from", kindReader(context)), fields?.need("to", kindReader(context))];
     return from === undefined || to === undefined ? undefined : { from, to };
   };
-const liftReader =
-  (context: RuleContext): Reader<NonNullable<DeadlineRule["lifted"]>> =>
+/** A kind of event and what it must satisfy: `{by: KIND, when: CONDITION}`. */
+const byReader =
+  (name: "lifted" | "or_ends", context: RuleContext): Reader<NonNullable<DeadlineRule["lifted"]>> =>
   (tree, report) => {
-    const fields = readFields(tree, "lifted", ["by", "when"], report);
+    const fields = readFields(tree, name, ["by", "when"], report);
     const by = fields?.need("by", kindReader(context));
     const when = fields?.read("when", conditionReader(context, [by]));
     return by === undefined ? undefined : { by, ...(when ? { when } : {}) };
