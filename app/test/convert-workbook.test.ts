@@ -57,6 +57,19 @@ describe("cells", () => {
       ]);
     }
   });
+  test("C7.1: a number that spells a day is that day, in any format of its cell; what is no day either is called no day number", async () => {
+    const styles = `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`;
+    const rows = ["20260301", "20260301", "20260230", "99999999", "0"];
+    const cells = sheetOf([HEAD, ...rows.map((number, i) => [String(i + 1), `=n ${number}`, "c", "=n 1"])]);
+    const parts = workbookParts(cells.replace('<c r="B3">', '<c r="B3" s="1">'), [
+      { name: "xl/styles.xml", content: styles },
+    ]);
+    const file = put(zipOf(parts), ".xlsx");
+    const { events, report } = await convert(file, mapping);
+    expect(events.map(({ at }) => at)).toEqual(["2026-03-01T00:00:00+08:00", "2026-03-01T00:00:00+08:00"]);
+    expect(report.refused.map(({ row, code }) => [row, code])).toEqual([4, 5, 6].map((row) => [row, "no_day_number"]));
+    expect(report.notes.map(({ code }) => code)).not.toContain("serials_in_text");
+  });
   test("C7.1: a NUL in a cell refuses the row", async () => {
     const sheet = sheetOf([HEAD, ["1", "=n 46082", "c", "=n 1"], ["2", "=n 46082", "d", "=n 1"]]);
     for (const nul of ["&#0;", "\0"]) {

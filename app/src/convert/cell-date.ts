@@ -2,7 +2,7 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText, MICROS_PER_SECOND } from "@fealty/engine/values/date.ts";
 import { plainNumber } from "./cell-text.ts";
-import { type DateOrder, readDate, type Serials, serialTime } from "./date-text.ts";
+import { type DateOrder, numberTime, readDate, type Serials } from "./date-text.ts";
 import type { DecidingDates } from "./deciding-dates.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
 import type { LocalClock } from "./local-clock.ts";
@@ -163,7 +163,7 @@ export class DateColumn {
     if (cell === CELL.formula) throw new RowFault("formula_not_computed", text, {}, column);
     try {
       const time =
-        cell === CELL.text ? readDate(text, how.order, how.serials) : serialTime(plainNumber(text), how.serials);
+        cell === CELL.text ? readDate(text, how.order, how.serials) : numberTime(plainNumber(text), how.serials);
       if (time.serial && cell !== CELL.dayNumber) state.serialsRead++;
       if (how.order === undefined && cell === CELL.text) how.deciding?.see(text, state.row);
       this.day = time.day;

@@ -2,7 +2,7 @@
 
 import type { Day } from "@fealty/engine/values/brand.ts";
 import { civilOf } from "@fealty/engine/values/date.ts";
-import { type Serials, serialTime } from "./date-text.ts";
+import { numberTime, type Serials } from "./date-text.ts";
 import { RowFault } from "./fault.ts";
 import { trimBlanks } from "./normal-text.ts";
 import { CELL, type RowState } from "./row-state.ts";
@@ -53,7 +53,7 @@ const cellAsText = (state: RowState, column: number, serials: Serials): string =
       return text;
     }
     case CELL.dayNumber: {
-      const time = serialTime(plainNumber(raw), serials);
+      const time = numberTime(plainNumber(raw), serials);
       const { year, month, day } = civilOf(time.day as Day);
       const date = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
       if (time.seconds === undefined) return date;

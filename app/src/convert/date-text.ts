@@ -27,6 +27,7 @@ const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[T ])(.*)$/;
 const CHINESE =
   /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?:\s*(?:星期|周)[一二三四五六日天])?(?=$|\D)(.*)$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2}))?$/;
+const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
 const COMPACT_THEN_CLOCK = /^(\d{4})(\d{2})(\d{2})([T ].+)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T ])(.*)$/;
 const DAY_NAME_YEAR = /^(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ,]\s*(\d{4})(?=$|[T ])(.*)$/;
@@ -36,8 +37,10 @@ const SERIAL = /^\d{5}(?:\.\d+)?$/;
 const CLOCK =
   /^[T ]*(上午|凌晨|早上|下午|晚上|中午)?\s*(\d{1,2})(?::|时|点)(\d{1,2})(?:(?::|分)(?:(\d{1,2})(?:[.,](\d{1,9}))?秒?)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
 
+const isDay = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 const checkedDay = (year: number, month: number, day: number, written: string): number => {
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) throw new RowFault("no_such_day", written);
+  if (!isDay(year, month, day)) throw new RowFault("no_such_day", written);
   return dayOf({ year, month, day });
 };
 const offsetOf = (text: string | undefined): number | undefined => {
@@ -81,11 +84,17 @@ export const serialTime = (written: string, serials: Serials): LocalTime => {
   const millis = ((BigInt(part || "0") * 86_400_000n * 2n) / scale + 1n) / 2n;
   const number = +match[1]! + +(millis / 86_400_000n).toString();
   const rest = +(millis % 86_400_000n).toString();
-  if (number > LAST_SERIAL || (serials === 1900 && (number === 60 || number === 0)))
-    throw new RowFault("serial_no_day", written);
+  if (serials === 1900 && number === 60) throw new RowFault("serial_no_day", written);
+  if (number > LAST_SERIAL || (serials === 1900 && number === 0)) throw new RowFault("no_day_number", written);
   const day = serials === 1904 ? EPOCH_1904 + number : EPOCH_1900 + number - (number > 60 ? 1 : 0);
   const seconds = part === "" ? undefined : (rest - (rest % 1000)) / 1000;
   return { day, seconds, micros: (rest % 1000) * 1000, offset: undefined, serial: true };
+};
+/** The number of a date cell: `20260301` is the day that it spells, for Excel counts no day so far; else a day number. */
+export const numberTime = (written: string, serials: Serials): LocalTime => {
+  const [, year = "", month = "", day = ""] = COMPACT_DAY.exec(written) ?? [];
+  if (year === "" || !isDay(+year, +month, +day)) return serialTime(written, serials);
+  return withClock(dayOf({ year: +year, month: +month, day: +day }), "", written);
 };
 
 const yearLast = (match: RegExpExecArray, order: DateOrder | undefined, written: string): LocalTime => {

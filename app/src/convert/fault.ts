@@ -17,6 +17,7 @@ export type FaultCode =
   | "two_digit_year"
   | "fact_out_of_years"
   | "serial_no_day"
+  | "no_day_number"
   | "wrong_date_order"
   | "time_skipped"
   | "not_a_truth"

@@ -102,6 +102,12 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "更正该单元格（1900 年没有 2 月 29 日）",
     "Correct the cell (1900 had no 29 February)",
   ),
+  no_day_number: said(
+    "这个数字既不是 Excel 日期序号，也不是 20260301 这样的日期",
+    "This number is neither an Excel day number nor a date such as 20260301",
+    "写明日期，如 2026-03-01",
+    "Write the date, such as 2026-03-01",
+  ),
   wrong_date_order: said(
     "日期与已定的次序 {order} 不符",
     "The date does not follow the order {order} that was settled",

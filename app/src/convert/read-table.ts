@@ -1,7 +1,7 @@
 // Clauses: C7.1
 import { stat } from "node:fs/promises";
 import { dayText } from "@fealty/engine/values/date.ts";
-import { serialTime } from "./date-text.ts";
+import { numberTime } from "./date-text.ts";
 import { openFile } from "./open-file.ts";
 import { SheetProblem } from "./read-sheet.ts";
 import type { RowSource } from "./row-source.ts";
@@ -68,5 +68,5 @@ const cellOf = (state: RowState, column: number, serials: 1900 | 1904): string =
   if (column >= state.count) return "";
   const text = state.cellText(column).trim();
   if (text === "" || state.cell[column] !== CELL.dayNumber) return text;
-  return dayText(serialTime(text, serials).day as Parameters<typeof dayText>[0]);
+  return dayText(numberTime(text, serials).day as Parameters<typeof dayText>[0]);
 };
