@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { loadContract } from "../src/contract/load.ts";
 import type { Contract } from "../src/contract/model.ts";
 import { ContractBook } from "../src/views/contract-book.ts";
+import { bearersOf, ruleSentence } from "../src/views/rule-view.ts";
 import type { PartyName, StatementView } from "../src/views/view.ts";
 import { china, cn, shanghai } from "./calendars.ts";
 import { type Json, record } from "./pay-world.ts";
@@ -118,6 +119,25 @@ describe("S10: the intermediary's fee", () => {
       ({ holder }) => holder === "agent",
     );
     expect(own.map((one) => one.paid)).toEqual(["3600.00", "0.00", "0.00", "0.00", "0.00"]);
+  });
+  it("S10: the fee's card says who bears what of it, as the clause does", () => {
+    const { book, at } = bookOf("intermediary-led", []);
+    const card = (language: "zh" | "en") =>
+      book.view({ ...at("2026-04-01"), language }).clauses.S10!.rules.find((rule) => rule.ref === "S10/fee")!;
+    expect(card("zh")).toMatchObject({
+      bearers: ["company", "agent"],
+      note: "中介方收取服务费 1.5%，每月；甲方负担 50%，乙方负担 50%",
+    });
+    expect(card("en").note).toBe("Intermediary receives a fee of 1.5% each month; Company bears 50%, Agent bears 50%");
+    const byCompany = (path: string): string | undefined =>
+      read(path)?.replace("set:\n", "set:\n  fee_company_share: 100%\n  fee_agent_share: 0%\n");
+    const { contract } = loadContract(`${root}intermediary-led/contract.yaml`, byCompany);
+    const version = contract!.versions[0]!;
+    const rule = version.rules.get("S10/fee")!;
+    expect([bearersOf(rule), ruleSentence(contract!, version, rule, "zh")]).toEqual([
+      ["company"],
+      "甲方向中介方支付服务费 1.5%，每月",
+    ]);
   });
   it("S10: no page shows the fee for the agent's pay: the agent and the company look at the pay, the intermediary at its fee", () => {
     const { book, at } = bookOf("intermediary-led", pay);

@@ -18,7 +18,7 @@ import { contractMoney, paramWords } from "./figures.ts";
 import { headFigure } from "./head-figures.ts";
 import { lineWords } from "./line-words.ts";
 import type { Eyes, Privacy } from "./privacy.ts";
-import { ruleSentence, ruleTitle } from "./rule-view.ts";
+import { bearersOf, ruleSentence, ruleTitle } from "./rule-view.ts";
 import type { ChapterView, ClauseOutline, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
 import { eventWord, wordsOf } from "./words-of.ts";
 
@@ -150,7 +150,7 @@ const ruleView = (
     clause: rule.clause,
     title,
     ...(note.toLowerCase() === title.toLowerCase() ? {} : { note }),
-    bearers: rule.bearers,
+    bearers: bearersOf(rule),
     ...(holder === undefined ? {} : { holder }),
     ...(rule.finding === undefined ? {} : { finding: rule.finding }),
     ...(rule.kind === "threshold"

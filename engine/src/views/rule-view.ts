@@ -1,8 +1,9 @@
 // Clauses: N1, N6
 
 import type { Window } from "../calendar/period.ts";
-import type { Contract, MetricDefinition, Param, Rule, ThresholdRule, Version } from "../contract/model.ts";
-import { type Rational, toDecimalText } from "../values/rational.ts";
+import type { Contract, MetricDefinition, Param, Party, Rule, ThresholdRule, Version } from "../contract/model.ts";
+import { PARTIES } from "../contract/scalars.ts";
+import { type Rational, toDecimalText, ZERO } from "../values/rational.ts";
 import { inLanguage } from "../values/text.ts";
 import { boundOfParam, durationWords, grouped, moneyWords, rateWords, withSign } from "./figures.ts";
 import type { Language, Unit } from "./view.ts";
@@ -167,6 +168,13 @@ const survivalWords = ({ survives, afterEnd }: Extract<Rule, { kind: "prohibitio
   const time = durationWords(survives, language);
   return (zh ? `，合同终止后仍有效${time}` : `, also for ${time} after the contract has ended`) + all;
 };
+/** Whose a rule is to perform: of a fee that is shared, every party with a part in it. */
+export const bearersOf = (rule: Rule): readonly Party[] => {
+  if (rule.kind !== "entitlement" || rule.grant.kind !== "fee") return rule.bearers;
+  const { shares } = rule.grant;
+  const sharing = PARTIES.filter((party) => (shares[party]?.n ?? 0n) > 0n);
+  return sharing.length > 0 ? sharing : rule.bearers;
+};
 const entitlementSentence = (
   contract: Contract,
   rule: Extract<Rule, { kind: "entitlement" }>,
@@ -183,10 +191,21 @@ const entitlementSentence = (
       return (zh ? `${from}按方案向${holder}支付报酬` : `${from} pays ${holder} by the plan`) + due;
     case "fee": {
       const size = grant.amount ? moneyWords(grant.amount, contract.currency) : grant.rate ? rateWords(grant.rate) : "";
+      const every = windowWords(grant.every, language);
+      const bearers = bearersOf(rule);
+      if (bearers.length > 1) {
+        const parts = bearers.map((party) => {
+          const share = rateWords(grant.shares[party] ?? ZERO);
+          return zh ? `${words.party[party]}负担 ${share}` : `${words.party[party]} bears ${share}`;
+        });
+        return zh
+          ? `${holder}收取服务费 ${size}，${every}；${parts.join("，")}${due}`
+          : `${holder} receives a fee of ${size} ${every}; ${parts.join(", ")}${due}`;
+      }
+      const payer = words.party[bearers[0] ?? rule.from];
       return (
-        (zh
-          ? `${from}向${holder}支付服务费 ${size}，${windowWords(grant.every, language)}`
-          : `${from} pays ${holder} a fee of ${size} ${windowWords(grant.every, language)}`) + due
+        (zh ? `${payer}向${holder}支付服务费 ${size}，${every}` : `${payer} pays ${holder} a fee of ${size} ${every}`) +
+        due
       );
     }
     case "damages": {
