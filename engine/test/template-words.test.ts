@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { loadContract } from "../src/contract/load.ts";
 import { kindTable } from "../src/facts/parse.ts";
+import { words as en } from "../src/messages/words/en.ts";
+import { words as zh } from "../src/messages/words/zh.ts";
 
 const main = fileURLToPath(new URL("../../templates/agent-loyalty/contract.yaml", import.meta.url));
 const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);
@@ -38,4 +40,15 @@ test("C1.2: every field that a condition of the template compares with words has
     return kinds.get(kind)?.get(field)?.words !== undefined || field === "by" || OPEN.includes(name);
   };
   expect([...compared].filter((name) => !listed(name))).toEqual([]);
+});
+
+test("N1: every kind of event that the template and the filled contracts know has words in both languages", () => {
+  const folders = ["contracts/filled/company-led", "contracts/filled/agent-led", "contracts/filled/intermediary-led"];
+  const kinds = ["templates/agent-loyalty", ...folders].flatMap((folder) => {
+    const path = fileURLToPath(new URL(`../../${folder}/contract.yaml`, import.meta.url));
+    return [...kindTable(loadContract(path, read).contract!).keys()];
+  });
+  expect(kinds).toEqual(expect.arrayContaining(["sale", "fee_paid_by_agent"]));
+  const without = (words: Readonly<Record<string, string>>) => [...new Set(kinds)].filter((kind) => !(kind in words));
+  expect([without(zh.event), without(en.event)]).toEqual([[], []]);
 });
