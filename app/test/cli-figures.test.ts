@@ -126,6 +126,21 @@ describe("explain and the tables", () => {
     expect(one.out).toContain("Statement C6.2/bonus/2026-06 ");
     expect(one.out).not.toContain("C6.2/pay/");
   });
+  it("C11.1: a clause whose state is another's shows what of it waits for a decision", async () => {
+    const bans = ["company", "agent"].map(
+      (by, n) =>
+        `      - {id: no_${by}, kind: prohibition, bearer: ${by}, finding: B${n + 1}, event: rule_violated, when: "event.by == '${by}'", severity: minor}\n`,
+    );
+    const cwd = here(CONTRACT.replace("      - {id: report,", `${bans.join("")}      - {id: report,`), {
+      "facts.ndjson": `{"id":"v","kind":"rule_violated","at":"2026-06-10T10:00:00+08:00","by":"agent"}\n`,
+    });
+    const told = async (language: "zh" | "en", ...more: string[]) =>
+      (await fealty(["evaluate", ".", ...facts, "--as-of", "2026-06-20", ...more], { cwd, language })).out;
+    expect(await told("zh")).toMatch(/条 .*待处理\n[\s\S]*\nC6\.2 .*○ 进行中 .*■ 1 项待处理\n/);
+    expect(await told("en")).toMatch(/\nC6\.2 .*○ running .*■ 1 to decide\n/i);
+    const { findings } = JSON.parse(await told("en", "--json")) as { findings: { clause: string; status: string }[] };
+    expect(findings).toMatchObject([{ clause: "C6.2", status: "proposed" }]);
+  });
   it("N2: evaluate shows what is open or missed with due time and progress, and the chance of a running target", async () => {
     const { out } = await fealty(["evaluate", ".", ...facts, "--as-of", "2026-06-20T00:00:00+08:00"], {
       cwd: here(),

@@ -2,6 +2,7 @@
 
 import { instantOf, localDay, zonedText } from "@fealty/engine/calendar/zone.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { isWaiting } from "@fealty/engine/findings/waiting.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import { STATES, type State } from "@fealty/engine/rules/types.ts";
 import type { Day, Instant } from "@fealty/engine/values/brand.ts";
@@ -34,7 +35,7 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation, about: 
   const zh = book.outline({ asOf, party: "company", language: "zh", names });
   const en = book.outline({ asOf, party: "company", language: "en", names });
   const clauses = zh.clauses.map((clause, index) => clauseState(clause, en.clauses[index]!));
-  const open = evaluation.findings.filter(({ status }) => status === "proposed" || status === "answered");
+  const open = evaluation.findings.filter(isWaiting);
   const states = clauses.flatMap(({ state }) => state ?? []);
   const status = statusOf(evaluation);
   return {

@@ -1,8 +1,7 @@
+import { isWaiting } from "@fealty/engine/findings/waiting.ts";
 import type { FindingView } from "@fealty/engine/views/view.ts";
 
-/** Is it still for a person to decide? */
-export const isWaiting = ({ status }: Pick<FindingView, "status">): boolean =>
-  status === "proposed" || status === "answered";
+export { isWaiting };
 /** How many findings of each clause wait for a decision: a period that is over leaves them, and no state. */
 export const waitingByClause = (findings: readonly FindingView[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();

@@ -1,6 +1,7 @@
 // Clauses: N1
 import type { Clause, Contract, Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
+import { isWaiting } from "@fealty/engine/findings/waiting.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { clauseParagraphs } from "@fealty/engine/views/clause-texts.ts";
 import { ruleSentence, ruleTitle } from "@fealty/engine/views/rule-view.ts";
@@ -10,6 +11,11 @@ import { visible } from "../visible.ts";
 import { stateCell } from "../words.ts";
 import { inForce } from "./names.ts";
 
+/** How many findings of a clause wait for a person's decision: its state tells of what is open, these may lie in a period that is over. */
+const waitingOf = ({ findings }: Evaluation, clause: string): number =>
+  findings.filter((finding) => finding.clause === clause && isWaiting(finding)).length;
+const waitingText = (count: number, terminal: Terminal): string =>
+  count === 0 ? "" : say(terminal, `■ ${count} 项待处理`, `■ ${count} to decide`);
 /** Every clause in its order, those that are text only too. */
 export const clausesTable = (evaluation: Evaluation, terminal: Terminal): string => {
   const { language } = terminal;
@@ -20,6 +26,7 @@ export const clausesTable = (evaluation: Evaluation, terminal: Terminal): string
       { title: say(terminal, "标题", "Title") },
       { title: say(terminal, "状态", "State") },
       { title: say(terminal, "事项", "Items"), right: true },
+      { title: say(terminal, "待处理", "To decide") },
     ],
     inForce(evaluation).clauses.map((clause) => {
       const result = results.get(clause.id);
@@ -28,6 +35,7 @@ export const clausesTable = (evaluation: Evaluation, terminal: Terminal): string
         inLanguage(clause.title, language),
         result?.state === undefined ? "–" : stateCell(result.state, terminal),
         result === undefined || result.instances.length === 0 ? "" : String(result.instances.length),
+        waitingText(waitingOf(evaluation, clause.id), terminal),
       ];
     }),
   );
@@ -60,9 +68,12 @@ export const clauseText = (
   const result = evaluation?.clauses.find((one) => one.id === clause.id);
   const state = result?.state === undefined ? "" : cellShown(stateCell(result.state, terminal));
   const items = result?.instances.length ?? 0;
+  const waiting = evaluation ? waitingText(waitingOf(evaluation, clause.id), terminal) : "";
   return [
     `${clause.id} ${visible(inLanguage(clause.title, language))}\n`,
-    state === "" ? "" : `  ${state}${say(terminal, `，${items} 个事项`, `, ${counted(items, "item")}`)}\n`,
+    state === ""
+      ? ""
+      : `  ${state}${say(terminal, `，${items} 个事项`, `, ${counted(items, "item")}`)}${waiting && say(terminal, "，", ", ") + waiting}\n`,
     ...clauseParagraphs(contract, version, clause, language).map((paragraph) => `  ${paragraph}\n`),
     rulesText(contract, version, clause, terminal),
   ].join("");
