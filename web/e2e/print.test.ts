@@ -154,3 +154,20 @@ test.each(["clauses", "findings", "pay", "timeline"])(
     expect(text.split("\f")[0]!.replace(/[ \n]+/g, "")).toMatch(NO_FACTS);
   },
 );
+
+test.each([
+  ["zh", "尚不完整"],
+  ["en", "not complete"],
+] as const)(
+  "N7: the index of evidence on paper in %s holds every event, numbered to the last",
+  async (lang, incomplete) => {
+    const { page } = await house.open("/contracts/HX-2026-0001/timeline", { lang });
+    const total = (await said(page.locator(".timeline .row").first())).match(/[\d,]+/)![0].replaceAll(",", "");
+    await page.close();
+    expect(Number(total)).toBeGreaterThan(1000);
+    const { text } = await printed("/contracts/HX-2026-0001/timeline", lang);
+    const numbers = [...text.matchAll(/^ {0,6}(\d+) +\d{4}-\d\d-\d\d \d\d:\d\d/gm)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(Array.from({ length: Number(total) }, (_, index) => index + 1));
+    expect(text.replace(/\s+/g, lang === "zh" ? "" : " ")).not.toContain(incomplete);
+  },
+);

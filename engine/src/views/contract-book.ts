@@ -22,7 +22,7 @@ import { marksOf } from "./marks.ts";
 import { type Known, Privacy } from "./privacy.ts";
 import { registersOf } from "./registers.ts";
 import { uniqueAcross } from "./unique-facts.ts";
-import type { Explanation, Mark, Outline, PartyName, Recomputation, TimelinePage, View } from "./view.ts";
+import type { EventView, Explanation, Mark, Outline, PartyName, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -151,27 +151,23 @@ export class ContractBook {
     const privacy = this.#privacy(viewpoint);
     const known = this.#known(viewpoint);
     const listed = known.filter((event) => !privacy.isOneOfFew(event));
-    const all = listed
-      .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
-      .map((event) => eventView(this.contract, event, privacy, viewpoint.language));
     const counts = new Map<string, number>();
-    for (const event of all) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
+    for (const event of listed) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
     const words = filter.words.trim().toLowerCase();
-    const fitting = all.filter(
-      (event) =>
-        (filter.kinds.length === 0 || filter.kinds.includes(event.kind)) &&
-        (words === "" ||
-          [event.customer ?? "", ...event.details.map((one) => one.text)].some((text) =>
-            text.toLowerCase().includes(words),
-          )),
-    );
+    const shown = (event: Event): EventView => eventView(this.contract, event, privacy, viewpoint.language);
+    const holds = ({ customer = "", details }: EventView): boolean =>
+      [customer, ...details.map((one) => one.text)].some((text) => text.toLowerCase().includes(words));
+    const fitting = listed
+      .filter(({ kind }) => filter.kinds.length === 0 || filter.kinds.includes(kind))
+      .filter((event) => words === "" || holds(shown(event)))
+      .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
     return {
       total: fitting.length,
       ...(listed.length < known.length ? { unlisted: known.length - listed.length } : {}),
       kinds: [...counts]
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
-      events: fitting.slice(filter.offset, filter.offset + filter.limit),
+      events: fitting.slice(filter.offset, filter.offset + filter.limit).map(shown),
     };
   }
 

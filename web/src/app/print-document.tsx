@@ -1,9 +1,7 @@
 // Clauses: C14.3, N7
 
-import type { TimelinePage, View } from "@fealty/engine/views/view.ts";
-import { useEffect, useState } from "react";
+import type { View } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import { eventWord, fieldWord } from "../i18n/event-words.ts";
 import type { ContractSource } from "../source/contract-source.ts";
 import { cureWords } from "../ui/cure-words.ts";
 import { lineCalculation } from "../ui/line-calculation.ts";
@@ -12,9 +10,9 @@ import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
 import { payerRows, statementOfRef, statementTitle } from "../ui/statement-words.ts";
 import { ClausesPrinted } from "./clauses-printed.tsx";
+import { EventsPrinted } from "./events-printed.tsx";
 
 export type Section = "clauses" | "pay" | "findings" | "timeline";
-const EVENTS_PRINTED = 400;
 
 /** What paper gets instead of the screen: a numbered document with its digest at the foot of every page. */
 export function PrintDocument({
@@ -226,50 +224,6 @@ function FindingsPrinted() {
                   : `${MARKS.missed} ${t("state.missed", { ns: "words" })}`}
                 <div>{t(`findingStatus.${finding.status}`, { ns: "words" })}</div>
               </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-}
-function EventsPrinted({ source }: { readonly source: ContractSource }) {
-  const { t } = useTranslation();
-  const { view, format } = useReading();
-  const [page, setPage] = useState<TimelinePage>();
-  useEffect(() => {
-    void source
-      .timeline(
-        view.id,
-        { asOf: view.asOf, party: view.party, language: view.language },
-        { kinds: [], words: "", offset: 0, limit: EVENTS_PRINTED },
-      )
-      .then(setPage);
-  }, [source, view]);
-  if (!page) return null;
-  return (
-    <>
-      {page.total > page.events.length ? (
-        <p>{t("printed.more", { count: page.events.length, total: page.total })}</p>
-      ) : null}
-      <table className="data">
-        <thead>
-          <tr>
-            <th>{t("printed.item")}</th>
-            <th>{t("timeline.at")}</th>
-            <th>{t("timeline.what")}</th>
-            <th>{t("timeline.customer")}</th>
-            <th>{t("timeline.details")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.events.map((event, index) => (
-            <tr key={event.id}>
-              <td>{index + 1}</td>
-              <td className="time">{format.time(event.at)}</td>
-              <td className="time">{eventWord(event.kind, view.language)}</td>
-              <td className="time">{event.customer ?? ""}</td>
-              <td>{event.details.map(({ name, text }) => `${fieldWord(name, view.language)} ${text}`).join(" · ")}</td>
             </tr>
           ))}
         </tbody>

@@ -9,17 +9,26 @@ import type { Format } from "../../ui/format.ts";
 /** As many as one answer brings. */
 const AT_ONCE = 500;
 
-/** Every event that the filter finds, page after page. */
+/** What the filter finds, page after page, newest first. */
+export async function* eventPages(
+  load: (filter: TimelineFilter) => Promise<TimelinePage>,
+  filter: Pick<TimelineFilter, "kinds" | "words">,
+): AsyncGenerator<TimelinePage> {
+  for (let offset = 0; ; ) {
+    const page = await load({ ...filter, offset, limit: AT_ONCE });
+    yield page;
+    offset += page.events.length;
+    if (page.events.length === 0 || offset >= page.total) return;
+  }
+}
+/** Every event that the filter finds. */
 export const allEvents = async (
   load: (filter: TimelineFilter) => Promise<TimelinePage>,
   filter: Pick<TimelineFilter, "kinds" | "words">,
 ): Promise<readonly EventView[]> => {
   const events: EventView[] = [];
-  for (;;) {
-    const page = await load({ ...filter, offset: events.length, limit: AT_ONCE });
-    events.push(...page.events);
-    if (page.events.length === 0 || events.length >= page.total) return events;
-  }
+  for await (const page of eventPages(load, filter)) events.push(...page.events);
+  return events;
 };
 /** Events as a file has them, with the words and the masks of the screen. */
 export const eventTable = (events: readonly EventView[], format: Format, t: TFunction): ListTable => ({
