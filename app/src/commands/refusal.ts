@@ -34,6 +34,7 @@ export type CommandRefusalCode =
   | "code_unknown"
   | "owner_there"
   | "no_persona"
+  | "only_at_the_machine"
   | "already_decided"
   | "by_the_same_person"
   | "no_such_period"

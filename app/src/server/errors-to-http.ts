@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<string, number>> = {
   code_unknown: 404,
   owner_there: 409,
   no_persona: 403,
+  only_at_the_machine: 403,
   already_decided: 409,
   by_the_same_person: 403,
   input_malformed: 400,

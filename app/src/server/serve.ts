@@ -14,7 +14,7 @@ import { Refusal } from "../commands/refusal.ts";
 import { bundleFile } from "./bundle-file.ts";
 import type { Base, Context } from "./context.ts";
 import { errorToHttp, failureOfWork, malformedRequest, methodNotAllowed, noSuchRoute } from "./errors-to-http.ts";
-import { guard, headers } from "./guard.ts";
+import { guardFor, headersFor } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
 import { limits } from "./limits.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
@@ -99,8 +99,9 @@ const makeApp = (base: Base, page: string, watch: Watch, log: (error: unknown) =
     "*",
     watch.requests(async (c) => nameOfRoute(await description, c)),
   );
-  app.use("*", headers);
-  app.use("*", guard);
+  const publicUrl = base.house.delivery?.publicUrl;
+  app.use("*", headersFor(publicUrl));
+  app.use("*", guardFor(publicUrl));
   app.use("*", compress());
   app.use("/api/*", limits);
   app.use("/rpc/*", limits);

@@ -4,7 +4,7 @@ import { type Logger, pino } from "pino";
 import { Counter, collectDefaultMetrics, Histogram, register as ofProcess, Registry } from "prom-client";
 import type { House } from "../commands/house.ts";
 import { errorLine } from "./error-line.ts";
-import { isThisMachine } from "./guard.ts";
+import { isThisMachine } from "./public-address.ts";
 
 /** Seconds: from what nobody notices to what nobody waits for. */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];

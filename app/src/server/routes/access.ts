@@ -17,12 +17,14 @@ import {
 } from "../../commands/own-login.ts";
 import { askForProof, proveAddress } from "../../commands/prove-address.ts";
 import { readPermissions } from "../../commands/read-permissions.ts";
+import { Refusal } from "../../commands/refusal.ts";
 import { decideReset, listWaiting, prepareReset } from "../../commands/second-person.ts";
 import { companyWithoutOwner, setUpOwner } from "../../commands/set-up-owner.ts";
 import { signIn, signInSecond } from "../../commands/sign-in.ts";
 import { signOut } from "../../commands/sign-out.ts";
 import { api } from "../api.ts";
 import { askingOf, type Context, callerOf } from "../context.ts";
+import { isThisMachine } from "../public-address.ts";
 
 const door = implement(api.door).$context<Context>();
 const login = implement(api.login).$context<Context>();
@@ -38,14 +40,23 @@ const answered = async <Outcome extends string>(
 };
 const waysOf = ({ house: { delivery } }: Pick<Context, "house">) =>
   (["mail", "sms"] as const).filter((name) => delivery?.channels[name] !== undefined);
+const isHere = ({ headers }: Context["device"]): boolean => isThisMachine(headers.get("host") ?? "");
+/** Becoming somebody without a password is for whoever sits at the machine. Refusal: `only_at_the_machine`. */
+const atTheMachine = ({ device }: Pick<Context, "device">): Context["device"] => {
+  if (isHere(device)) return device;
+  throw new Refusal("only_at_the_machine", {
+    zh: "这一步只能在运行忠约的机器上办理：请在该机上打开本机地址，或经 SSH 转发到本机端口。",
+    en: "This is done on the machine that runs Fealty: open its local address there, or forward the port over SSH.",
+  });
+};
 export const doorRoutes = door.router({
-  read: door.read.handler(async ({ context: { house, asking } }) => {
+  read: door.read.handler(async ({ context: { house, asking, device } }) => {
     const resetOver = waysOf({ house });
     if (asking) return { who: await readWho(house, asking), asksForOwner: undefined, personas: [], resetOver };
     return {
       who: undefined,
-      asksForOwner: (await companyWithoutOwner(house))?.name,
-      personas: await listPersonas(house),
+      asksForOwner: isHere(device) ? (await companyWithoutOwner(house))?.name : undefined,
+      personas: isHere(device) ? await listPersonas(house) : [],
       resetOver,
     };
   }),
@@ -58,10 +69,10 @@ export const doorRoutes = door.router({
     return { ended: asking !== undefined };
   }),
   persona: door.persona.handler(({ context, input }) =>
-    answered(context, choosePersona(context.house, input.person, context.device)),
+    answered(context, choosePersona(context.house, input.person, atTheMachine(context))),
   ),
   setUpOwner: door.setUpOwner.handler(({ context, input }) =>
-    answered(context, setUpOwner(context.house, input, context.device)),
+    answered(context, setUpOwner(context.house, input, atTheMachine(context))),
   ),
   askReset: door.askReset.handler(async ({ context, input }) => {
     await askForReset(context.house, input, context.device);
