@@ -647,6 +647,11 @@ export const words: Words = {
     "CN-PML": "People’s Mediation Law",
     "CN-AL": "Arbitration Law",
     "CN-LCL": "Labour Contract Law",
+    "CN-ARBI": "Interpretation on Arbitration",
+    "CN-LRN": "Notice on Establishing Labour Relations",
+    "CN-PYR": "Regulation on Prohibiting Pyramid Selling",
+    "CN-TML": "Trademark Law",
+    "CN-COPY": "Copyright Law",
   },
   chapter: {
     C1: "Chapter 1 Definitions",

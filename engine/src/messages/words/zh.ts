@@ -625,6 +625,11 @@ export const words = {
     "CN-PML": "人民调解法",
     "CN-AL": "仲裁法",
     "CN-LCL": "劳动合同法",
+    "CN-ARBI": "仲裁法解释",
+    "CN-LRN": "确立劳动关系有关事项的通知",
+    "CN-PYR": "禁止传销条例",
+    "CN-TML": "商标法",
+    "CN-COPY": "著作权法",
   } as Readonly<Record<string, string>>,
   chapter: {
     C1: "第一章 定义",
