@@ -33,7 +33,9 @@ const codes = {
   en: (text: string) => codesOf("依约。", text),
 };
 
-describe.each(readdirSync(folder).filter((name) => name !== "plain.json"))(
+/** Files that are not of one code. */
+const OF_MANY = ["plain.json", "denied.json"];
+describe.each(readdirSync(folder).filter((name) => !OF_MANY.includes(name)))(
   "C13.1 sentences that a contract may hold: %s",
   (name) => {
     const code = name.replace(".json", "").replaceAll("-", "_");
@@ -56,5 +58,14 @@ describe("C13.1 sentences of ordinary contracts and of the law itself", () => {
   it.each(["zh", "en"] as const)("C13.1: show nothing at all: %s", (language) => {
     expect(plain[language].length).toBeGreaterThanOrEqual(30);
     expect(plain[language].filter((text) => codes[language](text).length > 0)).toEqual([]);
+  });
+});
+
+describe("C13.1 what forbids or denies the thing is not the thing", () => {
+  const denied: Readonly<Record<string, Sentences>> = corpusOf("denied.json");
+  it.each(Object.entries(denied))("C13.1: %s", (code, { found, harmless }) => {
+    const tells = (text: string): boolean => codes[/[\u4e00-\u9fff]/.test(text) ? "zh" : "en"](text).includes(code);
+    expect(harmless.filter(tells)).toEqual([]);
+    expect(found.filter((text) => !tells(text))).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface Provision {
 /** A sense that a sentence may have: every sign stands in it, in any order, and nothing that takes them back. */
 export interface Reading {
   readonly all: readonly string[];
+  /** Parts that forbid or deny the very thing; what is left of the sentence without them has to hold the signs. */
+  readonly aside?: string;
   readonly unless?: string;
 }
 type Readings = Readonly<Record<Language, readonly Reading[]>>;
@@ -32,6 +34,7 @@ export interface PackFinding {
 /** A finding as its pack writes it: one sign for a language stands there itself, what is put together from words beside it. */
 interface WrittenFinding extends Omit<PackFinding, "readings"> {
   readonly signs?: Readonly<Record<Language, string>>;
+  readonly aside?: Readonly<Record<Language, string>>;
   readonly unless?: Readonly<Record<Language, string>>;
 }
 export interface LawPack {
@@ -52,16 +55,19 @@ const spelled = (text: string, language: Language): string =>
     assert(word !== undefined, `law pack word ${name}`);
     return spelled(word[language], language);
   });
-const readingsOf = ({ code, signs, unless }: WrittenFinding): Readings | undefined => {
+const readingsOf = ({ code, signs, aside, unless }: WrittenFinding): Readings | undefined => {
   const put = (cnReadings.readings as Readonly<Record<string, Readings>>)[code];
   if (!signs && !put) return undefined;
-  const of = (language: Language): Reading[] => [
-    ...(signs ? [{ all: [signs[language]], ...(unless ? { unless: unless[language] } : {}) }] : []),
-    ...(put?.[language] ?? []).map((one) => ({
+  const of = (language: Language): Reading[] => {
+    const spell = (name: "aside" | "unless", text: string | undefined) =>
+      text === undefined ? {} : { [name]: spelled(text, language) };
+    const first = signs && { all: [signs[language]], aside: aside?.[language], unless: unless?.[language] };
+    return [...(first ? [first] : []), ...(put?.[language] ?? [])].map((one) => ({
       all: one.all.map((sign) => spelled(sign, language)),
-      ...(one.unless === undefined ? {} : { unless: spelled(one.unless, language) }),
-    })),
-  ];
+      ...spell("aside", one.aside),
+      ...spell("unless", one.unless),
+    }));
+  };
   return { zh: of("zh"), en: of("en") };
 };
 export const LAW_PACKS: readonly LawPack[] = [cn].map((pack) => ({

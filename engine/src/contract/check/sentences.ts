@@ -2,7 +2,7 @@ import type { Language } from "../../values/text.ts";
 import type { Contract, Place, Version } from "../model.ts";
 import { isHeadMark } from "../placeholders.ts";
 import { UNREADABLE } from "../yaml-tree.ts";
-import type { PackFinding } from "./pack.ts";
+import type { PackFinding, Reading } from "./pack.ts";
 
 /** One sentence of a clause or defined term, parameters filled in, links shown by their titles. */
 export interface Sentence {
@@ -41,22 +41,27 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
     ),
   );
 };
+/** Whether a sentence reads as a finding says. */
+export const readerOf = ({ readings }: PackFinding): ((sentence: Sentence) => boolean) => {
+  const senses = { zh: readings?.zh.map(senseOf) ?? [], en: readings?.en.map(senseOf) ?? [] };
+  return ({ language, text }) => senses[language].some((holds) => holds(text));
+};
 /** Sentences that read as a finding says, one for each clause. */
-export const sentencesWith = (sentences: readonly Sentence[], { readings }: PackFinding): Sentence[] => {
-  if (!readings) return [];
-  const found = new Map<string, Sentence>();
-  for (const language of LANGUAGES) {
-    const senses = readings[language].map(({ all, unless }) => ({
-      wanted: all.map((sign) => new RegExp(sign, "i")),
-      denied: unless === undefined ? undefined : new RegExp(unless, "i"),
-    }));
+export const sentencesWith = (sentences: readonly Sentence[], finding: PackFinding): Sentence[] => {
+  if (!finding.readings) return [];
+  const [reads, found] = [readerOf(finding), new Map<string, Sentence>()];
+  for (const language of LANGUAGES)
     for (const sentence of sentences)
-      if (sentence.language === language && !found.has(sentence.clause))
-        if (senses.some((sense) => reads(sentence.text, sense))) found.set(sentence.clause, sentence);
-  }
+      if (sentence.language === language && !found.has(sentence.clause) && reads(sentence))
+        found.set(sentence.clause, sentence);
   return [...found.values()];
 };
-const reads = (text: string, { wanted, denied }: { wanted: readonly RegExp[]; denied: RegExp | undefined }): boolean =>
-  wanted.every((sign) => sign.test(text)) && !denied?.test(text);
+const senseOf = ({ all, aside, unless }: Reading): ((text: string) => boolean) => {
+  const wanted = all.map((sign) => new RegExp(sign, "i"));
+  const forbidden = aside === undefined ? undefined : new RegExp(aside, "gi");
+  const denied = unless === undefined ? undefined : new RegExp(unless, "i");
+  const stands = (text: string): boolean => wanted.every((sign) => sign.test(text));
+  return (text) => stands(text) && !denied?.test(text) && (!forbidden || stands(text.replace(forbidden, "")));
+};
 /** What a reader needs to find the sentence again. */
 export const excerptOf = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
