@@ -124,6 +124,18 @@ describe("C12.1 C13.1 legal findings", () => {
       ["arbitration_or_litigation"],
     );
   });
+  it("C12.1: a suit after the award is told by itself and leaves the arbitration alone; a court beside it is both ways (L1)", () => {
+    const suit = textClause("发生争议，由杭州仲裁委员会仲裁；对裁决不服的，可以向人民法院起诉。");
+    const court = textClause("因本合同发生的争议，由杭州市上城区人民法院管辖。").replace("C1.1", "C1.2");
+    const on = (text: string, day?: string): string[] =>
+      check(contract(text, day)).map((one) => `${one.severity} ${one.code} ${one.citation}`);
+    expect(on(suit)).toEqual(["finding suit_after_award CN-ARB-70@2025"]);
+    expect(on(suit, "2026-02-28")).toEqual(["finding suit_after_award CN-ARB-9@2017"]);
+    expect(check(contract(suit + court)).map((one) => `${one.code} ${one.clause}`)).toEqual([
+      "suit_after_award C1.1",
+      "arbitration_or_litigation C1.2",
+    ]);
+  });
   it("C12.1: the commission may be named in another clause, or in one language of the contract", () => {
     const two = (zh: string, en: string): string[] =>
       check(

@@ -6,7 +6,7 @@ import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen 
 import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
-import { excerptOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
+import { excerptOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 import { waysApart } from "./two-ways.ts";
 
 const CHECKS = [
@@ -24,7 +24,7 @@ export const checkContract = (contract: Contract): Diagnostic[] => {
   for (const version of contract.versions) {
     const all = [...textFindings(contract, version, pack), ...CHECKS.flatMap((check) => check(contract, version))];
     const told = all.some(({ code }) => code === "arbitration_or_litigation" || code === "dispute_way_mismatch");
-    for (const found of told ? all : [...all, ...bothWaysApart(contract, version)]) {
+    for (const found of told ? all : [...all, ...bothWaysApart(contract, version, pack)]) {
       const diagnostic = withLaw(found, contract, pack);
       const { file, line, column } = found.place;
       const key = [found.code, file, line, column, found.clause, found.args?.party ?? found.args?.param].join(" ");
@@ -77,10 +77,12 @@ const inClausesOf = (contract: Contract, sentences: readonly Sentence[]): Senten
   const terms = new Set(contract.terms.map((term) => term.id));
   return sentences.filter((sentence) => !terms.has(sentence.clause));
 };
-const bothWaysApart = (contract: Contract, version: Version): Found[] =>
-  waysApart(inClausesOf(contract, sentencesOf(contract, version))).map((sentence) =>
-    foundIn("arbitration_or_litigation", sentence),
+const bothWaysApart = (contract: Contract, version: Version, pack: LawPack): Found[] => {
+  const suit = pack.findings.find(({ code }) => code === "suit_after_award");
+  return waysApart(inClausesOf(contract, sentencesOf(contract, version)), suit ? readerOf(suit) : () => false).map(
+    (sentence) => foundIn("arbitration_or_litigation", sentence),
   );
+};
 const textFindings = (contract: Contract, version: Version, pack: LawPack): Found[] => {
   const sentences = sentencesOf(contract, version);
   const inClauses = inClausesOf(contract, sentences);

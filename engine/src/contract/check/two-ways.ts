@@ -19,14 +19,23 @@ const ONE_OF_TWO: Signs = {
   zh: /择一|二选一|只能选|第[^，。；]{1,8}种(方式|途径|办法)|(下列|以下|下述)[^，。；]{0,8}(方式|途径|办法)/,
   en: /\b(one|either|only one) of the (following|two|ways)|\bthe following (way|means|method)|not both|(way|method|option) no\b/i,
 };
-/** L1: sentences that stand apart, one for arbitration and one for a court, over the same disputes; the later of the two is told. */
-export const waysApart = (sentences: readonly Sentence[]): Sentence[] => {
+/**
+ * L1: sentences that stand apart, one for arbitration and one for a court, over the same disputes; the later of the two is told.
+ * A suit against the award leaves no choice open: it is void by itself and the arbitration stays, so it is told by its own finding.
+ */
+export const waysApart = (
+  sentences: readonly Sentence[],
+  againstAward: (sentence: Sentence) => boolean,
+): Sentence[] => {
   const chosen = new Set(
     sentences.flatMap(({ clause, language, text }) => (ONE_OF_TWO[language].test(text) ? [clause] : [])),
   );
   const own = sentences.filter(({ clause, language, text }) => !chosen.has(clause) && !SET_APART[language].test(text));
   const toCourt = own.filter(
-    ({ language, text }) => OF_DISPUTES[language].test(text) && COURT_CHOSEN[language].test(text),
+    (sentence) =>
+      OF_DISPUTES[sentence.language].test(sentence.text) &&
+      COURT_CHOSEN[sentence.language].test(sentence.text) &&
+      !againstAward(sentence),
   );
   const toArbitration = own.filter((sentence) => !toCourt.includes(sentence) && arbitrates(sentence));
   if (toCourt.length === 0 || toArbitration.length === 0) return [];
