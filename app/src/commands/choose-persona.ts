@@ -6,7 +6,7 @@ import { listCompanies } from "../store/companies.ts";
 import { listContracts } from "../store/contracts.ts";
 import { bindLoginSession } from "../store/login-sessions.ts";
 import { addLoginUser } from "../store/login-users.ts";
-import { addMembership, findMembership } from "../store/memberships.ts";
+import { addMembership, findMembership, signsInByName } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings, type RoleName } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -31,6 +31,15 @@ export interface Persona {
 const demonstrationOf = async (house: House) =>
   (await listCompanies(house.store)).find(({ demonstration }) => demonstration);
 
+/**
+ * Whether a demonstration comes with people to be. One that was founded for a trial on data of one's own has none: its door asks
+ * for the owner, and who then signs in by name is not passed by with one click.
+ */
+export const offersPersonas = async (tx: Tx): Promise<boolean> => {
+  const staff = (await listRoleHoldings(tx)).filter(({ role, beforeOn }) => isStaff(role) && !beforeOn);
+  const owners = staff.filter(({ role }) => role === "owner").map(({ personId }) => personId);
+  return staff.length > 0 && !(await signsInByName(tx, owners));
+};
 /** Everybody who works in the company, and the parties of the contracts that are told in full; none where the company is a real one. */
 export const listPersonas = async (house: House): Promise<readonly Persona[]> => {
   const company = await demonstrationOf(house);
@@ -39,6 +48,7 @@ export const listPersonas = async (house: House): Promise<readonly Persona[]> =>
     : house.store.withCompany(company.companyId, { snapshot: true }, (tx) => personasIn(house, tx));
 };
 const personasIn = async (house: House, tx: Tx): Promise<Persona[]> => {
+  if (!(await offersPersonas(tx))) return [];
   const day = await companyDay(house, tx);
   const holdings = (await listRoleHoldings(tx)).filter((one) => covers(one, day));
   const rolesOf = groupedBy(holdings, ({ personId }) => personId);
@@ -69,7 +79,7 @@ export const choosePersona = async (house: House, code: string, device: Device):
   const { companyId } = company ?? {};
   if (companyId === undefined) throw noPersona(code);
   const made = await house.store.withCompany(companyId, {}, async (tx) => {
-    const person = await findPerson(tx, { code });
+    const person = (await offersPersonas(tx)) ? await findPerson(tx, { code }) : undefined;
     if (person === undefined) throw noPersona(code);
     const { personId } = person;
     const known = await findMembership(tx, personId);

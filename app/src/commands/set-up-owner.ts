@@ -10,6 +10,7 @@ import { lockOrganisation } from "../store/organisation.ts";
 import { addPeople, addRoleHoldings, listPeople, listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
+import { offersPersonas } from "./choose-persona.ts";
 import { companyDay } from "./company-day.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -28,8 +29,14 @@ export interface FirstOwner {
 }
 /** The company that nobody can sign in to yet, whose first start asks for the owner; none where there is no such. */
 export const companyWithoutOwner = async (house: House) => {
-  for (const company of await listCompanies(house.store))
-    if (!company.demonstration && (await house.store.withCompany(company.companyId, {}, nobodySignsIn))) return company;
+  for (const company of await listCompanies(house.store)) {
+    const open = await house.store.withCompany(
+      company.companyId,
+      {},
+      async (tx) => (await nobodySignsIn(tx)) && !(company.demonstration && (await offersPersonas(tx))),
+    );
+    if (open) return company;
+  }
   return undefined;
 };
 const nobodySignsIn = async (tx: Tx): Promise<boolean> => (await listMemberships(tx)).length === 0;

@@ -45,6 +45,15 @@ export const findMembership = async (tx: Tx, personId: string): Promise<Membersh
 };
 /** Everybody of the company with a login that holds. */
 export const listMemberships = async (tx: Tx): Promise<Membership[]> => (await tx.rows(rows(tx))).map(membershipOf);
+/** Whether one of some people signs in with a name of their own. */
+export const signsInByName = async (tx: Tx, personIds: readonly string[]): Promise<boolean> => {
+  const found = await tx.sql(
+    `select 1 as one from fealty.login_membership m join fealty.login_name n on n.user_id = m.user_id
+      where m.company_id = $1 and m.person_id = any($2::uuid[]) and m.ended_at is null limit 1`,
+    [tx.companyId, personIds],
+  );
+  return found.length > 0;
+};
 /** Everything that a login opens, over all companies; the longest held first. */
 export const membershipsOf = (store: Store, userId: string): Promise<Membership[]> =>
   store.asOperator({}, async (tx) => {

@@ -7,6 +7,7 @@ import { addPerson } from "../../src/commands/add-person.ts";
 import { choosePersona, listPersonas } from "../../src/commands/choose-persona.ts";
 import { endLogin } from "../../src/commands/end-login.ts";
 import { endRole } from "../../src/commands/end-role.ts";
+import { foundCompany } from "../../src/commands/found-company.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
 import type { House } from "../../src/commands/house.ts";
 import { invitePerson, slipAtTheMachine } from "../../src/commands/invite-person.ts";
@@ -27,7 +28,7 @@ import { type Asking, callerAs, whoAsks } from "../../src/commands/who-asks.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { addCompany } from "../../src/store/companies.ts";
 import { newUuid } from "../../src/store/uuid.ts";
-import { newStore, superuser } from "./room.ts";
+import { instant, newStore, superuser } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 import { thrown } from "./thrown.ts";
 
@@ -45,6 +46,8 @@ beforeAll(async () => {
     await store.withCompany(id, {}, (tx) =>
       addCompany(tx, { name: { zh: `公司${id}`, en: `Company ${id}` }, demonstration: id === 2 }, house.now()),
     );
+  const roles = [{ role: "owner", fromOn: "2020-01-01" }] as const;
+  await addPerson(house, { companyId: 2, party: "company" }, { key: key(), code: "S01", name: "演示", roles });
 });
 afterAll(() => threads.close());
 
@@ -382,13 +385,6 @@ describe("guessing", () => {
 });
 describe("the demonstration", () => {
   it("N1: lets a visitor be somebody of it, and nobody of a real company", async () => {
-    const demo = { companyId: 2, party: "company" } as const;
-    await addPerson(house, demo, {
-      key: key(),
-      code: "S01",
-      name: "演示",
-      roles: [{ role: "owner", fromOn: "2020-01-01" }],
-    });
     expect((await listPersonas(house)).map(({ code, roles }) => [code, roles])).toEqual([["S01", ["owner"]]]);
     const asking = await asks(await choosePersona(house, "S01", device()));
     expect([asking.session.companyId, asking.session.persona, asking.actor.lacksSecondFactor]).toEqual([
@@ -397,6 +393,27 @@ describe("the demonstration", () => {
       false,
     ]);
     expect(await thrown(choosePersona(house, "A01", device()))).toMatchObject({ code: "no_persona" });
+  });
+  it("C1.1: a trial on data of one's own asks for its owner, and nobody passes that owner by with one click", async () => {
+    const store = await newStore();
+    const trial: House = { ...house, store };
+    const clock = instant("2026-05-02T01:00:00Z");
+    await foundCompany(trial, { name: { zh: "恒信", en: "Hengxin" }, clock });
+    const agent = [{ role: "agent", fromOn: "2020-01-01" }] as const;
+    await addPerson(trial, { companyId: 1, party: "company" }, { key: key(), code: "NJ101", name: "甲", roles: agent });
+    const closed = async () => {
+      expect(await listPersonas(trial)).toEqual([]);
+      for (const code of ["NJ101", "S01"])
+        expect(await thrown(choosePersona(trial, code, device()))).toMatchObject({ code: "no_persona" });
+    };
+    await closed();
+    expect((await companyWithoutOwner(trial))?.name.en).toBe("Hengxin");
+    const { cookies } = await setUpOwner(trial, OWNER, device());
+    const asking = await whoAsks(trial, device(cookies).headers);
+    expect([asking?.actor.roles, asking?.actor.lacksSecondFactor]).toEqual([["owner"], true]);
+    expect(await companyWithoutOwner(trial)).toBeUndefined();
+    await closed();
+    expect((await slipAtTheMachine(trial, 1, "S01")).purpose).toBe("reset");
   });
   it("N7: no name to sign in with, no password and no code stands in the database in clear", async () => {
     const client = await superuser(await databaseOf());
