@@ -57,7 +57,7 @@ const arrivalOf = ({ events }: Waiting, turn: number): { event: Event; known: re
 const update = (world: World, waiting: Waiting, turn: number): Evaluation => {
   const { event, asOf } = arrivalOf(waiting, turn);
   replay(waiting.book, [event], asOf);
-  return evaluateBook(waiting.book, { ...world, asOf, knownAt: asOf });
+  return evaluateBook(waiting.book, { ...world, asOf, knownAt: asOf, nextFactAt: null });
 };
 const recompute = (contract: Contract, world: World, waiting: Waiting, turn: number): Evaluation => {
   const { known, asOf } = arrivalOf(waiting, turn);

@@ -6,7 +6,7 @@ import type { Contract } from "./contract/model.ts";
 import { evaluate, evaluateBook, replay } from "./evaluate.ts";
 import type { EvaluateOptions } from "./evaluation.ts";
 import type { Event } from "./facts/event.ts";
-import { knownEvents, learnedAt } from "./facts/fold.ts";
+import { knownEvents, learnedAt, nextFactAt } from "./facts/fold.ts";
 import { digestOf, evaluationJson } from "./output.ts";
 import type { Instant } from "./values/brand.ts";
 import { differences } from "./verify.ts";
@@ -40,7 +40,8 @@ export const diagnose = (
     while (next < own.length && learnedAt(own[next]!) <= asOf) next += 1;
     replay(book, own.slice(fed, next), asOf);
     fed = next;
-    const kept = evaluateBook(book, { ...options, asOf, knownAt: asOf });
+    const ahead = nextFactAt(own.slice(fed), asOf, asOf);
+    const kept = evaluateBook(book, { ...options, asOf, knownAt: asOf, nextFactAt: ahead });
     const whole = evaluate(contract, own, { ...options, asOf, knownAt: asOf });
     const same = digestOf(kept) === digestOf(whole);
     diagnoses.push({

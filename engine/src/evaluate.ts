@@ -8,7 +8,7 @@ import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
 import { approversOf } from "./facts/approvers.ts";
 import type { Event } from "./facts/event.ts";
-import { knownEvents, learnedAt } from "./facts/fold.ts";
+import { knownEvents, learnedAt, nextFactAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
 import { takePaper } from "./papers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
@@ -48,7 +48,7 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
       args: { count: String(events.length - own.length) },
     });
   }
-  return evaluateBook(book, { ...options, knownAt });
+  return evaluateBook(book, { ...options, knownAt, nextFactAt: nextFactAt(own, options.asOf, knownAt) });
 };
 
 /** A fact that names a contract belongs to that one; one that names none may be a fact in several (contract-format §9). */
@@ -101,8 +101,14 @@ const closeAt = (book: Book, now: Instant): void => {
   for (const pay of book.pays) closePay(pay, now, openReadings(book, now).readings);
 };
 
-/** The evaluation of a book that has been fed up to `asOf`. */
-export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly knownAt: Instant }): Evaluation => {
+/**
+ * The evaluation of a book that has been fed up to `asOf`.
+ * @param options with the moment of the first fact that is known and not fed, for it has not happened by then (`nextFactAt`)
+ */
+export const evaluateBook = (
+  book: Book,
+  options: EvaluateOptions & { readonly knownAt: Instant; readonly nextFactAt: Instant | null },
+): Evaluation => {
   const { contract, table } = book;
   const { asOf, knownAt, sha256 } = options;
   const conclusion = conclude(book, asOf);
@@ -147,7 +153,11 @@ export const evaluateBook = (book: Book, options: EvaluateOptions & { readonly k
       ),
     })),
     claims: claims.map(sealed),
-    nextChangeAt: earliestOf([conclusion.nextChangeAt, ...claims.map(({ nextChange }) => nextChange)]),
+    nextChangeAt: earliestOf([
+      conclusion.nextChangeAt,
+      options.nextFactAt,
+      ...claims.map(({ nextChange }) => nextChange),
+    ]),
     warnings: warningsOf(book, conclusion),
     uncounted: () => uncountedSales(book.pays),
     inputs: {

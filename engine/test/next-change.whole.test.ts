@@ -9,7 +9,6 @@ import type { Contract } from "../src/contract/model.ts";
 import { evaluate } from "../src/evaluate.ts";
 import type { Evaluation } from "../src/evaluation.ts";
 import type { Event } from "../src/facts/event.ts";
-import { learnedAt } from "../src/facts/fold.ts";
 import { parseFacts } from "../src/facts/parse.ts";
 import { evaluationJson } from "../src/output.ts";
 import type { Instant } from "../src/values/brand.ts";
@@ -85,6 +84,18 @@ const LIVED: Told[] = [
   },
   { kind: "payment_made", at: "2026-03-18T10:00", amount: "100.00" },
   { kind: "sale_cancelled", at: "2026-12-28T10:00", order: "a", recorded_at: "2027-01-12T10:00" },
+  // Two machines' clocks stand apart: what was recorded has not happened yet.
+  {
+    kind: "sale",
+    at: "2026-03-24T15:00",
+    amount: "900.00",
+    order: "c",
+    policy: "c",
+    product: "motor",
+    customer: "k",
+    recorded_at: "2026-03-20T09:00",
+  },
+  { kind: "payment_made", at: "2027-01-05T11:30", amount: "50.00", recorded_at: "2026-12-29T09:00" },
 ];
 const factsOf = (contract: Contract, told: readonly Told[]): readonly Event[] => {
   const time = (at: unknown): string => `${String(at)}:00+08:00`;
@@ -117,7 +128,7 @@ describe("N3: nothing changes before the moment that is named for it", () => {
     const at = (asOf: Instant, known: Instant): Evaluation =>
       evaluate(
         contract,
-        events.filter((event) => learnedAt(event) <= known),
+        events.filter((event) => event.recordedAt <= known),
         { asOf, calendars: [china], zones, sha256: () => "" },
       );
     // Around a change of months, around the term's end, and where every fact is known.
@@ -178,6 +189,14 @@ describe("N3: nothing changes before the moment that is named for it", () => {
       expect(lived([PAY, SALES], [sold, published], { close }, "2026-02-02T10:00", "2026-04-15T00:00")).toEqual([]);
       expect(lived([PAY, SALES], [sold, published], { close }, "2026-11-29T10:00", "2027-02-15T00:00")).toEqual([]);
     }
+  });
+  it("N1: so is the moment at which something recorded happens, for it counts from then on", () => {
+    const ahead: Told = { ...sold, at: "2026-02-05T10:20", recorded_at: "2026-02-05T10:00" };
+    const at = (asOf: string) => run([PAY, SALES], [ahead], asOf);
+    const sales = (asOf: string) => at(asOf).metrics[0]?.n;
+    expect(next(at("2026-02-05T10:05"))).toBe("2026-02-05T10:20:00+08:");
+    expect(["2026-02-05T10:19", "2026-02-05T10:20"].map(sales)).toEqual([0, 1]);
+    expect(next(at("2026-02-05T09:59"))).toBe("2026-02-06T18:00:00.000");
   });
   it("C6.3: so are the months after the term in which something held is released, and the arrival of a set-off notice", () => {
     const late = [

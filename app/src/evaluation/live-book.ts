@@ -6,7 +6,7 @@ import type { Contract } from "@fealty/engine/contract/model.ts";
 import { evaluate, evaluateBook, replay } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
-import { knownEvents, learnedAt } from "@fealty/engine/facts/fold.ts";
+import { knownEvents, learnedAt, nextFactAt } from "@fealty/engine/facts/fold.ts";
 import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
@@ -79,7 +79,8 @@ export class LiveBook {
     kept.fed = upTo;
     kept.fedUntil = upTo === 0 ? kept.fedUntil : learnedAt(this.#events[upTo - 1]!);
     kept.asOf = asOf;
-    return evaluateBook(kept.book, options);
+    const ahead = nextFactAt(this.#events.slice(upTo), asOf, asOf);
+    return evaluateBook(kept.book, { ...options, nextFactAt: ahead });
   }
 
   #upTo(from: number, asOf: Instant): number {

@@ -117,6 +117,26 @@ it("N6: an event that comes in while the worker sleeps brings forward the moment
   expect(nextChangeAt! / 1_000_000).toBeCloseTo(asked / 1_000_000 + 3600, 0);
   await vi.waitFor(async () => expect((await state()).openFindings).toBe(1), BUSY);
 });
+it("N6: an event of a clock that runs ahead counts in the kept state as soon as it has happened", async () => {
+  const { house, state } = await newHouse("2026-07-01T12:00:00+08:00");
+  await add(house, HOURLY);
+  workOn(house);
+  await sleep(300);
+  // Asked for more than an hour ago, and supplied in three seconds by the clock of who says so: open until then.
+  const asked = house.now() - 3_610_000_000;
+  const supplied = house.now() + 3_000_000;
+  const line = (id: string, kind: string, at: number, by: string) =>
+    JSON.stringify({ id, kind, at: instantText(at as never, 0), request: "r1", by });
+  const lines = [
+    line("q1", "information_requested", asked, "agent"),
+    line("q2", "information_supplied", supplied, "company"),
+  ].join("\n");
+  const { nextChangeAt } = await appendEvents(house, company, { number: "CLI-1", lines, key: "k1", language: "en" });
+  expect(nextChangeAt! / 1_000_000).toBeCloseTo(supplied / 1_000_000, 0);
+  const before = await state();
+  await vi.waitFor(async () => expect((await state()).digest).not.toBe(before.digest), BUSY);
+  expect((await state()).asOf).toBeGreaterThanOrEqual(nextChangeAt!);
+});
 it("N6: a contract that comes in while the worker sleeps is seen by it", async () => {
   const { house, state, bring } = await newHouse("2026-07-01T12:00:00+08:00");
   bring(instant("2026-07-07T18:00:00+08:00"), 3000);

@@ -262,3 +262,10 @@ const byLearning = (a: Event, b: Event): number => learnedAt(a) - learnedAt(b) |
 /** Facts that count at `asOf` by what was known at `knownAt`, in the order in which they began to count (contract-format §9). */
 export const knownEvents = (events: readonly Event[], asOf: Instant, knownAt: Instant): Event[] =>
   events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt).sort(byLearning);
+/** When the first of the facts begins to count that are known at `knownAt` and happen after `asOf`; null without any. */
+export const nextFactAt = (events: readonly Event[], asOf: Instant, knownAt: Instant): Instant | null =>
+  events.reduce<Instant | null>(
+    (next, { at, recordedAt }) =>
+      recordedAt <= knownAt && at > asOf && at < (next ?? Number.POSITIVE_INFINITY) ? at : next,
+    null,
+  );
