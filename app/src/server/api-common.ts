@@ -48,6 +48,7 @@ export const common = {
   NOT_FROM_HERE: { status: 403, data: failure },
   INPUT_MALFORMED: { status: 400, data: failure },
   VALUE_REFUSED: { status: 422, data: failure },
+  STATEMENT_CLOSED: { status: 409, data: failure },
 } as const;
 export const errors = {
   ...common,

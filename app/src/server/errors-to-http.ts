@@ -49,6 +49,7 @@ const STATUS: Readonly<Record<string, number>> = {
   no_space: 507,
   event_line_malformed: 422,
   value_refused: 422,
+  statement_closed: 409,
   source_id_conflict: 409,
   key_reused: 409,
   already_there: 409,

@@ -4,6 +4,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter, optionalInstant } from "./column-types.ts";
 import { type ServedDays, saveServed } from "./customer-service.ts";
 import { type ChangedStatement, recordClosed } from "./record-statements.ts";
+import { roleName } from "./roles.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
@@ -279,8 +280,14 @@ export const unpackStatement = (packing: number, packed: Buffer): string => {
 
 /** Takes derived state away, of one contract or of all in the company. */
 export const dropDerived = async (tx: Tx, contractId?: string): Promise<void> => {
-  for (const table of ["customer_service", "statement", "finding", "clause_state", "contract_state"] as const) {
+  const drop = async (table: (typeof DERIVED)[number] | "statement"): Promise<void> => {
     const all = statements.deleteFrom(table).where("company_id", "=", tx.company);
     await tx.change(contractId === undefined ? all : all.where("contract_id", "=", contractId));
-  }
+  };
+  for (const table of DERIVED) await drop(table);
+  // A closed statement is kept from the app; the operator may take it away to build it anew.
+  await tx.sql(`set local role ${roleName("operator")}`, []);
+  await drop("statement");
+  await tx.sql(`set local role ${roleName("app")}`, []);
 };
+const DERIVED = ["customer_service", "finding", "clause_state", "contract_state"] as const;

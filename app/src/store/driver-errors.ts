@@ -73,6 +73,13 @@ const SENTENCES: Readonly<Record<string, { readonly code: RefusalCode; readonly 
       en: "Records of this table are only added, never changed or deleted; write a correction as a new event.",
     }),
   },
+  FY002: {
+    code: "statement_closed",
+    tell: (_, { detail = "" }) => ({
+      zh: `结算单 ${detail} 已结，金额和期间不再改变，没有写入；此后才知道的事记入以后的结算单。程序或假日数据更新后结果不同的，由管理员执行 fealty doctor --store --rebuild 重算。`,
+      en: `The statement ${detail} is closed: its figures and its period do not change any more, and nothing was written; what is learned later counts in a later statement. Where a newer program or newer holidays give other figures, an administrator runs fealty doctor --store --rebuild.`,
+    }),
+  },
 };
 
 /** What an error of the server means to the caller; undefined for bugs and for what is worth another try. */

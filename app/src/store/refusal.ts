@@ -39,6 +39,7 @@ export type RefusalCode =
   | "event_line_malformed"
   | "key_reused"
   | "append_only"
+  | "statement_closed"
   | "not_permitted"
   | "backup_malformed"
   | "backup_mismatch"

@@ -8,6 +8,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import calendar from "../../../data/calendars/cn.json" with { type: "json" };
 import { HeldContract } from "../../src/evaluation/held-contract.ts";
+import { addCompany } from "../../src/store/companies.ts";
 import { addContract, type ContractFile, lockContract, readContractFiles } from "../../src/store/contracts.ts";
 import { dropDerived, saveDerived } from "../../src/store/derived.ts";
 import {
@@ -64,7 +65,10 @@ let first: Awaited<ReturnType<typeof derive>>;
 beforeAll(async () => {
   database = await newDatabase();
   store = await storeOn(database);
-  await withCompanies(store, 1, 2);
+  await withCompanies(store, 2);
+  await store.withCompany(1, {}, (tx) =>
+    addCompany(tx, { name: { zh: "演示", en: "Demo" }, demonstration: true, clock: AS_OF }, NOW),
+  );
   const main = "contracts/filled/company-led/contract.yaml";
   const { contract: loaded } = loadContract(main, read);
   const files: ContractFile[] = loaded!.sources.map(({ file, text }) => ({ path: file, text }));
