@@ -13,6 +13,7 @@ import { pointlessActs } from "./findings/pointless.ts";
 import { takePaper } from "./papers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { closedOn } from "./pay/closed-on.ts";
+import { openedBeforeTerm } from "./pay/odd-openings.ts";
 import { pointlessPay } from "./pay/pointless.ts";
 import { type OpenStep, openSteps } from "./pay/settled-at.ts";
 import { strangersIn, unpaidOverrides } from "./pay/strangers.ts";
@@ -159,7 +160,7 @@ export const evaluateBook = (
       ...claims.map(({ nextChange }) => nextChange),
     ]),
     warnings: warningsOf(book, conclusion),
-    uncounted: () => uncountedSales(book.pays),
+    uncounted: () => [...book.pays.flatMap(openedBeforeTerm), ...uncountedSales(book.pays)],
     inputs: {
       contract: hashOf(contract.sources, sha256, () => contract.sources.map(({ text }) => text)),
       calendar: hashOf(table.calendar, sha256, () => table.calendar),

@@ -44,7 +44,7 @@ export interface Evaluation {
   readonly nextChangeAt: Instant | null;
   /** Notes on what could not be counted: unknown holiday year, excluded events, refused facts. */
   readonly warnings: readonly { readonly code: string; readonly args: Readonly<Record<string, string>> }[];
-  /** Sales that no statement can ever count, in the words of warnings: for whoever brings them in. */
+  /** Statements from before the term and sales that no statement can ever count, in the words of warnings: for whoever brings them in. */
   readonly uncounted: () => Evaluation["warnings"];
   /** Hashes of everything that decided the result beside the facts: contract text, calendar. They are part of the digest. */
   readonly inputs: Readonly<Record<string, string>>;

@@ -157,6 +157,14 @@ emit:
     expect(await ask("recompute")).toMatchObject({ same: true, value: "5.00" });
     await healthy();
   });
+  it("C6.3: one person whose name is spaced in two ways signs once, and a statement from before the term is told", async () => {
+    const number = await room.add("OP-9", { text: TAKEN_OVER });
+    const early = { ...OPENING, id: "early", period: "2026-05" };
+    expect(await refused(number, [{ ...early, approved_by: ["钱会计", "钱 会计"] }])).toEqual([
+      "1 fact_opening_not_signed",
+    ]);
+    expect((await append(number, [early])).warnings).toMatchObject([{ line: 1, code: "opening_before_term" }]);
+  });
   it("C6.3: an opening balance comes in once, and a holdback is not below zero", async () => {
     const held = `            - {id: hold, kind: holdback, on: [base], rate: "10%", release: {after: 3 months}}\n      - {id: csat`;
     const number = await room.add("OP-7", { text: TAKEN_OVER.replace("      - {id: csat", held) });

@@ -3,8 +3,12 @@ import { partyNamed } from "../contract/members.ts";
 import type { Contract, Party } from "../contract/model.ts";
 import type { Event } from "./event.ts";
 
-/** One person is one, however his name is spaced or written in capitals. */
-const personOf = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+/** One person is one, however his name is spaced, written in capitals or full width, or holds what nobody sees. */
+const personOf = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, "")
+    .toLowerCase();
 /** The different persons who approved something, each with his name as it is written. */
 export const approversOf = ({ fields }: Event): ReadonlyMap<string, string> =>
   new Map(

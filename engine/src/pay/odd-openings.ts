@@ -1,13 +1,15 @@
 // Clauses: C6.3, N2
 import type { Fact } from "../facts/event.ts";
+import { dayText } from "../values/date.ts";
 import { moneyText, NOTHING, total } from "../values/money.ts";
 import { boxOf, keysOf, type PayBook } from "./book.ts";
 import type { OpeningCredit } from "./frozen.ts";
+import { statementNamed } from "./label.ts";
 import { looseMoney } from "./loose.ts";
 import { openingBounds, takesOver } from "./opening.ts";
 import { openingBalancesOf } from "./opening-facts.ts";
 import { componentIds, earnedFault, figureFault, handedOver, openingFault } from "./opening-fault.ts";
-import { openingsOf } from "./opening-statement.ts";
+import { openingPeriod, openingsOf } from "./opening-statement.ts";
 
 export interface Told {
   readonly code: string;
@@ -74,6 +76,20 @@ const soldAgain = (books: readonly PayBook[], credit: Fact): Told[] => {
     about("opening_order_sold", credit, { order, other: sale.event.id }),
     about("opening_order_sold", sale, { order, other: credit.event.id }),
   ]);
+};
+/**
+ * Opening statements of a time in which the contract did not run yet: it may take them over, so only whoever brings them in is told.
+ * One that continues another contract takes over that one's.
+ */
+export const openedBeforeTerm = (book: PayBook): Told[] => {
+  const { continues, term } = book.context.contract;
+  if (continues !== undefined) return [];
+  return openingsOf(book).counted.flatMap((fact) => {
+    const statement = statementNamed(book, fact.event.fields.period) ?? "";
+    const period = openingPeriod(book.plan.zone, statement);
+    if (period === undefined || period.toDay > term.from) return [];
+    return [about("opening_before_term", fact, { statement, from: dayText(term.from) })];
+  });
 };
 const overpaid = (book: PayBook): Told[] => {
   const { currency } = book.context.contract;

@@ -118,6 +118,13 @@ describe("C6.3: facts about pay that have no effect are told", () => {
     ]));
   it("C6.3: one person who approves twice, one who is paid by it, and a line that is not there", () => {
     expect(told([adjusted({ approved_by: ["p", "P "] })])).toEqual(["e2 not_counted needs_two_approvers 2026-02"]);
+    for (const same of ["钱 会计", "钱　会计", " 钱会计", "钱\u200b会计"])
+      expect(told([adjusted({ approved_by: ["钱会计", same] })])).toEqual([
+        "e2 not_counted needs_two_approvers 2026-02",
+      ]);
+    expect(told([adjusted({ approved_by: ["Ann Lee", "ＡＮＮ ＬＥＥ"] })])).toEqual([
+      "e2 not_counted needs_two_approvers 2026-02",
+    ]);
     expect(told([adjusted({ by: " Q" })])).toEqual(["e2 not_counted approved_by_preparer 2026-02"]);
     const paid = (approved_by: readonly string[]) => told([adjusted({ approved_by })]);
     expect(paid(["p", "乙代理"])).toEqual(["e2 not_counted approved_by_payee 2026-02"]);
@@ -165,6 +172,28 @@ describe("C6.3: facts about pay that have no effect are told", () => {
     expect(told(facts, [], {}, { go_live: "2026-02-01" })).toContain("e4 opening_not_before_go_live 2026-02");
     expect(shown({})).toEqual(["2026-01 closed 99000", "2026-02 closed 0", "2026-03 open 0"]);
     expect(told(facts)).toEqual([2, 3, 4].map((n) => `e${n} opening_not_before_go_live 2026-0${n === 4 ? 2 : 1}`));
+  });
+  it("C6.3: whoever brings in a statement from before the term is told, but not where another contract is continued", () => {
+    const opening = (period: string) => ({
+      kind: "opening_statement",
+      at: "2026-02-01T10:00",
+      period,
+      payable: "5.00",
+      approved_by: ["p", "q"],
+    });
+    const facts = [opening("2025-12"), opening("2026-01")];
+    const uncounted = (head: object) =>
+      all(facts, [], {}, head)
+        .uncounted()
+        .filter(({ code }) => code === "opening_before_term");
+    const [only, ...others] = uncounted({ go_live: "2026-02-01" });
+    expect([only?.args, others]).toEqual([
+      { event: "e2", kind: "opening_statement", statement: "2025-12", from: "2026-01-01" },
+      [],
+    ]);
+    expect(describeWarning(only!, "en")).toContain("2025-12 was over before the contract's term began (2026-01-01)");
+    expect(describeWarning(only!, "zh")).toContain("2025-12 期在合同期开始（2026-01-01）之前就已结束");
+    expect(uncounted({ go_live: "2026-02-01", continues: "X-0" })).toEqual([]);
   });
   it("C6.3: an opening statement whose lines are not its payable is left out, and what was overpaid is told", () => {
     const opening = (more: object) => ({
