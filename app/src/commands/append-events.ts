@@ -16,6 +16,7 @@ import {
   type StoredEvent,
 } from "../store/events.ts";
 import { once } from "../store/idempotency.ts";
+import { type GivenEvent, standElsewhere } from "../store/other-contracts.ts";
 import type { Tx } from "../store/transaction.ts";
 import { actorOf, authorise, authoriseFor, type Caller, houseActor, relationOf } from "./access.ts";
 import { checkAndTell } from "./check-acts.ts";
@@ -197,8 +198,32 @@ export const appendIn = async (
       what: describeWarning(one, language),
     }),
   );
-  return { added, repeated, sequence: last, digest, nextChangeAt, warnings: [...odd, ...told] };
+  const twice = await inOtherContracts(
+    tx,
+    events
+      .filter(({ sourceId }) => fresh.has(sourceId))
+      .map(({ lineNumber: row, sourceId, kind, at }) => ({ contractId, row, sourceId, kind, at: at as Instant })),
+    { file: number, language },
+  );
+  return { added, repeated, sequence: last, digest, nextChangeAt, warnings: [...odd, ...told, ...twice] };
 };
+/** Events that other contracts have too: they count in each, and whoever sent them is told where else they stand. */
+const inOtherContracts = async (
+  tx: Tx,
+  given: readonly GivenEvent[],
+  { file, language }: { readonly file: string; readonly language: "zh" | "en" },
+): Promise<ProblemView[]> =>
+  (await standElsewhere(tx, given)).map(({ number, rows, sourceId }) => ({
+    file,
+    line: given.find((one) => one.sourceId === sourceId)?.row ?? 1,
+    column: 1,
+    severity: "warning",
+    code: "in_other_contract",
+    what:
+      language === "zh"
+        ? `合同 ${number} 里已有其中 ${rows} 个事件（如 ${sourceId}），两份合同会各算一次。记错合同的，请撤回其中一份的。`
+        : `${rows === 1 ? "One of these events" : `${rows} of these events`} (such as ${sourceId}) ${rows === 1 ? "stands" : "stand"} in contract ${number} already and ${rows === 1 ? "counts" : "count"} once in each. Retract it in the contract where it is wrong.`,
+  }));
 const eventsRefused = (problems: Refusal["problems"]): Refusal =>
   new Refusal(
     "events_refused",

@@ -6,7 +6,8 @@ import { FileProblem } from "../convert/file-problem.ts";
 import { MappingProblem } from "../convert/mapping.ts";
 import { mappingText } from "../convert/mapping-messages.ts";
 import type { Mapping } from "../convert/mapping-model.ts";
-import { problemText } from "../convert/messages.ts";
+import { problemText, questionText } from "../convert/messages.ts";
+import type { OtherContract } from "../store/other-contracts.ts";
 import type { Caller } from "./access.ts";
 import { contractNumbered, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -54,6 +55,20 @@ export const importAsks = (questions: readonly Question[]): Refusal => {
     en: `The file can be read in several ways in ${questions.length === 1 ? "one respect" : `${questions.length} respects`}; answer first. Nothing was written.`,
   };
   return new Refusal("import_asks", text, { questions });
+};
+/** Whether somebody said that rows which stand in another contract belong to both. */
+export const isForBoth = (mapping: Mapping, answers: Readonly<Record<string, string>>): boolean =>
+  (answers.other_contract ?? mapping.answers.get("other_contract")) === "both";
+/** Rows that stand in another contract already: whether they belong to both is asked once, with each contract and how many there are. */
+export const asksOfOthers = (others: readonly OtherContract[], language: Language): Question[] => {
+  if (others.length === 0) return [];
+  const said = others.map(({ number, rows, sourceId }) =>
+    language === "zh"
+      ? `合同 ${number} 里已有文件的 ${rows} 行（如 ${sourceId}）`
+      : `${rows === 1 ? "One row" : `${rows} rows`} of the file (such as ${sourceId}) ${rows === 1 ? "stands" : "stand"} in contract ${number} already`,
+  );
+  const text = questionText("other_contract", { sample: said.join(language === "zh" ? "，" : "; ") }, language);
+  return [{ id: "other_contract", column: "", samples: [], text, choices: [{ answer: "both", reads: [] }] }];
 };
 const needsContract = (): Refusal =>
   new Refusal("import_needs_contract", {

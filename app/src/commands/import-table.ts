@@ -13,6 +13,7 @@ import { readEvents } from "../store/events.ts";
 import { findImport, type ImportRefusal, type ImportReport } from "../store/import-reports.ts";
 import { noteWarnings, readNotedWarnings, recordWarnings } from "../store/import-warnings.ts";
 import { type ImportedEvent, importFile, type TouchedContract } from "../store/imports.ts";
+import { importedElsewhere } from "../store/other-contracts.ts";
 import { listPeople } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
@@ -24,7 +25,14 @@ import { announceChanges, companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, withCells } from "./import-cells.ts";
 import { readImported } from "./import-events.ts";
-import { contractChanged, importAsks, importProblem, refuseUnassigned } from "./import-problems.ts";
+import {
+  asksOfOthers,
+  contractChanged,
+  importAsks,
+  importProblem,
+  isForBoth,
+  refuseUnassigned,
+} from "./import-problems.ts";
 import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { eventWarning, warnedFields } from "./import-warnings.ts";
@@ -185,10 +193,15 @@ const takeIn = async (
       };
     };
     const events = accepted(readImported(watched(linesOf(read.events), count, watch), reading), refused);
-    const { report, touched } = await importFile(tx, events, finish, now, (done, of) => {
+    const stored = (done: number, of: number): void => {
       signal?.throwIfAborted();
       watch.progress?.({ step: "storing", done, of });
-    });
+    };
+    const look = async (): Promise<void> => {
+      const asks = isForBoth(mapped, answers) ? [] : asksOfOthers(await importedElsewhere(tx), language);
+      if (asks.length > 0) throw importAsks(asks);
+    };
+    const { report, touched } = await importFile(tx, events, finish, now, stored, look);
     computed = touched;
     await registerTold(house, tx, await said.kept(tx), caller.personId);
     await computeTouched(

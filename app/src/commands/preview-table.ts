@@ -10,13 +10,15 @@ import type { TellsWho } from "../evaluation/take-person.ts";
 import { listContracts } from "../store/contracts.ts";
 import { readEventsById } from "../store/events.ts";
 import type { ImportRefusal } from "../store/import-reports.ts";
+import type { ImportedEvent } from "../store/imports.ts";
+import { type OtherContract, standElsewhere } from "../store/other-contracts.ts";
 import { listPeople } from "../store/people.ts";
 import { authorise, type Caller } from "./access.ts";
 import { companyNow, type House } from "./house.ts";
 import { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, inCells, inFilesWords, isOfFile } from "./import-cells.ts";
 import { readImported } from "./import-events.ts";
-import { importProblem, refuseUnassigned } from "./import-problems.ts";
+import { asksOfOthers, importProblem, isForBoth, refuseUnassigned } from "./import-problems.ts";
 import { jsonLinesOf, linesOf, makeScratch, removeScratch } from "./import-scratch.ts";
 import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
 import type { ImportRequest } from "./import-table.ts";
@@ -93,9 +95,9 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
   const rows: PreviewRow[][] = [];
   // Without rows the file itself does not open yet.
   if (first.rows.length > 0)
-    for (const answers of everyAnswer(first.questions)) {
+    for (const answers of everyAnswer(first.questions.filter(({ id }) => id !== "other_contract"))) {
       const { questions, rows: read } = await look({ ...given, ...answers });
-      rows.push(questions.length > 0 ? first.rows : read);
+      rows.push(questions.some(({ id }) => id !== "other_contract") ? first.rows : read);
     }
   return {
     fileName: request.fileName ?? basename(request.file),
@@ -153,6 +155,7 @@ const lookAt = async (house: House, caller: Caller, { request, mapping, known, s
     known,
   });
   const asks = converted.outcome === "asks";
+  const questions = [...converted.questions];
   if (!asks) {
     const { header } = converted;
     const refuse = (given: FieldRefusal): void => {
@@ -162,12 +165,15 @@ const lookAt = async (house: House, caller: Caller, { request, mapping, known, s
       rows.get(row)?.problems.push({ column, value, code, ...said });
     };
     for await (const refusal of jsonLinesOf<ImportRefusal>(refusals)) refuse(refusal);
-    for (const { row, event, refusal } of await read(house, caller, { request, mapping, header, events }))
+    const { found, others } = await read(house, caller, { request, mapping, header, events });
+    for (const { row, event, refusal } of found)
       if (refusal) refuse(refusal);
       else rows.get(row)?.events.push(event);
+    if (!isForBoth(mapping, answers)) questions.push(...asksOfOthers(others, request.language));
   }
   return {
     ...headOf(converted),
+    questions,
     rows: [...rows].map(
       ([row, { cells, events: made, problems }]): PreviewRow => ({
         row,
@@ -181,12 +187,11 @@ const lookAt = async (house: House, caller: Caller, { request, mapping, known, s
     ),
   };
 };
-const headOf = ({ encoding, sheet, header, notes, questions }: ConvertReport) => ({
+const headOf = ({ encoding, sheet, header, notes }: ConvertReport) => ({
   encoding,
   sheet: sheet ?? null,
   header,
   notes: notes.map(({ text }) => text),
-  questions,
 });
 type ReadRow =
   | { readonly row: number; readonly event: PreviewEvent; readonly refusal?: undefined }
@@ -201,7 +206,7 @@ const read = async (
   house: House,
   { companyId }: Caller,
   { request, mapping, header, events }: Reading,
-): Promise<ReadRow[]> => {
+): Promise<{ readonly found: readonly ReadRow[]; readonly others: readonly OtherContract[] }> => {
   const { vocabularyOf } = vocabularyReader(house, companyId);
   const { known, people, now, own } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
     known: await listContracts(tx),
@@ -216,6 +221,7 @@ const read = async (
   const told = (_: string, one: TellsWho): unknown => said.set(one.sourceId, one);
   const reading = { contracts, mapping, header, vocabularyOf, now, told, own };
   const found: ReadRow[] = [];
+  const fresh: ImportedEvent[] = [];
   for await (const one of readImported(linesOf(events), reading)) {
     if (!("contractId" in one)) {
       found.push({ row: one.row, refusal: one });
@@ -230,13 +236,16 @@ const read = async (
     if (kept && !repeated) {
       const refusal = { row: one.row, column: "id", value: one.sourceId, code: "source_id_conflict", args: {} };
       found.push({ row: one.row, refusal });
-    } else
+    } else {
+      if (!repeated) fresh.push(one);
       found.push({
         row: one.row,
         event: eventOf(given, numbers.get(one.contractId)!, repeated, said.get(one.sourceId)),
       });
+    }
   }
-  return found;
+  const others = await house.store.withCompany(companyId, { snapshot: true }, (tx) => standElsewhere(tx, fresh));
+  return { found, others };
 };
 const eventOf = (line: string, contract: string, repeated: boolean, said: TellsWho | undefined): PreviewEvent => {
   const { id: _, kind, at, contract: __, ...fields } = JSON.parse(line) as Record<string, unknown>;

@@ -72,7 +72,9 @@ export type QuestionId =
   | "repeated_hour"
   | "separator"
   | "encoding"
-  | "sheet";
+  | "sheet"
+  // Of an import into the house: what is there already, and not how the file reads
+  | "other_contract";
 
 /** A cell that can be read in more than one way and no answer is known yet. */
 export class Ambiguity {

@@ -41,6 +41,7 @@ const ANSWERS: Readonly<Record<QuestionId, readonly string[] | undefined>> = {
   separator: [",", ";", "tab", "|"],
   encoding: ["utf-8", "gb18030", "utf-16"],
   sheet: undefined,
+  other_contract: ["both"],
 };
 export const QUESTIONS = Object.keys(ANSWERS) as readonly QuestionId[];
 /** Whether an answer is one that its question has. */

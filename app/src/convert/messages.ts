@@ -255,6 +255,10 @@ const QUESTIONS: Readonly<Record<QuestionId, Said>> = {
     en: "The bytes of row {row} are neither all UTF-8 nor all GB18030. In which encoding is the file? Rows with stray bytes are refused then, the others converted.",
   },
   sheet: { zh: "读哪一张工作表？", en: "Which sheet is to be read?" },
+  other_contract: {
+    zh: "{sample}。同一件事记入两份合同，会各算一次。选错了合同的，请改选；确实也属于这次所选合同的，请确认。",
+    en: "{sample}. What stands in two contracts counts once in each. If the contract is the wrong one, choose another; if the rows belong to both, say so.",
+  },
 };
 export const questionText = (id: QuestionId, args: FaultArgs, lang: Language): string =>
   fill(QUESTIONS[id][lang], args);

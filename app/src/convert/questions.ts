@@ -67,6 +67,7 @@ const CHOICES: Readonly<Record<QuestionId, Reads>> = {
     })),
   sheet: (samples) =>
     (samples[0]?.value ?? "").split("\n").map((answer) => ({ answer, reads: samples.map(() => null) })),
+  other_contract: plain(["both"]),
 };
 
 /** Gathers what a file leaves open, each question once, with a few samples. */

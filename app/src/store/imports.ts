@@ -68,6 +68,7 @@ export type ImportProgress = (done: number, of: number) => void;
  * where all its events are kept already. All or nothing.
  * @param events in the file's order; an error of theirs ends the import and leaves nothing
  * @param finish called when they have ended
+ * @param look called when it is known which events are new, before any is written
  * Refusals: `no_such_contract`, `event_line_malformed`, `already_there`.
  */
 export const importFile = async (
@@ -76,6 +77,7 @@ export const importFile = async (
   finish: () => ImportedFile | Promise<ImportedFile>,
   receivedAt: Instant,
   progress: ImportProgress = () => undefined,
+  look: () => Promise<void> = async () => undefined,
 ): Promise<Imported> => {
   for (const statement of STAGES) await tx.sql(statement, []);
   await copy(tx, "copy pg_temp.incoming from stdin", staged(events));
@@ -86,6 +88,7 @@ export const importFile = async (
   const before = await lockContracts(tx);
   await markKnown(tx);
   await refuseDated(tx, before);
+  await look();
   const counts = await countRows(tx);
   const touched = await touchedContracts(tx, before);
   const { read, repeated, unmatched, leftOut, blank } = file.rows;

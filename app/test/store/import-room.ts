@@ -106,6 +106,8 @@ export const importHouse = async (): Promise<ImportHouse> => {
           fileName: "销售.csv",
           mapping: put(mapping, ".yaml"),
           language: "en",
+          // Contracts of this house share their made-up rows.
+          answers: { other_contract: "both" },
           ...request,
         },
         watch,

@@ -102,7 +102,12 @@ function NewImport() {
         setText={setText}
         problems={problemsOf(failure)}
         contract={contract}
-        setContract={setContract}
+        setContract={(one) => {
+          // That rows belong to a second contract is said of the one that was chosen.
+          setAnswers(({ other_contract: _, ...rest }) => rest);
+          setRaised([]);
+          setContract(one);
+        }}
         contracts={contracts.answer?.rows ?? []}
       />
       {questions.length > 0 ? (

@@ -40,6 +40,7 @@ export const imports: Strings<typeof zh.imports> = {
     earlier: "The earlier one",
     later: "The later one",
     tab: "Tab",
+    both: "They belong to both contracts",
   },
   preview: "Preview",
   previewWaits: "Reading the beginning of the file …",

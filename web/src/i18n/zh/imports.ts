@@ -35,6 +35,7 @@ export const imports = {
     earlier: "较早的一次",
     later: "较晚的一次",
     tab: "制表符",
+    both: "两份合同都记",
   },
   preview: "预览",
   previewWaits: "正在读取文件的开头…",

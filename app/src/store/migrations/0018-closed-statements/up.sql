@@ -36,6 +36,9 @@ $$;
 create trigger keep_closed before update or delete on fealty.statement
   for each row when (old.status = 'closed' and current_user = 'fealty_app') execute function fealty.keep_closed_statement();
 
+-- Whether an event stands in another contract too is asked by its id alone.
+create index event_source on fealty.event (company_id, source_id);
+
 -- Rebuilding takes closed statements away as the operator.
 grant delete on fealty.statement to fealty_operator;
 -- Whether a company is a demonstration is said when it is founded.
