@@ -30,6 +30,7 @@ import {
   keyOf,
   materialIn,
 } from "./house.ts";
+import { otherContractWords } from "./other-contract-words.ts";
 import { dealingsIn, type OwnDealingFound } from "./own-dealing.ts";
 import { Refusal } from "./refusal.ts";
 import { registerTold } from "./register-told.ts";
@@ -212,18 +213,19 @@ const inOtherContracts = async (
   tx: Tx,
   given: readonly GivenEvent[],
   { file, language }: { readonly file: string; readonly language: "zh" | "en" },
-): Promise<ProblemView[]> =>
-  (await standElsewhere(tx, given)).map(({ number, rows, sourceId }) => ({
-    file,
-    line: given.find((one) => one.sourceId === sourceId)?.row ?? 1,
-    column: 1,
-    severity: "warning",
-    code: "in_other_contract",
-    what:
-      language === "zh"
-        ? `合同 ${number} 里已有其中 ${rows} 个事件（如 ${sourceId}），两份合同会各算一次。记错合同的，请撤回其中一份的。`
-        : `${rows === 1 ? "One of these events" : `${rows} of these events`} (such as ${sourceId}) ${rows === 1 ? "stands" : "stand"} in contract ${number} already and ${rows === 1 ? "counts" : "count"} once in each. Retract it in the contract where it is wrong.`,
-  }));
+): Promise<ProblemView[]> => {
+  const others = await standElsewhere(tx, given);
+  const [first] = others;
+  if (first === undefined) return [];
+  const { sourceId } = first;
+  const contracts = otherContractWords(others, language);
+  const what =
+    language === "zh"
+      ? `有的事件（如 ${sourceId}）也在别的合同里，合同及个数：${contracts}。各合同都会计一次；记错合同的，请撤回其中一份的。`
+      : `Events (such as ${sourceId}) stand in other contracts too; contracts and how many: ${contracts}. They count once in each; retract them in the contract where they are wrong.`;
+  const line = given.find((one) => one.sourceId === sourceId)?.row ?? 1;
+  return [{ file, line, column: 1, severity: "warning", code: "in_other_contract", what }];
+};
 const eventsRefused = (problems: Refusal["problems"]): Refusal =>
   new Refusal(
     "events_refused",

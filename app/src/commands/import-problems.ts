@@ -10,6 +10,7 @@ import { problemText, questionText } from "../convert/messages.ts";
 import type { OtherContract } from "../store/other-contracts.ts";
 import type { Caller } from "./access.ts";
 import { contractNumbered, type House } from "./house.ts";
+import { otherContractWords } from "./other-contract-words.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Names of this machine's scratch files are told to nobody: people know the file by its own. */
@@ -61,13 +62,10 @@ export const isForBoth = (mapping: Mapping, answers: Readonly<Record<string, str
   (answers.other_contract ?? mapping.answers.get("other_contract")) === "both";
 /** Rows that stand in another contract already: whether they belong to both is asked once, with each contract and how many there are. */
 export const asksOfOthers = (others: readonly OtherContract[], language: Language): Question[] => {
-  if (others.length === 0) return [];
-  const said = others.map(({ number, rows, sourceId }) =>
-    language === "zh"
-      ? `合同 ${number} 里已有文件的 ${rows} 行（如 ${sourceId}）`
-      : `${rows === 1 ? "One row" : `${rows} rows`} of the file (such as ${sourceId}) ${rows === 1 ? "stands" : "stand"} in contract ${number} already`,
-  );
-  const text = questionText("other_contract", { sample: said.join(language === "zh" ? "，" : "; ") }, language);
+  const [first] = others;
+  if (first === undefined) return [];
+  const args = { sample: first.sourceId, contracts: otherContractWords(others, language) };
+  const text = questionText("other_contract", args, language);
   return [{ id: "other_contract", column: "", samples: [], text, choices: [{ answer: "both", reads: [] }] }];
 };
 const needsContract = (): Refusal =>

@@ -256,8 +256,8 @@ const QUESTIONS: Readonly<Record<QuestionId, Said>> = {
   },
   sheet: { zh: "读哪一张工作表？", en: "Which sheet is to be read?" },
   other_contract: {
-    zh: "{sample}。同一件事记入两份合同，会各算一次。选错了合同的，请改选；确实也属于这次所选合同的，请确认。",
-    en: "{sample}. What stands in two contracts counts once in each. If the contract is the wrong one, choose another; if the rows belong to both, say so.",
+    zh: "文件里有些行（如 {sample}）已在别的合同里，合同及行数：{contracts}。记入两份合同的，会各算一次。选错了合同的，请改选；确实两份都属于的，请确认。",
+    en: "Rows of the file (such as {sample}) stand in another contract already; contracts and how many rows: {contracts}. What stands in two contracts counts once in each. If the contract is the wrong one, choose another; if the rows belong to both, say so.",
   },
 };
 export const questionText = (id: QuestionId, args: FaultArgs, lang: Language): string =>

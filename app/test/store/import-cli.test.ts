@@ -191,6 +191,11 @@ describe("fealty import", () => {
     ];
     const refused = await run(...call, "--report", "no/such/r");
     expect([refused.code, refused.err, await count("C-3")]).toEqual([2, "There is no folder no/such.\n", 0]);
-    expect([(await run(...call)).code, await count("C-3")]).toEqual([1, 1]);
+    // The same row came into another contract above.
+    const asked = await run(...call);
+    expect([asked.code, await count("C-3")]).toEqual([3, 0]);
+    expect(asked.out).toMatch(/^other_contract: .*C-1 \(1\)/m);
+    const both = await run(...call, "--answer", "other_contract=both");
+    expect([both.code, await count("C-3")]).toEqual([1, 1]);
   });
 });
