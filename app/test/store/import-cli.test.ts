@@ -191,7 +191,8 @@ describe("fealty import", () => {
     ];
     const refused = await run(...call, "--report", "no/such/r");
     expect([refused.code, refused.err, await count("C-3")]).toEqual([2, "There is no folder no/such.\n", 0]);
-    // The same row came into another contract above.
+    // The same row stands in another contract.
+    await run(...call.with(call.indexOf("C-3"), "C-1"));
     const asked = await run(...call);
     expect([asked.code, await count("C-3")]).toEqual([3, 0]);
     expect(asked.out).toMatch(/^other_contract: .*C-1 \(1\)/m);
