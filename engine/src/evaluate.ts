@@ -254,9 +254,15 @@ const warningsOf = (book: Book, { instances, statements }: Conclusion): Evaluati
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([event, { code, args }]) => ({ code, args: { event, ...args } })),
     ...statements.flatMap((statement) =>
-      statement.excluded.map(({ reason, event, owner }) => ({
-        code: "not_counted",
-        args: { statement: statement.label, reason, event, ...(owner === undefined ? {} : { owner }) },
+      statement.excluded.map(({ reason, event, owner, counted }) => ({
+        code: counted === undefined ? "not_counted" : "counted_in_part",
+        args: {
+          statement: statement.label,
+          reason,
+          event,
+          ...(owner === undefined ? {} : { owner }),
+          ...(counted === undefined ? {} : { counted: moneyText(counted, book.contract.currency) }),
+        },
       })),
     ),
     ...book.pays.flatMap(strangersIn).map((args) => ({ code: "unknown_member", args })),

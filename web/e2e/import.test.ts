@@ -110,7 +110,7 @@ describe("import", () => {
     expect(await axe(page)).toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByText("下载没有写入和不计的行（CSV）").click(),
+      page.getByText("下载没有写入、不计和须核对的行（CSV）").click(),
     ]);
     const csv = readFileSync(await download.path(), "utf8");
     expect(csv).toContain(`3,金额,"'=1+1",读不成数字`);
@@ -161,6 +161,29 @@ describe("import", () => {
     expect(
       await page.locator(".past .scroll-x").evaluate((box) => box.scrollWidth - box.clientWidth),
     ).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+  test.each(["zh", "en"] as const)("C7.1: a value of a report stands in one piece on a phone, in %s", async (lang) => {
+    const rows = `V1,c1,1.234,2026年13月45日\nV2,c2,1.234.567,2026-06-01\nV3,c3,${"9".repeat(80)}x,2026-06-01`;
+    const { page } = await served.house.open("/import", { ...SIZES.phone, lang });
+    await choose(page, put(`值-${lang}.csv`, `订单号,客户,金额,日期\n${rows}\n`), MAPPING, "HX-YS-005");
+    await shown(page);
+    await page.locator(".import-go .ant-btn:not([disabled])").click();
+    await page.waitForSelector(".refusals");
+    const lines = await page.locator(".refusals .value span").evaluateAll((values) =>
+      values.map((value) => {
+        const range = document.createRange();
+        range.selectNodeContents(value);
+        return [value.textContent?.slice(0, 12), range.getClientRects().length > 1];
+      }),
+    );
+    expect(lines).toEqual([
+      ["2026年13月45日", false],
+      ["1.234.567", false],
+      ["9".repeat(12), true],
+    ]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await axe(page)).toEqual([]);
     await page.close();
   });
   test("C7.1: a mapping's mistakes stand beside it with their places, and a wrong contract is said", async () => {

@@ -1,5 +1,6 @@
 // Clauses: C7.1, N1
 
+import { type Counted, countedOf } from "@fealty/engine/messages/warning.ts";
 import { csvLine } from "@fealty/engine/values/safe-cell.ts";
 import type { Language } from "@fealty/engine/values/text.ts";
 import { MappingProblem, parseMapping } from "../convert/mapping.ts";
@@ -19,6 +20,8 @@ import { inFilesWords, isOfFile } from "./import-cells.ts";
 import { type RefusalSentence, refusalSentence, warningSentence } from "./import-sentences.ts";
 
 export type ToldRefusal = Omit<ImportRefusal, "args"> & RefusalSentence;
+/** What is told of a row that was taken in, and how much of it counts. */
+export type ToldWarning = ToldRefusal & { readonly counted: Counted };
 /** What people are told of an import: without the mapping's text, and with contracts by their numbers. */
 export interface ToldImport extends Omit<ImportReport, "mapping" | "contracts"> {
   readonly contracts: readonly { readonly number: string; readonly events: number }[];
@@ -34,13 +37,13 @@ export const listImports = (house: House, caller: Caller, limit = 50): Promise<T
     (await listFromStore(tx, limit)).map(toldImport),
   );
 };
-/** What became of every row of a file: the counts, the first rows that were refused, and the first that were taken in and do not count. */
+/** What became of every row of a file: the counts, the first rows that were refused, and the first that were taken in and of which something is to be said. */
 export interface ReadReport {
   readonly report: ToldImport;
   readonly refusals: readonly ToldRefusal[];
-  readonly warnings: readonly ToldRefusal[];
-  /** How many warnings there are. */
-  readonly warned: number;
+  readonly warnings: readonly ToldWarning[];
+  /** How many warnings there are, by how much of the row counts. */
+  readonly warned: Readonly<Record<Counted, number>>;
 }
 /** Refusals: `not_for_this_party`, `no_such_import`. */
 export const readImportReport = (
@@ -60,9 +63,14 @@ export const readImportReport = (
       report: toldImport(report),
       refusals: refusals.map((one) => toldRefusal(one, mapping, language)),
       warnings: warnings.map((one) => toldWarning(one, language)),
-      warned: await countWarnings(tx, importRunId),
+      warned: byCounted(await countWarnings(tx, importRunId)),
     };
   });
+};
+const byCounted = (codes: ReadonlyMap<string, number>): ReadReport["warned"] => {
+  const sums = { none: 0, part: 0, whole: 0 };
+  for (const [code, count] of codes) sums[countedOf(code)] += count;
+  return sums;
 };
 /** The mapping by which the file was read; undefined for one that is none any more. */
 const mappingOf = ({ mapping }: Pick<ImportReport, "mapping">): Mapping | undefined => {
@@ -79,9 +87,9 @@ const toldRefusal = (given: ImportRefusal, mapping: Mapping | undefined, languag
   return { row, column, value, code, ...refusalSentence(one, language, isOfFile(mapping, column)) };
 };
 /** Its column and value are the file's already. */
-const toldWarning = (one: ImportRefusal, language: Language): ToldRefusal => {
+const toldWarning = (one: ImportRefusal, language: Language): ToldWarning => {
   const { row, column, value, code } = one;
-  return { row, column, value, code, ...warningSentence(one, language) };
+  return { row, column, value, code, ...warningSentence(one, language), counted: countedOf(code) };
 };
 
 const AT_ONCE = 1000;
@@ -117,15 +125,20 @@ export async function* importReportCsv(
   language: Language,
 ): AsyncGenerator<string> {
   await readImportReport(house, caller, importRunId, language, 1);
-  const [title, yes, no] = TAKEN[language];
-  yield `\ufeff${csvLine([...heading(language), title])}`;
+  const { taken: title, counts: ofIt, yes, no, part } = TAKEN[language];
+  const how = { none: no, part, whole: yes };
+  yield `\ufeff${csvLine([...heading(language), title, ofIt])}`;
   for (const taken of [false, true])
     for await (const one of remarksOf(house, caller, importRunId, language, taken)) {
       const { row, column, value, reason, mend, code } = one;
-      yield csvLine([String(row), column, value, reason, mend, code, taken ? yes : no]);
+      const counts = how[taken ? countedOf(code) : "none"];
+      yield csvLine([String(row), column, value, reason, mend, code, taken ? yes : no, counts]);
     }
 }
-const TAKEN = { zh: ["已写入", "是", "否"], en: ["taken in", "yes", "no"] } as const;
+const TAKEN = {
+  zh: { taken: "已写入", counts: "计入", yes: "是", no: "否", part: "部分" },
+  en: { taken: "taken in", counts: "counts", yes: "yes", no: "no", part: "in part" },
+} as const;
 /** The whole report with every refused row and every warning as JSON, in pieces. */
 export async function* importReportJson(
   house: House,

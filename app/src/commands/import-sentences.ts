@@ -224,7 +224,7 @@ export const refusalSentence = (
   const plain = (text: string): string => text.replaceAll("`", "").replace(/[。.]$/, "");
   return { reason: plain(what), mend: plain(fix) };
 };
-/** What to do about a row that is in and does not count, by the reason of that. */
+/** What to do about a row that is in and does not count, or not all of it, by the reason of that. */
 const COUNTING: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   no_matching_sale: {
     zh: "补录它所对应的销售，这一行随即计入",
@@ -252,6 +252,17 @@ export const warningSentence = ({ code, args }: ImportRefusal, language: Languag
         language === "zh"
           ? `${statement} 结算单不计这一行：${why}`
           : `Statement ${statement} does not count it: ${why}`,
+      mend,
+    };
+  }
+  if (code === "counted_in_part") {
+    const { statement = "", counted = "", reason = "" } = texts;
+    const why = reasonWords(reason, language);
+    return {
+      reason:
+        language === "zh"
+          ? `${statement} 结算单只计这一行中的 ${counted}：${why}`
+          : `Statement ${statement} counts ${counted} of it: ${why}`,
       mend,
     };
   }

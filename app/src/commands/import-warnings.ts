@@ -12,7 +12,12 @@ export const eventWarning = ({ code, args }: Evaluation["warnings"][number]): Ev
   args,
 });
 /** What the amount of an event is the reason for; other reasons lie in what it refers to. */
-const OF_AMOUNT: ReadonlySet<string> = new Set(["negative_amount", "no_amount", "return_exceeds_sale"]);
+const OF_AMOUNT: ReadonlySet<string> = new Set([
+  "negative_amount",
+  "no_amount",
+  "return_exceeds_sale",
+  "return_partly_counted",
+]);
 const fieldOf = ({ code, amount, sourceId, args }: Omit<RowWarning, "row" | "kind">): readonly [string, string] => {
   if (code === "sale_uncounted") return ["at", String(args.day)];
   return OF_AMOUNT.has(String(args.reason)) ? ["amount", amount] : ["id", keyOfId(sourceId)];

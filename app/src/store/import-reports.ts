@@ -118,11 +118,11 @@ export const readRefusals = async (
     args: row.args as Record<string, unknown>,
   }));
 };
-/** How many remarks the report has on rows that were taken in. */
-export const countWarnings = async (tx: Tx, importRunId: string): Promise<number> => {
-  const [row] = await tx.sql<{ count: bigint }>(
-    "select count(*) as count from fealty.import_refusal where company_id = $1 and import_run_id = $2 and taken",
+/** How many remarks the report has on rows that were taken in, by their code. */
+export const countWarnings = async (tx: Tx, importRunId: string): Promise<ReadonlyMap<string, number>> => {
+  const rows = await tx.sql<{ code: string; count: bigint }>(
+    "select code, count(*) as count from fealty.import_refusal where company_id = $1 and import_run_id = $2 and taken group by code",
     [tx.companyId, importRunId],
   );
-  return Number(row!.count);
+  return new Map(rows.map(({ code, count }) => [code, Number(count)]));
 };

@@ -84,9 +84,9 @@ describe("import-table", () => {
       },
     ]);
     expect([told.warned, told.warnings.map(({ row, column, value, reason }) => [row, column, value, reason])]).toEqual([
-      2,
+      { none: 1, part: 1, whole: 0 },
       [
-        [4, "金额", "-200.00", "2026-07 结算单不计这一行：退回额超过销售额"],
+        [4, "金额", "-200.00", "2026-07 结算单只计这一行中的 100.00：退回额超过销售额，超出部分不计"],
         [5, "订单号 / 日期", "R9 / 2026-06-04", "2026-07 结算单不计这一行：找不到对应的销售"],
       ],
     ]);
@@ -96,12 +96,54 @@ describe("import-table", () => {
       return text;
     };
     const csv = await written(importReportCsv(room.house, company, report.importRunId, "en"));
-    expect(csv.split("\n").map((line) => line.trim().split(",").at(-1))).toEqual(["taken in", "no", "yes", "yes", ""]);
+    expect(csv.split("\n").map((line) => line.trim().split(",").slice(-2).join())).toEqual([
+      "taken in,counts",
+      "no,no",
+      "yes,in part",
+      "yes,no",
+      "",
+    ]);
     const json = JSON.parse(await written(importReportJson(room.house, company, report.importRunId, "en")));
-    expect([json.refused.length, json.warnings[0].code]).toEqual([1, "not_counted"]);
+    expect([json.refused.length, json.warnings[0].code]).toEqual([1, "counted_in_part"]);
+    expect(json.warnings.map((one: { counted: string }) => one.counted)).toEqual(["part", "none"]);
     // What was told once is not told again by an import that brings nothing of it.
     const later = await room.take(`${rows}\nR2,新单,1.00,2026-06-05`, { contract: number }, { mapping });
-    expect((await readImportReport(room.house, company, later.importRunId, "zh")).warned).toBe(0);
+    expect((await readImportReport(room.house, company, later.importRunId, "zh")).warned).toEqual({
+      none: 0,
+      part: 0,
+      whole: 0,
+    });
+  });
+  it("C6.3: what an opening statement was paid too much and a credit earned too much counts, and is told as what to check", async () => {
+    const number = await room.add("T-34", { text: CONTRACT.replace("parties:\n", "go_live: 2026-07-01\nparties:\n") });
+    const mapping = `${MAPPING.slice(0, MAPPING.indexOf("  - kind:"))}  - kind: opening_statement
+    when: row.no == "2026-06"
+    id: [row.no]
+    fields:
+      at: datetime(row.day)
+      period: row.no
+      payable: money(row.amount)
+      paid: money(row.customer)
+      approved_by: '["甲", "乙"]'
+  - kind: opening_credit
+    when: row.no != "2026-06"
+    id: [row.no]
+    fields:
+      at: datetime(row.day)
+      order: row.no
+      sold_at: date("2026-06-03")
+      amount: money(row.amount)
+      earned: {record: {base: {money: money(row.customer)}}}
+      approved_by: '["甲", "乙"]'
+`;
+    const rows = `${HEAD}\n2026-06,150.00,100.00,2026-07-01\nC1,400.00,100.00,2026-07-01`;
+    const { importRunId } = await room.take(rows, { contract: number }, { mapping });
+    const { warned, warnings } = await readImportReport(room.house, company, importRunId, "zh");
+    expect(warned).toEqual({ none: 0, part: 0, whole: 2 });
+    expect(warnings.map(({ code, counted }) => [code, counted])).toEqual([
+      ["opening_overpaid", "whole"],
+      ["opening_earned_more", "whole"],
+    ]);
   });
   it("C6.3: sales before go-live and outside of the term are in, and are told as what no statement counts", async () => {
     const number = await room.add("T-33", { text: CONTRACT.replace("parties:\n", "go_live: 2026-07-01\nparties:\n") });

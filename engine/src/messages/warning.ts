@@ -13,6 +13,25 @@ const WORDS: Readonly<Record<Language, Words>> = { zh, en };
 /** Why a fact was not counted, as people say it. */
 export const reasonWords = (reason: string, language: Language): string =>
   WORDS[language].reasons[reason] ?? reason.replaceAll("_", " ");
+/** How much of a fact counts of which a warning speaks: nothing, not all of it, or all, so that it is only to be looked at. */
+export type Counted = "none" | "part" | "whole";
+/** Warnings of facts that count, fully or in part; one that is not here says why a fact has no effect. */
+const COUNTED: Readonly<Record<string, Counted>> = {
+  counted_in_part: "part",
+  allocations_exceed: "part",
+  correction_unknown_field: "part",
+  payment_negative: "part",
+  starts_nothing: "part",
+  unknown_member: "part",
+  unknown_statement: "part",
+  allocation_unreadable: "whole",
+  opening_earned_more: "whole",
+  opening_not_signed: "whole",
+  opening_order_sold: "whole",
+  opening_overpaid: "whole",
+  reverses_nothing: "whole",
+};
+export const countedOf = (code: string): Counted => COUNTED[code] ?? "none";
 /** What makes a fact unreadable, and how to mend it. */
 const problemWords = (problem: Parameters<typeof describe>[0], language: Language): string => {
   const { what, fix } = describe(problem, language);

@@ -1,5 +1,6 @@
 // Clauses: C6.2, C6.3
 import { learnedAt } from "../facts/fold.ts";
+import { minus } from "../values/money.ts";
 import { byCodeUnit } from "../values/text.ts";
 import { refusalOf } from "./adjustment.ts";
 import { boxOf, keyIn, type PayBook, periodOf } from "./book.ts";
@@ -17,7 +18,8 @@ export const excludedIn = (book: PayBook, index: number): PayExclusion[] =>
     ...refusedClose(book, index),
   ].sort((a, b) => byCodeUnit(a.event, b.event));
 
-const keyOf = ({ reason, event, component }: PayExclusion): string => `${reason}\n${event}\n${component ?? ""}`;
+const keyOf = ({ reason, event, component, counted }: PayExclusion): string =>
+  [reason, event, component ?? "", counted ?? ""].join("\n");
 /**
  * What became known of closed periods and could not be counted, beyond what their own statements told: the earliest open
  * statement tells it. `book.computed` must be up to date.
@@ -45,7 +47,11 @@ const refusedReturns = (book: PayBook, index: number): PayExclusion[] =>
     const amount = moneyIn(fact, "amount");
     if (amount !== undefined && amount < 0n) return [{ reason: "negative_amount", event }];
     if (!box || box.sales.size + box.openings.size === 0) return [{ reason: "no_matching_sale", event }];
-    return allocateReturns(box, plan).excess.has(event) ? [{ reason: "return_exceeds_sale", event }] : [];
+    const over = allocateReturns(box, plan).excess.get(event);
+    if (amount === undefined || over === undefined) return [];
+    return over < amount
+      ? [{ reason: "return_partly_counted", event, counted: minus(amount, over) }]
+      : [{ reason: "return_exceeds_sale", event }];
   });
 
 const refusedAdjustments = (book: PayBook, index: number): PayExclusion[] =>

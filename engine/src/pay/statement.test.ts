@@ -113,10 +113,11 @@ describe("statements", () => {
       { reason: "no_rate_row", event: "orphan", component: "card", owner: "company" },
     ]);
   });
-  it("C6.3 returns and ends of nobody's sale, and more back than was sold, are named", () => {
+  it("C6.3 returns and ends of nobody's sale, and more back than was sold or is left, are named", () => {
     const facts = [
       sale("2026-02-03", "100.00", { order: "o1" }),
       record("refund", "2026-02-04", { id: "r1", order: "o1", amount: "130.00" }),
+      record("refund", "2026-02-05", { id: "r4", order: "o1", amount: "5.00" }),
       record("refund", "2026-02-04", { id: "r2", order: "o2", amount: "1.00" }),
       record("sale_cancelled", "2026-02-04", { id: "r3", order: "o3" }),
     ];
@@ -125,10 +126,12 @@ describe("statements", () => {
       "2026-02",
     );
     expect(statement.excluded.map(({ reason, event }) => `${event} ${reason}`).sort()).toEqual([
-      "r1 return_exceeds_sale",
+      "r1 return_partly_counted",
       "r2 no_matching_sale",
       "r3 no_matching_sale",
+      "r4 return_exceeds_sale",
     ]);
+    expect(statement.excluded.find(({ event }) => event === "r1")!.counted).toBe(10_000n);
     expect(yuan(statement.payable)).toBe("0.00");
   });
   it("C10.2 a component that an amendment brings or takes away counts for its own days", () => {

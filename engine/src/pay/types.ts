@@ -70,6 +70,7 @@ export const PAY_EXCLUSIONS = [
   "no_amount",
   "field_missing",
   "return_exceeds_sale",
+  "return_partly_counted",
   "negative_amount",
   "ended_before_sale",
   "before_go_live",
@@ -82,11 +83,13 @@ export const PAY_EXCLUSIONS = [
 export type PayExclusionReason = (typeof PAY_EXCLUSIONS)[number];
 /** Why a sale lies where no statement can count it. */
 export type OutsideReason = "before_term" | "after_term" | "after_end";
-/** A fact that a plan could not count, why, and who has to mend it. */
+/** A fact that a plan could not count, or not in full, why, and who has to mend it. */
 export interface PayExclusion {
   readonly reason: PayExclusionReason;
   readonly event: string;
   readonly component?: string;
+  /** What of its amount counts all the same. */
+  readonly counted?: Money;
   /** The party that has to act on it: the payer for a missing rate row. */
   readonly owner?: Party;
 }

@@ -7,9 +7,10 @@ import type { House } from "../../commands/house.ts";
 import {
   importReportCsv,
   importReportJson,
+  type ReadReport,
   readImportReport,
   type ToldImport,
-  type ToldRefusal,
+  type ToldWarning,
 } from "../../commands/import-report.ts";
 import { type ImportRequest, type ImportStep, importTable } from "../../commands/import-table.ts";
 import { withHouse } from "../../commands/open-house.ts";
@@ -217,13 +218,21 @@ const rest = ({ rows }: ToldImport, terminal: Terminal): string => {
     `… ${counted(refused, "row")} not taken in; the report lists them all (--report).\n`,
   );
 };
-/** Rows that are in and do not count as they seem meant. */
-const warnedRows = (warnings: readonly ToldRefusal[], warned: number, terminal: Terminal): string[] => {
-  if (warned === 0) return [];
-  const head = say(terminal, `已写入而不计的（${warned} 处）：\n`, `Taken in and not counted (${warned}):\n`);
-  const more = say(terminal, "……其余列在报告里（--report）。\n", "… the report lists them all (--report).\n");
-  return [head, ...warnings.slice(0, SHOWN).map(refusalText), warned > SHOWN ? more : ""];
-};
+/** Rows that are in and of which something is to be said, by how much of them counts. */
+const warnedRows = (warnings: readonly ToldWarning[], warned: ReadReport["warned"], terminal: Terminal): string[] =>
+  (["none", "part", "whole"] as const).flatMap((much) => {
+    if (warned[much] === 0) return [];
+    const [zh, en] = WARNED[much];
+    const head = say(terminal, `${zh}（${warned[much]} 处）：\n`, `${en} (${warned[much]}):\n`);
+    const more = say(terminal, "……其余列在报告里（--report）。\n", "… the report lists them all (--report).\n");
+    const shown = warnings.filter((one) => one.counted === much).slice(0, SHOWN);
+    return [head, ...shown.map(refusalText), warned[much] > shown.length ? more : ""];
+  });
+const WARNED = {
+  none: ["已写入而不计的", "Taken in and not counted"],
+  part: ["已写入而未全部计入的", "Taken in and not all counted"],
+  whole: ["已写入并计入、须核对的", "Taken in and counted, to be checked"],
+} as const;
 const fileLine = (files: readonly string[], terminal: Terminal): string =>
   files.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${files.join(", ")}\n`;
 const progressOn = (terminal: Terminal): ((step: ImportStep) => void) => {

@@ -123,10 +123,16 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
     { title: `${say(terminal, "金额", "Amount")} ${evaluation.contract.currency.code}`, right: true },
   ];
   const excluded = statement.excluded
-    .map(({ reason, event }) => {
+    .map(({ reason, event, counted }) => {
       const id = visible(event);
       const why = reasonWords(reason, terminal.language);
-      return say(terminal, `  未计入：${id}（${why}）\n`, `  Not counted: ${id} (${why})\n`);
+      return counted === undefined
+        ? say(terminal, `  未计入：${id}（${why}）\n`, `  Not counted: ${id} (${why})\n`)
+        : say(
+            terminal,
+            `  只计 ${money(counted)}：${id}（${why}）\n`,
+            `  Counted ${money(counted)} of: ${id} (${why})\n`,
+          );
     })
     .join("");
   return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, amount]) => ["", say(terminal, zh, en), "", money(amount as Statement["payable"])])])}${excluded}`;

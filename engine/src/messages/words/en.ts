@@ -124,6 +124,7 @@ export const words: Words = {
     part_missing: "part with too small a sample",
     published_before_end: "published before the period ended",
     return_exceeds_sale: "return larger than the sale",
+    return_partly_counted: "part of a return beyond its sale",
     undelivered: "not delivered",
     not_due: "not yet due",
     other: "other reason",

@@ -109,6 +109,7 @@ export const words = {
     part_missing: "分项样本不足",
     published_before_end: "期末前发布",
     return_exceeds_sale: "退款超过成交金额",
+    return_partly_counted: "退款超出成交金额的部分",
     undelivered: "未送达",
     not_due: "尚未到期",
     other: "其他原因",

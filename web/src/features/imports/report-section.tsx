@@ -8,12 +8,20 @@ import { houseFormat } from "../../ui/house-format.ts";
 type Refusal = ImportReport["refusals"][number];
 const COUNTS = ["read", "new", "repeated", "refused", "unmatched", "leftOut", "blank"] as const;
 
-/** What became of every row of a file, the contracts it touched, the rows that stayed out, and those that are in and do not count. */
+/** How much of a row counts that was taken in with a warning. */
+const COUNTED = ["none", "part", "whole"] as const;
+
+/** What became of every row of a file, the contracts it touched, the rows that stayed out, and those that are in with a warning. */
 export function ReportSection({ answer: { report, refusals, warnings, warned } }: { readonly answer: ImportReport }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const format = houseFormat(language, report.endedAt);
   const out = report.rows.refused + report.rows.unmatched;
+  const warnedRows = COUNTED.map((counted) => ({
+    counted,
+    rows: warnings.filter((one) => one.counted === counted),
+    count: warned[counted],
+  })).filter(({ count }) => count > 0);
   return (
     <>
       <h1>{t("imports.report", { file: report.fileName })}</h1>
@@ -61,15 +69,13 @@ export function ReportSection({ answer: { report, refusals, warnings, warned } }
           <Refusals refusals={refusals} title={t("imports.refusedRows")} />
         </>
       ) : null}
-      {warned > 0 ? (
-        <>
-          <h2>{t("imports.warnedRows")}</h2>
-          {warned > warnings.length ? (
-            <p className="quiet">{t("imports.refusedFirst", { count: warnings.length })}</p>
-          ) : null}
-          <Refusals refusals={warnings} title={t("imports.warnedRows")} />
-        </>
-      ) : null}
+      {warnedRows.map(({ counted, rows, count }) => (
+        <section key={counted}>
+          <h2>{t(`imports.warnedRows.${counted}`)}</h2>
+          {count > rows.length ? <p className="quiet">{t("imports.refusedFirst", { count: rows.length })}</p> : null}
+          <Refusals refusals={rows} title={t(`imports.warnedRows.${counted}`)} />
+        </section>
+      ))}
     </>
   );
 }
@@ -109,7 +115,9 @@ function Refusals({ refusals, title }: { readonly refusals: readonly Refusal[]; 
             <tr key={index}>
               <td className="n">{one.row}</td>
               <td>{one.column === "" || one.column === "id" ? "—" : one.column}</td>
-              <td className="value">{shownValue(one, language)}</td>
+              <td className="value">
+                <span>{shownValue(one, language)}</span>
+              </td>
               <td>{one.reason}</td>
               <td>{one.mend}</td>
             </tr>
