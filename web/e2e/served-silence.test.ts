@@ -98,3 +98,25 @@ describe.each(["zh", "en"] as const)("in %s, while the house does not answer", (
     await page.close();
   });
 });
+
+test.each([
+  ["zh", "（演示数据）"],
+  ["en", "(demonstration data)"],
+] as const)(
+  "N1: while a contract is being computed its number or title stands over the page, clean under axe, in %s",
+  async (lang, title) => {
+    const { page } = await served.house.open("/people", { lang });
+    // Neither answer comes: first not that of which contract it is, then not what it shows.
+    for (const [number, held, heading] of [
+      ["HX-YS-004", /rpc\/contract\//, "HX-YS-004"],
+      ["HX-YS-005", /rpc\/contract\/view/, title],
+    ] as const) {
+      await page.route(held, () => undefined);
+      await goTo(page, `/contracts/${number}`);
+      await page.locator("main.waiting h1", { hasText: heading }).waitFor();
+      expect(await axe(page)).toEqual([]);
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+    }
+    await page.close();
+  },
+);

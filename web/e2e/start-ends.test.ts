@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserOn, said } from "./browser.ts";
+import { axe, browserOn, said } from "./browser.ts";
 import { cookieOf, type HouseFolders, houseFolders } from "./served-house.ts";
 
 let folders: HouseFolders;
@@ -34,6 +34,8 @@ test("N1: while the demonstration is founded each list says in one true sentence
   await page.getByText("全部写入后，这里列出今日的事项").waitFor();
   expect(await page.locator("main p.quiet.pad").count()).toBe(1);
   expect(await said(page.locator("main"))).not.toMatch(/新的时点|正在计算/);
+  expect(await said(page.locator("h1"))).toBe("今日");
+  expect(await axe(page)).toEqual([]);
   await house.close();
   process.kill(-child.pid!, "SIGTERM");
   await closed;

@@ -125,7 +125,7 @@ function OneContract({ entry }: { readonly entry: ContractEntry }) {
     [go, section, entry, failed, linked.at, again],
   );
   if (failure && !view) return <Failure failure={failure} again={again} />;
-  if (!view) return <Waiting id={entry.id} />;
+  if (!view) return <Waiting id={entry.id} entry={entry} />;
   return (
     <Page
       entry={entry}

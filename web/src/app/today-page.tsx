@@ -27,6 +27,7 @@ function Day() {
   const founding = company?.founding !== undefined && answer !== undefined && !isWhole(answer.computed);
   return (
     <main id="main" tabIndex={-1}>
+      {answer && !founding ? null : <h1 className="pad">{t("today.title")}</h1>}
       {failure ? <HouseMessage failure={failure} again={again} /> : null}
       {answer ? (
         <ComputedSoFar
