@@ -29,3 +29,6 @@ export const compare = (demo: Demo, contracts: Iterable<DemoContract>): Compared
   }
   return { found: found.sort(), falseFindings: beyond, slipsMissed: missed, evaluations };
 };
+/** What a contract shows as at risk: it may still be averted. */
+export const riskyOf = ({ clauses }: Evaluation): string[] =>
+  clauses.flatMap(({ instances }) => instances).flatMap(({ ref, state }) => (state === "at_risk" ? [ref] : []));

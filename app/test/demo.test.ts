@@ -8,7 +8,7 @@ import { draftCodes } from "../src/demo/compare.ts";
 import { generateDemo } from "../src/demo/demo.ts";
 import notFoundYet from "../src/demo/key/not-found-yet.json" with { type: "json" };
 import type { Demo } from "../src/demo/model.ts";
-import { compare } from "./demo-room.ts";
+import { compare, riskyOf } from "./demo-room.ts";
 
 const root = join(import.meta.dirname, "../..");
 const demo = generateDemo({ size: "small" });
@@ -77,6 +77,10 @@ describe("the answer key", () => {
   });
   it("C11.1 accuses nobody beyond it", () => {
     expect(compared.falseFindings).toEqual([]);
+  });
+  it("C4.1 whose results are weak is at risk in the quarter that still runs, and not accused of it", () => {
+    for (const { contract, kind } of demo.key.truths.filter(({ kind }) => kind.endsWith("_under")))
+      expect(riskyOf(evaluationOf(contract)), kind).not.toEqual([]);
   });
   it("B4 case: small samples that look bad prove nothing", () => {
     expect(demo.key.silences.length).toBeGreaterThan(0);

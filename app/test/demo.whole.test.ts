@@ -5,7 +5,7 @@ import kept from "../src/demo/kept-payables.json" with { type: "json" };
 import notFoundYet from "../src/demo/key/not-found-yet.json" with { type: "json" };
 import { payablesOf, reckoner } from "../src/demo/reckon.ts";
 import { countsOf, meanOf, type Record, recordsOf, shareOf } from "./demo-figures.ts";
-import { compare } from "./demo-room.ts";
+import { compare, riskyOf } from "./demo-room.ts";
 
 const started = process.cpuUsage();
 const demo = generateDemo({ size: "full" });
@@ -15,7 +15,9 @@ const used = process.cpuUsage(started);
 const seconds = (used.user + used.system) / 1_000_000;
 const facts = new Map(contracts.map((one) => [one.agentId, recordsOf(one.facts)]));
 const all = [...facts.values()].flat();
-const kinds = countsOf(all.map(({ kind }) => kind));
+/** The 24 months: what lies before them was taken over. */
+const within = all.filter(({ at }) => at >= demo.company.from && at.slice(0, 10) <= demo.company.until);
+const kinds = countsOf(within.map(({ kind }) => kind));
 /** Agents whose figures nothing was put into. */
 const plain = demo.agents.filter(
   ({ id, tour }) =>
@@ -118,16 +120,15 @@ describe("the whole demonstration company", () => {
     const ofPlain = plain.map(({ id }) => facts.get(id)!);
     const answers = ofPlain.flat().filter(({ kind }) => kind === "survey_answered");
     expect(shareOf(answers, ({ satisfaction }) => Number(satisfaction) >= 4)).toBeCloseTo(0.78, 1);
-    const rates = ofPlain
-      .map((list) => [
-        list.filter(({ kind }) => kind === "survey_answered"),
-        list.filter(({ kind, survey }) => kind === "survey_sent" && survey !== "case"),
-      ])
-      .filter(([, sent]) => sent!.length >= 40)
-      .map(([answered, sent]) => answered!.length / sent!.length);
-    expect(Math.abs(meanOf(rates) - 0.28)).toBeLessThan(0.03);
-    expect(Math.min(...rates)).toBeGreaterThan(0.04);
-    expect(Math.max(...rates)).toBeLessThan(0.6);
+    expect(Math.abs(kinds.get("survey_answered")! / kinds.get("survey_sent")! - 0.28)).toBeLessThan(0.01);
+    const honest = demo.agents.filter(({ id }) => !demo.key.truths.some(({ agent }) => agent === id));
+    for (const { id } of honest) {
+      const of = countsOf(facts.get(id)!.map(({ kind }) => kind));
+      const sent = of.get("survey_sent") ?? 0;
+      if (sent < 40) continue;
+      expect(of.get("survey_answered")! / sent, id).toBeGreaterThanOrEqual(0.12);
+      expect(of.get("survey_answered")! / sent, id).toBeLessThanOrEqual(0.45);
+    }
     const kept = demo.agents.filter(({ left }) => !left).flatMap(({ id }) => facts.get(id)!);
     expect(Math.abs(persistencyOf(kept, 12, "2024-11-01", "2025-07-31") - 0.89)).toBeLessThan(0.03);
     expect(Math.abs(persistencyOf(kept, 24, "2023-11-01", "2024-06-30") - 0.82)).toBeLessThan(0.06);
@@ -165,6 +166,13 @@ describe("the answer key of the whole company", () => {
     expect(lacking.filter(({ expect: expected }) => expected.length > 0)).toEqual([]);
     expect(compared.falseFindings).toEqual([]);
     expect(compared.slipsMissed).toEqual([]);
+  });
+  it("C4.1: whose results are weak is at risk at the moment that opens, and few others are", () => {
+    const risky = [...compared.evaluations].filter(([, one]) => riskyOf(one).length > 0).map(([number]) => number);
+    const weak = demo.key.truths.filter(({ kind }) => kind.endsWith("_under")).map(({ contract }) => contract);
+    expect(risky).toEqual(expect.arrayContaining(weak));
+    expect(risky.length).toBeGreaterThanOrEqual(5);
+    expect(risky.length).toBeLessThan(20);
   });
   it("C11.3: the late commission is decided by who may, and its demanded cure closes on the day of payment", () => {
     const { contract, plan } = demo.key.truths.find(({ kind }) => kind === "late_commission")!;

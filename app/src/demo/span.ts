@@ -24,7 +24,7 @@ export const SPANS: Readonly<Record<Size, Span>> = {
     termUntil: "2027-10-31",
     asOf: "2026-11-01T00:00:00+08:00",
     customers: 6_000,
-    policies: 13_800,
+    policies: 14_600,
     invitations: 6_550,
     complaints: 634,
     contacts: 4_400,

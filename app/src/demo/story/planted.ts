@@ -12,6 +12,7 @@ export const plant = (tale: Tale): void => {
   storm(tale);
   excessiveDamages(tale);
   amendUnclearly(tale);
+  flagWeakFigures(tale);
   splitOrders(tale);
   tamper(tale);
 };
@@ -143,6 +144,14 @@ const amendUnclearly = (tale: Tale): void => {
   tale.tell(minuteOf("2026-06-08 10:00"), "amendment_proposed", { amendment, party: "company" });
   tale.tell(minuteOf("2026-06-12 16:00"), "amendment_answered", { amendment, accepted: true });
   tale.tell(minuteOf("2026-06-18 15:00"), "amendment_confirmed", { amendment });
+};
+const FLAGGED = { sales_under: "sales_total", service_under: "csat", contact_tampering: "response_rate" } as const;
+/** Two weeks before the data stop the company points out figures that stay weak; the agent has not answered with a proposal yet. */
+const flagWeakFigures = (tale: Tale): void => {
+  const day = workingDay(tale.span.until - 12, 0);
+  for (const [kind, metric] of Object.entries(FLAGGED))
+    if (tale.truth(kind as keyof typeof FLAGGED))
+      tale.tell(at(day, 10), "metric_flagged", { flag: `ZB-${tale.agent.id}-${metric}`, metric });
 };
 /** One accident policy a customer would have bought, sold as three on neighbouring days at the quarter's end. */
 const splitOrders = (tale: Tale): void => {

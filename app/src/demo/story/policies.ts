@@ -77,7 +77,7 @@ export const payPremiums = (tale: Tale, policies: readonly Policy[]): void => {
       continue;
     }
     const years = yearsKept(own);
-    const monthly = own.below(100) < 49;
+    const monthly = own.below(100) < 46;
     const instalments = monthly ? years * 12 : years;
     const share = monthly ? Math.round(one.premium / 12) : one.premium;
     for (let i = 0; i < instalments; i += 1) {

@@ -2,7 +2,7 @@ import { dayNumber, monthOf, stretches } from "../days.ts";
 import { PRODUCTS, type Product, productNamed } from "../products.ts";
 import { betaShare, type Chance } from "../random.ts";
 import { seasonRoom } from "./season-room.ts";
-import type { Client, Tale } from "./tale.ts";
+import { type Client, isRunning, type Tale } from "./tale.ts";
 
 /** One policy as it was sold. Amounts in fen. */
 export interface Purchase {
@@ -90,7 +90,12 @@ export const purchasesOf = (tale: Tale, count: number): Purchase[] => {
     sell(buying(tale, client, on, productFor(own, client)));
   };
   /** A second policy on the day of another: it does not make anybody come back. */
-  const again = (one: Purchase): void => sell(buying(tale, one.client, one.day, besides(own, one)));
+  const again = (one: Purchase): void => {
+    const insured = bought.some(
+      ({ client, day, product }) => client === one.client && day === one.day && product.id === "motor_compulsory",
+    );
+    sell(buying(tale, one.client, one.day, besides(own, one, insured)));
+  };
 
   for (const one of back)
     if (fallsDue(one, lastOf(one.client))) renew(one);
@@ -127,9 +132,9 @@ const comingBack = (
   const leaving = new Set(due.slice(0, Math.floor((due.length * (100 - RENEWED)) / 100)));
   return [...due.filter((one) => !leaving.has(one)), ...able.filter((one) => !due.includes(one))].slice(0, count);
 };
-/** What somebody takes on the same day: with one motor policy the other one, else anything but a car's. */
-const besides = (chance: Chance, { product, client }: Purchase): Product => {
-  if (product.id === "motor_commercial") return productNamed("motor_compulsory");
+/** What somebody takes on the same day: with one motor policy the other one, unless the car has it, else anything but a car's. */
+const besides = (chance: Chance, { product, client }: Purchase, insured: boolean): Product => {
+  if (product.id === "motor_commercial" && !insured) return productNamed("motor_compulsory");
   const fitting = PRODUCTS.filter(({ buyer, line }) => line !== "motor" && (buyer === "both" || buyer === client.kind));
   return fitting[chance.weighed(fitting.map(({ weight }) => weight))]!;
 };
@@ -142,7 +147,8 @@ const scaled = (list: readonly Purchase[], target: number): void => {
 };
 /**
  * Brings the quarters to what the key says of the agent: under the standard where its results are truly weak, above it
- * everywhere else, so that nobody misses it by the draw alone; and the month of the cliff to its fen.
+ * everywhere else, so that nobody misses it by the draw alone; and the month of the cliff to its fen. The quarter that still runs stays as
+ * it was drawn, so that some are behind in it; who was weak goes on as weakly.
  */
 export const settleAmounts = (tale: Tale, purchases: Purchase[]): void => {
   const { plan, from, until, chance } = tale;
@@ -150,13 +156,16 @@ export const settleAmounts = (tale: Tale, purchases: Purchase[]): void => {
   for (const quarter of stretches("quarter", from, until)) {
     const sold = purchases.filter((one) => !one.legacy && one.day >= quarter.from && one.day <= quarter.until);
     const within = sold.filter(isCredited);
-    const target = plan.salesTarget * 100;
-    if (weak.includes(quarter.label)) {
+    const running = isRunning(tale, quarter);
+    // Of the running quarter a third is over.
+    const target = (plan.salesTarget * 100) / (running ? 3 : 1);
+    if (weak.includes(quarter.label) || (running && weak.length > 0)) {
       // A weak seller sells few policies of every kind, and small ones.
       const kept = sold.filter((_, place) => place % 3 === 0);
       for (const one of sold) if (!kept.includes(one)) purchases.splice(purchases.indexOf(one), 1);
       scaledDown(kept, Math.floor((target * chance.between(45, 60)) / 100));
-    } else if (within.length === 0) {
+    } else if (running) continue;
+    else if (within.length === 0) {
       const client = tale.clients.find(
         (one) => one.from <= quarter.from + 20 && (one.until ?? until) > quarter.until && one.kind === "person",
       );

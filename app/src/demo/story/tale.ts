@@ -1,4 +1,4 @@
-import { type DayNumber, dayOfMinute, instantText, type Minute } from "../days.ts";
+import { type DayNumber, dayOfMinute, instantText, type Minute, type Stretch } from "../days.ts";
 import type { AnswerKey, Silence, Slip, Truth, TruthKind } from "../key/model.ts";
 import type { Customer } from "../model.ts";
 import type { Agent } from "../people-model.ts";
@@ -97,6 +97,9 @@ export const openTale = (
     told,
   };
 };
+/** A quarter that still runs when the data stop, of a contract that runs with it: its goals can be behind, and nothing is missed yet. */
+export const isRunning = ({ span }: Pick<Tale, "span">, { ended, until }: Stretch): boolean =>
+  !ended && until === span.until;
 /** Opening hours of the contract: 09:00-12:00 and 13:30-18:00; early enough that two hours of answering fit. */
 export const workMinute = (chance: Chance): { readonly hour: number; readonly minute: number } => {
   const minute = chance.below(2) === 0 ? 545 + chance.below(110) : 815 + chance.below(125);
