@@ -32,7 +32,7 @@ import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "
 import { serviceOf } from "./rules/service.ts";
 import { type Draft, dueUnderHolds, instanceName, settle } from "./rules/settle.ts";
 import { standingDraft } from "./rules/standing.ts";
-import { judgeThreshold, thresholdDraft } from "./rules/threshold.ts";
+import { thresholdDraft } from "./rules/threshold.ts";
 import type { Instance } from "./rules/types.ts";
 import type { Day, Instant } from "./values/brand.ts";
 import type { Text } from "./values/text.ts";
@@ -158,7 +158,6 @@ const thresholdAt = (book: Book, series: Series, ref: string, window: Period): T
     const own = periods.find(({ label, to }) => label === window.label && to === window.to);
     const result = own && series.result(rule.metric, own);
     if (!result) continue;
-    const state = judgeThreshold(rule, result);
     const draft = thresholdDraft(
       rule,
       reign.version.number,
@@ -167,6 +166,8 @@ const thresholdAt = (book: Book, series: Series, ref: string, window: Period): T
       own.to,
       readingTrace(book, series, result),
     );
+    // In an open statement the window may still run: until its end the goal is neither met nor missed.
+    const state = draft.state(undefined);
     const judged = { metric: rule.metric, reading: { ...result, window: result.period.label } };
     return { ref, state, judged, trace: () => draft.trace(state, undefined) };
   }

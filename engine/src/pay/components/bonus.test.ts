@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { run, type Told } from "../../../test/run-contract.ts";
+import { run, states, type Told } from "../../../test/run-contract.ts";
 
 const rules = (every: string, period: string) => [
   { id: "n", kind: "definition", metric: { measure: "count", event: "sale", window: every, min_n: 1 } },
@@ -56,5 +56,17 @@ describe("C6.2: a bonus over a threshold", () => {
     expect(bonus("month", "quarter", two, "2026-Q1", change("2026-02-01"))).toBe("3000.00");
     expect(bonus("month", "quarter", two, "2026-Q1", change("2026-02-15"))).toBe("2500.00");
     expect(bonus("month", "quarter", two, "2026-Q1", change("2026-03-01"))).toBe("2000.00");
+  });
+  it("C6.2: a goal whose window still runs has earned no bonus, and the statement does not call it met", () => {
+    const told = (asOf: string) => run(rules("quarter", "month"), two, asOf, prize());
+    const lines = (asOf: string) => told(asOf).statements.find(({ label }) => label === "2026-03")!.lines;
+    expect(lines("2026-03-15T10:00")).toEqual([]);
+    expect(states(told("2026-03-15T10:00"))).toContain("goal@2026-Q1 running");
+    expect(lines("2026-04-01T00:00").map(({ trace }) => trace().inputs[0]!.value)).toEqual(["met"]);
+  });
+  it("C6.2: of the months of a quarterly plan those that are over have earned theirs", () => {
+    const [line] = run(rules("month", "quarter"), two, "2026-03-15T10:00", prize()).statements[0]!.lines;
+    expect(line!.amount).toBe(200000n);
+    expect(line!.trace().inputs.map(({ value }) => value)).toEqual(["met", "met", "running"]);
   });
 });
