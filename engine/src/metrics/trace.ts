@@ -29,6 +29,7 @@ export const metricTrace = (
     inputs: parts.flatMap((part) => partTrace(part, result, rule!, series, labelOf) ?? []),
     clause: result.clause,
     version: result.version,
+    metric: result.ref,
     evidence: { count: 0, hash: "", ids: result.evidence() },
   };
 };
@@ -58,7 +59,17 @@ const partTrace = (
   const source = before && traceIn(part.metric, before.period, series, labelOf);
   const { clause, version } = own;
   const inputs = source
-    ? [{ what: CARRIED, formula: `${part.metric}@${before!.period.label}`, value, inputs: [source], clause, version }]
+    ? [
+        {
+          what: CARRIED,
+          formula: `${part.metric}@${before!.period.label}`,
+          value,
+          inputs: [source],
+          clause,
+          version,
+          metric: part.metric,
+        },
+      ]
     : [];
   return { ...own, formula: `${weight} × ${score}; carried_last`, value, inputs };
 };

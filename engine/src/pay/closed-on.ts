@@ -72,5 +72,6 @@ export const closedOnTrace = (zone: Zone, reading: ClosedReading, now: MetricRes
     inputs: targets.length > 0 ? targets.map((one) => one.trace()) : trace === undefined ? [] : [trace()],
     clause,
     version,
+    metric: now.ref,
   };
 };

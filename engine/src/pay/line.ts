@@ -16,6 +16,8 @@ export interface LineInput {
   readonly evidence?: readonly string[];
   /** The lines it is the sum of. */
   readonly lines?: readonly ComputedLine[];
+  /** The measure that was read. */
+  readonly metric?: string;
   /** What another room says of it. */
   readonly traces?: readonly Trace[];
 }

@@ -65,6 +65,7 @@ const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: Lin
   inputs: [...(input.lines ?? []).map((line) => traceLine(book, line, known)), ...(input.traces ?? [])],
   clause,
   version,
+  ...(input.metric === undefined ? {} : { metric: input.metric }),
   ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
 });
 

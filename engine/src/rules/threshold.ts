@@ -77,6 +77,7 @@ export const thresholdDraft = (
       inputs: [metric(), ...(running && forecast ? [forecastTrace(rule, version, forecast)] : [])],
       clause: rule.clause,
       version,
+      metric: rule.metric,
     }),
   };
 };

@@ -20,6 +20,8 @@ export interface Trace {
   readonly evidence?: Evidence;
   /** It stands in a closed statement: what became known later is no part of what it rests on. */
   readonly closed?: true;
+  /** The measure whose value it has or judges, `C3.2/nps`: its unit is how the figure is written. */
+  readonly metric?: string;
   /** The line that it explains, `C6.2/pay/2026-06/base`: many figures rest on one line, and each opens to the same trace. */
   readonly line?: string;
 }

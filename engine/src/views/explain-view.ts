@@ -25,6 +25,7 @@ import { isAnswer, type Privacy } from "./privacy.ts";
 import { makeReadable } from "./readable.ts";
 import { paramLabel, ruleSentence, unitOf } from "./rule-view.ts";
 import { statementRef } from "./statement-view.ts";
+import { asAmounts, inUnit, isCount, valueInUnit } from "./trace-figures.ts";
 import { versionAt } from "./version-at.ts";
 import type { Explanation, Language, TraceView, Unit } from "./view.ts";
 import { wordsOf } from "./words-of.ts";
@@ -58,7 +59,13 @@ const traceView = (trace: Trace, reader: Reader): TraceView => {
       ref !== undefined
         ? ""
         : read(unit === undefined ? money(trace.formula) : inUnit(trace.formula, unit, reader.decimals)),
-    value: hide(unit === "money" ? inMinorUnits(trace.value, reader.decimals) : money(trace.value)),
+    value: hide(
+      unit === undefined
+        ? isCount(trace)
+          ? trace.value
+          : money(trace.value)
+        : valueInUnit(trace.value, unit, reader.decimals, language),
+    ),
     ...(unit === undefined ? {} : { unit }),
     inputs: trace.inputs.map((input) => traceView(input, reader)),
     clause: trace.clause,
@@ -93,40 +100,10 @@ const paramInputs = ({ version, rule, within }: Ruled, contract: Contract, langu
           },
         ];
   });
-/** The amount that a formula begins with, `−436.753056 × 3/4`. */
-const asAmounts = (text: string, decimals: number): string =>
-  text.replace(
-    /^([−-]?)(\d[\d,]*\.\d{3,})(?= ×|$)/,
-    (_, sign: string, digits: string) => sign + inMinorUnits(digits, decimals),
-  );
-const inMinorUnits = (text: string, decimals: number): string =>
-  /^-?\d[\d,]*(\.\d+)?$/.test(text) ? Number(text.replaceAll(",", "")).toFixed(decimals) : text;
-/** `0.793103 ≥ 0.8` of a share reads as everywhere else on the page: 79.3% ≥ 80%. */
-const inUnit = (formula: string, unit: Unit, decimals: number): string => {
-  const amount = (text: string): string => inMinorUnits(text, decimals);
-  const judged = /^(-?[\d.]+)( [≥≤] )(-?[\d.]+)/.exec(formula);
-  if (!judged) return unit === "money" ? formula.replace(/(?<= = )-?\d+(\.\d+)?$/, amount) : formula;
-  const [whole, value = "", sign = "", bound = ""] = judged;
-  const rest = formula.slice(whole.length);
-  if (unit === "money") return amount(value) + sign + amount(bound) + rest;
-  const [size, after] = unit === "percent" ? [100, "%"] : [1, ""];
-  const places = unit === "number" ? 2 : 1;
-  const exact = Number((Number(value) * size).toFixed(4));
-  const goal = Number((Number(bound) * size).toFixed(4));
-  const short = unit === "number" ? String(Number(exact.toFixed(places))) : exact.toFixed(places);
-  // What lies just beside its goal keeps the digits that tell them apart.
-  const shown = Number(short) === goal && exact !== goal ? String(exact) : short;
-  return `${shown}${after}${sign}${goal}${after}${rest}`;
-};
-/** In which unit a measure or a goal on the way is written; a trace knows it by its clause and label. */
-const unitOfTrace = (evaluation: Evaluation, trace: Trace): Unit | undefined => {
-  const version = evaluation.contract.versions.find((one) => one.number === trace.version);
-  for (const rule of version?.rules.values() ?? []) {
-    if (rule.clause !== trace.clause || rule.label?.zh !== trace.what.zh || rule.label?.en !== trace.what.en) continue;
-    const measured = rule.kind === "threshold" ? version?.rules.get(rule.metric) : rule;
-    if (measured?.kind === "definition") return unitOf(measured.metric);
-  }
-  return undefined;
+/** In which unit a measure, or a goal that judges it, is written. */
+const unitOfTrace = ({ contract }: Evaluation, { metric, version: number }: Trace): Unit | undefined => {
+  const rule = contract.versions.find((one) => one.number === number)?.rules.get(metric ?? "");
+  return rule?.kind === "definition" ? unitOf(rule.metric) : undefined;
 };
 const idsOf = (trace: Trace): string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined =>

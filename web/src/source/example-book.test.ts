@@ -5,6 +5,7 @@ import { SHANGHAI } from "@fealty/engine/calendar/zone.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import { checkedInstant } from "@fealty/engine/views/checked-instant.ts";
 import { ContractBook } from "@fealty/engine/views/contract-book.ts";
+import type { TraceView } from "@fealty/engine/views/view.ts";
 import { expect, test } from "vitest";
 import { EXAMPLE_AS_OF } from "./example.ts";
 import { EXAMPLE_MAIN, shippedCalendars, shippedText } from "./shipped.ts";
@@ -191,4 +192,15 @@ test("C6.2: the running month says how far the next tier is; a closed one does n
   expect(view.statements.filter((one) => one.status === "closed").every((one) => one.nextTier === undefined)).toBe(
     true,
   );
+});
+test("N2: a measure has one value wherever it stands below a line of pay, that of its own page", () => {
+  const view = book.view(at("zh"));
+  const points = Object.values(view.metrics).flatMap((metric) => metric.points);
+  const own = new Set(points.map(({ ref }) => book.explain(at("zh"), ref)!.trace.value));
+  const partsOf = (trace: TraceView): TraceView[] => [trace, ...trace.inputs.flatMap(partsOf)];
+  const below = view.statements
+    .flatMap(({ lines }) => lines.flatMap(({ ref }) => partsOf(book.explain(at("zh"), ref)!.trace)))
+    .filter(({ unit, value }) => unit !== undefined && /\d/.test(value));
+  expect(below.map(({ formula }) => formula)).toEqual(expect.arrayContaining(["123 ÷ 124", "129 ÷ 131"]));
+  for (const { value } of below) expect(own).toContain(value);
 });

@@ -28,5 +28,6 @@ export const readingInput = (ref: string, reading: MetricReading | undefined): L
   what: LABELS.metric,
   formula: reading?.window === undefined ? ref : `${ref}@${reading.window}`,
   value: reading === undefined ? "not_enough_data" : readingText(reading),
+  metric: ref,
   traces: reading?.trace === undefined ? [] : [reading.trace()],
 });

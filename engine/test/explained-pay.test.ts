@@ -1,0 +1,69 @@
+// What opens below a figure of pay, as the page shows it.
+import { hash } from "node:crypto";
+import { expect, test } from "vitest";
+import { SHANGHAI } from "../src/calendar/zone.ts";
+import { ContractBook } from "../src/views/contract-book.ts";
+import type { Language, TraceView } from "../src/views/view.ts";
+import { run, type Told } from "./run-contract.ts";
+
+const opened = (rules: readonly object[], facts: readonly Told[], asOf: string, more: object = {}) => {
+  const evaluation = run(rules, facts, asOf, more);
+  const { contract, events } = evaluation;
+  const world = { calendars: [], zone: SHANGHAI, sha256: (text: string) => hash("sha256", text, "hex") };
+  const book = new ContractBook(contract, "dropped", "t", "t.json", [], world, evaluation.asOf, {
+    events,
+    diagnostics: [],
+  });
+  book.adopt(evaluation);
+  const at = (language: Language) => ({ asOf: evaluation.asOf, party: "company" as const, language });
+  return {
+    evaluation,
+    view: (language: Language = "en") => book.view(at(language)),
+    explain: (ref: string, language: Language = "en") => book.explain(at(language), ref),
+  };
+};
+const partsOf = (trace: TraceView): TraceView[] => [trace, ...trace.inputs.flatMap(partsOf)];
+const plan = (components: readonly object[], more: object = {}) => ({
+  id: "pay",
+  kind: "entitlement",
+  holder: "agent",
+  from: "company",
+  plan: { period: "month", credit: [{ event: "sale", amount: "amount" }], components, ...more },
+});
+const metric = (measure: string, more: object) => ({
+  kind: "definition",
+  metric: { measure, window: "month", ...more },
+});
+const CSAT = { id: "cs", ...metric("csat", { event: "survey_answered", value: "satisfaction", min_n: 3 }) };
+const RATE = { id: "base", kind: "rate", rate: "10%" };
+const SALE: Told = { kind: "sale", at: "2026-01-05T10:00", order: "o", amount: "40000.00" };
+const answers = (...scores: number[]): Told[] =>
+  scores.map((satisfaction, index) => ({
+    kind: "survey_answered",
+    at: `2026-01-1${index}T10:00`,
+    invitation: `i${index}`,
+    customer: `c${index}`,
+    satisfaction,
+  }));
+
+test("N2: a measure below a line of pay has the digits it has on its own page", () => {
+  const factor = { id: "loyal", kind: "multiplier", on: ["base"], metric: "cs", table: [{ from: 0, times: "1.1" }] };
+  const { explain } = opened([CSAT, plan([RATE, factor])], [SALE, ...answers(5, 5, 1)], "2026-02-20T10:00");
+  const own = explain("C9.3/cs@2026-01")!.trace.value;
+  expect(own).toBe("0.666667");
+  const read = partsOf(explain("statement/2026-01/loyal")!.trace).filter((part) => part.unit === "percent");
+  expect(read.map((part) => part.value)).toEqual([own, own]);
+});
+test("N2: a reading that decides nothing says so in words, beside its figure", () => {
+  const factor = { id: "loyal", kind: "multiplier", on: ["base"], metric: "cs", table: [{ from: 0, times: "1.1" }] };
+  const few = { ...factor, indeterminate: "1.05" };
+  const { explain } = opened([CSAT, plan([RATE, few])], [SALE, ...answers(5, 1)], "2026-02-20T10:00");
+  const value = (language: Language) => explain("statement/2026-01/loyal", language)!.trace.inputs[1]!.value;
+  expect([value("en"), value("zh")]).toEqual(["50.0% (Not enough data)", "50.0%（数据不足）"]);
+});
+test("N2: units keep their decimals, amounts are written like money", () => {
+  const units = { id: "units", kind: "per_unit", event: "sale", count: "quantity", each: "88.00" };
+  const { explain } = opened([plan([units])], [{ ...SALE, quantity: 1.125 }], "2026-02-20T10:00");
+  const { formula, inputs } = explain("statement/2026-01/units")!.trace;
+  expect([formula, inputs[0]!.value]).toEqual(["1.125 × 88.00", "1.125"]);
+});
