@@ -71,6 +71,16 @@ describe("simulate", () => {
 });
 
 describe("explain and the tables", () => {
+  it("N2: a rule with an item for each period, named alone, is answered with its items as explain takes them", async () => {
+    const cwd = here();
+    const explain = (ref: string) => fealty(["explain", ".", ...facts, ...asOf, ref], { cwd, language: "en" });
+    const { code, err } = await explain("C6.2/report");
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^C6\.2\/report has \d+ items; say which: C6\.2\/report@2026-06, /),
+    ]);
+    for (const name of err.match(/C6\.2\/report@[\w-]+/g)!) expect((await explain(name)).code).toBe(0);
+  });
   it("N2: a statement without lines is explained, a clause too, in words and at six decimals", async () => {
     const cwd = here();
     const explain = async (ref: string, language: "zh" | "en" = "zh") =>

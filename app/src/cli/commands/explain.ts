@@ -3,7 +3,7 @@ import { instantOf } from "@fealty/engine/calendar/zone.ts";
 import { explain, explainable } from "@fealty/engine/explain.ts";
 import { traceJson } from "@fealty/engine/output.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import { inLanguage, type Text } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
 import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
 import { zonesFor } from "../calendars.ts";
@@ -46,11 +46,7 @@ export const command: Command = {
     const evaluation = await evaluateCall(call, terminal, { asOf: false });
     const trace = explain(evaluation, ref);
     if (!trace) {
-      const nearest = nearestName(ref, explainable(evaluation));
-      throw new AbsentError({
-        zh: `没有 ${ref}。${nearest ? `您是指 ${nearest} 吗？` : ""}`,
-        en: `There is no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""}`,
-      });
+      throw new AbsentError(absent(ref, explainable(evaluation)));
     }
     const version = inForce(evaluation);
     const clause = version.clauses.find((one) => one.id === ref);
@@ -63,6 +59,24 @@ export const command: Command = {
     terminal.out(tree(trace, readerOf(evaluation, terminal), terminal, "", ""));
     return EXIT.ok;
   },
+};
+const ITEMS_TOLD = 20;
+/** A rule with an item for each case, customer or period does not say which is meant: its items are named; else the nearest right name. */
+const absent = (ref: string, names: readonly string[]): Text => {
+  const items = names.filter((name) => name.startsWith(`${ref}@`));
+  if (items.length > 0) {
+    const told = items.slice(0, ITEMS_TOLD);
+    const more = items.length - told.length;
+    return {
+      zh: `${ref} 有 ${items.length} 个事项，请写明是哪一个：${told.join("、")}${more > 0 ? ` 等，另有 ${more} 个` : ""}。`,
+      en: `${ref} has ${counted(items.length, "item")}; say which: ${told.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+    };
+  }
+  const nearest = nearestName(ref, names);
+  return {
+    zh: `没有 ${ref}。${nearest ? `您是指 ${nearest} 吗？` : ""}`,
+    en: `There is no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""}`,
+  };
 };
 /** A clause can be read before anything happened; everything else comes from facts. */
 const withoutFacts = async (call: Call, ref: string, terminal: Terminal): Promise<ExitCode> => {
