@@ -1,5 +1,6 @@
 // Clauses: N2
 import type { Evaluation } from "./evaluation.ts";
+import { sumText } from "./pay/figures.ts";
 import type { Statement, StatementLine } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
 import { instanceName } from "./rules/settle.ts";
@@ -134,7 +135,7 @@ const sumOf = (
   { clause, version }: { readonly clause: string; readonly version?: number },
 ): Trace => ({
   what,
-  formula: parts.map((one) => evaluation.money(one.amount)).join(" + "),
+  formula: sumText(parts.map((one) => evaluation.money(one.amount))),
   value: evaluation.money(parts.reduce((sum, one) => sum + one.amount, 0n) as Money),
   inputs: parts.map((one) => one.trace()),
   clause,

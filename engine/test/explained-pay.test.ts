@@ -2,6 +2,8 @@
 import { hash } from "node:crypto";
 import { expect, test } from "vitest";
 import { SHANGHAI } from "../src/calendar/zone.ts";
+import { explain } from "../src/explain.ts";
+import { lessText, sumText } from "../src/pay/figures.ts";
 import { ContractBook } from "../src/views/contract-book.ts";
 import type { Language, TraceView } from "../src/views/view.ts";
 import { run, type Told } from "./run-contract.ts";
@@ -66,4 +68,11 @@ test("N2: units keep their decimals, amounts are written like money", () => {
   const { explain } = opened([plan([units])], [{ ...SALE, quantity: 1.125 }], "2026-02-20T10:00");
   const { formula, inputs } = explain("statement/2026-01/units")!.trace;
   expect([formula, inputs[0]!.value]).toEqual(["1.125 × 88.00", "1.125"]);
+});
+test("N2: a part below zero is taken off with one sign", () => {
+  const release = { metric: "cs", after: "6 months", table: [{ from: "0%", share: "100%" }] };
+  const holdback = { id: "kept", kind: "holdback", rate: "10%", release };
+  const { evaluation } = opened([CSAT, plan([RATE, holdback])], [SALE], "2026-02-20T10:00");
+  expect(explain(evaluation, "statement/2026-01")!.formula).toBe("4000.00 − 400.00");
+  expect([sumText(["-1.00", "-2.00"]), lessText("-8.00", "-9.00")]).toEqual(["−1.00 − 2.00", "−8.00 − (−9.00)"]);
 });

@@ -17,5 +17,11 @@ export const exactAmountText = (amount: Rational, currency: Currency): string =>
   const scale = 10n ** BigInt(currency.decimals);
   return grouped(toDecimalText({ n: amount.n, d: amount.d * scale }, currency.decimals + 4));
 };
+const withMinus = (text: string): string => text.replace(/^-/, "−");
+/** `4,455.48 − 4,020.94`: in a sum a part below zero is taken off. */
+export const sumText = (parts: readonly string[]): string => parts.map(withMinus).join(" + ").replaceAll("+ −", "− ");
+/** `878.00 − (−909.20)`: what is taken off below zero stands in parentheses. */
+export const lessText = (from: string, less: string): string =>
+  `${withMinus(from)} − ${less.startsWith("-") ? `(${withMinus(less)})` : less}`;
 /** `5.5%` */
 export const percentText = (rate: Rational): string => `${toDecimalText(multiply(rate, fromInteger(100)))}%`;

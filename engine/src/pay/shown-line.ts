@@ -5,7 +5,7 @@ import { minus, moneyText } from "../values/money.ts";
 import type { Text } from "../values/text.ts";
 import type { Evidence, Trace } from "../values/trace.ts";
 import type { PayBook } from "./book.ts";
-import { amountText } from "./figures.ts";
+import { amountText, lessText, sumText } from "./figures.ts";
 import type { Adjustment, TrueUp } from "./frozen.ts";
 import { COMPONENT_LABELS, LABELS } from "./labels.ts";
 import { type ComputedLine, type LineInput, numbered, sumOf, withMember } from "./line.ts";
@@ -93,7 +93,7 @@ export const trueUpLines = (
     });
     const closed = book.closed.get(item.index)?.lines.filter(({ id }) => item.reverses.includes(id)) ?? [];
     const change = (one: TrueUp): string =>
-      `${one.ofPeriod}/${one.component}: ${amountText(one.now, currency)} − ${amountText(one.stated, currency)}`;
+      `${one.ofPeriod}/${one.component}: ${lessText(amountText(one.now, currency), amountText(one.stated, currency))}`;
     const earlier = before.filter((one) => setRightTheSame(one.item, item));
     /** As the closed statement had it, and what earlier statements than this one had set right since. */
     const stated = (): Trace => ({
@@ -101,9 +101,11 @@ export const trueUpLines = (
       formula:
         earlier.length === 0
           ? item.reverses.join(" + ")
-          : [sumOf(closed), ...earlier.map(({ item: one }) => minus(one.now, one.stated))]
-              .map((part) => amountText(part, currency))
-              .join(" + "),
+          : sumText(
+              [sumOf(closed), ...earlier.map(({ item: one }) => minus(one.now, one.stated))].map((part) =>
+                amountText(part, currency),
+              ),
+            ),
       value: moneyText(item.stated, currency),
       inputs: [
         ...closed.map((line) => traceClosed(book, line, known)),

@@ -3,7 +3,7 @@
 import { lesser, minus, NOTHING, opposite, plus } from "../../values/money.ts";
 import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { amountText, exactAmountText } from "../figures.ts";
+import { amountText, exactAmountText, lessText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import { baseInput, sumOf } from "../line.ts";
 import { dayWeighted, linesOn } from "../run.ts";
@@ -40,7 +40,7 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
       kind: component.kind,
       basis,
       amount: -over as typeof over,
-      formula: () => `${exactAmountText(at, currency)} − ${amountText(basis, currency)}`,
+      formula: () => lessText(exactAmountText(at, currency), amountText(basis, currency)),
       inputs,
     });
   } else if (carried > 0n) {
@@ -52,7 +52,7 @@ export const payCap: ComponentHandler<"cap"> = (run, parts) => {
       basis,
       amount: paid,
       formula: () =>
-        `min(${amountText(carried, currency)}, ${exactAmountText(at, currency)} − ${amountText(basis, currency)})`,
+        `min(${amountText(carried, currency)}, ${lessText(exactAmountText(at, currency), amountText(basis, currency))})`,
       inputs,
     });
   }

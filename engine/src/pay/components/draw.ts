@@ -3,7 +3,7 @@
 import { lesser, NOTHING, opposite, plus } from "../../values/money.ts";
 import { fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { amountText, exactAmountText } from "../figures.ts";
+import { amountText, exactAmountText, lessText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import { baseInput, sumOf } from "../line.ts";
 import { dayWeighted, linesOn } from "../run.ts";
@@ -34,7 +34,7 @@ export const payDraw: ComponentHandler<"draw"> = (run, parts) => {
     amount: line,
     formula: () =>
       short > 0n
-        ? `${exactAmountText(amount, currency)} − ${amountText(basis, currency)}`
+        ? lessText(exactAmountText(amount, currency), amountText(basis, currency))
         : `−min(${amountText(before, currency)}, ${amountText(basis, currency)} − ${exactAmountText(amount, currency)})`,
     inputs: () => [
       baseInput(lines, amountText(basis, currency)),

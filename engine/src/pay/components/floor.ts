@@ -2,7 +2,7 @@
 
 import { compare, fromInteger, subtract } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { amountText, exactAmountText } from "../figures.ts";
+import { amountText, exactAmountText, lessText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import { baseInput, sumOf } from "../line.ts";
 import { dayWeighted, linesOn } from "../run.ts";
@@ -24,7 +24,7 @@ export const payFloor: ComponentHandler<"floor"> = (run, parts) => {
     kind: component.kind,
     basis,
     amount: round(subtract(at, fromInteger(basis)), "half_up"),
-    formula: () => `${exactAmountText(at, currency)} − ${amountText(basis, currency)}`,
+    formula: () => lessText(exactAmountText(at, currency), amountText(basis, currency)),
     inputs: () => [baseInput(lines, amountText(basis, currency)), ...weighedInput(run, LABELS.floor, limits, at)],
   });
 };

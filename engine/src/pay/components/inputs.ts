@@ -3,7 +3,7 @@ import type { Money } from "../../values/brand.ts";
 import { minus, NOTHING } from "../../values/money.ts";
 import type { Rational } from "../../values/rational.ts";
 import type { Text } from "../../values/text.ts";
-import { amountText, exactAmountText } from "../figures.ts";
+import { amountText, exactAmountText, sumText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import type { LineInput } from "../line.ts";
 import { openingCarried } from "../opening.ts";
@@ -35,7 +35,7 @@ export const balanceInput = (
     {
       what: LABELS.balance,
       value: text(balance),
-      ...(before === 0n ? {} : { formula: `${text(before)} + ${text(minus(balance, before))}` }),
+      ...(before === 0n ? {} : { formula: sumText([text(before), text(minus(balance, before))]) }),
       ...(lines.length > 0 ? { lines } : { evidence: opening }),
     },
   ];

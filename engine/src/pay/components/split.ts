@@ -3,7 +3,7 @@
 import type { Money } from "../../values/brand.ts";
 import { addDays } from "../../values/date.ts";
 import { opposite, shareOut } from "../../values/money.ts";
-import { amountText, percentText } from "../figures.ts";
+import { amountText, percentText, sumText } from "../figures.ts";
 import { baseInput, sumOf } from "../line.ts";
 import { linesOn } from "../run.ts";
 import { atEnd, type ComponentHandler } from "./handler.ts";
@@ -29,7 +29,7 @@ export const paySplit: ComponentHandler<"split"> = (run, parts) => {
   run.emit(run.endSlot, {
     ...common,
     amount: opposite(pool),
-    formula: () => `−${amountText(pool, currency)}`,
+    formula: () => sumText([amountText(opposite(pool), currency)]),
     inputs,
   });
   const amounts: readonly Money[] = shareOut(

@@ -20,7 +20,7 @@ import {
   ZERO,
 } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { amountText, exactAmountText, percentText } from "../figures.ts";
+import { amountText, exactAmountText, lessText, percentText, sumText } from "../figures.ts";
 import { LABELS } from "../labels.ts";
 import { type ComputedLine, keptIds, type LineInput } from "../line.ts";
 import { openingAmount, returnedWithin, takenBack } from "../opening.ts";
@@ -156,7 +156,7 @@ const earlierInput = (
   const value = amountText(before, currency);
   if (last === undefined) return { what: LABELS.earlier, value, evidence: opening };
   const rest = minus(before, last.amount);
-  const formula = rest === 0n ? value : `${amountText(rest, currency)} + ${amountText(last.amount, currency)}`;
+  const formula = rest === 0n ? value : sumText([rest, last.amount].map((one) => amountText(one, currency)));
   return { what: LABELS.earlier, value, formula, lines: [last] };
 };
 
@@ -213,7 +213,7 @@ const payAccumulated = (run: PeriodRun, component: Tiers): void => {
       amount: minus(slice ? pay(slice) : NOTHING, before),
       formula: () => {
         const due = slice ? `${exactAmountText(slice.amount, currency)} × ${percentText(slice.rate)}` : "0";
-        return before === 0n ? due : `${due} − ${exactAmountText(fromInteger(before), currency)}`;
+        return before === 0n ? due : lessText(due, amountText(before, currency));
       },
       inputs: () => [
         { what: LABELS.credited, value: exactAmountText(credited, currency), evidence: [...opening, ...evidence()] },
