@@ -76,3 +76,34 @@ test("N2: a part below zero is taken off with one sign", () => {
   expect(explain(evaluation, "statement/2026-01")!.formula).toBe("4000.00 − 400.00");
   expect([sumText(["-1.00", "-2.00"]), lessText("-8.00", "-9.00")]).toEqual(["−1.00 − 2.00", "−8.00 − (−9.00)"]);
 });
+test("C6.2: lines of a team carry the names of its members, their ids only the ids", () => {
+  const members = [
+    { id: "chen", name: "陈海", share: "60%" },
+    { id: "sun", name: "孙月", share: "40%" },
+  ];
+  const more = {
+    parties: {
+      company: { name: "甲公司", kind: "organisation" },
+      agent: { name: "海月组", kind: "team", lead: "chen", members },
+    },
+  };
+  const components = [
+    RATE,
+    { id: "lead", kind: "override", rate: "5%", of: "members" },
+    { id: "shares", kind: "split", on: ["base"] },
+  ];
+  const facts = [{ ...SALE, member: "sun" }];
+  const { view, explain } = opened([plan(components)], facts, "2026-02-20T10:00", more);
+  const { lines } = view("zh").statements[0]!;
+  const shown = lines.flatMap(({ id, label, member }) => (member === undefined ? [] : [`${id} ${label} ${member}`]));
+  expect(shown).toEqual([
+    "2026-01/lead/chen 管理津贴 陈海",
+    "2026-01/shares/chen 团队分配 陈海",
+    "2026-01/shares/sun 团队分配 孙月",
+  ]);
+  const texts = lines.flatMap(({ ref }) =>
+    partsOf(explain(ref, "zh")!.trace).flatMap(({ what, formula, value }) => [what, formula, value]),
+  );
+  expect(texts).toEqual(expect.arrayContaining(["孙月：40,000.00 × 5%", "团队分配 · 孙月"]));
+  expect(texts.filter((text) => /chen|sun/.test(text))).toEqual([]);
+});

@@ -31,6 +31,9 @@ export const partyWords = (parties: Contract["parties"]): WordList => {
 /** What a reader of a language calls a party: in English by its `name_en` where the contract gives one. */
 export const nameIn = ({ name, details }: PartyDetails, language: "zh" | "en"): string =>
   (language === "en" && details.name_en?.trim()) || name;
+/** What a member of a party is called; of whoever is none, the id itself. */
+export const memberName = (parties: Contract["parties"], id: string): string =>
+  PARTIES.flatMap((party) => parties[party]?.members ?? []).findLast((one) => one.id === id)?.name ?? id;
 /** The party that a name stands for. */
 export const partyNamed = (parties: Contract["parties"], name: string): Party | undefined =>
   partyWords(parties).of.get(wordKey(name)) as Party | undefined;

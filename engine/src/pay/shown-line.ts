@@ -1,5 +1,6 @@
 // Clauses: C6.3, N2
 
+import { memberName } from "../contract/members.ts";
 import { evidenceOfFact } from "../facts/event.ts";
 import { minus, moneyText } from "../values/money.ts";
 import type { Text } from "../values/text.ts";
@@ -22,6 +23,13 @@ const labelOf = (book: PayBook, line: ComputedLine): Text => {
   const component = version?.plan?.components.find(({ id }) => id === line.component);
   return component?.label ?? COMPONENT_LABELS[line.kind];
 };
+/** Lines of several members have one label: in a trace the member's name tells them apart. */
+const titleOf = (book: PayBook, line: ComputedLine): Text => {
+  const label = labelOf(book, line);
+  if (line.member === undefined) return label;
+  const name = memberName(book.plan.contract.parties, line.member);
+  return Object.fromEntries(Object.entries(label).map(([language, words]) => [language, `${words} · ${name}`])) as Text;
+};
 /** Traces of lines by whether they stand as closed: a line that many others rest on is explained once. */
 export interface LineTraces {
   readonly open: Map<ComputedLine, Trace>;
@@ -41,7 +49,7 @@ const traceLine = (book: PayBook, line: ComputedLine, known: LineTraces): Trace 
   const had = known.open.get(line);
   if (had) return had;
   const trace: Trace = {
-    what: labelOf(book, line),
+    what: titleOf(book, line),
     formula: line.formula(),
     value: moneyText(line.amount, book.plan.contract.currency),
     inputs: line.inputs().map((input) => traceInput(book, line, input, known)),

@@ -33,7 +33,9 @@ export const subjectWords = (
 ): string => {
   if (kind === "entitlement") return wordsOf(language).subject[subject] ?? subject;
   const about = instanceWords(version, subject, privacy, language) ?? eventWords(evaluation, subject, language);
-  return about ?? againWords(lineWords(version, privacy.subject(subject, kind), language), language);
+  return (
+    about ?? againWords(lineWords(evaluation.contract, version, privacy.subject(subject, kind), language), language)
+  );
 };
 const INSTANCE = /^([A-Z][A-Z\d.]*)\/(\w+)(?:@([^/@]+))?(?:\/(\w+))?$/;
 /** A duty that another is about, `C6.2/pay@2026-08/pay`, as its clause and period call it, or its customer as its own rule may. */

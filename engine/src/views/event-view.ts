@@ -70,7 +70,7 @@ const plainWords = (contract: Contract, name: string, raw: string, language: Lan
   const version = contract.versions.at(-1);
   const param = name === "param" ? version?.params.get(raw) : undefined;
   if (param) return paramLabel(param, language);
-  if (version && name === "line") return lineWords(version, raw, language);
+  if (version && name === "line") return lineWords(contract, version, raw, language);
   return /^[a-z]+(_[a-z\d]+)+$/.test(raw) ? asWords(raw) : raw;
 };
 /**

@@ -1,5 +1,6 @@
 // Clauses: C6.2, C6.3
-import type { Component, Version } from "../contract/model.ts";
+import { memberName } from "../contract/members.ts";
+import type { Component, Contract, Version } from "../contract/model.ts";
 import { periodWords } from "../messages/period-words.ts";
 import { inLanguage } from "../values/text.ts";
 import type { Language } from "./view.ts";
@@ -21,10 +22,11 @@ export const componentWords = (version: Version, id: string, language: Language)
   if (component?.label) return inLanguage(component.label, language);
   return words[component?.kind ?? id] ?? asWords(id);
 };
-/** `2026-08/base/1` → 2026年8月基本佣金第1行, `2026-08/split/m1` → 2026年8月团队分配（m1）. What names no line comes back as it is. */
-export const lineWords = (version: Version, text: string, language: Language): string => {
-  const [, period, component, member, number] = LINE.exec(text) ?? [];
+/** `2026-08/base/1` → 2026年8月基本佣金第1行, `2026-08/split/m1` → 2026年8月团队分配（陈海）. What names no line comes back as it is. */
+export const lineWords = ({ parties }: Contract, version: Version, text: string, language: Language): string => {
+  const [, period, component, id, number] = LINE.exec(text) ?? [];
   if (period === undefined || component === undefined) return text;
+  const member = id === undefined ? undefined : memberName(parties, id);
   const [when, what] = [periodWords(period, language), componentWords(version, component, language)];
   return language === "zh"
     ? `${when}${what}${member === undefined ? "" : `（${member}）`}${number === undefined ? "" : `第${number}行`}`

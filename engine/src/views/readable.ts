@@ -76,7 +76,7 @@ export const makeReadable = (contract: Contract, version: Version, language: Lan
     if (instant) return `${instant[1]} ${instant[2]}`;
     if (whole(STATEMENT, found)) return found;
     if (whole(REFERENCE, found)) return reference(found);
-    if (whole(LINE, found)) return lineWords(version, found, language);
+    if (whole(LINE, found)) return lineWords(contract, version, found, language);
     if (whole(PERIOD, found)) return periodWords(found, language);
     return state[found] ?? grouped(found.replace("−", "-"));
   };

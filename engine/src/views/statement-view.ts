@@ -1,4 +1,5 @@
 // Clauses: C6.2, C6.3
+import { memberName } from "../contract/members.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { statementName } from "../explain.ts";
 import { grantOn } from "../pay/fee-parts.ts";
@@ -92,7 +93,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
     label: lineTitle(evaluation, statement, from, language),
     clause: from.clause,
     version: from.version,
-    ...(from.member === undefined ? {} : { member: from.member }),
+    ...(from.member === undefined ? {} : { member: memberName(evaluation.contract.parties, from.member) }),
     ...(from.basis === undefined ? {} : { basis: text(from.basis) }),
     ...(from.rate === undefined ? {} : { rate: rateText(rateOfLine(from, from.rate)) }),
     ...(from.quantity === undefined ? {} : { quantity: toDecimalText(from.quantity) }),

@@ -1,6 +1,7 @@
 // Clauses: C6.3, N2
 
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
+import { memberName } from "@fealty/engine/contract/members.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { statementName } from "@fealty/engine/explain.ts";
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
@@ -83,7 +84,9 @@ const named = (
   terminal: Pick<Terminal, "language">,
 ): string => {
   const { language } = terminal;
-  const title = lineTitle(evaluation, statement, line, language);
+  const { member } = line;
+  const whose = member === undefined ? "" : ` ${memberName(evaluation.contract.parties, member)}`;
+  const title = lineTitle(evaluation, statement, line, language) + whose;
   if (line.ofPeriod === undefined) return title;
   const period = periodWords(line.ofPeriod, language);
   return line.kind === "true_up"

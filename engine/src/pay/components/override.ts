@@ -1,7 +1,7 @@
 // Clauses: C6.2
 
 import type { Period } from "../../calendar/period.ts";
-import { isMemberOn } from "../../contract/members.ts";
+import { isMemberOn, memberName } from "../../contract/members.ts";
 import { addDays } from "../../values/date.ts";
 import { fromInteger, multiply, type Rational, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
@@ -40,11 +40,15 @@ const sourcesOf = (run: PeriodRun, component: Override): string[] => {
 const payOnSales = (run: PeriodRun, { slot, component }: Part<Override>): void => {
   const cell = slot.cells.components.get(component.id);
   if (!cell) return;
-  const { currency } = run.book.plan.contract;
+  const { currency, parties } = run.book.plan.contract;
   const emitSold = (source: string, sold: PartCell | undefined): void => {
     const evidence = keptIds(sold?.ids);
     const basis = sold?.credited ?? ZERO;
-    const figure = { what: LABELS.credited, formula: source, value: exactAmountText(basis, currency) };
+    const figure = {
+      what: LABELS.credited,
+      formula: memberName(parties, source),
+      value: exactAmountText(basis, currency),
+    };
     emitOn(run, { slot, component }, source, basis, () => ({ ...figure, evidence: evidence() }), { evidence });
   };
   for (const source of sourcesOf(run, component)) emitSold(source, cell.members.get(source));
@@ -68,7 +72,7 @@ const emitOn = (
   figure: () => LineInput,
   kept: Pick<DraftLine, "evidence" | "row">,
 ): void => {
-  const { currency } = run.book.plan.contract;
+  const { currency, parties } = run.book.plan.contract;
   const recipient = recipientOf(run.book, component);
   run.emit(slot, {
     component: component.id,
@@ -80,7 +84,8 @@ const emitOn = (
     basis: round(basis, "half_up"),
     rate: component.rate,
     amount: round(multiply(basis, component.rate), "half_up"),
-    formula: () => `${source}: ${exactAmountText(basis, currency)} × ${percentText(component.rate)}`,
+    formula: () =>
+      `${memberName(parties, source)}: ${exactAmountText(basis, currency)} × ${percentText(component.rate)}`,
     inputs: () => [figure()],
   });
 };
