@@ -133,7 +133,11 @@ const answersOf = (book: ContractBook, party: PartyName, language: Language): st
     ),
     ...view.findings.map(({ id }) => id),
     ...view.claims.map(({ ref }) => ref),
-    ...view.statements.flatMap(({ ref, lines }) => [ref, ...lines.map((line) => line.ref)]),
+    ...view.statements.flatMap(({ ref, refs, lines }) => [
+      ref,
+      ...lines.map((line) => line.ref),
+      ...Object.values(refs),
+    ]),
     ...Object.values(view.metrics).flatMap(({ points }) => points.map(({ ref }) => ref)),
   ];
   const opened = refs.map((ref) => book.explain(seen, ref));

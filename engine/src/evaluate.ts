@@ -16,6 +16,7 @@ import { closedOn } from "./pay/closed-on.ts";
 import { openedBeforeTerm } from "./pay/odd-openings.ts";
 import { pointlessPay } from "./pay/pointless.ts";
 import { type OpenStep, openSteps } from "./pay/settled-at.ts";
+import { statementFigure } from "./pay/statement-figures.ts";
 import { strangersIn, unpaidOverrides } from "./pay/strangers.ts";
 import type { Statement } from "./pay/types.ts";
 import { uncountedSales } from "./pay/uncounted.ts";
@@ -169,6 +170,11 @@ export const evaluateBook = (
     sha256,
     money: (amount) => moneyText(amount, contract.currency),
     traceOf: (metric) => seal(traceOfMetric(book, conclusion.series, metric)),
+    figureOf: ({ rule, label }, name) => {
+      const statement = conclusion.statements.find((one) => one.rule === rule && one.label === label);
+      const figure = statement && statementFigure(statement, name, contract);
+      return figure && sealed(figure);
+    },
     closedOn: (metric) => closedOn(book.pays, metric),
     served: () => servedStretches(book.service),
   };

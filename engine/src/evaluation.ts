@@ -6,6 +6,7 @@ import type { Event } from "./facts/event.ts";
 import type { Finding } from "./findings/types.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import type { ClosedReading } from "./pay/closed-on.ts";
+import type { ExplainedAmount } from "./pay/statement-figures.ts";
 import type { Statement } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
 import type { ServedStretch } from "./rules/service.ts";
@@ -53,6 +54,8 @@ export interface Evaluation {
   readonly money: (amount: Money) => string;
   /** The trace of a metric, with its evidence. Instances, findings and lines carry their own. */
   readonly traceOf: (metric: MetricResult) => Trace;
+  /** A figure of a statement beside its lines, `earned`, `open`, with its trace. */
+  readonly figureOf: (statement: Statement, name: string) => ExplainedAmount | undefined;
   /** What statements closed on of a metric, where it is another now. */
   readonly closedOn: (metric: MetricResult) => readonly ClosedReading[];
   /** Which customers are served under the contract from when until when. */

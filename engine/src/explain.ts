@@ -1,6 +1,7 @@
 // Clauses: N2
 import type { Evaluation } from "./evaluation.ts";
 import { sumText } from "./pay/figures.ts";
+import { STATEMENT_FIGURES } from "./pay/statement-figures.ts";
 import type { Statement, StatementLine } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
 import { instanceName } from "./rules/settle.ts";
@@ -29,6 +30,7 @@ const traceNamed = (evaluation: Evaluation, ref: string): Trace | undefined =>
   instanceTrace(evaluation, ref) ??
   claimTrace(evaluation, ref) ??
   clauseTrace(evaluation, ref) ??
+  totalTrace(evaluation, ref) ??
   statementTrace(evaluation, ref.replace(/^statement\//, ""));
 /** What is owed, and claimed, leads to the events of the statement's lines. */
 const followed = (evaluation: Evaluation, trace: Trace, done: Map<Trace, Trace>): Trace => {
@@ -141,6 +143,31 @@ const sumOf = (
   clause,
   version: version ?? 1,
 });
+/** What closed statements of a plan come to together, `statement/totals/open`: each statement leads to its own figure. */
+const totalTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
+  const [, rule, name] = /^statement\/(?:(\S+)\/)?totals\/(payable|paid|open)$/.exec(ref) ?? [];
+  const own = evaluation.statements.filter(
+    (one) => one.status === "closed" && (rule === undefined || one.rule === rule),
+  );
+  const [first] = own;
+  if (name === undefined || !first) return undefined;
+  const parts = own.map((statement) => {
+    const amount = statement[name as "payable"];
+    const whole = statementName(evaluation, statement);
+    const version = statement.lines[0]?.version ?? evaluation.contract.versions.at(-1)!.number;
+    const named = `statement/${whole}${name === "payable" ? "" : `/${name}`}`;
+    const clause = statement.rule.split("/")[0]!;
+    const value = evaluation.money(amount);
+    return { amount, trace: () => ({ what: titleOf(whole), formula: named, value, inputs: [], clause, version }) };
+  });
+  return sumOf(evaluation, TOTALS[name as "payable"], parts, { clause: first.rule.split("/")[0]! });
+};
+const TOTALS = {
+  payable: { zh: "已结各期应付合计", en: "Payable by all closed statements" },
+  paid: { zh: "已结各期已付合计", en: "Paid of all closed statements" },
+  open: { zh: "已结各期未付合计", en: "Unpaid of all closed statements" },
+} as const;
+const titleOf = (name: string): Trace["what"] => ({ zh: `${name} 结算单`, en: `Statement ${name}` });
 const statementTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
   const found = evaluation.statements.flatMap((statement): Summed[] => {
     const names = [statement.label, `${statement.rule}/${statement.label}`];
@@ -150,7 +177,7 @@ const statementTrace = (evaluation: Evaluation, ref: string): Trace | undefined 
     const line = statement.lines.find((one) => part !== "" && one.id === `${statement.label}/${part}`);
     if (line) return [line];
     const lines = part === "" ? statement.lines : statement.lines.filter((one) => one.component === part);
-    if (part !== "" && lines.length === 0) return [];
+    if (part !== "" && lines.length === 0) return [evaluation.figureOf(statement, part) ?? []].flat();
     return [{ amount: total(lines), trace: () => linesTrace(evaluation, statement, part, lines) }];
   });
   const [first, second] = found;
@@ -167,8 +194,7 @@ const linesTrace = (
 ): Trace => {
   const name = statementName(evaluation, statement);
   const clause = lines[0]?.clause ?? statement.rule.split("/")[0]!;
-  const whole = { zh: `${name} 结算单`, en: `Statement ${name}` };
-  return sumOf(evaluation, part === "" ? whole : lines[0]!.label, lines, {
+  return sumOf(evaluation, part === "" ? titleOf(name) : lines[0]!.label, lines, {
     clause,
     version: lines[0]?.version ?? evaluation.contract.versions.at(-1)!.number,
   });
@@ -184,6 +210,7 @@ export const explainable = (evaluation: Evaluation): string[] => [
   ...evaluation.claims.map(claimName),
   ...evaluation.statements.flatMap((statement) => {
     const name = `statement/${statementName(evaluation, statement)}`;
-    return [name, ...new Set(statement.lines.map((line) => `${name}/${line.component}`))];
+    const parts = [...statement.lines.map(({ component }) => component), ...STATEMENT_FIGURES];
+    return [name, ...new Set(parts.map((part) => `${name}/${part}`))];
   }),
 ];

@@ -107,3 +107,37 @@ test("C6.2: lines of a team carry the names of its members, their ids only the i
   expect(texts).toEqual(expect.arrayContaining(["孙月：40,000.00 × 5%", "团队分配 · 孙月"]));
   expect(texts.filter((text) => /chen|sun/.test(text))).toEqual([]);
 });
+const FEE = {
+  id: "fee",
+  kind: "entitlement",
+  holder: "intermediary",
+  from: "company",
+  fee: {
+    every: "month",
+    basis: { event: "payment_made", value: "amount" },
+    rate: "3%",
+    shares: { company: "50%", agent: "50%" },
+  },
+};
+const PARTIES = {
+  company: { name: "甲公司", kind: "organisation" },
+  agent: { name: "乙代理", kind: "person" },
+  intermediary: { name: "丙中介", kind: "organisation" },
+};
+const PAYMENT: Told = {
+  kind: "payment_made",
+  at: "2026-02-05T10:00",
+  amount: "4000.00",
+  allocations: [{ statement: "C9.3/pay/2026-01", amount: "4000.00" }],
+};
+test("S10: what each side bears of a fee opens to its share of what is payable", () => {
+  const { view, explain } = opened([plan([RATE]), FEE], [SALE, PAYMENT], "2026-03-20T10:00", {
+    parties: PARTIES,
+    mode: "intermediary_led",
+  });
+  const fee = view().statements.find(({ rule, period }) => rule === "C9.3/fee" && period === "2026-02")!;
+  expect(fee.payers!.map(({ amount }) => amount)).toEqual(["60.00", "60.00"]);
+  const { trace } = explain(fee.refs.agent!)!;
+  expect([trace.what, trace.formula, trace.value]).toEqual(["Borne by the agent", "120.00 × 50%", "60.00"]);
+  expect(explain("statement/C9.3/pay/totals/paid")!.trace.value).toBe("4000.00");
+});

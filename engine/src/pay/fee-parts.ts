@@ -49,7 +49,12 @@ export const feeParts = (book: PayBook, owed: Owed, byPayments: Money, until?: I
     owed.payable,
     bearers.map(({ share }) => share),
   );
-  const parts = bearers.map(({ party }, index) => ({ party, amount: amounts[index]!, paid: NOTHING as Money }));
+  const parts = bearers.map(({ party, share }, index) => ({
+    party,
+    share,
+    amount: amounts[index]!,
+    paid: NOTHING as Money,
+  }));
   const payer = parts.find(({ party }) => party === rule.from) ?? parts[0]!;
   let left = byPayments;
   for (const part of [payer, ...parts.filter((one) => one !== payer)]) {

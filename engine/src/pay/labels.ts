@@ -43,5 +43,13 @@ export const LABELS = {
   cap: { zh: "封顶额", en: "Cap of the period" },
   floor: { zh: "保底额", en: "Floor of the period" },
   draw: { zh: "预支额", en: "Draw of the period" },
+  payable: { zh: "应付", en: "Payable" },
+  earnedNow: { zh: "已得", en: "Earned" },
+  heldNow: { zh: "暂扣减释放", en: "Held back less released" },
+  paid: { zh: "已付", en: "Paid" },
+  withheld: { zh: "代扣", en: "Withheld" },
+  setOff: { zh: "已抵销", en: "Set off" },
+  open: { zh: "未付", en: "Unpaid" },
+  holdbackNow: { zh: "暂扣余额", en: "Held back until now" },
   earlier: { zh: "此前已计", en: "Earlier payouts of the window" },
 } as const satisfies Record<string, Text>;

@@ -1,4 +1,5 @@
 // Clauses: C6.3
+import type { Fact } from "../facts/event.ts";
 import { learnedAt } from "../facts/fold.ts";
 import type { Instant, Money } from "../values/brand.ts";
 import { NOTHING, plus } from "../values/money.ts";
@@ -49,14 +50,23 @@ export const settledAt = (
   return closed;
 };
 /** What was paid or withheld for a statement: the facts that name it and, where any of that counts for it, those that name none. */
-export const settlingIds = (book: PayBook, label: string, unnamed: boolean): string[] => [
-  ...[...book.payments.values(), ...book.withheld.values()].flatMap((fact) => {
-    const parts = partsOf(book, fact);
-    const counts = parts.named.some(([name]) => name === label) || (unnamed && parts.unnamed > 0n);
-    return counts ? [fact.event.id] : [];
-  }),
-  ...[...book.feePaid.values()].flatMap((fact) => (feeStatementNamed(book, fact) === label ? [fact.event.id] : [])),
-];
+export const settlingIds = (
+  book: PayBook,
+  label: string,
+  unnamed: boolean,
+): ReturnType<NonNullable<Statement["settledBy"]>> => {
+  const counting = (facts: Iterable<Fact>): string[] =>
+    [...facts].flatMap((fact) => {
+      const parts = partsOf(book, fact);
+      const counts = parts.named.some(([name]) => name === label) || (unnamed && parts.unnamed > 0n);
+      return counts ? [fact.event.id] : [];
+    });
+  const told = [...book.feePaid.values()].filter((fact) => feeStatementNamed(book, fact) === label);
+  return {
+    paid: [...counting(book.payments.values()), ...told.map(({ event }) => event.id)],
+    withheld: counting(book.withheld.values()),
+  };
+};
 const openAfter = (
   book: PayBook,
   at: Instant,

@@ -2,6 +2,7 @@
 
 import { memberName } from "../contract/members.ts";
 import { evidenceOfFact } from "../facts/event.ts";
+import type { Money } from "../values/brand.ts";
 import { minus, moneyText } from "../values/money.ts";
 import type { Text } from "../values/text.ts";
 import type { Evidence, Trace } from "../values/trace.ts";
@@ -9,7 +10,8 @@ import type { PayBook } from "./book.ts";
 import { amountText, lessText, sumText } from "./figures.ts";
 import type { Adjustment, TrueUp } from "./frozen.ts";
 import { COMPONENT_LABELS, LABELS } from "./labels.ts";
-import { type ComputedLine, type LineInput, numbered, sumOf, withMember } from "./line.ts";
+import { type ComputedLine, type Hold, type LineInput, numbered, sumOf, withMember } from "./line.ts";
+import { openingIds } from "./opening-facts.ts";
 import { stretchOn } from "./pay-periods.ts";
 import { namedTrueUps, setRightTheSame, trueUpsBefore } from "./true-up.ts";
 import type { StatementLine } from "./types.ts";
@@ -75,6 +77,23 @@ const traceInput = (book: PayBook, { clause, version }: ComputedLine, input: Lin
   version,
   ...(input.metric === undefined ? {} : { metric: input.metric }),
   ...(input.evidence === undefined ? {} : { evidence: evidenceOf(input.evidence) }),
+});
+/** What is left of a hold, with the line that held it; what was handed over at the start has none. */
+export const shownHold = (
+  book: PayBook,
+  { amount, label, line, component }: Hold,
+  known: LineTraces,
+): { readonly amount: Money; readonly trace: () => Trace } => ({
+  amount,
+  trace: () => ({
+    what: LABELS.held,
+    formula: label,
+    value: moneyText(amount, book.plan.contract.currency),
+    inputs: line === undefined ? [] : [traceLine(book, line, known)],
+    clause: book.context.ref.split("/")[0]!,
+    version: line?.version ?? book.plan.stretches[0]!.version,
+    ...(line === undefined ? { evidence: evidenceOf(openingIds(book, "holdback", component.id)) } : {}),
+  }),
 });
 
 /** @param home the period in whose statement they stand */

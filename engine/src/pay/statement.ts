@@ -18,7 +18,7 @@ import { openingStatement, openingsOf } from "./opening-statement.ts";
 import { periodIndexOf } from "./pay-periods.ts";
 import { accountNow, settledBy } from "./settle.ts";
 import { settlingIds } from "./settled-at.ts";
-import { adjustmentLines, type LineTraces, shownLine, trueUpLines } from "./shown-line.ts";
+import { adjustmentLines, type LineTraces, shownHold, shownLine, trueUpLines } from "./shown-line.ts";
 import { dueTrueUps, joinTrueUps } from "./true-up.ts";
 import type { PayExclusion, PayReadings, Statement, StatementLine } from "./types.ts";
 
@@ -32,6 +32,7 @@ interface Draft {
   readonly lines: readonly StatementLine[];
   readonly excluded: readonly PayExclusion[];
   readonly after?: Carried;
+  readonly holds?: Statement["holds"];
   /** What it sets right of other statements. */
   readonly corrections: ReadonlyMap<string, Money>;
   /** Fixed at the close; computed for open statements. */
@@ -81,6 +82,7 @@ export const statementsOf = (book: PayBook, asOf: Instant, readings: PayReadings
           ...(index === home ? excludedLate(book) : []),
         ],
         after: now.after,
+        holds: () => now.after.holds.map((hold) => shownHold(book, hold, known)),
       });
     }
     drafts.push(...offCycleDrafts(book, index, at.period));
@@ -201,6 +203,7 @@ const statementOf = (
     ...rest,
     open: minus(payable, plus(plus(paid, withheld), setOff)),
     balances,
+    ...(draft.holds === undefined ? {} : { holds: draft.holds }),
     excluded: draft.excluded,
     ...(payers === undefined ? {} : { payers }),
   };

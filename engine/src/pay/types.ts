@@ -51,7 +51,9 @@ export interface Statement {
   readonly withheld: Money;
   readonly setOff: Money;
   /** The payments and withholdings behind `paid` and `withheld`. */
-  readonly settledBy?: () => readonly string[];
+  readonly settledBy?: () => { readonly paid: readonly string[]; readonly withheld: readonly string[] };
+  /** What was held back and waits for its release, behind `balances.holdback`. */
+  readonly holds?: () => readonly { readonly amount: Money; readonly trace: () => Trace }[];
   readonly open: Money;
   readonly balances: Readonly<{ account: Money; draw: Money; holdback: Money; carry: Money }>;
   readonly excluded: readonly PayExclusion[];
@@ -61,6 +63,7 @@ export interface Statement {
 /** What a party bears of a service fee, and what of that is paid. */
 export interface FeePart {
   readonly party: Party;
+  readonly share: Rational;
   readonly amount: Money;
   readonly paid: Money;
 }

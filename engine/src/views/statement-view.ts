@@ -3,6 +3,7 @@ import { memberName } from "../contract/members.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { statementName } from "../explain.ts";
 import { grantOn } from "../pay/fee-parts.ts";
+import { STATEMENT_FIGURES } from "../pay/statement-figures.ts";
 import type { Statement, StatementLine } from "../pay/types.ts";
 import type { Money } from "../values/brand.ts";
 import { moneyText, total } from "../values/money.ts";
@@ -51,7 +52,14 @@ export const payTotals = (evaluation: Evaluation): View["payTotals"] => {
   return rules.map((rule) => {
     const closed = evaluation.statements.filter((one) => one.rule === rule && one.status === "closed");
     const sum = (of: (statement: Statement) => Money): string => moneyText(total(closed.map(of)), currency);
-    return { rule, payable: sum((one) => one.payable), paid: sum((one) => one.paid), open: sum((one) => one.open) };
+    const ref = `statement/${rules.length > 1 ? `${rule}/` : ""}totals`;
+    return {
+      rule,
+      ref,
+      payable: sum((one) => one.payable),
+      paid: sum((one) => one.paid),
+      open: sum((one) => one.open),
+    };
   });
 };
 
@@ -104,6 +112,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
   const excluded = new Map<string, number>();
   for (const { reason } of statement.excluded) excluded.set(reason, (excluded.get(reason) ?? 0) + 1);
   const clause = statement.rule.split("/")[0] ?? "";
+  const ref = statementRef(evaluation, statement);
   const next = nextTier(evaluation, statement);
   return {
     rule: statement.rule,
@@ -117,7 +126,7 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
             paid: text(paid),
           })),
         }),
-    ref: statementRef(evaluation, statement),
+    ref,
     clause,
     period: statement.label,
     status: statement.status,
@@ -136,6 +145,11 @@ export const statementView = (evaluation: Evaluation, statement: Statement, lang
       holdback: text(statement.balances.holdback),
       carry: text(statement.balances.carry),
     },
+    refs: Object.fromEntries(
+      [...STATEMENT_FIGURES, ...(statement.payers ?? []).map(({ party }) => party)].flatMap((name) =>
+        statement.lines.some(({ component }) => component === name) ? [] : [[name, `${ref}/${name}`]],
+      ),
+    ),
     excluded: [...excluded].map(([reason, count]) => ({ reason, count })),
     ...(next === undefined ? {} : { nextTier: next }),
   };

@@ -217,6 +217,8 @@ export interface StatementView {
     readonly holdback: string;
     readonly carry: string;
   };
+  /** Where its figures beside the lines are explained, by their names; one that a component is called leads there and stands not here. */
+  readonly refs: Readonly<Record<string, string>>;
   readonly excluded: readonly { readonly reason: string; readonly count: number }[];
   /** Of a running period: what is credited so far, where the next tier begins, how much is missing, and its rate in words. */
   readonly nextTier?: {
@@ -322,6 +324,8 @@ export interface View {
   /** Sums over each plan's closed statements. */
   readonly payTotals: readonly {
     readonly rule: string;
+    /** Its parts are explained under it: `statement/totals/open`. */
+    readonly ref: string;
     readonly payable: string;
     readonly paid: string;
     readonly open: string;

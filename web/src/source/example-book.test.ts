@@ -204,3 +204,23 @@ test("N2: a measure has one value wherever it stands below a line of pay, that o
   expect(below.map(({ formula }) => formula)).toEqual(expect.arrayContaining(["123 ÷ 124", "129 ÷ 131"]));
   for (const { value } of below) expect(own).toContain(value);
 });
+test("N2: every figure of a statement opens to the amount that it shows, down to its lines and payments", () => {
+  const view = book.view(at("zh"));
+  const explained = (ref: string) => book.explain(at("zh"), ref)!;
+  for (const statement of view.statements) {
+    const { refs, earned, held, paid, withheld, open, balances } = statement;
+    const shown = { earned, held, paid, withheld, open, "balances/holdback": balances.holdback };
+    for (const [name, amount] of Object.entries(shown)) expect(explained(refs[name]!).trace.value, name).toBe(amount);
+  }
+  const july = view.statements.find(({ period }) => period === "2026-07")!;
+  expect(explained(july.refs.paid!).events.map(({ kind }) => kind)).toContain("payment_made");
+  expect(explained(july.refs.earned!).trace.inputs.length).toBeGreaterThan(1);
+  expect(explained(july.refs.open!).trace.inputs.map(({ what }) => what)).toEqual(["应付", "已付"]);
+  expect(explained(july.refs["balances/holdback"]!).trace.inputs[0]!.inputs[0]!.what).toBe("暂留");
+  expect(book.recompute(at("zh"), july.refs.open!, () => 0).same).toBe(true);
+  const [totals] = view.payTotals;
+  for (const name of ["payable", "paid", "open"] as const)
+    expect(explained(`${totals!.ref}/${name}`).trace.value).toBe(totals![name]);
+  const lead = explained(`${totals!.ref}/paid`).trace.inputs.find(({ ref }) => ref === july.refs.paid)!;
+  expect(lead.value).toBe(july.paid);
+});

@@ -24,3 +24,7 @@ export function Figure({
     </button>
   );
 }
+/** A figure where something explains it, else the number alone. */
+export function Explained({ of, children }: { readonly of: string | undefined; readonly children: ReactNode }) {
+  return of === undefined ? children : <Figure of={of}>{children}</Figure>;
+}

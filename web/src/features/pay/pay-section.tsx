@@ -2,12 +2,12 @@
 
 import type { StatementView } from "@fealty/engine/views/view.ts";
 import { type CSSProperties, lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import { pagePart } from "../../source/page-part.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
 import { ExportList } from "../../ui/export/export-list.tsx";
-import { Figure } from "../../ui/figure.tsx";
+import { Explained, Figure } from "../../ui/figure.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import { statementOfRef, statementTitle } from "../../ui/statement-words.ts";
@@ -146,11 +146,14 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
       </div>
       {totals ? (
         <p className="quiet">
-          {t("pay.totals", {
-            payable: format.money(totals.payable),
-            paid: format.money(totals.paid),
-            open: format.money(totals.open),
-          })}
+          <Trans
+            i18nKey="pay.totals"
+            components={{
+              payable: <Figure of={`${totals.ref}/payable`}>{format.money(totals.payable)}</Figure>,
+              paid: <Figure of={`${totals.ref}/paid`}>{format.money(totals.paid)}</Figure>,
+              open: <Figure of={`${totals.ref}/open`}>{format.money(totals.open)}</Figure>,
+            }}
+          />
         </p>
       ) : null}
     </section>
@@ -198,14 +201,15 @@ function PeriodTable({
               </td>
               <td>{t(`pay.status.${statement.status}`)}</td>
               <td className="n">
-                {statement.lines.length > 0 ? (
-                  <Figure of={statement.ref}>{format.amount(statement.payable)}</Figure>
-                ) : (
-                  format.amount(statement.payable)
-                )}
+                <Explained of={statement.lines.length > 0 ? statement.ref : undefined}>
+                  {format.amount(statement.payable)}
+                </Explained>
               </td>
-              <td className="n">{format.amount(statement.paid)}</td>
-              <td className="n">{format.amount(statement.open)}</td>
+              {(["paid", "open"] as const).map((name) => (
+                <td key={name} className="n">
+                  <Explained of={statement.refs[name]}>{format.amount(statement[name])}</Explained>
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -2,27 +2,26 @@
 
 import type { LineView, StatementView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
-import { Figure } from "../../ui/figure.tsx";
+import { Explained, Figure } from "../../ui/figure.tsx";
 import { lineCalculation } from "../../ui/line-calculation.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import { payerRows, statementTitle } from "../../ui/statement-words.ts";
 import "./statement-table.css";
 
+/** Figures below the lines, in their order. */
+const TOTALS = ["earned", "held", "payable", "paid", "withheld", "setOff", "open"] as const;
+
 /** One statement: its lines, how each was reckoned, the totals and what is still open. */
 export function StatementTable({ statement }: { readonly statement: StatementView }) {
   const { t } = useTranslation();
   const { format } = useReading();
   const calculation = (line: LineView): string => lineCalculation(line, format, (count) => t("pay.pieces", count));
-  const totals: readonly (readonly [string, string])[] = [
-    [t("pay.earned"), statement.earned],
-    ...(isNothing(statement.held) ? [] : [[t("pay.held"), statement.held] as const]),
-    [t("pay.payable"), statement.payable],
-    ...(isNothing(statement.paid) ? [] : [[t("pay.paid"), statement.paid] as const]),
-    ...(isNothing(statement.withheld) ? [] : [[t("pay.withheld"), statement.withheld] as const]),
-    ...(isNothing(statement.setOff) ? [] : [[t("pay.setOff"), statement.setOff] as const]),
-    ...(statement.status === "opening" ? [] : [[t("pay.open"), statement.open] as const]),
-  ];
+  const { refs, lines } = statement;
+  const always = ["earned", "payable", ...(statement.status === "opening" ? [] : ["open"])];
+  const totals = TOTALS.filter((name) => always.includes(name) || !(name === "open" || isNothing(statement[name])));
+  const refOf = (name: (typeof TOTALS)[number]): string | undefined =>
+    lines.length === 0 ? undefined : name === "payable" ? statement.ref : refs[name];
   const title = statementTitle(t, statement, format.period(statement.period));
   const balances = Object.entries(statement.balances).filter(([, amount]) => !isNothing(amount));
   return (
@@ -62,31 +61,35 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
               <td colSpan={3}>{t("pay.noLines")}</td>
             </tr>
           ) : null}
-          {totals.map(([name, amount]) => (
-            <tr key={name} className={name === t("pay.payable") ? "sum" : "part"}>
-              <td>{name}</td>
+          {totals.map((name) => (
+            <tr key={name} className={name === "payable" ? "sum" : "part"}>
+              <td>{t(`pay.${name}`)}</td>
               <td />
               <td className="n">
-                {name === t("pay.payable") && statement.lines.length > 0 ? (
-                  <Figure of={statement.ref}>{format.amount(amount)}</Figure>
-                ) : (
-                  format.amount(amount)
-                )}
+                <Explained of={refOf(name)}>{format.amount(statement[name])}</Explained>
               </td>
             </tr>
           ))}
-          {payerRows(t, statement, format.amount).map(({ name, amount }) => (
+          {payerRows(t, statement, format.amount).map(({ name, amount, ref }) => (
             <tr key={name} className="part">
               <td>{name}</td>
               <td />
-              <td className="n">{amount}</td>
+              <td className="n">
+                <Explained of={ref}>{amount}</Explained>
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       {balances.length > 0 ? (
         <p className="quiet">
-          {balances.map(([name, amount]) => `${t(`pay.${name as "account"}`)} ${format.money(amount)}`).join(" · ")}
+          {balances.map(([name, amount], index) => (
+            <span key={name}>
+              {index > 0 ? " · " : ""}
+              {t(`pay.${name as "account"}`)}{" "}
+              <Explained of={refs[`balances/${name}`]}>{format.money(amount)}</Explained>
+            </span>
+          ))}
         </p>
       ) : null}
       {statement.excluded.length > 0 ? (

@@ -169,7 +169,7 @@ export const screen: Screen = {
     pieces_one: "{{shown}} unit",
     choose: "Pay period",
     clause: "{{clause}}",
-    totals: "Closed statements: {{payable}} payable, {{paid}} paid, {{open}} unpaid.",
+    totals: "Closed statements: <payable/> payable, <paid/> paid, <open/> unpaid.",
     member: "Member",
     ofPeriod: "Of period",
     quantity: "Quantity",

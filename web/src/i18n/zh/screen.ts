@@ -166,7 +166,7 @@ export const screen = {
     pieces_one: "{{shown}} 件",
     choose: "结算期",
     clause: "{{clause}}",
-    totals: "已结各期应付合计 {{payable}}，已付 {{paid}}，未付 {{open}}。",
+    totals: "已结各期应付合计 <payable/>，已付 <paid/>，未付 <open/>。",
     member: "成员",
     ofPeriod: "所属期间",
     quantity: "数量",
