@@ -141,3 +141,14 @@ test("S10: what each side bears of a fee opens to its share of what is payable",
   expect([trace.what, trace.formula, trace.value]).toEqual(["Borne by the agent", "120.00 × 50%", "60.00"]);
   expect(explain("statement/C9.3/pay/totals/paid")!.trace.value).toBe("4000.00");
 });
+test("S10: a fee names what it is reckoned on by the event, and the payment's parts are written like money", () => {
+  const { explain } = opened([plan([RATE]), FEE], [SALE, PAYMENT], "2026-03-20T10:00", {
+    parties: PARTIES,
+    mode: "intermediary_led",
+  });
+  const source = (language: Language) => explain("statement/C9.3/fee/2026-02/fee", language)!.trace.inputs[0]!.what;
+  expect([source("zh"), source("en")]).toEqual(["付款", "Payment"]);
+  const [paid] = explain("statement/C9.3/pay/2026-01/paid", "zh")!.events;
+  expect(paid!.kind).toBe("payment_made");
+  expect(paid!.details.map(({ text }) => text)).toEqual(["¥4,000.00", expect.stringMatching(/；金额 ¥4,000\.00$/)]);
+});

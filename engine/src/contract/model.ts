@@ -360,7 +360,8 @@ export type Bound =
   | { readonly of: "money"; readonly amount: Money }
   | { readonly of: "number"; readonly value: Rational };
 export type Component =
-  | (ComponentBase & { readonly kind: "rate"; readonly rate: Rate })
+  /** `basisLabel`: what the credited amount is where it is no credited sale, the payments of a service fee. */
+  | (ComponentBase & { readonly kind: "rate"; readonly rate: Rate; readonly basisLabel?: Text })
   | (ComponentBase & {
       readonly kind: "tiers";
       readonly quota?: Money;

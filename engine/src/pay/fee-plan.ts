@@ -1,5 +1,7 @@
 // Clauses: S10
+
 import type { EntitlementRule, Plan, Version } from "../contract/model.ts";
+import { eventText } from "../messages/event-words.ts";
 
 /** Names of the one line that a fee statement has. */
 export const FEE_COMPONENT = "fee";
@@ -20,7 +22,7 @@ export const planOfGrant = (rule: EntitlementRule | undefined): Plan | undefined
       ? [{ event: basis.event, amount: basis.value.written, on: "at", ...(basis.when ? { when: basis.when } : {}) }]
       : [],
     components: rate
-      ? [{ ...base, kind: "rate", rate }]
+      ? [{ ...base, kind: "rate", rate, ...(basis ? { basisLabel: eventText(basis.event) } : {}) }]
       : amount === undefined
         ? []
         : [{ ...base, kind: "floor", at: amount }],

@@ -42,7 +42,11 @@ const valueText = (reading: Reading, name: string, raw: unknown, type?: FieldTyp
   if (typeof raw === "object" && raw !== null)
     return Object.entries(raw)
       .filter(([part, value]) => isShown(reading, part, value))
-      .map(([part, value]) => `${fieldWord(part, language)} ${valueText(reading, part, value)}`)
+      .map(([part, value]) => {
+        // A part of a field is written as the event's own field of that name: the amount of an allocation like the payment's.
+        const text = valueText(reading, part, value, typeOf(contract, event.kind, part));
+        return `${fieldWord(part, language)} ${text}`;
+      })
       .join(language === "zh" ? "；" : "; ");
   return asWords(String(raw));
 };

@@ -1,3 +1,4 @@
+import { eventText } from "../messages/event-words.ts";
 import { asWords, capital, lower } from "../messages/plain-words.ts";
 import { words as en } from "../messages/words/en.ts";
 import { type Words, words as zh } from "../messages/words/zh.ts";
@@ -6,8 +7,7 @@ import type { Language } from "./view.ts";
 export { asWords, capital, lower };
 export const wordsOf = (language: Language): Words => (language === "zh" ? zh : en);
 
-export const eventWord = (kind: string, language: Language): string =>
-  wordsOf(language).event[kind] ?? (language === "zh" ? `“${asWords(kind)}”` : capital(asWords(kind)));
+export const eventWord = (kind: string, language: Language): string => eventText(kind)[language];
 export const fieldWord = (name: string, language: Language): string => wordsOf(language).field[name] ?? asWords(name);
 
 /** 国庆节、中秋节 → National Day and Mid-Autumn Festival: one off-day may stand for two. */

@@ -27,7 +27,9 @@ export const payRate: ComponentHandler<"rate"> = (run, parts) => {
       amount: round(multiply(basis, component.rate), "half_up"),
       formula: () => `${exactAmountText(basis, currency)} × ${percentText(component.rate)}`,
       inputs: () => [
-        lines === undefined ? { what: LABELS.credited, value, evidence: evidence() } : baseInput(lines, value),
+        lines === undefined
+          ? { what: component.basisLabel ?? LABELS.credited, value, evidence: evidence() }
+          : baseInput(lines, value),
       ],
       evidence,
     });

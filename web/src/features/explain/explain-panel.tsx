@@ -96,6 +96,8 @@ function Explained({
   const shown = all ? explanation.events : explanation.events.slice(0, FIRST_EVENTS);
   const { hash } = explanation;
   const kinds = new Set(explanation.events.map((event) => event.kind));
+  // Columns say what one kind of event is about; without them each row says its kind.
+  const fields = kinds.size === 1 ? explanation.fields : [];
   const document = (): string =>
     JSON.stringify(
       {
@@ -160,7 +162,7 @@ function Explained({
         </p>
       )}
       {explanation.events.length === 0 ? null : (
-        <EventTable events={shown} withKind={kinds.size > 1} fields={kinds.size === 1 ? explanation.fields : []} />
+        <EventTable events={shown} withKind={fields.length === 0} fields={fields} />
       )}
       <div className="row acts">
         {explanation.events.length > shown.length ? (
