@@ -113,16 +113,16 @@ describe("N2: a figure opens to what it was made from, down to the events", () =
     const facts = ["m2", "m3", "m1"].map((member, index) => sale(`2026-01-1${index}`, `${index + 1}00.00`, { member }));
     const evaluation = opened([plan(components)], [...facts, sale("2026-01-12", "400.00")], "2026-02-05T10:00", TEAM);
     expect(told(explain(evaluation, "2026-01/o/m1/2"))).toEqual([
-      "Override: m3: 200.00 × 2% = 4.00 [e2]",
+      "Override · m1: m3: 200.00 × 2% = 4.00 [e2]",
       "  Credited amount: m3 = 200.00 [e2]",
     ]);
     const onPay = explain(evaluation, "2026-01/op/m2/1")!;
     expect(told(onPay).slice(0, 6)).toEqual([
-      "Override: m1: 31.00 × 1% = 0.31",
+      "Override · m2: m1: 31.00 × 1% = 0.31",
       "  Pay of the member: 2026-01/o/m1/1 + 2026-01/o/m1/2 + 2026-01/s/m1 = 31.00",
-      "    Override: m2: 100.00 × 2% = 2.00 [e1]",
+      "    Override · m1: m2: 100.00 × 2% = 2.00 [e1]",
       "      Credited amount: m2 = 100.00 [e1]",
-      "    Override: m3: 200.00 × 2% = 4.00 [e2]",
+      "    Override · m1: m3: 200.00 × 2% = 4.00 [e2]",
       "      Credited amount: m3 = 200.00 [e2]",
     ]);
     expect(eventsOf(onPay).sort()).toEqual(["e1", "e2", "e3", "e4"]);

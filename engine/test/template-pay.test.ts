@@ -75,13 +75,13 @@ describe("C6.2: what goes back when a sale is cancelled", () => {
     const of = (period: string) => all.find((one) => one.period === period)!;
     // Cancelled in cooling-off: base 4,000.00 and override 2,000.00 go back, what was held of it stays held until its release.
     expect(of("2026-01").payable).toBe("-400.00");
-    expect(sums(of("2026-01"))).toEqual({ team: 0, chen: -160_00, sun: -140_00, zhao: -100_00 });
+    expect(sums(of("2026-01"))).toEqual({ team: 0, 陈海: -160_00, 孙悦: -140_00, 赵宁: -100_00 });
     expect(of("2026-02").payable).toBe("5600.00");
-    expect(sums(of("2026-02"))).toEqual({ team: 0, chen: 3440_00, sun: 1260_00, zhao: 900_00 });
+    expect(sums(of("2026-02"))).toEqual({ team: 0, 陈海: 3440_00, 孙悦: 1260_00, 赵宁: 900_00 });
     // After the term it goes on: the release of January's holdback, and two twelfths of what February's sale earned.
     const after = of("2027-01");
     expect(after.payable).toBe("-600.00");
-    expect(sums(after)).toEqual({ team: 0, chen: -440_00, sun: -93_33, zhao: -66_67 });
+    expect(sums(after)).toEqual({ team: 0, 陈海: -440_00, 孙悦: -93_33, 赵宁: -66_67 });
     for (const one of all)
       expect(Object.values(sums(one)).reduce((sum, part) => sum + part, 0)).toBe(cents(one.payable));
   });

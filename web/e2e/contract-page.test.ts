@@ -160,6 +160,23 @@ describe("what stands beside the clauses", () => {
     expect(await said(page.locator(".as-of .note"))).not.toMatch(/missed/i);
     await page.close();
   });
+  test("N2: what is earned, paid and still open of a statement opens like its lines, and so do the sums of all", async () => {
+    const { page } = await house.open(at("pay?explain=statement/2026-07"));
+    const open = async (row: string): Promise<void> => {
+      await page.locator(".statement tr", { hasText: row }).last().locator(".figure").click();
+      await page.waitForSelector(".explain .verdict:not(.waits)");
+    };
+    await open("已付");
+    const [amount, paid] = [".value", "table.events tbody tr"].map((part) => page.locator(`.explain ${part}`));
+    expect(await said(paid!.first())).toMatch(/付款.*¥[\d,]+\.\d\d.*¥/);
+    await open("已得");
+    expect(await amount!.textContent()).toMatch(/^¥/);
+    await page.locator(".pay > section > p.quiet .figure").nth(1).click();
+    await page.waitForSelector(".explain .verdict:not(.waits)");
+    expect(await said(page.locator(".explain"))).toMatch(/已结各期已付合计.*2026-07 结算单/);
+    await page.close();
+  });
+
   test("C11.2: damages stand with their clause and in the pay tab, to both sides, and explain themselves", async () => {
     for (const party of ["company", "agent"]) {
       const { page } = await house.open(`${at("C11.2")}?as=${party}`);
