@@ -143,6 +143,8 @@ const sumOf = (
   clause,
   version: version ?? 1,
 });
+/** Ids of the events that a trace lists, its parts included. */
+export const idsOf = (trace: Trace): string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 /** What closed statements of a plan come to together, `statement/totals/open`: each statement leads to its own figure. */
 const totalTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
   const [, rule, name] = /^statement\/(?:(\S+)\/)?totals\/(payable|paid|open)$/.exec(ref) ?? [];
@@ -158,7 +160,15 @@ const totalTrace = (evaluation: Evaluation, ref: string): Trace | undefined => {
     const named = `statement/${whole}${name === "payable" ? "" : `/${name}`}`;
     const clause = statement.rule.split("/")[0]!;
     const value = evaluation.money(amount);
-    return { amount, trace: () => ({ what: titleOf(whole), formula: named, value, inputs: [], clause, version }) };
+    // A page leads to the statement's own figure; what that rests on, the sum rests on.
+    const evidence = (): Trace["evidence"] & {} => {
+      const own = statementTrace(evaluation, named.replace("statement/", ""));
+      const ids = own === undefined ? [] : [...new Set(idsOf(own))];
+      return { count: ids.length, hash: "", ids };
+    };
+    const what = titleOf(whole);
+    const trace = () => ({ what, formula: named, value, inputs: [], clause, version, evidence: evidence() });
+    return { amount, trace };
   });
   return sumOf(evaluation, TOTALS[name as "payable"], parts, { clause: first.rule.split("/")[0]! });
 };

@@ -173,7 +173,7 @@ describe("what stands beside the clauses", () => {
     expect(await amount!.textContent()).toMatch(/^¥/);
     await page.locator(".pay > section > p.quiet .figure").nth(1).click();
     await page.waitForSelector(".explain .verdict:not(.waits)");
-    expect(await said(page.locator(".explain"))).toMatch(/已结各期已付合计.*2026-07 结算单/);
+    expect(await said(page.locator(".explain"))).toMatch(/已结各期已付合计.*2026年7月 结算单/);
     await page.close();
   });
 

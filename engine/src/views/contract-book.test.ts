@@ -42,7 +42,9 @@ test("C6.2: statements keep their exact amounts as text", () => {
   const view = book.view(later);
   expect(view.statements[0]).toMatchObject({ period: "2026-01", status: "closed", payable: "63.02", open: "63.02" });
   expect(view.statements[0]!.lines[0]).toMatchObject({ basis: "1260.40", rate: "0.05", amount: "63.02" });
-  expect(view.payTotals).toEqual([{ rule: "C6.2/pay", ref: "statement/totals", payable: "93.92", paid: "0.00", open: "93.92" }]);
+  expect(view.payTotals).toEqual([
+    { rule: "C6.2/pay", ref: "statement/totals", payable: "93.92", paid: "0.00", open: "93.92" },
+  ]);
 });
 test("N2: every figure shown is explained and recomputed to the same value", () => {
   const view = book.view(later);

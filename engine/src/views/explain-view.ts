@@ -5,7 +5,7 @@ import { localDay } from "../calendar/zone.ts";
 import type { Contract, MetricDefinition, Rule, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { canonicalJson, evidenceHash } from "../evidence/canonical.ts";
-import { claimName, traceOf } from "../explain.ts";
+import { claimName, idsOf, traceOf } from "../explain.ts";
 import type { Event } from "../facts/event.ts";
 import { payloadOf } from "../facts/personal.ts";
 import { findingId } from "../findings/find.ts";
@@ -105,7 +105,6 @@ const unitOfTrace = ({ contract }: Evaluation, { metric, version: number }: Trac
   const rule = contract.versions.find((one) => one.number === number)?.rules.get(metric ?? "");
   return rule?.kind === "definition" ? unitOf(rule.metric) : undefined;
 };
-const idsOf = (trace: Trace): string[] => [...(trace.evidence?.ids ?? []), ...trace.inputs.flatMap(idsOf)];
 const metricOf = (evaluation: Evaluation, ref: string): MetricResult | undefined =>
   evaluation.metrics.find((one) => metricRef(one) === ref);
 

@@ -223,4 +223,5 @@ test("N2: every figure of a statement opens to the amount that it shows, down to
     expect(explained(`${totals!.ref}/${name}`).trace.value).toBe(totals![name]);
   const lead = explained(`${totals!.ref}/paid`).trace.inputs.find(({ ref }) => ref === july.refs.paid)!;
   expect(lead.value).toBe(july.paid);
+  expect(explained(`${totals!.ref}/paid`).events.map(({ kind }) => kind)).toContain("payment_made");
 });
