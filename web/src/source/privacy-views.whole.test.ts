@@ -200,6 +200,7 @@ test("S7: whatever the intermediary gets holds no id, paper or name, in any expl
     ...instances.map((one) => one.ref),
     ...view.findings.map((one) => one.id),
     ...view.statements.flatMap((one) => [one.ref, ...one.lines.map((line) => line.ref), ...Object.values(one.refs)]),
+    ...view.payTotals.flatMap(({ ref }) => ["payable", "paid", "open"].map((name) => `${ref}/${name}`)),
     ...Object.values(view.metrics).flatMap((one) => one.points.map((point) => point.ref)),
   ];
   const explanations = refs.map((ref) => book.explain(seenAs("intermediary"), ref));
