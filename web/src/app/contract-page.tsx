@@ -32,14 +32,17 @@ import { useTitle } from "./use-title.ts";
 import { Waiting } from "./waiting.tsx";
 import "./contract-page.css";
 
+/** A part of the drawer comes with its texts. */
+const drawerPart = <Part,>(load: () => Promise<Part>): Promise<Part> =>
+  pagePart(async () => (await Promise.all([load(), loadTexts("explain")]))[0]);
 const ExplainPanel = lazy(() =>
-  pagePart(() => import("../features/explain/explain-panel.tsx")).then((part) => ({ default: part.ExplainPanel })),
+  drawerPart(() => import("../features/explain/explain-panel.tsx")).then((part) => ({ default: part.ExplainPanel })),
 );
 const ParamPanel = lazy(() =>
-  pagePart(() => import("../features/explain/param-panel.tsx")).then((part) => ({ default: part.ParamPanel })),
+  drawerPart(() => import("../features/explain/param-panel.tsx")).then((part) => ({ default: part.ParamPanel })),
 );
 const TermPanel = lazy(() =>
-  pagePart(() => import("../features/explain/term-panel.tsx")).then((part) => ({ default: part.TermPanel })),
+  drawerPart(() => import("../features/explain/term-panel.tsx")).then((part) => ({ default: part.TermPanel })),
 );
 const PrintDocument = lazy(() =>
   pagePart(() => import("./print-document.tsx")).then((part) => ({ default: part.PrintDocument })),

@@ -16,6 +16,7 @@ export const keepLanguage = (language: ReaderLanguage): void => localStorage.set
 const LATER = {
   imports: { zh: () => import("./zh/imports.ts"), en: () => import("./en/imports.ts") },
   activity: { zh: () => import("./zh/activity.ts"), en: () => import("./en/activity.ts") },
+  explain: { zh: () => import("./zh/explain.ts"), en: () => import("./en/explain.ts") },
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },

@@ -2,7 +2,9 @@ import { words as wordsEn } from "@fealty/engine/messages/words/en.ts";
 import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import { expect, test } from "vitest";
 import * as accessEn from "./en/access.ts";
+import * as activityEn from "./en/activity.ts";
 import * as customersEn from "./en/customers.ts";
+import * as explainEn from "./en/explain.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as lettersEn from "./en/letters.ts";
@@ -14,7 +16,9 @@ import * as dutiesEn from "./en/privacy-duties.ts";
 import * as recordEn from "./en/record.ts";
 import { screen as screenEn } from "./en/screen.ts";
 import * as accessZh from "./zh/access.ts";
+import * as activityZh from "./zh/activity.ts";
 import * as customersZh from "./zh/customers.ts";
+import * as explainZh from "./zh/explain.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
 import * as lettersZh from "./zh/letters.ts";
@@ -37,6 +41,8 @@ const en = {
   ...dutiesEn,
   ...recordEn,
   ...lettersEn,
+  ...activityEn,
+  explain: { ...screenEn.explain, ...explainEn.explain },
   contractList: { ...screenEn.contractList, ...listsEn.contractList },
   today: { ...screenEn.today, ...listsEn.today },
   files: filesEn,
@@ -52,6 +58,8 @@ const zh = {
   ...dutiesZh,
   ...recordZh,
   ...lettersZh,
+  ...activityZh,
+  explain: { ...screenZh.explain, ...explainZh.explain },
   contractList: { ...screenZh.contractList, ...listsZh.contractList },
   today: { ...screenZh.today, ...listsZh.today },
   files: filesZh,

@@ -77,7 +77,7 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
             handleSize: 12,
             handleSizeHover: 14,
           },
-          Tooltip: { colorBgSpotlight: palette.ink, colorTextLightSolid: palette.surface },
+          Tooltip: { colorBgSpotlight: palette.surface, colorTextLightSolid: palette.ink },
         },
       }}
     >

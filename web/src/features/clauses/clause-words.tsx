@@ -1,7 +1,7 @@
 // Clauses: C1.1, N1
 
 import type { ClauseView, TextPiece } from "@fealty/engine/views/view.ts";
-import Popover from "antd/es/popover";
+import Tooltip from "antd/es/tooltip";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useReading } from "../../ui/reading.tsx";
@@ -33,11 +33,20 @@ function Piece({ piece }: { readonly piece: TextPiece }) {
   }
   const term = view.terms[piece.id];
   return (
-    <Popover trigger={["hover", "focus"]} title={term?.title} content={<div className="definition">{term?.text}</div>}>
+    <Tooltip
+      trigger={["hover", "focus"]}
+      classNames={{ root: "term-card" }}
+      title={
+        <>
+          <b>{term?.title}</b>
+          <div className="definition">{term?.text}</div>
+        </>
+      }
+    >
       <span>
         <WordLink reference={`term:${piece.id}`} kind="term" text={piece.text} label={undefined} />
       </span>
-    </Popover>
+    </Tooltip>
   );
 }
 function WordLink({
