@@ -177,7 +177,7 @@ describe("before and after an import", () => {
     const { importRunId } = await room.take(`${HEAD}\n${rows}`, { contract: number });
     const csv = await joined(importReportCsv(room.house, company, importRunId, "zh"));
     const lines = csv.replace("\ufeff", "").trim().split("\r\n");
-    expect(lines[0]).toBe("行,列,值,原因,如何修正,代码,已写入");
+    expect(lines[0]).toBe("行,列,值,原因,如何修正,代码,已写入,计入");
     expect(lines.length).toBe(1 + evil.length);
     for (const line of lines.slice(1)) expect(line.split(",")[2]).toMatch(/^"'/);
     expect(lines[1]).toContain("读不成数字");

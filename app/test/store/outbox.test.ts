@@ -204,13 +204,13 @@ describe("an invitation by mail", () => {
     expect(await outbox("A04")).toEqual([]);
   });
   it("N7: a line end in a name begins no header and no line of its own", async () => {
-    const { store } = house;
-    await store.withCompany(2, {}, (tx) =>
-      tx.sql("update fealty.company set name_zh = $2 where company_id = $1", [
-        2,
-        "乙\r\nBcc: thief@example.org\r\n\r\n正文",
-      ]),
-    );
+    // A name that no form takes: whoever wrote it had the database itself.
+    const client = await house.store.administrate();
+    await client.query("select set_config('fealty.company_id', '2', false)");
+    await client.query("update fealty.company set name_zh = $1 where company_id = 2", [
+      "乙\r\nBcc: thief@example.org\r\n\r\n正文",
+    ]);
+    await client.end();
     await addPerson(
       house,
       { companyId: 2, party: "company" },
