@@ -166,7 +166,7 @@ describe("clauses can be read", () => {
   it("N1: evaluate lists every clause, those without a state too", async () => {
     const out = await told(cwd(), "zh", "evaluate", ...AS_OF);
     expect(out).toMatch(/C1\.1 +定义 +–\n/);
-    expect(out).toMatch(/C6\.2 +报酬 +■ 未达约定 +\d+\n/);
+    expect(out).toMatch(/C6\.2 +报酬 +■ 未达约定 +\d+ +■ \d+ 项待处理\n/);
   });
   it("N1: --texts prints each clause with its figures filled in, in the reader's language", async () => {
     const zh = await told(cwd(), "zh", "evaluate", ...AS_OF, "--texts");
@@ -199,7 +199,7 @@ describe("clauses can be read", () => {
   });
   it("N1: explain prints a clause with text, state and rules, and the text alone without facts", async () => {
     const zh = await told(cwd(), "zh", "explain", ...AS_OF, "C6.2");
-    expect(zh).toMatch(/^C6\.2 报酬\n {2}■ 未达约定，\d+ 个事项\n {2}月度定额为人民币200,000\.00元。\n {2}· /);
+    expect(zh).toMatch(/^C6\.2 报酬\n {2}■ 未达约定，\d+ 个事项，■ \d+ 项待处理\n {2}月度定额为人民币200,000\.00元。\n {2}· /);
     expect(zh).toContain("[C6.2/report]");
     const bare = await fealty(["explain", ".", "C1.1"], { cwd: cwd() });
     expect([bare.code, bare.out]).toEqual([0, "C1.1 Definitions\n  Words have their meaning.\n"]);
