@@ -53,6 +53,8 @@ export default defineConfig({
           root: ".",
           include: ["{app,engine}/test/**/*.whole.test.ts", "web/src/**/*.whole.test.ts", "tools/**/*.whole.test.ts"],
           testTimeout: 180_000,
+          // Whole companies lie in the folders that are taken away at the end.
+          hookTimeout: 120_000,
         },
       },
       {
