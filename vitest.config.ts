@@ -37,7 +37,7 @@ export default defineConfig({
           name,
           root: "app",
           include: [onDatabase],
-          exclude: name === "store" ? [] : ["test/store/embedded*.test.ts"],
+          exclude: name === "store" ? [] : ["test/store/embedded*.test.ts", "test/store/crash*.test.ts"],
           globalSetup: ["test/store/server.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -84,13 +84,14 @@ export interface KeyEnded extends Keyed {
 }
 /**
  * A device was lost or replaced: its key signs no more, and what it signed before stays. A party ends its own keys.
- * Refusals: `not_for_this_party`, `no_such_contract`, `no_such_thing`, `key_reused`.
+ * Refusals: `not_for_this_party`, `no_such_contract`, `no_such_thing`, `receipt_refused` where it was ended already, `key_reused`.
  */
 export const endKey = (house: House, caller: Caller, given: KeyEnded): Promise<{ readonly partyKeyId: string }> =>
   doOnce(house, caller, "end-key", given, async ({ tx }) => {
     const { contractId } = await locked(tx, caller, given.number);
     const key = (await listPartyKeys(tx, contractId)).find(({ partyKeyId }) => partyKeyId === given.partyKeyId);
-    if (key?.party !== caller.party || key.endedAt !== undefined) throw noSuchThing("key", given.partyKeyId);
+    if (key?.party !== caller.party) throw noSuchThing("key", given.partyKeyId);
+    if (key.endedAt !== undefined) throw keyEnded();
     const at = house.now();
     await endPartyKey(tx, contractId, given.partyKeyId, at);
     await addToRecord(tx, contractId, at, [{ what: { keyEnded: partyKeyName(key) } }]);

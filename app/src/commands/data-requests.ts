@@ -12,6 +12,7 @@ import {
   listLegalHolds,
   type RequestAnswer,
 } from "../store/data-requests.ts";
+import { lockOrganisation } from "../store/organisation.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
@@ -84,6 +85,8 @@ export const answerRequest = (
     "answer-request",
     given,
     async ({ tx, tell }) => {
+      // Of two who answer at once the second is told that it was answered.
+      await lockOrganisation(tx);
       const request = (await listDataRequests(tx)).find(({ requestId }) => requestId === given.requestId);
       if (!request) throw noSuchThing("request", given.requestId);
       const faults = new FormFaults();

@@ -125,11 +125,25 @@ const checked = async (
     );
   const lastDay = dayText(addDays(day, -1));
   const served = await listServed(tx, from.contractId);
-  const open = new Map(served.filter((one) => covers(one, lastDay)).map((one) => [one.customer, one]));
+  // The same hand-over came before this one: the days are what it asks for, and nothing is written of it twice.
+  const begun = new Set(
+    (await listServed(tx, to.contractId)).flatMap((one) => (one.fromOn === on ? one.customer : [])),
+  );
+  const isDone = ({ customer, beforeOn, toEnd }: ServedDays) => !toEnd && beforeOn === on && begun.has(customer);
+  const before = served.filter((one) => covers(one, lastDay));
+  const open = new Map(before.filter((one) => !isDone(one)).map((one) => [one.customer, one]));
+  const done = new Set(before.filter(isDone).map(({ customer }) => customer));
   const codes = asked === "all" ? [...open.keys()] : [...new Set(asked)];
   if (codes.length === 0)
     faults.add("customers", "那一天没有可交接的客户。", "There is no customer to hand over on that day.");
-  const strangers = codes.filter((code) => !open.has(code));
+  const repeated = codes.filter((code) => done.has(code));
+  if (repeated.length > 0)
+    faults.add(
+      "customers",
+      `${repeated.slice(0, MOST_NAMED).join("、")}${repeated.length > MOST_NAMED ? " 等" : ""}自 ${on} 起已经交给合同 ${given.to}。`,
+      `${repeated.slice(0, MOST_NAMED).join(", ")}${repeated.length > MOST_NAMED ? " and others" : ""} went over to the contract ${given.to} on ${on} already.`,
+    );
+  const strangers = codes.filter((code) => !open.has(code) && !done.has(code));
   if (strangers.length > 0)
     faults.add(
       "customers",

@@ -1,4 +1,5 @@
 // Clauses: C7.1
+import { assert } from "@fealty/engine/values/assert.ts";
 import { findCustomer, type KeptCustomer, listMerged, listWards, mergeCustomer } from "../store/customers.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import type { Caller } from "./access.ts";
@@ -71,12 +72,22 @@ export const separateCustomer = (
   doOnce(house, caller, "separate-customer", given, async ({ tx, tell }) => {
     await lockOrganisation(tx);
     const customer = await findCustomer(tx, given.customer);
-    if (customer?.mergedIntoId === undefined) throw noSuchThing("customer", given.customer);
+    if (!customer) throw noSuchThing("customer", given.customer);
+    const { mergedIntoId } = customer;
+    const faults = new FormFaults();
+    if (mergedIntoId === undefined)
+      faults.add(
+        "customer",
+        `${customer.code} 没有并入别的客户，或者已经分开。`,
+        `${customer.code} is not merged into another, or was separated already.`,
+      );
+    faults.refuse();
+    assert(mergedIntoId !== undefined, "a merge without faults can be taken back");
     await mergeCustomer(tx, customer.customerId, undefined);
     const detail = { customer: customer.code };
     await tell(
       { subjectKind: "customer", subjectId: customer.customerId, detail },
-      { subjectKind: "customer", subjectId: customer.mergedIntoId, detail },
+      { subjectKind: "customer", subjectId: mergedIntoId, detail },
     );
     return { customer: customer.code };
   });

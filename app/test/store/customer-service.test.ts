@@ -160,13 +160,15 @@ describe("who is served under which contract", () => {
     expect(await faultsOf(handOver({ on: "2027-01-01" }))).toEqual(["to"]);
     expect(await faultsOf(handOver({ on: "2026-06-01" }))).toEqual(["on", "customers"]);
     expect(await faultsOf(handOver({ on: "soon" }))).toEqual(["on"]);
-    expect(await faultsOf(handOver({ customers: ["K1", "K2", "ZZ"] }))).toEqual(["customers"]);
+    expect(await faultsOf(handOver({ customers: ["K1", "K2", "ZZ"] }))).toEqual(["customers", "customers"]);
     await expect(handOver({ to: "S-9" })).rejects.toMatchObject({ code: "no_such_contract" });
     const before = [await servedIn("S-1"), await servedIn("S-2")];
     const key = newKey();
     await handOver({ key, customers: ["K2"], on: "2026-07-25" });
     await handOver({ key, customers: ["K2"], on: "2026-07-25" });
     expect((await servedIn("S-2")).length).toBe(before[1]!.length + 1);
+    // With another key it is no other hand-over: nothing is written of it.
+    expect(await faultsOf(handOver({ customers: ["K2"], on: "2026-07-25" }))).toEqual(["customers"]);
     // Two at once of one customer: it goes over once.
     const both = await Promise.allSettled(
       ["2026-08-10", "2026-08-11"].map((on) => handOver({ from: "S-2", to: "S-1", customers: ["K2"], on })),

@@ -174,7 +174,8 @@ describe("the register of customers", () => {
       ...Object.fromEntries(Object.entries(before).filter(([name]) => name !== "history")),
     });
     expect(history.map(({ verb }) => verb)).toEqual(["separate-customer", "merge-customers", "keep-customer"]);
-    await expect(separateCustomer(house, company, { key: newKey(), customer: "P1" })).rejects.toMatchObject({
+    expect(await faultsOf(separateCustomer(house, company, { key: newKey(), customer: "P1" }))).toEqual(["customer"]);
+    await expect(separateCustomer(house, company, { key: newKey(), customer: "P99" })).rejects.toMatchObject({
       code: "no_such_thing",
     });
   });

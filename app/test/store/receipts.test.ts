@@ -157,6 +157,9 @@ describe("receipts of the parties", () => {
       code: "no_such_thing",
     });
     await endKey(house, agent, { key: newKey(), number: NUMBER, partyKeyId: lostKey });
+    await expect(endKey(house, agent, { key: newKey(), number: NUMBER, partyKeyId: lostKey })).rejects.toMatchObject({
+      code: "receipt_refused",
+    });
     await expect(signed(lost, lostKey)).rejects.toMatchObject({ code: "receipt_refused" });
     await expect(register(lost)).rejects.toMatchObject({ code: "receipt_refused" });
     const next = newDevice("新手机");

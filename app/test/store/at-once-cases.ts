@@ -1,0 +1,354 @@
+// Long: one row for each route that changes something.
+import { generateKeyPairSync, sign } from "node:crypto";
+import { keyProofText } from "../../src/commands/countersign.ts";
+import type { RoleName } from "../../src/store/people.ts";
+import { ROUTES } from "./access-routes.ts";
+import { eventLine } from "./crash-commands.ts";
+import { HEAD, MAPPING } from "./import-room.ts";
+
+/** What a case makes its input with: everything that it names is its own, by the tag. */
+export interface Making {
+  readonly tag: string;
+  /** Calls another route first, as an owner unless another person is named. */
+  readonly go: (path: string, input: object, as?: string) => Promise<Record<string, never>>;
+  /** Adds a contract with annex A2 and gives its number. */
+  readonly contract: (name?: string) => Promise<string>;
+  /** Adds somebody with a role and gives the code. */
+  readonly person: (role: RoleName, name?: string) => Promise<string>;
+  readonly login: (code: string) => Promise<void>;
+  /** Puts a file onto the server and gives its id. */
+  readonly upload: (name: string, text: string) => Promise<string>;
+  /** The id in a table of the row that belongs to the company and was written last. */
+  readonly last: (table: string, column: string) => Promise<string>;
+}
+export interface AtOnce {
+  /** As the table of routes has it, and made valid. */
+  readonly input?: (making: Making) => Promise<object>;
+  /** The route takes no key: the same call twice is two calls. */
+  readonly keyless?: true;
+  /** What the second of two with different keys gets: its own, or a refusal. */
+  readonly second: "both" | string;
+  /** The house has a server for mail; it is not asked for anything. */
+  readonly sends?: true;
+}
+const DAY = "2026-06-30";
+const customer = async ({ go, tag }: Making, name = "K", more: object = {}): Promise<string> => {
+  const code = `${name}${tag}`;
+  await go("customers.keep", {
+    code,
+    kind: "person",
+    name: `司徒${code}`,
+    phone: String(phones++),
+    fromOn: "2026-01-01",
+    ...more,
+  });
+  return code;
+};
+/** No two alike. */
+let phones = 13_900_000_000;
+const facts = async ({ go }: Making, number: string, ...lines: readonly string[]): Promise<void> => {
+  await go("contract.append", { number, language: "zh", lines: lines.join("\n") });
+};
+const letter = async (making: Making, number: string, more: object = {}): Promise<string> => {
+  const given = { ...ROUTES["letters.draft"]![1], ...GIVEN, ...more, number };
+  return (await making.go("letters.draft", given, "writer")).letterId as unknown as string;
+};
+const GIVEN = { fromOn: "2026-06-05", untilOn: "2026-11-30", signedBy: "赵敏", signedOn: "2026-06-05" };
+const active = async (making: Making, number: string): Promise<string> => {
+  const letterId = await letter(making, number, { productCodes: ["motor"] });
+  await making.go("letters.activate", { number, letterId });
+  return letterId;
+};
+/** An act that no letter carries. */
+const act = async (making: Making): Promise<{ readonly number: string; readonly actId: string }> => {
+  const number = await making.contract();
+  await active(making, number);
+  const more = { order: "o1", amount: "9.00", customer: await customer(making), product: "annuity" };
+  await facts(making, number, eventLine("o1", "sale", "06-30T11:59", more));
+  return { number, actId: await making.last("unauthorised_act", "unauthorised_act_id") };
+};
+const device = () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { x, y } = publicKey.export({ format: "jwk" });
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, "base64url"), Buffer.from(y!, "base64url")]);
+  const signed = (words: string): string =>
+    sign("sha256", Buffer.from(words), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64");
+  return { publicKey: point.toString("base64"), signed };
+};
+const registered = async ({ go, contract }: Making) => {
+  const number = await contract();
+  const { publicKey, signed } = device();
+  const proof = signed(keyProofText(number, "company", publicKey));
+  const { partyKeyId } = await go("records.registerKey", { number, device: "手机", publicKey, proof });
+  return { number, partyKeyId, signed };
+};
+const message = async ({ go, person }: Making): Promise<object> => {
+  await go("outbox.invite", { person: await person("agent"), to: "a1@example.cn", language: "zh" });
+  return {};
+};
+const messageNamed = async (making: Making): Promise<object> => {
+  await message(making);
+  return { id: await making.last("outbox_message", "outbox_message_id") };
+};
+const coded = async ({ tag }: Making): Promise<object> => ({ code: `X${tag}` });
+const asked = async (making: Making): Promise<string> => {
+  const request = { ...ROUTES["customers.receiveRequest"]![1], customer: await customer(making) };
+  return (await making.go("customers.receiveRequest", request)).requestId as unknown as string;
+};
+const table = async (making: Making): Promise<object> => ({
+  file: await making.upload("a.csv", `${HEAD}\nX1,c1,1.00,2026-06-10\n`),
+  mapping: MAPPING,
+  contract: await making.contract(),
+});
+/** Routes that read, though what they are asked stands in a body. */
+export const READING = ["contract.timeline", "contract.explain", "contract.recompute"];
+/** Every other route of the table that changes something. */
+export const CASES: Readonly<Record<string, AtOnce>> = {
+  "access.invite": { keyless: true, second: "both", input: async ({ person }) => ({ person: await person("agent") }) },
+  "access.endLogin": {
+    second: "both",
+    input: async ({ person, login }) => {
+      const code = await person("agent");
+      await login(code);
+      return { person: code };
+    },
+  },
+  "access.prepareReset": {
+    second: "FORM_REFUSED",
+    input: async ({ person, login }) => {
+      const code = await person("agent");
+      await login(code);
+      return { person: code };
+    },
+  },
+  "access.decideReset": {
+    keyless: true,
+    second: "ALREADY_DECIDED",
+    input: async ({ person, login, go }) => {
+      const code = await person("agent");
+      await login(code);
+      const { id } = await go("access.prepareReset", { person: code, grounds: "看过身份证" }, "writer");
+      return { id };
+    },
+  },
+  "company.moveClock": { keyless: true, second: "both" },
+  "company.cancel": { keyless: true, second: "both" },
+  "imports.preview": { keyless: true, second: "both", input: table },
+  "imports.run": { keyless: true, second: "both", input: table },
+  "imports.discard": {
+    keyless: true,
+    second: "both",
+    input: async (making) => ({ file: await making.upload("a.csv", "a\n1\n") }),
+  },
+  "people.previewImport": {
+    keyless: true,
+    second: "both",
+    input: async ({ tag, upload }) => ({
+      file: await upload("p.csv", `工号,姓名,起始日期\nP${tag},王芳,2026-01-01\n`),
+      role: "agent",
+    }),
+  },
+  "people.import": {
+    second: "both",
+    input: async ({ tag, upload }) => ({
+      file: await upload("p.csv", `工号,姓名,起始日期\nP${tag},王芳,2026-01-01\n`),
+      role: "agent",
+    }),
+  },
+  "people.add": { second: "FORM_REFUSED", input: coded },
+  "people.change": {
+    second: "NO_SUCH_THING",
+    input: async ({ person, tag }) => ({ person: await person("agent"), code: `Y${tag}`, name: "李小晓" }),
+  },
+  "people.grantRole": {
+    second: "FORM_REFUSED",
+    input: async ({ person }) => ({ person: await person("agent"), role: "service" }),
+  },
+  "people.endRole": {
+    second: "both",
+    input: async ({ person, last }) => ({
+      person: await person("agent"),
+      roleHoldingId: await last("role_holding", "role_holding_id"),
+      beforeOn: "2026-07-30",
+    }),
+  },
+  "people.appointSubAgent": {
+    second: "FORM_REFUSED",
+    input: async ({ person }) => ({ agent: await person("agent", "A"), subAgent: await person("agent", "B") }),
+  },
+  "people.endSubAgency": {
+    second: "both",
+    input: async ({ person, go, last }) => {
+      const [agent, subAgent] = [await person("agent", "A"), await person("agent", "B")];
+      await go("people.appointSubAgent", { ...ROUTES["people.appointSubAgent"]![1], agent, subAgent });
+      return { agent, subAgencyId: await last("sub_agency", "sub_agency_id"), beforeOn: "2026-07-30" };
+    },
+  },
+  "organisation.keepBranch": { second: "FORM_REFUSED", input: coded },
+  "organisation.keepLegalEntity": { second: "FORM_REFUSED", input: coded },
+  "organisation.composeTeam": {
+    second: "FORM_REFUSED",
+    input: async ({ tag, person }) => {
+      const members = [
+        { person: await person("agent", "A"), lead: true, parts: 1 },
+        { person: await person("agent", "B"), lead: false, parts: 1 },
+      ];
+      return { code: `X${tag}`, members };
+    },
+  },
+  "customers.consent": {
+    second: "both",
+    input: async (making) => {
+      const { go } = making;
+      await go("notices.publish", ROUTES["notices.publish"]![1]);
+      return { customer: await customer(making) };
+    },
+  },
+  "customers.reveal": {
+    keyless: true,
+    second: "both",
+    input: async (making) => ({ customer: await customer(making) }),
+  },
+  "customers.keep": { second: "FORM_REFUSED", input: coded },
+  "customers.receiveRequest": { second: "both", input: async (making) => ({ customer: await customer(making) }) },
+  "customers.answerRequest": { second: "FORM_REFUSED", input: async (making) => ({ requestId: await asked(making) }) },
+  "customers.hold": { second: "both", input: async (making) => ({ customer: await customer(making) }) },
+  "customers.releaseHold": {
+    second: "FORM_REFUSED",
+    input: async (making) => {
+      const code = await customer(making);
+      const { holdId } = await making.go("customers.hold", { customer: code, ground: "诉讼", fromOn: DAY });
+      return { customer: code, holdId, beforeOn: "2026-07-30" };
+    },
+  },
+  "customers.erase": { second: "CUSTOMER_ERASED", input: async (making) => ({ customer: await customer(making) }) },
+  "customers.export": {
+    keyless: true,
+    second: "both",
+    input: async (making) => ({ customer: await customer(making) }),
+  },
+  "customers.merge": {
+    second: "FORM_REFUSED",
+    input: async (making) => ({ customer: await customer(making), into: await customer(making, "L") }),
+  },
+  "customers.separate": {
+    second: "FORM_REFUSED",
+    input: async (making) => {
+      const code = await customer(making);
+      await making.go("customers.merge", { customer: code, into: await customer(making, "L") });
+      return { customer: code };
+    },
+  },
+  "customers.handOver": {
+    second: "FORM_REFUSED",
+    input: async (making) => {
+      const [from, to] = [await making.contract("F"), await making.contract("T")];
+      await facts(making, from, eventLine("j", "customer_joined", "06-08T10:00", { customer: await customer(making) }));
+      return { from, to, on: "2026-07-02" };
+    },
+  },
+  "customers.previewImport": {
+    keyless: true,
+    second: "both",
+    input: async ({ tag, upload }) => ({ file: await upload("c.csv", `客户编号,姓名\nC${tag},王芳\n`) }),
+  },
+  "customers.import": {
+    second: "both",
+    input: async ({ tag, upload }) => ({ file: await upload("c.csv", `客户编号,姓名\nC${tag},王芳\n`) }),
+  },
+  "notices.publish": { second: "both" },
+  "privacy.keepActivity": { second: "both", input: coded },
+  "privacy.keepProcessor": { second: "both", input: coded },
+  "privacy.assess": {
+    second: "FORM_REFUSED",
+    input: async ({ tag, go }) => {
+      const activity = `CL${tag}`;
+      await go("privacy.keepActivity", { ...ROUTES["privacy.keepActivity"]![1], code: activity });
+      return { activity, code: `PG${tag}` };
+    },
+  },
+  "privacy.recordIncident": { second: "FORM_REFUSED", input: coded },
+  "privacy.incidentStep": {
+    second: "both",
+    input: async ({ tag, go }) => {
+      await go("privacy.recordIncident", { ...ROUTES["privacy.recordIncident"]![1], code: `SJ${tag}` });
+      return { incident: `SJ${tag}` };
+    },
+  },
+  "privacy.keepRetention": { second: "both" },
+  "records.offer": { keyless: true, second: "both", input: async ({ contract }) => ({ number: await contract() }) },
+  "records.registerKey": {
+    second: "both",
+    input: async ({ contract }) => {
+      const number = await contract();
+      const { publicKey, signed } = device();
+      return { number, publicKey, proof: signed(keyProofText(number, "company", publicKey)) };
+    },
+  },
+  "records.endKey": {
+    second: "RECEIPT_REFUSED",
+    input: async (making) => {
+      const { number, partyKeyId } = await registered(making);
+      return { number, partyKeyId };
+    },
+  },
+  "records.countersign": {
+    second: "both",
+    input: async (making) => {
+      const { number, partyKeyId, signed } = await registered(making);
+      const { size, text } = (await making.go("records.offer", { number })) as unknown as {
+        size: number;
+        text: string;
+      };
+      return { number, partyKeyId, size, signature: signed(text) };
+    },
+  },
+  "outbox.invite": { second: "both", input: async ({ person }) => ({ person: await person("agent") }) },
+  "outbox.handOver": { keyless: true, second: "ALREADY_DECIDED", input: messageNamed },
+  "outbox.cancel": { keyless: true, second: "ALREADY_DECIDED", input: messageNamed },
+  "outbox.retry": { keyless: true, sends: true, second: "both", input: messageNamed },
+  "letters.draft": { second: "FORM_REFUSED", input: async ({ contract }) => ({ number: await contract(), ...GIVEN }) },
+  "letters.discard": {
+    second: "ALREADY_DECIDED",
+    input: async (making) => {
+      const number = await making.contract();
+      return { number, letterId: await letter(making, number) };
+    },
+  },
+  "letters.activate": {
+    second: "ALREADY_DECIDED",
+    input: async (making) => {
+      const number = await making.contract();
+      return { number, letterId: await letter(making, number) };
+    },
+  },
+  "letters.end": {
+    second: "ALREADY_DECIDED",
+    input: async (making) => {
+      const number = await making.contract();
+      return { number, letterId: await active(making, number) };
+    },
+  },
+  "letters.publishRecall": {
+    second: "ALREADY_DECIDED",
+    input: async (making) => {
+      const number = await making.contract();
+      const letterId = await active(making, number);
+      await making.go("letters.end", { number, letterId, ground: "recalled", words: "离职" });
+      return { number, letterId };
+    },
+  },
+  "letters.customerSaid": { second: "FORM_REFUSED", input: act },
+  "letters.decideAct": { second: "FORM_REFUSED", input: act },
+  "letters.allowOwnDealing": {
+    second: "FORM_REFUSED",
+    input: async (making) => ({ number: await making.contract(), customer: await customer(making) }),
+  },
+  "contract.append": {
+    second: "both",
+    input: async ({ contract }) => ({
+      number: await contract(),
+      lines: eventLine("s9", "sale", "06-20T10:00", { order: "o9", amount: "1.00", customer: "c9" }),
+    }),
+  },
+};

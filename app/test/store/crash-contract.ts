@@ -1,0 +1,23 @@
+import { CONTRACT } from "../cli-terminal.ts";
+
+/** The smallest contract that pays, with the letter of authority of annex A2 as far as the house speaks to it. */
+export const A2_CONTRACT = CONTRACT.replace(
+  "params:",
+  `events:
+  authority_issued: {letter: text}
+  authority_recalled: {letter: text}
+  ratification_demanded: {act: text}
+  ratification_answered: {act: text, ratified: boolean}
+params:`,
+).concat(`  - id: A2
+    title: {zh: 授权书, en: Authorisation letter}
+    text: {zh: "乙方在授权书范围内行事。", en: "The Agent acts within its letter."}
+    rules:
+      - {id: outside_range, kind: prohibition, bearer: agent, finding: B2, event: authority_act, when: "has(event.within) && !event.within", severity: major}
+      - id: ratification
+        kind: procedure
+        name: ratification
+        match: act
+        stages:
+          - {id: answer, by: company, within: 30 days, on_silence: refused, title: {zh: 追认, en: Ratification}, starts: ratification_demanded, ends: ratification_answered}
+`);
