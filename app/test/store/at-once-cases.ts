@@ -1,9 +1,9 @@
 // Long: one row for each route that changes something.
-import { generateKeyPairSync, sign } from "node:crypto";
 import { keyProofText } from "../../src/commands/countersign.ts";
 import type { RoleName } from "../../src/store/people.ts";
 import { ROUTES } from "./access-routes.ts";
 import { eventLine } from "./crash-commands.ts";
+import { newDevice } from "./crash-prepare.ts";
 import { HEAD, MAPPING } from "./import-room.ts";
 
 /** What a case makes its input with: everything that it names is its own, by the tag. */
@@ -67,20 +67,12 @@ const act = async (making: Making): Promise<{ readonly number: string; readonly 
   await facts(making, number, eventLine("o1", "sale", "06-30T11:59", more));
   return { number, actId: await making.last("unauthorised_act", "unauthorised_act_id") };
 };
-const device = () => {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const { x, y } = publicKey.export({ format: "jwk" });
-  const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, "base64url"), Buffer.from(y!, "base64url")]);
-  const signed = (words: string): string =>
-    sign("sha256", Buffer.from(words), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64");
-  return { publicKey: point.toString("base64"), signed };
-};
 const registered = async ({ go, contract }: Making) => {
   const number = await contract();
-  const { publicKey, signed } = device();
-  const proof = signed(keyProofText(number, "company", publicKey));
+  const { publicKey, sign } = newDevice();
+  const proof = sign(keyProofText(number, "company", publicKey));
   const { partyKeyId } = await go("records.registerKey", { number, device: "手机", publicKey, proof });
-  return { number, partyKeyId, signed };
+  return { number, partyKeyId, sign };
 };
 const message = async ({ go, person }: Making): Promise<object> => {
   await go("outbox.invite", { person: await person("agent"), to: "a1@example.cn", language: "zh" });
@@ -281,8 +273,8 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
     second: "both",
     input: async ({ contract }) => {
       const number = await contract();
-      const { publicKey, signed } = device();
-      return { number, publicKey, proof: signed(keyProofText(number, "company", publicKey)) };
+      const { publicKey, sign } = newDevice();
+      return { number, publicKey, proof: sign(keyProofText(number, "company", publicKey)) };
     },
   },
   "records.endKey": {
@@ -295,12 +287,12 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
   "records.countersign": {
     second: "both",
     input: async (making) => {
-      const { number, partyKeyId, signed } = await registered(making);
+      const { number, partyKeyId, sign } = await registered(making);
       const { size, text } = (await making.go("records.offer", { number })) as unknown as {
         size: number;
         text: string;
       };
-      return { number, partyKeyId, size, signature: signed(text) };
+      return { number, partyKeyId, size, signature: sign(text) };
     },
   },
   "outbox.invite": { second: "both", input: async ({ person }) => ({ person: await person("agent") }) },

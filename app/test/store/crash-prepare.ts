@@ -133,21 +133,28 @@ export const prepare = async (house: House, given: Given): Promise<Prepared> => 
 };
 const devices = async (house: House, key: () => string): Promise<Pick<Prepared, "signing" | "device">> => {
   const agent: Caller = { companyId: 1, party: "agent" };
+  const shownBy = ({ publicKey, sign }: Device) => ({
+    publicKey,
+    proof: sign(keyProofText(NUMBER, "agent", publicKey)),
+  });
   const [phone, tablet] = [newDevice(), newDevice()];
-  const shown = { number: NUMBER, device: "手机", publicKey: phone.publicKey, proof: phone.proof };
+  const shown = { number: NUMBER, device: "手机", ...shownBy(phone) };
   const { partyKeyId } = await registerKey(house, agent, { ...shown, key: key() });
   const { size, text } = await offerRecord(house, agent, NUMBER);
-  return {
-    signing: { partyKeyId, size, signature: phone.sign(text) },
-    device: { publicKey: tablet.publicKey, proof: tablet.proof },
-  };
+  return { signing: { partyKeyId, size, signature: phone.sign(text) }, device: shownBy(tablet) };
 };
-const newDevice = () => {
+/** A party's device: the private key does not leave it. */
+interface Device {
+  readonly publicKey: string;
+  readonly sign: (text: string) => string;
+}
+export const newDevice = (): Device => {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { x, y } = publicKey.export({ format: "jwk" });
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, "base64url"), Buffer.from(y!, "base64url")]);
-  const text = point.toString("base64");
-  const signed = (words: string): string =>
-    sign("sha256", Buffer.from(words), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64");
-  return { publicKey: text, sign: signed, proof: signed(keyProofText(NUMBER, "agent", text)) };
+  return {
+    publicKey: point.toString("base64"),
+    sign: (text) =>
+      sign("sha256", Buffer.from(text), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64"),
+  };
 };

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type pg from "pg";
-import { afterAll } from "vitest";
 import { root } from "../cli-terminal.ts";
 import type { Prepared } from "./crash-commands.ts";
 import { A2_CONTRACT } from "./crash-contract.ts";
@@ -27,6 +26,8 @@ export interface CrashRoom {
   readonly kept: (database: string) => Promise<Kept>;
   /** Files that an import left on the disk. */
   readonly scratch: () => readonly string[];
+  /** Takes the program away. */
+  readonly close: () => void;
 }
 /** So many processes at once: what CI has of processors. */
 const AT_ONCE = 2;
@@ -130,6 +131,7 @@ export const crashRoom = async (seed: string): Promise<CrashRoom> => {
     give: (database, order) => run({ ...order, url: urlOf(database), keys, prepared }, database),
     kept,
     scratch: () => readdirSync(scratch),
+    close: () => rmSync(dirname(program), { recursive: true, force: true }),
   };
 };
 /** The program that is killed and its thread, bundled as the command line is; within the clone, whose files it looks for. */
@@ -137,7 +139,6 @@ const crashProgram = async (): Promise<string> => {
   const cache = join(root, "node_modules/.cache");
   mkdirSync(cache, { recursive: true });
   const outdir = mkdtempSync(join(cache, "fealty-crash-"));
-  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
   const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   await build({
     entryPoints: {

@@ -77,8 +77,10 @@ prototype.query = function (given, ...more) {
   if (typeof given === "object" && typeof given.write === "function") {
     const write = given.write.bind(given);
     given.write = (...portion) => {
-      begin("portion");
-      return write(...portion);
+      const isAtPortion = begin("portion");
+      const goesOn = write(...portion);
+      if (isAtPortion("sent")) die();
+      return goesOn;
     };
   }
   const running = query.call(this, given, ...more);

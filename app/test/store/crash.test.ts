@@ -1,6 +1,6 @@
 // Clauses: N1, N6, N7
 import { createHash, randomBytes } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "./crash-commands.ts";
 import { type CrashRoom, crashRoom, differing, type Kept, without } from "./crash-room.ts";
 import type { Kill, Told } from "./crash-user.ts";
@@ -11,6 +11,7 @@ let room: CrashRoom;
 beforeAll(async () => {
   room = await crashRoom(SEED);
 });
+afterAll(() => room?.close());
 
 const drawn = (what: string, below: number): number =>
   createHash("sha256").update(`${SEED} ${what}`).digest().readUInt32BE(0) % below;
@@ -27,7 +28,8 @@ const keeping = (steps: readonly string[]): readonly number[] => {
 };
 /**
  * Where a command is killed. Those for which it matters most: before each statement, and at each commit that keeps something also when the server
- * has it and when its answer was heard. Long ones: before one statement of each kind. All: at some that are drawn, and at a commit.
+ * has it and when its answer was heard. Long ones: before one statement of each kind. All: at what is drawn, and on both sides of the commit, so
+ * that whatever was kept too early is found by every seed.
  */
 const killsOf = (command: string, steps: readonly string[]): readonly Kill[] => {
   const { where, inParts = false } = COMMANDS[command]!;
@@ -43,10 +45,11 @@ const killsOf = (command: string, steps: readonly string[]): readonly Kill[] => 
         all.filter((step) => kindOf(steps[step]!) === kind),
       ),
     ),
-    ...[0, 1].map((number) => pick(`more ${number}`, all)),
+    ...(where === "each kind" ? [0, 1] : [0]).map((number) => pick(`more ${number}`, all)),
   ];
-  const before = where === "everywhere" ? all : [...new Set(some)].sort((a, b) => a - b);
   const commits = keeping(steps);
+  const before =
+    where === "everywhere" ? all : [...new Set([...some, commits[0]!, commits.at(-1)!])].sort((a, b) => a - b);
   const answers = (step: number, whens: readonly Kill["when"][]): Kill[] => whens.map((when) => ({ step, when }));
   return [
     ...before.map((step): Kill => ({ step, when: "before" })),
