@@ -257,7 +257,7 @@ describe("the house", () => {
   });
   test("N7: Today on paper has every decision, and the contracts as a file every row that the filter finds", async () => {
     const { page } = await served.house.open("/");
-    const list = page.locator(".today-list").first();
+    const list = page.locator(".today-columns .today-list").first();
     const count = Number(await said(list.locator("h2 .quiet")));
     expect(count).toBeGreaterThan(8);
     await page.emulateMedia({ media: "print" });

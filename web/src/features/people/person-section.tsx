@@ -161,7 +161,9 @@ export function PersonSection({ house, person, organisation, changed, login }: P
       <History person={person} language={language} />
       <May verb="list-activity">
         <p>
-          <a className="link alone" href={`#/activity?person=${encodeURIComponent(person.code)}`}>{t("people.acts")}</a>
+          <a className="link alone" href={`#/activity?person=${encodeURIComponent(person.code)}`}>
+            {t("people.acts")}
+          </a>
         </p>
       </May>
     </section>

@@ -41,7 +41,9 @@ export function RecordPart({
       {view.party === "company" ? (
         <May verb="list-activity">
           <p>
-            <a className="link alone" href={`#/activity?contract=${encodeURIComponent(view.number)}`}>{t("record.allActs")}</a>
+            <a className="link alone" href={`#/activity?contract=${encodeURIComponent(view.number)}`}>
+              {t("record.allActs")}
+            </a>
           </p>
         </May>
       ) : null}
