@@ -199,7 +199,9 @@ describe("clauses can be read", () => {
   });
   it("N1: explain prints a clause with text, state and rules, and the text alone without facts", async () => {
     const zh = await told(cwd(), "zh", "explain", ...AS_OF, "C6.2");
-    expect(zh).toMatch(/^C6\.2 报酬\n {2}■ 未达约定，\d+ 个事项，■ \d+ 项待处理\n {2}月度定额为人民币200,000\.00元。\n {2}· /);
+    expect(zh).toMatch(
+      /^C6\.2 报酬\n {2}■ 未达约定，\d+ 个事项，■ \d+ 项待处理\n {2}月度定额为人民币200,000\.00元。\n {2}· /,
+    );
     expect(zh).toContain("[C6.2/report]");
     const bare = await fealty(["explain", ".", "C1.1"], { cwd: cwd() });
     expect([bare.code, bare.out]).toEqual([0, "C1.1 Definitions\n  Words have their meaning.\n"]);
