@@ -29,6 +29,26 @@ export interface House {
 }
 export const SIZES = { wide: { width: 1440, height: 960 }, phone: { width: 390, height: 844 } } as const;
 
+/**
+ * What the browser does for people at its window and no story needs. The first two have it draw the suggestions of its address line anew for each
+ * page, in two processes of their own; the others are those that the driver switches off, since the last list is the one that counts.
+ */
+const NOT_WANTED = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AimEnabled",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
 export const startHouse = async (): Promise<House> => {
   if (!(await buildPage())) throw new Error("The page could not be built.");
   const server = await serveFolder(pageFolder, 0);
@@ -52,6 +72,7 @@ export const browserOn = async (
       "--no-first-run",
       "--disable-sync",
       "--disable-quic",
+      `--disable-features=${NOT_WANTED.join()}`,
     ],
   });
   return {
