@@ -16,6 +16,12 @@ const put = (name: string, text: string): string => {
   return path;
 };
 const SALES = new URL("../../examples/sales.csv", import.meta.url).pathname;
+/** The same list with orders of that contract's own; its letters are those of GB18030 and stay as they are. */
+const salesOf = (number: string): string => {
+  const path = join(files, `${number}.csv`);
+  writeFileSync(path, readFileSync(SALES, "latin1").replaceAll("XS2026", `X${number.slice(-3)}-`), "latin1");
+  return path;
+};
 const MAPPING = `mapping: 1
 source: {number: "1,234.56"}
 columns: {no: 订单号, customer: 客户, amount: 金额, day: 日期}
@@ -24,6 +30,7 @@ emit:
     id: [row.no]
     fields: {at: datetime(row.day), order: row.no, customer: row.customer, amount: money(row.amount)}
 `;
+const CLEAN = { raw: [], cut: [], axe: [] };
 const choose = async (page: Page, file: string, mapping: string, contract: string): Promise<void> => {
   await page.locator("input[type=file]").first().setInputFiles(file);
   await page.locator(".mapping-text").fill(mapping);
@@ -62,7 +69,7 @@ describe.each(["zh", "en"] as const)("N1 in %s", (lang) => {
         });
       };
       await whole("empty");
-      await page.locator("input[type=file]").first().setInputFiles(SALES);
+      await page.locator("input[type=file]").first().setInputFiles(salesOf(number));
       await page.getByRole("combobox", { name: lang === "zh" ? "随附的映射" : "Mappings that come along" }).click();
       await page.locator(".ant-select-item-option", { hasText: lang === "zh" ? "销售清单" : "Sales list" }).click();
       await page.locator("#import-contract").fill(number);
@@ -139,7 +146,7 @@ describe("import", () => {
       );
       await choose(
         page,
-        SALES,
+        salesOf(`HX-YS-008-${lang === "zh" ? "801" : "802"}`),
         readFileSync(new URL("../../mappings/sales.yaml", import.meta.url), "utf8"),
         "HX-YS-008",
       );
@@ -153,6 +160,30 @@ describe("import", () => {
       await told.getByRole("button").click();
       await page.waitForURL(/#\/import\/[0-9a-f-]{36}/);
       await page.close();
+    },
+  );
+  test.each(["zh", "en"] as const)(
+    "C6.3: rows that stand in another contract already are asked about once, in %s",
+    async (lang) => {
+      const file = put(`两份-${lang}.csv`, `订单号,客户,金额,日期\nTW-${lang},c1,10.00,2026-06-01\n`);
+      for (const [contract, asks] of [
+        ["HX-YS-010", false],
+        ["HX-YS-011", true],
+      ] as const) {
+        const { page } = await served.house.open("/import", { ...SIZES.phone, lang });
+        await choose(page, file, MAPPING, contract);
+        if (asks) {
+          await page.waitForSelector(".questions");
+          expect(await said(page.locator(".questions"))).toContain("HX-YS-010");
+          expect({ raw: await rawWords(page), cut: await cutOff(page), axe: await axe(page) }).toEqual(CLEAN);
+          await page.locator(".questions input[type=radio]").first().check();
+        }
+        await page.locator(".import-go .ant-btn:not([disabled])").click();
+        await page.waitForURL(/#\/import\/[0-9a-f-]{36}/);
+        await page.waitForSelector(".import-counts");
+        expect(await said(page.locator(".touched"))).toContain(contract);
+        await page.close();
+      }
     },
   );
   test.each(["zh", "en"] as const)("C7.1: the imports so far show every column on a phone, in %s", async (lang) => {
