@@ -48,6 +48,8 @@ export const common = {
   NOT_FROM_HERE: { status: 403, data: failure },
   INPUT_MALFORMED: { status: 400, data: failure },
   VALUE_REFUSED: { status: 422, data: failure },
+  INPUT_TOO_LARGE: { status: 413, data: failure },
+  TOO_MANY_REQUESTS: { status: 429, data: failure },
   STATEMENT_CLOSED: { status: 409, data: failure },
 } as const;
 export const errors = {

@@ -30,7 +30,7 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "contract.recompute": "read-contract",
   "activity.list": "list-activity",
 };
-/** After an answer that was given; one that was refused showed nothing. */
+/** When an answer is made and before it leaves, so that nothing is shown without its line; what was refused showed nothing. */
 export const noteLookAt = async (context: Context, path: readonly string[], input: unknown): Promise<void> => {
   const verb = LOOKS[path.join(".")];
   // A party of a contract looks as one.

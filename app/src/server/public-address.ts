@@ -7,6 +7,12 @@ const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
 /** Whether an address names the machine itself. */
 export const isThisMachine = (host: string): boolean => THIS_MACHINE.test(host);
+const HANDED_ON = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] as const;
+/**
+ * Whether somebody sits at the machine: what a proxy handed on came from elsewhere, also where the proxy asks by this machine's own name.
+ */
+export const isAtTheMachine = (headers: Headers): boolean =>
+  isThisMachine(headers.get("host") ?? "") && HANDED_ON.every((name) => !headers.has(name));
 /** Whether somebody came through the proxy that serves FEALTY_PUBLIC_URL, by the host that the proxy hands on. */
 export const isPublic = (headers: Headers, publicUrl: string | undefined): boolean =>
   publicUrl !== undefined &&

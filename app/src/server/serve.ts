@@ -9,6 +9,7 @@ import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { Hono, type Context as HonoContext } from "hono";
 import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Logger } from "pino";
 import type { House } from "../commands/house.ts";
 import { Refusal } from "../commands/refusal.ts";
 import { bundleFile } from "./bundle-file.ts";
@@ -34,8 +35,8 @@ export interface ServeOptions {
   readonly ports: readonly number[];
   /** What nobody foresaw, as it is; what is kept of it is for whoever hears it to say. */
   readonly log: (error: unknown) => void;
-  /** Hears a line of JSON for each request and each error, with no data of people in it. */
-  readonly jsonLog?: ((line: string) => void) | undefined;
+  /** Gets a line for each request, with no data of people in it; absent: none is kept. */
+  readonly requestLog?: Logger;
   readonly pace?: PaceLimits;
   /** What still has to come in; the page shows how far it is. */
   readonly founding?: Founding;
@@ -52,8 +53,15 @@ export interface Serving {
 const LOOPBACK = "127.0.0.1";
 
 /** @throws an Error with code EADDRINUSE where every port is taken */
-export const serve = async (options: ServeOptions): Promise<Serving> => {
-  const { house, page, ports, founding } = options;
+export const serve = async ({
+  house,
+  page,
+  ports,
+  log,
+  requestLog = jsonLog(undefined),
+  pace,
+  founding,
+}: ServeOptions): Promise<Serving> => {
   const work = new LongWork(failureOfWork);
   const foundingWork =
     founding &&
@@ -61,13 +69,8 @@ export const serve = async (options: ServeOptions): Promise<Serving> => {
       await founding(...watch);
     });
   const uploads = new Uploads();
-  const base: Base = { house, work, uploads, pace: new Pace(options.pace), founding: foundingWork };
-  const watch = new Watch(jsonLog(options.jsonLog));
-  const log = (error: unknown): void => {
-    options.log(error);
-    watch.error(error);
-  };
-  const app = makeApp(base, page, watch, log);
+  const base: Base = { house, work, uploads, pace: new Pace(pace), founding: foundingWork };
+  const app = makeApp(base, page, new Watch(requestLog), log);
   const server = await firstFree(app, ports);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;

@@ -4,7 +4,7 @@ import { type Logger, pino } from "pino";
 import { Counter, collectDefaultMetrics, Histogram, register as ofProcess, Registry } from "prom-client";
 import type { House } from "../commands/house.ts";
 import { errorLine } from "./error-line.ts";
-import { isThisMachine } from "./public-address.ts";
+import { isAtTheMachine } from "./public-address.ts";
 
 /** Seconds: from what nobody notices to what nobody waits for. */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -12,12 +12,14 @@ const PATIENCE = 2000;
 /** Turns of the server's loop are watched once in a process, whatever servers stand in it. */
 let watchesProcess = false;
 
-/** A log of lines of JSON; undefined: none is kept. Nothing in it comes from what somebody typed. */
+/** A log of lines of JSON; undefined: none is kept. Nothing in it comes from what somebody typed (`noteError`). */
 export const jsonLog = (write: ((line: string) => void) | undefined): Logger =>
   pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, enabled: write !== undefined },
     { write: (line) => write?.(line) },
   );
+
+export const noteError = (log: Logger, error: unknown): void => log.error({ error: errorLine(error) }, "error");
 
 /** Counts and times of requests by route, for Prometheus and for a log; never who asked, nor for what. */
 export class Watch {
@@ -56,9 +58,6 @@ export class Watch {
       this.#log.info({ method, route, status, ms: Math.round(took) }, "request");
     };
   }
-  error(error: unknown): void {
-    this.#log.error({ error: errorLine(error) }, "error");
-  }
   async metrics(): Promise<string> {
     if (!watchesProcess) collectDefaultMetrics();
     watchesProcess = true;
@@ -73,7 +72,7 @@ export const watchRoutes = (watch: Watch, house: House): Hono => {
     return c.json({ status: well ? "ok" : "database_unreachable" }, well ? 200 : 503, { "cache-control": "no-store" });
   });
   app.get("/metrics", async (c, next) => {
-    if (!isThisMachine(c.req.header("host") ?? "")) return next();
+    if (!isAtTheMachine(c.req.raw.headers)) return next();
     return c.text(await watch.metrics(), 200, { "content-type": ofProcess.contentType });
   });
   return app;

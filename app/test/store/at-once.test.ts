@@ -24,7 +24,7 @@ import { findPerson, type RoleName } from "../../src/store/people.ts";
 import { CLOCK, ROUTES } from "./access-routes.ts";
 import { addSomebody, askingAs, contextAs } from "./askers.ts";
 import { CASES, type Making, READING } from "./at-once-cases.ts";
-import { A2_CONTRACT } from "./crash-contract.ts";
+import { A2_CONTRACT } from "./letter-contract.ts";
 import { newDatabase, storeOn, superuser } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 

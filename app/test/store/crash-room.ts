@@ -8,9 +8,9 @@ import { build } from "esbuild";
 import type pg from "pg";
 import { root } from "../cli-terminal.ts";
 import type { Prepared } from "./crash-commands.ts";
-import { A2_CONTRACT } from "./crash-contract.ts";
 import type { Order, Told } from "./crash-user.ts";
 import { HEAD, MAPPING } from "./import-room.ts";
+import { A2_CONTRACT } from "./letter-contract.ts";
 import { newDatabase, newFolder, superuser, urlOf } from "./room.ts";
 
 /** Every row of every table as text, in one order. */

@@ -18,34 +18,11 @@ import { readLetter, readLetters } from "../../src/commands/read-letters.ts";
 import { readToday } from "../../src/commands/read-today.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import type { RoleName } from "../../src/store/people.ts";
-import { CONTRACT } from "../cli-terminal.ts";
 import { addSomebody, askingAs } from "./askers.ts";
+import { A2_CONTRACT } from "./letter-contract.ts";
 import { instant, newDatabase, storeOn, superuser, withCompanies } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 
-/** Annex A2 as the template has it, as far as letters speak to it. */
-const WITH_A2 = CONTRACT.replace(
-  "params:",
-  `events:
-  authority_issued: {letter: text}
-  authority_recalled: {letter: text}
-  recall_published: {letter: text}
-  ratification_demanded: {act: text}
-  ratification_answered: {act: text, ratified: boolean}
-params:`,
-).concat(`  - id: A2
-    title: {zh: 授权书, en: Authorisation letter}
-    text: {zh: "乙方在授权书范围内行事。", en: "The Agent acts within its letter."}
-    rules:
-      - {id: outside_range, kind: prohibition, bearer: agent, finding: B2, event: authority_act, when: "has(event.within) && !event.within", severity: major}
-      - id: ratification
-        kind: procedure
-        name: ratification
-        match: act
-        stages:
-          - {id: answer, by: company, within: 30 days, on_silence: refused, title: {zh: 追认, en: Ratification}, starts: ratification_demanded, ends: ratification_answered}
-      - {id: recall_publication, kind: deadline, bearer: company, finding: B1, starts: authority_recalled, ends: recall_published, match: letter, within: 24 hours}
-`);
 const { calendar } = parseCalendar(kept);
 const threads = openThreads({ calendars: [calendar!] }, 1, await threadProgram());
 afterAll(() => threads.close());
@@ -125,7 +102,7 @@ beforeAll(async () => {
     [NUMBER, "李晓"],
     ["CLI-2", "王芳"],
   ] as const) {
-    const text = WITH_A2.replace("CLI-1", number).replace("李晓", agentName);
+    const text = A2_CONTRACT.replace("CLI-1", number).replace("李晓", agentName);
     await addContract(house, machine, { files: [{ path: "contract.yaml", text }], facts: "" }, "zh");
   }
   for (const [name, role] of [

@@ -74,6 +74,12 @@ it("N1: nobody becomes somebody without a password but at the machine itself, an
     status: 403,
     body: { code: "ONLY_AT_THE_MACHINE" },
   });
+  for (const handedOn of ["x-forwarded-for", "forwarded", "x-forwarded-host", "x-real-ip"]) {
+    const headers = { [handedOn]: "203.0.113.9" };
+    expect([handedOn, (await asked("api/door", headers)).body.personas]).toEqual([handedOn, []]);
+    expect((await asked("api/personas", headers, { person: "S1" })).body.code).toBe("ONLY_AT_THE_MACHINE");
+    expect((await asked("metrics", headers)).status).toBe(404);
+  }
   const owner = { code: "X1", name: "甲", loginName: "jia", password: "三更灯火五更鸡，读书时" };
   expect((await asked("api/owner", { host }, owner)).body.code).toBe("ONLY_AT_THE_MACHINE");
   expect([(await asked("metrics", { host })).status, (await asked("metrics", {})).status]).toEqual([404, 200]);

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { depthOf, LONGEST_BODY } from "../../src/server/limits.ts";
 import { type Serving, serve } from "../../src/server/serve.ts";
+import { jsonLog, noteError } from "../../src/server/watch.ts";
 import { addSomebody, cookieOf } from "./askers.ts";
 import { importHouse } from "./import-room.ts";
 import { newFolder } from "./room.ts";
 
 const NUMBER = "W-1";
 const lines: { msg: string; route?: string; [field: string]: unknown }[] = [];
+const log = jsonLog((line) => lines.push(JSON.parse(line)));
 let served: Serving;
 let cookie: string;
 let withoutDatabase: () => void;
@@ -30,8 +32,8 @@ beforeAll(async () => {
     house: { ...house, store },
     page: join(newFolder(), "none"),
     ports: [0],
-    log: () => undefined,
-    jsonLog: (line) => lines.push(JSON.parse(line)),
+    log: (error) => noteError(log, error),
+    requestLog: log,
     pace: { signedIn: 20, open: 5 },
   });
   cookie = await cookieOf(served.url, "S1");

@@ -12,6 +12,7 @@ import { readDelivery } from "../../delivery/settings.ts";
 import { generateDemo } from "../../demo/demo.ts";
 import { errorText } from "../../server/error-line.ts";
 import { type Founding, type ServeOptions, type Serving, serve } from "../../server/serve.ts";
+import { jsonLog, noteError } from "../../server/watch.ts";
 import { ClockWorker } from "../../worker/clock.ts";
 import { OutboxWorker } from "../../worker/outbox.ts";
 import { calendars } from "../calendars.ts";
@@ -37,8 +38,11 @@ export const command: Command = {
     const size = demoOf(call);
     refuseWrongDelivery();
     const tell = (zh: string, en: string): void => terminal.out(`${say(terminal, zh, en)}\n`);
-    const log = (error: unknown): void => terminal.err(`${new Date().toISOString()} ${errorText(error)}\n`);
-    const jsonLog = jsonLogOf(terminal);
+    const requestLog = jsonLog(logLines(terminal));
+    const log = (error: unknown): void => {
+      terminal.err(`${new Date().toISOString()} ${errorText(error)}\n`);
+      noteError(requestLog, error);
+    };
     return untilAsked(terminal, (ending) =>
       withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
         const worker = new ClockWorker(house, FIRST, log);
@@ -47,7 +51,7 @@ export const command: Command = {
         try {
           const founding = size === undefined ? undefined : await demoToTake(house, size);
           if (!founding && (await companiesOf(house)).length === 0) throw noCompany();
-          serving = await listening({ house, page: pageFolder(), ports, log, jsonLog }, founding);
+          serving = await listening({ house, page: pageFolder(), ports, log, requestLog }, founding);
           tell(
             `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
             `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
@@ -91,7 +95,7 @@ const demoOf = (call: Call): "small" | "full" | undefined => {
   });
 };
 /** Lines are appended one by one, so that a log can be moved away and begun anew (logrotate) at any time. */
-const jsonLogOf = (terminal: Terminal): ((line: string) => void) | undefined => {
+const logLines = (terminal: Terminal): ((line: string) => void) | undefined => {
   const place = readLogPlace();
   if (place === undefined) return undefined;
   if (place === "-") return (line) => terminal.asIs.out(line);

@@ -24,7 +24,7 @@ import { signIn, signInSecond } from "../../commands/sign-in.ts";
 import { signOut } from "../../commands/sign-out.ts";
 import { api } from "../api.ts";
 import { askingOf, type Context, callerOf } from "../context.ts";
-import { isThisMachine } from "../public-address.ts";
+import { isAtTheMachine } from "../public-address.ts";
 
 const door = implement(api.door).$context<Context>();
 const login = implement(api.login).$context<Context>();
@@ -40,10 +40,9 @@ const answered = async <Outcome extends string>(
 };
 const waysOf = ({ house: { delivery } }: Pick<Context, "house">) =>
   (["mail", "sms"] as const).filter((name) => delivery?.channels[name] !== undefined);
-const isHere = ({ headers }: Context["device"]): boolean => isThisMachine(headers.get("host") ?? "");
 /** Becoming somebody without a password is for whoever sits at the machine. Refusal: `only_at_the_machine`. */
 const atTheMachine = ({ device }: Pick<Context, "device">): Context["device"] => {
-  if (isHere(device)) return device;
+  if (isAtTheMachine(device.headers)) return device;
   throw new Refusal("only_at_the_machine", {
     zh: "这一步只能在运行忠约的机器上办理：请在该机上打开本机地址，或经 SSH 转发到本机端口。",
     en: "This is done on the machine that runs Fealty: open its local address there, or forward the port over SSH.",
@@ -53,10 +52,11 @@ export const doorRoutes = door.router({
   read: door.read.handler(async ({ context: { house, asking, device } }) => {
     const resetOver = waysOf({ house });
     if (asking) return { who: await readWho(house, asking), asksForOwner: undefined, personas: [], resetOver };
+    const here = isAtTheMachine(device.headers);
     return {
       who: undefined,
-      asksForOwner: isHere(device) ? (await companyWithoutOwner(house))?.name : undefined,
-      personas: isHere(device) ? await listPersonas(house) : [],
+      asksForOwner: here ? (await companyWithoutOwner(house))?.name : undefined,
+      personas: here ? await listPersonas(house) : [],
       resetOver,
     };
   }),
