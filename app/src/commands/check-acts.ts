@@ -170,7 +170,8 @@ export const checkAndTell = async <Taken>(
     now,
     take,
   }: {
-    readonly now: Instant /** Takes lines of the house into the contract. */;
+    readonly now: Instant;
+    /** Takes lines of the house into the contract. */
     readonly take: (lines: string) => Promise<Taken>;
   },
 ): Promise<Taken | undefined> => {

@@ -81,10 +81,10 @@ function Rows({ rows, columns }: { readonly rows: readonly ActLine[]; readonly c
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of one moment are told apart by their place alone
               <tr key={`${line.at} ${index}`}>
                 <td className="time">{format.time(line.at)}</td>
-                <td>{words.who(line)}</td>
-                <td>{words.did(line)}</td>
-                <td>{href === undefined ? about : <a href={href}>{about}</a>}</td>
-                <td>{words.how(line)}</td>
+                <td className="who">{words.who(line)}</td>
+                <td className="did">{words.did(line)}</td>
+                <td className="about">{href === undefined ? about : <a href={href}>{about}</a>}</td>
+                <td>{words.how(line, addressOf(line))}</td>
               </tr>
             );
           })}
@@ -93,3 +93,5 @@ function Rows({ rows, columns }: { readonly rows: readonly ActLine[]; readonly c
     </ScrollX>
   );
 }
+/** On the screen the address; the program of the other side, which is long, stands in the file. */
+const addressOf = ({ from }: ActLine): string | undefined => from?.split("; ")[0];

@@ -31,7 +31,7 @@ export const useActWords = () => {
     [t(`activity.kinds.${kind}`), name && (name[language] || name.zh), code].filter(Boolean).join(" ");
   const hrefOf = ({ subject: { kind, code } }: ActLine): string | undefined =>
     code === undefined || PAGES[kind] === undefined ? undefined : `#/${PAGES[kind]}/${encodeURIComponent(code)}`;
-  const how = ({ actor, method, from, power }: ActLine): string => {
+  const how = ({ actor, method, power }: ActLine, from: string | undefined): string => {
     if (method === undefined) return t("activity.notKept");
     // Whoever works on the machine itself holds no role there.
     const roles = actor === undefined ? [] : (power ?? "").split(" ").filter((role) => role !== "");
@@ -47,7 +47,7 @@ export const useActWords = () => {
     who(line),
     did(line),
     about(line),
-    how(line),
+    how(line, line.from),
   ];
   return { who, did, about, hrefOf, how, row };
 };
