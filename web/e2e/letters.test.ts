@@ -106,6 +106,7 @@ describe.each(STORIES)("letters of authority, %s %s", (lang, size, contract) => 
     const anybody = await served.house.open(address.split("#")[1]!, { ...SIZES[size], lang, cookie: "nobody=1" });
     await state(anybody.page, words.statusValid).waitFor();
     await whole(anybody.page, name("status"));
+    expect(await anybody.page.locator(".demo-mark").isVisible()).toBe(true);
     expect(await anybody.page.locator("main").textContent()).not.toContain(number);
     const wrong = await served.house.open("/letter/1-AAAAA-AAAAA-AAAAA-AAAAA", {
       ...SIZES[size],

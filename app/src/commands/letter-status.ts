@@ -14,6 +14,8 @@ import { isStoreRefusal } from "./store-refusal.ts";
 /** What anybody who holds a letter's address is told: what the letter shows to a customer, and whether it is good today. */
 export interface LetterStatus {
   readonly company: { readonly zh: string; readonly en: string };
+  /** All of it is invented. */
+  readonly demonstration: boolean;
   readonly number: string;
   readonly agentName: string;
   readonly matters: readonly string[];
@@ -48,8 +50,10 @@ export const readLetterStatus = async (house: House, code: string, { address }: 
       const ended = contract.status === "ended" || (await endOfContract(tx, letter.contractId)) !== undefined;
       const standing = standingOf(letter, day, ended);
       const { number, agentName, matters, territory, products } = letter;
+      const { name: company, demonstration } = await readCompany(tx);
       return {
-        company: (await readCompany(tx)).name,
+        company,
+        demonstration,
         number,
         agentName,
         matters,

@@ -86,7 +86,9 @@ export const readLetter = async (house: House, caller: Caller, letterId: string)
   });
   const letter = letters.find((one) => one.letterId === letterId);
   if (!letter) throw noSuchThing("letter", letterId);
-  return { letter, contract, now, day };
+  /** Where anybody asks whether it is good; absent: where the page itself stands. */
+  const publicUrl = house.delivery?.publicUrl;
+  return { letter, contract, now, day, ...(publicUrl === undefined ? {} : { publicUrl }) };
 };
 export type LettersRead = Awaited<ReturnType<typeof readLetters>>;
 export type LetterRead = Awaited<ReturnType<typeof readLetter>>;

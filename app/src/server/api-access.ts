@@ -69,7 +69,7 @@ export const doorApi = {
     "/letter-status/{code}",
     "Whether a letter of authority is good, by the address that stands on it",
   )
-    .input(z.object({ code: z.string().min(1).max(60) }))
+    .input(z.object({ code: z.string().max(2000) }))
     .output(type<LetterStatus>()),
   slip: open("POST", "/slip", "For whom a slip is")
     .input(z.object({ code: slipCode }))

@@ -402,9 +402,12 @@ describe("a letter of authority", () => {
     });
     await activate(letterId, as("legal"), "CLI-2");
     const { statusCode } = (await readLetter(house, machine, letterId)).letter;
+    const known = { ...house, delivery: { publicUrl: "https://fealty.example.cn", channels: {} } };
+    expect((await readLetter(known, machine, letterId)).publicUrl).toBe("https://fealty.example.cn");
     expect(statusCode).toMatch(/^1-([2-9A-Z]{5}-){3}[2-9A-Z]{5}$/);
     expect(await status(` ${statusCode!.toLowerCase()} `)).toEqual({
       company: { zh: "公司1", en: "Company 1" },
+      demonstration: false,
       number: "SQ-9",
       agentName: "王芳",
       matters: ["introduction", "application", "service"],
@@ -421,6 +424,7 @@ describe("a letter of authority", () => {
       "1-AAAAA-AAAAA-AAAAA-AAAAA",
       "x",
       "'; --",
+      "A".repeat(2000),
     ])
       await expect(status(wrong)).rejects.toMatchObject({ code: "no_such_letter" });
     at("08-01T09:00");

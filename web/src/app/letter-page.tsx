@@ -47,7 +47,7 @@ function Known({ letterId }: { readonly letterId: string }) {
       <p className="screen-only">
         <a href={`#/contracts/${encodeURIComponent(number)}/letters`}>{t("letters.back", { number })}</a>
       </p>
-      <LetterSheet letter={answer.letter} contract={answer.contract} />
+      <LetterSheet {...answer} format={format} />
       <LetterLife letter={answer.letter} format={format} />
       {party === "company" ? (
         <LetterActions

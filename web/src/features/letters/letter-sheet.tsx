@@ -2,12 +2,18 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { LetterRead } from "../../source/house-client.ts";
+import type { Format } from "../../ui/format.ts";
 import { QrPicture } from "../../ui/qr-picture.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { inLanguage, LETTER_STATES } from "./letter-words.ts";
 
 /** A letter as it is handed over and shown to a customer; on paper it stands alone. */
-export function LetterSheet({ letter, contract }: Pick<LetterRead, "letter" | "contract">) {
+export function LetterSheet({
+  letter,
+  contract,
+  publicUrl = location.origin,
+  format,
+}: Pick<LetterRead, "letter" | "contract" | "publicUrl"> & { readonly format: Format }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
   const missing = <span className="fault">{t("letters.notSet")}</span>;
@@ -26,7 +32,10 @@ export function LetterSheet({ letter, contract }: Pick<LetterRead, "letter" | "c
         : letter.matters.map((one) => t(`letters.matterNames.${one as "service"}`)).join(t("list")),
     ],
     [t("letters.powers"), text(inLanguage(letter.powers, language))],
-    [t("letters.amountLimit"), letter.amountLimit ?? t("letters.noLimit")],
+    [
+      t("letters.amountLimit"),
+      letter.amountLimit === undefined ? t("letters.noLimit") : format.money(letter.amountLimit),
+    ],
     [t("letters.territory"), text(inLanguage(letter.territory, language))],
     [t("letters.products"), text(inLanguage(letter.products, language))],
     [t("letters.period"), period],
@@ -37,7 +46,7 @@ export function LetterSheet({ letter, contract }: Pick<LetterRead, "letter" | "c
         : t("letters.signed", { by: signedBy, form: t(`letters.forms.${form}`), on: signedOn }),
     ],
   ];
-  const address = statusCode === undefined ? undefined : `${location.origin}/#/letter/${statusCode}`;
+  const address = statusCode === undefined ? undefined : `${publicUrl}/#/letter/${statusCode}`;
   return (
     <article className="letter-sheet">
       <div className="row">

@@ -11,7 +11,8 @@ const WORDS = { valid: "letters.statusValid", not_yet: "letters.statusNotYet", e
 export function LetterStatusSection({ status }: { readonly status: LetterStatus }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
-  const { company, number, agentName, matters, territory, products, fromOn, untilOn, standing, day } = status;
+  const { company, demonstration, number, agentName, matters, territory, products, fromOn, untilOn, standing, day } =
+    status;
   const parts: readonly (readonly [string, string])[] = [
     [t("letters.statusCompany"), company[language]],
     [t("letters.agentName"), agentName],
@@ -23,6 +24,11 @@ export function LetterStatusSection({ status }: { readonly status: LetterStatus 
   return (
     <article className="letter-sheet">
       <h1>{t("letters.statusOf", { number })}</h1>
+      {demonstration ? (
+        <p>
+          <span className="demo-mark">{t("house.demo")}</span>
+        </p>
+      ) : null}
       <p className="letter-standing" role="status">
         <StateMark state={STATES[standing]} words={t(WORDS[standing])} />
         <span className="quiet">{t("letters.statusDay", { day: day })}</span>

@@ -13,7 +13,7 @@ import {
 import type { Format } from "../../ui/format.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { May } from "../../ui/may.tsx";
-import { LetterSheet } from "./letter-sheet.tsx";
+import { PrintedMessageSheet } from "./printed-message-sheet.tsx";
 import { StateText } from "./state-text.tsx";
 import "./outbox.css";
 import "../../ui/register.css";
@@ -37,7 +37,7 @@ export function OutboxSection(props: Props) {
   if (letter)
     return (
       <section className="register outbox">
-        <LetterSheet
+        <PrintedMessageSheet
           letter={letter}
           done={() => {
             setLetter(undefined);

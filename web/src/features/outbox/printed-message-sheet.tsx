@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PrintedMessage } from "../../source/house-client.ts";
 
 /** A message that somebody hands over in person: shown once, alone on its page, to be printed. */
-export function LetterSheet({ letter, done }: { readonly letter: PrintedMessage; readonly done: () => void }) {
+export function PrintedMessageSheet({ letter, done }: { readonly letter: PrintedMessage; readonly done: () => void }) {
   const { t } = useTranslation();
   const { person, language, subject, text } = letter;
   return (
