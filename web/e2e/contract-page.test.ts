@@ -203,7 +203,7 @@ describe("moving about", () => {
     const { page } = await house.open(at("C9.2"));
     const state = (): Promise<string> => said(page.locator(".clause .state").first());
     expect(await state()).toMatch(/甲方逾期/);
-    await page.locator(".ant-slider-handle").focus();
+    await page.locator(".as-of input").focus();
     for (let day = 0; day < 4; day += 1) await page.keyboard.press("ArrowLeft");
     await page.waitForFunction(() => location.hash.includes("asOf=2026-09-16"));
     await settled(page);
@@ -232,7 +232,7 @@ describe("moving about", () => {
     const { page } = await house.open(at("C3.2"));
     const moment = (): Promise<string> => said(page.locator(".as-of .moment"));
     const press = async (key: string, shown: string): Promise<void> => {
-      await page.locator(".ant-slider-handle").focus();
+      await page.locator(".as-of input").focus();
       await page.keyboard.press(key);
       await page.waitForFunction(
         (text) => document.querySelector(".as-of .moment")?.textContent?.includes(text),
@@ -267,10 +267,14 @@ describe("moving about", () => {
   test("N1: dragging by pointer changes the moment", async () => {
     const { page } = await house.open(at("C3.2"));
     const before = await page.locator(".page").getAttribute("data-as-of");
-    const handle = await page.locator(".ant-slider-handle").boundingBox();
-    await page.mouse.move(handle!.x + 6, handle!.y + 6);
+    const handle = await page.locator(".as-of input").evaluate((line: HTMLInputElement) => {
+      const { x, y, width, height } = line.getBoundingClientRect();
+      const share = (Number(line.value) - Number(line.min)) / (Number(line.max) - Number(line.min));
+      return { x: x + 6 + share * (width - 12), y: y + height / 2 };
+    });
+    await page.mouse.move(handle.x, handle.y);
     await page.mouse.down();
-    await page.mouse.move(handle!.x - 200, handle!.y + 6, { steps: 5 });
+    await page.mouse.move(handle.x - 200, handle.y, { steps: 5 });
     await page.mouse.up();
     await page.waitForFunction(() => location.hash.includes("asOf="));
     await settled(page);
@@ -362,7 +366,7 @@ describe("moving about", () => {
     await page.waitForFunction(() => location.hash.includes("as=agent"));
     await settled(page);
     await back();
-    await page.locator(".ant-slider-handle").focus();
+    await page.locator(".as-of input").focus();
     await page.keyboard.press("ArrowLeft");
     await page.waitForFunction(() => location.hash.includes("asOf=2026-09-19"));
     await page.keyboard.press("ArrowLeft");

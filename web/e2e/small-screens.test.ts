@@ -135,8 +135,9 @@ test("N1: with forced colours the slider, the chosen party, tab and month are st
       .first()
       .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
   const page0 = await style("body", "background-color");
-  for (const part of [".ant-slider-rail", ".ant-slider-track", ".as-of .tick"])
-    expect(await style(part, "background-color"), part).not.toBe(page0);
+  expect(await style(".as-of .tick", "background-color")).not.toBe(page0);
+  const [done, rest] = [await style(".as-of input", "--done"), await style(".as-of input", "--rest")];
+  expect([done, rest]).toEqual(["Highlight", "CanvasText"]);
   expect(await style('.pay-periods .period[aria-pressed="true"]', "background-color")).not.toBe(
     await style('.pay-periods .period[aria-pressed="false"]', "background-color"),
   );

@@ -67,16 +67,6 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
             itemColor: palette.ink2,
             itemSelectedColor: palette.ink,
           },
-          Slider: {
-            railBg: palette.line,
-            railHoverBg: palette.line,
-            trackBg: palette.accentSoft,
-            trackHoverBg: palette.accentSoft,
-            railSize: 3,
-            handleColor: palette.accent,
-            handleSize: 12,
-            handleSizeHover: 14,
-          },
           Tooltip: { colorBgSpotlight: palette.surface, colorTextLightSolid: palette.ink },
         },
       }}

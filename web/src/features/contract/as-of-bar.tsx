@@ -2,8 +2,7 @@
 
 import type { Mark } from "@fealty/engine/views/view.ts";
 import Button from "antd/es/button";
-import Slider from "antd/es/slider";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Format } from "../../ui/format.ts";
 import "./as-of-bar.css";
@@ -64,7 +63,6 @@ export function AsOfBar({
       go(moment);
     };
   const [moveTo, settleAt] = [handTo(move), handTo(settle)];
-  const shownAt = (value: number | undefined): string => format.time(value === day ? asOf : at(value ?? 0));
   const share = (instant: number): string =>
     `${Math.max(0, Math.min(100, (100 * (instant - at(first))) / (at(last) - at(first))))}%`;
   // What is still to come is not yet so at the moment shown.
@@ -107,18 +105,14 @@ export function AsOfBar({
             ))}
             <i className="tick now" style={{ insetInlineStart: share(now) }} />
           </div>
-          <Slider
-            min={first}
-            max={last}
-            step={1}
-            value={day}
-            keyboard
-            ariaLabelForHandle={t("asOf.slider")}
-            ariaValueTextFormatterForHandle={shownAt}
-            // Within the section: what stands outside every landmark is passed over by those who read by them.
-            tooltip={{ formatter: shownAt, getPopupContainer: (handle) => handle.closest("section") ?? document.body }}
-            onChange={(value) => moveTo(at(value))}
-            onChangeComplete={(value) => settleAt(at(value))}
+          <Line
+            first={first}
+            last={last}
+            day={day}
+            name={t("asOf.slider")}
+            shown={format.time(asOf)}
+            move={(to) => moveTo(at(to))}
+            settle={(to) => settleAt(at(to))}
           />
         </div>
         <Button
@@ -156,5 +150,51 @@ export function AsOfBar({
                 : t("asOf.nextChange", { at: format.time(nextChangeAt) })}
       </p>
     </section>
+  );
+}
+
+/** The browser's own range: in every browser it has its keys, takes a finger anywhere on it, and is read out by what it shows. */
+function Line({
+  first,
+  last,
+  day,
+  name,
+  shown,
+  move,
+  settle,
+}: {
+  readonly first: number;
+  readonly last: number;
+  readonly day: number;
+  readonly name: string;
+  readonly shown: string;
+  /** While the hand is on it. */
+  readonly move: (day: number) => void;
+  /** Let go, or a key pressed. */
+  readonly settle: (day: number) => void;
+}) {
+  const line = useRef<HTMLInputElement>(null);
+  const settled = useRef(settle);
+  settled.current = settle;
+  // Of letting go the browser tells by `change`, a name that React gives to every move.
+  useEffect(() => {
+    const input = line.current;
+    const letGo = (): void => settled.current(Number(input?.value));
+    input?.addEventListener("change", letGo);
+    return () => input?.removeEventListener("change", letGo);
+  }, []);
+  return (
+    <input
+      ref={line}
+      type="range"
+      min={first}
+      max={last}
+      step={1}
+      value={day}
+      aria-label={name}
+      aria-valuetext={shown}
+      style={{ "--share": `${(100 * (day - first)) / Math.max(1, last - first)}%` } as React.CSSProperties}
+      onChange={(event) => move(Number(event.target.value))}
+    />
   );
 }
