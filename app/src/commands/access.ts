@@ -30,6 +30,8 @@ export interface Via {
   readonly method: "page" | "api" | "command_line";
   /** Address and program of the other side. */
   readonly from?: string | undefined;
+  /** How far its clock was ahead of the house's, in whole seconds. */
+  readonly clockOffsetSeconds?: number | undefined;
 }
 /** Who gives this command and under which power, for the record of what it changes. */
 export const actorOf = ({ now }: Pick<House, "now">, caller: Caller, verb: Verb): Doer => {
@@ -42,6 +44,7 @@ export const actorOf = ({ now }: Pick<House, "now">, caller: Caller, verb: Verb)
     ...(personId === undefined ? {} : { personId }),
     method: via?.method ?? "command_line",
     ...(via?.from === undefined ? {} : { from: via.from }),
+    ...(via?.clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds: via.clockOffsetSeconds }),
     power: roles.length === 0 ? "party" : roles.join(" "),
     at: now(),
   };

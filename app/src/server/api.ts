@@ -61,6 +61,11 @@ const company = z.object({
     .describe("Of a demonstration: its last fact, where its clock stands a day and more behind it"),
   moving: z.string().optional().describe("Work that is moving a demonstration's clock"),
   branches: z.array(z.object({ branchId: z.string(), code: z.string(), name: both })),
+  clockFaults: z
+    .array(z.object({ against: z.enum(["database", "record", "itself"]), seconds: z.int() }))
+    .readonly()
+    .optional()
+    .describe("The machine's clock is off: how many seconds it is ahead, and of what"),
 });
 const duty = z.object({
   ref: z.string(),

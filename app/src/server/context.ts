@@ -3,6 +3,7 @@ import type { Caller, Via } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
 import type { Device } from "../commands/sign-in.ts";
 import { type Asking, callerAs, notSignedIn } from "../commands/who-asks.ts";
+import type { ClockWatch } from "./clock-watch.ts";
 import type { LongWork } from "./long-work.ts";
 import type { Pace } from "./pace.ts";
 import type { Uploads } from "./uploads.ts";
@@ -13,6 +14,7 @@ export interface Base {
   readonly work: LongWork;
   readonly uploads: Uploads;
   readonly pace: Pace;
+  readonly clocks: Pick<ClockWatch, "faults">;
   /** The work that founds the company, as long as this server runs. */
   readonly founding?: string | undefined;
   /** How this call came in. */

@@ -2,7 +2,7 @@
 import type { Context as HonoContext } from "hono";
 import type { House } from "../commands/house.ts";
 import { whoAsks } from "../commands/who-asks.ts";
-import { cameFrom } from "./came-from.ts";
+import { cameFrom, clockOffset } from "./came-from.ts";
 import type { Base, Context } from "./context.ts";
 import { addressOf, isPublic } from "./public-address.ts";
 
@@ -19,7 +19,11 @@ export const contextOf = async (base: Base, c: HonoContext): Promise<Context> =>
     asking,
     device: { headers, address },
     cookies: [],
-    via: { method: c.req.path.startsWith("/api/") ? "api" : "page", from: cameFrom(c, publicUrl) },
+    via: {
+      method: c.req.path.startsWith("/api/") ? "api" : "page",
+      from: cameFrom(c, publicUrl),
+      clockOffsetSeconds: clockOffset(c, base.house.now()),
+    },
   };
 };
 /** The answer with the cookies that its route gave. */

@@ -13,6 +13,7 @@ import type { Logger } from "pino";
 import type { House } from "../commands/house.ts";
 import { Refusal } from "../commands/refusal.ts";
 import { bundleFile } from "./bundle-file.ts";
+import { ClockWatch, type MachineClocks } from "./clock-watch.ts";
 import type { Base, Context } from "./context.ts";
 import { errorToHttp, failureOfWork, malformedRequest, methodNotAllowed, noSuchRoute } from "./errors-to-http.ts";
 import { guardFor, headersFor } from "./guard.ts";
@@ -38,6 +39,8 @@ export interface ServeOptions {
   /** Gets a line for each request, with no data of people in it; absent: none is kept. */
   readonly requestLog?: Logger;
   readonly pace?: PaceLimits;
+  /** Default: the machine's. */
+  readonly machineClocks?: MachineClocks;
   /** What still has to come in; the page shows how far it is. */
   readonly founding?: Founding;
 }
@@ -60,6 +63,7 @@ export const serve = async ({
   log,
   requestLog = jsonLog(undefined),
   pace,
+  machineClocks,
   founding,
 }: ServeOptions): Promise<Serving> => {
   const work = new LongWork(failureOfWork);
@@ -69,15 +73,22 @@ export const serve = async ({
       await founding(...watch);
     });
   const uploads = new Uploads();
-  const base: Base = { house, work, uploads, pace: new Pace(pace), founding: foundingWork };
+  const clocks = new ClockWatch(
+    house,
+    (faults) => requestLog.error({ clock: faults }, "the machine's clock is off"),
+    machineClocks,
+  );
+  const base: Base = { house, work, uploads, pace: new Pace(pace), clocks, founding: foundingWork };
   const app = makeApp(base, page, new Watch(requestLog), log);
   const server = await firstFree(app, ports);
+  clocks.start();
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
     url: `http://${LOOPBACK}:${port}/`,
     founding: () => work.progress(foundingWork ?? ""),
     close: async () => {
+      clocks.stop();
       work.stopAll();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -108,7 +119,7 @@ const makeApp = (base: Base, page: string, watch: Watch, log: (error: unknown) =
   app.use("*", compress());
   app.use("/api/*", limits);
   app.use("/rpc/*", limits);
-  app.route("/", watchRoutes(watch, base.house));
+  app.route("/", watchRoutes(watch, base.house, base.clocks));
   app.get("/openapi.json", async (c) => c.json(await description));
   app.route("/api", importFiles(base, log));
   app.route("/api", bundleFile(base, log));

@@ -1,8 +1,9 @@
 // Clauses: N1
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from "hono";
 import { type Logger, pino } from "pino";
-import { Counter, collectDefaultMetrics, Histogram, register as ofProcess, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, register as ofProcess, Registry } from "prom-client";
 import type { House } from "../commands/house.ts";
+import type { ClockFault, ClockWatch } from "./clock-watch.ts";
 import { errorLine } from "./error-line.ts";
 import { isAtTheMachine } from "./public-address.ts";
 
@@ -26,6 +27,7 @@ export class Watch {
   readonly #registry = new Registry();
   readonly #requests: Counter<"method" | "route" | "status">;
   readonly #seconds: Histogram<"route">;
+  readonly #clock: Gauge<"against">;
   readonly #log: Logger;
   constructor(log: Logger) {
     this.#log = log;
@@ -43,6 +45,12 @@ export class Watch {
       buckets: BUCKETS,
       registers,
     });
+    this.#clock = new Gauge({
+      name: "fealty_clock_ahead_seconds",
+      help: "How far the machine's clock is ahead of the database's, of what was written down last, and of where it has run to; 0 within two seconds.",
+      labelNames: ["against"],
+      registers,
+    });
   }
   /** `routeOf` names the route by its pattern: an address itself may name a person or a contract. */
   requests(routeOf: (c: HonoContext) => Promise<string>): MiddlewareHandler {
@@ -58,6 +66,10 @@ export class Watch {
       this.#log.info({ method, route, status, ms: Math.round(took) }, "request");
     };
   }
+  noteClocks(faults: readonly ClockFault[]): void {
+    for (const against of ["database", "record", "itself"] as const)
+      this.#clock.set({ against }, faults.find((fault) => fault.against === against)?.seconds ?? 0);
+  }
   async metrics(): Promise<string> {
     if (!watchesProcess) collectDefaultMetrics();
     watchesProcess = true;
@@ -65,14 +77,17 @@ export class Watch {
   }
 }
 /** For those who keep the house running: `/healthz` says whether it serves, `/metrics` how; a machine that is not this one is told of no metrics. */
-export const watchRoutes = (watch: Watch, house: House): Hono => {
+export const watchRoutes = (watch: Watch, house: House, clocks: Pick<ClockWatch, "faults">): Hono => {
   const app = new Hono();
   app.get("/healthz", async (c) => {
     const well = await isWell(house);
-    return c.json({ status: well ? "ok" : "database_unreachable" }, well ? 200 : 503, { "cache-control": "no-store" });
+    const clock = clocks.faults.length === 0 ? "ok" : "off";
+    const status = well ? "ok" : "database_unreachable";
+    return c.json({ status, clock }, well ? 200 : 503, { "cache-control": "no-store" });
   });
   app.get("/metrics", async (c, next) => {
     if (!isAtTheMachine(c.req.raw.headers)) return next();
+    watch.noteClocks(clocks.faults);
     return c.text(await watch.metrics(), 200, { "content-type": ofProcess.contentType });
   });
   return app;

@@ -36,6 +36,7 @@ const addSome = async (tx: Tx, activities: readonly Activity[]): Promise<void> =
     method: tx.by?.method ?? null,
     came_from: tx.by?.from ?? null,
     power: tx.by?.power ?? null,
+    clock_offset_seconds: tx.by?.clockOffsetSeconds ?? null,
   }));
   await tx.change(statements.insertInto("activity").values(rows));
 };

@@ -15,6 +15,8 @@ export interface Act {
   readonly method?: string;
   readonly from?: string;
   readonly power?: string;
+  /** How far the device's clock was ahead of the house's, in whole seconds. */
+  readonly clockOffsetSeconds?: number;
   readonly subjectKind: Schema["activity"]["subject_kind"];
   readonly subjectId: string;
   /** How many facts of a contract came with it. */
@@ -34,19 +36,21 @@ interface ActRow {
   readonly method: string | null;
   readonly came_from: string | null;
   readonly power: string | null;
+  readonly clock_offset_seconds: number | null;
   readonly subject_kind: Act["subjectKind"];
   readonly subject_id: string;
   readonly facts: number;
 }
 // What the house does by itself when its time has come stands in each contract's own record; what one command wrote into one is one line.
 const ACTS = `
-  select a.at, a.actor_person_id, a.verb, a.by_party, a.method, a.came_from, a.power, a.subject_kind, a.subject_id, 0 as facts,
+  select a.at, a.actor_person_id, a.verb, a.by_party, a.method, a.came_from, a.power, a.clock_offset_seconds, a.subject_kind, a.subject_id, 0 as facts,
       a.activity_id::text as own
     from fealty.activity a
     where a.company_id = $1 and a.by_party is distinct from 'house' and ($2::uuid is null or a.actor_person_id = $2)
       and ($3::uuid is null or a.subject_id = $3) and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5)
   union all
   select b.at, b.actor_person_id, b.did, b.by_party, min(b.act::json ->> 'method'), min(b.act::json ->> 'from'), min(b.act::json ->> 'power'),
+      min((b.act::json ->> 'clockOffsetSeconds')::int),
       'contract', b.contract_id, sum(b.event_count)::int, b.contract_id || ' ' || lpad(min(b.first_leaf)::text, 12, '0')
     from fealty.record_batch b
     where b.company_id = $1 and b.by_party <> 'house' and b.did <> 'begin-record' and ($2::uuid is null or b.actor_person_id = $2)
@@ -81,4 +85,5 @@ const actOfRow = (row: ActRow): Act => ({
   ...(row.method === null ? {} : { method: row.method }),
   ...(row.came_from === null ? {} : { from: row.came_from }),
   ...(row.power === null ? {} : { power: row.power }),
+  ...(row.clock_offset_seconds === null ? {} : { clockOffsetSeconds: row.clock_offset_seconds }),
 });

@@ -92,6 +92,7 @@ export const actOf = (
     method: actor.method,
     ...(actor.from === undefined ? {} : { from: actor.from }),
     power: actor.power,
+    ...(actor.clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds: actor.clockOffsetSeconds }),
     ...(events === undefined
       ? {}
       : { events: { first: events.first, count: "count" in events ? events.count : events.leaves.length } }),

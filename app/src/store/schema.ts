@@ -122,6 +122,7 @@ export interface Schema {
     method: string | null;
     came_from: string | null;
     power: string | null;
+    clock_offset_seconds: number | null;
   };
   login_name: {
     name_hash: Buffer;

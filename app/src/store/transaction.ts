@@ -59,6 +59,8 @@ export interface Actor {
   readonly from?: string | undefined;
   /** `party`: what a party may do as such; `house`: what the house does when the time has come. */
   readonly power: string;
+  /** How far the device's clock was ahead of the house's, in whole seconds. */
+  readonly clockOffsetSeconds?: number | undefined;
   /** When the machine says it was given. */
   readonly at: Instant;
 }

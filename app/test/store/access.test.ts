@@ -109,7 +109,12 @@ const callOf = (
 ): Call => {
   const client = createRouterClient(
     makeRouter((e) => failures.push(e)),
-    { context: contextAs({ house, work, uploads, pace }, roles.length === 0 ? undefined : asking) },
+    {
+      context: contextAs(
+        { house, work, uploads, pace, clocks: { faults: [] } },
+        roles.length === 0 ? undefined : asking,
+      ),
+    },
   );
   let at: unknown = client;
   for (const name of path.split(".")) at = (at as Record<string, unknown>)[name];

@@ -62,6 +62,38 @@ it("N7: what was done says who, when, from where and under which power, to peopl
   expect(rows[0]!.facts).toBe(1);
   expect(rows[1]!.subject.name).toEqual({ zh: "杭州", en: "Hangzhou" });
 });
+it("T23: what a device's clock is off by stands with the act and decides nothing of it", async () => {
+  const HOUR = 3600;
+  const send = (key: string, path: string, body: object, clock: string): Promise<Response> =>
+    fetch(`${served.url}api/${path}`, {
+      method: "POST",
+      headers: { cookie: cookies.get("S3")!, "content-type": "application/json", "fealty-device-clock": clock },
+      body: JSON.stringify({ party: "company", key, ...body }),
+    });
+  const began = house.now();
+  const fast = String(Math.round(began / 1000) + 2 * HOUR * 1000);
+  const sale = { id: "s2", kind: "sale", at: "2026-07-02T10:00:00+08:00", order: "o2", amount: "1.00", customer: "c1" };
+  const lines = JSON.stringify(sale);
+  for (const answer of [
+    await send("device-clock-b", "organisation/branches", { code: "NB", nameZh: "宁波", nameEn: "Ningbo" }, fast),
+    await send("device-clock-e", `contracts/${NUMBER}/events`, { language: "zh", lines }, fast),
+    await send(
+      "device-clock-w",
+      "organisation/branches",
+      { code: "WZ", nameZh: "温州", nameEn: "Wenzhou" },
+      "next Tuesday",
+    ),
+  ])
+    expect(answer.status).toBe(200);
+  const { rows } = await activity("person=S3&limit=3");
+  expect(rows.map(({ verb }) => verb)).toEqual(["keep-branch", "append-events", "keep-branch"]);
+  for (const row of rows.slice(1)) {
+    expect(Math.abs(row.clockOffsetSeconds! - 2 * HOUR)).toBeLessThanOrEqual(60);
+    expect(row.at).toBeGreaterThanOrEqual(began);
+    expect(row.at - began).toBeLessThan(HOUR * 1_000_000);
+  }
+  expect(rows[0]).not.toHaveProperty("clockOffsetSeconds");
+});
 it("N7: it is narrowed by contract and by days, comes in parts, and is not there for others", async () => {
   const ofContract = await activity(`contract=${NUMBER}`);
   expect(ofContract.rows.every(({ subject }) => subject.code === NUMBER)).toBe(true);

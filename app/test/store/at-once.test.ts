@@ -72,7 +72,7 @@ type Answer = Record<string, never>;
 const call = async (path: string, input: object, sends = false, as = "boss"): Promise<Answer> => {
   const [id, role] = people.get(as)!;
   const context = contextAs(
-    { house: sends ? sending : house, work, uploads, pace: new Pace() },
+    { house: sends ? sending : house, work, uploads, pace: new Pace(), clocks: { faults: [] } },
     askingAs(1, [role], id),
   );
   let at: unknown = createRouterClient(

@@ -56,6 +56,8 @@ export interface Act {
   readonly from?: string;
   /** The power: a role, an authority, `party` for what a party may do as such. */
   readonly power: string;
+  /** How far the clock of the actor's device was ahead of the house's, in whole seconds; absent where no clock was sent. */
+  readonly clockOffsetSeconds?: number;
   /** Events that follow as leaves of their own: number of the first, and how many. */
   readonly events?: { readonly first: number; readonly count: number };
   /** What else is recorded: a version of the files, a statement, an erasure. */

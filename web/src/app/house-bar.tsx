@@ -65,6 +65,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       {company.demonstration && !work && mayMove ? (
         <Clock company={company} now={format.time(company.now)} move={move} />
       ) : null}
+      {company.clockFaults ? <p role="alert">{t("house.clockOff")}</p> : null}
       {problem === undefined ? null : <p role="alert">{problem}</p>}
     </section>
   );

@@ -12,11 +12,12 @@ const os = implement(api.company).$context<Context>();
 
 export const companyRoutes = os.router({
   read: os.read.handler(async ({ context }) => {
-    const { founding, work, asking } = context;
+    const { founding, work, asking, clocks } = context;
     const moving = work.running("clock-").at(-1)?.work;
     return {
       ...(moving === undefined ? {} : { moving }),
       ...(await readCompany(context.house, callerOf(context, asking?.parties[0] ?? "company"))),
+      ...(clocks.faults.length === 0 ? {} : { clockFaults: clocks.faults }),
       ...(founding !== undefined && work.progress(founding).state === "running" ? { founding } : {}),
     };
   }),

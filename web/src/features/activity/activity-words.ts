@@ -15,6 +15,13 @@ const OTHERS: readonly string[] = [
 ];
 const PAGES: Readonly<Record<string, string>> = { contract: "contracts", person: "people", customer: "customers" };
 
+const TOLD_FROM = 5;
+const UNITS = [
+  { name: "days", seconds: 86_400 },
+  { name: "hours", seconds: 3600 },
+  { name: "minutes", seconds: 60 },
+  { name: "seconds", seconds: 1 },
+] as const;
 /** What a line says, in the reader's language: on the screen and in a file alike. */
 export const useActWords = () => {
   const { t, i18n } = useTranslation();
@@ -31,7 +38,15 @@ export const useActWords = () => {
     [t(`activity.kinds.${kind}`), name && (name[language] || name.zh), code].filter(Boolean).join(" ");
   const hrefOf = ({ subject: { kind, code } }: ActLine): string | undefined =>
     code === undefined || PAGES[kind] === undefined ? undefined : `#/${PAGES[kind]}/${encodeURIComponent(code)}`;
-  const how = ({ actor, method, power }: ActLine, from: string | undefined): string => {
+  /** What a device's clock was off by, where it is more than a way through the net takes. */
+  const offset = (seconds: number | undefined): string | undefined => {
+    const size = Math.abs(seconds ?? 0);
+    if (seconds === undefined || size < TOLD_FROM) return undefined;
+    const unit = UNITS.find(({ seconds: own }) => size >= own)!;
+    const amount = t(`activity.${unit.name}`, { count: Math.round(size / unit.seconds) });
+    return t(seconds > 0 ? "activity.clockAhead" : "activity.clockBehind", { amount });
+  };
+  const how = ({ actor, method, power, clockOffsetSeconds }: ActLine, from: string | undefined): string => {
     if (method === undefined) return t("activity.notKept");
     // Whoever works on the machine itself holds no role there.
     const roles = actor === undefined ? [] : (power ?? "").split(" ").filter((role) => role !== "");
@@ -40,7 +55,9 @@ export const useActWords = () => {
         ? t("activity.asParty")
         : t(`people.roles.${role as "owner"}`, { defaultValue: t("activity.methods.house") }),
     );
-    return [t(`activity.methods.${method as "page"}`), named.join(t("list")), from].filter(Boolean).join(" · ");
+    return [t(`activity.methods.${method as "page"}`), named.join(t("list")), from, offset(clockOffsetSeconds)]
+      .filter(Boolean)
+      .join(" · ");
   };
   const row = (line: ActLine): string[] => [
     houseFormat(language, line.at).time(line.at),

@@ -321,6 +321,7 @@ export const screen: Screen = {
     signOut: "Sign out",
     signIn: "Sign in",
     demo: "Demonstration data",
+    clockOff: "This server's clock is off: deadlines may be wrong. Its administrator should set the system time right.",
     demoFile: "demonstration-",
     now: "Present moment {{at}}",
     monthBack: "−30 days",

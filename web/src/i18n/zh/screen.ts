@@ -315,6 +315,7 @@ export const screen = {
     signOut: "退出",
     signIn: "登录",
     demo: "演示数据",
+    clockOff: "这台服务器的时钟不准，期限可能算错。请管理员校准系统时间。",
     demoFile: "演示数据-",
     now: "当前时点 {{at}}",
     monthBack: "−30天",
