@@ -1,4 +1,5 @@
 import { contracts } from "./contracts.ts";
+import { evidence } from "./evidence.ts";
 import { freshness } from "./freshness.ts";
 import { importing } from "./import.ts";
 import { intake } from "./intake.ts";
@@ -9,4 +10,14 @@ import { rules } from "./rules.ts";
 import { startUp } from "./start-up.ts";
 
 /** In the order in which they run and are reported. */
-export const benches: readonly Bench[] = [monthClose, freshness, rules, importing, intake, startUp, contracts, page];
+export const benches: readonly Bench[] = [
+  monthClose,
+  freshness,
+  rules,
+  importing,
+  intake,
+  startUp,
+  contracts,
+  evidence,
+  page,
+];

@@ -109,6 +109,34 @@ export const browserOn = async (
     },
   };
 };
+/**
+ * One page for stories that differ by their address alone: to load the engine and evaluate a contract anew for each takes longer than most of them.
+ * The page closes with the browser.
+ */
+export const onePage = (
+  house: () => House,
+  options: Parameters<House["open"]>[1] = {},
+): ((path: string) => Promise<Page>) => {
+  let opened: Opened | undefined;
+  return async (path) => {
+    if (opened === undefined) {
+      opened = await house().open(path, options);
+      return opened.page;
+    }
+    const { page } = opened;
+    const go = (to: string): Promise<void> =>
+      page.evaluate((hash) => {
+        location.hash = hash;
+      }, to);
+    // By way of another screen: what a story left open there is gone.
+    await go("/open");
+    await page.waitForSelector(".files");
+    await go(path);
+    await page.waitForSelector(".files", { state: "detached" });
+    await settled(page);
+    return page;
+  };
+};
 /** Until what was asked for is on screen and nothing is being computed. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForSelector(

@@ -1,7 +1,18 @@
 // Clauses: N1, N2, N3, N6, C6.2, C6.3, C11.1
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axe, cutOff, type House, type Opened, rawWords, SIZES, said, settled, startHouse } from "./browser.ts";
+import {
+  axe,
+  cutOff,
+  type House,
+  type Opened,
+  onePage,
+  rawWords,
+  SIZES,
+  said,
+  settled,
+  startHouse,
+} from "./browser.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -73,8 +84,9 @@ describe.each([
     },
   ],
 ] as const)("the story of the contract, %s", (lang, words) => {
+  const visit = onePage(() => house, { lang });
   test("N1: the tree says state and who is late; the head says number, term and three figures", async () => {
-    const { page } = await house.open(at("C3.2"), { lang });
+    const page = await visit(at("C3.2"));
     const tree = page.locator(".tree");
     expect(await said(tree.locator('a[href*="/C3.2"]'))).toContain(words.state);
     expect(await said(tree.locator('a[href*="/C9.2"]'))).toMatch(words.overdue);
@@ -82,11 +94,10 @@ describe.each([
     expect(head).toContain("HX-2026-0001");
     expect(head).toContain("2026-01-01");
     expect(await page.locator(".kpi").count()).toBe(3);
-    await page.close();
   });
 
   test("N3: the running goal shows value, interval, sample and forecast, drawn and as a table", async () => {
-    const { page } = await house.open(at("C3.2"), { lang });
+    const page = await visit(at("C3.2"));
     const card = page.locator(".rule-card", { hasText: words.nps }).first();
     const text = (await said(card)).replace(/\s+/g, "");
     expect(text).toMatch(/24\.1[（(]7\.9–40\.4[，,]n=87[）)]/);
@@ -96,11 +107,10 @@ describe.each([
     await card.locator(".metric .small").click();
     expect(await card.locator("table.data tbody tr").count()).toBe(3);
     expect(await said(card.locator("table.data"))).toContain("7.9–40.4");
-    await page.close();
   });
 
   test("N2: a figure opens down to its events and is recomputed to the same value", async () => {
-    const { page } = await house.open(at("C3.2"), { lang });
+    const page = await visit(at("C3.2"));
     const card = page.locator(".rule-card", { hasText: words.nps }).first();
     await card.locator(".standing .figure").first().click();
     await page.waitForSelector(".explain .verdict:not(.waits)");
@@ -115,11 +125,10 @@ describe.each([
     await page.keyboard.press("Escape");
     await page.waitForSelector(".coming");
     expect(page.url()).not.toContain("explain=");
-    await page.close();
   });
 
   test("C6.3: June's statement adds up, and July carries the true-up of May", async () => {
-    const { page } = await house.open(at("pay"), { lang });
+    const page = await visit(at("pay"));
     await page.locator(".pay-periods .period").nth(5).click();
     const june = await said(page.locator(".statement tbody"));
     expect(june).toContain("8,000.00");
@@ -134,11 +143,10 @@ describe.each([
     expect(await said(page.locator(".statement tr.true-up").first())).toMatch(
       lang === "zh" ? /更正 2026年5月/ : /True-up for May 2026/,
     );
-    await page.close();
   });
 
   test("C11.1: findings are missed until a person decides; the decided one says breached", async () => {
-    const { page } = await house.open(at("findings"), { lang });
+    const page = await visit(at("findings"));
     const cards = page.locator(".findings li");
     await cards.first().waitFor();
     const all = await cards.allInnerTexts();
@@ -146,11 +154,11 @@ describe.each([
     expect(breached).toHaveLength(1);
     expect(breached[0]).toMatch(lang === "zh" ? /甲方指派课程/ : /course/i);
     expect(all.filter((text) => text.includes(lang === "zh" ? "未达约定" : "Missed")).length).toBe(all.length - 2);
-    await page.close();
   });
 });
 
 describe("what stands beside the clauses", () => {
+  const visit = onePage(() => house);
   test("C2.1: at the moment a duty is due no time is left, and the line of moments does not call it missed yet", async () => {
     const { page } = await house.open(at("C2.1?asOf=2026-07-01T00:00:00%2B08:00"), { lang: "en" });
     await settled(page);
@@ -161,7 +169,7 @@ describe("what stands beside the clauses", () => {
     await page.close();
   });
   test("N2: what is earned, paid and still open of a statement opens like its lines, and so do the sums of all", async () => {
-    const { page } = await house.open(at("pay?explain=statement/2026-07"));
+    const page = await visit(at("pay?explain=statement/2026-07"));
     const open = async (row: string): Promise<void> => {
       await page.locator(".statement tr", { hasText: row }).last().locator(".figure").click();
       await page.waitForSelector(".explain .verdict:not(.waits)");
@@ -174,12 +182,11 @@ describe("what stands beside the clauses", () => {
     await page.locator(".pay > section > p.quiet .figure").nth(1).click();
     await page.waitForSelector(".explain .verdict:not(.waits)");
     expect(await said(page.locator(".explain"))).toMatch(/已结各期已付合计.*2026年7月 结算单/);
-    await page.close();
   });
 
   test("C11.2: damages stand with their clause and in the pay tab, to both sides, and explain themselves", async () => {
     for (const party of ["company", "agent"]) {
-      const { page } = await house.open(`${at("C11.2")}?as=${party}`);
+      const page = await visit(`${at("C11.2")}?as=${party}`);
       await page.locator(".rule-card table.claims").first().waitFor();
       expect(await said(page.locator(".clause"))).toMatch(/待认定/);
       await page.evaluate(
@@ -193,12 +200,12 @@ describe("what stands beside the clauses", () => {
       await rows.first().locator("td:last-child .figure").click();
       await page.waitForSelector(".explain .verdict:not(.waits)");
       expect(await said(page.locator(".explain .verdict"))).toMatch(/结果一致/);
-      await page.close();
     }
   });
 });
 
 describe("moving about", () => {
+  const visit = onePage(() => house);
   test("N1: the keyboard moves the moment, states follow, the link keeps it, and `now` comes back", async () => {
     const { page } = await house.open(at("C9.2"));
     const state = (): Promise<string> => said(page.locator(".clause .state").first());
@@ -219,17 +226,16 @@ describe("moving about", () => {
   });
 
   test("N1: stepping to the change before lands on a moment at which something changed", async () => {
-    const { page } = await house.open(at("C3.2"));
+    const page = await visit(at("C3.2"));
     await page.waitForSelector(".tick.missed");
     await page.getByRole("button", { name: "上一个变化" }).click();
     await page.waitForFunction(() => location.hash.includes("asOf="));
     await settled(page);
     expect(await said(page.locator(".as-of .note"))).not.toBe("");
-    await page.close();
   });
 
   test("N1: the line runs from the first moment of the term to two months after its end, and on by steps", async () => {
-    const { page } = await house.open(at("C3.2"));
+    const page = await visit(at("C3.2"));
     const moment = (): Promise<string> => said(page.locator(".as-of .moment"));
     const press = async (key: string, shown: string): Promise<void> => {
       await page.locator(".as-of input").focus();
@@ -247,11 +253,10 @@ describe("moving about", () => {
     await page.waitForFunction((text) => document.querySelector(".as-of .moment")?.textContent !== text, before);
     await settled(page);
     expect(await moment()).toMatch(/2027-0[3-9]|2027-1/);
-    await page.close();
   });
 
   test("N1: after the term months say their year, and a provisional date is not overdue", async () => {
-    const { page } = await house.open(at("pay?asOf=2027-02-15T18:00:00%2B08:00"));
+    const page = await visit(at("pay?asOf=2027-02-15T18:00:00%2B08:00"));
     const periods = page.locator(".pay-periods .period");
     expect(await periods.count()).toBeGreaterThan(12);
     const years = await periods.locator(".year").allInnerTexts();
@@ -261,11 +266,10 @@ describe("moving about", () => {
     const running = coming.filter((text) => text.includes("进行中"));
     expect(running.length).toBeGreaterThan(0);
     expect(running.filter((text) => text.includes("已超过"))).toEqual([]);
-    await page.close();
   });
 
   test("N1: dragging by pointer changes the moment", async () => {
-    const { page } = await house.open(at("C3.2"));
+    const page = await visit(at("C3.2"));
     const before = await page.locator(".page").getAttribute("data-as-of");
     const handle = await page.locator(".as-of input").evaluate((line: HTMLInputElement) => {
       const { x, y, width, height } = line.getBoundingClientRect();
@@ -279,11 +283,10 @@ describe("moving about", () => {
     await page.waitForFunction(() => location.hash.includes("asOf="));
     await settled(page);
     expect(await page.locator(".page").getAttribute("data-as-of")).not.toBe(before);
-    await page.close();
   });
 
   test("C1.1: a term shows its definition on focus; a parameter explains where it comes from", async () => {
-    const { page } = await house.open(at("C3.2"));
+    const page = await visit(at("C3.2"));
     await page.locator(".clause-words .term").first().focus();
     await page.waitForSelector(".definition");
     expect(await said(page.locator(".definition"))).toContain("9至10分");
@@ -292,7 +295,6 @@ describe("moving about", () => {
     const panel = await said(page.locator(".explain"));
     expect(panel).toContain("净推荐值目标");
     expect(panel).toMatch(/约定范围/);
-    await page.close();
   });
 
   test("N1: on a phone the contents open over the text and lead to a clause", async () => {
@@ -305,13 +307,12 @@ describe("moving about", () => {
   });
 
   test("N1: a tab opened in a window of its own keeps the moment and the party", async () => {
-    const { page } = await house.open(at("C3.2?asOf=2026-06-30&as=agent&explain=C3.2/nps@2026-Q2"));
+    const page = await visit(at("C3.2?asOf=2026-06-30&as=agent&explain=C3.2/nps@2026-Q2"));
     const hrefs = await page.locator(".sections a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
     expect(hrefs.map((href) => href?.replace(/^[^?]*/, ""))).toEqual(Array(4).fill("?asOf=2026-06-30&as=agent"));
-    await page.close();
   });
   test("N6: events, findings and lines of pay are taken away whole, as this party may see them", async () => {
-    const { page } = await house.open(at("timeline?as=agent"));
+    const page = await visit(at("timeline?as=agent"));
     const taken = async (name: RegExp): Promise<Buffer> => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
       return readFileSync(await download.path());
@@ -334,16 +335,14 @@ describe("moving about", () => {
     expect(new Set(periods).size).toBeGreaterThan(6);
     await page.locator(".sections a").nth(2).click();
     expect((await taken(/认定.*XLSX/)).subarray(0, 4).toString("latin1")).toBe("PK\u0003\u0004");
-    await page.close();
   });
   test("N1: events are found by kind and by words", async () => {
-    const { page } = await house.open(at("timeline"));
+    const page = await visit(at("timeline"));
     await page.getByLabel("查找客户、订单、案件…").fill("TS-2026-003");
     await page.waitForFunction(() => document.querySelectorAll("table.events tbody tr").length < 10);
     const rows = await page.locator("table.events tbody tr").allInnerTexts();
     expect(rows.length).toBeGreaterThanOrEqual(3);
     expect(rows.every((row) => row.includes("TS-2026-003"))).toBe(true);
-    await page.close();
   });
 
   test("N1: Back leaves an explanation, another party's view and another moment before it leaves the page", async () => {

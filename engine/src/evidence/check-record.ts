@@ -10,8 +10,8 @@ import { extendsTree, Frontier, leafHash } from "./tree.ts";
 
 /** What a record's content is held against; every fault has its file and place. */
 export interface RecordContent {
-  /** Lines of `records.ndjson`, one for each leaf. */
-  readonly lines: readonly string[];
+  /** Lines of `records.ndjson`, one for each leaf, each asked for once and not kept. */
+  readonly lines: Iterable<string>;
   /** Lines of `facts.ndjson`. */
   readonly facts: readonly string[];
   readonly record: BundledRecord;
@@ -50,7 +50,8 @@ export const readRecords = (
   const seen = new Set<number>();
   const hexText = (text: string): string => hexOf(sha256(utf8Bytes(text)));
   let [omitted, next, left] = [0, 0, 0];
-  for (const [index, line] of lines.entries()) {
+  for (const line of lines) {
+    const index = frontier.size;
     const hash = omittedHash(line);
     const isEvent = left > 0;
     if (isEvent) left -= 1;
