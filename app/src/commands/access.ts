@@ -2,10 +2,20 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { RoleName } from "../store/people.ts";
-import type { Actor as Doer } from "../store/transaction.ts";
+import type { CompanyOptions, Actor as Doer } from "../store/transaction.ts";
 import type { Actor } from "./actor.ts";
 import type { House } from "./house.ts";
-import { ACCESS, isBeyondBranch, isOpenTo, PERMISSIONS, PREVIEWED, scopeOf, type Verb } from "./permissions.ts";
+import {
+  ACCESS,
+  BY_CUSTOMER,
+  type CustomerVerb,
+  isBeyondBranch,
+  isOpenTo,
+  PERMISSIONS,
+  PREVIEWED,
+  scopeOf,
+  type Verb,
+} from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 
@@ -20,10 +30,21 @@ export interface Caller {
   readonly personId?: string;
   /** Absent: whoever works on the machine itself. */
   readonly actor?: Actor;
+  /** A customer at its own page. */
+  readonly self?: CustomerSelf;
   /** How the call came in; absent: by a program on the machine itself. */
   readonly via?: Via | undefined;
   /** Somebody of the company looks at what a party sees; nothing is done in that party's name. */
   readonly preview?: boolean;
+}
+/** A customer who came in by its own door, and about whom everything is that it does there. */
+export interface CustomerSelf {
+  readonly customerId: string;
+  readonly way: "link" | "phone_code";
+  /** The guardian came in for it. */
+  readonly byGuardian: boolean;
+  /** How the way in is called in evidence. */
+  readonly entry: string;
 }
 /** What the record keeps of where a call came from. */
 export interface Via {
@@ -34,17 +55,23 @@ export interface Via {
   readonly clockOffsetSeconds?: number | undefined;
 }
 /** Who gives this command and under which power, for the record of what it changes. */
-export const actorOf = ({ now }: Pick<House, "now">, caller: Caller, verb: Verb): Doer => {
-  const { party, actor, via } = caller;
+export const actorOf = ({ now }: Pick<House, "now">, caller: Caller, verb: Verb | CustomerVerb): Doer => {
+  const { party, actor, via, self } = caller;
+  const came = {
+    method: via?.method ?? "command_line",
+    ...(via?.from === undefined ? {} : { from: via.from }),
+    ...(via?.clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds: via.clockOffsetSeconds }),
+  };
+  if (self !== undefined) return { did: verb, party: "customer", ...came, power: self.way, at: now() };
   const personId = doerOf(caller);
-  const roles = (actor?.roles ?? []).filter((role) => (PERMISSIONS[verb] as readonly RoleName[]).includes(role));
+  const roles = (actor?.roles ?? []).filter((role) =>
+    (PERMISSIONS[verb as Verb] as readonly RoleName[]).includes(role),
+  );
   return {
     did: verb,
     party,
     ...(personId === undefined ? {} : { personId }),
-    method: via?.method ?? "command_line",
-    ...(via?.from === undefined ? {} : { from: via.from }),
-    ...(via?.clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds: via.clockOffsetSeconds }),
+    ...came,
     power: roles.length === 0 ? "party" : roles.join(" "),
     at: now(),
   };
@@ -57,8 +84,22 @@ export const houseActor = ({ now }: Pick<House, "now">, did: string): Doer => ({
   power: "house",
   at: now(),
 });
+const isOfCustomer = (verb: Verb | CustomerVerb): verb is CustomerVerb => Object.hasOwn(BY_CUSTOMER, verb);
+const ofCustomers = (verb: string): Refusal =>
+  new Refusal(
+    "not_permitted",
+    {
+      zh: "这里只办理客户本人的事项，不能这样办理。",
+      en: "This door is for a customer's own matters; this is not done through it.",
+    },
+    { verb },
+  );
 /** Refusals: `not_for_this_party`, `not_permitted`, `second_factor_needed`. */
-export const authorise = (caller: Caller, verb: Verb): void => {
+export const authorise = (caller: Caller, asked: Verb | CustomerVerb): void => {
+  // Whoever came by the customers' door does what stands in their table and nothing else, and nobody else does that.
+  if ((caller.self !== undefined) !== isOfCustomer(asked)) throw ofCustomers(asked);
+  if (isOfCustomer(asked)) return;
+  const verb = asked;
   if (caller.actor) authoriseActor(caller.actor, verb);
   if (caller.preview === true && !PREVIEWED.includes(verb)) throw inAnothersName(verb);
   const allowed: readonly PartyName[] = ACCESS[verb];
@@ -125,11 +166,11 @@ const ofWholeCompany = (verb: Verb): Refusal =>
   );
 /** What a transaction is narrowed to for whoever asks: the contracts of one person, the branches of a role. */
 export const relationOf = (
-  { personId, actor }: Caller,
-  verb: Verb,
-): { readonly personId?: string | undefined; readonly branchIds?: readonly string[] | undefined } => ({
-  personId,
-  branchIds: scopeOf(actor, verb),
-});
+  { personId, actor, self }: Caller,
+  verb: Verb | CustomerVerb,
+): Pick<CompanyOptions, "personId" | "branchIds" | "customerId"> => {
+  if (!isOfCustomer(verb)) return { personId, branchIds: scopeOf(actor, verb) };
+  return BY_CUSTOMER[verb].narrowed ? { customerId: self!.customerId } : {};
+};
 /** Who did it, as the history keeps it; absent: whoever works on the machine itself. */
 export const doerOf = ({ actor, personId }: Caller): string | undefined => actor?.personId ?? personId;

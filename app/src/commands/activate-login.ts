@@ -105,8 +105,9 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
   return { outcome: "in", cookies };
 };
 /** Whoever did not do it finds out at once. */
-const tellOfNewPassword = (tx: Tx, keys: LoginKeys, asked: OutboxMessage, now: Instant): Promise<void> =>
-  addMessage(tx, keys, {
+const tellOfNewPassword = async (tx: Tx, keys: LoginKeys, asked: OutboxMessage, now: Instant): Promise<void> => {
+  if (asked.personId === undefined) return;
+  await addMessage(tx, keys, {
     messageId: newUuid(),
     kind: "password_changed",
     channel: asked.channel,
@@ -115,6 +116,7 @@ const tellOfNewPassword = (tx: Tx, keys: LoginKeys, asked: OutboxMessage, now: I
     address: asked.address,
     madeAt: now,
   });
+};
 const withSlip = async <Result>(
   house: House,
   code: string,

@@ -29,8 +29,11 @@ export interface RequestGiven extends Keyed {
   readonly asks: DataRequest["asks"];
   readonly words: string;
   readonly channel: DataRequest["channel"];
-  readonly askedOn: string;
+  /** Absent: today. */
+  readonly askedOn?: string | undefined;
 }
+/** So many may wait for an answer at a time where the customer itself makes them. */
+const MOST_OPEN = 20;
 /**
  * Writes down what a customer asks of its own data (PIPL 44 to 48); its clock runs from the day of asking.
  * Refusals: `not_for_this_party`, `no_such_thing`, `form_refused`, `key_reused`.
@@ -43,16 +46,25 @@ export const receiveRequest = (
   doOnce(
     house,
     caller,
-    "receive-request",
+    caller.self === undefined ? "receive-request" : "make-own-request",
     given,
     async ({ tx, tell }) => {
       const customer = await named(tx, given.customer);
       const faults = new FormFaults();
       const today = await companyDay(house, tx);
-      const askedOn = faults.day("askedOn", given.askedOn);
+      const askedOn = given.askedOn === undefined ? today : faults.day("askedOn", given.askedOn);
       if (parseDay(askedOn) !== undefined && askedOn > today)
         faults.add("askedOn", "提出的日期还没有到。", "The day of asking has not come yet.");
       const words = faults.text("words", given.words, 1000);
+      if (caller.self !== undefined) {
+        const open = (await listDataRequests(tx, customer.customerId)).filter(({ answer }) => answer === undefined);
+        if (open.length >= MOST_OPEN)
+          faults.add(
+            "asks",
+            `已有 ${open.length} 项请求等待答复，请等答复后再提出。`,
+            `${open.length} requests wait for an answer; make another when they are answered.`,
+          );
+      }
       faults.refuse();
       const dueOn = dayText(addDays(parseDay(askedOn)!, DAYS_TO_ANSWER));
       const requestId = newUuid();

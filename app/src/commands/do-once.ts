@@ -4,6 +4,7 @@ import { personalDigest } from "../store/personal-keys.ts";
 import type { Tx } from "../store/transaction.ts";
 import { actorOf, authorise, type Caller, doerOf, relationOf, type Verb } from "./access.ts";
 import type { House } from "./house.ts";
+import type { CustomerVerb } from "./permissions.ts";
 
 /** A call that changes something: the same key is the same call. */
 export interface Keyed {
@@ -25,7 +26,7 @@ export interface Doing {
 export const doOnce = <Answer>(
   house: House,
   caller: Caller,
-  verb: Verb,
+  verb: Verb | CustomerVerb,
   { key, ...request }: Keyed,
   work: (doing: Doing) => Promise<Answer>,
   { personal = false }: { readonly personal?: boolean } = {},
@@ -39,7 +40,8 @@ export const doOnce = <Answer>(
       const text = JSON.stringify(request);
       const call = {
         command: verb,
-        key,
+        // Of a customer its own: nobody meets the key of another.
+        key: caller.self === undefined ? key : `${caller.self.customerId}/${key}`,
         request: personal ? await personalDigest(tx, text) : text,
         personId,
         at: house.now(),

@@ -2,6 +2,7 @@
 
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { lockContract, readContract } from "../store/contracts.ts";
+import { endEntries } from "../store/customer-entries.ts";
 import { listServing, servingOn } from "../store/customer-service.ts";
 import { eraseCustomer as eraseInStore, findCustomer, listMerged, listWards } from "../store/customers.ts";
 import { addErasure, type Erasure, listDataRequests, listLegalHolds } from "../store/data-requests.ts";
@@ -101,6 +102,7 @@ export const eraseCustomer = (
         faults.add("requestId", "没有这位客户的这项请求。", "This customer has made no such request.");
       faults.refuse();
       await eraseInStore(tx, customerId);
+      await endEntries(tx, customerId, house.now());
       const { ground, requestId } = given;
       const record = { erasureId: newUuid(), customerId, requestId, ground, words, at: house.now() };
       await addErasure(tx, { ...record, actorPersonId: doerOf(caller) });

@@ -19,11 +19,12 @@ import { erased } from "./keep-customer.ts";
  * Refusals: `not_for_this_party`, `no_such_thing`, `customer_erased`.
  */
 export const exportCustomer = (house: House, caller: Caller, code: string) => {
-  authorise(caller, "export-customer");
+  const verb = caller.self === undefined ? "export-customer" : "copy-own-data";
+  authorise(caller, verb);
   const { companyId } = caller;
   return house.store.withCompany(
     companyId,
-    { ...relationOf(caller, "export-customer"), idempotent: true, by: actorOf(house, caller, "export-customer") },
+    { ...relationOf(caller, verb), idempotent: true, by: actorOf(house, caller, verb) },
     async (tx) => {
       const customer = await findCustomer(tx, code);
       if (!customer) throw noSuchThing("customer", code);
@@ -68,7 +69,7 @@ export const exportCustomer = (house: House, caller: Caller, code: string) => {
         })),
         events,
       };
-      const line = { verb: "export-customer", subjectKind: "customer", subjectId: customerId } as const;
+      const line = { verb, subjectKind: "customer", subjectId: customerId } as const;
       const actorPersonId = doerOf(caller);
       const actor = actorPersonId === undefined ? {} : { actorPersonId };
       await addActivities(tx, [{ at: house.now(), ...actor, ...line, detail: {} }]);

@@ -75,6 +75,7 @@ const THINGS = {
   request: { zh: "个人信息请求", en: "request" },
   incident: { zh: "安全事件", en: "incident" },
   hold: { zh: "保留", en: "hold" },
+  ward: { zh: "被监护人", en: "ward" },
   message: { zh: "消息", en: "message" },
   device: { zh: "登录设备", en: "device" },
   key: { zh: "签收密钥", en: "key" },

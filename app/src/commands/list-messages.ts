@@ -1,5 +1,6 @@
 // Clauses: C1.1, N7
 import { maskedAddress } from "../delivery/address.ts";
+import { customerCodes } from "../store/customers.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { type KeptMessage, listMessages } from "../store/outbox.ts";
 import { listPeople } from "../store/people.ts";
@@ -19,6 +20,10 @@ export const readOutbox = (house: House, caller: Caller, asked: ListedMessages) 
     const keys = await loginKeys(tx);
     const people = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
     const { messages, counts } = await listMessages(tx, keys, asked);
+    const codes = await customerCodes(
+      tx,
+      messages.flatMap(({ customerId }) => customerId ?? []),
+    );
     const rows = [];
     for (const message of messages)
       rows.push({
@@ -26,8 +31,11 @@ export const readOutbox = (house: House, caller: Caller, asked: ListedMessages) 
         kind: message.kind,
         channel: message.channel,
         language: message.language,
-        person: people.get(message.personId) ?? { code: "", name: "" },
-        address: maskedAddress(message.address),
+        person: people.get(message.personId ?? "") ?? { code: "", name: "" },
+        /** Code of the customer that it is for, in place of a person. */
+        customer: codes.get(message.customerId ?? ""),
+        /** None of a customer: it stands in the register alone. */
+        address: message.address === undefined ? "" : maskedAddress(message.address),
         ...(await wordsOf(house, tx, message, "hidden")),
         madeAt: message.madeAt,
         madeBy: people.get(message.madeBy ?? "")?.name,

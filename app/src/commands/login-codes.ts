@@ -1,5 +1,5 @@
 // Clauses: C1.1
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { LoginKeys } from "../store/login-key.ts";
 import type { CompanyId } from "../store/transaction.ts";
 import { searchHash } from "../store/vault/seal.ts";
@@ -14,6 +14,17 @@ export const newLoginCode = (companyId: CompanyId): string => {
   while (code.length < LENGTH)
     // Bytes past the last whole round would make some letters likelier than others.
     for (const byte of randomBytes(LENGTH))
+      if (code.length < LENGTH && byte < 248) code += LETTERS[byte % LETTERS.length];
+  return `${companyId}-${code.match(/.{5}/g)!.join("-")}`;
+};
+/**
+ * The same, made of an id and the key of logins: the same call made again gives the same code, and none is kept to give it. Without the key, which no
+ * backup of the data holds, nobody makes it from the id.
+ */
+export const derivedLoginCode = (keys: LoginKeys, companyId: CompanyId, id: string): string => {
+  let code = "";
+  for (let round = 0; code.length < LENGTH; round += 1)
+    for (const byte of createHmac("sha256", keys.search).update(`link code\0${companyId}\0${id}\0${round}`).digest())
       if (code.length < LENGTH && byte < 248) code += LETTERS[byte % LETTERS.length];
   return `${companyId}-${code.match(/.{5}/g)!.join("-")}`;
 };

@@ -1,5 +1,6 @@
 // Clauses: C7.1
 import { assert } from "@fealty/engine/values/assert.ts";
+import { endEntries } from "../store/customer-entries.ts";
 import { findCustomer, type KeptCustomer, listMerged, listWards, mergeCustomer } from "../store/customers.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import type { Caller } from "./access.ts";
@@ -46,6 +47,8 @@ export const mergeCustomers = (
     }
     faults.refuse();
     await mergeCustomer(tx, customer.customerId, into!.customerId);
+    // Whoever came in as the one that is no more comes in as the other.
+    await endEntries(tx, customer.customerId, house.now());
     const detail = { customer: customer.code, into: into!.code };
     await tell(
       { subjectKind: "customer", subjectId: customer.customerId, detail },

@@ -26,7 +26,8 @@ export const wordsOf = async (
 ): Promise<MessageText> => {
   const { kind, channel, language, personId, secret = "", expiresAt } = message;
   const { name, timeZone } = await readCompany(tx);
-  const person = await findPerson(tx, { personId });
+  // A customer is not named: whoever reads the message knows who it is, and nobody else need to.
+  const person = personId === undefined ? undefined : await findPerson(tx, { personId });
   const zone = await zoneNamed(timeZone);
   assert(zone, `the company's time zone ${timeZone} is known`);
   const address = delivery?.publicUrl === undefined ? "" : `${delivery.publicUrl}/`;

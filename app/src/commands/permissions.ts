@@ -37,6 +37,7 @@ export const ACCESS = {
   "reveal-customer": COMPANY,
   "import-customers": COMPANY,
   "hand-over-customers": COMPANY,
+  "give-customer-link": ["company", "agent"],
   "merge-customers": COMPANY,
   "separate-customer": COMPANY,
   "receive-request": COMPANY,
@@ -147,6 +148,8 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "reveal-customer": [...SERVING, "data_protection"],
   "import-customers": KEEPERS,
   "hand-over-customers": KEEPERS,
+  // The one who serves a customer hands it over as a clerk does.
+  "give-customer-link": [...SERVING, "data_protection", "agent"],
   "merge-customers": SERVING,
   "separate-customer": SERVING,
   "receive-request": [...SERVING, "data_protection"],
@@ -195,6 +198,18 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "read-permissions": EVERYBODY,
   "list-activity": [...DATA, "legal", "auditor"],
 };
+/**
+ * What a customer does at its own page, who has no login and no role: nothing else is open to it, and each only about itself. The same table for
+ * the door as the one above for whoever signs in.
+ */
+export const BY_CUSTOMER = {
+  "read-own-page": { narrowed: true },
+  "make-own-request": { narrowed: true },
+  "copy-own-data": { narrowed: true },
+  // A withdrawal is told to the contracts that serve the customer, which a customer's own transaction does not write: whose it is stands in the session.
+  "say-own-consent": { narrowed: false },
+} as const satisfies Readonly<Record<string, { readonly narrowed: boolean }>>;
+export type CustomerVerb = keyof typeof BY_CUSTOMER;
 /** Verbs that change nothing. */
 export const LOOKING: readonly Verb[] = [
   "read-record",

@@ -1,5 +1,6 @@
 // Clauses: C7.1, N8
 import { addActivities } from "../store/activity.ts";
+import { endEntries } from "../store/customer-entries.ts";
 import { dropCustomerData, eraseCustomer } from "../store/customers.ts";
 import { addErasure } from "../store/data-requests.ts";
 import { listRetained } from "../store/retained-customers.ts";
@@ -73,6 +74,7 @@ const purgeOne = async (house: House, tx: Tx, customerId: string): Promise<keyof
   const fellDue = whole ? dueOn : some.map((one) => one.dueOn).sort()[0]!;
   if (whole) {
     await eraseCustomer(tx, customerId);
+    await endEntries(tx, customerId, at);
     const words = `保存期限届满（${fellDue}） · retention period over (${fellDue})`;
     await addErasure(tx, { erasureId: newUuid(), customerId, ground: "retention_over", words, at });
   } else await dropCustomerData(tx, customerId, names);

@@ -1,6 +1,6 @@
 // Clauses: C1.2, N1
 import { authorise, type Caller, type Verb } from "./access.ts";
-import { LOOKING, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
+import { BY_CUSTOMER, type CustomerVerb, LOOKING, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
 
 /** The table that every command asks, as Settings shows it. */
 export const readPermissions = (caller: Caller) => {
@@ -12,5 +12,7 @@ export const readPermissions = (caller: Caller) => {
       changes: !LOOKING.includes(verb),
     })),
     withSecondFactor: WITH_SECOND_FACTOR,
+    /** What a customer does at its own page, who has no role. */
+    byCustomer: Object.keys(BY_CUSTOMER) as CustomerVerb[],
   };
 };

@@ -85,9 +85,10 @@ const loginOfPerson = async (house: House, tx: Tx, personId: string) => {
   };
 };
 export const toldActivity = (
-  { at, verb, actorPersonId, detail }: Activity,
+  { at, verb, actorPersonId, party, detail }: Activity,
   names: ReadonlyMap<string, { readonly code: string; readonly name: string }>,
 ) => {
   const actor = names.get(actorPersonId ?? "");
-  return { at, verb, detail, ...(actor === undefined ? {} : { actor }) };
+  // A customer by its own page has no code among people.
+  return { at, verb, detail, ...(actor === undefined ? {} : { actor }), bySelf: party === "customer" };
 };

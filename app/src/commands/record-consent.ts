@@ -41,6 +41,8 @@ export interface ConsentGiven extends Keyed {
   readonly byGuardian?: boolean | undefined;
   readonly form: Consent["form"];
   readonly evidence: string;
+  /** The version of the notice that was on the screen; another one since then was not read. */
+  readonly version?: number | undefined;
 }
 /** Below this age the guardian consents (PIPL 31). */
 const CHILD = 14;
@@ -93,7 +95,14 @@ export const recordConsent = async (
     return { consentId: consent.consentId };
   };
   try {
-    const answer = await doOnce(house, caller, "record-consent", given, work, { personal: true });
+    const answer = await doOnce(
+      house,
+      caller,
+      caller.self === undefined ? "record-consent" : "say-own-consent",
+      given,
+      work,
+      { personal: true },
+    );
     if (touched.length > 0) await announceChanges(house, caller.companyId, touched);
     return answer;
   } catch (error) {
@@ -127,6 +136,12 @@ const checked = async (
       "purpose",
       "那时还没有发布这一用途的告知书；先告知，后同意（个人信息保护法第十四条、第十七条）。",
       "No notice of this purpose stood then; people are told first and consent afterwards (PIPL 14, 17).",
+    );
+  if (notice && given.version !== undefined && given.version !== notice.version)
+    faults.add(
+      "version",
+      `告知书已更新为第 ${notice.version} 版，请看过新的内容再作表示。`,
+      `The notice has a new version, ${notice.version}; read it before you say anything to it.`,
     );
   if (customer.kind === "organisation")
     faults.add(

@@ -25,6 +25,7 @@ export type CommandRefusalCode =
   | "no_such_thing"
   | "customer_erased"
   | "not_signed_in"
+  | "not_entered"
   | "not_permitted"
   | "second_factor_needed"
   | "too_many_tries"

@@ -3,10 +3,13 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { MICROS_PER_DAY } from "@fealty/engine/values/date.ts";
 import { type Channel, type ChannelName, keptAnswer, type Outcome, type Outgoing } from "../delivery/channel.ts";
 import { announce, listen, OUTBOX } from "../store/changes.ts";
+import { findCustomers } from "../store/customers.ts";
 import { loginKeys } from "../store/login-key.ts";
-import { noteFailure, settleMessage } from "../store/outbox.ts";
+import { noteFailure, type OutboxMessage, settleMessage } from "../store/outbox.ts";
 import { cancelRunOut, claimMessage, forgetMessages, nextTryAt } from "../store/outbox-queue.ts";
+import type { Tx } from "../store/transaction.ts";
 import type { House } from "./house.ts";
+import { loginNameOf } from "./login-name.ts";
 import { wordsOf } from "./message-words.ts";
 
 const MINUTE = 60_000_000;
@@ -44,12 +47,18 @@ export const sendDue = async (house: House, companyId: number, signal: AbortSign
       const now = house.now();
       const keys = await loginKeys(tx);
       const message = await claimMessage(tx, keys, { domains, now, heldUntil: (now + HELD) as Instant });
-      return message && { message, words: await wordsOf(house, tx, message, message.channel) };
+      if (message === undefined) return undefined;
+      const to = await addressOf(tx, message);
+      // Whom it was for has been erased or has another number since; the code goes nowhere.
+      if (to === undefined)
+        await settleMessage(tx, message.messageId, { state: "cancelled", because: "withdrawn", at: now });
+      return { message, to, words: await wordsOf(house, tx, message, message.channel) };
     });
     if (claimed === undefined) return tries;
-    const { message, words } = claimed;
+    const { message, to, words } = claimed;
+    if (to === undefined) continue;
     const channel = house.delivery!.channels[message.channel]!;
-    const { address: to, language, reference } = message;
+    const { language, reference } = message;
     const outcome = await tried(channel, { reference: reference!, to, language, ...words }, signal);
     const answer = keptAnswer(outcome.answer, to);
     await house.store.withCompany(companyId, { idempotent: true }, async (tx) => {
@@ -62,6 +71,13 @@ export const sendDue = async (house: House, companyId: number, signal: AbortSign
       });
     });
   }
+};
+/** Of a customer the number that the register has now: the message itself holds none. */
+const addressOf = async (tx: Tx, message: OutboxMessage): Promise<string | undefined> => {
+  if (message.address !== undefined) return message.address;
+  const [customer] = await findCustomers(tx, { ids: [message.customerId] });
+  const name = loginNameOf(customer?.data?.phone ?? "");
+  return name?.kind === "phone" ? name.name : undefined;
 };
 const tried = (channel: Channel, message: Outgoing, signal: AbortSignal): Promise<Outcome> =>
   channel.send(message, AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]));

@@ -1,5 +1,6 @@
 // Clauses: C1.1, C1.2, N7
 import { addActivities } from "../store/activity.ts";
+import { withdrawEntries } from "../store/customer-entries.ts";
 import { withdrawInvitations } from "../store/invitations.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { type KeptMessage, lockMessage, settleMessage, tryAgain } from "../store/outbox.ts";
@@ -32,9 +33,11 @@ export const handOverMessage = (house: House, caller: Caller, { id }: Named): Pr
   withMessage(house, caller, "hand-over-message", id, async (tx, message) => {
     if (!canBeHandedOver(house, message)) throw notToHandOver();
     const faults = new FormFaults();
-    refuseStrong(await listRoleHoldings(tx, message.personId), caller, faults);
+    // An invitation, which is for somebody of the company.
+    const personId = message.personId!;
+    refuseStrong(await listRoleHoldings(tx, personId), caller, faults);
     faults.refuse();
-    const person = (await findPerson(tx, { personId: message.personId }))!;
+    const person = (await findPerson(tx, { personId }))!;
     const words = await wordsOf(house, tx, message, "letter");
     await settleMessage(tx, id, { state: "handed_over", at: house.now(), by: caller.actor?.personId });
     return { person: { code: person.code, name: person.name }, language: message.language, ...words };
@@ -44,7 +47,8 @@ export const cancelMessage = (house: House, caller: Caller, { id }: Named): Prom
   withMessage(house, caller, "cancel-message", id, async (tx, message) => {
     const at = house.now();
     await settleMessage(tx, id, { state: "cancelled", because: "by_hand", at, by: caller.actor?.personId });
-    if (message.kind === "invitation") await withdrawInvitations(tx, message.personId, at);
+    if (message.customerId !== undefined) await withdrawEntries(tx, message.customerId, "phone_code", at);
+    else if (message.kind === "invitation") await withdrawInvitations(tx, message.personId, at);
     return { cancelled: true };
   });
 /** Tries it at once. Refusals: as above; `form_refused` where no server is set up for it. */
@@ -86,8 +90,9 @@ const withMessage = <Answer>(
       {
         at: house.now(),
         verb,
-        subjectKind: "person",
-        subjectId: message.personId,
+        ...(message.customerId === undefined
+          ? { subjectKind: "person", subjectId: message.personId }
+          : { subjectKind: "customer", subjectId: message.customerId }),
         detail: { kind: message.kind, channel: message.channel },
         ...(actorPersonId === undefined ? {} : { actorPersonId }),
       },

@@ -2,7 +2,13 @@
 import type { ChannelName } from "./channel.ts";
 
 /** What a message can be about. */
-export const MESSAGE_KINDS = ["invitation", "password_reset", "password_changed", "address_confirmation"] as const;
+export const MESSAGE_KINDS = [
+  "invitation",
+  "password_reset",
+  "password_changed",
+  "address_confirmation",
+  "customer_code",
+] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 /** What stands between the words of a template. */
 export interface MessageValues {
@@ -78,6 +84,18 @@ const TEMPLATES: Readonly<Record<MessageKind, Readonly<Record<"zh" | "en", Templ
       subject: "{company}: confirm this address",
       mail: "Dear {person},\n\nenter this code under “My login” in Fealty, to show that messages reach you here:\n{code}\n\nIt holds until {until}. If it was not you, do nothing.",
       sms: "{company}: code {code}, to be entered under “My login”, holds until {until}.",
+    },
+  },
+  customer_code: {
+    zh: {
+      subject: "{company}：查看本人信息的验证码",
+      mail: "您好：\n\n您正在{company}查看自己的个人信息与服务，验证码：\n{code}\n\n{until} 前有效，只能用一次。请不要告诉任何人，包括{company}的人员和代理人。如果不是您本人操作，不必理会。",
+      sms: "【{company}】验证码 {code}，用于查看您本人的信息，{until} 前有效。请勿告诉任何人，包括我们的人员和代理人。不是您本人操作请忽略。",
+    },
+    en: {
+      subject: "{company}: code to see your own data",
+      mail: "Hello,\n\nyou are about to see your own data and services at {company}. Your code:\n{code}\n\nIt holds until {until} and works once. Tell it to nobody, neither people of {company} nor an agent. If it was not you, do nothing.",
+      sms: "{company}: code {code} to see your own data, holds until {until}. Tell it to nobody, neither our people nor an agent. Not you? Do nothing.",
     },
   },
 };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
 import type { listOpenRequests } from "../commands/data-requests.ts";
 import type { exportCustomer } from "../commands/export-customer.ts";
+import type { CustomerLink } from "../commands/give-customer-link.ts";
 import type { CustomersReport } from "../commands/import-customers.ts";
 import type { CustomersPage } from "../commands/list-customers.ts";
 import type { readNotices } from "../commands/publish-notice.ts";
@@ -215,6 +216,15 @@ export const customersApi = {
     .input(z.object({ party, customer: code }))
     .errors({ ...errors, ...shut, ...known })
     .output(type<Awaited<ReturnType<typeof exportCustomer>>>()),
+  giveLink: oc
+    .route({
+      method: "POST",
+      path: "/customers/{customer}/links",
+      summary: "A link with which a customer comes in once without a login; shown this once",
+    })
+    .input(keyed.extend({ customer: code }))
+    .errors({ ...formErrors, ...shut, ...known })
+    .output(type<CustomerLink>()),
   merge: oc
     .route({
       method: "POST",

@@ -26,6 +26,7 @@ import {
 import { customersApi, noticesApi } from "./api-customers.ts";
 import { lettersApi } from "./api-letters.ts";
 import { outboxApi } from "./api-outbox.ts";
+import { ownPageApi } from "./api-own-page.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
 import { recordsApi } from "./api-record.ts";
@@ -421,6 +422,7 @@ export const api: Api = {
   records: recordsApi,
   outbox: outboxApi,
   letters: lettersApi,
+  ownPage: ownPageApi,
   contracts: contractsApi,
   contract: contractApi,
 };
@@ -440,6 +442,7 @@ export type Api = {
   readonly records: typeof recordsApi;
   readonly outbox: typeof outboxApi;
   readonly letters: typeof lettersApi;
+  readonly ownPage: typeof ownPageApi;
   readonly contracts: typeof contractsApi;
   readonly contract: typeof contractApi;
 };

@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<string, number>> = {
   not_for_this_party: 403,
   not_permitted: 403,
   not_signed_in: 401,
+  not_entered: 401,
   login_wrong: 401,
   second_factor_needed: 403,
   too_many_tries: 429,

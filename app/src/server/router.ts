@@ -12,6 +12,7 @@ import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { letterRoutes } from "./routes/letters.ts";
 import { outboxRoutes } from "./routes/outbox.ts";
+import { ownPageRoutes } from "./routes/own-page.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
 import { recordRoutes } from "./routes/record.ts";
@@ -49,5 +50,6 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       records: recordRoutes,
       outbox: outboxRoutes,
       letters: letterRoutes,
+      ownPage: ownPageRoutes,
       ...contractRoutes,
     });

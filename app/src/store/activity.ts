@@ -9,6 +9,10 @@ export interface Activity {
   readonly at: Instant;
   /** Absent: whoever works on the machine itself. */
   readonly actorPersonId?: string;
+  /** Which side did it; absent in lines from before it was kept. */
+  readonly party?: NonNullable<Schema["activity"]["by_party"]>;
+  /** Under which power: roles, or how a customer came in. */
+  readonly power?: string;
   /** The command, `grant-role`. */
   readonly verb: string;
   readonly subjectKind: Schema["activity"]["subject_kind"];
@@ -17,12 +21,15 @@ export interface Activity {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 /** In the transaction that does what it tells; from where and under which power is what the transaction knows of who works in it. */
-export const addActivities = async (tx: Tx, activities: readonly Activity[]): Promise<void> => {
+export const addActivities = async (
+  tx: Tx,
+  activities: readonly Omit<Activity, "party" | "power">[],
+): Promise<void> => {
   for (let from = 0; from < activities.length; from += A_STATEMENT)
     await addSome(tx, activities.slice(from, from + A_STATEMENT));
 };
 const A_STATEMENT = 1000;
-const addSome = async (tx: Tx, activities: readonly Activity[]): Promise<void> => {
+const addSome = async (tx: Tx, activities: readonly Omit<Activity, "party" | "power">[]): Promise<void> => {
   const rows = activities.map((one) => ({
     company_id: tx.companyId,
     activity_id: newUuid(),
@@ -57,6 +64,8 @@ export const listActivities = async (
   return rows.map((row) => ({
     at: row.at,
     ...(row.actor_person_id === null ? {} : { actorPersonId: row.actor_person_id }),
+    ...(row.by_party === null ? {} : { party: row.by_party }),
+    ...(row.power === null ? {} : { power: row.power }),
     verb: row.verb,
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,

@@ -21,6 +21,7 @@ export const BACKUP_TABLES = [
   "team_member",
   "sub_agency",
   "customer",
+  "customer_entry",
   "privacy_notice",
   "consent",
   "data_request",

@@ -274,6 +274,18 @@ export const findDuplicates = async (
   return duplicates;
 };
 const MOST_DUPLICATES = 5;
+/** Those with a phone number, but those that were merged into another. */
+export const customersOfPhone = async (tx: Tx, phone: string): Promise<KeptCustomer[]> => {
+  const searchKey = await knownSearchKey(tx);
+  if (searchKey === undefined) return [];
+  const query = statements
+    .selectFrom("customer")
+    .selectAll()
+    .where("company_id", "=", tx.company)
+    .where("phone_hash", "=", searchHash(searchKey, "phone", searchForm("phone", phone)))
+    .where("merged_into_customer_id", "is", null);
+  return opened(tx, await tx.rows(query.orderBy("code")));
+};
 /** Ids by code, of those that the register has. */
 export const customerIds = async (tx: Tx, codes: readonly string[]): Promise<Map<string, string>> => {
   const ids = new Map<string, string>();

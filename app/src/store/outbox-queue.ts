@@ -68,7 +68,7 @@ export const cancelRunOut = async (tx: Tx, now: Instant): Promise<number> =>
 /** Messages whose codes open nothing any more are not sent. */
 export const cancelWithdrawn = async (
   tx: Tx,
-  whose: { readonly personId: string } | { readonly invitationId: string },
+  whose: { readonly personId: string } | { readonly invitationId: string } | { readonly customerId: string },
   now: Instant,
 ): Promise<void> => {
   const query = statements
@@ -84,7 +84,9 @@ export const cancelWithdrawn = async (
   await tx.change(
     "personId" in whose
       ? query.where("person_id", "=", whose.personId).where("invitation_id", "is not", null)
-      : query.where("invitation_id", "=", whose.invitationId),
+      : "invitationId" in whose
+        ? query.where("invitation_id", "=", whose.invitationId)
+        : query.where("customer_id", "=", whose.customerId),
   );
 };
 /** Takes away what was settled long ago. Gives how many. */

@@ -7,16 +7,27 @@ import type { Tx } from "./transaction.ts";
 import { seal, unseal } from "./vault/seal.ts";
 
 type Columns = Schema["outbox_message"];
-/** A message to one person. */
-export interface OutboxMessage {
+/** To whom: somebody at an address; or a customer, whose number the register alone has. */
+export type Addressed =
+  | {
+      readonly personId: string;
+      readonly address: string;
+      readonly customerId?: undefined;
+      readonly entryId?: undefined;
+    }
+  | {
+      readonly customerId: string;
+      readonly entryId: string;
+      readonly personId?: undefined;
+      readonly address?: undefined;
+    };
+interface Message {
   readonly messageId: string;
   readonly kind: Columns["kind"];
   readonly channel: Columns["channel"];
   readonly language: Columns["language"];
-  readonly personId: string;
   /** Whose code it carries. */
   readonly invitationId?: string | undefined;
-  readonly address: string;
   /** What opens something; gone once it is delivered or of no use any more. */
   readonly secret?: string | undefined;
   readonly madeAt: Instant;
@@ -25,8 +36,11 @@ export interface OutboxMessage {
   /** After that it is of no use. */
   readonly expiresAt?: Instant | undefined;
 }
+/** A message to one person. */
+export type OutboxMessage = Message & Addressed;
 /** The same with what became of it. */
-export interface KeptMessage extends OutboxMessage {
+export type KeptMessage = OutboxMessage & Kept;
+interface Kept {
   readonly state: Columns["state"];
   readonly cancelledBecause?: NonNullable<Columns["cancelled_because"]>;
   readonly tries: number;
@@ -52,9 +66,11 @@ export const addMessage = async (tx: Tx, keys: LoginKeys, message: OutboxMessage
       kind: message.kind,
       channel: message.channel,
       language: message.language,
-      person_id: message.personId,
+      person_id: message.personId ?? null,
+      customer_id: message.customerId ?? null,
+      customer_entry_id: message.entryId ?? null,
       invitation_id: message.invitationId ?? null,
-      sealed_address: sealed(keys, messageId, "address", message.address),
+      sealed_address: message.address === undefined ? null : sealed(keys, messageId, "address", message.address),
       sealed_secret: secret === undefined ? null : sealed(keys, messageId, "secret", secret),
       made_at: instantParameter(message.madeAt),
       made_by_person_id: message.madeBy ?? null,
@@ -83,9 +99,11 @@ const messageOf = (keys: LoginKeys, row: Row): KeptMessage => {
     kind: row.kind,
     channel: row.channel,
     language: row.language,
-    personId: row.person_id,
+    // A check of the table says that there is the one or the other.
+    ...(row.person_id === null
+      ? { customerId: row.customer_id!, entryId: row.customer_entry_id! }
+      : { personId: row.person_id, address: opened("address", row.sealed_address!) }),
     invitationId: row.invitation_id ?? undefined,
-    address: opened("address", row.sealed_address),
     secret: row.sealed_secret === null ? undefined : opened("secret", row.sealed_secret),
     madeAt: row.made_at,
     madeBy: row.made_by_person_id ?? undefined,

@@ -118,7 +118,7 @@ export interface Schema {
       | "company";
     subject_id: string;
     detail: Json;
-    by_party: "company" | "agent" | "intermediary" | "house" | null;
+    by_party: "company" | "agent" | "intermediary" | "house" | "customer" | null;
     method: string | null;
     came_from: string | null;
     power: string | null;
@@ -160,12 +160,14 @@ export interface Schema {
   };
   outbox_message: Owned & {
     outbox_message_id: string;
-    kind: "invitation" | "password_reset" | "password_changed" | "address_confirmation";
+    kind: "invitation" | "password_reset" | "password_changed" | "address_confirmation" | "customer_code";
     channel: "mail" | "sms";
     language: "zh" | "en";
-    person_id: string;
+    person_id: string | null;
+    customer_id: string | null;
+    customer_entry_id: string | null;
     invitation_id: string | null;
-    sealed_address: Buffer;
+    sealed_address: Buffer | null;
     sealed_secret: Buffer | null;
     made_at: Moment;
     made_by_person_id: string | null;
@@ -210,6 +212,22 @@ export interface Schema {
     phone_hash: Buffer | null;
     identity_hash: Buffer | null;
   };
+  customer_entry: Owned & {
+    customer_entry_id: string;
+    customer_id: string;
+    shown_customer_id: string;
+    way: "link" | "phone_code";
+    code_hash: Buffer;
+    made_at: Moment;
+    made_by_person_id: string | null;
+    expires_at: Moment;
+    tries: number;
+    used_at: OptionalMoment;
+    withdrawn_at: OptionalMoment;
+    token_hash: Buffer | null;
+    session_until: OptionalMoment;
+    left_at: OptionalMoment;
+  };
   privacy_notice: Owned & {
     notice_id: string;
     purpose: "marketing" | "survey" | "profiling" | "sharing" | "sensitive" | "publication";
@@ -236,7 +254,7 @@ export interface Schema {
     customer_id: string;
     asks: "access" | "copy" | "correct" | "restrict" | "delete" | "explain" | "port";
     words: string;
-    channel: "counter" | "phone" | "letter" | "message" | "agent";
+    channel: "counter" | "phone" | "letter" | "message" | "agent" | "own_page";
     asked_on: string;
     due_on: string;
     recorded_at: Moment;
@@ -442,7 +460,7 @@ export interface Schema {
     first_leaf: Whole;
     at: Moment;
     did: string;
-    by_party: "company" | "agent" | "intermediary" | "house";
+    by_party: "company" | "agent" | "intermediary" | "house" | "customer";
     actor_person_id: string | null;
     event_from: ColumnType<bigint | null, number | null, number | null>;
     event_count: number;

@@ -39,6 +39,8 @@ export interface CompanyOptions {
   readonly role?: Exclude<Role, "owner">;
   /** Look as this person: only the contracts in which it is agent or intermediary are there. */
   readonly personId?: string | undefined;
+  /** Look as this customer, who has no login: only what is about it is there. */
+  readonly customerId?: string | undefined;
   /** Look from these branches: only what belongs there is there. Absent: the whole company. */
   readonly branchIds?: readonly string[] | undefined;
   /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
@@ -52,12 +54,15 @@ export interface CompanyOptions {
 export interface Actor {
   /** The command, `append-events`. */
   readonly did: string;
-  readonly party: "company" | "agent" | "intermediary" | "house";
+  readonly party: "company" | "agent" | "intermediary" | "house" | "customer";
   readonly personId?: string | undefined;
   /** `page`, `api`, `command_line`, `worker`. */
   readonly method: string;
   readonly from?: string | undefined;
-  /** `party`: what a party may do as such; `house`: what the house does when the time has come. */
+  /**
+   * `party`: what a party may do as such; `house`: what the house does when the time has come; `link`, `phone_code`: how a customer came in, who
+   * has no role.
+   */
   readonly power: string;
   /** How far the device's clock was ahead of the house's, in whole seconds. */
   readonly clockOffsetSeconds?: number | undefined;
@@ -72,10 +77,11 @@ export type Listener = (text: string, role: Role) => void;
 
 /** The literal `SET LOCAL`s that open every transaction; their values are checked, never quoted. */
 export const openingOf = (role: Role, companyId: CompanyId | undefined, options: CompanyOptions = {}): string => {
-  const { personId, branchIds, snapshot } = options;
+  const { personId, customerId, branchIds, snapshot } = options;
   if (companyId !== undefined && !(Number.isSafeInteger(companyId) && companyId > 0))
     throw new RangeError(`not a company number: ${companyId}`);
   if (personId !== undefined && !UUID.test(personId)) throw new RangeError(`not a person id: ${personId}`);
+  if (customerId !== undefined && !UUID.test(customerId)) throw new RangeError(`not a customer id: ${customerId}`);
   const strange = branchIds?.find((one) => !UUID.test(one));
   if (strange !== undefined) throw new RangeError(`not a branch id: ${strange}`);
   return [
@@ -87,6 +93,7 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
     ...(role === "operator" || role === "ingest" ? ["set local row_security = off"] : []),
     ...(companyId === undefined ? [] : [`set local fealty.company_id = '${companyId}'`]),
     ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
+    ...(customerId === undefined ? [] : [`set local fealty.customer_id = '${customerId}'`]),
     ...(branchIds === undefined ? [] : [`set local fealty.branch_ids = '{${branchIds.join(",")}}'`]),
   ].join("; ");
 };

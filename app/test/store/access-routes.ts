@@ -173,6 +173,7 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "customers.releaseHold": ["release-hold", { key, customer: "K1", holdId: NOBODY, beforeOn: DAY }],
   "customers.erase": ["erase-customer", { key, customer: "K1", ground: "asked", words: "本人要求" }],
   "customers.export": ["export-customer", { customer: "K1" }],
+  "customers.giveLink": ["give-customer-link", { key, customer: "K1" }],
   "customers.merge": ["merge-customers", { key, customer: "K1", into: "K2" }],
   "customers.separate": ["separate-customer", { key, customer: "K1" }],
   "customers.handOver": ["hand-over-customers", { key, from: NUMBER, to: NUMBER, customers: "all", on: DAY }],

@@ -99,6 +99,15 @@ const LOGIN: Readonly<Record<string, object>> = {
   confirmSecondFactor: { code: "123456" },
   endSecondFactor: { password: "a" },
 };
+/** Of customers, who have no login: how they come in, and what asks for the cookie of their own door. */
+const CUSTOMERS_DOOR = ["ways", "readLink", "enterLink", "askCode", "enterCode", "leave"];
+const OWN_PAGE: Readonly<Record<string, object>> = {
+  read: {},
+  consent: { key: "access-own", purpose: "survey", act: "given", version: 1 },
+  request: { key: "access-own", asks: "access", words: "查询" },
+  copy: {},
+  turnTo: { customer: "K1" },
+};
 const OF_PARTY = { company: "owner", agent: "agent", intermediary: "intermediary" } as const;
 type Call = (input: object) => Promise<unknown>;
 const callOf = (
@@ -134,7 +143,11 @@ const OF_CONTRACT = Object.keys(ROUTES).filter((path) =>
 
 describe("the table of who may do what", () => {
   it("N1: knows every route, and no route is without it", () => {
-    const open = [...DOOR.map((name) => `door.${name}`), ...Object.keys(LOGIN).map((name) => `login.${name}`)];
+    const open = [
+      ...DOOR.map((name) => `door.${name}`),
+      ...Object.keys(LOGIN).map((name) => `login.${name}`),
+      ...[...CUSTOMERS_DOOR, ...Object.keys(OWN_PAGE)].map((name) => `ownPage.${name}`),
+    ];
     expect(pathsOf(api).sort()).toEqual([...Object.keys(ROUTES), ...open].sort());
     expect(new Set(Object.values(ROUTES).map(([verb]) => verb))).toEqual(
       new Set((Object.keys(ACCESS) as Verb[]).filter((verb) => !["add-contract", "make-bundle"].includes(verb))),
@@ -171,6 +184,12 @@ describe("the table of who may do what", () => {
   );
   it.each(Object.keys(LOGIN))("N1: login.%s is one's own, and nobody's who is not signed in", async (name) => {
     expect(await codeOf(callOf(`login.${name}`, 1, [])(LOGIN[name]!))).toBe("NOT_SIGNED_IN");
+  });
+  it.each(Object.keys(OWN_PAGE))("C1.2: ownPage.%s is a customer's, and no role opens it", async (name) => {
+    for (const role of [...ROLE_NAMES, undefined])
+      expect(await codeOf(callOf(`ownPage.${name}`, 1, role === undefined ? [] : [role])(OWN_PAGE[name]!))).toBe(
+        "NOT_ENTERED",
+      );
   });
   it.each(Object.keys(ROUTES))("C1.2: %s is not done in the name of another party", async (path) => {
     const [verb, input] = ROUTES[path]!;

@@ -219,6 +219,10 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
     second: "both",
     input: async (making) => ({ customer: await customer(making) }),
   },
+  "customers.giveLink": {
+    second: "both",
+    input: async (making) => ({ customer: await customer(making) }),
+  },
   "customers.merge": {
     second: "FORM_REFUSED",
     input: async (making) => ({ customer: await customer(making), into: await customer(making, "L") }),

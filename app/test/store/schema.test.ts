@@ -40,6 +40,9 @@ const faults = async (client: Awaited<ReturnType<typeof superuser>>): Promise<st
     union all select t.called || ': no policy relation narrows it to one person' from company t
       where t.called not in (${OF_ALL.map((name) => `'${name}'`).join(", ")})
         and not exists (select 1 from pg_policy p where p.polrelid = t.oid and p.polname = 'relation')
+    union all select t.called || ': no policy customer narrows it to one customer' from company t
+      where t.called not in ('company', 'privacy_notice')
+        and not exists (select 1 from pg_policy p where p.polrelid = t.oid and p.polname = 'customer')
     union all select t.called || ': ' || r || ' may delete or truncate' from ours t, unnest(array['fealty_app', 'fealty_ingest', 'fealty_operator']) r
       where about not like '%Derived%' and has_table_privilege(r, t.oid, 'truncate')
     union all select c.relname || ': a sequence' from pg_class c where c.relnamespace = 'fealty'::regnamespace and c.relkind = 'S'
@@ -72,6 +75,7 @@ describe("the schema", () => {
       ["alter table fealty.event disable trigger append_only", "event: has no trigger append_only"],
       ["drop trigger no_truncate on fealty.activity", "activity: has no trigger no_truncate"],
       ["drop policy relation on fealty.legal_entity", "legal_entity: no policy relation narrows it to one person"],
+      ["drop policy customer on fealty.event", "event: no policy customer narrows it to one customer"],
       ["create sequence fealty.odd", "odd: a sequence"],
     ];
     for (const [plant, fault] of planted) {

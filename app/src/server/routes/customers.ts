@@ -10,6 +10,7 @@ import {
 } from "../../commands/data-requests.ts";
 import { eraseCustomer } from "../../commands/erase-customer.ts";
 import { exportCustomer } from "../../commands/export-customer.ts";
+import { giveCustomerLink } from "../../commands/give-customer-link.ts";
 import { handOverCustomers } from "../../commands/hand-over-customers.ts";
 import { importCustomers, previewCustomers } from "../../commands/import-customers.ts";
 import { keepCustomer } from "../../commands/keep-customer.ts";
@@ -67,6 +68,9 @@ export const customerRoutes = customers.router({
   ),
   export: customers.export.handler(({ context, input: { party, customer } }) =>
     exportCustomer(context.house, callerOf(context, party), customer),
+  ),
+  giveLink: customers.giveLink.handler(({ context, input: { party, ...given } }) =>
+    giveCustomerLink(context.house, callerOf(context, party), given),
   ),
   merge: customers.merge.handler(({ context, input: { party, ...given } }) =>
     mergeCustomers(context.house, callerOf(context, party), given),

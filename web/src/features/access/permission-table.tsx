@@ -7,7 +7,11 @@ import "./access.css";
 import "../../ui/register.css";
 
 /** The table that every command asks. */
-export function PermissionTable({ permissions: { rows, withSecondFactor } }: { readonly permissions: Permissions }) {
+export function PermissionTable({
+  permissions: { rows, withSecondFactor, byCustomer },
+}: {
+  readonly permissions: Permissions;
+}) {
   const { t } = useTranslation();
   return (
     <section className="register">
@@ -49,6 +53,13 @@ export function PermissionTable({ permissions: { rows, withSecondFactor } }: { r
           </tbody>
         </table>
       </ScrollX>
+      <h2>{t("access.permissionsCustomer")}</h2>
+      <p>{t("access.permissionsCustomerLead")}</p>
+      <ul className="plain">
+        {byCustomer.map((verb) => (
+          <li key={verb}>{t(`access.customerVerbs.${verb}`)}</li>
+        ))}
+      </ul>
     </section>
   );
 }

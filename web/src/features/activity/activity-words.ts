@@ -7,6 +7,10 @@ export type ActLine = ActivityPage["rows"][number];
 /** Acts that no verb of the table stands for. */
 const OTHERS: readonly string[] = [
   "purge-customer",
+  "enter-own-page",
+  "say-own-consent",
+  "make-own-request",
+  "copy-own-data",
   "activate-login",
   "set-up-owner",
   "change-password",
@@ -26,8 +30,14 @@ const UNITS = [
 export const useActWords = () => {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
-  const who = ({ actor }: ActLine): string =>
-    actor === undefined ? t("activity.machine") : actor.name === "" ? t("activity.somebody") : actor.name;
+  const who = ({ actor, party }: ActLine): string =>
+    party === "customer"
+      ? t("activity.customer")
+      : actor === undefined
+        ? t("activity.machine")
+        : actor.name === ""
+          ? t("activity.somebody")
+          : actor.name;
   const did = ({ verb, facts }: ActLine): string => {
     const named = OTHERS.includes(verb)
       ? t(`activity.others.${verb as "purge-customer"}`)
@@ -46,8 +56,12 @@ export const useActWords = () => {
     const amount = t(`activity.${unit.name}`, { count: Math.round(size / unit.seconds) });
     return t(seconds > 0 ? "activity.clockAhead" : "activity.clockBehind", { amount });
   };
-  const how = ({ actor, method, power, clockOffsetSeconds }: ActLine, from: string | undefined): string => {
+  const how = ({ actor, method, power, party, clockOffsetSeconds }: ActLine, from: string | undefined): string => {
     if (method === undefined) return t("activity.notKept");
+    if (party === "customer")
+      return [t(`activity.methods.${method as "page"}`), t(`activity.ways.${power as "link"}`), from, offset(clockOffsetSeconds)]
+        .filter(Boolean)
+        .join(" · ");
     // Whoever works on the machine itself holds no role there.
     const roles = actor === undefined ? [] : (power ?? "").split(" ").filter((role) => role !== "");
     const named = roles.map((role) =>

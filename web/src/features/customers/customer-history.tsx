@@ -31,7 +31,7 @@ export function CustomerHistory({ customer: { history, kind } }: { readonly cust
               <tr key={`${line.at} ${line.verb}`}>
                 <td className="time">{format.time(line.at)}</td>
                 <td className="what">{keptDates(whatWasDone(line, kind, t))}</td>
-                <td>{line.actor?.name ?? t("people.machine")}</td>
+                <td>{line.bySelf ? t("customers.bySelf") : (line.actor?.name ?? t("people.machine"))}</td>
               </tr>
             ))}
           </tbody>
@@ -53,6 +53,12 @@ const PLAIN = {
   "erase-customer": "erased",
   "record-incident": "concerned",
   "record-consent": "consented",
+  "give-customer-link": "linked",
+  "send-customer-code": "coded",
+  "enter-own-page": "entered",
+  "say-own-consent": "consented",
+  "make-own-request": "requested",
+  "copy-own-data": "copied",
 } as const;
 const whatWasDone = (
   { verb, detail }: CustomerRead["history"][number],

@@ -18,7 +18,8 @@ const ASKS = [
   "port",
 ] as const satisfies readonly Request["asks"][];
 const CHANNELS = ["counter", "phone", "letter", "message", "agent"] as const satisfies readonly Request["channel"][];
-type Asked = Pick<Request, "asks" | "words" | "channel" | "askedOn">;
+/** What comes by the customer's own page nobody writes down for it. */
+type Asked = Pick<Request, "asks" | "words" | "askedOn"> & { readonly channel: (typeof CHANNELS)[number] };
 
 /** What a customer asks. */
 export function RequestForm({ house, customer: { code, day }, done, stop }: Closing) {

@@ -117,7 +117,7 @@ function Message({
 }) {
   const { t, i18n } = useTranslation();
   const [problem, setProblem] = useState<string>();
-  const { id, kind, channel, person, address, state, madeAt, madeBy } = message;
+  const { id, kind, channel, person, customer, address, state, madeAt, madeBy } = message;
   const ask = <Answer,>(asked: Promise<Answer>, then: (answer: Answer) => void): void => {
     setProblem(undefined);
     asked.then(then, (failure: unknown) => setProblem(reasonOf(failure, i18n.language === "en" ? "en" : "zh")));
@@ -129,7 +129,9 @@ function Message({
     <li>
       <h2>{t(`outbox.kinds.${kind}`)}</h2>
       <div>
-        {t("outbox.to", { ...person, channel: t(`outbox.channels.${channel}`), address })}{" "}
+        {customer === undefined
+          ? t("outbox.to", { ...person, channel: t(`outbox.channels.${channel}`), address })
+          : t("outbox.toCustomer", { code: customer, channel: t(`outbox.channels.${channel}`) })}{" "}
         <span className="quiet">
           {madeBy === undefined ? t("outbox.madeByHouse", { at }) : t("outbox.madeBy", { by: madeBy, at })}
           {message.expiresAt === undefined || !isOpen

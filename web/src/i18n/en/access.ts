@@ -95,6 +95,16 @@ export const access: Strings<typeof zh> = {
   only: "look",
   mayDo: "may",
   mayNot: "may not",
+  customerDoor: "Customers: see your own data",
+  permissionsCustomer: "What a customer does",
+  permissionsCustomerLead:
+    "It comes in by a one-time link or a code to its phone, has no role, and does only what is about itself or whom it is the guardian of; the database narrows to that customer:",
+  customerVerbs: {
+    "read-own-page": "See the own page",
+    "make-own-request": "Ask of the own data",
+    "copy-own-data": "Take a copy of the own data",
+    "say-own-consent": "Say yes or no to a purpose",
+  },
   verbs: {
     "read-company": "See the company and its present moment",
     "list-contracts": "See the list of contracts",
@@ -125,6 +135,7 @@ export const access: Strings<typeof zh> = {
     "reveal-customer": "See in clear, with a reason",
     "import-customers": "Import customers",
     "hand-over-customers": "Hand customers over",
+    "give-customer-link": "Give a customer a one-time link",
     "merge-customers": "Merge customers",
     "separate-customer": "Undo a merge",
     "receive-request": "Record a person's request",

@@ -71,6 +71,7 @@ export const privacy: Strings<typeof zh.privacy> = {
     letter: "By letter",
     message: "By message or mail",
     agent: "Through the agent",
+    own_page: "By the person itself, online",
   },
   askedOn: "Asked on",
   askedThus: "{{channel}}, {{day}}",

@@ -47,7 +47,13 @@ export const record = {
   by: "By",
   how: "How",
   facts: "Facts",
-  parties: { company: "Company", agent: "Agent", intermediary: "Intermediary", house: "System" },
+  parties: {
+    company: "Company",
+    agent: "Agent",
+    intermediary: "Intermediary",
+    house: "System",
+    customer: "The customer itself",
+  },
   methods: { page: "Page", api: "Interface", command_line: "Command line", worker: "By itself", house: "System" },
   acts: {
     begun: "Record begun",

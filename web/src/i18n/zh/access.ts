@@ -91,6 +91,16 @@ export const access = {
   only: "只看",
   mayDo: "可以",
   mayNot: "不可以",
+  customerDoor: "客户：查看自己的信息",
+  permissionsCustomer: "客户本人可以做的",
+  permissionsCustomerLead:
+    "凭一次性链接或手机验证码进入，没有职务，只能办理自己（或所监护的人）的事项；数据库按这位客户收窄：",
+  customerVerbs: {
+    "read-own-page": "查看本人页面",
+    "make-own-request": "本人提出请求",
+    "copy-own-data": "本人取得副本",
+    "say-own-consent": "本人表示同意与否",
+  },
   verbs: {
     "read-company": "查看公司与当前时点",
     "list-contracts": "查看合同清单",
@@ -121,6 +131,7 @@ export const access = {
     "reveal-customer": "说明理由后查看明文",
     "import-customers": "导入客户",
     "hand-over-customers": "移交客户",
+    "give-customer-link": "发放客户一次性链接",
     "merge-customers": "合并重复客户",
     "separate-customer": "撤销合并",
     "receive-request": "登记个人信息请求",

@@ -45,7 +45,7 @@ export const record = {
   by: "登记方",
   how: "方式",
   facts: "事实",
-  parties: { company: "甲方", agent: "乙方", intermediary: "中介方", house: "系统" },
+  parties: { company: "甲方", agent: "乙方", intermediary: "中介方", house: "系统", customer: "客户本人" },
   methods: { page: "网页", api: "接口", command_line: "命令行", worker: "系统自动", house: "系统" },
   acts: {
     begun: "记录开始",
