@@ -74,6 +74,7 @@ export function DoorPage({
                   <Button onClick={() => setWay("forgot")}>{t("messages.forgot")}</Button>
                 ) : null}
                 <Button onClick={() => setWay("slip")}>{t("access.toSlip")}</Button>
+                <Button href="#/me">{t("access.customerDoor")}</Button>
               </p>
             </section>
           )}

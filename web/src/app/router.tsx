@@ -205,6 +205,15 @@ const letterStatus = createRoute({
     "LetterStatusPage",
   ),
 });
+/** A customer without a login: `code` is that of a one-time link, which goes out of the address once it is used; see `Shell`. */
+const ownPage = createRoute({
+  getParentRoute: () => root,
+  path: "/me/{-$code}",
+  component: lazyRouteComponent(
+    withPrivacy(async () => (await Promise.all([import("./own-page.tsx"), loadTexts("own-page")]))[0]),
+    "OwnPage",
+  ),
+});
 /** `section` is a clause's id or one of pay, findings, timeline, letters. */
 const contract = createRoute({
   getParentRoute: () => root,
@@ -232,6 +241,7 @@ export const makeRouter = (served: boolean) =>
             organisation,
             letter,
             letterStatus,
+            ownPage,
             login,
             permissions,
             activity,

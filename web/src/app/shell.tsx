@@ -56,8 +56,8 @@ export function Shell() {
   const asked = useDoor();
   const who = asked.door?.who;
   const isBrought = path.startsWith("/contracts/local-");
-  /** Of a letter of authority: whoever scans one has no login here. */
-  const isPublic = path.startsWith("/letter/");
+  /** Of a letter of authority, and of a customer: neither has a login here. */
+  const isPublic = /^\/(?:letter|me)(?:\/|$)/.test(path);
   /** How often the house's present moment was moved, see `MomentContext`. */
   const [moment, setMoment] = useState(0);
   useEffect(() => {
@@ -106,7 +106,7 @@ export function Shell() {
           <span className="grow" />
           <span id="bar-slot" className="slot" />
           <Suspense>{who ? <Self who={who} out={asked.again} /> : null}</Suspense>
-          {path === "/open" ? null : (
+          {path === "/open" || isPublic ? null : (
             <Button
               size="small"
               onClick={() =>

@@ -25,6 +25,7 @@ const LATER = {
   lists: { zh: () => import("./zh/lists.ts"), en: () => import("./en/lists.ts") },
   access: { zh: () => import("./zh/access.ts"), en: () => import("./en/access.ts") },
   "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },
+  "own-page": { zh: () => import("./zh/own-page.ts"), en: () => import("./en/own-page.ts") },
   outbox: { zh: () => import("./zh/outbox.ts"), en: () => import("./en/outbox.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;

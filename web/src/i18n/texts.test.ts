@@ -10,6 +10,7 @@ import * as importsEn from "./en/imports.ts";
 import * as lettersEn from "./en/letters.ts";
 import * as listsEn from "./en/lists.ts";
 import * as outboxEn from "./en/outbox.ts";
+import * as ownPageEn from "./en/own-page.ts";
 import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
 import * as dutiesEn from "./en/privacy-duties.ts";
@@ -24,6 +25,7 @@ import * as importsZh from "./zh/imports.ts";
 import * as lettersZh from "./zh/letters.ts";
 import * as listsZh from "./zh/lists.ts";
 import * as outboxZh from "./zh/outbox.ts";
+import * as ownPageZh from "./zh/own-page.ts";
 import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
 import * as dutiesZh from "./zh/privacy-duties.ts";
@@ -38,6 +40,7 @@ const en = {
   ...privacyEn,
   ...accessEn,
   ...outboxEn,
+  ...ownPageEn,
   ...dutiesEn,
   ...recordEn,
   ...lettersEn,
@@ -55,6 +58,7 @@ const zh = {
   ...privacyZh,
   ...accessZh,
   ...outboxZh,
+  ...ownPageZh,
   ...dutiesZh,
   ...recordZh,
   ...lettersZh,

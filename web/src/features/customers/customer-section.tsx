@@ -7,6 +7,7 @@ import { branchName } from "../../ui/branch-choice.tsx";
 import { spanText } from "../../ui/day-span.ts";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerHistory } from "./customer-history.tsx";
+import { LinkForm } from "./customer-link.tsx";
 import { MergedInto, MergeForm } from "./customer-merge.tsx";
 import { CustomerPrivacy } from "./customer-privacy.tsx";
 import { CustomerServing } from "./customer-serving.tsx";
@@ -26,7 +27,7 @@ interface Props {
 /** One customer, masked; in clear only what was asked for with a reason, and only until the page is left. */
 export function CustomerSection({ house, customer, organisation, changed }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"change" | "reveal" | "merge">();
+  const [open, setOpen] = useState<"change" | "reveal" | "merge" | "link">();
   const [asked, setClear] = useState<Clear>();
   const { code, erased, masked } = customer;
   const clear = erased ? undefined : asked;
@@ -47,6 +48,11 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
             </May>
           ) : null}
           {erased || customer.mergedInto !== undefined ? null : (
+            <May verb="give-customer-link">
+              <Button onClick={() => setOpen(open === "link" ? undefined : "link")}>{t("customers.giveLink")}</Button>
+            </May>
+          )}
+          {erased || customer.mergedInto !== undefined ? null : (
             <May verb="merge-customers">
               <Button onClick={() => setOpen(open === "merge" ? undefined : "merge")}>{t("customers.merge")}</Button>
             </May>
@@ -66,6 +72,18 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
           done={(answer) => {
             stop();
             setClear(answer);
+            changed();
+          }}
+          stop={stop}
+        />
+      ) : null}
+      {open === "link" ? (
+        <LinkForm
+          house={house}
+          customer={customer}
+          changed={changed}
+          done={() => {
+            stop();
             changed();
           }}
           stop={stop}
