@@ -10,6 +10,7 @@ import {
   BY_CUSTOMER,
   type CustomerVerb,
   isBeyondBranch,
+  isInScope,
   isOpenTo,
   PERMISSIONS,
   PREVIEWED,
@@ -48,7 +49,7 @@ export interface CustomerSelf {
 }
 /** What the record keeps of where a call came from. */
 export interface Via {
-  readonly method: "page" | "api" | "command_line";
+  readonly method: "page" | "api" | "key" | "command_line";
   /** Address and program of the other side. */
   readonly from?: string | undefined;
   /** How far its clock was ahead of the house's, in whole seconds. */
@@ -134,6 +135,7 @@ const authoriseActor = (actor: Actor, verb: Verb): void => {
       en: "Your role asks for a second factor. Set up an authenticator under “My login” first.",
     });
   if (isOpenTo(actor, verb)) return;
+  if (!isInScope(actor, verb)) throw outOfScope(actor, verb);
   if (isBeyondBranch(actor, verb)) throw ofWholeCompany(verb);
   const allowed: readonly RoleName[] = PERMISSIONS[verb];
   const [zh, en] = [allowed.map((role) => ROLE_WORDS[role].zh), allowed.map((role) => ROLE_WORDS[role].en)];
@@ -146,6 +148,15 @@ const authoriseActor = (actor: Actor, verb: Verb): void => {
     { verb },
   );
 };
+const outOfScope = ({ key }: Actor, verb: Verb): Refusal =>
+  new Refusal(
+    "not_permitted",
+    {
+      zh: `密钥“${key?.name ?? ""}”的权限里没有 ${verb}，没有执行。它可以做的有：${(key?.scopes ?? []).join("、")}。`,
+      en: `The key “${key?.name ?? ""}” was not made for ${verb}; nothing was done. It may: ${(key?.scopes ?? []).join(", ")}.`,
+    },
+    { verb },
+  );
 const inAnothersName = (verb: Verb): Refusal =>
   new Refusal(
     "not_for_this_party",

@@ -11,4 +11,13 @@ export interface Actor {
   readonly former: boolean;
   /** A role that asks for a second factor, without one: nothing is open but the own login. */
   readonly lacksSecondFactor: boolean;
+  /** A machine asks with a key that this person answers for: it may what both the role and the key allow. */
+  readonly key?: MachineKey;
+}
+export interface MachineKey {
+  readonly apiKeyId: string;
+  readonly name: string;
+  /** Names it in lines of what was done. */
+  readonly prefix: string;
+  readonly scopes: readonly string[];
 }

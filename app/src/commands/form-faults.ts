@@ -81,6 +81,7 @@ const THINGS = {
   key: { zh: "签收密钥", en: "key" },
   receipt: { zh: "回执", en: "receipt" },
   letter: { zh: "授权书", en: "letter" },
+  api_key: { zh: "接口密钥", en: "API key" },
   act: { zh: "越权事项", en: "unauthorised act" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */

@@ -4,6 +4,7 @@ import { assert } from "@fealty/engine/values/assert.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay } from "@fealty/engine/values/date.ts";
 import { type Act, listActs } from "../store/all-activity.ts";
+import { apiKeyNames, listApiKeys } from "../store/api-keys.ts";
 import { readCompany } from "../store/companies.ts";
 import { listContracts } from "../store/contracts.ts";
 import { customerCodes } from "../store/customers.ts";
@@ -62,8 +63,10 @@ export const listActivity = (
       );
       const names = new Map(people.map(({ personId, code, name }) => [personId, { code, name }]));
       const subjects = await subjectsOf(tx, acts);
+      const keys = acts.some(({ method }) => method === "key") ? await apiKeyNames(tx) : new Map<string, string>();
       const rows = acts.map(({ actorPersonId, subjectKind, subjectId, ...act }) => ({
         ...act,
+        ...keyIn(act, keys),
         ...(actorPersonId === undefined ? {} : { actor: names.get(actorPersonId) ?? { code: "", name: "" } }),
         subject: subjects.get(subjectId) ?? { kind: subjectKind },
       }));
@@ -77,6 +80,14 @@ const beginningOf = async (tx: Tx, day: string | undefined): Promise<Instant | u
   const parsed = parseDay(day);
   assert(zone && parsed !== undefined, "a day in a known zone");
   return instantOf(zone, parsed);
+};
+/** The key that did it: where the method says so, the house itself wrote it down behind the address (server/came-from.ts). */
+const keyIn = (
+  { method, from }: Pick<Act, "method" | "from">,
+  keys: ReadonlyMap<string, string>,
+): { readonly key?: { readonly prefix: string; readonly name: string } } => {
+  const prefix = method === "key" ? /^[^;]*; key ([a-z2-7]{8})/.exec(from ?? "")?.[1] : undefined;
+  return prefix === undefined ? {} : { key: { prefix, name: keys.get(prefix) ?? prefix } };
 };
 /** Names of what the lines are about, by its id. */
 const subjectsOf = async (tx: Tx, acts: readonly Act[]): Promise<ReadonlyMap<string, ActSubject>> => {
@@ -96,6 +107,9 @@ const subjectsOf = async (tx: Tx, acts: readonly Act[]): Promise<ReadonlyMap<str
   if (kinds.has("legal_entity"))
     for (const { legalEntityId, code, name } of await listLegalEntities(tx))
       found.set(legalEntityId, { kind: "legal_entity", code, name });
+  if (kinds.has("api_key"))
+    for (const { apiKeyId, prefix, name } of await listApiKeys(tx))
+      found.set(apiKeyId, { kind: "api_key", code: prefix, name: both(name) });
   const customers = acts.flatMap(({ subjectKind, subjectId }) => (subjectKind === "customer" ? [subjectId] : []));
   if (customers.length > 0)
     for (const [customerId, code] of await customerCodes(tx, [...new Set(customers)]))

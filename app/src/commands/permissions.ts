@@ -82,6 +82,10 @@ export const ACCESS = {
   "retry-message": COMPANY,
   "read-permissions": ALL,
   "list-activity": COMPANY,
+  "list-api-keys": COMPANY,
+  "make-api-key": COMPANY,
+  "hold-api-key": COMPANY,
+  "end-api-key": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 
@@ -197,6 +201,10 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "retry-message": KEEPERS,
   "read-permissions": EVERYBODY,
   "list-activity": [...DATA, "legal", "auditor"],
+  "list-api-keys": [...KEEPERS, "auditor"],
+  "make-api-key": KEEPERS,
+  "hold-api-key": KEEPERS,
+  "end-api-key": KEEPERS,
 };
 /**
  * What a customer does at its own page, who has no login and no role: nothing else is open to it, and each only about itself. The same table for
@@ -210,6 +218,26 @@ export const BY_CUSTOMER = {
   "say-own-consent": { narrowed: false },
 } as const satisfies Readonly<Record<string, { readonly narrowed: boolean }>>;
 export type CustomerVerb = keyof typeof BY_CUSTOMER;
+/** What a key of a machine can be made for; whoever holds it has to be allowed the same. Keys, logins, decisions and data in clear are for people. */
+export const KEY_SCOPES = [
+  "read-company",
+  "list-contracts",
+  "read-contract",
+  "read-record",
+  "read-letters",
+  "read-today",
+  "list-people",
+  "read-person",
+  "read-organisation",
+  "list-customers",
+  "read-customer",
+  "append-events",
+  "import-table",
+  "import-people",
+  "import-customers",
+  "read-progress",
+] as const satisfies readonly Verb[];
+export type KeyScope = (typeof KEY_SCOPES)[number];
 /** Verbs that change nothing. */
 export const LOOKING: readonly Verb[] = [
   "read-record",
@@ -243,6 +271,10 @@ export const OF_WHOLE_COMPANY: readonly Verb[] = [
   "read-incidents",
   "add-incident-step",
   "list-activity",
+  "list-api-keys",
+  "make-api-key",
+  "hold-api-key",
+  "end-api-key",
 ];
 /**
  * From which branches somebody looks and acts with a verb: those of the roles that allow it. Undefined: the whole company.
@@ -257,9 +289,12 @@ export const scopeOf = (actor: Actor | undefined, verb: Verb): readonly string[]
 const rolesOf = ({ roles, former }: Actor): readonly RoleName[] => (former ? ["agent"] : roles);
 /** Whether a verb is open to somebody, whatever row it is about; pages offer nothing else. */
 export const isOpenTo = (actor: Actor, verb: Verb): boolean =>
+  isInScope(actor, verb) &&
   rolesOf(actor).some((role) => PERMISSIONS[verb].includes(role)) &&
   !(actor.former && !LOOKING.includes(verb)) &&
   !isBeyondBranch(actor, verb);
+/** A key of a machine opens what it was made for, and nothing beside. */
+export const isInScope = ({ key }: Actor, verb: Verb): boolean => key === undefined || key.scopes.includes(verb);
 /** Allowed to the role, and touching more than the branches in which it holds. */
 export const isBeyondBranch = (actor: Actor, verb: Verb): boolean =>
   OF_WHOLE_COMPANY.includes(verb) && scopeOf(actor, verb) !== undefined;

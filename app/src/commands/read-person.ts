@@ -1,5 +1,6 @@
 // Clauses: C1.2
 import { type Activity, listActivities } from "../store/activity.ts";
+import { namesOfApiKeys } from "../store/api-keys.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countServed } from "../store/customer-service.ts";
 import { openInvitations } from "../store/invitations.ts";
@@ -82,6 +83,8 @@ const loginOfPerson = async (house: House, tx: Tx, personId: string) => {
   return {
     ...(since === undefined ? {} : { since }),
     ...(slip === undefined ? {} : { slipUntil: slip.expiresAt }),
+    /** Names of the machines' keys that end with the login. */
+    apiKeys: await namesOfApiKeys(tx, personId),
   };
 };
 export const toldActivity = (

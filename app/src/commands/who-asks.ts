@@ -44,21 +44,32 @@ export const whoAsks = async (house: House, headers: Headers): Promise<Asking | 
   return session && house.store.withCompany(session.companyId, {}, (tx) => askingIn(house, tx, session));
 };
 const askingIn = async (house: House, tx: Tx, session: LoginSession): Promise<Asking | undefined> => {
-  const { personId } = session;
+  const member = await memberAs(house, tx, session.personId);
+  if (member?.userId !== session.userId) return undefined;
+  const { person, parties, actor } = member;
+  const asksMore = actor.roles.some((role) => WITH_SECOND_FACTOR.includes(role));
+  const lacksSecondFactor = asksMore && !session.persona && !session.secondFactor;
+  return { session, person, parties, actor: { ...actor, lacksSecondFactor } };
+};
+/** Somebody of the company whose login holds, with what that person is on the company's day; undefined where there is nobody, or nothing is left to see. */
+export const memberAs = async (
+  house: House,
+  tx: Tx,
+  personId: string,
+): Promise<(Omit<Asking, "session"> & { readonly userId: string }) | undefined> => {
   const person = await findPerson(tx, { personId });
   const membership = await findMembership(tx, personId);
-  if (person === undefined || membership?.userId !== session.userId) return undefined;
+  if (person === undefined || membership === undefined) return undefined;
   const day = await companyDay(house, tx);
   const holdings = (await listRoleHoldings(tx, personId)).filter((one) => !isEmpty(one));
-  const roles = [...new Set(holdings.filter((one) => covers(one, day)).map(({ role }) => role))];
+  const present = holdings.filter((one) => covers(one, day));
+  const roles = [...new Set(present.map(({ role }) => role))];
   const former = roles.length === 0;
   const parties = partiesOf(former ? holdings.filter(wasParty).map(({ role }) => role) : roles);
   if (parties.length === 0) return undefined;
-  const asksMore = roles.some((role) => WITH_SECOND_FACTOR.includes(role));
-  const lacksSecondFactor = asksMore && !session.persona && !session.secondFactor;
-  const present = holdings.filter((one) => covers(one, day));
   const branchesOf = branchesIn(present, new BranchTree(await listBranches(tx)));
-  return { session, person, parties, actor: { personId, roles, branchesOf, former, lacksSecondFactor } };
+  const actor = { personId, roles, branchesOf, former, lacksSecondFactor: false };
+  return { userId: membership.userId, person, parties, actor };
 };
 /** Of each role the branches and all below them; none for a role that holds in the whole company beside. */
 const branchesIn = (holdings: readonly RoleHolding[], tree: BranchTree): Map<RoleHolding["role"], readonly string[]> =>

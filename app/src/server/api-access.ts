@@ -83,6 +83,7 @@ const own = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
     ...entryErrors,
     NOT_SIGNED_IN: { status: 401, data: failure },
     NOT_PERMITTED: { status: 403, data: failure },
+    NOT_FOR_KEYS: { status: 403, data: failure },
   });
 /** One's own login. */
 export const loginApi = {
@@ -132,7 +133,12 @@ export const accessApi = {
     .route({ method: "POST", path: "/login-ends", summary: "Takes a person's way in away" })
     .input(keyed.extend({ person: code }))
     .errors(formErrors)
-    .output(z.object({ ended: z.boolean() })),
+    .output(
+      z.object({
+        ended: z.boolean(),
+        apiKeys: z.array(z.string()).describe("Names of the machines' keys that ended with it"),
+      }),
+    ),
   prepareReset: oc
     .route({ method: "POST", path: "/resets", summary: "Asks for a new slip for somebody who lost the way in" })
     .input(keyed.extend({ person: code, grounds: words }))

@@ -51,6 +51,8 @@ export const common = {
   INPUT_TOO_LARGE: { status: 413, data: failure },
   TOO_MANY_REQUESTS: { status: 429, data: failure },
   STATEMENT_CLOSED: { status: 409, data: failure },
+  KEY_REFUSED: { status: 401, data: failure },
+  KEY_FROM_ELSEWHERE: { status: 403, data: failure },
 } as const;
 export const errors = {
   ...common,

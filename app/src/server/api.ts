@@ -24,6 +24,7 @@ import {
   viewpoint,
 } from "./api-common.ts";
 import { customersApi, noticesApi } from "./api-customers.ts";
+import { apiKeysApi } from "./api-keys.ts";
 import { lettersApi } from "./api-letters.ts";
 import { outboxApi } from "./api-outbox.ts";
 import { ownPageApi } from "./api-own-page.ts";
@@ -421,6 +422,7 @@ export const api: Api = {
   privacy: privacyApi,
   records: recordsApi,
   outbox: outboxApi,
+  apiKeys: apiKeysApi,
   letters: lettersApi,
   ownPage: ownPageApi,
   contracts: contractsApi,
@@ -441,6 +443,7 @@ export type Api = {
   readonly privacy: typeof privacyApi;
   readonly records: typeof recordsApi;
   readonly outbox: typeof outboxApi;
+  readonly apiKeys: typeof apiKeysApi;
   readonly letters: typeof lettersApi;
   readonly ownPage: typeof ownPageApi;
   readonly contracts: typeof contractsApi;

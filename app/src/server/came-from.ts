@@ -4,11 +4,13 @@ import type { Context } from "hono";
 import { addressOf } from "./public-address.ts";
 
 const LONGEST = 160;
+/** Before the prefix of a key, behind the address; trusted in lines whose method is `key`, for a program may call itself anything. */
+const KEY = "key ";
 /** Address and program of the other side, as the record keeps them (capture metadata; Online Litigation Rules 2021, 18). */
-export const cameFrom = (c: Context, publicUrl: string | undefined): string => {
+export const cameFrom = (c: Context, publicUrl: string | undefined, key?: string): string => {
   const address = addressOf(c, publicUrl);
   const program = c.req.header("user-agent")?.replace(/\p{Cc}/gu, " ");
-  return [address, program]
+  return [address, key === undefined ? undefined : `${KEY}${key}`, program]
     .filter((part) => part !== undefined && part !== "")
     .join("; ")
     .slice(0, LONGEST);

@@ -1,6 +1,7 @@
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { Caller, Via } from "../commands/access.ts";
 import type { House } from "../commands/house.ts";
+import { Refusal } from "../commands/refusal.ts";
 import type { Device } from "../commands/sign-in.ts";
 import { type Asking, callerAs, notSignedIn } from "../commands/who-asks.ts";
 import type { ClockWatch } from "./clock-watch.ts";
@@ -46,4 +47,13 @@ export const ownParty = (context: Pick<Context, "asking">): PartyName => askingO
 export const askingOf = ({ asking }: Pick<Context, "asking">): Asking => {
   if (asking === undefined) throw notSignedIn();
   return asking;
+};
+/** Somebody at a device, for what is that person's own. Refusals: `not_signed_in`, `not_for_keys` where a machine asks with a key. */
+export const signedInOf = (context: Pick<Context, "asking">): Asking => {
+  const asking = askingOf(context);
+  if (asking.actor.key === undefined) return asking;
+  throw new Refusal("not_for_keys", {
+    zh: "自己的登录由本人在页面上办理，不接受密钥。",
+    en: "One's own login is one's own: no key opens it. Sign in on the page.",
+  });
 };

@@ -1,6 +1,7 @@
 // Clauses: N1
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { bearerOf } from "../commands/ask-by-key.ts";
 import { isPublic, isThisMachine } from "./public-address.ts";
 
 const SELF = "'self'";
@@ -43,10 +44,16 @@ export const guardFor =
     const ownOrigin = fromOutside ? new URL(publicUrl!).origin : `http://${host}`;
     const origin = c.req.header("origin");
     const site = c.req.header("sec-fetch-site");
+    // A browser sends no key by itself, and where there is one no cookie counts (request-context.ts).
+    const byKey = bearerOf(c.req.raw.headers) !== undefined;
     const fromHere =
       (fromOutside || isThisMachine(host)) &&
-      (origin === undefined || origin === ownOrigin) &&
-      (site === undefined || site === "same-origin" || site === "none" || isOpening(c.req.header("sec-fetch-mode")));
+      (byKey ||
+        ((origin === undefined || origin === ownOrigin) &&
+          (site === undefined ||
+            site === "same-origin" ||
+            site === "none" ||
+            isOpening(c.req.header("sec-fetch-mode")))));
     if (fromHere) return next();
     return c.json(
       refusal({

@@ -19,11 +19,33 @@ export const describeApi = async (schemaConverters: readonly ZodToJsonSchemaConv
   const ofUpload = refusalsOf(paths["/import-preview"]?.post?.responses);
   const ofReport = refusalsOf(paths["/imports/{importRunId}"]?.get?.responses);
   const ofRecord = refusalsOf(paths["/contracts/{number}/record/offer"]?.post?.responses);
+  const all = { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport), ...bundlePath(ofRecord) };
   return {
     ...described,
-    paths: { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport), ...bundlePath(ofRecord) },
+    components: { ...described.components, securitySchemes: SCHEMES },
+    security: [{ apiKey: [] }, { session: [] }],
+    paths: Object.fromEntries(Object.entries(all).map(([path, routes]) => [path, withSecurity(routes ?? {})])),
   };
 };
+const SCHEMES = {
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "fealty_COMPANY_PREFIX_SECRET",
+    description:
+      "A key of a machine, made under “API keys”: it may what it was made for, and no more than whoever answers for it. Cookies beside it are not read.",
+  },
+  session: { type: "apiKey", in: "cookie", name: "fealty.session_token", description: "A device that is signed in." },
+} as const;
+/** The door asks for neither, and what is one's own for a person at a device. */
+const withSecurity = (routes: object): NonNullable<NonNullable<Description["paths"]>[string]> =>
+  Object.fromEntries(
+    Object.entries(routes).map(([method, route]: [string, { readonly operationId?: string }]) => {
+      const [group] = (route.operationId ?? "").split(".");
+      const security = group === "door" ? [] : group === "login" ? [{ session: [] }] : undefined;
+      return [method, security === undefined ? route : { ...route, security }];
+    }),
+  );
 /** The pattern of a route below `/api`; undefined where there is no such path. */
 export const routeOf = ({ paths = {} }: Description, path: string): string | undefined =>
   Object.keys(paths).find((pattern) => asPattern(pattern).test(path));

@@ -1,30 +1,43 @@
 // Clauses: N1
 import type { Context as HonoContext } from "hono";
+import { askingByKey, bearerOf } from "../commands/ask-by-key.ts";
 import type { House } from "../commands/house.ts";
-import { whoAsks } from "../commands/who-asks.ts";
+import { type Asking, whoAsks } from "../commands/who-asks.ts";
 import { cameFrom, clockOffset } from "./came-from.ts";
 import type { Base, Context } from "./context.ts";
 import { addressOf, isPublic } from "./public-address.ts";
 
 const publicUrlOf = ({ delivery }: House): string | undefined => delivery?.publicUrl;
-/** What routes get of one request: who asks is found out once, from its cookie. Refusal: `too_many_requests`. */
+/**
+ * What routes get of one request: who asks is found out once, from its key or from its cookie.
+ * Refusals: `too_many_requests`, `key_refused`, `key_from_elsewhere`.
+ */
 export const contextOf = async (base: Base, c: HonoContext): Promise<Context> => {
-  const { headers } = c.req.raw;
-  const asking = await whoAsks(base.house, headers);
   const publicUrl = publicUrlOf(base.house);
   const address = addressOf(c, publicUrl) ?? "";
+  const bearer = bearerOf(c.req.raw.headers);
+  // A request with a key is that key's alone, whoever else is signed in where it comes from.
+  const headers = bearer === undefined ? c.req.raw.headers : withoutCookies(c.req.raw.headers);
+  const asking = bearer === undefined ? await whoAsks(base.house, headers) : await byKey(base, bearer, address);
   await base.pace.take(asking?.session.sessionId, address);
-  return {
-    ...base,
-    asking,
-    device: { headers, address },
-    cookies: [],
-    via: {
-      method: c.req.path.startsWith("/api/") ? "api" : "page",
-      from: cameFrom(c, publicUrl),
-      clockOffsetSeconds: clockOffset(c, base.house.now()),
-    },
-  };
+  const from = cameFrom(c, publicUrl, asking?.actor.key?.prefix);
+  const method = bearer !== undefined ? "key" : c.req.path.startsWith("/api/") ? "api" : "page";
+  const via = { method, from, clockOffsetSeconds: clockOffset(c, base.house.now()) } as const;
+  return { ...base, asking, device: { headers, address }, cookies: [], via };
+};
+/** Whoever tries keys waits as everybody does who is not signed in. */
+const byKey = async ({ house, pace }: Base, bearer: string, address: string): Promise<Asking> => {
+  try {
+    return await askingByKey(house, bearer, address);
+  } catch (refusal) {
+    await pace.take(undefined, address);
+    throw refusal;
+  }
+};
+const withoutCookies = (headers: Headers): Headers => {
+  const kept = new Headers(headers);
+  kept.delete("cookie");
+  return kept;
 };
 /** The answer with the cookies that its route gave. */
 export const withCookies = (response: Response, { cookies, device, house }: Context): Response => {

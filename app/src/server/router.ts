@@ -6,6 +6,7 @@ import { errorToHttp } from "./errors-to-http.ts";
 import { noteLookAt } from "./looks.ts";
 import { accessRoutes, doorRoutes, loginRoutes } from "./routes/access.ts";
 import { activityRoutes } from "./routes/activity.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { companyRoutes } from "./routes/company.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
@@ -49,6 +50,7 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       privacy: privacyRoutes,
       records: recordRoutes,
       outbox: outboxRoutes,
+      apiKeys: apiKeyRoutes,
       letters: letterRoutes,
       ownPage: ownPageRoutes,
       ...contractRoutes,

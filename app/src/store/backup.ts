@@ -71,6 +71,7 @@ export const BACKUP_TABLES = [
   "unauthorised_act",
   "unauthorised_act_step",
   "own_dealing",
+  "api_key",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

@@ -17,6 +17,8 @@ export interface LoginKeys {
   readonly cookies: string;
   /** Seals addresses and codes of messages. */
   readonly messages: Buffer;
+  /** Draws what machines are given: their keys, and what messages to them are signed with. */
+  readonly machines: Buffer;
 }
 /** The first call draws the key. Refusals: those of the master key. */
 export const loginKeys = async (tx: Tx): Promise<LoginKeys> => {
@@ -27,6 +29,7 @@ export const loginKeys = async (tx: Tx): Promise<LoginKeys> => {
     search: of("login search"),
     cookies: of("login cookies").toString("hex"),
     messages: of("messages"),
+    machines: of("machines"),
   };
 };
 const firstKey = async (tx: Tx): Promise<Buffer> => {

@@ -115,7 +115,8 @@ export interface Schema {
       | "processing_entry"
       | "incident"
       | "contract"
-      | "company";
+      | "company"
+      | "api_key";
     subject_id: string;
     detail: Json;
     by_party: "company" | "agent" | "intermediary" | "house" | "customer" | null;
@@ -566,6 +567,22 @@ export interface Schema {
     words: string;
     recorded_at: Moment;
     actor_person_id: string | null;
+  };
+  api_key: Owned & {
+    api_key_id: string;
+    name: string;
+    prefix: string;
+    secret_hash: Buffer;
+    scopes: string[];
+    addresses: string[];
+    until_on: string | null;
+    made_by_person_id: string | null;
+    made_at: Moment;
+    held_by_person_id: string | null;
+    used_at: OptionalMoment;
+    ended_at: OptionalMoment;
+    ended_by_person_id: string | null;
+    ended_because: "by_hand" | "login_ended" | null;
   };
   idempotency: Owned & {
     command: string;

@@ -56,7 +56,7 @@ export interface Actor {
   readonly did: string;
   readonly party: "company" | "agent" | "intermediary" | "house" | "customer";
   readonly personId?: string | undefined;
-  /** `page`, `api`, `command_line`, `worker`. */
+  /** `page`, `api`, `key` (a machine), `command_line`, `worker`. */
   readonly method: string;
   readonly from?: string | undefined;
   /**

@@ -82,6 +82,10 @@ const messageNamed = async (making: Making): Promise<object> => {
   await message(making);
   return { id: await making.last("outbox_message", "outbox_message_id") };
 };
+const apiKey = async ({ go, tag }: Making, as?: string): Promise<object> => {
+  const made = await go("apiKeys.make", { name: `机器${tag}`, scopes: ["list-contracts"] }, as);
+  return { apiKeyId: made.apiKeyId };
+};
 const coded = async ({ tag }: Making): Promise<object> => ({ code: `X${tag}` });
 const asked = async (making: Making): Promise<string> => {
   const request = { ...ROUTES["customers.receiveRequest"]![1], customer: await customer(making) };
@@ -347,4 +351,7 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
       lines: eventLine("s9", "sale", "06-20T10:00", { order: "o9", amount: "1.00", customer: "c9" }),
     }),
   },
+  "apiKeys.make": { second: "FORM_REFUSED", input: async ({ tag }) => ({ name: `接单${tag}` }) },
+  "apiKeys.hold": { second: "FORM_REFUSED", input: (making) => apiKey(making, "writer") },
+  "apiKeys.end": { second: "ALREADY_DECIDED", input: (making) => apiKey(making) },
 };

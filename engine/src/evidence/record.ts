@@ -51,7 +51,7 @@ export interface Act {
   readonly by: string;
   /** The person, where it is known. */
   readonly actor?: string;
-  /** `page`, `api`, `command_line`, `worker`. */
+  /** `page`, `api`, `key` (a machine), `command_line`, `worker`. */
   readonly method: string;
   readonly from?: string;
   /** The power: a role, an authority, `party` for what a party may do as such. */

@@ -175,6 +175,19 @@ const permissions = createRoute({
     "PermissionsPage",
   ),
 });
+/** Screens about the company's machines. */
+const withMachines =
+  <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  () =>
+    pagePart(async () => (await Promise.all([load(), loadTexts("machines"), loadTexts("access")]))[0]);
+const apiKeys = createRoute({
+  getParentRoute: () => root,
+  path: "/api-keys",
+  component: lazyRouteComponent(
+    withMachines(() => import("./api-keys-page.tsx")),
+    "ApiKeysPage",
+  ),
+});
 const activity = createRoute({
   getParentRoute: () => root,
   path: "/activity",
@@ -246,6 +259,7 @@ export const makeRouter = (served: boolean) =>
             permissions,
             activity,
             outbox,
+            apiKeys,
           ]
         : []),
     ]),

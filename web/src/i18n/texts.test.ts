@@ -9,6 +9,7 @@ import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as lettersEn from "./en/letters.ts";
 import * as listsEn from "./en/lists.ts";
+import * as machinesEn from "./en/machines.ts";
 import * as outboxEn from "./en/outbox.ts";
 import * as ownPageEn from "./en/own-page.ts";
 import * as peopleEn from "./en/people.ts";
@@ -24,6 +25,7 @@ import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
 import * as lettersZh from "./zh/letters.ts";
 import * as listsZh from "./zh/lists.ts";
+import * as machinesZh from "./zh/machines.ts";
 import * as outboxZh from "./zh/outbox.ts";
 import * as ownPageZh from "./zh/own-page.ts";
 import * as peopleZh from "./zh/people.ts";
@@ -41,6 +43,7 @@ const en = {
   ...accessEn,
   ...outboxEn,
   ...ownPageEn,
+  ...machinesEn,
   ...dutiesEn,
   ...recordEn,
   ...lettersEn,
@@ -59,6 +62,7 @@ const zh = {
   ...accessZh,
   ...outboxZh,
   ...ownPageZh,
+  ...machinesZh,
   ...dutiesZh,
   ...recordZh,
   ...lettersZh,

@@ -23,7 +23,7 @@ import { companyWithoutOwner, setUpOwner } from "../../commands/set-up-owner.ts"
 import { signIn, signInSecond } from "../../commands/sign-in.ts";
 import { signOut } from "../../commands/sign-out.ts";
 import { api } from "../api.ts";
-import { askingOf, type Context, callerOf } from "../context.ts";
+import { type Context, callerOf, signedInOf } from "../context.ts";
 import { isAtTheMachine } from "../public-address.ts";
 
 const door = implement(api.door).$context<Context>();
@@ -85,28 +85,28 @@ export const doorRoutes = door.router({
   ),
 });
 export const loginRoutes = login.router({
-  read: login.read.handler(({ context }) => readOwnLogin(context.house, askingOf(context))),
+  read: login.read.handler(({ context }) => readOwnLogin(context.house, signedInOf(context))),
   changePassword: login.changePassword.handler(({ context, input }) =>
-    changePassword(context.house, askingOf(context), input),
+    changePassword(context.house, signedInOf(context), input),
   ),
   endDevice: login.endDevice.handler(async ({ context, input }) => {
-    await endDevice(context.house, askingOf(context), input.sessionId);
+    await endDevice(context.house, signedInOf(context), input.sessionId);
     return { ended: true };
   }),
-  askProof: login.askProof.handler(({ context, input }) => askForProof(context.house, askingOf(context), input)),
+  askProof: login.askProof.handler(({ context, input }) => askForProof(context.house, signedInOf(context), input)),
   prove: login.prove.handler(async ({ context, input }) => {
-    await proveAddress(context.house, askingOf(context), input, context.device);
+    await proveAddress(context.house, signedInOf(context), input, context.device);
     return { proven: true };
   }),
   beginSecondFactor: login.beginSecondFactor.handler(({ context, input }) =>
-    beginSecondFactor(context.house, askingOf(context), input, context.device),
+    beginSecondFactor(context.house, signedInOf(context), input, context.device),
   ),
   confirmSecondFactor: login.confirmSecondFactor.handler(async ({ context, input }) => {
-    context.cookies.push(...(await confirmSecondFactor(context.house, askingOf(context), input, context.device)));
+    context.cookies.push(...(await confirmSecondFactor(context.house, signedInOf(context), input, context.device)));
     return { added: true };
   }),
   endSecondFactor: login.endSecondFactor.handler(async ({ context, input }) => {
-    await endSecondFactor(context.house, askingOf(context), input, context.device);
+    await endSecondFactor(context.house, signedInOf(context), input, context.device);
     return { ended: true };
   }),
 });

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type HouseClient, type OwnLogin, reasonOf } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
+import { May } from "../../ui/may.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { deviceName } from "./device-name.ts";
 import { NameProof } from "./name-proof.tsx";
@@ -45,6 +46,11 @@ export function OwnLoginSection({ house, login, changed }: Props) {
       <p>
         <a href="#/permissions">{t("access.toPermissions")}</a>
       </p>
+      <May verb="list-api-keys">
+        <p>
+          <a href="#/api-keys">{t("access.toApiKeys")}</a>
+        </p>
+      </May>
     </section>
   );
 }

@@ -149,6 +149,7 @@ function ResetForm({ house, person, done, stop }: Part) {
 }
 function EndForm({ house, person, done, stop }: Part) {
   const { t } = useTranslation();
+  const { apiKeys } = person.login;
   const form = useForm(
     { key: newKey() },
     ({ key }) => house.access.endLogin({ party: "company", key, person: person.code }),
@@ -158,6 +159,11 @@ function EndForm({ house, person, done, stop }: Part) {
   return (
     <FormFrame form={form} verb={t("access.endLogin")} stop={stop}>
       <p className="whole">{t("access.endLoginSure")}</p>
+      {apiKeys.length === 0 ? null : (
+        <p className="whole" role="alert">
+          {t("access.endsApiKeys", { names: apiKeys.join(t("list")) })} <a href="#/api-keys">{t("access.toApiKeys")}</a>
+        </p>
+      )}
     </FormFrame>
   );
 }

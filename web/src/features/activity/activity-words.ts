@@ -56,10 +56,15 @@ export const useActWords = () => {
     const amount = t(`activity.${unit.name}`, { count: Math.round(size / unit.seconds) });
     return t(seconds > 0 ? "activity.clockAhead" : "activity.clockBehind", { amount });
   };
-  const how = ({ actor, method, power, party, clockOffsetSeconds }: ActLine, from: string | undefined): string => {
+  const how = ({ actor, method, power, party, key, clockOffsetSeconds }: ActLine, from: string | undefined): string => {
     if (method === undefined) return t("activity.notKept");
     if (party === "customer")
-      return [t(`activity.methods.${method as "page"}`), t(`activity.ways.${power as "link"}`), from, offset(clockOffsetSeconds)]
+      return [
+        t(`activity.methods.${method as "page"}`),
+        t(`activity.ways.${power as "link"}`),
+        from,
+        offset(clockOffsetSeconds),
+      ]
         .filter(Boolean)
         .join(" · ");
     // Whoever works on the machine itself holds no role there.
@@ -69,9 +74,8 @@ export const useActWords = () => {
         ? t("activity.asParty")
         : t(`people.roles.${role as "owner"}`, { defaultValue: t("activity.methods.house") }),
     );
-    return [t(`activity.methods.${method as "page"}`), named.join(t("list")), from, offset(clockOffsetSeconds)]
-      .filter(Boolean)
-      .join(" · ");
+    const by = [t(`activity.methods.${method as "page"}`), key?.name].filter(Boolean).join(" ");
+    return [by, named.join(t("list")), from, offset(clockOffsetSeconds)].filter(Boolean).join(" · ");
   };
   const row = (line: ActLine): string[] => [
     houseFormat(language, line.at).time(line.at),

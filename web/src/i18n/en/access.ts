@@ -87,6 +87,9 @@ export const access: Strings<typeof zh> = {
   refuse: "Do not approve",
   withdraw: "Take it back",
   toPermissions: "Who may do what: the table",
+  toApiKeys: "API keys, for the company's own systems",
+  endsApiKeys:
+    "API keys that this person answers for end with it: {{names}}. If they are still needed, take them over under “API keys” first.",
   permissions: "Who may do what",
   permissionsLead:
     "Every route asks this table, and the database narrows once more by company and contract. Agents and intermediaries see their own contracts alone. ● means may, nothing means may not.",
@@ -180,5 +183,9 @@ export const access: Strings<typeof zh> = {
     "retry-message": "Send a message again",
     "read-permissions": "See this table",
     "list-activity": "See what was done by whom",
+    "list-api-keys": "See API keys",
+    "make-api-key": "Make API keys",
+    "hold-api-key": "Take API keys over",
+    "end-api-key": "End API keys",
   },
 };

@@ -36,7 +36,7 @@ export const activity = {
   minutes_one: "{{count}} minute",
   seconds: "{{count}} seconds",
   seconds_one: "{{count}} second",
-  methods: { page: "Page", api: "API", command_line: "Command line", worker: "House", house: "House" },
+  methods: { key: "Key", page: "Page", api: "API", command_line: "Command line", worker: "House", house: "House" },
   kinds: {
     legal_entity: "Legal entity",
     branch: "Branch",
@@ -48,6 +48,7 @@ export const activity = {
     processing_entry: "Register of processing",
     incident: "Incident",
     contract: "Contract",
+    api_key: "API key",
     company: "Company",
   },
   others: {

@@ -83,6 +83,8 @@ export const access = {
   refuse: "不批准",
   withdraw: "撤回",
   toPermissions: "谁可以做什么：权限表",
+  toApiKeys: "接口密钥：给公司的系统使用",
+  endsApiKeys: "仍由其负责、会一起结束的接口密钥：{{names}}。还要用的，请先到“接口密钥”接手。",
   permissions: "权限表",
   permissionsLead:
     "每个接口都按这张表放行，数据库再按公司与合同关系收窄一次。代理人与中介人只看自己的合同。标 ● 的可以做，其余不可以。",
@@ -176,5 +178,9 @@ export const access = {
     "retry-message": "重新发送消息",
     "read-permissions": "查看权限表",
     "list-activity": "查看操作记录",
+    "list-api-keys": "查看接口密钥",
+    "make-api-key": "新建接口密钥",
+    "hold-api-key": "接手接口密钥",
+    "end-api-key": "结束接口密钥",
   },
 };

@@ -36,7 +36,7 @@ export const activity = {
   minutes_one: "{{count}}分钟",
   seconds: "{{count}}秒",
   seconds_one: "{{count}}秒",
-  methods: { page: "页面", api: "接口", command_line: "命令行", worker: "系统", house: "系统" },
+  methods: { key: "密钥", page: "页面", api: "接口", command_line: "命令行", worker: "系统", house: "系统" },
   kinds: {
     legal_entity: "法人主体",
     branch: "机构",
@@ -48,6 +48,7 @@ export const activity = {
     processing_entry: "处理登记",
     incident: "个人信息事件",
     contract: "合同",
+    api_key: "接口密钥",
     company: "公司",
   },
   others: {

@@ -1,0 +1,116 @@
+// Clauses: C1.2
+import Checkbox from "antd/es/checkbox";
+import Input from "antd/es/input";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { ApiKeys, HouseClient, MadeApiKey } from "../../source/house-client.ts";
+import { Field } from "../../ui/field.tsx";
+import { FormFrame } from "../../ui/form-frame.tsx";
+import { DayField, TextField } from "../../ui/text-field.tsx";
+import { useForm } from "../../ui/use-form.ts";
+
+type Scope = ApiKeys["scopes"][number];
+interface Values {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** One a line. */
+  readonly addresses: string;
+  readonly untilOn?: string | undefined;
+}
+/** What a new key is for, what it may, from where and until when. */
+export function ApiKeyForm({
+  house,
+  scopes,
+  done,
+  stop,
+}: {
+  readonly house: HouseClient;
+  readonly scopes: readonly Scope[];
+  readonly done: (made: MadeApiKey) => void;
+  readonly stop: () => void;
+}) {
+  const { t } = useTranslation();
+  const form = useForm<Values, MadeApiKey>(
+    { name: "", scopes: [], addresses: "" },
+    ({ addresses, scopes: chosen, ...given }, key) =>
+      house.apiKeys.make({ party: "company", key, ...given, scopes: [...chosen], addresses: addresses.split("\n") }),
+    done,
+  );
+  const { values, set, fault } = form;
+  return (
+    <FormFrame form={form} verb={t("apiKeys.make")} stop={stop}>
+      <TextField
+        label={t("apiKeys.name")}
+        hint={t("apiKeys.nameHint")}
+        fault={fault("name")}
+        value={values.name}
+        change={(name) => set({ name })}
+      />
+      <DayField
+        label={t("apiKeys.untilOn")}
+        hint={t("apiKeys.untilOnHint")}
+        fault={fault("untilOn")}
+        value={values.untilOn}
+        change={(untilOn) => set({ untilOn })}
+      />
+      <Field label={t("apiKeys.addresses")} hint={t("apiKeys.addressesHint")} fault={fault("addresses")}>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoSize={{ minRows: 1, maxRows: 8 }}
+            value={values.addresses}
+            onChange={(event) => set({ addresses: event.target.value })}
+          />
+        )}
+      </Field>
+      <Choices
+        label={t("apiKeys.scopes")}
+        hint={t("apiKeys.scopesHint")}
+        fault={fault("scopes")}
+        all={scopes}
+        chosen={values.scopes}
+        say={(scope) => t(`access.verbs.${scope}`)}
+        change={(chosen) => set({ scopes: chosen })}
+      />
+    </FormFrame>
+  );
+}
+/** Several of a closed list. */
+function Choices<One extends string>({
+  label,
+  hint,
+  fault,
+  all,
+  chosen,
+  say,
+  change,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly fault: string | undefined;
+  readonly all: readonly One[];
+  readonly chosen: readonly One[];
+  readonly say: (one: One) => string;
+  readonly change: (chosen: readonly One[]) => void;
+}) {
+  const told = useId();
+  return (
+    <fieldset className="whole" aria-describedby={told}>
+      <legend>{label}</legend>
+      <div id={told} className={fault === undefined ? "quiet" : "fault"}>
+        {fault ?? hint}
+      </div>
+      <div className="scopes">
+        {all.map((one) => (
+          <Checkbox
+            key={one}
+            checked={chosen.includes(one)}
+            onChange={(event) => change(event.target.checked ? [...chosen, one] : chosen.filter((it) => it !== one))}
+          >
+            {say(one)}
+          </Checkbox>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
