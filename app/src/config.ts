@@ -66,3 +66,5 @@ export const readDeliveryEnvironment = (): DeliveryEnvironment => ({
   smsUrl: process.env.FEALTY_SMS_URL || undefined,
   smsSecret: process.env.FEALTY_SMS_SECRET || undefined,
 });
+/** FEALTY_WEBHOOK_LOOPBACK=1: other systems on this machine itself may be told too, also over http; for a trial. */
+export const readWebhookLoopback = (): boolean => process.env.FEALTY_WEBHOOK_LOOPBACK === "1";

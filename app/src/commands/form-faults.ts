@@ -81,6 +81,8 @@ const THINGS = {
   key: { zh: "签收密钥", en: "key" },
   receipt: { zh: "回执", en: "receipt" },
   letter: { zh: "授权书", en: "letter" },
+  webhook: { zh: "通知地址", en: "webhook" },
+  delivery: { zh: "通知", en: "delivery" },
   api_key: { zh: "接口密钥", en: "API key" },
   act: { zh: "越权事项", en: "unauthorised act" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;

@@ -1,6 +1,7 @@
 // Clauses: N1, N2
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { Delivery } from "../delivery/channel.ts";
+import type { WebhookSettings } from "../delivery/webhook.ts";
 import type { LoadedHead } from "../evaluation/loaded-head.ts";
 import type { ContractKey, ContractMaterial } from "../evaluation/protocol.ts";
 import type { Threads } from "../evaluation/threads.ts";
@@ -24,6 +25,8 @@ export interface House {
   readonly timeStampUrl?: string | undefined;
   /** How messages to people go out; absent: they wait in the outbox. */
   readonly delivery?: Delivery | undefined;
+  /** How other systems are told; absent: public addresses alone. */
+  readonly webhooks?: WebhookSettings | undefined;
 }
 /** The machine's clock, made strictly rising: two events of one millisecond keep their order. */
 export const risingClock = (milliseconds: () => number): (() => Instant) => {

@@ -12,6 +12,7 @@ import { listBranches, listLegalEntities } from "../store/organisation.ts";
 import { listPeople } from "../store/people.ts";
 import { listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
+import { listWebhooks } from "../store/webhooks.ts";
 import { zoneNamed } from "../world.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { noSuchThing } from "./form-faults.ts";
@@ -110,6 +111,9 @@ const subjectsOf = async (tx: Tx, acts: readonly Act[]): Promise<ReadonlyMap<str
   if (kinds.has("api_key"))
     for (const { apiKeyId, prefix, name } of await listApiKeys(tx))
       found.set(apiKeyId, { kind: "api_key", code: prefix, name: both(name) });
+  if (kinds.has("webhook"))
+    for (const { webhookId, name } of await listWebhooks(tx))
+      found.set(webhookId, { kind: "webhook", name: both(name) });
   const customers = acts.flatMap(({ subjectKind, subjectId }) => (subjectKind === "customer" ? [subjectId] : []));
   if (customers.length > 0)
     for (const [customerId, code] of await customerCodes(tx, [...new Set(customers)]))

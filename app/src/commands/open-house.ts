@@ -1,5 +1,5 @@
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
-import { readDeliveryEnvironment, type StoreEnvironment } from "../config.ts";
+import { readDeliveryEnvironment, readWebhookLoopback, type StoreEnvironment } from "../config.ts";
 import { readDelivery } from "../delivery/settings.ts";
 import { engineName } from "../evaluation/engine-name.ts";
 import { openThreads } from "../evaluation/threads.ts";
@@ -44,6 +44,7 @@ export const withHouse = <Result>(
         engine: engineName(calendars),
         now: risingClock(Date.now),
         timeStampUrl,
+        webhooks: { loopback: readWebhookLoopback() },
         delivery,
       });
     } finally {

@@ -86,6 +86,11 @@ export const ACCESS = {
   "make-api-key": COMPANY,
   "hold-api-key": COMPANY,
   "end-api-key": COMPANY,
+  "list-webhooks": COMPANY,
+  "make-webhook": COMPANY,
+  "end-webhook": COMPANY,
+  "change-webhook-secret": COMPANY,
+  "send-webhook": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 
@@ -205,6 +210,11 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "make-api-key": KEEPERS,
   "hold-api-key": KEEPERS,
   "end-api-key": KEEPERS,
+  "list-webhooks": [...KEEPERS, "auditor"],
+  "make-webhook": KEEPERS,
+  "end-webhook": KEEPERS,
+  "change-webhook-secret": KEEPERS,
+  "send-webhook": KEEPERS,
 };
 /**
  * What a customer does at its own page, who has no login and no role: nothing else is open to it, and each only about itself. The same table for
@@ -275,6 +285,11 @@ export const OF_WHOLE_COMPANY: readonly Verb[] = [
   "make-api-key",
   "hold-api-key",
   "end-api-key",
+  "list-webhooks",
+  "make-webhook",
+  "end-webhook",
+  "change-webhook-secret",
+  "send-webhook",
 ];
 /**
  * From which branches somebody looks and acts with a verb: those of the roles that allow it. Undefined: the whole company.

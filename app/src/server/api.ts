@@ -31,6 +31,7 @@ import { ownPageApi } from "./api-own-page.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
 import { recordsApi } from "./api-record.ts";
+import { webhooksApi } from "./api-webhooks.ts";
 
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
 const writeErrors = {
@@ -423,6 +424,7 @@ export const api: Api = {
   records: recordsApi,
   outbox: outboxApi,
   apiKeys: apiKeysApi,
+  webhooks: webhooksApi,
   letters: lettersApi,
   ownPage: ownPageApi,
   contracts: contractsApi,
@@ -444,6 +446,7 @@ export type Api = {
   readonly records: typeof recordsApi;
   readonly outbox: typeof outboxApi;
   readonly apiKeys: typeof apiKeysApi;
+  readonly webhooks: typeof webhooksApi;
   readonly letters: typeof lettersApi;
   readonly ownPage: typeof ownPageApi;
   readonly contracts: typeof contractsApi;

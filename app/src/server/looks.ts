@@ -30,6 +30,8 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "contract.recompute": "read-contract",
   "activity.list": "list-activity",
   "apiKeys.list": "list-api-keys",
+  "webhooks.list": "list-webhooks",
+  "webhooks.deliveries": "list-webhooks",
 };
 /** When an answer is made and before it leaves, so that nothing is shown without its line; what was refused showed nothing. */
 export const noteLookAt = async (context: Context, path: readonly string[], input: unknown): Promise<void> => {

@@ -72,6 +72,9 @@ export const BACKUP_TABLES = [
   "unauthorised_act_step",
   "own_dealing",
   "api_key",
+  "webhook",
+  "webhook_subscription",
+  "webhook_delivery",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter, optionalInstant } from "./column-types.ts";
 import { type ServedDays, saveServed } from "./customer-service.ts";
+import { readBefore, tellHappenings } from "./happenings.ts";
 import { type ChangedStatement, recordClosed } from "./record-statements.ts";
 import { roleName } from "./roles.ts";
 import { statements } from "./schema.ts";
@@ -86,6 +87,7 @@ export interface DerivedStatement extends StatementHead {
  * the contract's lock (`lockContract`).
  */
 export const saveDerived = async (tx: Tx, contractId: string, derived: Derived): Promise<void> => {
+  const before = await readBefore(tx, contractId);
   await saveState(tx, contractId, derived.state);
   await deleteOthers(tx, contractId, derived);
   await saveClauses(tx, contractId, derived.clauses);
@@ -97,6 +99,7 @@ export const saveDerived = async (tx: Tx, contractId: string, derived: Derived):
     derived.state.computedAt,
   );
   await saveServed(tx, contractId, derived.served);
+  if (before !== undefined) await tellHappenings(tx, contractId, before, derived, derived.state.computedAt);
 };
 const saveState = async (tx: Tx, contractId: string, state: ContractState): Promise<void> => {
   const row = {

@@ -116,7 +116,8 @@ export interface Schema {
       | "incident"
       | "contract"
       | "company"
-      | "api_key";
+      | "api_key"
+      | "webhook";
     subject_id: string;
     detail: Json;
     by_party: "company" | "agent" | "intermediary" | "house" | "customer" | null;
@@ -583,6 +584,44 @@ export interface Schema {
     ended_at: OptionalMoment;
     ended_by_person_id: string | null;
     ended_because: "by_hand" | "login_ended" | null;
+  };
+  webhook: Owned & {
+    webhook_id: string;
+    name: string;
+    url: string;
+    sealed_secret: Buffer;
+    sealed_former_secret: Buffer | null;
+    former_until: OptionalMoment;
+    made_by_person_id: string | null;
+    made_at: Moment;
+    ended_at: OptionalMoment;
+    ended_by_person_id: string | null;
+  };
+  webhook_subscription: Owned & {
+    webhook_id: string;
+    kind: "clause.state_changed" | "statement.closed" | "finding.appeared" | "events.recorded";
+  };
+  webhook_delivery: Owned & {
+    webhook_delivery_id: string;
+    webhook_id: string;
+    kind: Schema["webhook_subscription"]["kind"] | "webhook.test";
+    body: string;
+    made_at: Moment;
+    state: "waiting" | "delivered" | "failed" | "cancelled";
+    tries: number;
+    next_try_at: Moment;
+    tried_at: OptionalMoment;
+    answer_code: number | null;
+    problem:
+      | "address_refused"
+      | "name_unknown"
+      | "no_connection"
+      | "tls"
+      | "timed_out"
+      | "redirected"
+      | "refused"
+      | null;
+    settled_at: OptionalMoment;
   };
   idempotency: Owned & {
     command: string;

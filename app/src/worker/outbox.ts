@@ -1,14 +1,40 @@
 // Clauses: N6, N7
 import type { House } from "../commands/house.ts";
 import { forgetOldMessages, hearMessages, sendDue, untilNextTry } from "../commands/send-messages.ts";
+import { forgetOldDeliveries, hearHappenings, tellDue, untilNextDelivery } from "../commands/tell-webhooks.ts";
 
-/** What ran out is cancelled, and what a lost hint told of is sent, at least so often. */
-const LONGEST = 600_000;
+/** What waits to be sent, and how it goes out. */
+export interface Sending {
+  readonly hear: (house: House, companyId: number, heard: () => void) => Promise<() => Promise<void>>;
+  readonly send: (house: House, companyId: number, signal: AbortSignal) => Promise<number>;
+  /** Milliseconds; undefined where nothing waits. */
+  readonly untilNext: (house: House, companyId: number) => Promise<number | undefined>;
+  readonly forget: (house: House, companyId: number) => Promise<number>;
+  /** Looks at least so often, in milliseconds: what a lost hint told of. */
+  readonly longest: number;
+}
+
+/** To people. What ran out is cancelled as often as is looked. */
+export const MESSAGES: Sending = {
+  hear: hearMessages,
+  send: sendDue,
+  untilNext: untilNextTry,
+  forget: forgetOldMessages,
+  longest: 600_000,
+};
+/** To other systems. What the passing of time brings is announced by nobody. */
+export const WEBHOOKS: Sending = {
+  hear: hearHappenings,
+  send: tellDue,
+  untilNext: untilNextDelivery,
+  forget: forgetOldDeliveries,
+  longest: 30_000,
+};
 const AFTER_FAILURE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * Sends the messages of a company as they come, beside the worker that computes: a server that answers slowly holds up nothing else. Two on one store
+ * Sends what a company tells people and other systems as it comes, beside the worker that computes: a server that answers slowly holds up nothing else. Two on one store
  * share the work.
  */
 export class OutboxWorker {
@@ -20,8 +46,10 @@ export class OutboxWorker {
   #running: Promise<void> = Promise.resolve();
   #unhear: (() => Promise<void>) | undefined;
   #forgetAt = 0;
-  constructor(house: House, companyId: number, log: (error: unknown) => void) {
+  readonly #sending: Sending;
+  constructor(house: House, companyId: number, log: (error: unknown) => void, sending: Sending = MESSAGES) {
     this.#house = house;
+    this.#sending = sending;
     this.#companyId = companyId;
     this.#log = log;
   }
@@ -36,11 +64,12 @@ export class OutboxWorker {
   }
   async #turn(): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    let wait = LONGEST;
+    const { hear, send, untilNext, longest } = this.#sending;
+    let wait = longest;
     try {
-      this.#unhear ??= await hearMessages(this.#house, this.#companyId, () => this.#wakeIn(0));
-      await sendDue(this.#house, this.#companyId, this.#stop.signal);
-      wait = Math.min(((await untilNextTry(this.#house, this.#companyId)) ?? LONGEST) + 1, LONGEST);
+      this.#unhear ??= await hear(this.#house, this.#companyId, () => this.#wakeIn(0));
+      await send(this.#house, this.#companyId, this.#stop.signal);
+      wait = Math.min(((await untilNext(this.#house, this.#companyId)) ?? longest) + 1, longest);
       await this.#forgetOld();
     } catch (error) {
       this.#log(error);
@@ -50,7 +79,7 @@ export class OutboxWorker {
   }
   async #forgetOld(): Promise<void> {
     if (performance.now() < this.#forgetAt) return;
-    await forgetOldMessages(this.#house, this.#companyId);
+    await this.#sending.forget(this.#house, this.#companyId);
     this.#forgetAt = performance.now() + DAY;
   }
   /** The soonest of what is asked for while a turn runs comes after it. */

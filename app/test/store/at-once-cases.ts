@@ -86,6 +86,10 @@ const apiKey = async ({ go, tag }: Making, as?: string): Promise<object> => {
   const made = await go("apiKeys.make", { name: `机器${tag}`, scopes: ["list-contracts"] }, as);
   return { apiKeyId: made.apiKeyId };
 };
+const webhook = async ({ go, tag }: Making): Promise<{ readonly webhookId: string }> => {
+  const { webhookId } = await go("webhooks.make", { ...ROUTES["webhooks.make"]![1], name: `系统${tag}` });
+  return { webhookId: webhookId as unknown as string };
+};
 const coded = async ({ tag }: Making): Promise<object> => ({ code: `X${tag}` });
 const asked = async (making: Making): Promise<string> => {
   const request = { ...ROUTES["customers.receiveRequest"]![1], customer: await customer(making) };
@@ -354,4 +358,15 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
   "apiKeys.make": { second: "FORM_REFUSED", input: async ({ tag }) => ({ name: `接单${tag}` }) },
   "apiKeys.hold": { second: "FORM_REFUSED", input: (making) => apiKey(making, "writer") },
   "apiKeys.end": { second: "ALREADY_DECIDED", input: (making) => apiKey(making) },
+  "webhooks.make": { second: "FORM_REFUSED", input: async ({ tag }) => ({ name: `通知${tag}` }) },
+  "webhooks.end": { second: "ALREADY_DECIDED", input: webhook },
+  "webhooks.changeSecret": { second: "FORM_REFUSED", input: webhook },
+  "webhooks.test": { second: "both", input: webhook },
+  "webhooks.again": {
+    second: "both",
+    input: async (making) => {
+      const { deliveryId } = await making.go("webhooks.test", await webhook(making));
+      return { deliveryId };
+    },
+  },
 };

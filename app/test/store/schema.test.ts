@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newDatabase, newStore, obeysRules, superuser } from "./room.ts";
 
-/** Tables that everybody within the company may read: its name, those of its branches, what people are told of their data, public keys. */
-const OF_ALL = ["company", "branch", "privacy_notice", "record_key"];
+/**
+ * Tables that everybody within the company may read: its name, those of its branches, what people are told of their data, public keys, which
+ * happenings some system wants told. */
+const OF_ALL = ["company", "branch", "privacy_notice", "record_key", "webhook_subscription"];
 /** What the catalogue says against the rules of docs/decisions/0023; empty where they hold. */
 const faults = async (client: Awaited<ReturnType<typeof superuser>>): Promise<string[]> => {
   const { rows } = await client.query(`

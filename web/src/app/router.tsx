@@ -188,6 +188,14 @@ const apiKeys = createRoute({
     "ApiKeysPage",
   ),
 });
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/webhooks",
+  component: lazyRouteComponent(
+    withMachines(() => import("./webhooks-page.tsx")),
+    "WebhooksPage",
+  ),
+});
 const activity = createRoute({
   getParentRoute: () => root,
   path: "/activity",
@@ -260,6 +268,7 @@ export const makeRouter = (served: boolean) =>
             activity,
             outbox,
             apiKeys,
+            webhooks,
           ]
         : []),
     ]),

@@ -14,7 +14,7 @@ import { errorText } from "../../server/error-line.ts";
 import { type Founding, type ServeOptions, type Serving, serve } from "../../server/serve.ts";
 import { jsonLog, noteError } from "../../server/watch.ts";
 import { ClockWorker } from "../../worker/clock.ts";
-import { OutboxWorker } from "../../worker/outbox.ts";
+import { OutboxWorker, WEBHOOKS } from "../../worker/outbox.ts";
 import { calendars } from "../calendars.ts";
 import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
 import { startProgress } from "../start-progress.ts";
@@ -47,6 +47,7 @@ export const command: Command = {
       withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
         const worker = new ClockWorker(house, FIRST, log);
         const outbox = new OutboxWorker(house, FIRST, log);
+        const webhooks = new OutboxWorker(house, FIRST, log, WEBHOOKS);
         let serving: Serving | undefined;
         try {
           const founding = size === undefined ? undefined : await demoToTake(house, size);
@@ -59,10 +60,12 @@ export const command: Command = {
           await founded(serving, terminal, ending);
           worker.start();
           outbox.start();
+          webhooks.start();
           await aborted(ending);
           return EXIT.ok;
         } finally {
           await serving?.close();
+          await webhooks.stop();
           await outbox.stop();
           await worker.stop();
         }

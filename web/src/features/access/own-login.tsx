@@ -51,6 +51,11 @@ export function OwnLoginSection({ house, login, changed }: Props) {
           <a href="#/api-keys">{t("access.toApiKeys")}</a>
         </p>
       </May>
+      <May verb="list-webhooks">
+        <p>
+          <a href="#/webhooks">{t("access.toWebhooks")}</a>
+        </p>
+      </May>
     </section>
   );
 }

@@ -1,13 +1,12 @@
 // Clauses: C1.2
-import Checkbox from "antd/es/checkbox";
 import Input from "antd/es/input";
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiKeys, HouseClient, MadeApiKey } from "../../source/house-client.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
+import { Choices } from "./choices.tsx";
 
 type Scope = ApiKeys["scopes"][number];
 interface Values {
@@ -73,44 +72,5 @@ export function ApiKeyForm({
         change={(chosen) => set({ scopes: chosen })}
       />
     </FormFrame>
-  );
-}
-/** Several of a closed list. */
-function Choices<One extends string>({
-  label,
-  hint,
-  fault,
-  all,
-  chosen,
-  say,
-  change,
-}: {
-  readonly label: string;
-  readonly hint: string;
-  readonly fault: string | undefined;
-  readonly all: readonly One[];
-  readonly chosen: readonly One[];
-  readonly say: (one: One) => string;
-  readonly change: (chosen: readonly One[]) => void;
-}) {
-  const told = useId();
-  return (
-    <fieldset className="whole" aria-describedby={told}>
-      <legend>{label}</legend>
-      <div id={told} className={fault === undefined ? "quiet" : "fault"}>
-        {fault ?? hint}
-      </div>
-      <div className="scopes">
-        {all.map((one) => (
-          <Checkbox
-            key={one}
-            checked={chosen.includes(one)}
-            onChange={(event) => change(event.target.checked ? [...chosen, one] : chosen.filter((it) => it !== one))}
-          >
-            {say(one)}
-          </Checkbox>
-        ))}
-      </div>
-    </fieldset>
   );
 }

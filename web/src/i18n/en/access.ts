@@ -88,6 +88,7 @@ export const access: Strings<typeof zh> = {
   withdraw: "Take it back",
   toPermissions: "Who may do what: the table",
   toApiKeys: "API keys, for the company's own systems",
+  toWebhooks: "Webhooks: other systems are told of changes",
   endsApiKeys:
     "API keys that this person answers for end with it: {{names}}. If they are still needed, take them over under “API keys” first.",
   permissions: "Who may do what",
@@ -187,5 +188,10 @@ export const access: Strings<typeof zh> = {
     "make-api-key": "Make API keys",
     "hold-api-key": "Take API keys over",
     "end-api-key": "End API keys",
+    "list-webhooks": "See webhooks",
+    "make-webhook": "Make webhooks",
+    "end-webhook": "End webhooks",
+    "change-webhook-secret": "Change what signs webhooks",
+    "send-webhook": "Send webhooks again, or a test",
   },
 };

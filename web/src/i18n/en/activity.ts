@@ -49,6 +49,7 @@ export const activity = {
     incident: "Incident",
     contract: "Contract",
     api_key: "API key",
+    webhook: "Webhook",
     company: "Company",
   },
   others: {

@@ -1,9 +1,9 @@
-import type { apiKeys as apiKeysZh } from "../zh/machines.ts";
+import type { apiKeys as apiKeysZh, webhooks as webhooksZh } from "../zh/machines.ts";
 import type { Strings } from "../zh/screen.ts";
 
 export const apiKeys: Strings<typeof apiKeysZh> = {
   title: "API keys",
-  lead: "Keys for the company's own systems: a till, reconciliation, reports. A key may what is chosen for it, and no more than the role of whoever answers for it; all that is done with it stands in the activity list.",
+  lead: "Keys for the company's own systems: a till, reconciliation, reports. A key may do what is chosen for it, and never more than the role of whoever answers for it; all that is done with it stands in the activity list.",
   how: "Send it behind Authorization: Bearer; every route stands in",
   none: "There is no key yet. Make one when a system is to read contracts or record facts by itself.",
   make: "Make a key",
@@ -52,4 +52,68 @@ export const apiKeys: Strings<typeof apiKeysZh> = {
   endNow: "End the key",
   past: "Keys that have ended ({{count}})",
   past_one: "Keys that have ended ({{count}})",
+};
+
+export const webhooks: Strings<typeof webhooksZh> = {
+  title: "Webhooks",
+  lead: "When a contract changes, Fealty sends a signed message to the company's other systems. It holds the contract's number and what happened, no personal data and no amounts; the other side asks for the rest with an API key.",
+  how: "Signed as Standard Webhooks says: webhook-id, webhook-timestamp, webhook-signature. The other side checks the signature and drops an id that it has.",
+  none: "Nothing is told to another system yet. Make a webhook when one has to know of changes as they come.",
+  make: "Make a webhook",
+  name: "The other system",
+  nameHint: "For example “Commission accounts”.",
+  url: "Address",
+  urlHint: "https://…, public, port 443 or 8443.",
+  kindsLabel: "What it is told of",
+  kindsHint: "Choose only what it needs.",
+  kinds: {
+    "events.recorded": "Facts were recorded",
+    "clause.state_changed": "A clause changed its state",
+    "finding.appeared": "A finding appeared",
+    "statement.closed": "A statement closed",
+    "webhook.test": "Test",
+  },
+  once: "What signs for “{{name}}” is shown this once",
+  onceHow:
+    "Put it into the other system's settings for secrets now; signatures are checked with it. It cannot be shown again; if it is lost, change it.",
+  madeBy: "made by {{by}}, {{at}}",
+  formerUntil: "the former secret signs beside the new one until {{at}}",
+  ended: "ended by {{by}}, {{at}}",
+  machine: "the command line",
+  test: "Send a test",
+  changeSecret: "Change the secret",
+  changeSure:
+    "The new secret is shown once. Unless you tick the box, the former one signs beside it for 24 hours, so that the other side has time to change.",
+  atOnce: "The former secret stops at once (it is known to others)",
+  changeNow: "Change it",
+  end: "End",
+  endSure: "“{{name}}” is told nothing more, and what waits is not sent.",
+  endNow: "End the webhook",
+  deliveries: "Latest messages",
+  noDeliveries: "Nothing was sent yet. Send a test to see whether it arrives.",
+  at: "When",
+  what: "What",
+  state: "Outcome",
+  about: "Contract",
+  next: "Next",
+  states: {
+    waiting: "waits to be sent",
+    delivered: "taken ({{code}})",
+    again: "try {{count}} came to nothing, the next is at {{at}}: {{why}}",
+    again_one: "try {{count}} came to nothing, the next is at {{at}}: {{why}}",
+    failed: "not delivered: {{why}}",
+    cancelled: "cancelled",
+  },
+  problems: {
+    address_refused: "the address leads inside a network; nothing was sent",
+    name_unknown: "the name was not found",
+    no_connection: "no connection",
+    tls: "the certificate is not trusted or is of another name",
+    timed_out: "no answer within 10 s",
+    redirected: "it points elsewhere ({{code}}), which was not followed",
+    refused: "it answered {{code}}",
+  },
+  tellAgain: "Send again",
+  past: "Webhooks that have ended ({{count}})",
+  past_one: "Webhooks that have ended ({{count}})",
 };

@@ -84,6 +84,7 @@ export const access = {
   withdraw: "撤回",
   toPermissions: "谁可以做什么：权限表",
   toApiKeys: "接口密钥：给公司的系统使用",
+  toWebhooks: "通知外部系统：合同变化时自动通知",
   endsApiKeys: "仍由其负责、会一起结束的接口密钥：{{names}}。还要用的，请先到“接口密钥”接手。",
   permissions: "权限表",
   permissionsLead:
@@ -182,5 +183,10 @@ export const access = {
     "make-api-key": "新建接口密钥",
     "hold-api-key": "接手接口密钥",
     "end-api-key": "结束接口密钥",
+    "list-webhooks": "查看通知外部系统",
+    "make-webhook": "新建通知地址",
+    "end-webhook": "停用通知地址",
+    "change-webhook-secret": "更换通知的签名密钥",
+    "send-webhook": "发送测试、再发通知",
   },
 };

@@ -49,6 +49,7 @@ export const activity = {
     incident: "个人信息事件",
     contract: "合同",
     api_key: "接口密钥",
+    webhook: "通知地址",
     company: "公司",
   },
   others: {
