@@ -22,6 +22,7 @@ export interface Terms {
   readonly period?: string;
   readonly credit?: readonly Json[];
   readonly returns?: Json;
+  readonly licence?: string;
   readonly agent?: Json;
   readonly term?: Json;
   readonly rules?: readonly Json[];
@@ -43,7 +44,13 @@ export const team = (...shares: readonly string[]): Json => ({
 
 export const payContract = (terms: Terms): Contract => {
   const { components, period = "month", credit = [{ event: "sale", amount: "amount" }], returns, rules = [] } = terms;
-  const plan = { period, credit, ...(returns ? { returns } : {}), components };
+  const plan = {
+    period,
+    credit,
+    ...(returns ? { returns } : {}),
+    ...(terms.licence ? { licence: terms.licence } : {}),
+    components,
+  };
   const file = JSON.stringify({
     fealty: 1,
     number: "T-1",

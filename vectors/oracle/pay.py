@@ -263,6 +263,17 @@ class World:
                 amount -= take
         return fen(fact["amount"]) - left[fact["id"]]
 
+    def licensed(self, f, plan):
+        """Who is paid for a sale holds a licence on its day: from its first day on, and no longer on the day it ends."""
+        if "licence" not in plan:
+            return True
+        there = [m["id"] for m in self.c.members if day_of(m.get("from", "1900-01-01")) <= f.day <= day_of(m.get("until", "2199-12-31"))]
+        splits = any(c["kind"] == "split" for c in plan["components"])
+        need = [f["member"]] if f.get("member") in there else there if splits and there else [None]
+        held = [g.get("member") for g in self.of("licence_recorded")
+                if day_of(g["from"]) <= f.day and ("before" not in g or f.day < day_of(g["before"]))]
+        return all(n in held for n in need)
+
     def credits(self):
         """(fact, crediting day, exact credited amount, wording of that day)"""
         out = []
@@ -271,6 +282,8 @@ class World:
                 continue
             plan = self.c.plan_on(f.day)
             row = next((c for c in plan["credit"] if c["event"] == f["kind"] and holds(c.get("when"), f)), None)
+            if not self.licensed(f, plan):
+                continue
             if not row or row["amount"] not in f:
                 continue
             gross = fen(f.get("amount", f[row["amount"]]))
@@ -445,7 +458,7 @@ class World:
         for a, b, c in parts:
             n = F(0)
             for f in self.of(c["event"]):
-                if not (a <= f.day < b and self.in_term(f.day) and holds(c.get("when"), f)):
+                if not (a <= f.day < b and self.in_term(f.day) and holds(c.get("when"), f)) or not self.licensed(f, self.c.plan_on(f.day)):
                     continue
                 gross = fen(f.get("amount", "0"))
                 back = self.returned(f, self.c.plan_on(f.day)) if "amount" in f else 0

@@ -26,11 +26,13 @@ def team(*members, lead="m0"):
 
 
 def case(name, why, components, facts, as_of, show=None, *, agent=PERSON, term=("2026-01-01", "2026-12-31"), period="month",
-         credit=None, returns=None, params=None, amendments=None, rules=(), **head):
+         credit=None, returns=None, params=None, amendments=None, rules=(), licence=False, **head):
     plan = {"period": period, "credit": credit or [{"event": "sale", "amount": "amount"}]}
     if returns:
         plan["returns"] = {"event": returns if isinstance(returns, str) else "refund", "match": "order", "treat": "restate"}
     plan["components"] = components
+    if licence:
+        plan["licence"] = "insurance"
     contract = {
         "fealty": 1, "number": "VEC-1", "title": {"zh": "测试合同", "en": "Vector contract"}, "languages": ["zh", "en"],
         "mode": "company_led", "law": {"country": "CN", "as_of": "2026-03-01"}, "currency": "CNY", "time_zone": "Asia/Shanghai",
@@ -85,6 +87,10 @@ def hold(after="2 months", metric="csat", rate="15%"):
 
 def published(label, at):
     return ev("statement_published", at, period=label)
+
+
+def licensed(at, first, before=None, **more):
+    return ev("licence_recorded", at, licence="Z1", **{"from": first}, **({"before": before} if before else {}), **more)
 
 
 POWER = {"id": "offset", "kind": "power", "holder": "company", "may": "set_off"}
@@ -483,4 +489,27 @@ CASES = [
          [{"id": "base", "kind": "rate", "rate": "10%"}, CLAW, {**hold("6 months"), "on": ["base", "claw"]}],
          [sale("2026-03-25", "5000.00", "h1"), ev("sale_cancelled", "2026-04-05", order="h1")], "2026-06-02",
          term=("2026-01-01", "2026-03-31"), rules=[CSAT]),
+    # -- licences
+    case("a sale outside of a licence is held from credit", "the first day counts, the day that it ends does not; a day is one of the contract's zone",
+         [BASE10, {"id": "unit", "kind": "per_unit", "event": "sale", "each": "88.00"}],
+         [licensed("2026-01-02", "2026-02-10", "2026-03-10"), sale("2026-02-09T15:59:59Z", "100.00"), sale("2026-02-09T16:00:00Z", "1000.00"),
+          sale("2026-03-09T15:59:59Z", "20000.00"), sale("2026-03-09T16:00:00Z", "7.00")], "2026-04-02", licence=True),
+    case("a licence filed late releases what was held", "the closed month stays; the difference is a true-up in the open one",
+         [BASE10], [sale("2026-01-05", "5000.00"), licensed("2026-03-03", "2026-01-01")], "2026-04-02", licence=True),
+    case("a licence that is corrected or retracted", "what it no longer covers is taken back by a true-up",
+         [BASE10], [licensed("2026-01-02", "2026-01-01", id="lic"), sale("2026-01-05", "5000.00"), sale("2026-01-25", "700.00"),
+                    ev("corrected", "2026-02-10", target="lic", fields={"before": "2026-01-20"}), sale("2026-02-11", "900.00"),
+                    licensed("2026-02-05", "2026-02-01", id="lic2"), ev("retracted", "2026-04-10", target="lic")], "2026-05-02", licence=True),
+    case("two licences one after the other", "a day is covered by either; a gap between them is not",
+         [BASE10], [licensed("2026-01-02", "2026-01-01", "2026-01-11"), licensed("2026-01-02", "2026-01-13", "2026-01-20"),
+                    *[sale(f"2026-01-{d:02d}", f"{d}00.00") for d in range(8, 22)]], "2026-02-02", licence=True),
+    case("each member has a licence of its own", "of the one who sold, and of all who share in what nobody is named for",
+         [BASE10, {"id": "split", "kind": "split", "on": ["base"]}],
+         [licensed("2026-01-02", "2026-01-01", member="m0"), licensed("2026-01-02", "2026-01-01", "2026-02-01", member="m1"),
+          licensed("2026-01-02", "2026-01-15", member="m2"), licensed("2026-01-02", "2026-01-01"),
+          sale("2026-01-10", "1000.00"), sale("2026-01-16", "2000.00"), sale("2026-02-05", "4000.00"),
+          sale("2026-02-06", "8000.00", member="m0"), sale("2026-02-07", "16000.00", member="m1")],
+         "2026-03-02", agent=THREE, licence=True),
+    case("a contract that asks for no licence", "licences on file change nothing",
+         [BASE10], [licensed("2026-01-02", "2026-02-01"), sale("2026-01-05", "5000.00")], "2026-02-02"),
 ]

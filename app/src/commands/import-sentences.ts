@@ -234,6 +234,10 @@ const COUNTING: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     zh: "启用日之前的业绩由期初数字转入；还可能退回的，录为期初业绩",
     en: "What was sold before comes in by opening figures, as an opening credit where it can still come back",
   },
+  no_licence: {
+    zh: "由公司补录有效期覆盖当日的执业登记，这一行随即计入",
+    en: "The company files a licence that covers that day; the row counts from then on",
+  },
   no_rate_row: { zh: "由付款方补上费率，这一行随即计入", en: "The payer adds the rate; the row counts from then on" },
 };
 const CHECK: Readonly<Record<Language, string>> = {

@@ -19,6 +19,7 @@ const RECORDERS = {
   refund: COMPANY,
   sale_cancelled: COMPANY,
   policy_issued: COMPANY,
+  licence_recorded: COMPANY,
   policy_delivered: AGENT_TOO,
   premium_paid: COMPANY,
   policy_ended: COMPANY,

@@ -39,6 +39,7 @@ const KINDS = {
     "channel?": "text",
   },
   policy_ended: { policy: "text", "reason?": "text", "order?": "text" },
+  licence_recorded: { licence: "text", from: "date", "before?": "date", "member?": "text", "insurer?": "text" },
   customer_joined: { "reason?": "text" },
   customer_left: { "reason?": "text" },
   survey_sent: { "survey?": "text", invitation: "text", "delivered?": "boolean", "channel?": "text" },

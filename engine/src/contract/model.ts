@@ -345,7 +345,12 @@ export interface Plan {
   readonly credit: readonly Credit[];
   readonly returns?: { readonly event: string; readonly match: string; readonly treat: "restate" };
   readonly components: readonly Component[];
+  /** The trade whose licence whoever sells needs on the day of the sale (law-A10); without it none is asked for. */
+  readonly licence?: LicensedTrade;
 }
+/** Insurance: CN-INS-122, CN-INS-130. */
+export const LICENSED_TRADES = ["insurance"] as const;
+export type LicensedTrade = (typeof LICENSED_TRADES)[number];
 interface ComponentBase {
   readonly id: string;
   readonly label?: Text;

@@ -76,6 +76,8 @@ export interface PayBook {
   /** Sales outside of the term, or after the end. */
   readonly outside: Map<string, { readonly fact: Fact; readonly reason: OutsideReason }>;
   readonly boxes: Map<string, KeyBox>;
+  /** Licences of the agent and of members, where a wording of the plan asks for one. */
+  readonly licences: Map<string, Fact>;
   /** End events and returns by the period they fall in. */
   readonly ends: Map<number, Map<string, Fact>>;
   readonly returns: Map<number, Map<string, Fact>>;
@@ -138,6 +140,7 @@ export const openPayBook = (context: PayContext): PayBook => {
     refusedSales: new Map(),
     outside: new Map(),
     boxes: new Map(),
+    licences: new Map(),
     ends: new Map(),
     returns: new Map(),
     openingBalances: new Map(),

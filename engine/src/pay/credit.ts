@@ -26,6 +26,7 @@ import {
   slotOn,
 } from "./book.ts";
 import type { CreditEntry, EntryShare } from "./cells.ts";
+import { licencesFor } from "./licence.ts";
 import { stretchOn } from "./pay-periods.ts";
 import { partsOf } from "./payment.ts";
 import { grossOf, moneyIn, priceOf, returnedOf } from "./returned.ts";
@@ -48,6 +49,14 @@ const numberIn = (fact: Fact, field: string): Rational | undefined => {
   return typeof value === "object" && "n" in value && "d" in value ? (value as Rational) : undefined;
 };
 
+/** Whether the plan would credit a fact or count it as a unit, were it not for the licence. */
+const earns = (plan: Plan, fact: Fact): boolean =>
+  plan.credit.some((one) => one.event === fact.event.kind && holds(one, fact)) ||
+  plan.components.some(
+    (one) =>
+      (one.kind === "per_unit" && one.event === fact.event.kind && holds(one, fact)) ||
+      (one.kind === "override" && one.of === "members" && fact.event.kind === "credit_from"),
+  );
 /** A credit's condition that reads what the fact does not carry: nobody decided that it earns nothing. */
 const lacksField = (plan: Plan, fact: Fact): boolean =>
   plan.credit.some(
@@ -64,11 +73,13 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     return { placed: [], outside: fact.day < book.plan.contract.term.from ? "before_term" : "after_term" };
   const plan = stretchOn(book.plan, fact.day).plan;
   if (!plan) return { placed: [] };
+  const licences = licencesFor(book, plan, fact);
+  if (licences === undefined) return { placed: [], ...(earns(plan, fact) ? { refused: "no_licence" as const } : {}) };
   const returned = returnedOf(book, fact, plan);
-  const units = placeUnits(book, fact, plan, returned);
+  const units = placeUnits(book, fact, plan, returned, licences);
   const credit = plan.credit.find((one) => one.event === fact.event.kind && holds(one, fact));
   if (!credit) {
-    const placed = [...units, ...placePassedUp(book, fact, plan)];
+    const placed = [...units, ...placePassedUp(book, fact, plan, licences)];
     return placed.length === 0 && lacksField(plan, fact) ? { placed, refused: "field_missing" } : { placed };
   }
   const amount = basisIn(book, fact, credit.amount);
@@ -82,7 +93,7 @@ export const deriveSale = (book: PayBook, record: SaleRecord): DerivedSale => {
     const where = slotOn(book, day);
     if (!where?.slot.plan) return [];
     const credited = multiply(shared, share);
-    const evidence = [...evidenceOfFact(fact), ...returned.by, ...by];
+    const evidence = [...evidenceOfFact(fact), ...returned.by, ...by, ...licences];
     return [{ ...where, entry: creditEntry(book, fact, where.slot.plan, credited, evidence) }];
   });
   return { placed: [...placed, ...units] };
@@ -139,7 +150,13 @@ const keyText = (fact: Fact, field: string): string => {
 };
 
 /** Units by the day of the event; a sale returned in full is none. */
-const placeUnits = (book: PayBook, fact: Fact, plan: Plan, returned: Returned): PlacedEntry[] => {
+const placeUnits = (
+  book: PayBook,
+  fact: Fact,
+  plan: Plan,
+  returned: Returned,
+  licences: readonly string[],
+): PlacedEntry[] => {
   const where = slotOn(book, fact.day);
   const gross = grossOf(fact, plan);
   if (!where || (returned.amount > 0n && returned.amount >= gross)) return [];
@@ -158,14 +175,14 @@ const placeUnits = (book: PayBook, fact: Fact, plan: Plan, returned: Returned): 
         credited: ZERO,
         inTotal: false,
         counted,
-        evidence: evidenceOfFact(fact),
+        evidence: [...evidenceOfFact(fact), ...licences],
       },
     },
   ];
 };
 
 /** Credit that another contract passes up counts for the overrides on members, as far down as they reach. */
-const placePassedUp = (book: PayBook, fact: Fact, plan: Plan): PlacedEntry[] => {
+const placePassedUp = (book: PayBook, fact: Fact, plan: Plan, licences: readonly string[]): PlacedEntry[] => {
   const where = slotOn(book, fact.day);
   const amount = moneyIn(fact, "amount");
   if (fact.event.kind !== "credit_from" || !where || amount === undefined) return [];
@@ -189,7 +206,7 @@ const placePassedUp = (book: PayBook, fact: Fact, plan: Plan): PlacedEntry[] => 
         credited,
         inTotal: false,
         counted,
-        evidence: evidenceOfFact(fact),
+        evidence: [...evidenceOfFact(fact), ...licences],
       },
     },
   ];

@@ -4,6 +4,7 @@ import { feedAdjustment } from "./adjustment.ts";
 import { boxOf, type KeyBox, keysOf, type PayBook, type SaleRecord, touchPeriod } from "./book.ts";
 import { feedEnded } from "./end.ts";
 import { statementNamed } from "./label.ts";
+import { coversDay } from "./licence.ts";
 import { firstLive, openingBounds, readOpeningCredit, takesOver } from "./opening.ts";
 import { figureFault } from "./opening-fault.ts";
 import { periodIndexOf } from "./pay-periods.ts";
@@ -127,6 +128,11 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
       else box.openings.delete(fact.event.id);
     }
     refresh(book, boxes, whenShared);
+  },
+  licence: (book, fact, weight) => {
+    change(book.licences, fact, weight);
+    // A licence may be filed long after the sales that it covers: each is placed anew.
+    for (const record of book.sales.values()) if (coversDay(fact, record.fact.day)) place.put(book, record);
   },
   opening_statement: (book, fact, weight) => {
     change(book.naming, fact, weight);

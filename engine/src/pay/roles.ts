@@ -19,6 +19,7 @@ export const ROLES = [
   "opening_balance",
   "opening_credit",
   "opening_statement",
+  "licence",
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -59,6 +60,7 @@ export const collectRoles = (
         if (kind !== credit.event) give(kind, "collected");
       }
     }
+    if (plan.licence !== undefined) give("licence_recorded", "licence");
     if (plan.returns) give(plan.returns.event, "return");
     for (const component of plan.components) {
       if (component.kind === "per_unit") give(component.event, "sale");

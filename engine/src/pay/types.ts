@@ -69,6 +69,7 @@ export interface FeePart {
 }
 export const PAY_EXCLUSIONS = [
   "no_rate_row",
+  "no_licence",
   "no_matching_sale",
   "no_amount",
   "field_missing",
