@@ -6,7 +6,7 @@ import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen 
 import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
-import { excerptOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
+import { excerptOf, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 import { waysApart } from "./two-ways.ts";
 
 const CHECKS = [
@@ -70,6 +70,9 @@ const isInsurance = (version: Version): boolean =>
   version.clauses.some((clause) => SELLS_INSURANCE.test(`${clause.text.zh ?? ""} ${clause.text.en ?? ""}`)) ||
   [...version.rules.values()].some((rule) =>
     /"policy_(issued|ended|delivered)"|"premium_paid"/.test(rule.written ?? ""),
+  ) ||
+  [...version.rules.values()].some(
+    (rule) => rule.kind === "entitlement" && rule.grant.kind === "plan" && rule.grant.plan.licence === "insurance",
   );
 
 /** A defined term only says what a word means; that can be wrong in itself, but settles nothing. */
@@ -93,16 +96,26 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack): Foun
   );
   return [
     ...bySigns,
+    ...rewardsInNames(contract, version, pack),
     ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
       foundIn("arbitration_without_institution", sentence),
     ),
     ...remediesOnlyInText(inClauses, version),
   ];
 };
+/** Law-A10: a benefit for customers that no sentence tells and the name of a figure, a duty or a part of the pay does (Insurance Law 131). */
+const rewardsInNames = (contract: Contract, version: Version, pack: LawPack): Found[] => {
+  const finding = pack.findings.find(({ code }) => code === "customer_reward");
+  if (!finding) return [];
+  const reads = readerOf(finding);
+  return namesOf(version)
+    .filter((name) => reads(name) && !ANSWERED.customer_reward!(contract, version, name))
+    .map((name) => foundIn(finding.code, name));
+};
 const foundIn = (code: string, sentence: Sentence): Found => ({
   code,
   place: sentence.place,
-  clause: sentence.clause,
+  ...(sentence.clause === "" ? {} : { clause: sentence.clause }),
   args: { excerpt: excerptOf(sentence.text), sign: excerptOf(sentence.text) },
 });
 const REMEDY_ZH = "(解除|终止|中止|暂停|停发|扣减|扣除|扣发|赔偿|违约金|追究)";

@@ -41,6 +41,31 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
     ),
   );
 };
+/**
+ * What parameters, rules and parts of the pay are called, as sentences; of a parameter also its help, and `clause` is empty. A prohibition is
+ * named for what it forbids, and a choice that is switched off stands for nothing.
+ */
+export const namesOf = (version: Version): Sentence[] => {
+  const rules = [...version.rules.values()].filter(({ kind }) => kind !== "prohibition");
+  const parts = rules.flatMap((rule) =>
+    rule.kind === "entitlement" && rule.grant.kind === "plan"
+      ? rule.grant.plan.components.map(({ label, place }) => ({ clause: rule.clause, text: label, place }))
+      : [],
+  );
+  const named = [
+    ...[...version.params.values()].flatMap(({ label, help, written, place }) =>
+      written === "false" ? [] : [label, help].map((text) => ({ clause: "", text, place })),
+    ),
+    ...rules.map(({ clause, label, place }) => ({ clause, text: label, place })),
+    ...parts,
+  ];
+  return named.flatMap(({ clause, text, place }) =>
+    LANGUAGES.flatMap((language) => {
+      const words = text?.[language];
+      return words === undefined ? [] : [{ clause, language, text: words, place }];
+    }),
+  );
+};
 /** Whether a sentence reads as a finding says. */
 export const readerOf = ({ readings }: PackFinding): ((sentence: Sentence) => boolean) => {
   const senses = { zh: readings?.zh.map(senseOf) ?? [], en: readings?.en.map(senseOf) ?? [] };
