@@ -85,6 +85,7 @@ const THINGS = {
   delivery: { zh: "通知", en: "delivery" },
   api_key: { zh: "接口密钥", en: "API key" },
   act: { zh: "越权事项", en: "unauthorised act" },
+  rules: { zh: "规则", en: "version of the rules" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

@@ -1,23 +1,14 @@
 // Clauses: C1.2, A2
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import { instantText } from "@fealty/engine/values/date.ts";
 import { lockContractNumbered } from "../store/contracts.ts";
 import type { Letter, LetterContent } from "../store/letters.ts";
 import type { Tx } from "../store/transaction.ts";
 import { sha256 } from "../world.ts";
 import type { Caller, Verb } from "./access.ts";
-import { appendIn } from "./append-events.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
-import {
-  announceChanges,
-  companyNow,
-  contractNumbered,
-  type House,
-  type KnownContract,
-  keyOf,
-  materialIn,
-} from "./house.ts";
+import { announceChanges, companyNow, contractNumbered, type House, type KnownContract } from "./house.ts";
 import { Refusal } from "./refusal.ts";
+import { type ContractEvent, contractTeller } from "./tell-contract.ts";
 
 export const STANDINGS = [
   "draft",
@@ -70,12 +61,6 @@ export interface Changing {
   /** Takes an event of the company into the contract, where the contract's own text knows the kind; returns whether it does. */
   readonly tellContract: (event: ContractEvent) => Promise<boolean>;
 }
-export interface ContractEvent {
-  readonly id: string;
-  readonly kind: string;
-  readonly at: Instant;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
 /**
  * One change of a contract's letters, under its lock and once for its key; what it tells the contract counts at once.
  * Refusals: `not_permitted`, `no_such_contract`, `key_reused`, those of `work`.
@@ -98,23 +83,12 @@ export const changeLetters = async <Answer>(
     const answer = await doOnce(house, caller, verb, given, async ({ tx }) => {
       forget();
       await lockContractNumbered(tx, number);
-      let contract = await contractNumbered(tx, number);
+      const contract = await contractNumbered(tx, number);
       const now = await companyNow(house, tx);
-      const tellContract = async ({ id, kind, at, fields }: ContractEvent): Promise<boolean> => {
-        const known = keyOf(tx.companyId, contract);
-        const ask = () => materialIn(tx, known);
-        const { events } = await house.threads.ask<"vocabulary">(known, { ask: "vocabulary" }, ask);
-        const declared = [...(events.get(kind)?.keys() ?? [])];
-        // Only the contract's own text says what follows, and a field that we cannot fill is none of ours.
-        const isTold = Object.keys(fields).every((name) => declared.includes(name));
-        if (!isTold || declared.some((name) => !name.endsWith("?") && !(name in fields))) return false;
-        touched = contract.contractId;
-        const lines = JSON.stringify({ id, kind, at: instantText(at, 0), ...fields });
-        const request = { number, lines, key: given.key, language: "zh" } as const;
-        const { sequence } = await appendIn(house, tx, contract, { by: "company", now }, request);
-        contract = { ...contract, eventSequence: sequence };
-        return true;
+      const touch = (contractId: string): void => {
+        touched = contractId;
       };
+      const tellContract = contractTeller(house, tx, contract, { key: given.key, now, by: caller.party, touch });
       return work({ tx, contract, now, tellContract });
     });
     if (touched !== undefined) await announceChanges(house, caller.companyId, [touched]);

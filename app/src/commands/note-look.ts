@@ -15,7 +15,7 @@ export interface Look {
   readonly person?: unknown;
 }
 /** Of the company as a whole: no row has it. */
-const WHOLE = "00000000-0000-0000-0000-000000000000";
+export const WHOLE = "00000000-0000-0000-0000-000000000000";
 
 /** Each look of an auditor leaves a line (C1.2); whoever is none looks as its work asks, and leaves what it does. */
 export const noteLook = async (house: House, caller: Caller, verb: Verb, look: Look): Promise<void> => {

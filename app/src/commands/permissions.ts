@@ -91,6 +91,10 @@ export const ACCESS = {
   "end-webhook": COMPANY,
   "change-webhook-secret": COMPANY,
   "send-webhook": COMPANY,
+  "read-rules": ALL,
+  "draft-rules": COMPANY,
+  "publish-rules": COMPANY,
+  "acknowledge-rules": ["agent", "intermediary"],
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 
@@ -215,6 +219,11 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "end-webhook": KEEPERS,
   "change-webhook-secret": KEEPERS,
   "send-webhook": KEEPERS,
+  "read-rules": EVERYBODY,
+  "draft-rules": [...KEEPERS, "legal"],
+  // Whoever wrote a version does not publish it: another person with one of these roles does.
+  "publish-rules": ["owner", "legal"],
+  "acknowledge-rules": PARTIES,
 };
 /**
  * What a customer does at its own page, who has no login and no role: nothing else is open to it, and each only about itself. The same table for
@@ -250,6 +259,7 @@ export const KEY_SCOPES = [
 export type KeyScope = (typeof KEY_SCOPES)[number];
 /** Verbs that change nothing. */
 export const LOOKING: readonly Verb[] = [
+  "read-rules",
   "read-record",
   "read-letters",
   "read-company",
@@ -290,6 +300,8 @@ export const OF_WHOLE_COMPANY: readonly Verb[] = [
   "end-webhook",
   "change-webhook-secret",
   "send-webhook",
+  "draft-rules",
+  "publish-rules",
 ];
 /**
  * From which branches somebody looks and acts with a verb: those of the roles that allow it. Undefined: the whole company.
@@ -321,6 +333,7 @@ export const PREVIEWED: readonly Verb[] = [
   "read-letters",
   "read-notices",
   "read-permissions",
+  "read-rules",
 ];
 /** Roles in which money, contracts or everything is at stake: nobody holds them with a password alone. */
 export const WITH_SECOND_FACTOR: readonly RoleName[] = ["owner", "finance", "finance_approver", "legal"];

@@ -69,6 +69,8 @@ const KINDS = [
   "recallPublished",
   "unauthorisedAct",
   "ownDealing",
+  "rules",
+  "rulesAcknowledged",
 ] as const;
 /** How it came in, and what kind of thing was written down. */
 const whereFrom = ({ method, what = {} }: Act) => ({

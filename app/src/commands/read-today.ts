@@ -4,11 +4,13 @@ import { listContracts } from "../store/contracts.ts";
 import { countContracts, listContractRows, listDue, listFindings } from "../store/derived-reads.ts";
 import { listIncidents } from "../store/incidents.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
+import { companyDay } from "./company-day.ts";
 import { computedOf, listedContract, listedDuties, listedFinding, type Named } from "./contract-rows.ts";
 import { withNames } from "./customer-names.ts";
 import { companyNow, type House } from "./house.ts";
 import { incidentClocks, isClosed } from "./incident-clocks.ts";
 import { waitingLetters } from "./read-letters.ts";
+import { waitingRules } from "./read-rules.ts";
 
 const DAY = 86_400_000_000;
 
@@ -29,7 +31,8 @@ export const readToday = (
     async (tx) => {
       const now = await companyNow(house, tx);
       const until = (now + days * DAY) as Instant;
-      const names = new Map<string, Named>((await listContracts(tx)).map((one) => [one.contractId, one]));
+      const contracts = await listContracts(tx);
+      const names = new Map<string, Named>(contracts.map((one) => [one.contractId, one]));
       const { stale, computed } = await computedOf(house, tx, expected);
       const counts = await countContracts(tx, { stale });
       const findings = await listFindings(tx, { statuses: ["proposed", "answered"], stale, limit: most });
@@ -50,6 +53,8 @@ export const readToday = (
           .sort((a, b) => a.dueAt - b.dueAt),
         /** Letters that wait for a second person, and acts outside every letter that nobody has settled. */
         ...waiting,
+        /** Rules that wait for a second person, and present ones that not everybody has acknowledged. */
+        ...(await waitingRules(tx, contracts, await companyDay(house, tx))),
         complete: due.length < most && computed.done === computed.of,
         computed,
         counts,

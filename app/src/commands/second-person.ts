@@ -31,7 +31,7 @@ export const prepareReset = (house: House, caller: Caller, given: PreparedReset)
         `${person.name}还没有登录，直接发放登录凭条即可。`,
         `${person.name} has no login yet; hand over a slip at once.`,
       );
-    if ((await listPrepared(tx)).some(({ subjectId }) => subjectId === person.personId))
+    if ((await listPrepared(tx, "reset_login")).some(({ subjectId }) => subjectId === person.personId))
       faults.add("person", "已有一份申请在等第二人批准。", "One is waiting for a second person already.");
     faults.refuse();
     const id = newUuid();
@@ -47,7 +47,7 @@ export const prepareReset = (house: House, caller: Caller, given: PreparedReset)
     return { id };
   });
 /** Only somebody can prepare or approve: the machine itself is no person. */
-const preparerOf = ({ actor }: Caller): string => {
+export const preparerOf = ({ actor }: Caller): string => {
   if (actor) return actor.personId;
   throw new Refusal("not_signed_in", {
     zh: "须由两个登录的人办理，命令行不能代办。",
@@ -63,7 +63,7 @@ export const listWaiting = (house: House, caller: Caller) => {
     async (tx) => {
       const people = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
       const nobody = { code: "", name: "" };
-      return (await listPrepared(tx)).map((one) => ({
+      return (await listPrepared(tx, "reset_login")).map((one) => ({
         id: one.secondPersonId,
         kind: one.kind,
         subject: people.get(one.subjectId) ?? nobody,
@@ -94,7 +94,7 @@ export const decideReset = (
     caller.companyId,
     { ...relationOf(caller, "decide-reset"), by: actorOf(house, caller, "decide-reset") },
     async (tx) => {
-      const prepared = await lockPrepared(tx, id);
+      const prepared = await lockPrepared(tx, "reset_login", { secondPersonId: id });
       if (prepared === undefined) throw alreadyDecided();
       const own = prepared.preparedBy === decider;
       if (own !== (outcome === "withdrawn")) throw bySamePerson(own);
@@ -113,12 +113,12 @@ const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }:
   faults.refuse();
   return shownSlip(await slipIn(house, tx, caller, person, "reset"));
 };
-const alreadyDecided = (): Refusal =>
+export const alreadyDecided = (): Refusal =>
   new Refusal("already_decided", {
     zh: "这份申请已经处理过了。",
     en: "This has been decided already.",
   });
-const bySamePerson = (own: boolean): Refusal =>
+export const bySamePerson = (own: boolean): Refusal =>
   own
     ? new Refusal("by_the_same_person", {
         zh: "申请人和当事人不能自己批准，须由另一人办理。",

@@ -31,6 +31,7 @@ import { ownPageApi } from "./api-own-page.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
 import { recordsApi } from "./api-record.ts";
+import { rulesApi, rulesToday } from "./api-rules.ts";
 import { webhooksApi } from "./api-webhooks.ts";
 
 const figureErrors = { ...errors, NO_SUCH_FIGURE: { status: 404, data: failure } } as const;
@@ -196,6 +197,7 @@ export const companyApi = {
             }),
           )
           .describe("What is still owed after incidents with personal data"),
+        ...rulesToday,
         letterDrafts: z
           .array(
             z.object({
@@ -427,6 +429,7 @@ export const api: Api = {
   webhooks: webhooksApi,
   letters: lettersApi,
   ownPage: ownPageApi,
+  rules: rulesApi,
   contracts: contractsApi,
   contract: contractApi,
 };
@@ -449,6 +452,7 @@ export type Api = {
   readonly webhooks: typeof webhooksApi;
   readonly letters: typeof lettersApi;
   readonly ownPage: typeof ownPageApi;
+  readonly rules: typeof rulesApi;
   readonly contracts: typeof contractsApi;
   readonly contract: typeof contractApi;
 };

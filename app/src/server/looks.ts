@@ -32,6 +32,7 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "apiKeys.list": "list-api-keys",
   "webhooks.list": "list-webhooks",
   "webhooks.deliveries": "list-webhooks",
+  "rules.list": "read-rules",
 };
 /** When an answer is made and before it leaves, so that nothing is shown without its line; what was refused showed nothing. */
 export const noteLookAt = async (context: Context, path: readonly string[], input: unknown): Promise<void> => {

@@ -17,6 +17,7 @@ import { ownPageRoutes } from "./routes/own-page.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
 import { recordRoutes } from "./routes/record.ts";
+import { ruleRoutes } from "./routes/rules.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 
 /** Every route of the API. Each names its verb of the access table through the command that it calls. */
@@ -55,5 +56,6 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       webhooks: webhookRoutes,
       letters: letterRoutes,
       ownPage: ownPageRoutes,
+      rules: ruleRoutes,
       ...contractRoutes,
     });

@@ -75,6 +75,9 @@ export const BACKUP_TABLES = [
   "webhook",
   "webhook_subscription",
   "webhook_delivery",
+  "rule_version",
+  "rule_publication",
+  "rule_acknowledgement",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

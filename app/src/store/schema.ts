@@ -186,7 +186,7 @@ export interface Schema {
   };
   second_person: Owned & {
     second_person_id: string;
-    kind: "reset_login";
+    kind: "reset_login" | "publish_rules";
     subject_id: string;
     grounds: string;
     prepared_by_person_id: string;
@@ -622,6 +622,33 @@ export interface Schema {
       | "refused"
       | null;
     settled_at: OptionalMoment;
+  };
+  rule_version: Owned & {
+    rule_version_id: string;
+    code: string;
+    version: number;
+    title_zh: string;
+    title_en: string;
+    text_zh: string;
+    text_en: string;
+    effective_on: string;
+    roles: ("agent" | "intermediary")[];
+    contract_numbers: string[];
+    sha256: Buffer;
+    prepared_by_person_id: string;
+    prepared_at: Moment;
+  };
+  rule_publication: Owned & {
+    rule_version_id: string;
+    published_by_person_id: string;
+    published_at: Moment;
+  };
+  rule_acknowledgement: OfContract & {
+    rule_version_id: string;
+    party: "agent" | "intermediary";
+    person_id: string;
+    sha256: Buffer;
+    acknowledged_at: Moment;
   };
   idempotency: Owned & {
     command: string;

@@ -4,7 +4,7 @@ import { instantParameter } from "./column-types.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
-export type SecondPersonKind = "reset_login";
+export type SecondPersonKind = "reset_login" | "publish_rules";
 /** What somebody prepared and another has to approve before it is done. */
 export interface Prepared {
   readonly secondPersonId: string;
@@ -54,12 +54,31 @@ const preparedOf = (row: Row): Prepared => ({
   preparedBy: row.prepared_by_person_id,
   preparedAt: row.prepared_at,
 });
-/** What waits for a second person, the oldest first. */
-export const listPrepared = async (tx: Tx): Promise<Prepared[]> => (await tx.rows(open(tx))).map(preparedOf);
-/** One that waits, locked until the transaction ends. */
-export const lockPrepared = async (tx: Tx, secondPersonId: string): Promise<Prepared | undefined> => {
-  const [row] = await tx.rows(open(tx).where("second_person_id", "=", secondPersonId).forUpdate());
+/** What of a kind waits for a second person, the oldest first. */
+export const listPrepared = async (tx: Tx, kind: SecondPersonKind): Promise<Prepared[]> =>
+  (await tx.rows(open(tx).where("kind", "=", kind))).map(preparedOf);
+/** One of a kind that waits, named by its own id or by what it is about; locked until the transaction ends. */
+export const lockPrepared = async (
+  tx: Tx,
+  kind: SecondPersonKind,
+  by: { readonly secondPersonId: string } | { readonly subjectId: string },
+): Promise<Prepared | undefined> => {
+  const all = open(tx).where("kind", "=", kind);
+  const one =
+    "subjectId" in by
+      ? all.where("subject_id", "=", by.subjectId)
+      : all.where("second_person_id", "=", by.secondPersonId);
+  const [row] = await tx.rows(one.forUpdate());
   return row && preparedOf(row);
+};
+/** What became of those of a kind, by what they are about. */
+export const listDecided = async (
+  tx: Tx,
+  kind: SecondPersonKind,
+): Promise<ReadonlyMap<string, "approved" | "refused" | "withdrawn">> => {
+  const query = statements.selectFrom("second_person").select(["subject_id", "outcome"]);
+  const rows = await tx.rows(query.where("company_id", "=", tx.company).where("kind", "=", kind));
+  return new Map(rows.flatMap(({ subject_id, outcome }) => (outcome === null ? [] : [[subject_id, outcome] as const])));
 };
 /** @param by absent where the preparer takes it back */
 export const decidePrepared = async (

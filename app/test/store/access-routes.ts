@@ -52,6 +52,15 @@ const LETTER = {
   signedBy: "",
   form: "seal",
 };
+const RULES = {
+  code: "GZ-1",
+  title: { zh: "宣传规范", en: "" },
+  text: { zh: "一、如实宣传。\n二、使用甲方标识前取得书面同意。", en: "" },
+  effectiveOn: "2026-07-01",
+  roles: ["agent"],
+  contracts: [],
+  grounds: "首次制定",
+};
 const NOTICE = { handler: "甲公司", what: "姓名、电话", how: "回访", kept: "一年", rights: "致电客服" };
 export const append = { ...seen, key: "access-test", lines: JSON.stringify(sale) };
 /** Every procedure with the verb that it asks for and an input that is well formed; the answer may well be that nothing is there. */
@@ -121,6 +130,11 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
     "allow-own-dealing",
     { number: NUMBER, key, customer: "K1", ground: "consent", words: "批示 1" },
   ],
+  "rules.list": ["read-rules", {}],
+  "rules.draft": ["draft-rules", { key, ...RULES }],
+  "rules.withdraw": ["draft-rules", { key, ruleVersionId: NOBODY }],
+  "rules.decide": ["publish-rules", { key, ruleVersionId: NOBODY, outcome: "approved" }],
+  "rules.acknowledge": ["acknowledge-rules", { number: NUMBER, key, ruleVersionId: NOBODY, sha256: "ab" }],
   "notices.list": ["read-notices", {}],
   "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
   "privacy.register": ["read-register", {}],

@@ -12,14 +12,14 @@ export interface Making {
   /** Calls another route first, as an owner unless another person is named. */
   readonly go: (path: string, input: object, as?: string) => Promise<Record<string, never>>;
   /** Adds a contract with annex A2 and gives its number. */
-  readonly contract: (name?: string) => Promise<string>;
+  readonly contract: (name?: string, agent?: { readonly code: string; readonly name: string }) => Promise<string>;
   /** Adds somebody with a role and gives the code. */
   readonly person: (role: RoleName, name?: string) => Promise<string>;
   readonly login: (code: string) => Promise<void>;
   /** Puts a file onto the server and gives its id. */
   readonly upload: (name: string, text: string) => Promise<string>;
-  /** The id in a table of the row that belongs to the company and was written last. */
-  readonly last: (table: string, column: string) => Promise<string>;
+  /** A column, such as the id, of the row of a table that was written last. */
+  readonly last: (table: string, column: string, by?: string) => Promise<string>;
 }
 export interface AtOnce {
   /** As the table of routes has it, and made valid. */
@@ -30,7 +30,18 @@ export interface AtOnce {
   readonly second: "both" | string;
   /** The house has a server for mail; it is not asked for anything. */
   readonly sends?: true;
+  /** Who calls, where it is not an owner. */
+  readonly as?: string;
 }
+/** A version of rules that waits for a second person, for one contract of the agent `reader`. */
+const rules = async (making: Making): Promise<{ readonly number: string; readonly ruleVersionId: string }> => {
+  const number = await making.contract("R", { code: "reader", name: "人员reader" });
+  const given = { ...ROUTES["rules.draft"]![1], code: `R${making.tag}`, contracts: [number] };
+  return {
+    number,
+    ruleVersionId: (await making.go("rules.draft", given, "writer")).ruleVersionId as unknown as string,
+  };
+};
 const DAY = "2026-06-30";
 const customer = async ({ go, tag }: Making, name = "K", more: object = {}): Promise<string> => {
   const code = `${name}${tag}`;
@@ -347,6 +358,26 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
   "letters.allowOwnDealing": {
     second: "FORM_REFUSED",
     input: async (making) => ({ number: await making.contract(), customer: await customer(making) }),
+  },
+  "rules.draft": { second: "FORM_REFUSED", input: coded },
+  "rules.withdraw": {
+    second: "ALREADY_DECIDED",
+    as: "writer",
+    input: async (making) => ({ ruleVersionId: (await rules(making)).ruleVersionId }),
+  },
+  "rules.decide": {
+    second: "ALREADY_DECIDED",
+    input: async (making) => ({ ruleVersionId: (await rules(making)).ruleVersionId }),
+  },
+  "rules.acknowledge": {
+    second: "FORM_REFUSED",
+    as: "reader",
+    input: async (making) => {
+      const named = await rules(making);
+      await making.go("rules.decide", { ruleVersionId: named.ruleVersionId, outcome: "approved" });
+      const sha256 = await making.last("rule_version", "encode(sha256, 'hex')", "rule_version_id");
+      return { ...named, party: "agent", sha256 };
+    },
   },
   "contract.append": {
     second: "both",

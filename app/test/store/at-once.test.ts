@@ -57,6 +57,7 @@ beforeAll(async () => {
   for (const [code, role] of [
     ["boss", "owner"],
     ["writer", "operations"],
+    ["reader", "agent"],
   ] as const)
     people.set(code, [await addSomebody(house, 1, code, role), role]);
   // Keys that are made at their first use are there before anything is counted.
@@ -87,10 +88,15 @@ const newKey = (): string => `at-once-${keys++}`;
 const making = (tag: string): Making => ({
   tag,
   go: (path, input, as) => call(path, { ...input, key: newKey() }, false, as),
-  contract: async (name = "") => {
+  contract: async (name = "", agent) => {
     const number = `N${name}-${tag}`;
     const files = [{ path: "contract.yaml", text: A2_CONTRACT.replace("CLI-1", number) }];
-    await addContract(house, { companyId: 1, party: "company" }, { files, facts: "" }, "zh");
+    await addContract(
+      house,
+      { companyId: 1, party: "company" },
+      { files, facts: "", ...(agent ? { agent } : {}) },
+      "zh",
+    );
     return number;
   },
   person: async (role, name = "P") => {
@@ -104,8 +110,8 @@ const making = (tag: string): Making => ({
       await addMembership(tx, personId, personId, house.now());
     }),
   upload: async (name, text) => (await uploads.receive(name, new Response(text).body as never)).file,
-  last: async (table, column) =>
-    (await behind.query(`select ${column} as id from fealty.${table} order by ${column} desc limit 1`)).rows[0].id,
+  last: async (table, column, by = column) =>
+    (await behind.query(`select ${column} as id from fealty.${table} order by ${by} desc limit 1`)).rows[0].id,
 });
 /** How many rows each table has. */
 const counted = async (): Promise<ReadonlyMap<string, number>> => {
@@ -157,7 +163,9 @@ const inputOf = async (path: string): Promise<object> => ({
 const twice = (path: string, input: object, first: string, second: string) =>
   grown(() =>
     Promise.allSettled(
-      [first, second].map(async (key) => ended(await call(path, { ...input, key }, CASES[path]!.sends))),
+      [first, second].map(async (key) =>
+        ended(await call(path, { ...input, key }, CASES[path]!.sends, CASES[path]!.as)),
+      ),
     ),
   );
 const KEYED = Object.keys(CASES).filter((path) => !CASES[path]!.keyless);
@@ -178,7 +186,7 @@ describe("two at once", () => {
   });
   it.each(KEYED)("N1: %s with one key is done once and answers twice alike", async (path) => {
     const alone = await inputOf(path);
-    const [, single] = await grown(() => call(path, { ...alone, key: newKey() }));
+    const [, single] = await grown(() => call(path, { ...alone, key: newKey() }, false, CASES[path]!.as));
     expect(single.idempotency).toBe(1);
     const input = await inputOf(path);
     const key = newKey();
@@ -187,14 +195,14 @@ describe("two at once", () => {
     const [one, two] = answers.map((answer) => (answer as PromiseFulfilledResult<Answer>).value);
     expect(two).toEqual(one);
     expect(pair).toEqual(single);
-    expect(await call(path, { ...input, key })).toEqual(one);
+    expect(await call(path, { ...input, key }, false, CASES[path]!.as)).toEqual(one);
   });
   it.each(Object.keys(CASES))(
     "N1: %s twice as two calls is two of them, or one and a refusal in words",
     async (path) => {
-      const { second, sends } = CASES[path]!;
+      const { second, sends, as } = CASES[path]!;
       const alone = await inputOf(path);
-      const [, single] = await grown(async () => ended(await call(path, { ...alone, key: newKey() }, sends)));
+      const [, single] = await grown(async () => ended(await call(path, { ...alone, key: newKey() }, sends, as)));
       const [answers, both] = await twice(path, await inputOf(path), newKey(), newKey());
       const wanted = second === "both" ? ["ok", "ok"] : [second, "ok"];
       expect(answers.map(outcomeOf).sort()).toEqual(wanted.sort());

@@ -13,6 +13,7 @@ const PAGES = [
   ["#/customers", "house.customers", "list-customers", (path: string) => path.startsWith("/customers")],
   ["#/privacy", "house.privacy", "list-requests", (path: string) => path.startsWith("/privacy")],
   ["#/organisation", "house.organisation", "read-organisation", (path: string) => path === "/organisation"],
+  ["#/rules", "house.rules", "read-rules", (path: string) => path === "/rules"],
   ["#/activity", "house.activity", "list-activity", (path: string) => path === "/activity"],
   ["#/import", "house.import", "import-table", (path: string) => path.startsWith("/import")],
 ] as const;

@@ -204,6 +204,14 @@ const activity = createRoute({
     "ActivityPage",
   ),
 });
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/rules",
+  component: lazyRouteComponent(
+    () => pagePart(async () => (await Promise.all([import("./rules-page.tsx"), loadTexts("rules")]))[0]),
+    "RulesPage",
+  ),
+});
 /** Screens of letters of authority. */
 const withLetters =
   <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
@@ -269,6 +277,7 @@ export const makeRouter = (served: boolean) =>
             outbox,
             apiKeys,
             webhooks,
+            rules,
           ]
         : []),
     ]),

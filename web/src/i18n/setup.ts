@@ -26,6 +26,7 @@ const LATER = {
   access: { zh: () => import("./zh/access.ts"), en: () => import("./en/access.ts") },
   "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },
   "own-page": { zh: () => import("./zh/own-page.ts"), en: () => import("./en/own-page.ts") },
+  rules: { zh: () => import("./zh/rules.ts"), en: () => import("./en/rules.ts") },
   outbox: { zh: () => import("./zh/outbox.ts"), en: () => import("./en/outbox.ts") },
   machines: { zh: () => import("./zh/machines.ts"), en: () => import("./en/machines.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },

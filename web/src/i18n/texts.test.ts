@@ -16,6 +16,7 @@ import * as peopleEn from "./en/people.ts";
 import * as privacyEn from "./en/privacy.ts";
 import * as dutiesEn from "./en/privacy-duties.ts";
 import * as recordEn from "./en/record.ts";
+import * as rulesEn from "./en/rules.ts";
 import { screen as screenEn } from "./en/screen.ts";
 import * as accessZh from "./zh/access.ts";
 import * as activityZh from "./zh/activity.ts";
@@ -32,6 +33,7 @@ import * as peopleZh from "./zh/people.ts";
 import * as privacyZh from "./zh/privacy.ts";
 import * as dutiesZh from "./zh/privacy-duties.ts";
 import * as recordZh from "./zh/record.ts";
+import * as rulesZh from "./zh/rules.ts";
 import { screen as screenZh } from "./zh/screen.ts";
 
 const en = {
@@ -48,6 +50,7 @@ const en = {
   ...recordEn,
   ...lettersEn,
   ...activityEn,
+  ...rulesEn,
   explain: { ...screenEn.explain, ...explainEn.explain },
   contractList: { ...screenEn.contractList, ...listsEn.contractList },
   today: { ...screenEn.today, ...listsEn.today },
@@ -67,6 +70,7 @@ const zh = {
   ...recordZh,
   ...lettersZh,
   ...activityZh,
+  ...rulesZh,
   explain: { ...screenZh.explain, ...explainZh.explain },
   contractList: { ...screenZh.contractList, ...listsZh.contractList },
   today: { ...screenZh.today, ...listsZh.today },

@@ -9,6 +9,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { leftWords } from "../../ui/left-words.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { RuleDraftRow, RulesUnreadRow, ruleDraftTable, rulesUnreadTable } from "./today-rules.tsx";
 import { actTable, draftTable, dutyTable, findingTable, incidentTable, riskTable } from "./today-tables.ts";
 import "./today-section.css";
 
@@ -60,6 +61,28 @@ export function TodaySection({
           table={async () => draftTable((await whole()).letterDrafts, format, t)}
           keyOf={({ letterId }) => letterId}
           row={(one) => <DraftRow draft={one} today={today} />}
+        />
+      )}
+      {today.ruleDrafts.length === 0 ? null : (
+        <List
+          title={t("today.ruleDrafts")}
+          none=""
+          count={String(today.ruleDrafts.length)}
+          items={today.ruleDrafts}
+          table={async () => ruleDraftTable((await whole()).ruleDrafts, format, t)}
+          keyOf={({ code, version }) => `${code} ${version}`}
+          row={(one) => <RuleDraftRow draft={one} format={format} />}
+        />
+      )}
+      {today.rulesUnread.length === 0 ? null : (
+        <List
+          title={t("today.rulesUnread")}
+          none=""
+          count={String(today.rulesUnread.length)}
+          items={today.rulesUnread}
+          table={async () => rulesUnreadTable((await whole()).rulesUnread, format, t)}
+          keyOf={({ code }) => code}
+          row={(one) => <RulesUnreadRow rules={one} format={format} />}
         />
       )}
       {today.unauthorisedActs.length === 0 ? null : (

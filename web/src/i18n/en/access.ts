@@ -193,5 +193,9 @@ export const access: Strings<typeof zh> = {
     "end-webhook": "End webhooks",
     "change-webhook-secret": "Change what signs webhooks",
     "send-webhook": "Send webhooks again, or a test",
+    "read-rules": "See the rules",
+    "draft-rules": "Draft rules",
+    "publish-rules": "Check and publish rules",
+    "acknowledge-rules": "Acknowledge rules",
   },
 };

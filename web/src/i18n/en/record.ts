@@ -70,6 +70,8 @@ export const record = {
     recallPublished: "End of a letter published",
     unauthorisedAct: "Step of an unauthorised act",
     ownDealing: "Consent to own dealing",
+    rules: "Rules published",
+    rulesAcknowledged: "Rules acknowledged",
     receipt: "Countersigned",
   },
 } as const;

@@ -314,6 +314,7 @@ export const screen: Screen = {
     customers: "Customers",
     privacy: "Personal data",
     organisation: "Organisation",
+    rules: "Rules",
     activity: "Activity",
     import: "Import",
     former: "{{name}} (former)",

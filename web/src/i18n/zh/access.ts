@@ -188,5 +188,9 @@ export const access = {
     "end-webhook": "停用通知地址",
     "change-webhook-secret": "更换通知的签名密钥",
     "send-webhook": "发送测试、再发通知",
+    "read-rules": "查看规则",
+    "draft-rules": "起草规则",
+    "publish-rules": "核对并公布规则",
+    "acknowledge-rules": "确认收悉规则",
   },
 };

@@ -62,6 +62,8 @@ export const record = {
     recallPublished: "公示授权终止",
     unauthorisedAct: "处理越权事项",
     ownDealing: "同意与自己办理",
+    rules: "公布规则",
+    rulesAcknowledged: "确认收悉规则",
     receipt: "签收",
   },
 } as const;

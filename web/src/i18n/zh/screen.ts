@@ -308,6 +308,7 @@ export const screen = {
     customers: "客户",
     privacy: "个人信息",
     organisation: "机构",
+    rules: "规则",
     activity: "操作记录",
     import: "导入",
     former: "{{name}}（已离任）",
