@@ -284,34 +284,6 @@ describe("C13.1 what the findings rest on", () => {
   });
 });
 
-describe("law-A10 benefits for customers in the names of figures, duties and pay", () => {
-  const named = (zh: string, en: string, more = ""): string[] => {
-    const text = `${contract("依约。", "As agreed.", more)}`.replace(
-      "clauses:",
-      `params:\n  x: {type: money, value: "200.00", label: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}}\nclauses:`,
-    );
-    const { contract: loaded, diagnostics } = loadContract("c.yaml", () => text);
-    expect(diagnostics).toEqual([]);
-    return checkContract(loaded!).map((one) => `${one.code} ${one.citation}`);
-  };
-  const INSURANCE = ", statutes: [CN-INS-131]";
-  it.each([
-    ["向续保客户赠送的礼品卡", "Gift cards for customers who renew"],
-    ["答卷客户可以领取红包", "Customers who answer receive a voucher"],
-  ])("law-A10: %s", (zh, en) => {
-    expect(named(zh, "Amount", INSURANCE)).toEqual(["customer_reward CN-INS-131@2015"]);
-    expect(named("金额", en, INSURANCE)).toEqual(["customer_reward CN-INS-131@2015"]);
-    expect(named("会员可以领取的礼品卡", "Amount")).toEqual([]);
-  });
-  it.each([
-    ["续保客户的佣金费率", "Commission rate for customers who renew"],
-    ["双方均不得给予客户礼品", "Neither party shall give customers a gift"],
-    ["客户服务奖金（付给乙方）", "Bonus of the Agent for service"],
-  ])("law-A10: %s is left alone", (zh, en) => {
-    expect(named(zh, en, INSURANCE)).toEqual([]);
-  });
-});
-
 describe("C13.1 other ways to say the same, and neighbours that only look alike", () => {
   it.each([
     ["rescission_too_narrow", true, "本合同的解除须经甲乙双方书面同意。"],
