@@ -101,15 +101,17 @@ export const authorise = (caller: Caller, asked: Verb | CustomerVerb): void => {
   if ((caller.self !== undefined) !== isOfCustomer(asked)) throw ofCustomers(asked);
   if (isOfCustomer(asked)) return;
   const verb = asked;
-  if (caller.actor) authoriseActor(caller.actor, verb);
   if (caller.preview === true && !PREVIEWED.includes(verb)) throw inAnothersName(verb);
+  if (caller.actor) authoriseActor(caller.actor, verb);
   const allowed: readonly PartyName[] = ACCESS[verb];
   // A list that nothing narrows is the company's.
   const isNarrowed = caller.party === "company" || caller.personId !== undefined || verb !== "list-contracts";
   if (allowed.includes(caller.party) && isNarrowed) return;
   throw new Refusal(
     "not_for_this_party",
-    { zh: "这里只有甲方可以查看或操作。", en: "Only the company may see or do this." },
+    allowed.includes("company")
+      ? { zh: "这里只有甲方可以查看或操作。", en: "Only the company may see or do this." }
+      : { zh: "这里只有代理人本人可以查看或操作。", en: "Only the agent itself may see or do this." },
     { verb, party: caller.party },
   );
 };

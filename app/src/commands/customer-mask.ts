@@ -21,11 +21,18 @@ export interface ShownCustomer {
   readonly masked: readonly CustomerField[];
 }
 
-export const shownCustomer = (customer: KeptCustomer, tree: BranchTree): ShownCustomer => {
+/** @param clear fields that whoever asks sees as they are */
+export const shownCustomer = (
+  customer: KeptCustomer,
+  tree: BranchTree,
+  clear: readonly CustomerField[] = [],
+): ShownCustomer => {
   const { code, kind, branchId, fromOn, beforeOn, data } = customer;
   const branch = tree.get(branchId ?? "")?.code;
   const known = CUSTOMER_FIELDS.filter((field) => data?.[field] !== undefined);
-  const shown = known.map((field) => [field, maskedValue(kind, field, data![field]!)] as const);
+  const shown = known.map(
+    (field) => [field, clear.includes(field) ? data![field]! : maskedValue(kind, field, data![field]!)] as const,
+  );
   return {
     code,
     kind,

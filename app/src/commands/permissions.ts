@@ -5,6 +5,7 @@ import type { Actor } from "./actor.ts";
 
 const ALL: readonly PartyName[] = ["company", "agent", "intermediary"];
 const COMPANY: readonly PartyName[] = ["company"];
+const AGENT: readonly PartyName[] = ["agent"];
 
 /** Which party may give which command. What is not listed here cannot be called. */
 export const ACCESS = {
@@ -33,6 +34,9 @@ export const ACCESS = {
   "end-sub-agency": COMPANY,
   "list-customers": COMPANY,
   "read-customer": COMPANY,
+  "list-own-customers": AGENT,
+  "read-own-customer": AGENT,
+  "reveal-own-customer": AGENT,
   "keep-customer": COMPANY,
   "reveal-customer": COMPANY,
   "import-customers": COMPANY,
@@ -157,6 +161,9 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "end-sub-agency": KEEPERS,
   "list-customers": SEEING_CUSTOMERS,
   "read-customer": SEEING_CUSTOMERS,
+  "list-own-customers": ["agent"],
+  "read-own-customer": ["agent"],
+  "reveal-own-customer": ["agent"],
   "keep-customer": SERVING,
   "reveal-customer": [...SERVING, "data_protection"],
   "import-customers": KEEPERS,
@@ -269,6 +276,7 @@ export const LOOKING: readonly Verb[] = [
   "read-progress",
   "read-notices",
   "read-permissions",
+  "list-own-customers",
 ];
 /** What touches the whole company: a role in a branch does not reach it. */
 export const OF_WHOLE_COMPANY: readonly Verb[] = [

@@ -27,6 +27,7 @@ import { customersApi, noticesApi } from "./api-customers.ts";
 import { apiKeysApi } from "./api-keys.ts";
 import { lettersApi } from "./api-letters.ts";
 import { outboxApi } from "./api-outbox.ts";
+import { ownCustomersApi } from "./api-own-customers.ts";
 import { ownPageApi } from "./api-own-page.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
@@ -421,6 +422,7 @@ export const api: Api = {
   people: peopleApi,
   organisation: organisationApi,
   customers: customersApi,
+  ownCustomers: ownCustomersApi,
   notices: noticesApi,
   privacy: privacyApi,
   records: recordsApi,
@@ -444,6 +446,7 @@ export type Api = {
   readonly people: typeof peopleApi;
   readonly organisation: typeof organisationApi;
   readonly customers: typeof customersApi;
+  readonly ownCustomers: typeof ownCustomersApi;
   readonly notices: typeof noticesApi;
   readonly privacy: typeof privacyApi;
   readonly records: typeof recordsApi;

@@ -13,6 +13,7 @@ import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { letterRoutes } from "./routes/letters.ts";
 import { outboxRoutes } from "./routes/outbox.ts";
+import { ownCustomerRoutes } from "./routes/own-customers.ts";
 import { ownPageRoutes } from "./routes/own-page.ts";
 import { organisationRoutes, peopleRoutes } from "./routes/people.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
@@ -48,6 +49,7 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       people: peopleRoutes,
       organisation: organisationRoutes,
       customers: customerRoutes,
+      ownCustomers: ownCustomerRoutes,
       notices: noticeRoutes,
       privacy: privacyRoutes,
       records: recordRoutes,

@@ -83,6 +83,27 @@ export const servingOn = async (
   );
   return rows.map((row) => ({ customer: row.customer_code, contractId: row.contract_id }));
 };
+/** A stretch with the contract under which it is served. */
+export interface ServedUnder extends ServedDays {
+  readonly number: string;
+  readonly title: { readonly zh: string; readonly en: string };
+}
+/** Whom the contracts of an agent serve or served, the latest stretch first. */
+export const listServedBy = async (tx: Tx, agentPersonId: string): Promise<ServedUnder[]> => {
+  const rows = await tx.sql<Parameters<typeof daysOf>[0] & { number: string; title_zh: string; title_en: string }>(
+    `select s.customer_code, s.from_on, s.before_on, s.to_end, c.number, c.title_zh, c.title_en
+       from fealty.customer_service s
+       join fealty.contract c on c.company_id = s.company_id and c.contract_id = s.contract_id
+      where s.company_id = $1 and c.agent_person_id = $2
+      order by s.from_on desc, c.number`,
+    [tx.companyId, agentPersonId],
+  );
+  return rows.map((row) => ({
+    ...daysOf(row),
+    number: row.number,
+    title: { zh: row.title_zh, en: row.title_en },
+  }));
+};
 /** How many customers each contract serves on a day, by the contract's id. */
 export const countServed = async (tx: Tx, day: string): Promise<ReadonlyMap<string, number>> => {
   const rows = await tx.sql<{ contract_id: string; count: bigint }>(

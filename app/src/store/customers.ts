@@ -39,7 +39,7 @@ export type KeptCustomer = Customer & { readonly data?: CustomerData };
 
 const FIELDS = ["name", "phone", "identity", "bornOn"] as const;
 /** One spelling of a value for finding it whole: width, case, blanks and marks between its parts do not count. */
-const searchForm = (field: SearchField, text: string): string => {
+export const searchForm = (field: SearchField, text: string): string => {
   const plain = text.normalize("NFKC").toLowerCase();
   if (field === "phone") return plain.replace(/\D/g, "").replace(/^(?:00)?86(?=1\d{10}$)/, "");
   return plain.replace(/[\s·•.'’-]/g, "");

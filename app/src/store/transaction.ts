@@ -98,6 +98,15 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
   ].join("; ");
 };
 
+/**
+ * Whoever looks as one person sees the customers whom its contracts serve on that day, from here to the end of the transaction; before, and
+ * without it, none. @param day `2026-07-01`
+ */
+export const seeCustomersOf = async ({ client }: Tx, day: string): Promise<void> => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RangeError(`not a day: ${day}`);
+  await client.query(`set local fealty.day = '${day}'`);
+};
+
 export interface Attempt {
   readonly pool: pg.Pool;
   readonly role: Role;

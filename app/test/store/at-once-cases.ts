@@ -11,8 +11,11 @@ export interface Making {
   readonly tag: string;
   /** Calls another route first, as an owner unless another person is named. */
   readonly go: (path: string, input: object, as?: string) => Promise<Record<string, never>>;
-  /** Adds a contract with annex A2 and gives its number. */
-  readonly contract: (name?: string, agent?: { readonly code: string; readonly name: string }) => Promise<string>;
+  /** Adds a contract with annex A2 and gives its number. @param agent somebody of the house, or the code of one whose name the contract gets */
+  readonly contract: (
+    name?: string,
+    agent?: string | { readonly code: string; readonly name: string },
+  ) => Promise<string>;
   /** Adds somebody with a role and gives the code. */
   readonly person: (role: RoleName, name?: string) => Promise<string>;
   readonly login: (code: string) => Promise<void>;
@@ -219,6 +222,16 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
     keyless: true,
     second: "both",
     input: async (making) => ({ customer: await customer(making) }),
+  },
+  "ownCustomers.reveal": {
+    as: "seller",
+    second: "both",
+    input: async (making) => {
+      const number = await making.contract("", "seller");
+      const code = await customer(making);
+      await facts(making, number, eventLine(`j${code}`, "customer_joined", "06-10T10:00", { customer: code }));
+      return { party: "agent", customer: code };
+    },
   },
   "customers.keep": { second: "FORM_REFUSED", input: coded },
   "customers.receiveRequest": { second: "both", input: async (making) => ({ customer: await customer(making) }) },

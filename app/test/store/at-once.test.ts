@@ -58,6 +58,7 @@ beforeAll(async () => {
     ["boss", "owner"],
     ["writer", "operations"],
     ["reader", "agent"],
+    ["seller", "agent"],
   ] as const)
     people.set(code, [await addSomebody(house, 1, code, role), role]);
   // Keys that are made at their first use are there before anything is counted.
@@ -90,13 +91,13 @@ const making = (tag: string): Making => ({
   go: (path, input, as) => call(path, { ...input, key: newKey() }, false, as),
   contract: async (name = "", agent) => {
     const number = `N${name}-${tag}`;
-    const files = [{ path: "contract.yaml", text: A2_CONTRACT.replace("CLI-1", number) }];
-    await addContract(
-      house,
-      { companyId: 1, party: "company" },
-      { files, facts: "", ...(agent ? { agent } : {}) },
-      "zh",
-    );
+    const named = A2_CONTRACT.replace("CLI-1", number);
+    // The person who is the agent bears the name of the contract's.
+    const text = typeof agent === "string" ? named.replace("李晓", `人员${agent}`) : named;
+    const files = [{ path: "contract.yaml", text }];
+    const by =
+      typeof agent === "string" ? { agentPersonId: people.get(agent)![0] } : agent === undefined ? {} : { agent };
+    await addContract(house, { companyId: 1, party: "company" }, { files, facts: "", ...by }, "zh");
     return number;
   },
   person: async (role, name = "P") => {

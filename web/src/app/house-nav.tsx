@@ -11,6 +11,7 @@ const PAGES = [
   ["#/contracts", "contracts", "list-contracts", (path: string) => path === "/contracts"],
   ["#/people", "house.people", "list-people", (path: string) => path.startsWith("/people") || path === "/outbox"],
   ["#/customers", "house.customers", "list-customers", (path: string) => path.startsWith("/customers")],
+  ["#/own-customers", "house.customers", "list-own-customers", (path: string) => path.startsWith("/own-customers")],
   ["#/privacy", "house.privacy", "list-requests", (path: string) => path.startsWith("/privacy")],
   ["#/organisation", "house.organisation", "read-organisation", (path: string) => path === "/organisation"],
   ["#/rules", "house.rules", "read-rules", (path: string) => path === "/rules"],

@@ -134,6 +134,22 @@ const customer = createRoute({
     "CustomerPage",
   ),
 });
+const ownCustomers = createRoute({
+  getParentRoute: () => root,
+  path: "/own-customers",
+  component: lazyRouteComponent(
+    withCustomers(() => import("./own-customers-page.tsx")),
+    "OwnCustomersPage",
+  ),
+});
+const ownCustomer = createRoute({
+  getParentRoute: () => root,
+  path: "/own-customers/$code",
+  component: lazyRouteComponent(
+    withPrivacy(() => import("./own-customer-page.tsx")),
+    "OwnCustomerPage",
+  ),
+});
 /** `part` is retention, processing or incidents; without it open requests of all customers, and the notices. */
 const privacy = createRoute({
   getParentRoute: () => root,
@@ -266,6 +282,8 @@ export const makeRouter = (served: boolean) =>
             customers,
             customersImport,
             customer,
+            ownCustomers,
+            ownCustomer,
             privacy,
             organisation,
             letter,

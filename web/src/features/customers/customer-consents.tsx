@@ -46,7 +46,7 @@ export function CustomerConsents(props: PartProps) {
     </CustomerPart>
   );
 }
-function Standings({ customer: { consents } }: { readonly customer: CustomerRead }) {
+export function Standings({ customer: { consents } }: { readonly customer: Pick<CustomerRead, "consents"> }) {
   const { t, i18n } = useTranslation();
   const format = houseFormat(i18n.language === "en" ? "en" : "zh", 0);
   return (

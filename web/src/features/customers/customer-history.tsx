@@ -60,8 +60,8 @@ const PLAIN = {
   "make-own-request": "requested",
   "copy-own-data": "copied",
 } as const;
-const whatWasDone = (
-  { verb, detail }: CustomerRead["history"][number],
+export const whatWasDone = (
+  { verb, detail }: Pick<CustomerRead["history"][number], "verb" | "detail">,
   kind: CustomerRead["kind"],
   t: TFunction,
 ): string => {
@@ -73,11 +73,12 @@ const whatWasDone = (
   }
   if (verb in PLAIN) return t(`customers.verbs.${PLAIN[verb as keyof typeof PLAIN]}`, plainWords(detail, t));
   const { basis } = detail as { readonly basis?: "consent" | "contract" | "statutory" | "emergency" };
-  if (verb === "reveal-customer" && basis !== undefined) {
+  const looked = verb === "reveal-customer" || verb === "reveal-own-customer";
+  if (looked && basis !== undefined) {
     const named = basis === "consent" ? t("customers.verbs.revealedConsent") : t(`customers.bases.${basis}`);
     return t("customers.verbs.revealedBasis", { ...words, basis: named });
   }
-  if (verb === "reveal-customer") return t("customers.verbs.revealed", words);
+  if (looked) return t("customers.verbs.revealed", words);
   const how = before === undefined ? "new" : fields.length === 0 ? "same" : "changed";
   return t(`customers.verbs.${verb === "import-customers" ? "imported" : "kept"}_${how}`, words);
 };

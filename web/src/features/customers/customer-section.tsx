@@ -67,8 +67,9 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
       {erased ? <p className="empty">{t("customers.erasedLead")}</p> : null}
       {open === "reveal" ? (
         <RevealForm
-          house={house}
+          reveal={(given) => house.customers.reveal({ party: "company", customer: code, ...given })}
           customer={customer}
+          lead={t("customers.revealLead")}
           done={(answer) => {
             stop();
             setClear(answer);
@@ -129,7 +130,7 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
   );
 }
 /** That clear values stand on the page, and the way to hide them; whoever asked for them goes on from here. */
-function Revealed({ hide }: { readonly hide: () => void }) {
+export function Revealed({ hide }: { readonly hide: () => void }) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
@@ -193,7 +194,7 @@ function Known({
     </dl>
   );
 }
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

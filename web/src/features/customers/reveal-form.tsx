@@ -16,17 +16,21 @@ interface Values {
   /** Empty: none was chosen. */
   readonly basis: Basis | "";
 }
+type Asked = Omit<Parameters<HouseClient["customers"]["reveal"]>[0], "party" | "customer">;
 type Basis = NonNullable<Parameters<HouseClient["customers"]["reveal"]>[0]["basis"]>;
 const BASES: readonly Basis[] = ["contract", "statutory", "emergency"];
 /** Which of the masked values somebody wants to see, and why. */
 export function RevealForm({
-  house,
-  customer: { code, kind, masked, sensitive, consents },
+  reveal,
+  customer: { kind, masked, sensitive, consents },
+  lead,
   done,
   stop,
 }: {
-  readonly house: HouseClient;
-  readonly customer: CustomerRead;
+  readonly reveal: (asked: Asked, key: string) => Promise<Clear>;
+  readonly customer: Pick<CustomerRead, "kind" | "masked" | "sensitive" | "consents">;
+  /** What becomes of a look. */
+  readonly lead: string;
   readonly done: (clear: Clear) => void;
   readonly stop: () => void;
 }) {
@@ -38,21 +42,22 @@ export function RevealForm({
     !consented && fields.some((field) => sensitive.includes(field));
   const form = useForm<Values, Clear>(
     { fields: masked, reason: "", basis: "" },
-    (values) =>
-      house.customers.reveal({
-        party: "company",
-        customer: code,
-        fields: [...values.fields],
-        reason: values.reason,
-        ...(asks(values.fields) && values.basis !== "" ? { basis: values.basis } : {}),
-      }),
+    (values, key) =>
+      reveal(
+        {
+          fields: [...values.fields],
+          reason: values.reason,
+          ...(asks(values.fields) && values.basis !== "" ? { basis: values.basis } : {}),
+        },
+        key,
+      ),
     done,
   );
   const { values, set, fault } = form;
   const wrong = fault("fields");
   return (
     <FormFrame form={form} verb={t("customers.revealNow")} stop={stop} leave={t("customers.leaveHidden")}>
-      <p className="whole quiet">{t("customers.revealLead")}</p>
+      <p className="whole quiet">{lead}</p>
       <fieldset className="whole reveal-fields" aria-describedby={told}>
         <legend>{t("customers.revealFields")}</legend>
         {masked.map((field) => (

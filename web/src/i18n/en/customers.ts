@@ -151,6 +151,37 @@ export const customers: Strings<typeof zh.customers> = {
   noSuch: "There is no such customer",
   noSuchNext: "No customer has the code {{code}}; it may have been changed.",
 };
+/** What an agent's pages of its own customers say. */
+export const ownCustomers: Strings<typeof zh.ownCustomers> = {
+  title: "My customers",
+  leads: {
+    now: "Those whom your contracts serve today. Names stand in full, phone and papers in part; seeing the rest needs a reason.",
+    before:
+      "Those whom you served before. Code and days are left; their personal data is no longer shown to you (PIPL 21).",
+  },
+  when: "Now or before",
+  whens: { now: "Served now", before: "Served before" },
+  searches: {
+    now: "Name, pinyin, code or whole phone",
+    before: "Beginning of a code",
+  },
+  none: {
+    now: "Your contracts serve nobody at present. Once the company assigns customers to a contract of yours, they stand here.",
+    before: "There is nobody whom you served before.",
+  },
+  noneFound: {
+    now: "None of your customers answers to this.",
+    before: "None of those served before has this code. Names are no longer kept, so only codes can be found.",
+  },
+  noName: "no longer shown",
+  revealLead:
+    "Look only at what the matter needs (PIPL 6). When you looked, at what and why is recorded; the company and the customer can see it.",
+  consentsLead: "What the customer said to each purpose. Without consent, do not make contact or use the data for it.",
+  noNotices: "The company has published no notice yet, so no consent was asked for.",
+  looks: "What I looked at",
+  noLooks: "You have not looked at anything in full yet.",
+  noSuchNext: "None of your contracts serves a customer with the code {{code}} today.",
+};
 export const customersImport: Strings<typeof zh.customersImport> = {
   title: "Import a list of customers",
   lead: "CSV or XLSX whose header has at least “Code” and “Name”; kind, phone, identity number, date of birth, branch, guardian, customer since and last day may stand beside them. See what becomes of each row first. Rows with mistakes stay out, the others come in. The report has codes and no names or numbers.",
