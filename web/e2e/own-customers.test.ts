@@ -10,6 +10,7 @@ const WORDS = {
   zh: {
     title: "我的客户",
     search: "姓名、拼音、编号或完整电话",
+    lasting: "仍可查看的合同",
     reveal: "查看完整信息",
     look: "查看并记录",
     reason: "原因",
@@ -20,6 +21,7 @@ const WORDS = {
   en: {
     title: "My customers",
     search: "Name, pinyin, code or whole phone",
+    lasting: "Contracts that you still see",
     reveal: "Show in full",
     look: "Show and record",
     reason: "Reason",
@@ -89,5 +91,29 @@ describe.each(["zh", "en"] as const)("own customers in %s", (lang) => {
     await away.locator(".message h1").waitFor();
     expect(await away.locator("main").textContent()).toContain(other.code);
     await away.close();
+  });
+  test("C10.3: whoever holds no role any more is told which contracts stay", async () => {
+    const code = `X${lang}`;
+    const post = async (path: string, more: object) => {
+      const answer = await served.ask(`api/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ party: "company", key: `former-${path.length}-${lang}`, ...more }),
+      });
+      expect([path, answer.status]).toEqual([path, 200]);
+    };
+    await post("people", { code, name: "离任", roles: [{ role: "agent", fromOn: "2026-01-01" }] });
+    const cookie = await cookieOf(served.running.url, code);
+    const { roles, day } = (await (await served.ask(`api/people/${code}?party=company`)).json()) as {
+      roles: { roleHoldingId: string }[];
+      day: string;
+    };
+    const { roleHoldingId } = roles[0]!;
+    await post(`people/${code}/roles/${roleHoldingId}/end`, { person: code, roleHoldingId, beforeOn: day });
+    const size = lang === "zh" ? SIZES.phone : SIZES.wide;
+    const { page, troubles } = await served.house.open("/contracts", { lang, cookie, ...size });
+    await page.getByRole("heading", { name: words.lasting }).waitFor();
+    expect([await axe(page), await rawWords(page), await cutOff(page), troubles]).toEqual([[], [], [], []]);
+    await page.close();
   });
 });

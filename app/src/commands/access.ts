@@ -181,8 +181,8 @@ const ofWholeCompany = (verb: Verb): Refusal =>
 export const relationOf = (
   { personId, actor, self }: Caller,
   verb: Verb | CustomerVerb,
-): Pick<CompanyOptions, "personId" | "branchIds" | "customerId"> => {
-  if (!isOfCustomer(verb)) return { personId, branchIds: scopeOf(actor, verb) };
+): Pick<CompanyOptions, "personId" | "branchIds" | "contractIds" | "customerId"> => {
+  if (!isOfCustomer(verb)) return { personId, branchIds: scopeOf(actor, verb), contractIds: actor?.contractIds };
   return BY_CUSTOMER[verb].narrowed ? { customerId: self!.customerId } : {};
 };
 /** Who did it, as the history keeps it; absent: whoever works on the machine itself. */

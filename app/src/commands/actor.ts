@@ -9,6 +9,8 @@ export interface Actor {
   readonly branchesOf: ReadonlyMap<RoleName, readonly string[]>;
   /** No role holds any more: own contracts may still be looked at. */
   readonly former: boolean;
+  /** Contracts that alone are there for somebody who was a party: those whose view lasts. Absent: all of the own. */
+  readonly contractIds?: readonly string[];
   /** A role that asks for a second factor, without one: nothing is open but the own login. */
   readonly lacksSecondFactor: boolean;
   /** A machine asks with a key that this person answers for: it may what both the role and the key allow. */

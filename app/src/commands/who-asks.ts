@@ -11,6 +11,7 @@ import { BranchTree } from "./branch-tree.ts";
 import { companyDay, covers, isEmpty } from "./company-day.ts";
 import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
+import { lastingViews, lasts } from "./lasting-view.ts";
 import { isStaff, WITH_SECOND_FACTOR } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -68,7 +69,9 @@ export const memberAs = async (
   const parties = partiesOf(former ? holdings.filter(wasParty).map(({ role }) => role) : roles);
   if (parties.length === 0) return undefined;
   const branchesOf = branchesIn(present, new BranchTree(await listBranches(tx)));
-  const actor = { personId, roles, branchesOf, former, lacksSecondFactor: false };
+  const lasting = former ? (await lastingViews(tx, personId, day)).filter((one) => lasts(one, day)) : undefined;
+  const contractIds = lasting?.map(({ contractId }) => contractId);
+  const actor = { personId, roles, branchesOf, former, lacksSecondFactor: false, ...(contractIds && { contractIds }) };
   return { userId: membership.userId, person, parties, actor };
 };
 /** Of each role the branches and all below them; none for a role that holds in the whole company beside. */

@@ -2,6 +2,7 @@
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
+import type { readLastingViews } from "../commands/lasting-view.ts";
 import type { OwnCustomersPage, readOwnCustomer } from "../commands/own-customers.ts";
 import { OTHER_BASES } from "../commands/sensitive-use.ts";
 import { errors, failure, party } from "./api-common.ts";
@@ -56,3 +57,13 @@ export const ownCustomersApi = {
     .errors({ ...formErrors, ...shut, ...known })
     .output(z.partialRecord(z.enum(CUSTOMER_FIELDS), z.string())),
 };
+/** Until when whoever was a party still sees the own contracts. */
+export const lastingApi = oc
+  .route({
+    method: "GET",
+    path: "/lasting-views",
+    summary: "Until when whoever holds no role any more sees the own contracts, and why",
+  })
+  .input(z.object({ party }))
+  .errors(errors)
+  .output(type<Awaited<ReturnType<typeof readLastingViews>>>());

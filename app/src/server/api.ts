@@ -27,7 +27,7 @@ import { customersApi, noticesApi } from "./api-customers.ts";
 import { apiKeysApi } from "./api-keys.ts";
 import { lettersApi } from "./api-letters.ts";
 import { outboxApi } from "./api-outbox.ts";
-import { ownCustomersApi } from "./api-own-customers.ts";
+import { lastingApi, ownCustomersApi } from "./api-own-customers.ts";
 import { ownPageApi } from "./api-own-page.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
@@ -310,6 +310,7 @@ export const importsApi = {
     .output(z.object({ discarded: z.boolean() })),
 };
 export const contractsApi = {
+  lasting: lastingApi,
   list: oc
     .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
     .input(

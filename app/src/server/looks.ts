@@ -20,6 +20,7 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "privacy.register": "read-register",
   "privacy.incidents": "read-incidents",
   "privacy.retention": "list-retention",
+  "contracts.lasting": "list-contracts",
   "contracts.list": "list-contracts",
   "contract.entry": "read-contract",
   "contract.view": "read-contract",

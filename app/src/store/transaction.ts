@@ -43,6 +43,8 @@ export interface CompanyOptions {
   readonly customerId?: string | undefined;
   /** Look from these branches: only what belongs there is there. Absent: the whole company. */
   readonly branchIds?: readonly string[] | undefined;
+  /** These contracts alone are there. Absent: whatever else allows. */
+  readonly contractIds?: readonly string[] | undefined;
   /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
   readonly idempotent?: boolean;
   /** All reads see one moment, and nothing is written. */
@@ -77,13 +79,13 @@ export type Listener = (text: string, role: Role) => void;
 
 /** The literal `SET LOCAL`s that open every transaction; their values are checked, never quoted. */
 export const openingOf = (role: Role, companyId: CompanyId | undefined, options: CompanyOptions = {}): string => {
-  const { personId, customerId, branchIds, snapshot } = options;
+  const { personId, customerId, branchIds, contractIds, snapshot } = options;
   if (companyId !== undefined && !(Number.isSafeInteger(companyId) && companyId > 0))
     throw new RangeError(`not a company number: ${companyId}`);
   if (personId !== undefined && !UUID.test(personId)) throw new RangeError(`not a person id: ${personId}`);
   if (customerId !== undefined && !UUID.test(customerId)) throw new RangeError(`not a customer id: ${customerId}`);
-  const strange = branchIds?.find((one) => !UUID.test(one));
-  if (strange !== undefined) throw new RangeError(`not a branch id: ${strange}`);
+  const strange = [...(branchIds ?? []), ...(contractIds ?? [])].find((one) => !UUID.test(one));
+  if (strange !== undefined) throw new RangeError(`not an id: ${strange}`);
   return [
     snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
     `set local role ${roleName(role)}`,
@@ -95,6 +97,7 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
     ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
     ...(customerId === undefined ? [] : [`set local fealty.customer_id = '${customerId}'`]),
     ...(branchIds === undefined ? [] : [`set local fealty.branch_ids = '{${branchIds.join(",")}}'`]),
+    ...(contractIds === undefined ? [] : [`set local fealty.contract_ids = '{${contractIds.join(",")}}'`]),
   ].join("; ");
 };
 

@@ -215,6 +215,7 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "webhooks.changeSecret": ["change-webhook-secret", { key, webhookId: NOBODY }],
   "webhooks.test": ["send-webhook", { key, webhookId: NOBODY }],
   "webhooks.again": ["send-webhook", { key, deliveryId: NOBODY }],
+  "contracts.lasting": ["list-contracts", {}],
   "contracts.list": ["list-contracts", {}],
   "contract.entry": ["read-contract", { number: NUMBER }],
   "contract.view": ["read-contract", seen],

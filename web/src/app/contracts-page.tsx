@@ -6,8 +6,10 @@ import type { Company, ContractPage } from "../source/house-client.ts";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
+import { LastingViews } from "./lasting-views.tsx";
 import type { PageSearch } from "./search.ts";
 import { useTitle } from "./use-title.ts";
+import { useWho } from "./who-context.tsx";
 
 const PAGE = 60;
 /** As many as one answer brings. */
@@ -19,6 +21,7 @@ export function ContractsPage() {
   const navigate = useNavigate();
   const house = useHouse();
   const company = useCompany();
+  const who = useWho();
   useTitle(t("contracts"));
   const filter = filterOf(useSearch({ strict: false }) as PageSearch);
   const asked = useDeferredValue(filter);
@@ -56,6 +59,7 @@ export function ContractsPage() {
           words={company?.founding === undefined ? "house.computed" : "contractList.founding"}
         />
       ) : null}
+      {who?.former && who.parties[0] !== "company" ? <LastingViews party={who.parties[0] ?? "agent"} /> : null}
       {company ? (
         <ContractList
           company={company}

@@ -62,6 +62,7 @@ export type RuleBook = RulesRead["books"][number];
 export type RuleVersion = RuleBook["versions"][number];
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
+export type LastingViews = Awaited<ReturnType<HouseClient["contracts"]["lasting"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
 
 export const houseClient = (): HouseClient =>

@@ -3,6 +3,7 @@ import type { PartyName } from "@fealty/engine/views/view.ts";
 import type { Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import { implement } from "@orpc/server";
 import { appendEvents } from "../../commands/append-events.ts";
+import { readLastingViews } from "../../commands/lasting-view.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
 import { readContract, readFigure } from "../../commands/read-contract.ts";
 import { api } from "../api.ts";
@@ -24,6 +25,9 @@ const seenAt = ({ party, language, asOf }: Seen, now: number): Viewpoint => ({
 
 export const contractRoutes = {
   contracts: os.contracts.router({
+    lasting: os.contracts.lasting.handler(({ context, input: { party } }) =>
+      readLastingViews(context.house, callerOf(context, party)),
+    ),
     list: os.contracts.list.handler(({ context, input: { party, after, limit, ...filter } }) =>
       listContracts(
         context.house,

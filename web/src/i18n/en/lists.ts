@@ -2,6 +2,20 @@ import type * as zh from "../zh/lists.ts";
 import type { Strings } from "../zh/screen.ts";
 
 export const contractList: Strings<typeof zh.contractList> = {
+  lasting: {
+    title: "Contracts that you still see",
+    lead: "You hold no role any more. Until claims, holdbacks and limitation have run out you still see your own contracts; after that they are no longer shown.",
+    until: "Shown until",
+    noEnd: "not yet known",
+    why: "Why",
+    whys: {
+      in_force: "The contract is in force",
+      finding_open: "A finding waits for a decision, so a claim may be pending (CC 195)",
+      falls_due: "Something falls due on {{dueOn}}, such as a closing or a holdback",
+      limitation: "Limitation of three years, counted from {{countedFrom}} (CC 188)",
+    },
+    none: "No contract is yours.",
+  },
   tour: "Tour",
   tourMeans: "This contract of the demonstration is told in full",
   contracts: "{{count}} contracts",

@@ -1,5 +1,19 @@
 /** What the lists of contracts and the company's day say; loaded with them. */
 export const contractList = {
+  lasting: {
+    title: "仍可查看的合同",
+    lead: "您已不再任职。索赔、暂扣款和诉讼时效了结以前，您仍可查看自己的合同；此后不再显示。",
+    until: "可查看至",
+    noEnd: "尚未确定",
+    why: "原因",
+    whys: {
+      in_force: "合同仍在履行",
+      finding_open: "有认定尚待决定，请求可能还在处理（民法典第一百九十五条）",
+      falls_due: "{{dueOn}} 还有事项到期，例如结算或暂扣款",
+      limitation: "诉讼时效三年，自 {{countedFrom}} 起算（民法典第一百八十八条）",
+    },
+    none: "没有您名下的合同。",
+  },
   tour: "导览",
   tourMeans: "这份演示合同写得最全",
   contracts: "共 {{count}} 份",

@@ -47,3 +47,8 @@ create policy relation on fealty.activity as restrictive
     or (actor_person_id = nullif(current_setting('fealty.person_id', true), '')::uuid and subject_kind = 'customer'
       and exists (select 1 from fealty.customer k
         where k.company_id = activity.company_id and k.customer_id = activity.subject_id)));
+
+-- Whoever holds no role any more sees the contracts whose view lasts, named in the setting fealty.contract_ids; unset: whatever else allows.
+create policy lasting on fealty.contract as restrictive for select
+  using (nullif(current_setting('fealty.contract_ids', true), '') is null
+    or contract_id = any (nullif(current_setting('fealty.contract_ids', true), '')::uuid[]));
