@@ -340,8 +340,8 @@ describe("an end", () => {
   it("C10.3: an ended login opens nothing, and can be given again", async () => {
     const entered = await member("A08", "agent");
     const given = { key: key(), person: "A08" };
-    expect(await endLogin(house, await asOwner(), given)).toEqual({ ended: true });
-    expect(await endLogin(house, await asOwner(), given)).toEqual({ ended: true });
+    expect(await endLogin(house, await asOwner(), given)).toEqual({ ended: true, apiKeys: [] });
+    expect(await endLogin(house, await asOwner(), given)).toEqual({ ended: true, apiKeys: [] });
     expect(await whoAsks(house, device(entered.cookies).headers)).toBeUndefined();
     expect(await thrown(signIn(house, { name: "name-A08", password: PASSWORD }, device()))).toMatchObject({
       code: "login_wrong",
