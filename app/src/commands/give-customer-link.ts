@@ -50,7 +50,7 @@ export const giveCustomerLink = async (
     const entryId = newUuid();
     const code = derivedLoginCode(await loginKeys(tx), tx.companyId, entryId);
     const expiresAt = (now + LINK_HOURS * HOUR) as Instant;
-    await withdrawEntries(tx, entrant.customerId, "link", now);
+    await withdrawEntries(tx, customer.customerId, "link", now);
     await addEntry(tx, {
       entryId,
       customerId: entrant.customerId,

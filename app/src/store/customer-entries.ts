@@ -120,12 +120,12 @@ export const leaveSession = async (tx: Tx, entryId: string, at: Instant): Promis
   const set = { left_at: instantParameter(at) };
   await tx.change(change(tx, set).where("customer_entry_id", "=", entryId).where("left_at", "is", null));
 };
-/** Those of a way that somebody has not used open nothing any more. */
-export const withdrawEntries = async (tx: Tx, customerId: string, way: EntryWay, at: Instant): Promise<void> => {
+/** Those of a way to one customer's page that were not used open nothing any more. */
+export const withdrawEntries = async (tx: Tx, shownId: string, way: EntryWay, at: Instant): Promise<void> => {
   const set = { withdrawn_at: instantParameter(at) };
   await tx.change(
     change(tx, set)
-      .where("customer_id", "=", customerId)
+      .where("shown_customer_id", "=", shownId)
       .where("way", "=", way)
       .where("used_at", "is", null)
       .where("withdrawn_at", "is", null),

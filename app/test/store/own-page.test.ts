@@ -382,8 +382,11 @@ describe("the customer's own page", () => {
     expect(rows.find(({ verb, power }) => verb === "enter-own-page" && power === "phone_code")).toBeDefined();
   });
   it("law-A6: of a child the guardian comes in, turns to it and back, and to nobody else", async () => {
+    const itself = await give("K1");
     const link = await give("C1");
     expect(link.for).toBe("K1");
+    // One to the child's page takes nothing from the guardian's own.
+    expect(await codeOf(readCustomerLink(house, itself.code, device()))).toBe("ok");
     const { cookies } = await enterByLink(house, link.code, device(), VIA);
     expect(await page(cookies)).toMatchObject({ code: "C1", byGuardian: true, wards: [] });
     const turn = async (customer?: string) => {
