@@ -37,7 +37,7 @@ export function DeliveryTable({
               <td className="time">{format.time(one.madeAt)}</td>
               <td>{t(`webhooks.kinds.${one.kind}`)}</td>
               <td>{contractOf(one.body)}</td>
-              <td className={one.state === "failed" ? "stays" : undefined}>
+              <td className={one.state === "failed" ? "outcome stays" : "outcome"}>
                 <Outcome delivery={one} format={format} />
               </td>
               <td>
