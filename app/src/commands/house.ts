@@ -5,7 +5,7 @@ import type { WebhookSettings } from "../delivery/webhook.ts";
 import type { LoadedHead } from "../evaluation/loaded-head.ts";
 import type { ContractKey, ContractMaterial } from "../evaluation/protocol.ts";
 import type { Threads } from "../evaluation/threads.ts";
-import { announce, listen, OUTBOX } from "../store/changes.ts";
+import { announce, FOUNDED, listen, OUTBOX } from "../store/changes.ts";
 import { readCompany } from "../store/companies.ts";
 import { type ContractCounter, type ContractHead, findContract, readContractFiles } from "../store/contracts.ts";
 import { readEventText } from "../store/events.ts";
@@ -53,6 +53,11 @@ export const announceChanges = (house: House, companyId: number, contractIds: re
 export const hearChanges = (house: House, companyId: number, heard: () => void): Promise<() => Promise<void>> =>
   listen(house.store, (change) => {
     if (change === undefined || (change.companyId === companyId && change.contractId !== OUTBOX)) heard();
+  });
+/** Hears that a company may have been founded, by this process or another, until the given function is called. */
+export const hearFoundings = (house: House, heard: () => void): Promise<() => Promise<void>> =>
+  listen(house.store, (change) => {
+    if (change === undefined || change.contractId === FOUNDED) heard();
   });
 
 export type KnownContract = ContractHead & ContractCounter;

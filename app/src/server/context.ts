@@ -16,10 +16,10 @@ export interface Base {
   readonly uploads: Uploads;
   readonly pace: Pace;
   readonly clocks: Pick<ClockWatch, "faults">;
-  /** The work that founds the company, as long as this server runs. */
-  readonly founding?: string | undefined;
-  /** How this call came in. */
-  readonly via?: Via;
+  /** The work that founds a company, as long as this server runs. */
+  readonly founding?: { readonly companyId: number; readonly work: string } | undefined;
+  /** How this call came in; absent in a call that a program makes by itself. */
+  readonly via?: Via | undefined;
 }
 /** One request: who asks, from where, and the cookies that go back. */
 export interface Context extends Base {
@@ -28,12 +28,14 @@ export interface Context extends Base {
   /** Lines of `Set-Cookie` for the answer. */
   readonly cookies: string[];
 }
-/** How many contracts there will be when the founding has ended. */
-export const expectedIn = ({ founding, work }: Base): number => {
-  if (founding === undefined) return 0;
-  const { state, of } = work.progress(founding);
-  return state === "running" ? of : 0;
+/** The founding of the company that is asked for, as long as it runs, and how many contracts there will be then. */
+export const foundingIn = ({ founding, work, asking }: Pick<Context, "founding" | "work" | "asking">) => {
+  if (founding === undefined || asking?.session.companyId !== founding.companyId) return undefined;
+  const { state, of } = work.progress(founding.companyId, founding.work);
+  return state === "running" ? { work: founding.work, of } : undefined;
 };
+export const expectedIn = (context: Pick<Context, "founding" | "work" | "asking">): number =>
+  foundingIn(context)?.of ?? 0;
 /** Refusals: `not_signed_in`, `not_for_this_party`. */
 export const callerOf = ({ asking, via }: Pick<Context, "asking" | "via">, party: PartyName): Caller => ({
   ...callerAs(asking, party),

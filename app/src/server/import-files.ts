@@ -23,12 +23,14 @@ export const importFiles = (base: Base, log: (error: unknown) => void): Hono => 
   app.post("/import-files", (c) =>
     answered(c, log, async () => {
       const { party, name } = wanted(upload, c.req.query());
-      authorise(callerOf(await contextOf(base, c), party), "import-table");
+      const caller = callerOf(await contextOf(base, c), party);
+      authorise(caller, "import-table");
       const { body } = c.req.raw;
       if (!body) throw withoutBody();
       const announced = c.req.header("content-length");
       const stream = body as unknown as ReadableStream<Uint8Array>;
-      return c.json(await base.uploads.receive(name, stream, announced === undefined ? undefined : Number(announced)));
+      const size = announced === undefined ? undefined : Number(announced);
+      return c.json(await base.uploads.receive(caller.companyId, name, stream, size));
     }),
   );
   for (const [ending, type, pieces] of [

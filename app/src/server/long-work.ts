@@ -22,6 +22,8 @@ export type Tell = (done: number, of: number, step?: string) => void;
 /** Gives what came of it; undefined where there is nothing to tell, or it was cut short. */
 type Work = (progress: Tell, signal: AbortSignal) => Promise<unknown>;
 interface Running {
+  /** The company that it is done for; nobody else is told of it. */
+  readonly companyId: number;
   /** What people call it. */
   readonly title: string;
   progress: WorkProgress;
@@ -39,9 +41,11 @@ export class LongWork {
   constructor(failureOf: (error: unknown) => WorkFailure) {
     this.#failureOf = failureOf;
   }
-  /** Another start of the same name stops the one before, and begins when that has ended. */
-  start(name: string, work: Work, title = name): string {
-    const before = [...this.#all].filter(([id]) => id.startsWith(`${name}-`)).map(([, one]) => one);
+  /** Another start of the same name for the same company stops the one before, and begins when that has ended. */
+  start(companyId: number, name: string, work: Work, title = name): string {
+    const before = [...this.#all]
+      .filter(([id, one]) => one.companyId === companyId && id.startsWith(`${name}-`))
+      .map(([, one]) => one);
     for (const one of before) one.stop.abort();
     const id = `${name}-${randomUUID()}`;
     const stop = new AbortController();
@@ -61,33 +65,45 @@ export class LongWork {
       one.progress = { ...one.progress, done, of, ...(step === undefined ? {} : { step }) };
     };
     const one: Running = {
+      companyId,
       title,
       progress: { state: "running", done: 0, of: 0 },
       stop,
       ended: Promise.resolve().then(running),
     };
     this.#all.set(id, one);
-    this.#forgetEnded();
+    this.#forgetEnded(companyId);
     return id;
   }
   /** What runs is never forgotten. */
-  #forgetEnded(): void {
-    for (const [id, { progress }] of this.#all) {
-      if (this.#all.size <= REMEMBERED) return;
-      if (progress.state !== "running") this.#all.delete(id);
+  #forgetEnded(companyId: number): void {
+    const own = [...this.#all].filter(([, one]) => one.companyId === companyId);
+    let size = own.length;
+    for (const [id, { progress }] of own) {
+      if (size <= REMEMBERED) return;
+      if (progress.state !== "running" && this.#all.delete(id)) size -= 1;
     }
   }
-  progress(id: string): WorkProgress {
-    return this.#all.get(id)?.progress ?? { state: "unknown", done: 0, of: 0 };
+  progress(companyId: number, id: string): WorkProgress {
+    return this.#of(companyId, id)?.progress ?? { state: "unknown", done: 0, of: 0 };
   }
-  /** What runs under names that begin so, the first started first. */
-  running(beginning: string): { readonly work: string; readonly title: string; readonly progress: WorkProgress }[] {
+  #of(companyId: number, id: string): Running | undefined {
+    const one = this.#all.get(id);
+    return one?.companyId === companyId ? one : undefined;
+  }
+  /** What runs for a company under names that begin so, the first started first. */
+  running(
+    companyId: number,
+    beginning: string,
+  ): { readonly work: string; readonly title: string; readonly progress: WorkProgress }[] {
     return [...this.#all]
-      .filter(([id, { progress }]) => id.startsWith(beginning) && progress.state === "running")
+      .filter(
+        ([id, one]) => one.companyId === companyId && id.startsWith(beginning) && one.progress.state === "running",
+      )
       .map(([work, { title, progress }]) => ({ work, title, progress }));
   }
-  cancel(id: string): boolean {
-    const one = this.#all.get(id);
+  cancel(companyId: number, id: string): boolean {
+    const one = this.#of(companyId, id);
     if (one?.progress.state !== "running") return false;
     one.stop.abort();
     return true;

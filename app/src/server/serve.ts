@@ -44,6 +44,8 @@ export interface ServeOptions {
   /** What still has to come in; the page shows how far it is. */
   readonly founding?: Founding;
 }
+/** The demonstration, the only company that is brought in by the server itself. */
+const FOUNDED_COMPANY = 1;
 export type Founding = (progress: (done: number, of: number) => void, signal: AbortSignal) => Promise<unknown>;
 export interface Serving {
   readonly url: string;
@@ -69,7 +71,7 @@ export const serve = async ({
   const work = new LongWork(failureOfWork);
   const foundingWork =
     founding &&
-    work.start("founding", async (...watch) => {
+    work.start(FOUNDED_COMPANY, "founding", async (...watch) => {
       await founding(...watch);
     });
   const uploads = new Uploads();
@@ -78,7 +80,8 @@ export const serve = async ({
     (faults) => requestLog.error({ clock: faults }, "the machine's clock is off"),
     machineClocks,
   );
-  const base: Base = { house, work, uploads, pace: new Pace(pace), clocks, founding: foundingWork };
+  const ofDemo = foundingWork === undefined ? undefined : { companyId: FOUNDED_COMPANY, work: foundingWork };
+  const base: Base = { house, work, uploads, pace: new Pace(pace), clocks, founding: ofDemo };
   const app = makeApp(base, page, new Watch(requestLog), log);
   const server = await firstFree(app, ports);
   clocks.start();
@@ -86,7 +89,7 @@ export const serve = async ({
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
     url: `http://${LOOPBACK}:${port}/`,
-    founding: () => work.progress(foundingWork ?? ""),
+    founding: () => work.progress(FOUNDED_COMPANY, foundingWork ?? ""),
     close: async () => {
       clocks.stop();
       work.stopAll();

@@ -16,22 +16,37 @@ export interface Upload {
 }
 /** The largest file that is taken; two gigabytes and what a workbook or a long export has more. */
 export const LARGEST = 4 * 1024 ** 3;
-/** Uploads held at once; the oldest that nobody works on goes first. */
+/** Uploads of one company held at once; the oldest that nobody works on goes first. */
 const HELD = 6;
+/** Imports that run at once, of so many companies: each takes connections to the database, and others need some too. */
+const AT_ONCE = 3;
 /** The converter tells the kinds of files by their names. */
 const ENDING = /\.(?:csv|txt|tsv|csv\.gz|xlsx|gz)$/i;
 
+interface Held extends Upload {
+  /** Nobody else finds it. */
+  readonly companyId: number;
+  readonly path: string;
+  users: number;
+}
 /** Files on their way into the house: streamed to a folder that only this server's user can read, gone when it ends. */
 export class Uploads {
-  readonly #held = new Map<string, Upload & { readonly path: string; users: number }>();
+  readonly #held = new Map<string, Held>();
   readonly #largest: number;
   #folder: Promise<string> | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Map<number, Promise<unknown>>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
   constructor(largest = LARGEST) {
     this.#largest = largest;
   }
   /** Refusals: `file_too_large`, `no_space`. A body that breaks off leaves nothing. */
-  async receive(name: string, body: ReadableStream<Uint8Array>, announced?: number): Promise<Upload> {
+  async receive(
+    companyId: number,
+    name: string,
+    body: ReadableStream<Uint8Array>,
+    announced?: number,
+  ): Promise<Upload> {
     if (announced !== undefined && announced > this.#largest) throw tooLarge(this.#largest);
     this.#folder ??= makeScratch();
     const file = randomUUID();
@@ -53,23 +68,26 @@ export class Uploads {
       await rm(path, { force: true });
       throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? noSpace() : error;
     }
-    this.#held.set(file, { file, name, size, path, users: 0 });
-    await this.#makeRoom();
+    this.#held.set(file, { companyId, file, name, size, path, users: 0 });
+    await this.#makeRoom(companyId);
     return { file, name, size };
   }
-  async #makeRoom(): Promise<void> {
-    for (const [file, { users }] of this.#held) {
-      if (this.#held.size <= HELD) return;
-      if (users === 0) await this.discard(file);
+  async #makeRoom(companyId: number): Promise<void> {
+    const own = [...this.#held.values()].filter((one) => one.companyId === companyId);
+    let size = own.length;
+    for (const { file } of own) {
+      if (size <= HELD) return;
+      if (await this.discard(companyId, file)) size -= 1;
     }
   }
   /** Works on an upload with a mapping beside it; it stays as long as the work takes. Refusal: `no_such_upload`. */
   async use<Result>(
+    companyId: number,
     file: string,
     mapping: string,
     work: (paths: { readonly file: string; readonly mapping: string; readonly name: string }) => Promise<Result>,
   ): Promise<Result> {
-    const held = this.find(file);
+    const held = this.find(companyId, file);
     const mappingPath = `${held.path}.${randomUUID()}.yaml`;
     held.users += 1;
     try {
@@ -81,9 +99,9 @@ export class Uploads {
     }
   }
   /** Refusal: `no_such_upload`. */
-  find(file: string) {
+  find(companyId: number, file: string): Held {
     const held = this.#held.get(file);
-    if (held) return held;
+    if (held?.companyId === companyId) return held;
     throw new Refusal(
       "no_such_upload",
       {
@@ -93,27 +111,41 @@ export class Uploads {
       { file },
     );
   }
-  /** One import after the other, so that several at once do not take all connections to the database. */
-  async inTurn<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#turn;
+  /** One import of a company after the other, and a few companies at once, so that they do not take all connections to the database. */
+  async inTurn<Result>(companyId: number, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+    const before = this.#turns.get(companyId);
     const mine = (async () => {
       await before;
       signal.throwIfAborted();
-      return work();
+      return this.#amongFew(signal, work);
     })();
-    this.#turn = mine.catch(() => undefined);
+    this.#turns.set(
+      companyId,
+      mine.catch(() => undefined),
+    );
     return mine;
   }
-  async discard(file: string): Promise<boolean> {
+  async #amongFew<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+    while (this.#running >= AT_ONCE) await new Promise<void>((go) => this.#waiting.push(go));
+    this.#running += 1;
+    try {
+      signal.throwIfAborted();
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+  async discard(companyId: number, file: string): Promise<boolean> {
     const held = this.#held.get(file);
-    if (!held || held.users > 0) return false;
+    if (held?.companyId !== companyId || held.users > 0) return false;
     this.#held.delete(file);
     await rm(held.path, { force: true });
     return true;
   }
   /** Ends with everything that was held. */
   async close(): Promise<void> {
-    await this.#turn;
+    await Promise.all(this.#turns.values());
     if (this.#folder) await removeScratch(await this.#folder);
   }
 }

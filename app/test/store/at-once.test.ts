@@ -110,7 +110,7 @@ const making = (tag: string): Making => ({
       await addLoginUser(tx, { userId: personId, address: `${code}@example.cn`, passwordHash: "none" }, house.now());
       await addMembership(tx, personId, personId, house.now());
     }),
-  upload: async (name, text) => (await uploads.receive(name, new Response(text).body as never)).file,
+  upload: async (name, text) => (await uploads.receive(1, name, new Response(text).body as never)).file,
   last: async (table, column, by = column) =>
     (await behind.query(`select ${column} as id from fealty.${table} order by ${by} desc limit 1`)).rows[0].id,
 });
@@ -142,7 +142,7 @@ const changing = (node: object, path: readonly string[] = []): string[] =>
 /** Waits for work that goes on after the answer. */
 const ended = async (answer: Answer): Promise<Answer> => {
   const id = (answer as { work?: string } | undefined)?.work;
-  while (id !== undefined && work.progress(id).state === "running") await sleep(5);
+  while (id !== undefined && work.progress(1, id).state === "running") await sleep(5);
   return answer;
 };
 interface Told {

@@ -13,14 +13,13 @@ import { generateDemo } from "../../demo/demo.ts";
 import { errorText } from "../../server/error-line.ts";
 import { type Founding, type ServeOptions, type Serving, serve } from "../../server/serve.ts";
 import { jsonLog, noteError } from "../../server/watch.ts";
-import { ClockWorker } from "../../worker/clock.ts";
-import { OutboxWorker, WEBHOOKS } from "../../worker/outbox.ts";
+import { CompanyWorkers } from "../../worker/companies.ts";
 import { calendars } from "../calendars.ts";
 import { type Call, type Command, EXIT, RefusedError, say, type Terminal, UsageError } from "../command.ts";
 import { startProgress } from "../start-progress.ts";
 
 const PORTS = [7170, 7171, 7172, 7173, 7174, 0];
-/** The first company of a store that had none. */
+/** The demonstration, in a store that had no company. */
 const FIRST = 1;
 
 export const command: Command = {
@@ -28,8 +27,8 @@ export const command: Command = {
   takes: 0,
   usage: "[--port N] [--demo small|full]",
   help: {
-    zh: "启动自带的数据库（或连接 DATABASE_URL 所指的 PostgreSQL），然后在本机打开页面与接口。--demo 在还没有公司的库里建立演示公司，全部为演示数据。服务只接受本机的访问；自己的公司第一次打开时先设置负责人。Ctrl+C 结束。",
-    en: "Starts the database that comes with Fealty (or connects to the PostgreSQL of DATABASE_URL), then opens the page and the API on this machine. --demo founds the demonstration company in a store that has none; all of its data is invented. It listens to this machine only; a company of your own asks for its owner at the first visit. Ctrl+C ends it.",
+    zh: "启动自带的数据库（或连接 DATABASE_URL 所指的 PostgreSQL），然后在本机打开页面与接口。--demo 在还没有公司的库里建立演示公司，全部为演示数据。服务只接受本机的访问；库里还没有公司时，在本机打开页面即可建立自己的公司和负责人。Ctrl+C 结束。",
+    en: "Starts the database that comes with Fealty (or connects to the PostgreSQL of DATABASE_URL), then opens the page and the API on this machine. --demo founds the demonstration company in a store that has none; all of its data is invented. It listens to this machine only; in a house that has no company the page founds your own with its owner, at this machine. Ctrl+C ends it.",
   },
   example: "fealty serve --demo full",
   options: { port: { type: "string" }, demo: { type: "string" } },
@@ -45,29 +44,22 @@ export const command: Command = {
     };
     return untilAsked(terminal, (ending) =>
       withHouse(readStoreEnvironment(), calendars(terminal.cwd), startProgress(terminal), async (house) => {
-        const worker = new ClockWorker(house, FIRST, log);
-        const outbox = new OutboxWorker(house, FIRST, log);
-        const webhooks = new OutboxWorker(house, FIRST, log, WEBHOOKS);
+        const workers = new CompanyWorkers(house, log);
         let serving: Serving | undefined;
         try {
           const founding = size === undefined ? undefined : await demoToTake(house, size);
-          if (!founding && (await companiesOf(house)).length === 0) throw noCompany();
           serving = await listening({ house, page: pageFolder(), ports, log, requestLog }, founding);
           tell(
             `\n忠约已在 ${serving.url} 打开，只接受本机访问。按 Ctrl+C 结束。`,
             `\nFealty is at ${serving.url}\nIt listens to this machine only. Ctrl+C ends it.`,
           );
           await founded(serving, terminal, ending);
-          worker.start();
-          outbox.start();
-          webhooks.start();
+          workers.start();
           await aborted(ending);
           return EXIT.ok;
         } finally {
           await serving?.close();
-          await webhooks.stop();
-          await outbox.stop();
-          await worker.stop();
+          await workers.stop();
         }
       }),
     );
@@ -188,11 +180,6 @@ const aborted = (ending: AbortSignal): Promise<void> =>
     };
     if (ending.aborted) end();
     ending.addEventListener("abort", end, { once: true });
-  });
-const noCompany = (): RefusedError =>
-  new RefusedError("no_company", {
-    zh: "库里还没有公司。用 fealty found 名称 建立自己的公司，或用 --demo full 建立演示公司。",
-    en: "There is no company in the store yet. Found your own with fealty found NAME, or the demonstration with --demo full.",
   });
 /** The built page of the clone, from the sources as from the bundle. */
 const pageFolder = (): string => {

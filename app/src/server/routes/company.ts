@@ -6,19 +6,21 @@ import { checkClockMove, moveClock } from "../../commands/move-clock.ts";
 import { readCompany } from "../../commands/read-company.ts";
 import { readToday } from "../../commands/read-today.ts";
 import { api } from "../api.ts";
-import { type Context, callerOf, expectedIn } from "../context.ts";
+import { type Context, callerOf, expectedIn, foundingIn } from "../context.ts";
 
 const os = implement(api.company).$context<Context>();
 
 export const companyRoutes = os.router({
   read: os.read.handler(async ({ context }) => {
-    const { founding, work, asking, clocks } = context;
-    const moving = work.running("clock-").at(-1)?.work;
+    const { work, asking, clocks } = context;
+    const caller = callerOf(context, asking?.parties[0] ?? "company");
+    const moving = work.running(caller.companyId, "clock-").at(-1)?.work;
+    const founding = foundingIn(context)?.work;
     return {
       ...(moving === undefined ? {} : { moving }),
-      ...(await readCompany(context.house, callerOf(context, asking?.parties[0] ?? "company"))),
+      ...(await readCompany(context.house, caller)),
       ...(clocks.faults.length === 0 ? {} : { clockFaults: clocks.faults }),
-      ...(founding !== undefined && work.progress(founding).state === "running" ? { founding } : {}),
+      ...(founding === undefined ? {} : { founding }),
     };
   }),
   today: os.today.handler(({ context, input }) =>
@@ -28,17 +30,19 @@ export const companyRoutes = os.router({
     const caller = callerOf(context, input.party);
     const to = input.to as Instant;
     await checkClockMove(context.house, caller, to);
-    const work = context.work.start("clock", async (progress, signal) => {
+    const work = context.work.start(caller.companyId, "clock", async (progress, signal) => {
       await moveClock(context.house, caller, to, progress, signal);
     });
     return { work };
   }),
   progress: os.progress.handler(({ context, input: { party, work } }) => {
-    authorise(callerOf(context, party), "read-progress");
-    return context.work.progress(work);
+    const caller = callerOf(context, party);
+    authorise(caller, "read-progress");
+    return context.work.progress(caller.companyId, work);
   }),
   cancel: os.cancel.handler(({ context, input: { party, work } }) => {
-    authorise(callerOf(context, party), "stop-work");
-    return { stopped: context.work.cancel(work) };
+    const caller = callerOf(context, party);
+    authorise(caller, "stop-work");
+    return { stopped: context.work.cancel(caller.companyId, work) };
   }),
 });

@@ -84,14 +84,14 @@ export const customerRoutes = customers.router({
   previewImport: customers.previewImport.handler(({ context, input: { party, file, overwrite } }) => {
     const caller = callerOf(context, party);
     authorise(caller, "import-customers");
-    return context.uploads.use(file, "", ({ file: path }) =>
+    return context.uploads.use(caller.companyId, file, "", ({ file: path }) =>
       previewCustomers(context.house, caller, { path, overwrite }),
     );
   }),
   import: customers.import.handler(({ context, input: { party, file, overwrite, key } }) => {
     const caller = callerOf(context, party);
     authorise(caller, "import-customers");
-    return context.uploads.use(file, "", ({ file: path }) =>
+    return context.uploads.use(caller.companyId, file, "", ({ file: path }) =>
       importCustomers(context.house, caller, { path, overwrite }, key),
     );
   }),

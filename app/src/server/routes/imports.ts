@@ -10,8 +10,8 @@ import { type Context, callerOf } from "../context.ts";
 
 const os = implement(api.imports).$context<Context>();
 
-/** How the names of a company's imports begin. */
-const importsOf = ({ asking }: Context): string => `import_${asking?.session.companyId ?? 0}_`;
+/** How the names of imports begin. */
+const IMPORTS = "import_";
 
 export const importRoutes = os.router({
   mappings: os.mappings.handler(async ({ context, input: { party } }) => {
@@ -22,7 +22,7 @@ export const importRoutes = os.router({
     const { party, language, contract, answers } = input;
     const caller = callerOf(context, party);
     authorise(caller, "import-table");
-    return context.uploads.use(input.file, input.mapping, ({ file, mapping, name }) =>
+    return context.uploads.use(caller.companyId, input.file, input.mapping, ({ file, mapping, name }) =>
       previewTable(context.house, caller, { file, mapping, fileName: name, contract, answers, language }),
     );
   }),
@@ -31,12 +31,13 @@ export const importRoutes = os.router({
     const { house, uploads, work } = context;
     const caller = callerOf(context, party);
     authorise(caller, "import-table");
-    const { name: fileName } = uploads.find(input.file);
+    const { name: fileName } = uploads.find(caller.companyId, input.file);
     const id = work.start(
-      `${importsOf(context)}${input.file}`,
+      caller.companyId,
+      `${IMPORTS}${input.file}`,
       (tell, signal) =>
-        uploads.use(input.file, input.mapping, ({ file, mapping }) =>
-          uploads.inTurn(signal, async () => {
+        uploads.use(caller.companyId, input.file, input.mapping, ({ file, mapping }) =>
+          uploads.inTurn(caller.companyId, signal, async () => {
             const request = { file, mapping, fileName, contract, answers, language };
             const progress = ({ step, done, of }: { step: string; done: number; of: number }) => tell(done, of, step);
             const { importRunId } = await importTable(house, caller, request, { progress, signal });
@@ -48,9 +49,10 @@ export const importRoutes = os.router({
     return { work: id };
   }),
   running: os.running.handler(({ context, input: { party } }) => {
-    authorise(callerOf(context, party), "import-table");
+    const caller = callerOf(context, party);
+    authorise(caller, "import-table");
     return context.work
-      .running(importsOf(context))
+      .running(caller.companyId, IMPORTS)
       .map(({ work, title, progress: { step, done, of } }) => ({ work, fileName: title, step, done, of }));
   }),
   list: os.list.handler(({ context, input }) => listImports(context.house, callerOf(context, input.party))),
@@ -58,7 +60,8 @@ export const importRoutes = os.router({
     readImportReport(context.house, callerOf(context, party), importRunId, language),
   ),
   discard: os.discard.handler(async ({ context, input: { party, file } }) => {
-    authorise(callerOf(context, party), "import-table");
-    return { discarded: await context.uploads.discard(file) };
+    const caller = callerOf(context, party);
+    authorise(caller, "import-table");
+    return { discarded: await context.uploads.discard(caller.companyId, file) };
   }),
 });

@@ -29,12 +29,14 @@ export const peopleRoutes = people.router({
   previewImport: people.previewImport.handler(({ context, input: { party, file, ...more } }) => {
     const caller = callerOf(context, party);
     authorise(caller, "import-people");
-    return context.uploads.use(file, "", ({ file: path }) => previewPeople(context.house, caller, { path, ...more }));
+    return context.uploads.use(caller.companyId, file, "", ({ file: path }) =>
+      previewPeople(context.house, caller, { path, ...more }),
+    );
   }),
   import: people.import.handler(({ context, input: { party, file, key, ...more } }) => {
     const caller = callerOf(context, party);
     authorise(caller, "import-people");
-    return context.uploads.use(file, "", ({ file: path }) =>
+    return context.uploads.use(caller.companyId, file, "", ({ file: path }) =>
       importPeople(context.house, caller, { path, ...more }, key),
     );
   }),
