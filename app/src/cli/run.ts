@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   verify: () => import("./commands/verify.ts"),
   serve: () => import("./commands/serve.ts"),
   found: () => import("./commands/found.ts"),
+  "founding-code": () => import("./commands/founding-code.ts"),
   add: () => import("./commands/add.ts"),
   import: () => import("./commands/import.ts"),
   clock: () => import("./commands/clock.ts"),

@@ -8,12 +8,12 @@ import { type LoginKeys, loginKeys } from "../store/login-key.ts";
 import { loginNamesOf, proveLoginName, takeLoginName } from "../store/login-names.ts";
 import { bindLoginSession, endOtherLoginSessions } from "../store/login-sessions.ts";
 import { addLoginUser, dropSecondFactor, setPasswordHash } from "../store/login-users.ts";
-import { addMembership, findMembership } from "../store/memberships.ts";
+import { addMembership, endMembership, findMembership, membershipsOf } from "../store/memberships.ts";
 import { addMessage, messageOfInvitation, type OutboxMessage } from "../store/outbox.ts";
 import { findPerson, type Person } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { FormFaults } from "./form-faults.ts";
+import { type FieldFault, FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { tellOfLogin } from "./invite-person.ts";
 import { readLoginCode } from "./login-codes.ts";
@@ -32,10 +32,20 @@ export interface ReadSlip {
 }
 /** Refusals: `code_unknown`, `too_many_tries`. */
 export const readSlip = (house: House, code: string, device: Device): Promise<ReadSlip> =>
-  withSlip(house, code, device, async (tx, { purpose }, person) => {
+  withSlip(house, code, device, async (tx, invitation, person) => {
     const { name } = await readCompany(tx);
+    const purpose = (await beginsAnew(house, tx, invitation)) ? "activate" : invitation.purpose;
     return { company: name, person: { code: person.code, name: person.name }, purpose: purpose as ReadSlip["purpose"] };
   });
+/**
+ * Whether a slip for a lost password makes a login of its own: one that opens other companies too is not theirs to give away, so a company's slip leaves it
+ * as it is and takes the person out of it.
+ */
+const beginsAnew = async (house: House, tx: Tx, { purpose, personId }: Invitation): Promise<boolean> => {
+  if (purpose !== "reset") return false;
+  const membership = await findMembership(tx, personId);
+  return membership !== undefined && (await membershipsOf(house.store, membership.userId)).length > 1;
+};
 export interface ActivatedLogin {
   readonly code: string;
   /** To sign in with; a new password leaves the one there is. */
@@ -55,46 +65,50 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
   // Hashing costs a tenth of a second of a processor: nobody without a slip makes us spend it.
   await readSlip(house, given.code, device);
   const passwordHash = await login.hashPassword(given.password);
-  const made = await withSlip(house, given.code, device, async (tx, invitation, person, keys) => {
-    const now = house.now();
-    const faults = new FormFaults();
-    const membership = await findMembership(tx, person.personId);
-    const byMessage = invitation.purpose === "mailed_reset";
-    // A login that was ended after the link was sent for is not begun anew by it.
-    if (byMessage && !membership) throw codeUnknown();
-    const userId = membership?.userId ?? newUuid();
-    const name = membership ? undefined : checkedLoginName("name", given.name ?? "", faults);
-    const names = membership ? (await loginNamesOf(tx, keys, userId)).map((one) => one.name) : [name?.name ?? ""];
-    await checkPassword("password", given.password, [...names, person.code, person.name], faults);
-    if (faults.list.length === 0) {
-      if (membership) {
-        await setPasswordHash(tx, userId, passwordHash, now);
-        if (!byMessage) await dropSecondFactor(tx, userId);
-        await endOtherLoginSessions(tx, userId, undefined);
-      } else {
-        await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, now);
-        if (!(await takeLoginName(tx, keys, userId, name!)))
-          faults.add(
-            "name",
-            "这个登录名已有人使用，请换一个。",
-            "Somebody signs in with this name already; choose another.",
-          );
+  const made = await countingTaken(house, device, () =>
+    withSlip(house, given.code, device, async (tx, invitation, person, keys) => {
+      const now = house.now();
+      const faults = new FormFaults();
+      const anew = await beginsAnew(house, tx, invitation);
+      const membership = anew ? undefined : await findMembership(tx, person.personId);
+      const byMessage = invitation.purpose === "mailed_reset";
+      // A login that was ended after the link was sent for is not begun anew by it.
+      if (byMessage && !membership) throw codeUnknown();
+      const userId = membership?.userId ?? newUuid();
+      const name = membership ? undefined : checkedLoginName("name", given.name ?? "", faults);
+      const names = membership ? (await loginNamesOf(tx, keys, userId)).map((one) => one.name) : [name?.name ?? ""];
+      await checkPassword("password", given.password, [...names, person.code, person.name], faults);
+      if (faults.list.length === 0) {
+        if (membership) {
+          await setPasswordHash(tx, userId, passwordHash, now);
+          if (!byMessage) await dropSecondFactor(tx, userId);
+          await endOtherLoginSessions(tx, userId, undefined);
+        } else {
+          await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, now);
+          if (!(await takeLoginName(tx, keys, userId, name!)))
+            faults.add(
+              "name",
+              "这个登录名已有人使用，请换一个；是您自己的，请选“我已有登录”。",
+              "Somebody signs in with this name already; choose another, or “I have a login already” where it is yours.",
+            );
+        }
       }
-    }
-    faults.refuse();
-    const message = await messageOfInvitation(tx, keys, invitation.invitationId);
-    if (!membership) {
-      await addMembership(tx, person.personId, userId, now);
-      // The code went to this very address and to nobody else.
-      if (message?.state === "sent" && message.address === name!.name)
-        await proveLoginName(tx, keys, userId, name!, now);
-    }
-    await useInvitation(tx, invitation.invitationId, now);
-    if (membership) await withdrawInvitations(tx, person.personId, now);
-    if (byMessage && message) await tellOfNewPassword(tx, keys, message, now);
-    await tellOfLogin(tx, person.personId, "activate-login", person.personId, { purpose: invitation.purpose }, now);
-    return { userId, companyId: tx.companyId, personId: person.personId, byMessage };
-  });
+      faults.refuse();
+      const message = await messageOfInvitation(tx, keys, invitation.invitationId);
+      if (!membership) {
+        if (anew) await endMembership(tx, person.personId, now);
+        await addMembership(tx, person.personId, userId, now);
+        // The code went to this very address and to nobody else.
+        if (message?.state === "sent" && message.address === name!.name)
+          await proveLoginName(tx, keys, userId, name!, now);
+      }
+      await useInvitation(tx, invitation.invitationId, now);
+      if (membership || anew) await withdrawInvitations(tx, person.personId, now);
+      if (byMessage && message) await tellOfNewPassword(tx, keys, message, now);
+      await tellOfLogin(tx, person.personId, "activate-login", person.personId, { purpose: invitation.purpose }, now);
+      return { userId, companyId: tx.companyId, personId: person.personId, byMessage };
+    }),
+  );
   const { byMessage, ...whose } = made;
   if (byMessage) {
     await announceMessages(house, made.companyId);
@@ -103,6 +117,30 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
   const { token, cookies } = await login.open(made.userId, device.headers);
   await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...whose, persona: false }));
   return { outcome: "in", cookies };
+};
+/**
+ * Names are one list for the installation, so a name that is taken tells of a login somewhere: trying many of them costs the same waiting as trying
+ * passwords.
+ */
+const countingTaken = async <Made>(house: House, { address }: Device, make: () => Promise<Made>): Promise<Made> => {
+  try {
+    return await make();
+  } catch (error) {
+    const faults = error instanceof Refusal && error.code === "form_refused" ? (error.args.faults as FieldFault[]) : [];
+    if (faults.some(({ text }) => text.zh.startsWith("这个登录名已有人使用"))) {
+      const now = house.now();
+      await house.store.withLogins(async (tx) =>
+        countFailure(
+          tx,
+          await loginKeys(tx),
+          { of: "address", value: address },
+          now,
+          (now - FORGOTTEN_AFTER) as Instant,
+        ),
+      );
+    }
+    throw error;
+  }
 };
 /** Whoever did not do it finds out at once. */
 const tellOfNewPassword = async (tx: Tx, keys: LoginKeys, asked: OutboxMessage, now: Instant): Promise<void> => {
@@ -117,7 +155,7 @@ const tellOfNewPassword = async (tx: Tx, keys: LoginKeys, asked: OutboxMessage, 
     madeAt: now,
   });
 };
-const withSlip = async <Result>(
+export const withSlip = async <Result>(
   house: House,
   code: string,
   device: Device,

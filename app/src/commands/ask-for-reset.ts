@@ -78,19 +78,25 @@ const sendLink = async (house: House, destination: Destination, language: "zh" |
     const name = (await loginNamesOf(tx, keys, userId)).find((one) => one.kind === kind && one.name === address);
     return name?.provenAt === undefined ? undefined : { userId, guarded: await hasSecondFactor(tx, userId) };
   });
-  const [first] = found ? await membershipsOf(house.store, found.userId) : [];
+  const memberships = found ? await membershipsOf(house.store, found.userId) : [];
+  const [first] = memberships;
   if (!found || !first) return;
+  // The login opens every company of its own, so the strictest of their roles says what it needs.
+  for (const { companyId, personId } of found.guarded ? [] : memberships)
+    if (await house.store.withCompany(companyId, {}, (tx) => needsMore(tx, personId))) return;
   const queued = await house.store.withCompany(first.companyId, {}, (tx) =>
-    linkIn(house, tx, first, found.guarded, { ...destination, language }),
+    linkIn(house, tx, first, { ...destination, language }),
   );
   if (queued) await announceMessages(house, first.companyId);
 };
+/** A role in which money or everything is at stake is never entered by a mailbox alone: without the second factor there is only the slip. */
+const needsMore = async (tx: Tx, personId: string): Promise<boolean> =>
+  (await listRoleHoldings(tx, personId)).some(({ role }) => WITH_SECOND_FACTOR.includes(role));
 /** Gives whether a message was written. */
 const linkIn = async (
   house: House,
   tx: Tx,
   { personId }: Membership,
-  guarded: boolean,
   { channel, address, language }: Destination & { readonly language: "zh" | "en" },
 ): Promise<boolean> => {
   const now = house.now();
@@ -98,10 +104,7 @@ const linkIn = async (
   const person = await findPerson(tx, { personId });
   if (person === undefined || (await lockPerson(tx, person.code)) === undefined) return false;
   const open = (await openInvitations(tx, personId, now)).filter(({ purpose }) => purpose === "mailed_reset");
-  const holdings = await listRoleHoldings(tx, personId);
-  // A role in which money or everything is at stake is never entered by a mailbox alone: without the second factor there is only the slip.
-  const needsMore = holdings.some(({ role }) => WITH_SECOND_FACTOR.includes(role)) && !guarded;
-  if (open.length >= MOST_OPEN || needsMore) return false;
+  if (open.length >= MOST_OPEN) return false;
   const keys = await loginKeys(tx);
   const code = newLoginCode(tx.companyId);
   const invitationId = newUuid();

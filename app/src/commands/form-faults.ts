@@ -66,6 +66,7 @@ export class FormFaults {
 }
 const THINGS = {
   person: { zh: "人员", en: "person" },
+  company: { zh: "公司", en: "company" },
   role: { zh: "职务", en: "role" },
   branch: { zh: "机构", en: "branch" },
   team: { zh: "团队", en: "team" },

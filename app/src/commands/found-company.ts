@@ -1,5 +1,6 @@
 // Clauses: C1.1
 import type { Instant } from "@fealty/engine/values/brand.ts";
+import { announce, FOUNDED } from "../store/changes.ts";
 import { addCompany, listCompanies } from "../store/companies.ts";
 import type { House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -16,13 +17,14 @@ export const foundCompany = async (house: House, { name, clock }: NewCompany): P
     throw new Refusal(
       "company_there",
       {
-        zh: `库里已经有公司：${known.name.zh}。另建一家，请先用 FEALTY_HOME 或 DATABASE_URL 指定另一个库。`,
-        en: `The house has a company already: ${known.name.en}. For another one name another store with FEALTY_HOME or DATABASE_URL.`,
+        zh: `库里已经有公司：${known.name.zh}。在同一个库里另建一家，用 fealty founding-code 做一个建立码，在页面上建立。`,
+        en: `The house has a company already: ${known.name.en}. For a further one in the same house make a code with fealty founding-code and found it in the page.`,
       },
       { company: known.companyId },
     );
   const companyId = 1;
   const company = { name, demonstration: clock !== undefined, ...(clock === undefined ? {} : { clock }) };
   await house.store.withCompany(companyId, {}, (tx) => addCompany(tx, company, house.now()));
+  await announce(house.store, [{ companyId, contractId: FOUNDED }]).catch(() => undefined);
   return companyId;
 };

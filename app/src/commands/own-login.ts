@@ -16,6 +16,7 @@ import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { destinationOf } from "./invite-by-message.ts";
 import { tellOfLogin } from "./invite-person.ts";
+import { rolesAnywhere } from "./own-companies.ts";
 import { checkPassword } from "./password-rules.ts";
 import { isOpenTo, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
@@ -29,6 +30,7 @@ export const readWho = (house: House, { session, person, actor, parties }: Askin
     const { name, demonstration } = await readCompany(tx);
     return {
       company: name,
+      companyId: session.companyId,
       demonstration,
       person: { code: person.code, name: person.name },
       roles: actor.roles,
@@ -41,8 +43,9 @@ export const readWho = (house: House, { session, person, actor, parties }: Askin
     };
   });
 /** One's own login: names, devices, second factor. */
-export const readOwnLogin = (house: House, { session, actor }: Asking) =>
-  house.store.withLogins(async (tx) => ({
+export const readOwnLogin = async (house: House, { session }: Asking) => {
+  const roles = await rolesAnywhere(house, session);
+  return house.store.withLogins(async (tx) => ({
     names: (await loginNamesOf(tx, await loginKeys(tx), session.userId)).map((name) => ({
       ...name,
       /** A message can be sent to it. */
@@ -50,7 +53,7 @@ export const readOwnLogin = (house: House, { session, actor }: Asking) =>
     })),
     persona: session.persona,
     secondFactor: session.secondFactor,
-    secondFactorAsked: actor.roles.some((role) => WITH_SECOND_FACTOR.includes(role)),
+    secondFactorAsked: roles.some((role) => WITH_SECOND_FACTOR.includes(role)),
     devices: (await listLoginSessions(tx, session.userId, house.now())).map((one) => ({
       sessionId: one.sessionId,
       userAgent: one.userAgent ?? "",
@@ -59,6 +62,7 @@ export const readOwnLogin = (house: House, { session, actor }: Asking) =>
       present: one.sessionId === session.sessionId,
     })),
   }));
+};
 const isReached = ({ delivery }: House, { name }: LoginName): boolean => {
   const destination = destinationOf(name);
   return destination !== undefined && delivery?.channels[destination.channel] !== undefined;
@@ -125,7 +129,8 @@ export const endSecondFactor = async (
   { headers }: Device,
 ): Promise<void> => {
   await confirmPassword(house, asking, password);
-  if (asking.actor.roles.some((role) => WITH_SECOND_FACTOR.includes(role)))
+  // Of any company: the login opens all of them.
+  if ((await rolesAnywhere(house, asking.session)).some((role) => WITH_SECOND_FACTOR.includes(role)))
     throw new Refusal("not_permitted", {
       zh: "您的职务必须使用两步验证，不能关闭。",
       en: "Your role asks for a second factor; it cannot be taken away.",

@@ -37,6 +37,7 @@ export type CommandRefusalCode =
   | "login_wrong"
   | "code_unknown"
   | "owner_there"
+  | "other_company"
   | "no_persona"
   | "only_at_the_machine"
   | "already_decided"

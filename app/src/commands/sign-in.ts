@@ -3,10 +3,12 @@ import { type Entry, loginOf } from "../login/login.ts";
 import { type AttemptSubject, countFailure, forgetFailures } from "../store/login-attempts.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { userOfLoginName } from "../store/login-names.ts";
-import { bindLoginSession, userOfLoginToken } from "../store/login-sessions.ts";
+import { findOpenSession, userOfLoginToken } from "../store/login-sessions.ts";
 import { membershipsOf } from "../store/memberships.ts";
+import type { Via } from "./access.ts";
 import type { House } from "./house.ts";
 import { loginNameOf } from "./login-name.ts";
+import { enterCompany, ownCompanies } from "./own-companies.ts";
 import { Refusal } from "./refusal.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
 
@@ -15,6 +17,8 @@ export interface Device {
   readonly headers: Headers;
   /** Network address of the request. */
   readonly address: string;
+  /** How the call came in, for what is kept of it. */
+  readonly via?: Via | undefined;
 }
 export interface Entered {
   readonly outcome: "in" | "second_factor";
@@ -46,7 +50,7 @@ export const signIn = async (
     return failed(house, subjects);
   }
   const entry = await login.enter(userId, given.password, device.headers);
-  return entered(house, entry, userId, subjects);
+  return entered(house, entry, userId, subjects, device);
 };
 /** The second step. Refusals: `too_many_tries`, `login_wrong`. */
 export const signInSecond = async (
@@ -58,7 +62,7 @@ export const signInSecond = async (
   const subjects = subjectsOf(`second ${device.headers.get("cookie") ?? NOBODY}`, device);
   await house.store.withLogins(async (tx) => refuseTooEarly(tx, await loginKeys(tx), subjects, house.now()));
   const entry = await (await loginOf(house.store)).enterSecondFactor(code.trim(), device.headers);
-  return entered(house, entry, undefined, subjects);
+  return entered(house, entry, undefined, subjects, device);
 };
 const subjectsOf = (name: string, { address }: Device): readonly AttemptSubject[] => [
   { of: "name", value: name },
@@ -69,6 +73,7 @@ const entered = async (
   entry: Entry,
   userId: string | undefined,
   subjects: readonly AttemptSubject[],
+  device: Device,
 ): Promise<Entered> => {
   if (entry.outcome === "wrong") return failed(house, subjects);
   if (entry.outcome === "second_factor") return { outcome: "second_factor", cookies: entry.cookies };
@@ -77,7 +82,7 @@ const entered = async (
     // A good password takes back what was counted against the name, and nothing of what came from the address.
     await forgetFailures(tx, keys, subjects[0]!);
   });
-  await bindToCompany(house, entry.token, userId);
+  await enter(house, entry.token, userId, device.via);
   return { outcome: "in", cookies: entry.cookies };
 };
 const failed = async (house: House, subjects: readonly AttemptSubject[]): Promise<never> => {
@@ -88,13 +93,24 @@ const failed = async (house: House, subjects: readonly AttemptSubject[]): Promis
   });
   throw wrong();
 };
-/** The first company of somebody, in which the session acts until another is chosen. Refusal: `login_wrong` where there is none any more. */
-const bindToCompany = async (house: House, token: string, userId: string | undefined): Promise<void> => {
+/**
+ * Into the one company that the login opens; of several the person chooses after this, and until then nothing is open. Refusal: `login_wrong` where there
+ * is none any more.
+ */
+const enter = async (house: House, token: string, userId: string | undefined, via: Via | undefined): Promise<void> => {
   const user = userId ?? (await house.store.withLogins((tx) => userOfLoginToken(tx, token)));
-  const [first] = user === undefined ? [] : await membershipsOf(house.store, user);
+  const memberships = user === undefined ? [] : await membershipsOf(house.store, user);
+  const [first] = memberships;
   if (first === undefined) throw wrong();
-  const { companyId, personId } = first;
-  await house.store.withLogins((tx) => bindLoginSession(tx, token, { companyId, personId, persona: false }));
+  const session = await house.store.withLogins((tx) => findOpenSession(tx, token, house.now()));
+  if (session === undefined) throw wrong();
+  const open = memberships.length === 1 ? [first] : await ownCompanies(house, session);
+  if (open.length !== 1) return;
+  const { companyId } = open[0]!;
+  await enterCompany(house, session, companyId, via).catch((error: unknown) => {
+    // Nothing is open there today: who asks finds nothing, as whoever is signed in when a role ends.
+    if (!(error instanceof Refusal)) throw error;
+  });
 };
 const wrong = (): Refusal =>
   new Refusal("login_wrong", {

@@ -1,7 +1,13 @@
 // Clauses: C1.2, C10.3, N1
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import { loginOf } from "../login/login.ts";
-import { findLoginSession, type LoginSession, prolongLoginSession } from "../store/login-sessions.ts";
+import {
+  findLoginSession,
+  findOpenSession,
+  type LoginSession,
+  type OpenSession,
+  prolongLoginSession,
+} from "../store/login-sessions.ts";
 import { findMembership } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
@@ -44,7 +50,19 @@ export const whoAsks = async (house: House, headers: Headers): Promise<Asking | 
   });
   return session && house.store.withCompany(session.companyId, {}, (tx) => askingIn(house, tx, session));
 };
-const askingIn = async (house: House, tx: Tx, session: LoginSession): Promise<Asking | undefined> => {
+/**
+ * Somebody who is signed in, whatever company the device acts in, or none yet. Not whoever was chosen among the people of a demonstration with one
+ * click: that opens the demonstration and nothing else.
+ */
+export const signedIn = async (house: House, headers: Headers): Promise<OpenSession | undefined> => {
+  if (!headers.has("cookie")) return undefined;
+  const token = (await loginOf(house.store)).tokenOf(headers);
+  if (token === undefined) return undefined;
+  const session = await house.store.withLogins((tx) => findOpenSession(tx, token, house.now()));
+  return session?.persona === false ? session : undefined;
+};
+/** What somebody who is signed in would be in a company, in its own transaction; undefined where nothing is open there. */
+export const askingIn = async (house: House, tx: Tx, session: LoginSession): Promise<Asking | undefined> => {
   const member = await memberAs(house, tx, session.personId);
   if (member?.userId !== session.userId) return undefined;
   const { person, parties, actor } = member;

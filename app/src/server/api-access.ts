@@ -6,9 +6,11 @@ import type { Persona } from "../commands/choose-persona.ts";
 import type { FieldFault } from "../commands/form-faults.ts";
 import type { Slip } from "../commands/invite-person.ts";
 import type { LetterStatus } from "../commands/letter-status.ts";
+import type { OwnCompany } from "../commands/own-companies.ts";
 import type { readOwnLogin, readWho } from "../commands/own-login.ts";
 import type { readPermissions } from "../commands/read-permissions.ts";
 import type { listWaiting } from "../commands/second-person.ts";
+import type { readOwnCompanies } from "../commands/waiting-in-companies.ts";
 import { common, errors, failure, language, party } from "./api-common.ts";
 import { code, formErrors, keyed, words } from "./api-people.ts";
 
@@ -19,6 +21,7 @@ const entered = z.object({ outcome: z.enum(["in", "second_factor"]) });
 const faults = z.array(z.custom<FieldFault>()).describe("Each field with what is wrong and how to mend it");
 const entryErrors = {
   ...common,
+  NOT_SIGNED_IN: { status: 401, data: failure },
   LOGIN_WRONG: { status: 401, data: failure },
   TOO_MANY_TRIES: { status: 429, data: failure },
   CODE_UNKNOWN: { status: 404, data: failure },
@@ -33,9 +36,18 @@ const open = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
   oc.route({ method, path, summary, tags: ["access"] }).errors(entryErrors);
 
 export interface Door {
-  readonly who: Awaited<ReturnType<typeof readWho>> | undefined;
+  readonly who:
+    | (Awaited<ReturnType<typeof readWho>> & {
+        /** Of somebody whose login opens several, all of them by name. */
+        readonly companies: readonly Pick<OwnCompany, "companyId" | "name">[];
+      })
+    | undefined;
+  /** Somebody who is signed in and has not chosen yet: the companies that the login opens. */
+  readonly choices: readonly Awaited<ReturnType<typeof readOwnCompanies>>[number][];
   /** The first start of a company asks for its owner. */
   readonly asksForOwner: { readonly zh: string; readonly en: string } | undefined;
+  /** The house has no company yet, and somebody sits at its machine. */
+  readonly asksForCompany: boolean;
   /** Of the demonstration company. */
   readonly personas: readonly Persona[];
   /** Over which ways a link to a new password can be sent. */
@@ -50,12 +62,34 @@ export const doorApi = {
   secondFactor: open("POST", "/sign-in-second", "The authenticator's code, or one kept for its loss")
     .input(z.object({ code: z.string().min(1).max(40) }))
     .output(entered),
+  companies: open("GET", "/own-companies", "The companies that one's login opens, and what waits in each").output(
+    type<Awaited<ReturnType<typeof readOwnCompanies>>>(),
+  ),
+  enter: open("POST", "/own-companies/present", "From now on this device acts in that company")
+    .input(z.object({ companyId: z.int().positive() }))
+    .output(z.object({ entered: z.boolean() })),
+  join: open("POST", "/joined-slips", "The person of a slip is opened by the login that is signed in")
+    .input(z.object({ code: slipCode }))
+    .output(z.object({ entered: z.boolean() })),
   signOut: open("POST", "/sign-out", "Ends this device's session").output(z.object({ ended: z.boolean() })),
   persona: open("POST", "/personas", "Be somebody of the demonstration company")
     .input(z.object({ person: code }))
     .output(entered),
   setUpOwner: open("POST", "/owner", "The owner of a company that nobody can sign in to")
     .input(z.object({ code, name: words, loginName, password }))
+    .output(entered),
+  found: open("POST", "/companies", "Founds a company with its owner, by a code that was made on the machine")
+    .input(
+      z.object({
+        founding: slipCode.optional().describe("Absent: the first company of a house, founded at its machine"),
+        company: words,
+        companyEn: z.string().max(200).optional(),
+        code,
+        name: words,
+        loginName,
+        password,
+      }),
+    )
     .output(entered),
   askReset: open(
     "POST",
@@ -81,7 +115,6 @@ export const doorApi = {
 const own = (method: "GET" | "POST", path: `/${string}`, summary: string) =>
   oc.route({ method, path, summary, tags: ["access"] }).errors({
     ...entryErrors,
-    NOT_SIGNED_IN: { status: 401, data: failure },
     NOT_PERMITTED: { status: 403, data: failure },
     NOT_FOR_KEYS: { status: 403, data: failure },
   });

@@ -36,6 +36,7 @@ const STATUS: Readonly<Record<string, number>> = {
   input_too_large: 413,
   code_unknown: 404,
   owner_there: 409,
+  other_company: 409,
   no_persona: 403,
   only_at_the_machine: 403,
   already_decided: 409,

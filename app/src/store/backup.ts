@@ -82,8 +82,8 @@ export const BACKUP_TABLES = [
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */
 export const KEY_TABLES = ["company_key", "personal_key", "login_key"] as const;
-/** Of the moment: devices that are signed in, ceremonies that have begun, failures that make wait. They are of no use in another place. */
-export const NOT_BACKED_UP = ["login_session", "login_verification", "login_attempt"] as const;
+/** Of the moment: devices that are signed in, ceremonies that have begun, failures that make wait, codes to found a company with. They are of no use in another place. */
+export const NOT_BACKED_UP = ["login_session", "login_verification", "login_attempt", "login_founding_code"] as const;
 export type BackupTable = (typeof BACKUP_TABLES)[number] | (typeof KEY_TABLES)[number];
 /** The file of the keys beside that of the data. */
 export const keysBeside = (path: string): string => `${path}.keys`;

@@ -19,6 +19,8 @@ export interface LoginSession {
   readonly persona: boolean;
   readonly secondFactor: boolean;
 }
+/** One whose company may not be chosen yet. */
+export type OpenSession = Omit<LoginSession, "companyId" | "personId">;
 const query = () =>
   statements
     .selectFrom("login_session as s")
@@ -48,6 +50,14 @@ export const findLoginSession = async (tx: Tx, token: string, now: Instant): Pro
   );
   return row && sessionOf(row);
 };
+/** The same, also where no company is chosen yet. */
+export const findOpenSession = async (tx: Tx, token: string, now: Instant): Promise<OpenSession | undefined> => {
+  const open = query()
+    .where("s.token", "=", token)
+    .where("s.expires_at", ">", instantParameter(now) as never);
+  const [row] = await rowsOf(tx, open);
+  return row && openSessionOf(row);
+};
 /** All of somebody's that have not ended, the one used last first. */
 export const listLoginSessions = async (tx: Tx, userId: string, now: Instant): Promise<LoginSession[]> => {
   const open = query()
@@ -58,18 +68,17 @@ export const listLoginSessions = async (tx: Tx, userId: string, now: Instant): P
 const sessionOf = (row: Row): LoginSession | undefined =>
   row.company_id === null || row.person_id === null
     ? undefined
-    : {
-        sessionId: row.id,
-        userId: row.user_id,
-        companyId: Number(row.company_id),
-        personId: row.person_id,
-        startedAt: row.created_at,
-        usedAt: row.updated_at,
-        expiresAt: row.expires_at,
-        ...(row.user_agent ? { userAgent: row.user_agent } : {}),
-        persona: row.persona === true,
-        secondFactor: row.two_factor_enabled === true,
-      };
+    : { ...openSessionOf(row), companyId: Number(row.company_id), personId: row.person_id };
+const openSessionOf = (row: Row): OpenSession => ({
+  sessionId: row.id,
+  userId: row.user_id,
+  startedAt: row.created_at,
+  usedAt: row.updated_at,
+  expiresAt: row.expires_at,
+  ...(row.user_agent ? { userAgent: row.user_agent } : {}),
+  persona: row.persona === true,
+  secondFactor: row.two_factor_enabled === true,
+});
 export const userOfLoginToken = async (tx: Tx, token: string): Promise<string | undefined> =>
   (await tx.rows(statements.selectFrom("login_session").select("user_id").where("token", "=", token)))[0]?.user_id;
 /** For whom a session is, set once when it begins or when somebody with several companies chooses another. */
@@ -80,6 +89,15 @@ export const bindLoginSession = async (
 ): Promise<void> => {
   const set = { company_id: companyId, person_id: personId, persona };
   await tx.change(statements.updateTable("login_session").set(set).where("token", "=", token));
+};
+/** The same for a session that is known. */
+export const bindOpenSession = async (
+  tx: Tx,
+  sessionId: string,
+  { companyId, personId }: Pick<LoginSession, "companyId" | "personId">,
+): Promise<void> => {
+  const set = { company_id: companyId, person_id: personId, persona: false };
+  await tx.change(statements.updateTable("login_session").set(set).where("id", "=", sessionId));
 };
 export const prolongLoginSession = async (tx: Tx, sessionId: string, now: Instant, until: Instant): Promise<void> => {
   const set = { updated_at: instantParameter(now), expires_at: instantParameter(until) };

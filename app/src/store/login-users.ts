@@ -42,3 +42,12 @@ export const hasSecondFactor = async (tx: Tx, userId: string): Promise<boolean> 
   const text = "select two_factor_enabled as enabled from fealty.login_user where id = $1";
   return (await tx.sql<{ enabled: boolean | null }>(text, [userId]))[0]?.enabled === true;
 };
+/** The company that somebody acted in last. */
+export const lastCompanyOf = async (tx: Tx, userId: string): Promise<number | undefined> => {
+  const text = "select last_company_id as last from fealty.login_user where id = $1";
+  const last = (await tx.sql<{ last: bigint | null }>(text, [userId]))[0]?.last;
+  return last === undefined || last === null ? undefined : Number(last);
+};
+export const setLastCompany = async (tx: Tx, userId: string, companyId: number): Promise<void> => {
+  await tx.sql("update fealty.login_user set last_company_id = $2 where id = $1", [userId, companyId]);
+};

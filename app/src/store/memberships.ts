@@ -43,6 +43,11 @@ export const findMembership = async (tx: Tx, personId: string): Promise<Membersh
   const [row] = await tx.rows(rows(tx).where("person_id", "=", personId));
   return row && membershipOf(row);
 };
+/** As whom a login acts in the company. */
+export const findMembershipOf = async (tx: Tx, userId: string): Promise<Membership | undefined> => {
+  const [row] = await tx.rows(rows(tx).where("user_id", "=", userId));
+  return row && membershipOf(row);
+};
 /** Everybody of the company with a login that holds. */
 export const listMemberships = async (tx: Tx): Promise<Membership[]> => (await tx.rows(rows(tx))).map(membershipOf);
 /** Whether one of some people signs in with a name of their own. */

@@ -147,7 +147,8 @@ export interface Schema {
     person_id: string | null;
     persona: boolean | null;
   };
-  login_user: { id: string; two_factor_enabled: boolean | null };
+  login_user: { id: string; two_factor_enabled: boolean | null; last_company_id: OptionalWhole };
+  login_founding_code: { code_hash: Buffer; made_at: Moment; expires_at: Moment; used_at: OptionalMoment };
   login_membership: Owned & { person_id: string; user_id: string; since: Moment; ended_at: OptionalMoment };
   invitation: Owned & {
     invitation_id: string;

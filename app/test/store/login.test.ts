@@ -300,7 +300,7 @@ describe("devices", () => {
     });
     expect(await changePassword(house, asking, { present: PASSWORD, password: OTHER })).toEqual({ signedOut: 1 });
     expect(await whoAsks(house, device(third.cookies).headers)).toBeUndefined();
-    await signOut(house, await asks(here));
+    await signOut(house, (await asks(here)).session);
     expect(await whoAsks(house, device(here.cookies).headers)).toBeUndefined();
   });
   it("N1: another's device cannot be signed out, and a changed cookie opens nothing", async () => {

@@ -4,12 +4,15 @@ import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ForgotForm } from "../features/access/forgot-form.tsx";
+import { FoundForm, isFoundingCode } from "../features/access/found-form.tsx";
 import { OwnerForm } from "../features/access/owner-form.tsx";
 import { Personas } from "../features/access/personas.tsx";
 import { SignInForm } from "../features/access/sign-in-form.tsx";
 import { SlipForm } from "../features/access/slip-form.tsx";
+import { CompanyList } from "../features/companies/company-list.tsx";
 import type { Door } from "../source/house-client.ts";
 import { useHouse } from "./house-context.tsx";
+import { JoinOf } from "./join-page.tsx";
 import { useTitle } from "./use-title.ts";
 import "../features/access/access.css";
 import "../ui/field.css";
@@ -28,14 +31,50 @@ export function DoorPage({
   const { t, i18n } = useTranslation();
   const house = useHouse();
   const navigate = useNavigate();
+  const [way, setWay] = useState<"slip" | "own" | "forgot" | "changed" | undefined>(
+    slip === undefined ? undefined : "slip",
+  );
   // A scanned slip's address is used up; any other page is the one that somebody wanted.
   const goIn = (): void => {
-    if (slip === undefined) entered();
+    // Whoever signs in to join a login keeps the slip's address.
+    if (slip === undefined || way === "own") entered();
     else void navigate({ to: "/", search: {}, replace: true }).then(entered);
   };
   useTitle(t("access.title"));
-  const [way, setWay] = useState<"slip" | "forgot" | "changed" | undefined>(slip === undefined ? undefined : "slip");
+  const [founding, setFounding] = useState(slip !== undefined && isFoundingCode(slip) ? slip : undefined);
   const owner = door.asksForOwner;
+  if (door.choices.length > 0)
+    return slip === undefined ? (
+      <main id="main" className="door" tabIndex={-1}>
+        <h1>{t("companies.choose")}</h1>
+        <p className="quiet">{t("companies.ownLead")}</p>
+        <CompanyList house={house} companies={door.choices} entered={entered} />
+        <p>
+          <Button onClick={() => void house.door.signOut().then(entered)}>{t("house.signOut")}</Button>
+        </p>
+      </main>
+    ) : (
+      <JoinOf code={slip} />
+    );
+  if (door.asksForCompany || founding !== undefined)
+    return (
+      <main id="main" className="door" tabIndex={-1}>
+        <h1>{t("access.title")}</h1>
+        <FoundForm
+          house={house}
+          founding={founding}
+          {...(founding === undefined
+            ? {}
+            : {
+                back: () => {
+                  setFounding(undefined);
+                  setWay(undefined);
+                },
+              })}
+          entered={goIn}
+        />
+      </main>
+    );
   return (
     <main id="main" className="door" tabIndex={-1}>
       <h1>{t("access.title")}</h1>
@@ -50,8 +89,22 @@ export function DoorPage({
             entered={goIn}
             changed={() => setWay("changed")}
             back={() => setWay(undefined)}
+            founding={setFounding}
+            own={(code) => {
+              location.hash = `#/slip/${encodeURIComponent(code)}`;
+              setWay("own");
+            }}
             scanned={slip ?? ""}
           />
+        </section>
+      ) : way === "own" ? (
+        <section>
+          <h2>{t("access.signInHere")}</h2>
+          <p>{t("companies.ownFirst")}</p>
+          <SignInForm house={house} entered={goIn} />
+          <p>
+            <Button onClick={() => setWay("slip")}>{t("companies.backToSlip")}</Button>
+          </p>
         </section>
       ) : way === "forgot" ? (
         <section>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
 import { useWide } from "../ui/use-wide.ts";
+import { CompanySwitch } from "./company-switch.tsx";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
 import { useWho } from "./who-context.tsx";
@@ -19,7 +20,8 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
   const { t, i18n } = useTranslation();
   const house = useHouse();
   const { answer: company, again } = useAsked("company", (one) => one.company.read());
-  const may = useWho()?.may ?? [];
+  const who = useWho();
+  const may = who?.may ?? [];
   const [mayMove, mayWatch] = [may.includes("move-clock"), may.includes("read-progress")];
   const [moving, setMoving] = useState<string>();
   const language = i18n.language === "en" ? "en" : "zh";
@@ -56,6 +58,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
   return (
     <section className="house-bar screen-only" aria-label={company.name[language]}>
       <b>{company.name[language]}</b>
+      {who ? <CompanySwitch who={who} /> : null}
       {company.demonstration ? <span className="demo-mark">{t("house.demo")}</span> : null}
       <NoFactsSince company={company} told="shortly" />
       <span className="grow" />

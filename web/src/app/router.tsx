@@ -175,6 +175,25 @@ const login = createRoute({
     "LoginPage",
   ),
 });
+const withCompanies = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  withPeople(async () => (await Promise.all([load(), loadTexts("companies")]))[0]);
+const companies = createRoute({
+  getParentRoute: () => root,
+  path: "/companies",
+  component: lazyRouteComponent(
+    withCompanies(() => import("./companies-page.tsx")),
+    "CompaniesPage",
+  ),
+});
+/** A slip that is opened by somebody who is signed in; before that it stands at the door. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/slip/$code",
+  component: lazyRouteComponent(
+    withCompanies(() => import("./join-page.tsx")),
+    "JoinPage",
+  ),
+});
 const outbox = createRoute({
   getParentRoute: () => root,
   path: "/outbox",
@@ -296,6 +315,8 @@ export const makeRouter = (served: boolean) =>
             apiKeys,
             webhooks,
             rules,
+            companies,
+            join,
           ]
         : []),
     ]),

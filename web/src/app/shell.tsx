@@ -28,14 +28,20 @@ const AtTheDoor = lazy(() =>
   pagePart(
     async () =>
       (
-        await Promise.all([import("./at-the-door.tsx"), loadTexts("people"), loadTexts("access"), loadTexts("outbox")])
+        await Promise.all([
+          import("./at-the-door.tsx"),
+          loadTexts("people"),
+          loadTexts("access"),
+          loadTexts("outbox"),
+          loadTexts("companies"),
+        ])
       )[0],
   ).then((part) => ({ default: part.AtTheDoor })),
 );
 const HouseNav = lazy(() => pagePart(() => import("./house-nav.tsx")).then((part) => ({ default: part.HouseNav })));
 const Self = lazy(() => pagePart(() => import("./house-nav.tsx")).then((part) => ({ default: part.Self })));
 const HouseBar = lazy(() =>
-  pagePart(() => import("./house-bar.tsx")).then(
+  pagePart(async () => (await Promise.all([import("./house-bar.tsx"), loadTexts("companies")]))[0]).then(
     (part) => ({ default: part.HouseBar }),
     () => ({ default: Nothing }),
   ),

@@ -1,7 +1,8 @@
 // Clauses: C1.2, N1
-import { createContext, useCallback, useContext, useEffect, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { DOOR_CHANGED } from "../source/door-changed.ts";
 import type { Door, Who } from "../source/house-client.ts";
+import { beginAnew, drawnFor } from "../source/present-company.ts";
 import { HouseContext } from "./house-context.tsx";
 
 export interface DoorAsked {
@@ -20,9 +21,14 @@ export const useDoor = (): DoorAsked => {
   const house = useContext(HouseContext);
   const [door, setDoor] = useState<Door>();
   const [failure, setFailure] = useState<unknown>();
+  const seen = useRef<number>(undefined);
   const again = useCallback(() => {
     house?.door.read().then(
       (answer) => {
+        const now = answer.who?.companyId;
+        if (now !== undefined && seen.current !== undefined && seen.current !== now) return beginAnew(true);
+        seen.current = now ?? seen.current;
+        drawnFor(now);
         setDoor(answer);
         setFailure(undefined);
       },

@@ -29,6 +29,7 @@ const LATER = {
   rules: { zh: () => import("./zh/rules.ts"), en: () => import("./en/rules.ts") },
   outbox: { zh: () => import("./zh/outbox.ts"), en: () => import("./en/outbox.ts") },
   machines: { zh: () => import("./zh/machines.ts"), en: () => import("./en/machines.ts") },
+  companies: { zh: () => import("./zh/companies.ts"), en: () => import("./en/companies.ts") },
   files: { zh: () => import("./zh/files.ts"), en: () => import("./en/files.ts") },
 } as const;
 type Later = keyof typeof LATER;

@@ -3,6 +3,7 @@ import { words as wordsZh } from "@fealty/engine/messages/words/zh.ts";
 import { expect, test } from "vitest";
 import * as accessEn from "./en/access.ts";
 import * as activityEn from "./en/activity.ts";
+import * as companiesEn from "./en/companies.ts";
 import * as customersEn from "./en/customers.ts";
 import * as explainEn from "./en/explain.ts";
 import { files as filesEn } from "./en/files.ts";
@@ -20,6 +21,7 @@ import * as rulesEn from "./en/rules.ts";
 import { screen as screenEn } from "./en/screen.ts";
 import * as accessZh from "./zh/access.ts";
 import * as activityZh from "./zh/activity.ts";
+import * as companiesZh from "./zh/companies.ts";
 import * as customersZh from "./zh/customers.ts";
 import * as explainZh from "./zh/explain.ts";
 import { files as filesZh } from "./zh/files.ts";
@@ -51,6 +53,7 @@ const en = {
   ...lettersEn,
   ...activityEn,
   ...rulesEn,
+  ...companiesEn,
   explain: { ...screenEn.explain, ...explainEn.explain },
   contractList: { ...screenEn.contractList, ...listsEn.contractList },
   today: { ...screenEn.today, ...listsEn.today },
@@ -71,6 +74,7 @@ const zh = {
   ...lettersZh,
   ...activityZh,
   ...rulesZh,
+  ...companiesZh,
   explain: { ...screenZh.explain, ...explainZh.explain },
   contractList: { ...screenZh.contractList, ...listsZh.contractList },
   today: { ...screenZh.today, ...listsZh.today },

@@ -4,6 +4,7 @@ import { createORPCClient, onError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { DOOR_CHANGED } from "./door-changed.ts";
+import { companyHeader } from "./present-company.ts";
 import { codeOf, wholeAnswer } from "./reason.ts";
 
 export { codeOf, problemsOf, reasonOf } from "./reason.ts";
@@ -13,6 +14,7 @@ export interface HouseClient extends ContractRouterClient<typeof api> {}
 export type Company = Awaited<ReturnType<HouseClient["company"]["read"]>>;
 export type Door = Awaited<ReturnType<HouseClient["door"]["read"]>>;
 export type Who = NonNullable<Door["who"]>;
+export type OwnCompany = Awaited<ReturnType<HouseClient["door"]["companies"]>>[number];
 export type OwnLogin = Awaited<ReturnType<HouseClient["login"]["read"]>>;
 export type Slip = Awaited<ReturnType<HouseClient["access"]["invite"]>>;
 export type ActivityPage = Awaited<ReturnType<HouseClient["activity"]["list"]>>;
@@ -70,11 +72,11 @@ export const houseClient = (): HouseClient =>
     new RPCLink({
       url: new URL("/rpc", location.href).href,
       // What the device's clock says goes with every call: the record keeps how far it is from the house's.
-      headers: () => ({ "fealty-device-clock": String(Date.now()) }),
+      headers: () => ({ ...companyHeader(), "fealty-device-clock": String(Date.now()) }),
       fetch: async (request, init) => wholeAnswer(await fetch(request, init)),
       interceptors: [
         onError((error) => {
-          if (codeOf(error) === "NOT_SIGNED_IN") dispatchEvent(new Event(DOOR_CHANGED));
+          if (["NOT_SIGNED_IN", "OTHER_COMPANY"].includes(codeOf(error) ?? "")) dispatchEvent(new Event(DOOR_CHANGED));
         }),
       ],
     }),

@@ -1,5 +1,6 @@
 // Clauses: C7.1
 import type { HouseClient } from "./house-client.ts";
+import { companyHeader } from "./present-company.ts";
 import { NoAnswer } from "./reason.ts";
 
 export type Preview = Awaited<ReturnType<HouseClient["imports"]["preview"]>>;
@@ -30,6 +31,7 @@ export const upload = (file: File, told: (share: number) => void, signal: AbortS
     request.onabort = () => reject(signal.reason ?? new Error("aborted"));
     request.open("POST", `api/import-files?party=company&name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader("content-type", "application/octet-stream");
+    for (const [name, value] of Object.entries(companyHeader())) request.setRequestHeader(name, value);
     request.send(file);
   });
 const parsed = (text: string): object | undefined => {

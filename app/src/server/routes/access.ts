@@ -4,8 +4,11 @@ import { activateLogin, readSlip } from "../../commands/activate-login.ts";
 import { askForReset } from "../../commands/ask-for-reset.ts";
 import { choosePersona, listPersonas } from "../../commands/choose-persona.ts";
 import { endLogin } from "../../commands/end-login.ts";
+import { foundInBrowser, isEmptyHouse } from "../../commands/found-in-browser.ts";
 import { invitePerson } from "../../commands/invite-person.ts";
+import { joinLogin } from "../../commands/join-login.ts";
 import { readLetterStatus } from "../../commands/letter-status.ts";
+import { enterCompany, ownCompanies } from "../../commands/own-companies.ts";
 import {
   beginSecondFactor,
   changePassword,
@@ -22,6 +25,8 @@ import { decideReset, listWaiting, prepareReset } from "../../commands/second-pe
 import { companyWithoutOwner, setUpOwner } from "../../commands/set-up-owner.ts";
 import { signIn, signInSecond } from "../../commands/sign-in.ts";
 import { signOut } from "../../commands/sign-out.ts";
+import { readOwnCompanies } from "../../commands/waiting-in-companies.ts";
+import { notSignedIn, signedIn } from "../../commands/who-asks.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf, signedInOf } from "../context.ts";
 import { isAtTheMachine } from "../public-address.ts";
@@ -48,31 +53,69 @@ const atTheMachine = ({ device }: Pick<Context, "device">): Context["device"] =>
     en: "This is done on the machine that runs Fealty: open its local address there, or forward the port over SSH.",
   });
 };
+/** Whoever is signed in, also before a company is chosen. Refusal: `not_signed_in`. */
+const openSessionOf = async ({ house, device }: Pick<Context, "house" | "device">) => {
+  const session = await signedIn(house, device.headers);
+  if (session === undefined) throw notSignedIn();
+  return session;
+};
 export const doorRoutes = door.router({
-  read: door.read.handler(async ({ context: { house, asking, device } }) => {
+  read: door.read.handler(async ({ context: { house, asking, device, via } }) => {
     const resetOver = waysOf({ house });
-    if (asking) return { who: await readWho(house, asking), asksForOwner: undefined, personas: [], resetOver };
+    const nothing = {
+      choices: [],
+      asksForOwner: undefined,
+      asksForCompany: false,
+      personas: [],
+      resetOver,
+    };
+    const session = await signedIn(house, device.headers);
+    if (asking) {
+      const companies = session === undefined ? [] : await ownCompanies(house, session);
+      const named = companies.length < 2 ? [] : companies.map(({ companyId, name }) => ({ companyId, name }));
+      return { ...nothing, who: { ...(await readWho(house, asking)), companies: named } };
+    }
+    const choices = session === undefined ? [] : await readOwnCompanies(house, session, undefined, via);
+    if (choices.length > 0) return { ...nothing, choices, who: undefined };
     const here = isAtTheMachine(device.headers);
     return {
+      ...nothing,
       who: undefined,
+      asksForCompany: here && (await isEmptyHouse(house)),
       asksForOwner: here ? (await companyWithoutOwner(house))?.name : undefined,
       personas: here ? await listPersonas(house) : [],
-      resetOver,
     };
   }),
   signIn: door.signIn.handler(({ context, input }) => answered(context, signIn(context.house, input, context.device))),
   secondFactor: door.secondFactor.handler(({ context, input }) =>
     answered(context, signInSecond(context.house, input, context.device)),
   ),
-  signOut: door.signOut.handler(async ({ context: { house, asking, cookies } }) => {
-    cookies.push(...(await signOut(house, asking)));
-    return { ended: asking !== undefined };
+  companies: door.companies.handler(async ({ context }) => {
+    const { house, asking, via } = context;
+    return readOwnCompanies(house, await openSessionOf(context), asking?.session.companyId, via);
+  }),
+  enter: door.enter.handler(async ({ context, input: { companyId } }) => {
+    await enterCompany(context.house, await openSessionOf(context), companyId, context.via);
+    return { entered: true };
+  }),
+  join: door.join.handler(async ({ context, input: { code } }) => {
+    const { house, device, via } = context;
+    await joinLogin(house, await openSessionOf(context), code, device, via);
+    return { entered: true };
+  }),
+  signOut: door.signOut.handler(async ({ context: { house, asking, device, cookies } }) => {
+    const session = asking?.session ?? (await signedIn(house, device.headers));
+    cookies.push(...(await signOut(house, session)));
+    return { ended: session !== undefined };
   }),
   persona: door.persona.handler(({ context, input }) =>
     answered(context, choosePersona(context.house, input.person, atTheMachine(context))),
   ),
   setUpOwner: door.setUpOwner.handler(({ context, input }) =>
     answered(context, setUpOwner(context.house, input, atTheMachine(context))),
+  ),
+  found: door.found.handler(({ context, input }) =>
+    answered(context, foundInBrowser(context.house, input, context.device, isAtTheMachine(context.device.headers))),
   ),
   askReset: door.askReset.handler(async ({ context, input }) => {
     await askForReset(context.house, input, context.device);

@@ -1,9 +1,11 @@
 // Clauses: C1.1
+import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { useForm } from "../../ui/use-form.ts";
+import { isFoundingCode } from "./found-form.tsx";
 import { CodeField, LoginNameField, PasswordField } from "./password-field.tsx";
 
 type ReadSlip = Awaited<ReturnType<HouseClient["door"]["slip"]>>;
@@ -13,6 +15,10 @@ interface Props {
   /** A new password is set, with which somebody now signs in. */
   readonly changed: () => void;
   readonly back: () => void;
+  /** What was typed founds a company. */
+  readonly founding: (code: string) => void;
+  /** Whoever has a login already signs in with it, and the slip joins it. */
+  readonly own: (code: string) => void;
   /** From a scanned slip. */
   readonly scanned: string;
 }
@@ -28,14 +34,18 @@ export function SlipForm({ scanned, ...props }: Props) {
 function ReadCode({
   house,
   back,
+  founding,
   scanned,
   read,
-}: Omit<Props, "entered" | "changed"> & { readonly read: (slip: ReadSlip & { readonly slipCode: string }) => void }) {
+}: Omit<Props, "entered" | "changed" | "own"> & {
+  readonly read: (slip: ReadSlip & { readonly slipCode: string }) => void;
+}) {
   const { t } = useTranslation();
   const form = useForm(
     { code: scanned },
-    async ({ code }) => ({ ...(await house.door.slip({ code })), slipCode: code }),
-    read,
+    async ({ code }) =>
+      isFoundingCode(code) ? founding(code) : { ...(await house.door.slip({ code })), slipCode: code },
+    (found) => found && read(found),
   );
   return (
     <>
@@ -56,9 +66,10 @@ function MakeLogin({
   house,
   entered,
   changed,
+  own,
   slip,
   other,
-}: Omit<Props, "back" | "scanned"> & {
+}: Omit<Props, "back" | "founding" | "scanned"> & {
   readonly slip: ReadSlip & { readonly slipCode: string };
   readonly other: () => void;
 }) {
@@ -83,6 +94,11 @@ function MakeLogin({
         </b>
       </p>
       {activates ? null : <p>{t(purpose === "reset" ? "access.resetLead" : "messages.resetLead")}</p>}
+      {activates ? (
+        <p>
+          <Button onClick={() => own(slipCode)}>{t("companies.haveLogin")}</Button>
+        </p>
+      ) : null}
       <FormFrame form={form} verb={t("access.setUp")} stop={other} leave={t("access.notMe")} remembers>
         {activates ? (
           <LoginNameField

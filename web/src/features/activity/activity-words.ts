@@ -16,6 +16,7 @@ const OTHERS: readonly string[] = [
   "change-password",
   "add-second-factor",
   "end-second-factor",
+  "enter-company",
 ];
 const PAGES: Readonly<Record<string, string>> = { contract: "contracts", person: "people", customer: "customers" };
 

@@ -63,6 +63,7 @@ export const activity = {
     "change-password": "Change the own password",
     "add-second-factor": "Add a second factor",
     "end-second-factor": "Take the second factor away",
+    "enter-company": "Came in",
     other: "Something else",
   },
 };

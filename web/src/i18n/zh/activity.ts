@@ -63,6 +63,7 @@ export const activity = {
     "change-password": "更改本人密码",
     "add-second-factor": "启用两步验证",
     "end-second-factor": "停用两步验证",
+    "enter-company": "进入公司",
     other: "其他操作",
   },
 };

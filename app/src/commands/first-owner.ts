@@ -1,0 +1,71 @@
+// Clauses: C1.1, N1
+import { madeUpAddress } from "../login/login.ts";
+import { loginKeys } from "../store/login-key.ts";
+import { takeLoginName } from "../store/login-names.ts";
+import { addLoginUser } from "../store/login-users.ts";
+import { addMembership } from "../store/memberships.ts";
+import { addPeople, addRoleHoldings, listPeople, listRoleHoldings } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
+import { newUuid } from "../store/uuid.ts";
+import { companyDay } from "./company-day.ts";
+import type { FormFaults } from "./form-faults.ts";
+import type { House } from "./house.ts";
+import { tellOfLogin } from "./invite-person.ts";
+import { checkedLoginName } from "./login-name.ts";
+import { checkPassword } from "./password-rules.ts";
+
+export interface FirstOwner {
+  /** Number in the company's own lists. */
+  readonly code: string;
+  readonly name: string;
+  readonly loginName: string;
+  readonly password: string;
+}
+/** For whom a login is, in one company. */
+export interface Whose {
+  readonly userId: string;
+  readonly companyId: number;
+  readonly personId: string;
+}
+/**
+ * The first owner of a company, with a login, in the transaction that found out that there is none yet. Somebody of that code who is in the list of
+ * people gets the login. Refusal: `form_refused` with every fault, those that the caller has found already among them.
+ */
+export const makeFirstOwner = async (
+  house: House,
+  tx: Tx,
+  given: FirstOwner,
+  passwordHash: string,
+  faults: FormFaults,
+): Promise<Whose> => {
+  const now = house.now();
+  const code = faults.text("code", given.code, 40);
+  const name = faults.text("name", given.name, 100);
+  const loginName = checkedLoginName("loginName", given.loginName, faults);
+  await checkPassword("password", given.password, [loginName?.name ?? "", code, name], faults);
+  const known = (await listPeople(tx)).find((one) => one.code === code);
+  if (known && known.name !== name)
+    faults.add("code", `工号 ${code} 已是${known.name}的。`, `The code ${code} is ${known.name}'s already.`);
+  const userId = newUuid();
+  await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, now);
+  if (loginName && !(await takeLoginName(tx, await loginKeys(tx), userId, loginName))) faults.add(...NAME_TAKEN);
+  faults.refuse();
+  const personId = known?.personId ?? newUuid();
+  if (!known) await addPeople(tx, [{ personId, code, name }]);
+  await becomeOwner(house, tx, personId);
+  await addMembership(tx, personId, userId, now);
+  const after = { code, name, roles: [{ role: "owner" }] };
+  await tellOfLogin(tx, undefined, "set-up-owner", personId, { after }, now);
+  return { userId, companyId: tx.companyId, personId };
+};
+const NAME_TAKEN = [
+  "loginName",
+  "这个登录名已有人使用，请换一个。",
+  "Somebody signs in with this name already; choose another.",
+] as const;
+const becomeOwner = async (house: House, tx: Tx, personId: string): Promise<void> => {
+  const held = (await listRoleHoldings(tx, personId)).some(({ role, beforeOn }) => role === "owner" && !beforeOn);
+  if (held) return;
+  const fromOn = await companyDay(house, tx);
+  await addRoleHoldings(tx, [{ roleHoldingId: newUuid(), personId, role: "owner", fromOn }]);
+};

@@ -1,0 +1,91 @@
+// Clauses: C1.1
+import { useTranslation } from "react-i18next";
+import type { HouseClient } from "../../source/house-client.ts";
+import { FormFrame } from "../../ui/form-frame.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { useForm } from "../../ui/use-form.ts";
+import { LoginNameField, PasswordField } from "./password-field.tsx";
+
+/** Whether what somebody typed as a slip's code is one that founds a company. */
+export const isFoundingCode = (code: string): boolean => /^\s*[fFｆＦ]\s*[-－]/.test(code);
+
+/** A company and its first owner: the first one of a house, or a further one by its code. */
+export function FoundForm({
+  house,
+  founding,
+  back,
+  entered,
+}: {
+  readonly house: HouseClient;
+  /** Undefined: the house has no company yet. */
+  readonly founding: string | undefined;
+  readonly back?: () => void;
+  readonly entered: () => void;
+}) {
+  const { t } = useTranslation();
+  const form = useForm(
+    { company: "", companyEn: "", code: "", name: "", loginName: "", password: "" },
+    (values) => house.door.found({ ...values, ...(founding === undefined ? {} : { founding }) }),
+    entered,
+  );
+  const { values, set, fault } = form;
+  return (
+    <section>
+      <h2>{t(founding === undefined ? "companies.foundFirst" : "companies.found")}</h2>
+      <p>{t(founding === undefined ? "companies.foundFirstLead" : "companies.foundLead")}</p>
+      {founding === undefined ? null : (
+        <p>
+          {t("companies.foundCode")} <b className="one-time-code">{founding.trim()}</b>
+        </p>
+      )}
+      <FormFrame
+        form={form}
+        verb={t("companies.foundIt")}
+        {...(back ? { stop: back, leave: t("access.toSignIn") } : {})}
+        remembers
+      >
+        <TextField
+          label={t("companies.name")}
+          hint={t("companies.nameHint")}
+          fault={fault("company")}
+          value={values.company}
+          change={(company) => set({ company })}
+        />
+        <TextField
+          label={t("companies.nameEn")}
+          fault={fault("companyEn")}
+          value={values.companyEn}
+          change={(companyEn) => set({ companyEn })}
+        />
+        <TextField
+          label={t("companies.ownerName")}
+          fault={fault("name")}
+          value={values.name}
+          change={(name) => set({ name })}
+        />
+        <TextField
+          label={t("access.ownerCode")}
+          hint={t("access.ownerCodeHint")}
+          fault={fault("code")}
+          value={values.code}
+          change={(code) => set({ code })}
+        />
+        <LoginNameField
+          label={t("access.name")}
+          hint={t("access.nameHint")}
+          fault={fault("loginName")}
+          value={values.loginName}
+          change={(loginName) => set({ loginName })}
+        />
+        <PasswordField
+          kind="new"
+          label={t("access.password")}
+          hint={t("access.passwordHint")}
+          fault={fault("password")}
+          value={values.password}
+          change={(password) => set({ password })}
+        />
+      </FormFrame>
+    </section>
+  );
+}
