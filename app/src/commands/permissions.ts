@@ -99,6 +99,7 @@ export const ACCESS = {
   "draft-rules": COMPANY,
   "publish-rules": COMPANY,
   "acknowledge-rules": ["agent", "intermediary"],
+  "read-group-figures": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 
@@ -116,6 +117,8 @@ const STAFF: readonly RoleName[] = [
 ];
 const PARTIES: readonly RoleName[] = ["agent", "intermediary"];
 const EVERYBODY = [...STAFF, ...PARTIES];
+/** Reads the figures of companies whose owners let it, and nothing of anybody. */
+const GROUP: RoleName = "group_reader";
 /** Keep the lists of the company: who is who, where and from when. */
 const KEEPERS: readonly RoleName[] = ["owner", "operations"];
 /** Work with customers. */
@@ -136,7 +139,7 @@ const SEEING_CUSTOMERS: readonly RoleName[] = [
  * database narrows by relation once more.
  */
 export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
-  "read-company": EVERYBODY,
+  "read-company": [...EVERYBODY, GROUP],
   "list-contracts": EVERYBODY,
   "read-today": STAFF,
   "read-contract": EVERYBODY,
@@ -215,7 +218,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "hand-over-message": KEEPERS,
   "cancel-message": KEEPERS,
   "retry-message": KEEPERS,
-  "read-permissions": EVERYBODY,
+  "read-permissions": [...EVERYBODY, GROUP],
   "list-activity": [...DATA, "legal", "auditor"],
   "list-api-keys": [...KEEPERS, "auditor"],
   "make-api-key": KEEPERS,
@@ -231,6 +234,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   // Whoever wrote a version does not publish it: another person with one of these roles does.
   "publish-rules": ["owner", "legal"],
   "acknowledge-rules": PARTIES,
+  "read-group-figures": [GROUP],
 };
 /**
  * What a customer does at its own page, who has no login and no role: nothing else is open to it, and each only about itself. The same table for
@@ -277,6 +281,7 @@ export const LOOKING: readonly Verb[] = [
   "read-notices",
   "read-permissions",
   "list-own-customers",
+  "read-group-figures",
 ];
 /** What touches the whole company: a role in a branch does not reach it. */
 export const OF_WHOLE_COMPANY: readonly Verb[] = [
@@ -345,7 +350,7 @@ export const PREVIEWED: readonly Verb[] = [
 ];
 /** Roles in which money, contracts or everything is at stake: nobody holds them with a password alone. */
 export const WITH_SECOND_FACTOR: readonly RoleName[] = ["owner", "finance", "finance_approver", "legal"];
-export const isStaff = (role: RoleName): boolean => STAFF.includes(role);
+export const isStaff = (role: RoleName): boolean => STAFF.includes(role) || role === GROUP;
 /** Roles that only an owner gives and takes: who holds them decides over people, money, contracts and data. */
 export const BY_OWNERS: readonly RoleName[] = [
   "owner",
@@ -355,6 +360,7 @@ export const BY_OWNERS: readonly RoleName[] = [
   "finance_approver",
   "data_protection",
   "auditor",
+  "group_reader",
 ];
 /** Whoever works on the machine itself counts as one. */
 export const isOwner = (actor: Actor | undefined): boolean => actor === undefined || actor.roles.includes("owner");

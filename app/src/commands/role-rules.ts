@@ -78,6 +78,14 @@ export const checkedRole = (
       `${branch.name.zh}自 ${branch.closedOn} 起已撤销，请写明在此之前结束，或另选机构。`,
       `${branch.name.en || branch.name.zh} is closed from ${branch.closedOn}; let the role end by then, or choose another branch.`,
     );
+  if (role === "group_reader" && beforeOn === undefined)
+    faults.add(`${field}beforeOn`, "请写明可以查阅到哪一天。", "Say on which day the reading ends.");
+  if (role === "group_reader" && branch !== undefined)
+    faults.add(
+      `${field}branch`,
+      "集团查阅看全公司的汇总，不选机构。",
+      "A group reader reads figures of the whole company; choose no branch.",
+    );
   if (deputyFor !== undefined) checkDeputy(holding, field, context, faults);
   checkOnce(holding, field, holdings, faults);
   return holding;

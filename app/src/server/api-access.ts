@@ -8,6 +8,7 @@ import type { Slip } from "../commands/invite-person.ts";
 import type { LetterStatus } from "../commands/letter-status.ts";
 import type { OwnCompany } from "../commands/own-companies.ts";
 import type { readOwnLogin, readWho } from "../commands/own-login.ts";
+import type { readGroup } from "../commands/read-group.ts";
 import type { readPermissions } from "../commands/read-permissions.ts";
 import type { listWaiting } from "../commands/second-person.ts";
 import type { readOwnCompanies } from "../commands/waiting-in-companies.ts";
@@ -71,6 +72,9 @@ export const doorApi = {
   join: open("POST", "/joined-slips", "The person of a slip is opened by the login that is signed in")
     .input(z.object({ code: slipCode }))
     .output(z.object({ entered: z.boolean() })),
+  group: open("GET", "/group-figures", "Figures of the companies whose owners let one read them").output(
+    type<Awaited<ReturnType<typeof readGroup>>>(),
+  ),
   signOut: open("POST", "/sign-out", "Ends this device's session").output(z.object({ ended: z.boolean() })),
   persona: open("POST", "/personas", "Be somebody of the demonstration company")
     .input(z.object({ person: code }))

@@ -30,6 +30,7 @@ export const ROLE_NAMES = [
   "service",
   "data_protection",
   "auditor",
+  "group_reader",
   "agent",
   "intermediary",
 ] as const;

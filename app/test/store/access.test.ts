@@ -82,6 +82,7 @@ const DOOR = [
   "signIn",
   "secondFactor",
   "companies",
+  "group",
   "enter",
   "join",
   "signOut",

@@ -16,6 +16,7 @@ const PAGES = [
   ["#/organisation", "house.organisation", "read-organisation", (path: string) => path === "/organisation"],
   ["#/rules", "house.rules", "read-rules", (path: string) => path === "/rules"],
   ["#/activity", "house.activity", "list-activity", (path: string) => path === "/activity"],
+  ["#/group", "house.group", "read-group-figures", (path: string) => path === "/group"],
   ["#/import", "house.import", "import-table", (path: string) => path.startsWith("/import")],
 ] as const;
 /** On a phone the ways stand in one row that scrolls: the one that was taken stands whole in it. */

@@ -185,6 +185,15 @@ const companies = createRoute({
     "CompaniesPage",
   ),
 });
+/** Figures of several companies, for whoever their owners let read them. */
+const group = createRoute({
+  getParentRoute: () => root,
+  path: "/group",
+  component: lazyRouteComponent(
+    withCompanies(() => import("./group-page.tsx")),
+    "GroupPage",
+  ),
+});
 /** A slip that is opened by somebody who is signed in; before that it stands at the door. */
 const join = createRoute({
   getParentRoute: () => root,
@@ -316,6 +325,7 @@ export const makeRouter = (served: boolean) =>
             webhooks,
             rules,
             companies,
+            group,
             join,
           ]
         : []),

@@ -14,7 +14,8 @@ const MOST_IN_A_FILE = 20_000;
 /** The first page of the house: the company's day; a party of contracts begins with those that are its own. */
 export function TodayPage() {
   const who = useWho();
-  return who && !who.may.includes("read-today") ? <Navigate to="/contracts" replace /> : <Day />;
+  if (!who || who.may.includes("read-today")) return <Day />;
+  return <Navigate to={who.may.includes("list-contracts") ? "/contracts" : "/group"} replace />;
 }
 function Day() {
   const { t } = useTranslation();

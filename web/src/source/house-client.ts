@@ -15,6 +15,7 @@ export type Company = Awaited<ReturnType<HouseClient["company"]["read"]>>;
 export type Door = Awaited<ReturnType<HouseClient["door"]["read"]>>;
 export type Who = NonNullable<Door["who"]>;
 export type OwnCompany = Awaited<ReturnType<HouseClient["door"]["companies"]>>[number];
+export type GroupFigures = Awaited<ReturnType<HouseClient["door"]["group"]>>[number];
 export type OwnLogin = Awaited<ReturnType<HouseClient["login"]["read"]>>;
 export type Slip = Awaited<ReturnType<HouseClient["access"]["invite"]>>;
 export type ActivityPage = Awaited<ReturnType<HouseClient["activity"]["list"]>>;

@@ -13,5 +13,6 @@ export const ROLES = [
   "service",
   "data_protection",
   "auditor",
+  "group_reader",
   "intermediary",
 ] as const satisfies readonly RoleName[];

@@ -19,6 +19,7 @@ import {
   readWho,
 } from "../../commands/own-login.ts";
 import { askForProof, proveAddress } from "../../commands/prove-address.ts";
+import { readGroup } from "../../commands/read-group.ts";
 import { readPermissions } from "../../commands/read-permissions.ts";
 import { Refusal } from "../../commands/refusal.ts";
 import { decideReset, listWaiting, prepareReset } from "../../commands/second-person.ts";
@@ -94,6 +95,7 @@ export const doorRoutes = door.router({
     const { house, asking, via } = context;
     return readOwnCompanies(house, await openSessionOf(context), asking?.session.companyId, via);
   }),
+  group: door.group.handler(async ({ context }) => readGroup(context.house, await signedInOf(context), context.via)),
   enter: door.enter.handler(async ({ context, input: { companyId } }) => {
     await enterCompany(context.house, await openSessionOf(context), companyId, context.via);
     return { entered: true };

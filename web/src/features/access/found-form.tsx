@@ -35,7 +35,7 @@ export function FoundForm({
       <p>{t(founding === undefined ? "companies.foundFirstLead" : "companies.foundLead")}</p>
       {founding === undefined ? null : (
         <p>
-          {t("companies.foundCode")} <b className="one-time-code">{founding.trim()}</b>
+          {t("companies.foundCode")} <b className="one-time-code">{founding.trim().toUpperCase()}</b>
         </p>
       )}
       <FormFrame

@@ -35,7 +35,7 @@ export function CompanyList({
           const name = one.name[language] || one.name.zh;
           return (
             <li key={one.companyId}>
-              <h2>{name}</h2>
+              <h2 className="company-name">{name}</h2>
               <p className="quiet">
                 {t("companies.as", {
                   name: one.person.name,
@@ -78,7 +78,7 @@ function Figures({ company: { waiting, lacksSecondFactor } }: { readonly company
   return (
     <dl>
       {figures.map(([of, figure]) => (
-        <div key={of}>
+        <div key={of} className="figure-line">
           <dt>{t(`companies.${of}`)}</dt>
           <dd>{figure}</dd>
         </div>

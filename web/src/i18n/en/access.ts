@@ -186,6 +186,7 @@ export const access: Strings<typeof zh> = {
     "cancel-message": "Cancel a message",
     "retry-message": "Send a message again",
     "read-permissions": "See this table",
+    "read-group-figures": "Read figures of the group",
     "list-activity": "See what was done by whom",
     "list-api-keys": "See API keys",
     "make-api-key": "Make API keys",

@@ -40,4 +40,19 @@ export const companies: Strings<typeof zh> = {
   haveLogin: "I have a login already",
   ownFirst: "Sign in with your own login first, then confirm.",
   backToSlip: "Back to the slip",
+  group: "Figures of the group",
+  groupLead:
+    "The owner of each company lets you read these: sums alone, nothing of a person. Each look leaves a line in that company's activity. Figures of fewer than 5 contracts are not shown.",
+  groupNone:
+    "No company lets you read its figures at present. Its owner gives you the role “Group reader” with a last day under People; once you have joined with the slip, the company stands here.",
+  groupAt: "As of {{at}}",
+  groupContracts: "Contracts",
+  statuses: { draft: "Draft", in_force: "In force", ended: "Ended" },
+  few: "fewer than 5",
+  noMoney: "No statement is closed yet.",
+  moneyOf: "{{name}}: money of closed statements",
+  currency: "Currency",
+  payable: "Payable",
+  paid: "Paid",
+  open: "Open",
 };

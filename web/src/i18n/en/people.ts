@@ -99,6 +99,7 @@ export const people: Strings<typeof zh.people> = {
     service: "Service",
     data_protection: "Data protection",
     auditor: "Auditor",
+    group_reader: "Group reader",
     agent: "Agent",
     intermediary: "Intermediary",
   },

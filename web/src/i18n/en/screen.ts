@@ -316,6 +316,7 @@ export const screen: Screen = {
     organisation: "Organisation",
     rules: "Rules",
     activity: "Activity",
+    group: "Group",
     import: "Import",
     former: "{{name}} (former)",
     login: "My login",

@@ -181,6 +181,7 @@ export const access = {
     "cancel-message": "作废消息",
     "retry-message": "重新发送消息",
     "read-permissions": "查看权限表",
+    "read-group-figures": "查阅集团汇总",
     "list-activity": "查看操作记录",
     "list-api-keys": "查看接口密钥",
     "make-api-key": "新建接口密钥",

@@ -35,4 +35,19 @@ export const companies = {
   haveLogin: "我已有登录",
   ownFirst: "请先用自己的登录进入，再确认加入。",
   backToSlip: "返回凭条",
+  group: "集团汇总",
+  groupLead:
+    "由各公司负责人授权查阅，只有汇总数字，没有个人信息；每次查看都记入该公司的操作记录。少于 5 份的数字不显示。",
+  groupNone:
+    "目前没有公司授权您查阅。公司负责人在“人员”里给您“集团查阅”的职务并写明最后一天，您用登录凭条加入后，就列在这里。",
+  groupAt: "截至 {{at}}",
+  groupContracts: "合同",
+  statuses: { draft: "草稿", in_force: "履行中", ended: "已结束" },
+  few: "少于 5",
+  noMoney: "还没有关账的结算单。",
+  moneyOf: "{{name}}：已关账结算单的金额",
+  currency: "货币",
+  payable: "应付",
+  paid: "已付",
+  open: "未付",
 };

@@ -94,6 +94,7 @@ export const people = {
     service: "客服",
     data_protection: "个人信息保护",
     auditor: "审计",
+    group_reader: "集团查阅",
     agent: "代理人",
     intermediary: "中介人",
   },

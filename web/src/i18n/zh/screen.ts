@@ -310,6 +310,7 @@ export const screen = {
     organisation: "机构",
     rules: "规则",
     activity: "操作记录",
+    group: "集团汇总",
     import: "导入",
     former: "{{name}}（已离任）",
     login: "我的登录",
