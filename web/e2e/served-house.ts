@@ -1,10 +1,11 @@
 // A whole house for stories: the command line as people start it, on a database of its own, thrown away with the test.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, inject } from "vitest";
 import { buildBundle, bundleIsFresh } from "../../tools/bundle.mjs";
 import { buildPage } from "../../tools/setup.mjs";
@@ -19,6 +20,10 @@ export interface RunningHouse {
 export interface HouseFolders {
   readonly folder: string;
   readonly start: (port?: number) => Promise<RunningHouse>;
+  /** Without a demonstration: what is in it is founded in the page. */
+  readonly startOwn: () => Promise<RunningHouse>;
+  /** A command of the machine on this house; gives what it prints as JSON. */
+  readonly command: (...words: readonly string[]) => Promise<unknown>;
   /** `npm start` as a group of processes of its own, on the folders of this house. */
   readonly startGroup: () => Promise<RunningHouse>;
   /** Process that serves the database of the house. */
@@ -54,6 +59,9 @@ export const houseFolders = async ({
   return {
     folder,
     start: (port = 0) => begun([program, "serve", "--demo", "small", "--port", String(port)], false),
+    startOwn: () => begun([program, "serve", "--port", "0"], false),
+    command: async (...words) =>
+      JSON.parse((await promisify(execFile)(process.execPath, [program, ...words, "--json"], { env })).stdout),
     startGroup: () => begun([fileURLToPath(new URL("../../tools/start.mjs", import.meta.url)), "--port", "0"], true),
     databaseProcess: () => {
       const found = readdirSync(join(folder, "state"), { recursive: true, encoding: "utf8" }).find((name) =>

@@ -1,0 +1,164 @@
+// Several companies of one house, set up from nothing in the browser: founded, people invited, a slip joined to a login, and each sees its own.
+import { createHmac } from "node:crypto";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { access as accessEn } from "../src/i18n/en/access.ts";
+import { companies as companiesEn } from "../src/i18n/en/companies.ts";
+import { people as peopleEn } from "../src/i18n/en/people.ts";
+import { access as accessZh } from "../src/i18n/zh/access.ts";
+import { companies as companiesZh } from "../src/i18n/zh/companies.ts";
+import { people as peopleZh } from "../src/i18n/zh/people.ts";
+import { axe, browserOn, cutOff, type House, rawWords, SIZES, settled } from "./browser.ts";
+import { type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+
+const WORDS = {
+  zh: { access: accessZh, companies: companiesZh, people: peopleZh },
+  en: { access: accessEn, companies: companiesEn, people: peopleEn },
+} as const;
+type Language = keyof typeof WORDS;
+const PASSWORD = "三更灯火五更鸡，读书时";
+let folders: HouseFolders;
+let running: RunningHouse;
+let house: House;
+beforeAll(async () => {
+  folders = await houseFolders();
+  running = await folders.startOwn();
+  house = await browserOn(running.url);
+}, 240_000);
+afterAll(async () => {
+  await house?.close();
+  if (running) await stopHouse(running);
+  folders?.remove();
+});
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole("button", { name, exact: true }).first().click();
+const fill = (page: Page, label: string, text: string): Promise<void> =>
+  page.getByLabel(label, { exact: true }).first().fill(text);
+const clean = async (page: Page): Promise<void> => {
+  expect([await axe(page), await rawWords(page), await cutOff(page)]).toEqual([[], [], []]);
+};
+/** The six digits of an authenticator (RFC 6238). */
+const totp = (secret: string): string => {
+  const bits = [...secret].map((one) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one).toString(2).padStart(5, "0"));
+  const bytes = Buffer.from((bits.join("").match(/.{8}/g) ?? []).map((one) => Number.parseInt(one, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", bytes).update(counter).digest();
+  const offset = mac[19]! & 15;
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+};
+const fillCompany = async (page: Page, lang: Language, name: string): Promise<void> => {
+  const { companies, access } = WORDS[lang];
+  await fill(page, companies.name, `${name}保险代理有限公司`);
+  await fill(page, companies.nameEn, `${name === "东方" ? "Orient" : "Seaside"} Insurance Agency`);
+  await fill(page, companies.ownerName, `${name}的负责人`);
+  await fill(page, access.ownerCode, "S01");
+  await fill(page, access.name, `${name}-owner`);
+  await fill(page, access.password, PASSWORD);
+};
+/** The owner's role asks for it before anything else opens. */
+const setUpFactor = async (page: Page, lang: Language): Promise<void> => {
+  const { access } = WORDS[lang];
+  await page.goto(`${running.url}#/login`);
+  await press(page, access.factorBegin);
+  await fill(page, access.presentPassword, PASSWORD);
+  await press(page, access.factorBegin);
+  const key = (await page.locator(".slip p.one-time-code").textContent()) ?? "";
+  await fill(page, access.code, totp(/[A-Z2-7]{16,}/.exec(key)![0]));
+  await press(page, access.factorConfirm);
+  await page.getByText(access.factorOn).waitFor();
+};
+/** Adds somebody on the page and gives the code of the slip. */
+const invite = async (page: Page, lang: Language, code: string, role: "intermediary"): Promise<string> => {
+  const { access, people } = WORDS[lang];
+  await page.goto(`${running.url}#/people/new`);
+  await fill(page, people.name, `名${code}`);
+  await fill(page, people.code, code);
+  await page.getByLabel(people.role, { exact: true }).first().click();
+  await page.locator(".ant-select-item-option", { hasText: people.roles[role] }).first().click();
+  await press(page, people.addNow);
+  await press(page, access.giveSlip);
+  return (await page.locator(".slip .one-time-code").textContent()) ?? "";
+};
+
+test("C1.1: two companies are founded in the page, a broker of both has one login, and sees each apart", async () => {
+  // The first one, in Chinese, at the machine.
+  const first = await house.open("/", { lang: "zh" });
+  await first.page.getByText(companiesZh.foundFirst, { exact: true }).waitFor();
+  await clean(first.page);
+  await press(first.page, companiesZh.foundIt);
+  await first.page.locator(".form .fault").first().waitFor();
+  await fillCompany(first.page, "zh", "东方");
+  await press(first.page, companiesZh.foundIt);
+  await first.page.locator(".self").waitFor();
+  await setUpFactor(first.page, "zh");
+  // The second one, in English on a phone, with a code that the machine made.
+  const { code } = (await folders.command("founding-code")) as { code: string };
+  const second = await house.open("/", { lang: "en", ...SIZES.phone });
+  await press(second.page, accessEn.toSlip);
+  await fill(second.page, accessEn.slipCode, code.toLowerCase());
+  await press(second.page, accessEn.look);
+  await second.page.getByText(companiesEn.foundLead).waitFor();
+  await clean(second.page);
+  await fillCompany(second.page, "en", "海滨");
+  await press(second.page, companiesEn.foundIt);
+  await second.page.locator(".self").waitFor();
+  await setUpFactor(second.page, "en");
+  const [one, two] = [
+    await invite(first.page, "zh", "M1", "intermediary"),
+    await invite(second.page, "en", "Z9", "intermediary"),
+  ];
+  // Neither list holds anybody of the other company.
+  for (const [page, own, other] of [
+    [first.page, "M1", "Z9"],
+    [second.page, "Z9", "M1"],
+  ] as const) {
+    await page.goto(`${running.url}#/people`);
+    await page.getByText(`名${own}`).first().waitFor();
+    expect(await page.locator("body").textContent()).not.toContain(other);
+  }
+  // The broker makes a login with the first slip, and joins the second to it.
+  const broker = await house.open(`/slip/${one}`, { lang: "zh", ...SIZES.phone });
+  await press(broker.page, accessZh.look);
+  await fill(broker.page, accessZh.name, "broker@example.cn");
+  await fill(broker.page, accessZh.password, PASSWORD);
+  await press(broker.page, accessZh.setUp);
+  await broker.page.locator(".contract-list").waitFor();
+  expect(await broker.page.locator(".company-switch").count()).toBe(0);
+  await broker.page.goto(`${running.url}#/slip/${two}`);
+  await broker.page.getByText("海滨保险代理有限公司", { exact: false }).first().waitFor();
+  await clean(broker.page);
+  await press(broker.page, companiesZh.joinIt);
+  await broker.page.locator(".company-switch").waitFor();
+  await expect.poll(() => broker.page.locator(".house-bar b").textContent()).toBe("海滨保险代理有限公司");
+  // Signed in anew it is asked which company, the last one first.
+  await press(broker.page, "退出");
+  await fill(broker.page, accessZh.name, "broker@example.cn");
+  await fill(broker.page, accessZh.password, PASSWORD);
+  await press(broker.page, accessZh.signIn);
+  await broker.page.locator(".own-companies").waitFor();
+  await clean(broker.page);
+  expect(await broker.page.locator(".own-companies h2").allTextContents()).toEqual([
+    "海滨保险代理有限公司",
+    "东方保险代理有限公司",
+  ]);
+  await press(broker.page, companiesZh.enterNamed.replace("{{name}}", "海滨保险代理有限公司"));
+  await broker.page.locator(".company-switch").waitFor();
+  // Switched in the bar; another window that still shows the former company begins anew and says why.
+  const { name, value } = (await broker.page.context().cookies())[0]!;
+  const { page: other } = await house.open("/contracts", { lang: "zh", cookie: `${name}=${value}` });
+  await other.locator(".company-switch summary").click();
+  await other.getByRole("button", { name: "东方保险代理有限公司" }).click();
+  await expect.poll(() => other.locator(".house-bar b").textContent()).toBe("东方保险代理有限公司");
+  await expect
+    .poll(() => broker.page.locator(".house-bar b").textContent(), { timeout: 30_000 })
+    .toBe("东方保险代理有限公司");
+  await other.goto(`${running.url}#/companies`);
+  await other.getByText(companiesZh.present).waitFor();
+  await settled(other);
+  await clean(other);
+  for (const { page, troubles } of [first, second, broker]) {
+    expect(troubles.filter((trouble) => !/\b4(?:01|03|09|22)\b/.test(trouble))).toEqual([]);
+    await page.close();
+  }
+}, 240_000);
