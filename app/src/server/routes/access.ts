@@ -95,7 +95,7 @@ export const doorRoutes = door.router({
     const { house, asking, via } = context;
     return readOwnCompanies(house, await openSessionOf(context), asking?.session.companyId, via);
   }),
-  group: door.group.handler(async ({ context }) => readGroup(context.house, await signedInOf(context), context.via)),
+  group: door.group.handler(async ({ context }) => readGroup(context.house, await openSessionOf(context), context.via)),
   enter: door.enter.handler(async ({ context, input: { companyId } }) => {
     await enterCompany(context.house, await openSessionOf(context), companyId, context.via);
     return { entered: true };

@@ -138,3 +138,11 @@ create policy relation on fealty.webhook_delivery as restrictive for select
   using (nullif(current_setting('fealty.person_id', true), '') is null);
 create policy branch on fealty.webhook_delivery as restrictive for select
   using (nullif(current_setting('fealty.branch_ids', true), '') is null);
+
+-- A customer at its own door sees and writes none of them.
+create policy customer on fealty.api_key as restrictive using (nullif(current_setting('fealty.customer_id', true), '') is null);
+create policy customer on fealty.webhook as restrictive using (nullif(current_setting('fealty.customer_id', true), '') is null);
+create policy customer on fealty.webhook_subscription as restrictive
+  using (nullif(current_setting('fealty.customer_id', true), '') is null);
+create policy customer on fealty.webhook_delivery as restrictive
+  using (nullif(current_setting('fealty.customer_id', true), '') is null);

@@ -81,3 +81,10 @@ create policy relation on fealty.rule_acknowledgement as restrictive using (null
     and exists (select 1 from fealty.contract c where c.company_id = rule_acknowledgement.company_id and c.contract_id = rule_acknowledgement.contract_id)));
 create policy branch on fealty.rule_acknowledgement as restrictive for select using (nullif(current_setting('fealty.branch_ids', true), '') is null
   or exists (select 1 from fealty.contract c where c.company_id = rule_acknowledgement.company_id and c.contract_id = rule_acknowledgement.contract_id));
+
+-- A customer at its own door sees and writes none of them.
+create policy customer on fealty.rule_version as restrictive using (nullif(current_setting('fealty.customer_id', true), '') is null);
+create policy customer on fealty.rule_publication as restrictive
+  using (nullif(current_setting('fealty.customer_id', true), '') is null);
+create policy customer on fealty.rule_acknowledgement as restrictive
+  using (nullif(current_setting('fealty.customer_id', true), '') is null);
