@@ -210,7 +210,7 @@ emit:
 describe("C11.1: who may record what", () => {
   /** What the company alone records. */
   const COMPANYS =
-    `adjustment corrected credit_from customer_joined customer_left effective inspection_done opening_balance
+    `adjustment corrected credit_from customer_joined customer_left effective inspection_done licence_recorded opening_balance
     opening_credit opening_statement payment_made policy_ended policy_issued premium_paid refund retracted rule_violated sale
     sale_cancelled served_by statement_published subject survey_answered survey_sent tax_withheld training_assigned
     training_completed`.split(/\s+/);
