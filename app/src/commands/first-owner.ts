@@ -21,6 +21,8 @@ export interface FirstOwner {
   readonly loginName: string;
   readonly password: string;
 }
+/** The same of somebody who has a login already. */
+export type FurtherOwner = Pick<FirstOwner, "code" | "name">;
 /** For whom a login is, in one company. */
 export interface Whose {
   readonly userId: string;
@@ -31,24 +33,40 @@ export interface Whose {
  * The first owner of a company, with a login, in the transaction that found out that there is none yet. Somebody of that code who is in the list of
  * people gets the login. Refusal: `form_refused` with every fault, those that the caller has found already among them.
  */
-export const makeFirstOwner = async (
+export const makeFirstOwner = (
   house: House,
   tx: Tx,
   given: FirstOwner,
   passwordHash: string,
   faults: FormFaults,
+): Promise<Whose> =>
+  ownerWith(house, tx, given, faults, async (code, name) => {
+    const userId = newUuid();
+    await addFirstLogin(house, tx, given, [code, name], { userId, passwordHash }, faults);
+    return userId;
+  });
+/** The same with the login that the person has. */
+export const joinFirstOwner = (
+  house: House,
+  tx: Tx,
+  given: FurtherOwner,
+  userId: string,
+  faults: FormFaults,
+): Promise<Whose> => ownerWith(house, tx, given, faults, async () => userId);
+const ownerWith = async (
+  house: House,
+  tx: Tx,
+  given: FurtherOwner,
+  faults: FormFaults,
+  loginOf: (code: string, name: string) => Promise<string>,
 ): Promise<Whose> => {
   const now = house.now();
   const code = faults.text("code", given.code, 40);
   const name = faults.text("name", given.name, 100);
-  const loginName = checkedLoginName("loginName", given.loginName, faults);
-  await checkPassword("password", given.password, [loginName?.name ?? "", code, name], faults);
   const known = (await listPeople(tx)).find((one) => one.code === code);
   if (known && known.name !== name)
     faults.add("code", `工号 ${code} 已是${known.name}的。`, `The code ${code} is ${known.name}'s already.`);
-  const userId = newUuid();
-  await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, now);
-  if (loginName && !(await takeLoginName(tx, await loginKeys(tx), userId, loginName))) faults.add(...NAME_TAKEN);
+  const userId = await loginOf(code, name);
   faults.refuse();
   const personId = known?.personId ?? newUuid();
   if (!known) await addPeople(tx, [{ personId, code, name }]);
@@ -57,6 +75,19 @@ export const makeFirstOwner = async (
   const after = { code, name, roles: [{ role: "owner" }] };
   await tellOfLogin(tx, undefined, "set-up-owner", personId, { after }, now);
   return { userId, companyId: tx.companyId, personId };
+};
+const addFirstLogin = async (
+  house: House,
+  tx: Tx,
+  given: FirstOwner,
+  person: readonly string[],
+  { userId, passwordHash }: { readonly userId: string; readonly passwordHash: string },
+  faults: FormFaults,
+): Promise<void> => {
+  const loginName = checkedLoginName("loginName", given.loginName, faults);
+  await checkPassword("password", given.password, [loginName?.name ?? "", ...person], faults);
+  await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, house.now());
+  if (loginName && !(await takeLoginName(tx, await loginKeys(tx), userId, loginName))) faults.add(...NAME_TAKEN);
 };
 const NAME_TAKEN = [
   "loginName",

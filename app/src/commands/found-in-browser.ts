@@ -7,9 +7,10 @@ import { addCompany, listCompanies } from "../store/companies.ts";
 import { addFoundingCode, isFoundingCode, useFoundingCode } from "../store/founding-codes.ts";
 import { countFailure } from "../store/login-attempts.ts";
 import { loginKeys } from "../store/login-key.ts";
-import { bindLoginSession } from "../store/login-sessions.ts";
-import type { CompanyId } from "../store/transaction.ts";
-import { type FirstOwner, makeFirstOwner, type Whose } from "./first-owner.ts";
+import { bindLoginSession, bindOpenSession, type OpenSession } from "../store/login-sessions.ts";
+import { setLastCompany } from "../store/login-users.ts";
+import type { CompanyId, Tx } from "../store/transaction.ts";
+import { type FirstOwner, type FurtherOwner, joinFirstOwner, makeFirstOwner, type Whose } from "./first-owner.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { hashOfFoundingCode, newFoundingCode } from "./login-codes.ts";
@@ -39,12 +40,18 @@ export const makeFoundingCode = async (house: House): Promise<FoundingCode> => {
   );
   return { code, expiresAt };
 };
-export interface FoundedCompany extends FirstOwner {
-  /** Absent: the first company of a house, founded at the machine. */
-  readonly founding?: string | undefined;
+interface NamedCompany {
   readonly company: string;
   /** Absent: the same. */
   readonly companyEn?: string | undefined;
+}
+export interface FoundedCompany extends FirstOwner, NamedCompany {
+  /** Absent: the first company of a house, founded at the machine. */
+  readonly founding?: string | undefined;
+}
+/** By somebody who is signed in already. */
+export interface FurtherCompany extends FurtherOwner, NamedCompany {
+  readonly founding: string;
 }
 export const isEmptyHouse = async (house: House): Promise<boolean> => (await listCompanies(house.store)).length === 0;
 
@@ -64,11 +71,31 @@ export const foundInBrowser = async (
   if (codeHash === undefined && !(here && (await isEmptyHouse(house)))) throw ownerThere();
   const login = await loginOf(house.store);
   const passwordHash = await login.hashPassword(given.password);
-  const made = await founded(house, given, passwordHash, codeHash);
+  const made = await founded(house, given, codeHash, (tx, faults) =>
+    makeFirstOwner(house, tx, given, passwordHash, faults),
+  );
   const { token, cookies } = await login.open(made.userId, device.headers);
   await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...made, persona: false }));
   await announce(house.store, [{ companyId: made.companyId, contractId: FOUNDED }]).catch(() => undefined);
   return { outcome: "in", cookies };
+};
+/**
+ * The same by somebody who is signed in: the login that there is opens the new company too, and the device acts in it from then on.
+ * Refusals: `code_unknown`, `too_many_tries`, `form_refused`.
+ */
+export const foundFurther = async (
+  house: House,
+  { sessionId, userId }: OpenSession,
+  given: FurtherCompany,
+  device: Device,
+): Promise<void> => {
+  const codeHash = await foundingOf(house, given.founding, device);
+  const made = await founded(house, given, codeHash, (tx, faults) => joinFirstOwner(house, tx, given, userId, faults));
+  await house.store.withLogins(async (tx) => {
+    await bindOpenSession(tx, sessionId, made);
+    await setLastCompany(tx, userId, made.companyId);
+  });
+  await announce(house.store, [{ companyId: made.companyId, contractId: FOUNDED }]).catch(() => undefined);
 };
 /** The hash of a code that is good; undefined where none is given. */
 const foundingOf = async (house: House, code: string | undefined, { address }: Device): Promise<Buffer | undefined> => {
@@ -88,9 +115,9 @@ const foundingOf = async (house: House, code: string | undefined, { address }: D
 };
 const founded = async (
   house: House,
-  given: FoundedCompany,
-  passwordHash: string,
+  given: NamedCompany,
   codeHash: Buffer | undefined,
+  withOwner: (tx: Tx, faults: FormFaults) => Promise<Whose>,
 ): Promise<Whose> => {
   for (;;) {
     const companyId = codeHash === undefined ? FIRST : randomInt(FEWEST, MOST);
@@ -103,7 +130,7 @@ const founded = async (
         const en = written === "" ? zh : faults.text("companyEn", written, 100);
         if (codeHash && !(await useFoundingCode(tx, codeHash, now))) throw codeUnknown();
         await addCompany(tx, { name: { zh: zh || "-", en: en || "-" }, demonstration: false }, now);
-        return makeFirstOwner(house, tx, given, passwordHash, faults);
+        return withOwner(tx, faults);
       });
     } catch (error) {
       if (takenBefore(error) !== "company_pkey") throw error;

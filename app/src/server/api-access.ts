@@ -82,6 +82,15 @@ export const doorApi = {
   setUpOwner: open("POST", "/owner", "The owner of a company that nobody can sign in to")
     .input(z.object({ code, name: words, loginName, password }))
     .output(entered),
+  foundFurther: open(
+    "POST",
+    "/own-companies",
+    "The login that is signed in founds a company, by such a code, and is its owner",
+  )
+    .input(
+      z.object({ founding: slipCode, company: words, companyEn: z.string().max(200).optional(), code, name: words }),
+    )
+    .output(z.object({ entered: z.boolean() })),
   found: open("POST", "/companies", "Founds a company with its owner, by a code that was made on the machine")
     .input(
       z.object({

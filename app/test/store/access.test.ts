@@ -89,6 +89,7 @@ const DOOR = [
   "persona",
   "setUpOwner",
   "found",
+  "foundFurther",
   "askReset",
   "letter",
   "slip",

@@ -9,7 +9,7 @@ import { activateLogin, readSlip } from "../../src/commands/activate-login.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { addPerson } from "../../src/commands/add-person.ts";
 import { endLogin } from "../../src/commands/end-login.ts";
-import { foundInBrowser, makeFoundingCode } from "../../src/commands/found-in-browser.ts";
+import { foundFurther, foundInBrowser, makeFoundingCode } from "../../src/commands/found-in-browser.ts";
 import type { House } from "../../src/commands/house.ts";
 import { invitePerson, slipAtTheMachine } from "../../src/commands/invite-person.ts";
 import { joinLogin } from "../../src/commands/join-login.ts";
@@ -166,6 +166,16 @@ it("T1: a page that was drawn for another company is refused, whatever it sends"
   expect([(await ask(companyId)).status, (await ask(other)).status]).toEqual([200, 409]);
   expect(await (await ask(other)).json()).toMatchObject({ code: "OTHER_COMPANY" });
 });
+it("C1.1: two windows that enter two companies at once leave the device in one of them, and each entry its line", async () => {
+  const session = await sessionOf(broker);
+  await Promise.all([one!, two!].map(({ companyId }) => enterCompany(house, session, companyId, via)));
+  const { session: now, person } = (await asks(broker))!;
+  expect([
+    [one!.companyId, "M1"],
+    [two!.companyId, "Z9"],
+  ]).toContainEqual([now.companyId, person.code]);
+  expect((await ownCompanies(house, session))[0]?.companyId).toBe(now.companyId);
+});
 it("T17: a company's slip for a lost password opens that company alone; the login goes on in the others", async () => {
   const { code } = await slipAtTheMachine(house, two!.companyId, "Z9");
   expect(await readSlip(house, code, device())).toMatchObject({ purpose: "activate" });
@@ -203,4 +213,39 @@ it("C10.3: ending the login in one company leaves the others; a role of any comp
   expect((await asks(entered))?.person.code).toBe("P2");
   await endLogin(house, two!, { key: newUuid(), person: "P2" });
   expect(await signedIn(house, device(entered.cookies).headers)).toBeUndefined();
+}, 120_000);
+it("C1.1: whoever is signed in founds a company with a code and the login that is there, of two at once one", async () => {
+  const slip = await added(one!, "M7", "intermediary");
+  const founder = await activateLogin(house, { code: slip, name: "founder-own", password: PASSWORD }, device());
+  const session = await sessionOf(founder);
+  const before = (await ownCompanies(house, session)).map(({ companyId }) => companyId);
+  const { code: founding } = await makeFoundingCode(house);
+  const given = { founding, company: "丁保险代理有限公司", code: "S01", name: "名M7" };
+  const wrong = { ...given, company: " ", code: "", name: "" };
+  const refused = (await thrown(foundFurther(house, session, wrong, device()))) as unknown as {
+    args: { faults: { field: string }[] };
+  };
+  expect(refused.args.faults.map(({ field }) => field)).toEqual(["company", "code", "name"]);
+  const guess = { ...given, founding: "F-22222-22222-22222-22222" };
+  expect(await thrown(foundFurther(house, session, guess, device()))).toMatchObject({ code: "code_unknown" });
+  // Neither has left anything.
+  expect((await ownCompanies(house, session)).map(({ companyId }) => companyId)).toEqual(before);
+  const tries = await Promise.allSettled([
+    foundFurther(house, session, given, device()),
+    foundFurther(house, session, given, device()),
+  ]);
+  expect(tries.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []))).toEqual(["code_unknown"]);
+  // The device acts there, as an owner who lacks the second factor that the role asks for.
+  const asking = (await asks(founder))!;
+  expect(asking.actor).toMatchObject({ roles: ["owner"], lacksSecondFactor: true });
+  expect(before).not.toContain(asking.session.companyId);
+  const companies = (await ownCompanies(house, session)).map(({ companyId }) => companyId);
+  expect(companies).toEqual([asking.session.companyId, ...before]);
+  // Whoever is not signed in founds nothing by this way, not with a good code either.
+  const answer = await fetch(`${served.url}api/own-companies`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(given),
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([401, { code: "NOT_SIGNED_IN" }]);
 }, 120_000);

@@ -1,4 +1,5 @@
 // Clauses: C1.1
+import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
 import { CompanyList } from "../features/companies/company-list.tsx";
 import { beginAnew } from "../source/present-company.ts";
@@ -30,6 +31,9 @@ export function CompaniesPage() {
             beginAnew(false);
           }}
         />
+        <p>
+          <Button href="#/further">{t("companies.toFurther")}</Button>
+        </p>
       </section>
     </main>
   );

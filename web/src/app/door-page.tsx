@@ -9,6 +9,7 @@ import { OwnerForm } from "../features/access/owner-form.tsx";
 import { Personas } from "../features/access/personas.tsx";
 import { SignInForm } from "../features/access/sign-in-form.tsx";
 import { SlipForm } from "../features/access/slip-form.tsx";
+import { UseCode } from "../features/access/use-code.tsx";
 import { CompanyList } from "../features/companies/company-list.tsx";
 import type { Door } from "../source/house-client.ts";
 import { useHouse } from "./house-context.tsx";
@@ -49,12 +50,20 @@ export function DoorPage({
         <h1>{t("companies.choose")}</h1>
         <p className="quiet">{t("companies.ownLead")}</p>
         <CompanyList house={house} companies={door.choices} entered={entered} />
-        <p>
+        {way === "slip" ? (
+          <UseCode
+            house={house}
+            good={(code) => void navigate({ to: "/slip/$code", params: { code }, search: {} })}
+            stop={() => setWay(undefined)}
+          />
+        ) : null}
+        <p className="row">
+          {way === "slip" ? null : <Button onClick={() => setWay("slip")}>{t("companies.toFurther")}</Button>}
           <Button onClick={() => void house.door.signOut().then(entered)}>{t("house.signOut")}</Button>
         </p>
       </main>
     ) : (
-      <JoinOf code={slip} />
+      <JoinOf key={slip} code={slip} />
     );
   if (door.asksForCompany || founding !== undefined)
     return (
@@ -63,6 +72,11 @@ export function DoorPage({
         <FoundForm
           house={house}
           founding={founding}
+          own={(code) => {
+            location.hash = `#/slip/${encodeURIComponent(code)}`;
+            setFounding(undefined);
+            setWay("own");
+          }}
           {...(founding === undefined
             ? {}
             : {

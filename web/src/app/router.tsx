@@ -167,22 +167,31 @@ const organisation = createRoute({
     "OrganisationPage",
   ),
 });
+const withCompanies = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  withPeople(async () => (await Promise.all([load(), loadTexts("companies")]))[0]);
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   component: lazyRouteComponent(
-    withPeople(() => import("./login-page.tsx")),
+    withCompanies(() => import("./login-page.tsx")),
     "LoginPage",
   ),
 });
-const withCompanies = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
-  withPeople(async () => (await Promise.all([load(), loadTexts("companies")]))[0]);
 const companies = createRoute({
   getParentRoute: () => root,
   path: "/companies",
   component: lazyRouteComponent(
     withCompanies(() => import("./companies-page.tsx")),
     "CompaniesPage",
+  ),
+});
+/** Where the code of a slip or of a company to be founded is typed by somebody who is signed in. */
+const further = createRoute({
+  getParentRoute: () => root,
+  path: "/further",
+  component: lazyRouteComponent(
+    withCompanies(() => import("./further-page.tsx")),
+    "FurtherPage",
   ),
 });
 /** Figures of several companies, for whoever their owners let read them. */
@@ -325,6 +334,7 @@ export const makeRouter = (served: boolean) =>
             webhooks,
             rules,
             companies,
+            further,
             group,
             join,
           ]

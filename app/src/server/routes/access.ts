@@ -4,7 +4,7 @@ import { activateLogin, readSlip } from "../../commands/activate-login.ts";
 import { askForReset } from "../../commands/ask-for-reset.ts";
 import { choosePersona, listPersonas } from "../../commands/choose-persona.ts";
 import { endLogin } from "../../commands/end-login.ts";
-import { foundInBrowser, isEmptyHouse } from "../../commands/found-in-browser.ts";
+import { foundFurther, foundInBrowser, isEmptyHouse } from "../../commands/found-in-browser.ts";
 import { invitePerson } from "../../commands/invite-person.ts";
 import { joinLogin } from "../../commands/join-login.ts";
 import { readLetterStatus } from "../../commands/letter-status.ts";
@@ -119,6 +119,10 @@ export const doorRoutes = door.router({
   found: door.found.handler(({ context, input }) =>
     answered(context, foundInBrowser(context.house, input, context.device, isAtTheMachine(context.device.headers))),
   ),
+  foundFurther: door.foundFurther.handler(async ({ context, input }) => {
+    await foundFurther(context.house, await openSessionOf(context), input, context.device);
+    return { entered: true };
+  }),
   askReset: door.askReset.handler(async ({ context, input }) => {
     await askForReset(context.house, input, context.device);
     return { asked: true };

@@ -1,9 +1,10 @@
 // Clauses: C1.1
+import Button from "antd/es/button";
 import { useTranslation } from "react-i18next";
 import type { HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { useForm } from "../../ui/use-form.ts";
+import { type Form, useForm } from "../../ui/use-form.ts";
 import { LoginNameField, PasswordField } from "./password-field.tsx";
 
 /** Whether what somebody typed as a slip's code is one that founds a company. */
@@ -14,12 +15,15 @@ export function FoundForm({
   house,
   founding,
   back,
+  own,
   entered,
 }: {
   readonly house: HouseClient;
   /** Undefined: the house has no company yet. */
   readonly founding: string | undefined;
   readonly back?: () => void;
+  /** Whoever has a login already signs in with it, and founds the company with that. */
+  readonly own: (code: string) => void;
   readonly entered: () => void;
 }) {
   const { t } = useTranslation();
@@ -34,9 +38,14 @@ export function FoundForm({
       <h2>{t(founding === undefined ? "companies.foundFirst" : "companies.found")}</h2>
       <p>{t(founding === undefined ? "companies.foundFirstLead" : "companies.foundLead")}</p>
       {founding === undefined ? null : (
-        <p>
-          {t("companies.foundCode")} <b className="one-time-code">{founding.trim().toUpperCase()}</b>
-        </p>
+        <>
+          <p>
+            {t("companies.foundCode")} <b className="one-time-code">{founding.trim().toUpperCase()}</b>
+          </p>
+          <p>
+            <Button onClick={() => own(founding)}>{t("companies.haveLogin")}</Button>
+          </p>
+        </>
       )}
       <FormFrame
         form={form}
@@ -44,25 +53,7 @@ export function FoundForm({
         {...(back ? { stop: back, leave: t("access.toSignIn") } : {})}
         remembers
       >
-        <TextField
-          label={t("companies.name")}
-          hint={t("companies.nameHint")}
-          fault={fault("company")}
-          value={values.company}
-          change={(company) => set({ company })}
-        />
-        <TextField
-          label={t("companies.nameEn")}
-          fault={fault("companyEn")}
-          value={values.companyEn}
-          change={(companyEn) => set({ companyEn })}
-        />
-        <TextField
-          label={t("companies.ownerName")}
-          fault={fault("name")}
-          value={values.name}
-          change={(name) => set({ name })}
-        />
+        <CompanyFields values={values} set={set} fault={fault} />
         <TextField
           label={t("access.ownerCode")}
           hint={t("access.ownerCodeHint")}
@@ -87,5 +78,45 @@ export function FoundForm({
         />
       </FormFrame>
     </section>
+  );
+}
+interface Named {
+  readonly company: string;
+  readonly companyEn: string;
+  readonly name: string;
+}
+/** What a company is called, and its owner. */
+export function CompanyFields({
+  values,
+  set,
+  fault,
+}: {
+  readonly values: Named;
+  readonly set: (change: Partial<Named>) => void;
+  readonly fault: Form<Named>["fault"];
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextField
+        label={t("companies.name")}
+        hint={t("companies.nameHint")}
+        fault={fault("company")}
+        value={values.company}
+        change={(company) => set({ company })}
+      />
+      <TextField
+        label={t("companies.nameEn")}
+        fault={fault("companyEn")}
+        value={values.companyEn}
+        change={(companyEn) => set({ companyEn })}
+      />
+      <TextField
+        label={t("companies.ownerName")}
+        fault={fault("name")}
+        value={values.name}
+        change={(name) => set({ name })}
+      />
+    </>
   );
 }

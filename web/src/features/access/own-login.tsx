@@ -43,6 +43,11 @@ export function OwnLoginSection({ house, login, changed }: Props) {
         </>
       )}
       <Devices house={house} login={login} changed={changed} />
+      {login.persona ? null : (
+        <p>
+          <a href="#/further">{t("companies.toFurther")}</a>
+        </p>
+      )}
       <p>
         <a href="#/permissions">{t("access.toPermissions")}</a>
       </p>

@@ -30,13 +30,26 @@ export const companies: Strings<typeof zh> = {
   atRisk: "Contracts at risk",
   switch: "Switch company",
   switched: "You switched companies in another window; this page was opened anew.",
-  another: "Join a further company",
+  another: "A further company",
   join: "Join with the login you have",
   joinLead:
     "You are signed in. The same login then opens this company too, and you choose between them when you sign in. The company is not told of the others.",
   joinLeadAs:
     "You are signed in as {{name}}. The same login then opens this company too, and you choose between them when you sign in. The company is not told of the others.",
   joinIt: "Join and go in",
+  toFurther: "A further company: with a slip or a founding code",
+  anotherLead: "Use a slip that another company handed you, or a founding code. You keep the login you have.",
+  anyCode: "Code of the slip, or founding code",
+  anyCodeHint: "As 1-7KQ2M-… on a slip, or F-7KQ2M-… to found a company",
+  back: "Back",
+  otherCode: "Another code",
+  foundWithLogin:
+    "You are its first owner with the login you have, and choose between your companies when you sign in. To use a login of its own for it, sign out first.",
+  ofItsOwn: "Not with the login you have",
+  newPassword: "This code sets a new password. Sign out first; then it is set right here.",
+  notOfDemonstration:
+    "You were chosen in the demonstration with one click and have no login of your own. Sign out first; then go on right here.",
+  signOutForSlip: "Sign out and use the code",
   haveLogin: "I have a login already",
   ownFirst: "Sign in with your own login first, then confirm.",
   backToSlip: "Back to the slip",
