@@ -1,5 +1,6 @@
 import { Navigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { FirstSteps } from "../features/today/first-steps.tsx";
 import { TodaySection } from "../features/today/today-section.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { ComputedSoFar, isWhole } from "./computed-so-far.tsx";
@@ -41,6 +42,7 @@ function Day() {
       {founding ? null : answer ? (
         <TodaySection
           today={answer}
+          first={company?.contracts === 0 ? <FirstSteps /> : null}
           whole={() => house.company.today({ party: "company", days: DAYS, most: MOST_IN_A_FILE })}
         />
       ) : failure ? null : (

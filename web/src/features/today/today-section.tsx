@@ -1,5 +1,5 @@
 // Clauses: N6, C11.1
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Today } from "../../source/house-client.ts";
 import { cureWords } from "../../ui/cure-words.ts";
@@ -21,9 +21,12 @@ const DAY = 86_400_000_000;
 /** The company's first page: what waits for a decision, what it owes and is owed in the next days, where a goal is in danger. */
 export function TodaySection({
   today,
+  first,
   whole,
 }: {
   readonly today: Today;
+  /** Stands before the lists. */
+  readonly first: ReactNode;
   /** The same without the limit that a screen has, for a file. */
   readonly whole: () => Promise<Today>;
 }) {
@@ -41,6 +44,7 @@ export function TodaySection({
         <h1>{t("today.title")}</h1>
         <span className="quiet">{t("today.now", { at: format.time(today.now) })}</span>
       </div>
+      {first}
       {today.incidentSteps.length === 0 ? null : (
         <List
           title={t("today.incidents")}
@@ -179,7 +183,7 @@ function List<Item>({
   readonly count: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  readonly row: (item: Item) => React.ReactNode;
+  readonly row: (item: Item) => ReactNode;
   readonly table: () => Promise<ListTable>;
   readonly note?: string;
 }) {

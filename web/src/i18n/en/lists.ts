@@ -52,6 +52,17 @@ export const contractList: Strings<typeof zh.contractList> = {
 export const today: Strings<typeof zh.today> = {
   founding:
     "The demonstration company is being founded: {{done}} of {{of}} contracts are in. Today’s matters are listed here when all are.",
+  first: {
+    title: "First steps",
+    organisation: "Branches and teams",
+    organisationWhy: "A team needs two agents or more.",
+    people: "Add people",
+    peopleWhy: "Each gets a login slip, and signs in with a name and password of one's own.",
+    customers: "Add customers",
+    customersWhy: "One by one, or as a list.",
+    contracts: "Contracts come in on the machine:",
+    contractsWhy: "They are listed here then, with what falls due.",
+  },
   now: "as at {{at}}",
   decide: "For the company to decide",
   nothingToDecide:

@@ -47,6 +47,17 @@ export const contractList = {
 };
 export const today = {
   founding: "演示公司正在建立：{{of}} 份合同已写入 {{done}} 份；全部写入后，这里列出今日的事项。",
+  first: {
+    title: "先做这几步",
+    organisation: "机构和团队",
+    organisationWhy: "团队至少要有两位代理人。",
+    people: "登记人员",
+    peopleWhy: "每人领一张登录凭条，自设登录名和密码。",
+    customers: "登记客户",
+    customersWhy: "可逐个登记，也可导入名单。",
+    contracts: "在本机录入合同：",
+    contractsWhy: "录入后，合同和到期事项都列在这里。",
+  },
   now: "{{at}} 的情况",
   decide: "待甲方决定",
   nothingToDecide: "没有待决定的认定。有义务未按约履行时，会列在这里，由人来决定。",
