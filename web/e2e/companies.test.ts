@@ -75,8 +75,9 @@ const add = async (page: Page, lang: Language, code: string, role: "intermediary
   await page.goto(`${running.url}#/people/new`);
   await fill(page, people.name, `名${code}`);
   await fill(page, people.code, code);
-  await page.getByLabel(people.role, { exact: true }).first().click();
-  await page.locator(".ant-select-item-option", { hasText: people.roles[role] }).first().click();
+  await page.getByRole("combobox", { name: people.role, exact: true }).click();
+  const list = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+  await list.locator(".ant-select-item-option", { hasText: people.roles[role] }).first().click();
   await press(page, people.addNow);
   await page.getByRole("button", { name: access.giveSlip, exact: true }).waitFor();
 };
