@@ -23,6 +23,11 @@ export const headersFor = (publicUrl: string | undefined): MiddlewareHandler =>
     referrerPolicy: "no-referrer",
     strictTransportSecurity: publicUrl?.startsWith("https:") ? "max-age=31536000" : false,
   });
+/** What the house answers tells of people: no browser, messenger or proxy on the way keeps it, nor shows it again once somebody has left (T19). */
+export const keptNowhere: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.res.headers.set("cache-control", "no-store");
+};
 const refusal = (text: { zh: string; en: string }) => ({
   defined: true,
   code: "NOT_FROM_HERE",

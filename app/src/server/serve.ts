@@ -16,7 +16,7 @@ import { bundleFile } from "./bundle-file.ts";
 import { ClockWatch, type MachineClocks } from "./clock-watch.ts";
 import type { Base, Context } from "./context.ts";
 import { errorToHttp, failureOfWork, malformedRequest, methodNotAllowed, noSuchRoute } from "./errors-to-http.ts";
-import { guardFor, headersFor } from "./guard.ts";
+import { guardFor, headersFor, keptNowhere } from "./guard.ts";
 import { importFiles } from "./import-files.ts";
 import { limits } from "./limits.ts";
 import { LongWork, type WorkProgress } from "./long-work.ts";
@@ -118,6 +118,8 @@ const makeApp = (base: Base, page: string, watch: Watch, log: (error: unknown) =
   );
   const publicUrl = base.house.delivery?.publicUrl;
   app.use("*", headersFor(publicUrl));
+  app.use("/api/*", keptNowhere);
+  app.use("/rpc/*", keptNowhere);
   app.use("*", guardFor(publicUrl));
   app.use("*", compress());
   app.use("/api/*", limits);

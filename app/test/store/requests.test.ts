@@ -67,3 +67,26 @@ describe("a request that its route does not take", () => {
     expect((await ask("api/import-files", { method: "GET" })).headers.get("allow")).toBe("POST");
   });
 });
+
+it("N7, T19: nothing of an answer is kept on its way, whoever asks, by which door, refused or not", async () => {
+  const kept: [string, number, string | null][] = [];
+  const json = { "content-type": "application/json" };
+  for (const [path, request] of [
+    ["api/customers?party=company", {}],
+    ["api/openings/none", {}],
+    [`api/contracts/${NUMBER}/bundle?party=company`, {}],
+    ["api/own-page", {}],
+    ["api/import-files?party=company", { method: "POST", body: "a" }],
+    ["api/personas", { method: "POST", headers: json, body: "{" }],
+    ["rpc/customers/list", { method: "POST", headers: json, body: '{"json":{"party":"company"}}' }],
+    ["rpc/none", { method: "POST", headers: json, body: "{}" }],
+    ["api/customers?party=company", { headers: { "sec-fetch-site": "cross-site" } }],
+    ["api/customers?party=company", { headers: { cookie: "nobody=1" } }],
+  ] as const) {
+    const answer = await ask(path, request);
+    await answer.arrayBuffer();
+    kept.push([path, answer.status, answer.headers.get("cache-control")]);
+  }
+  expect(kept.filter(([, , control]) => control !== "no-store")).toEqual([]);
+  expect(new Set(kept.map(([, status]) => status))).toEqual(new Set([200, 400, 401, 403, 404]));
+});
