@@ -11,10 +11,11 @@ import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
-import { companyDay } from "./company-day.ts";
+import { companyDay, covers, isEmpty } from "./company-day.ts";
 import { noSuchThing } from "./form-faults.ts";
 import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
+import { type LastingView, lastingViews, lasts } from "./lasting-view.ts";
 import { toldRole } from "./list-people.ts";
 import { heldCompositions } from "./team-days.ts";
 
@@ -34,13 +35,17 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       const nobody = { code: "", name: "" };
       const day = await companyDay(house, tx);
       const served = await countServed(tx, day);
+      const holdings = await listRoleHoldings(tx, personId);
+      // Whoever holds no role any more still sees the own contracts for a while, and the company sees until when.
+      const isFormer = holdings.length > 0 && !holdings.some((one) => !isEmpty(one) && covers(one, day));
+      const lasting = new Map((isFormer ? await lastingViews(tx, personId, day) : []).map((one) => [one.number, one]));
       const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
       return {
         code,
         name,
         day,
         login: await loginOfPerson(house, tx, personId),
-        roles: (await listRoleHoldings(tx, personId)).map((one) => ({
+        roles: holdings.map((one) => ({
           roleHoldingId: one.roleHoldingId,
           ...toldRole(one, tree, names),
         })),
@@ -68,11 +73,18 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
             term,
             /** How many customers it serves today. */
             customers: served.get(contractId) ?? 0,
+            /** Of somebody who holds no role any more: whether, why and until when that person still sees it. */
+            ...lastingOfPerson(lasting.get(number), day),
           })),
         history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
       };
     },
   );
+};
+const lastingOfPerson = (view: LastingView | undefined, day: string) => {
+  if (view === undefined) return {};
+  const { contractId: _, number: __, title: ___, ...lasting } = view;
+  return { lasting: { ...lasting, lasts: lasts(view, day) } };
 };
 /** Since when the person can sign in, and until when a slip that was handed out holds. */
 const loginOfPerson = async (house: House, tx: Tx, personId: string) => {

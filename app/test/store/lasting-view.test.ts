@@ -114,6 +114,11 @@ describe("how long a former party still sees a contract", () => {
   it("C10.3: whoever holds a role is told nothing of an end, and sees all of the own", async () => {
     expect(await numbers()).toEqual(["L-1", "L-2"]);
     expect(await views()).toEqual([]);
+    const { contracts } = await readPerson(house, company, "A1");
+    expect(contracts.map(({ number, lasting }) => [number, lasting])).toEqual([
+      ["L-1", undefined],
+      ["L-2", undefined],
+    ]);
   });
   it("C10.3, T2: after the role the own contracts stay until limitation has run, and then are there by no way", async () => {
     await moveClock(house, company, instant("2027-03-01T12:00:00+08:00"));
@@ -124,11 +129,18 @@ describe("how long a former party still sees a contract", () => {
     const [quiet, undecided] = await views();
     expect(undecided).toEqual({ number: "L-2", title: undecided && expect.anything(), why: "finding_open" });
     expect(quiet).toMatchObject({ number: "L-1", why: "limitation", countedFrom: "2026-12-31", untilOn: "2029-12-31" });
+    // The company sees the same on that person's page, and of somebody in office nothing.
+    const seen = async (code: string) =>
+      (await readPerson(house, company, code)).contracts.map(({ number, lasting }) => ({ number, ...lasting }));
+    const limited = { number: "L-1", why: "limitation", countedFrom: "2026-12-31", untilOn: "2029-12-31" };
+    const open = { number: "L-2", why: "finding_open", lasts: true };
+    expect([await seen("A1"), await seen("A2")]).toEqual([[{ ...limited, lasts: true }, open], [{ number: "L-3" }]]);
     await moveClock(house, company, instant("2029-12-31T12:00:00+08:00"));
     expect(await numbers()).toEqual(["L-1", "L-2"]);
     await moveClock(house, company, instant("2030-01-01T00:00:00+08:00"));
     // The finding was never decided: the claim may still be pending.
     expect(await numbers()).toEqual(["L-2"]);
+    expect(await seen("A1")).toEqual([{ ...limited, lasts: false }, open]);
     for (const path of ["contracts/L-1/view?party=agent&language=zh", "contracts/L-1/record?party=agent"])
       expect([path, await asked(path)]).toMatchObject([path, { code: "NO_SUCH_CONTRACT" }]);
   });

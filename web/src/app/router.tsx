@@ -99,7 +99,7 @@ const person = createRoute({
   getParentRoute: () => root,
   path: "/people/$code",
   component: lazyRouteComponent(
-    withPeople(() => import("./person-page.tsx")),
+    withPeople(async () => (await Promise.all([import("./person-page.tsx"), loadTexts("lists")]))[0]),
     "PersonPage",
   ),
 });

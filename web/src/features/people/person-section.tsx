@@ -1,10 +1,12 @@
 // Clauses: C1.2
 import Button from "antd/es/button";
+import type { TFunction } from "i18next";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
 import { spanText } from "../../ui/day-span.ts";
 import { houseFormat } from "../../ui/house-format.ts";
+import { keptDates } from "../../ui/kept-dates.tsx";
 import { AppointForm, EndSpan, GrantForm, RenameForm } from "./person-forms.tsx";
 import { RoleText } from "./role-text.tsx";
 import "../../ui/field.css";
@@ -147,12 +149,20 @@ export function PersonSection({ house, person, organisation, changed, login }: P
       {person.contracts.length > 0 ? (
         <>
           <h2>{t("contracts")}</h2>
+          {person.contracts.some(({ lasting }) => lasting) ? (
+            <p className="quiet">
+              {t(person.login.since === undefined ? "people.lasting.noLogin" : "people.lasting.lead")}
+            </p>
+          ) : null}
           <ul className="plain">
-            {person.contracts.map(({ number, title, status, term }) => (
+            {person.contracts.map(({ number, title, status, term, lasting }) => (
               <li key={number}>
                 <a href={`#/contracts/${encodeURIComponent(number)}`}>{number}</a> {nameOf(title)} ·{" "}
                 {t(`people.statuses.${status}`)}{" "}
                 <span className="quiet date">{t("people.fromTo", { from: term.from, to: term.until })}</span>
+                {lasting === undefined ? null : (
+                  <div className="quiet lasting">{keptDates(lastingText(lasting, t))}</div>
+                )}
               </li>
             ))}
           </ul>
@@ -169,6 +179,15 @@ export function PersonSection({ house, person, organisation, changed, login }: P
     </section>
   );
 }
+/** Until when somebody who left still sees a contract of its own, and why until then. */
+const lastingText = (
+  { why, untilOn, countedFrom, dueOn, lasts }: NonNullable<PersonRead["contracts"][number]["lasting"]>,
+  t: TFunction,
+): string => {
+  const reason = t(`contractList.lasting.whys.${why}`, { countedFrom, dueOn });
+  if (untilOn === undefined) return t("people.lasting.open", { reason });
+  return t(lasts ? "people.lasting.until" : "people.lasting.over", { untilOn, reason });
+};
 function History({ person, language }: { readonly person: PersonRead; readonly language: "zh" | "en" }) {
   const { t } = useTranslation();
   const tell = t as unknown as (key: string, words?: object) => string;

@@ -71,6 +71,14 @@ export const people: Strings<typeof zh.people> = {
   emergencyText: "What the emergency is",
   consentedOn: "Day of consent or ratification",
   statuses: { draft: "draft", in_force: "in force", ended: "ended" },
+  lasting: {
+    lead: "This person holds no role any more. Until claims, holdbacks and limitation have run out it signs in and still sees its own contracts, and can do nothing in them.",
+    noLogin:
+      "This person holds no role any more and has no login, so it sees no contract now; with a login it would see its own until the days below, and could do nothing in them.",
+    until: "Seen by this person until {{untilOn}}: {{reason}}",
+    open: "Still seen by this person, no last day known yet: {{reason}}",
+    over: "No longer seen by this person since {{untilOn}}: {{reason}}",
+  },
   acts: "What this person did",
   history: "What was changed",
   at: "When",

@@ -66,6 +66,13 @@ export const people = {
   emergencyText: "是什么紧急情况",
   consentedOn: "同意或追认的日期",
   statuses: { draft: "草稿", in_force: "履行中", ended: "已结束" },
+  lasting: {
+    lead: "此人已不再任职。索赔、暂扣款和诉讼时效了结以前，此人登录后仍可查看自己的合同，但不能操作。",
+    noLogin: "此人已不再任职，也没有登录，现在看不到任何合同；有登录时，可在下列期限内查看自己的合同，但不能操作。",
+    until: "此人可查看至 {{untilOn}}：{{reason}}",
+    open: "此人仍可查看，期限未定：{{reason}}",
+    over: "此人自 {{untilOn}} 后不再看到：{{reason}}",
+  },
   acts: "此人的操作记录",
   history: "变更记录",
   at: "时间",
