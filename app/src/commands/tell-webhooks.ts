@@ -20,6 +20,8 @@ const WAITS = [1, 5, 30, 120, 300, 600, 840].map((minutes) => minutes * MINUTE);
 /** A try takes ten seconds at most, and nobody else begins one before. */
 const HELD = MINUTE;
 const KEPT_DAYS = 30;
+/** Webhooks of a company that are told at the same time. */
+const MOST_AT_ONCE = 32;
 /** Whoever answers so wants to be told nothing more. */
 const GONE = 410;
 
@@ -29,30 +31,69 @@ export const hearHappenings = ({ store }: House, companyId: number, heard: () =>
     if (change === undefined || change.companyId === companyId) heard();
   });
 /**
- * Tells what is due, one after another. A try is committed before it is made and its outcome after it: nothing is lost when the process dies
- * between the two, and what is told once more has the same id. Gives how many tries were made.
+ * Tells what is due: of each webhook one after another, of several at once, so that one that answers slowly holds up itself alone. What is heard
+ * of meanwhile is taken along. A try is committed before it is made and its outcome after it: nothing is lost when the process dies between the
+ * two, and what is told once more has the same id. Gives how many tries were made.
+ *
+ * @param heard resolves at the next hint that something may have to be told
  */
-export const tellDue = async (house: House, companyId: number, signal: AbortSignal): Promise<number> => {
-  for (let tries = 0; ; tries += 1) {
-    if (signal.aborted) return tries;
-    const claimed = await house.store.withCompany(companyId, {}, async (tx) => {
-      const now = house.now();
-      const delivery = await claimDelivery(tx, now, (now + HELD) as Instant);
-      return delivery && { delivery, secrets: await webhookSecrets(tx, await loginKeys(tx), delivery.webhookId, now) };
-    });
-    if (claimed === undefined) return tries;
-    const { delivery, secrets } = claimed;
-    const { deliveryId, url, body } = delivery;
-    const answer = await tellWebhook(
-      { id: `msg_${deliveryId}`, url, body, secrets },
-      house.webhooks ?? { loopback: false },
-      signal,
-    );
-    // A house that is shut down in the middle has not been answered.
-    if (signal.aborted && answer.problem === "timed_out") return tries;
-    const outcome = outcomeOf(answer, delivery.tries, house.now());
-    await house.store.withCompany(companyId, { idempotent: true }, (tx) => settleDelivery(tx, deliveryId, outcome));
+export const tellDue = async (
+  house: House,
+  companyId: number,
+  signal: AbortSignal,
+  heard: () => Promise<void> = () => new Promise(() => undefined),
+): Promise<number> => {
+  let tries = 0;
+  const running = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
+  try {
+    while (!signal.aborted && failures.length === 0) {
+      // Asked for before the look: what is written after it is heard of.
+      const hint = heard();
+      const claimed = running.size < MOST_AT_ONCE ? await claim(house, companyId, [...running.keys()]) : undefined;
+      if (claimed === undefined) {
+        if (running.size === 0) break;
+        await Promise.race([...running.values(), hint]);
+        continue;
+      }
+      const { webhookId } = claimed.delivery;
+      const telling = tellOne(house, companyId, claimed, signal)
+        .then(
+          (told) => {
+            if (told) tries += 1;
+          },
+          (error: unknown) => void failures.push(error),
+        )
+        .finally(() => running.delete(webhookId));
+      running.set(webhookId, telling);
+    }
+  } finally {
+    await Promise.all(running.values());
   }
+  if (failures.length > 0) throw failures[0];
+  return tries;
+};
+const claim = (house: House, companyId: number, busy: readonly string[]) =>
+  house.store.withCompany(companyId, {}, async (tx) => {
+    const now = house.now();
+    const delivery = await claimDelivery(tx, now, (now + HELD) as Instant, busy);
+    return delivery && { delivery, secrets: await webhookSecrets(tx, await loginKeys(tx), delivery.webhookId, now) };
+  });
+type Claimed = NonNullable<Awaited<ReturnType<typeof claim>>>;
+/** Gives false where the house was shut down in the middle: it has not been answered. */
+const tellOne = async (
+  house: House,
+  companyId: number,
+  { delivery, secrets }: Claimed,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const { deliveryId, url, body, tries } = delivery;
+  const settings = house.webhooks ?? { loopback: false };
+  const answer = await tellWebhook({ id: `msg_${deliveryId}`, url, body, secrets }, settings, signal);
+  if (signal.aborted && answer.problem === "timed_out") return false;
+  const outcome = outcomeOf(answer, tries, house.now());
+  await house.store.withCompany(companyId, { idempotent: true }, (tx) => settleDelivery(tx, deliveryId, outcome));
+  return true;
 };
 const outcomeOf = ({ code, problem }: WebhookAnswer, tries: number, at: Instant): DeliveryOutcome => {
   const told = { at, answerCode: code, problem };

@@ -70,19 +70,24 @@ export const lockDelivery = async (tx: Tx, deliveryId: string): Promise<WebhookD
   const [row] = await rowsOf(tx, all(tx).where("webhook_delivery_id", "=", deliveryId).forUpdate());
   return row && deliveryOf(row);
 };
-/** Takes the one that has waited longest for its try, counts the try and puts the next one off, so that a try belongs to one worker. */
+/**
+ * Takes the one that has waited longest for its try, counts the try and puts the next one off, so that a try belongs to one worker. Those of
+ * the webhooks that are busy are passed over.
+ */
 export const claimDelivery = async (
   tx: Tx,
   now: Instant,
   heldUntil: Instant,
+  busy: readonly string[] = [],
 ): Promise<(WebhookDelivery & { readonly url: string }) | undefined> => {
   const [claimed] = await tx.sql<{ webhook_delivery_id: string }>(
     `update fealty.webhook_delivery set tries = tries + 1, tried_at = $2, next_try_at = $3
       where company_id = $1 and webhook_delivery_id = (
         select webhook_delivery_id from fealty.webhook_delivery where company_id = $1 and state = 'waiting' and next_try_at <= $2
+          and webhook_id <> all($4::uuid[])
         order by next_try_at, webhook_delivery_id limit 1 for update skip locked)
       returning webhook_delivery_id`,
-    [tx.company, instantParameter(now), instantParameter(heldUntil)],
+    [tx.company, instantParameter(now), instantParameter(heldUntil), [...busy]],
   );
   const delivery = claimed && (await lockDelivery(tx, claimed.webhook_delivery_id));
   if (delivery === undefined) return undefined;

@@ -6,7 +6,8 @@ import { forgetOldDeliveries, hearHappenings, tellDue, untilNextDelivery } from 
 /** What waits to be sent, and how it goes out. */
 export interface Sending {
   readonly hear: (house: House, companyId: number, heard: () => void) => Promise<() => Promise<void>>;
-  readonly send: (house: House, companyId: number, signal: AbortSignal) => Promise<number>;
+  /** @param heard resolves at the next hint */
+  readonly send: (house: House, companyId: number, signal: AbortSignal, heard: () => Promise<void>) => Promise<number>;
   /** Milliseconds; undefined where nothing waits. */
   readonly untilNext: (house: House, companyId: number) => Promise<number | undefined>;
   readonly forget: (house: House, companyId: number) => Promise<number>;
@@ -46,6 +47,8 @@ export class OutboxWorker {
   #running: Promise<void> = Promise.resolve();
   #unhear: (() => Promise<void>) | undefined;
   #forgetAt = 0;
+  #next: Promise<void> | undefined;
+  #resolveNext: (() => void) | undefined;
   readonly #sending: Sending;
   constructor(house: House, companyId: number, log: (error: unknown) => void, sending: Sending = MESSAGES) {
     this.#house = house;
@@ -67,8 +70,8 @@ export class OutboxWorker {
     const { hear, send, untilNext, longest } = this.#sending;
     let wait = longest;
     try {
-      this.#unhear ??= await hear(this.#house, this.#companyId, () => this.#wakeIn(0));
-      await send(this.#house, this.#companyId, this.#stop.signal);
+      this.#unhear ??= await hear(this.#house, this.#companyId, () => this.#hear());
+      await send(this.#house, this.#companyId, this.#stop.signal, () => this.#hint());
       wait = Math.min(((await untilNext(this.#house, this.#companyId)) ?? longest) + 1, longest);
       await this.#forgetOld();
     } catch (error) {
@@ -81,6 +84,18 @@ export class OutboxWorker {
     if (performance.now() < this.#forgetAt) return;
     await this.#sending.forget(this.#house, this.#companyId);
     this.#forgetAt = performance.now() + DAY;
+  }
+  /** Resolves when something is heard of while a turn runs. */
+  #hint(): Promise<void> {
+    this.#next ??= new Promise((resolve) => {
+      this.#resolveNext = resolve;
+    });
+    return this.#next;
+  }
+  #hear(): void {
+    this.#resolveNext?.();
+    this.#next = undefined;
+    this.#wakeIn(0);
   }
   /** The soonest of what is asked for while a turn runs comes after it. */
   #wakeIn(milliseconds: number): void {

@@ -263,6 +263,50 @@ describe("what other systems are told", () => {
     expect(await due()).toBe(1);
     expect(system.taken[1]!.headers["webhook-id"]).toBe(system.taken[0]!.headers["webhook-id"]);
   });
+  it("N6: one that answers slowly holds up itself alone: no other of the company, also one that is told meanwhile, and no other company", async () => {
+    const slow = await otherSystem("127.0.0.1");
+    const answers: (() => void)[] = [];
+    slow.answer = (response) => void answers.push(() => response.writeHead(204).end());
+    const to = (caller: Caller, port: number) =>
+      makeWebhook(house, caller, {
+        key: key(),
+        name: `系统${calls}`,
+        url: `http://127.0.0.1:${port}/`,
+        kinds: HAPPENINGS,
+      });
+    const test = (caller: Caller, webhookId: string) => testWebhook(house, caller, { key: key(), webhookId });
+    const personId = await addSomebody(house, 2, "S2", "owner");
+    const second: Caller = { companyId: 2, party: "company", actor: askingAs(2, ["owner"], personId).actor };
+    const [late, fast] = [await to(owner, slow.port), await to(owner, system.port)];
+    const other = await to(second, system.port);
+    const failures: unknown[] = [];
+    const workers = [1, 2].map((id) => new OutboxWorker(house, id, (error) => failures.push(error), WEBHOOKS));
+    try {
+      for (const webhookId of [late.webhookId, late.webhookId, fast.webhookId]) await test(owner, webhookId);
+      for (const worker of workers) worker.start();
+      await expect.poll(() => [slow.taken.length, system.taken.length], { timeout: 5000 }).toEqual([1, 1]);
+      await test(owner, fast.webhookId);
+      await test(second, other.webhookId);
+      await expect.poll(() => system.taken.length, { timeout: 5000 }).toBe(3);
+      // The slow one itself is told one after the other, and in the order of what happened.
+      expect([slow.taken.length, answers.length]).toEqual([1, 1]);
+      answers[0]!();
+      await expect.poll(() => slow.taken.length, { timeout: 5000 }).toBe(2);
+      answers[1]!();
+      const states = async () => (await deliveriesOf(late.webhookId)).map(({ state, tries }) => [state, tries]);
+      await expect.poll(states, { timeout: 5000 }).toEqual([
+        ["delivered", 1],
+        ["delivered", 1],
+      ]);
+      // Shut down in the middle of a try, nothing waits for it.
+      await test(owner, late.webhookId);
+      await expect.poll(() => slow.taken.length, { timeout: 5000 }).toBe(3);
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await slow.close();
+    }
+    expect(failures).toEqual([]);
+  });
   it("N6: the worker hears of it and tells by itself", async () => {
     const { webhookId } = await made(["events.recorded"]);
     const failures: unknown[] = [];
