@@ -10,7 +10,10 @@ import { axe, cutOff, rawWords, SIZES } from "./browser.ts";
 import { cookieOf, servedForFile } from "./served-house.ts";
 
 const served = servedForFile();
-const WORDS = { zh: { ...rulesZh, today: listsZh.today }, en: { ...rulesEn, today: listsEn.today } } as const;
+const WORDS = {
+  zh: { ...rulesZh, today: listsZh.today, contractList: listsZh.contractList },
+  en: { ...rulesEn, today: listsEn.today, contractList: listsEn.contractList },
+} as const;
 type Lang = keyof typeof WORDS;
 type Size = keyof typeof SIZES;
 const STORIES = [
@@ -68,12 +71,21 @@ describe.each(STORIES)("rules of the company, %s %s", (lang, size, code) => {
     await book.getByText(share, { exact: true }).waitFor();
     await whole(day.page, name("published"));
 
-    const agent = await open("/rules", lang, size, "A001");
+    // The agent's first page says so, and leads there.
+    const agent = await open("/", lang, size, "A001");
+    const { state } = words.contractList.rulesWait;
+    const waits = agent.page.getByRole("listitem").filter({ hasText: code }).filter({ hasText: state });
+    await waits.waitFor();
+    await whole(agent.page, name("begins"));
+    await waits.getByRole("link").click();
     const mine = agent.page.getByRole("article").filter({ hasText: code });
     await mine.getByText("一、如实宣传，不夸大收益。", { exact: true }).waitFor();
     await whole(agent.page, name("agent"));
     await mine.getByRole("button", { name: filled(words.acknowledge, { version: 1 }), exact: true }).click();
     await mine.getByText(words.done.split("{{")[0]!).first().waitFor();
+    await agent.page.goto(`${served.running.url}#/contracts`);
+    await agent.page.locator('.contract-list[aria-busy="false"]').waitFor();
+    await waits.waitFor({ state: "detached" });
 
     await page.reload();
     const ours = page.getByRole("article").filter({ hasText: code });

@@ -7,6 +7,7 @@ import { HouseMessage } from "../ui/house-message.tsx";
 import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { LastingViews } from "./lasting-views.tsx";
+import { OwnRulesToRead } from "./rules-to-read.tsx";
 import type { PageSearch } from "./search.ts";
 import { useTitle } from "./use-title.ts";
 import { useWho } from "./who-context.tsx";
@@ -22,6 +23,7 @@ export function ContractsPage() {
   const house = useHouse();
   const company = useCompany();
   const who = useWho();
+  const party = who?.parties[0];
   useTitle(t("contracts"));
   const filter = filterOf(useSearch({ strict: false }) as PageSearch);
   const asked = useDeferredValue(filter);
@@ -60,6 +62,9 @@ export function ContractsPage() {
         />
       ) : null}
       {who?.former && who.parties[0] !== "company" ? <LastingViews party={who.parties[0] ?? "agent"} /> : null}
+      {party !== undefined && party !== "company" && who?.may.includes("acknowledge-rules") ? (
+        <OwnRulesToRead party={party} />
+      ) : null}
       {company ? (
         <ContractList
           company={company}
