@@ -8,10 +8,10 @@ import "../../ui/register.css";
 /** What a party of contracts is asked to acknowledge, above its contracts; nothing where nothing waits. */
 export function RulesToRead({ books }: { readonly books: RulesRead["books"] }) {
   const { t, i18n } = useTranslation();
-  const waiting = books.flatMap(({ code, current, addressed, versions }) => {
+  const waiting = books.flatMap(({ current, addressed, versions }) => {
     const contracts = addressed.filter((one) => one.acknowledgedAt === null).map(({ contract }) => contract);
     const shown = versions.find(({ version }) => version === current);
-    return shown === undefined || contracts.length === 0 ? [] : [{ code, ...shown, contracts }];
+    return shown === undefined || contracts.length === 0 ? [] : [{ ...shown, contracts }];
   });
   if (waiting.length === 0) return null;
   const [own, other] = i18n.language === "en" ? (["en", "zh"] as const) : (["zh", "en"] as const);
