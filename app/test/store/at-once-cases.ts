@@ -11,11 +11,8 @@ export interface Making {
   readonly tag: string;
   /** Calls another route first, as an owner unless another person is named. */
   readonly go: (path: string, input: object, as?: string) => Promise<Record<string, never>>;
-  /** Adds a contract with annex A2 and gives its number. @param agent somebody of the house, or the code of one whose name the contract gets */
-  readonly contract: (
-    name?: string,
-    agent?: string | { readonly code: string; readonly name: string },
-  ) => Promise<string>;
+  /** Adds a contract with annex A2 and gives its number. @param agent code of somebody of the house, whose name the contract gets */
+  readonly contract: (name?: string, agent?: string) => Promise<string>;
   /** Adds somebody with a role and gives the code. */
   readonly person: (role: RoleName, name?: string) => Promise<string>;
   readonly login: (code: string) => Promise<void>;
@@ -38,7 +35,7 @@ export interface AtOnce {
 }
 /** A version of rules that waits for a second person, for one contract of the agent `reader`. */
 const rules = async (making: Making): Promise<{ readonly number: string; readonly ruleVersionId: string }> => {
-  const number = await making.contract("R", { code: "reader", name: "人员reader" });
+  const number = await making.contract("R", "reader");
   const given = { ...ROUTES["rules.draft"]![1], code: `R${making.tag}`, contracts: [number] };
   return {
     number,

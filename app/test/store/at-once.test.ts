@@ -93,10 +93,9 @@ const making = (tag: string): Making => ({
     const number = `N${name}-${tag}`;
     const named = A2_CONTRACT.replace("CLI-1", number);
     // The person who is the agent bears the name of the contract's.
-    const text = typeof agent === "string" ? named.replace("李晓", `人员${agent}`) : named;
+    const text = agent === undefined ? named : named.replace("李晓", `人员${agent}`);
     const files = [{ path: "contract.yaml", text }];
-    const by =
-      typeof agent === "string" ? { agentPersonId: people.get(agent)![0] } : agent === undefined ? {} : { agent };
+    const by = agent === undefined ? {} : { agentPersonId: people.get(agent)![0] };
     await addContract(house, { companyId: 1, party: "company" }, { files, facts: "", ...by }, "zh");
     return number;
   },
