@@ -9,6 +9,7 @@ it("T21: a count below five is hidden, and never comes out as what is missing fr
   expect(cells(4, 9, 20)).toEqual([undefined, undefined, 20]);
   expect(cells(1, 3, 20)).toEqual([undefined, undefined, 20]);
   expect(cells(3, 20)).toEqual([undefined, undefined]);
-  expect(cells(3)).toEqual([undefined]);
+  expect(cells(3)).toEqual([]);
+  expect(cells(2, 2)).toEqual([]);
   expect(cells()).toEqual([]);
 });
