@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Slip } from "../../source/house-client.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { QrPicture } from "../../ui/qr-picture.tsx";
+import "../../ui/printed-alone.css";
 
 /** A slip as it is handed over: shown once, to print or to be scanned off the screen. */
 export function SlipSheet({ slip, done }: { readonly slip: Slip; readonly done: () => void }) {
@@ -12,7 +13,7 @@ export function SlipSheet({ slip, done }: { readonly slip: Slip; readonly done: 
   const address = `${location.origin}/`;
   const { name, code } = slip.person;
   return (
-    <div className="slip" role="status">
+    <div className="slip printed-alone" role="status">
       <h3>{t("access.slipOf", { name, code })}</h3>
       <p>{t("access.slipOnce", { until: format.time(slip.expiresAt) })}</p>
       <div className="code-and-picture">

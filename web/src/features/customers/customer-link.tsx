@@ -2,18 +2,27 @@
 import Button from "antd/es/button";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CustomerLink } from "../../source/house-client.ts";
+import type { CustomerLink, HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { QrPicture } from "../../ui/qr-picture.tsx";
 import { useForm } from "../../ui/use-form.ts";
-import type { Closing } from "./customer-part.tsx";
+import "../../ui/printed-alone.css";
 
+interface Props {
+  readonly house: HouseClient;
+  /** In whose name the link is given: an agent gives one to whom its own contract serves. */
+  readonly party: "company" | "agent";
+  /** Code of the customer. */
+  readonly code: string;
+  readonly done: () => void;
+  readonly stop: () => void;
+}
 /** Makes a one-time link for a customer, and shows it this once as text and picture. */
-export function LinkForm({ house, customer: { code }, done, stop }: Closing) {
+export function LinkForm({ house, party, code, done, stop }: Props) {
   const { t } = useTranslation();
   const [link, setLink] = useState<CustomerLink>();
-  const form = useForm({}, (_, key) => house.customers.giveLink({ party: "company", key, customer: code }), setLink);
+  const form = useForm({}, (_, key) => house.customers.giveLink({ party, key, customer: code }), setLink);
   if (link) return <LinkSheet link={link} customer={code} done={done} />;
   return (
     <div>
@@ -37,7 +46,7 @@ function LinkSheet({
   const format = houseFormat(i18n.language === "en" ? "en" : "zh", link.expiresAt);
   const address = `${location.origin}${location.pathname}#/me/${link.code}`;
   return (
-    <div className="customer-link" role="status">
+    <div className="customer-link printed-alone" role="status">
       <p>
         <b>{t(link.for === customer ? "customers.linkFor" : "customers.linkForGuardian", { code: link.for })}</b>
       </p>

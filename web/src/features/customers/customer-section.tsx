@@ -81,8 +81,8 @@ export function CustomerSection({ house, customer, organisation, changed }: Prop
       {open === "link" ? (
         <LinkForm
           house={house}
-          customer={customer}
-          changed={changed}
+          party="company"
+          code={code}
           done={() => {
             stop();
             changed();

@@ -8,6 +8,7 @@ import { keptDates } from "../../ui/kept-dates.tsx";
 import { May } from "../../ui/may.tsx";
 import { Standings } from "./customer-consents.tsx";
 import { whatWasDone } from "./customer-history.tsx";
+import { LinkForm } from "./customer-link.tsx";
 import { Fact, Revealed } from "./customer-section.tsx";
 import { fieldName } from "./customer-words.ts";
 import { ownName, stretchText } from "./own-customer-words.ts";
@@ -23,11 +24,13 @@ interface Props {
 /** One customer as the agent who serves it sees it: name in full, the rest masked until it is asked for with a reason. */
 export function OwnCustomerSection({ house, customer, changed }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"reveal" | "link">();
   const [clear, setClear] = useState<Clear>();
   const { code, shown, consents, day, serving, sensitive } = customer;
   if (shown === undefined) return null;
   const { kind, data, masked, erased } = shown;
+  const stop = (): void => setOpen(undefined);
+  const toggle = (form: "reveal" | "link"): void => setOpen(open === form ? undefined : form);
   const fields = (["name", "phone", "identity", "bornOn"] as const).filter(
     (field) => !erased && (kind === "person" || field !== "bornOn"),
   );
@@ -42,24 +45,43 @@ export function OwnCustomerSection({ house, customer, changed }: Props) {
         <span className="grow" />
         {masked.length > 0 && clear === undefined ? (
           <May verb="reveal-own-customer">
-            <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Button aria-expanded={open === "reveal"} onClick={() => toggle("reveal")}>
               {t("customers.reveal")}
             </Button>
           </May>
         ) : null}
+        {erased ? null : (
+          <May verb="give-customer-link">
+            <Button aria-expanded={open === "link"} onClick={() => toggle("link")}>
+              {t("customers.giveLink")}
+            </Button>
+          </May>
+        )}
       </div>
       {erased ? <p className="empty">{t("customers.erasedLead")}</p> : null}
-      {open ? (
+      {open === "link" ? (
+        <LinkForm
+          house={house}
+          party="agent"
+          code={code}
+          done={() => {
+            stop();
+            changed();
+          }}
+          stop={stop}
+        />
+      ) : null}
+      {open === "reveal" ? (
         <RevealForm
           reveal={(asked, key) => house.ownCustomers.reveal({ party: "agent", customer: code, key, ...asked })}
           customer={{ kind, masked, sensitive, consents }}
           lead={t("ownCustomers.revealLead")}
           done={(answer) => {
-            setOpen(false);
+            stop();
             setClear(answer);
             changed();
           }}
-          stop={() => setOpen(false)}
+          stop={stop}
         />
       ) : null}
       {clear === undefined ? null : <Revealed hide={() => setClear(undefined)} />}

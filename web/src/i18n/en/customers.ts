@@ -178,8 +178,8 @@ export const ownCustomers: Strings<typeof zh.ownCustomers> = {
     "Look only at what the matter needs (PIPL 6). When you looked, at what and why is recorded; the company and the customer can see it.",
   consentsLead: "What the customer said to each purpose. Without consent, do not make contact or use the data for it.",
   noNotices: "The company has published no notice yet, so no consent was asked for.",
-  looks: "What I looked at",
-  noLooks: "You have not looked at anything in full yet.",
+  looks: "What I looked at and links I gave",
+  noLooks: "You have not looked at anything in full yet, nor given a link.",
   noSuchNext: "None of your contracts serves a customer with the code {{code}} today.",
 };
 export const customersImport: Strings<typeof zh.customersImport> = {

@@ -167,8 +167,8 @@ export const ownCustomers = {
     "只查看办理事务必需的内容（个人信息保护法第六条）。查看的时间、内容和原因都会记录，公司和这位客户都可以看到。",
   consentsLead: "客户对各项用途的意见。没有同意的用途，不得据此联系或使用其信息。",
   noNotices: "公司还没有发布告知书，因此没有征求过同意。",
-  looks: "我的查看记录",
-  noLooks: "您还没有查看过完整信息。",
+  looks: "我的查看和链接记录",
+  noLooks: "您还没有查看过完整信息，也没有给过链接。",
   noSuchNext: "您的合同目前没有服务编号为 {{code}} 的客户。",
 };
 export const customersImport = {
