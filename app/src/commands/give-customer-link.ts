@@ -45,7 +45,7 @@ export const giveCustomerLink = async (
     const customer = await findCustomer(tx, given.customer, true);
     if (!customer) throw noSuchThing("customer", given.customer);
     if (customer.data === undefined) throw erased(customer.code);
-    const entrant = await refuseMerged(tx, customer);
+    const entrant = await refuseMerged(tx, customer, caller);
     const now = house.now();
     const entryId = newUuid();
     const code = derivedLoginCode(await loginKeys(tx), tx.companyId, entryId);
@@ -75,10 +75,19 @@ const servesToday = (house: House, caller: Caller, code: string): Promise<boolea
     return (await servingOn(tx, [code], day)).length > 0;
   });
 /** Refusal: `form_refused`, where nobody can enter for the customer. */
-const refuseMerged = async (tx: Tx, customer: KeptCustomer): Promise<KeptCustomer> => {
+const refuseMerged = async (tx: Tx, customer: KeptCustomer, { party }: Caller): Promise<KeptCustomer> => {
   const entrant = await entrantOf(tx, customer);
   if (entrant !== undefined) return entrant;
   const faults = new FormFaults();
+  // An agent is not told that the register knows the person twice, nor who else it knows (docs/decisions/0043).
+  if (party !== "company") {
+    faults.add(
+      "customer",
+      "这位客户的链接须由公司给，请联系机构。",
+      "The link of this customer is the company's to give; ask the branch.",
+    );
+    faults.refuse();
+  }
   const { mergedIntoId } = customer;
   const other = (await customerCodes(tx, [mergedIntoId ?? customer.guardianId!])).get(
     mergedIntoId ?? customer.guardianId!,

@@ -17,6 +17,10 @@ import { code, formErrors, keyed, words } from "./api-people.ts";
 
 const password = z.string().min(1).max(512);
 const loginName = z.string().min(1).max(254).describe("Phone number, e-mail address or word to sign in with");
+// What a form makes new may come in empty: the command says of each field what is missing, in words for whoever fills it in.
+const newCode = z.string().max(200);
+const newLoginName = z.string().max(254).describe("Phone number, e-mail address or word to sign in with");
+const newPassword = z.string().max(512);
 const slipCode = z.string().min(1).max(60).describe("As it stands on the slip");
 const entered = z.object({ outcome: z.enum(["in", "second_factor"]) });
 const faults = z.array(z.custom<FieldFault>()).describe("Each field with what is wrong and how to mend it");
@@ -80,7 +84,7 @@ export const doorApi = {
     .input(z.object({ person: code }))
     .output(entered),
   setUpOwner: open("POST", "/owner", "The owner of a company that nobody can sign in to")
-    .input(z.object({ code, name: words, loginName, password }))
+    .input(z.object({ code: newCode, name: words, loginName: newLoginName, password: newPassword }))
     .output(entered),
   foundFurther: open(
     "POST",
@@ -88,7 +92,13 @@ export const doorApi = {
     "The login that is signed in founds a company, by such a code, and is its owner",
   )
     .input(
-      z.object({ founding: slipCode, company: words, companyEn: z.string().max(200).optional(), code, name: words }),
+      z.object({
+        founding: slipCode,
+        company: words,
+        companyEn: z.string().max(200).optional(),
+        code: newCode,
+        name: words,
+      }),
     )
     .output(z.object({ entered: z.boolean() })),
   found: open("POST", "/companies", "Founds a company with its owner, by a code that was made on the machine")
@@ -97,10 +107,10 @@ export const doorApi = {
         founding: slipCode.optional().describe("Absent: the first company of a house, founded at its machine"),
         company: words,
         companyEn: z.string().max(200).optional(),
-        code,
+        code: newCode,
         name: words,
-        loginName,
-        password,
+        loginName: newLoginName,
+        password: newPassword,
       }),
     )
     .output(entered),
@@ -122,7 +132,7 @@ export const doorApi = {
     .input(z.object({ code: slipCode }))
     .output(type<ReadSlip>()),
   activate: open("POST", "/activation", "Makes the login of a slip")
-    .input(z.object({ code: slipCode, name: loginName.optional(), password }))
+    .input(z.object({ code: slipCode, name: newLoginName.optional(), password: newPassword }))
     .output(z.object({ outcome: z.enum(["in", "second_factor", "changed"]) })),
 };
 const own = (method: "GET" | "POST", path: `/${string}`, summary: string) =>

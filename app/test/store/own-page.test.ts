@@ -17,7 +17,7 @@ import type { House } from "../../src/commands/house.ts";
 import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { listActivity } from "../../src/commands/list-activity.ts";
 import { readOutbox } from "../../src/commands/list-messages.ts";
-import { mergeCustomers } from "../../src/commands/merge-customers.ts";
+import { mergeCustomers, separateCustomer } from "../../src/commands/merge-customers.ts";
 import { copyOwnData, leaveOwnPage, makeOwnRequest, sayOwnConsent, turnTo } from "../../src/commands/own-page-acts.ts";
 import { publishNotice } from "../../src/commands/publish-notice.ts";
 import { readCustomer } from "../../src/commands/read-customer.ts";
@@ -180,6 +180,17 @@ describe("a one-time link", () => {
     expect((await give("K1", agent)).for).toBe("K1");
     const { history } = await readCustomer(house, company, "K1");
     expect(history[0]).toMatchObject({ verb: "give-customer-link", actor: { code: "A1" } });
+  });
+  it("T2: an agent whose customer was merged is told neither of that nor into whom; the company is", async () => {
+    await keep("K8", { name: "李强" });
+    await mergeCustomers(house, company, { key: key(), customer: "K2", into: "K8" });
+    const told = async (as: Caller) =>
+      JSON.stringify(((await thrown(give("K2", as))) as unknown as { args: object }).args);
+    expect(await told(clerk())).toContain("K8");
+    expect(await told(agent)).toContain("请联系机构");
+    expect(await told(agent)).not.toMatch(/K8|并入|merged/);
+    await separateCustomer(house, company, { key: key(), customer: "K2" });
+    expect((await give("K2", agent)).for).toBe("K2");
   });
   it("T14: guessing codes waits longer and longer", async () => {
     const from = "198.51.100.1";

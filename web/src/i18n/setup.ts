@@ -6,11 +6,19 @@ const KEPT = "fealty.language";
 
 /** What the reader chose before, else Chinese unless the browser asks for another language. */
 export const firstLanguage = (): ReaderLanguage => {
-  const kept = localStorage.getItem(KEPT);
+  const kept = storage()?.getItem(KEPT);
   if (kept === "zh" || kept === "en") return kept;
   return navigator.language.startsWith("zh") ? "zh" : "en";
 };
-export const keepLanguage = (language: ReaderLanguage): void => localStorage.setItem(KEPT, language);
+export const keepLanguage = (language: ReaderLanguage): void => storage()?.setItem(KEPT, language);
+/** A WebView may have none (`null`), and a browser that is to keep nothing refuses it: the choice then lasts as long as the page. */
+const storage = (): Storage | undefined => {
+  try {
+    return localStorage ?? undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** Texts of screens that come later than the first paint. */
 const LATER = {
