@@ -13,7 +13,8 @@ import { addMessage, messageOfInvitation, type OutboxMessage } from "../store/ou
 import { findPerson, type Person } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { type FieldFault, FormFaults } from "./form-faults.ts";
+import { countingTaken } from "./count-taken-names.ts";
+import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { tellOfLogin } from "./invite-person.ts";
 import { readLoginCode } from "./login-codes.ts";
@@ -65,7 +66,7 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
   // Hashing costs a tenth of a second of a processor: nobody without a slip makes us spend it.
   await readSlip(house, given.code, device);
   const passwordHash = await login.hashPassword(given.password);
-  const made = await countingTaken(house, device, () =>
+  const made = await countingTaken(house, device, (tried) =>
     withSlip(house, given.code, device, async (tx, invitation, person, keys) => {
       const now = house.now();
       const faults = new FormFaults();
@@ -85,7 +86,8 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
           await endOtherLoginSessions(tx, userId, undefined);
         } else {
           await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, now);
-          if (!(await takeLoginName(tx, keys, userId, name!)))
+          tried.taken = !(await takeLoginName(tx, keys, userId, name!));
+          if (tried.taken)
             faults.add(
               "name",
               "这个登录名已有人使用，请换一个；是您自己的，请选“我已有登录”。",
@@ -117,30 +119,6 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
   const { token, cookies } = await login.open(made.userId, device.headers);
   await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...whose, persona: false }));
   return { outcome: "in", cookies };
-};
-/**
- * Names are one list for the installation, so a name that is taken tells of a login somewhere: trying many of them costs the same waiting as trying
- * passwords.
- */
-const countingTaken = async <Made>(house: House, { address }: Device, make: () => Promise<Made>): Promise<Made> => {
-  try {
-    return await make();
-  } catch (error) {
-    const faults = error instanceof Refusal && error.code === "form_refused" ? (error.args.faults as FieldFault[]) : [];
-    if (faults.some(({ text }) => text.zh.startsWith("这个登录名已有人使用"))) {
-      const now = house.now();
-      await house.store.withLogins(async (tx) =>
-        countFailure(
-          tx,
-          await loginKeys(tx),
-          { of: "address", value: address },
-          now,
-          (now - FORGOTTEN_AFTER) as Instant,
-        ),
-      );
-    }
-    throw error;
-  }
 };
 /** Whoever did not do it finds out at once. */
 const tellOfNewPassword = async (tx: Tx, keys: LoginKeys, asked: OutboxMessage, now: Instant): Promise<void> => {

@@ -8,6 +8,7 @@ import { addPeople, addRoleHoldings, listPeople, listRoleHoldings } from "../sto
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { companyDay } from "./company-day.ts";
+import type { NameTry } from "./count-taken-names.ts";
 import type { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { tellOfLogin } from "./invite-person.ts";
@@ -39,10 +40,11 @@ export const makeFirstOwner = (
   given: FirstOwner,
   passwordHash: string,
   faults: FormFaults,
+  tried: NameTry,
 ): Promise<Whose> =>
   ownerWith(house, tx, given, faults, async (code, name) => {
     const userId = newUuid();
-    await addFirstLogin(house, tx, given, [code, name], { userId, passwordHash }, faults);
+    await addFirstLogin(house, tx, given, [code, name], { userId, passwordHash }, faults, tried);
     return userId;
   });
 /** The same with the login that the person has. */
@@ -83,11 +85,13 @@ const addFirstLogin = async (
   person: readonly string[],
   { userId, passwordHash }: { readonly userId: string; readonly passwordHash: string },
   faults: FormFaults,
+  tried: NameTry,
 ): Promise<void> => {
   const loginName = checkedLoginName("loginName", given.loginName, faults);
   await checkPassword("password", given.password, [loginName?.name ?? "", ...person], faults);
   await addLoginUser(tx, { userId, address: madeUpAddress(userId), passwordHash }, house.now());
-  if (loginName && !(await takeLoginName(tx, await loginKeys(tx), userId, loginName))) faults.add(...NAME_TAKEN);
+  tried.taken = loginName !== undefined && !(await takeLoginName(tx, await loginKeys(tx), userId, loginName));
+  if (tried.taken) faults.add(...NAME_TAKEN);
 };
 const NAME_TAKEN = [
   "loginName",

@@ -10,6 +10,7 @@ import { loginKeys } from "../store/login-key.ts";
 import { bindLoginSession, bindOpenSession, type OpenSession } from "../store/login-sessions.ts";
 import { setLastCompany } from "../store/login-users.ts";
 import type { CompanyId, Tx } from "../store/transaction.ts";
+import { countingTaken } from "./count-taken-names.ts";
 import { type FirstOwner, type FurtherOwner, joinFirstOwner, makeFirstOwner, type Whose } from "./first-owner.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -71,8 +72,8 @@ export const foundInBrowser = async (
   if (codeHash === undefined && !(here && (await isEmptyHouse(house)))) throw ownerThere();
   const login = await loginOf(house.store);
   const passwordHash = await login.hashPassword(given.password);
-  const made = await founded(house, given, codeHash, (tx, faults) =>
-    makeFirstOwner(house, tx, given, passwordHash, faults),
+  const made = await countingTaken(house, device, (tried) =>
+    founded(house, given, codeHash, (tx, faults) => makeFirstOwner(house, tx, given, passwordHash, faults, tried)),
   );
   const { token, cookies } = await login.open(made.userId, device.headers);
   await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...made, persona: false }));

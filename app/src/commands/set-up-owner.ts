@@ -6,6 +6,7 @@ import { listMemberships } from "../store/memberships.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import type { Tx } from "../store/transaction.ts";
 import { offersPersonas } from "./choose-persona.ts";
+import { countingTaken } from "./count-taken-names.ts";
 import { type FirstOwner, makeFirstOwner } from "./first-owner.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -37,11 +38,13 @@ export const setUpOwner = async (house: House, given: FirstOwner, device: Device
   if (company === undefined) throw ownerThere();
   const login = await loginOf(house.store);
   const passwordHash = await login.hashPassword(given.password);
-  const made = await house.store.withCompany(company.companyId, {}, async (tx) => {
-    await lockOrganisation(tx);
-    if (!(await nobodySignsIn(tx))) throw ownerThere();
-    return makeFirstOwner(house, tx, given, passwordHash, new FormFaults());
-  });
+  const made = await countingTaken(house, device, (tried) =>
+    house.store.withCompany(company.companyId, {}, async (tx) => {
+      await lockOrganisation(tx);
+      if (!(await nobodySignsIn(tx))) throw ownerThere();
+      return makeFirstOwner(house, tx, given, passwordHash, new FormFaults(), tried);
+    }),
+  );
   const { token, cookies } = await login.open(made.userId, device.headers);
   await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...made, persona: false }));
   return { outcome: "in", cookies };

@@ -14,11 +14,12 @@ import { OTHER_BASES } from "../commands/sensitive-use.ts";
 import { errors, failure, party } from "./api-common.ts";
 import { code, day, fileErrors, formErrors, key, keyed, words } from "./api-people.ts";
 
-const shut = {
+/** Nothing sealed can be read: the house has not the master key. */
+export const shut = {
   MASTER_KEY_MISSING: { status: 503, data: failure },
   MASTER_KEY_OTHER: { status: 503, data: failure },
 } as const;
-const known = {
+export const known = {
   NO_SUCH_THING: { status: 404, data: failure },
   CUSTOMER_ERASED: { status: 410, data: failure },
 } as const;

@@ -5,17 +5,10 @@ import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
 import type { readLastingViews } from "../commands/lasting-view.ts";
 import type { OwnCustomersPage, readOwnCustomer } from "../commands/own-customers.ts";
 import { OTHER_BASES } from "../commands/sensitive-use.ts";
-import { errors, failure, party } from "./api-common.ts";
+import { errors, party } from "./api-common.ts";
+import { known, shut } from "./api-customers.ts";
 import { code, formErrors, keyed, words } from "./api-people.ts";
 
-const shut = {
-  MASTER_KEY_MISSING: { status: 503, data: failure },
-  MASTER_KEY_OTHER: { status: 503, data: failure },
-} as const;
-const known = {
-  NO_SUCH_THING: { status: 404, data: failure },
-  CUSTOMER_ERASED: { status: 410, data: failure },
-} as const;
 /** What an agent sees of the customers whom its own contracts serve. */
 export const ownCustomersApi = {
   list: oc

@@ -1,12 +1,14 @@
 // Clauses: N1
+import { uptime } from "node:os";
 import type { House } from "../commands/house.ts";
 import { databaseSeconds, latestMoment } from "../commands/other-clocks.ts";
 
 /** Seconds: what two clocks may differ by (threat T23). */
 export const CLOCK_TOLERANCE = 2;
 const EVERY = 30_000;
+const DAY = 86_400_000;
 
-/** The machine's own clocks, in milliseconds: the one that can be set, and the one that only runs. */
+/** The machine's own clocks, in milliseconds: the one that can be set, and the one that only runs, also while the machine sleeps. */
 export interface MachineClocks {
   readonly wall: () => number;
   readonly running: () => number;
@@ -16,7 +18,7 @@ export type ClockFault =
   | { readonly against: "database"; readonly seconds: number }
   /** What was written down last lies in the future: the clock was set back, or was ahead before. */
   | { readonly against: "record"; readonly seconds: number }
-  /** Set forward or back while the house ran; told for as long as this server runs, unless it is set right again. */
+  /** Set forward or back while the house ran; told for a day, unless it is set right again before. */
   | { readonly against: "itself"; readonly seconds: number };
 
 /**
@@ -28,7 +30,10 @@ export class ClockWatch {
   readonly #house: Pick<House, "store">;
   readonly #clocks: MachineClocks;
   readonly #told: (faults: readonly ClockFault[]) => void;
-  readonly #began: number;
+  /** Where the clock that can be set began, by the one that only runs. */
+  #began: number;
+  /** When it was first found elsewhere, by the one that only runs. */
+  #jumpedAt: number | undefined;
   #faults: readonly ClockFault[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -75,13 +80,28 @@ export class ClockWatch {
     const latest = await latestMoment(this.#house);
     const behind = latest === undefined ? 0 : now / 1000 - latest / 1_000_000;
     if (behind < -CLOCK_TOLERANCE) faults.push(fault("record", behind));
-    const jumped = (wall() - running() - this.#began) / 1000;
-    if (Math.abs(jumped) > CLOCK_TOLERANCE) faults.push(fault("itself", jumped));
+    const jumped = this.#jump();
+    if (jumped !== 0) faults.push(fault("itself", jumped));
     return faults;
+  }
+  /** Seconds. One that was meant, a wrong clock set right, is told of no more after a day. */
+  #jump(): number {
+    const { wall, running } = this.#clocks;
+    const began = wall() - running();
+    const jumped = (began - this.#began) / 1000;
+    if (Math.abs(jumped) <= CLOCK_TOLERANCE) {
+      this.#jumpedAt = undefined;
+      return 0;
+    }
+    this.#jumpedAt ??= running();
+    if (running() - this.#jumpedAt < DAY) return jumped;
+    [this.#began, this.#jumpedAt] = [began, undefined];
+    return 0;
   }
 }
 const fault = (against: ClockFault["against"], seconds: number): ClockFault => ({
   against,
   seconds: Math.round(seconds),
 });
-const MACHINE: MachineClocks = { wall: Date.now, running: () => performance.now() };
+// Time since the machine started goes on while it sleeps; that of the process does not, and each sleep would look like a clock set forward.
+const MACHINE: MachineClocks = { wall: Date.now, running: () => uptime() * 1000 };

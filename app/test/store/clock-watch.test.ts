@@ -57,6 +57,31 @@ it("T23: a clock set back by two hours or on by a day while the house runs is to
 it("T23: a clock that was off before the house started is told too", async () => {
   expect(against(await faultsOf(24 * HOUR, 24 * HOUR))).toEqual(["database"]);
 });
+it("T23: a machine that slept gives no alarm, and one that was set on purpose is told for a day", async () => {
+  let [wall, running] = [0, 0];
+  const own = { wall: () => Date.now() + wall * 1000, running: () => performance.now() + running * 1000 };
+  const watch = new ClockWatch(house!, () => undefined, own);
+  const found = async (): Promise<string[]> => {
+    await watch.look();
+    return against(watch.faults).filter((one) => one === "itself");
+  };
+  [wall, running] = [8 * HOUR, 8 * HOUR];
+  expect(await found()).toEqual([]);
+  wall += HOUR;
+  expect(await found()).toEqual(["itself"]);
+  [wall, running] = [wall + 23 * HOUR, running + 23 * HOUR];
+  expect(await found()).toEqual(["itself"]);
+  [wall, running] = [wall + 2 * HOUR, running + 2 * HOUR];
+  expect(await found()).toEqual([]);
+  wall -= HOUR;
+  expect(await found()).toEqual(["itself"]);
+});
+it("T23: the time since the machine started runs as the clock does", async () => {
+  const watch = new ClockWatch(house!, () => undefined);
+  await new Promise((done) => setTimeout(done, 3000));
+  await watch.look();
+  expect(against(watch.faults)).not.toContain("itself");
+});
 it("T23: what was written down in the future is told, whatever clock did it", async () => {
   await noted(5 * HOUR);
   expect(against(await faultsOf(0))).toEqual(["record"]);

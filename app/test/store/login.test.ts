@@ -203,6 +203,11 @@ describe("a slip", () => {
       code: "form_refused",
       args: { faults: [{ field: "name" }] },
     });
+    // A name that is taken tells of a login somewhere: from one address it is asked for no more often than passwords are tried.
+    const asked = device();
+    for (let times = 0; times < 30; times += 1)
+      expect(await thrown(activateLogin(house, taken, asked))).toMatchObject({ code: "form_refused" });
+    expect(await thrown(activateLogin(house, taken, asked))).toMatchObject({ code: "too_many_tries" });
     for (const password of ["short", "1234567890", "aaaaaaaaaaaa", "周明A02周明A02"])
       expect(await thrown(activateLogin(house, { ...taken, name: "zhou.ming", password }, device()))).toMatchObject({
         code: "form_refused",

@@ -5,7 +5,7 @@ import type { HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { type Form, useForm } from "../../ui/use-form.ts";
-import { LoginNameField, PasswordField } from "./password-field.tsx";
+import { NewLoginFields } from "./new-login-fields.tsx";
 
 /** Whether what somebody typed as a slip's code is one that founds a company. */
 export const isFoundingCode = (code: string): boolean => /^\s*[fFｆＦ]\s*[-－]/.test(code);
@@ -54,28 +54,7 @@ export function FoundForm({
         remembers
       >
         <CompanyFields values={values} set={set} fault={fault} />
-        <TextField
-          label={t("access.ownerCode")}
-          hint={t("access.ownerCodeHint")}
-          fault={fault("code")}
-          value={values.code}
-          change={(code) => set({ code })}
-        />
-        <LoginNameField
-          label={t("access.name")}
-          hint={t("access.nameHint")}
-          fault={fault("loginName")}
-          value={values.loginName}
-          change={(loginName) => set({ loginName })}
-        />
-        <PasswordField
-          kind="new"
-          label={t("access.password")}
-          hint={t("access.passwordHint")}
-          fault={fault("password")}
-          value={values.password}
-          change={(password) => set({ password })}
-        />
+        <NewLoginFields values={values} set={set} fault={fault} />
       </FormFrame>
     </section>
   );

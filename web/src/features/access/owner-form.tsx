@@ -4,7 +4,7 @@ import type { HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
-import { LoginNameField, PasswordField } from "./password-field.tsx";
+import { NewLoginFields } from "./new-login-fields.tsx";
 
 /** The first start of a company asks for its owner. */
 export function OwnerForm({
@@ -34,28 +34,7 @@ export function OwnerForm({
           value={values.name}
           change={(name) => set({ name })}
         />
-        <TextField
-          label={t("access.ownerCode")}
-          hint={t("access.ownerCodeHint")}
-          fault={fault("code")}
-          value={values.code}
-          change={(code) => set({ code })}
-        />
-        <LoginNameField
-          label={t("access.name")}
-          hint={t("access.nameHint")}
-          fault={fault("loginName")}
-          value={values.loginName}
-          change={(loginName) => set({ loginName })}
-        />
-        <PasswordField
-          kind="new"
-          label={t("access.password")}
-          hint={t("access.passwordHint")}
-          fault={fault("password")}
-          value={values.password}
-          change={(password) => set({ password })}
-        />
+        <NewLoginFields values={values} set={set} fault={fault} />
       </FormFrame>
     </section>
   );
