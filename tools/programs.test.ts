@@ -19,7 +19,9 @@ test("npm test with nothing on PATH ends with code 2 and names what is missing",
   });
   expect(status).toBe(2);
   for (const name of names) expect(stderr).toContain(name);
-  expect(stderr).toContain("apt-get install chromium poppler-utils fonts-noto-cjk fontconfig postgresql-15");
+  expect(stderr).toContain(
+    "apt-get install chromium-headless-shell poppler-utils fonts-noto-cjk fontconfig postgresql-15",
+  );
 });
 
 const bare = { ...thisHost(), env: { PATH: "" }, root: true, debian: true, pauseMs: 1, say: () => {} };
@@ -44,7 +46,7 @@ async function withApt(script: string, work: (host: typeof bare) => Promise<void
 
 const bring = `
 case "$*" in *update*) exit 0;; esac
-for name in chromium pdftotext; do printf '#!/bin/sh\\n' > $name; chmod +x $name; done
+for name in chromium-headless-shell pdftotext; do printf '#!/bin/sh\\n' > $name; chmod +x $name; done
 printf '#!/bin/sh\\necho Noto Sans CJK SC\\n' > fc-list; chmod +x fc-list
 printf '#!/bin/sh\\necho "pg_ctl (PostgreSQL) 15.1"\\n' > pg_ctl; chmod +x pg_ctl
 cat conf/createcluster.conf > seen`;
@@ -56,7 +58,7 @@ test.runIf(process.platform === "linux")("what is missing is installed by apt, w
     const folder = host.env.PATH;
     const found = await ensurePrograms(host);
     expect([...found.keys()]).toEqual(names);
-    expect(found.get("Chromium")).toBe(join(folder, "chromium"));
+    expect(found.get("Chromium")).toBe(join(folder, "chromium-headless-shell"));
     expect(found.get("PostgreSQL 15")).toBe(folder);
     expect(readFileSync(join(folder, "seen"), "utf8")).toBe("create_main_cluster = false\n");
     expect(existsSync(host.clusterConf)).toBe(false);

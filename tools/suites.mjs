@@ -48,7 +48,7 @@ export function step(name, work) {
 
 /**
  * @param {string} label names the report file too
- * @param {{ projects?: readonly string[], env?: NodeJS.ProcessEnv, node?: string }} [options] no projects: all of them
+ * @param {{ projects?: readonly string[], files?: readonly string[], env?: NodeJS.ProcessEnv, node?: string }} [options] no projects or files: all of them
  * @returns {Promise<Tally>}
  */
 export async function tests(label, options = {}) {
@@ -61,7 +61,10 @@ export async function tests(label, options = {}) {
   const projects = (options.projects ?? []).flatMap((project) => ["--project", project]);
   const args = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const env = { ...process.env, ...options.env };
-  const { code } = await runNode(vitest, [...args, ...projects], { env, ...(options.node && { node: options.node }) });
+  const { code } = await runNode(vitest, [...args, ...projects, ...(options.files ?? [])], {
+    env,
+    ...(options.node && { node: options.node }),
+  });
   if (!existsSync(report)) {
     failures.push(`${label}: vitest wrote no report`);
     return { passed: 0, failed: 1, skipped: 0 };
@@ -71,8 +74,13 @@ export async function tests(label, options = {}) {
   return tally;
 }
 
+/** Files of the store that rest on what differs between versions of Node: its processes, its cryptography, its network. */
+const onNodeItself = ["embedded", "login", "vault", "backup", "webhooks", "time-stamp", "worker"].map(
+  (name) => `test/store/${name}`,
+);
+
 /**
- * The unit tests once more under the pinned newer Node, where that optional package is installed.
+ * The unit tests once more under the pinned newer Node, where that optional package is installed, and of the store what rests on Node itself.
  * @returns {Promise<Tally>}
  */
 export async function testsUnderOtherNode() {
@@ -80,8 +88,10 @@ export async function testsUnderOtherNode() {
     say("– unit tests under the pinned Node 24: not available for this machine, skipped");
     return { passed: 0, failed: 0, skipped: 1 };
   }
+  const node = otherNode;
   say("\nUnit tests under the pinned Node 24:");
-  return tests("node-24", { projects: ["engine", "app", "store", "tools", "web"], node: otherNode });
+  const units = await tests("node-24", { projects: ["engine", "app", "tools", "web"], node });
+  return addUp([units, await tests("node-24-store", { projects: ["store"], files: onNodeItself, node })]);
 }
 
 /**

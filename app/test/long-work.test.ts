@@ -72,3 +72,21 @@ it("C7.1: what runs can be found again by the beginning of its name, with its ti
   expect(work.running(1, "import_")).toEqual([]);
   work.stopAll();
 });
+it("N1: work that is waited for can be followed and stopped by its name, and answers whoever asked for it", async () => {
+  const work = newWork();
+  const answer = work.attend(1, "rules-a", async (tell, signal) => {
+    tell(2, 7);
+    while (!signal.aborted) await sleep(5);
+    throw new Error("stopped");
+  });
+  const said = answer.catch((error: Error) => error.message);
+  await vi.waitFor(() => expect(work.progress(1, "rules-a")).toEqual({ state: "running", done: 2, of: 7 }));
+  expect(work.progress(2, "rules-a").state).toBe("unknown");
+  // Asked for twice, the second is not followed in the first one's place.
+  expect(await work.attend(1, "rules-a", async (tell) => tell(1, 1))).toBeUndefined();
+  expect(work.progress(1, "rules-a")).toEqual({ state: "running", done: 2, of: 7 });
+  expect([work.cancel(2, "rules-a"), work.cancel(1, "rules-a")]).toEqual([false, true]);
+  expect([await said, work.progress(1, "rules-a").state]).toEqual(["stopped", "cancelled"]);
+  expect(await work.attend(1, "rules-a", async () => "done")).toBe("done");
+  expect(work.progress(1, "rules-a").state).toBe("done");
+});

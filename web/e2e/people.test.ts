@@ -1,7 +1,7 @@
 // Clauses: C1.1
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { axe, cutOff, rawWords, SIZES, settled } from "./browser.ts";
+import { axe, cutOff, READERS, rawWords, SIZES, settled } from "./browser.ts";
 import { servedForFile } from "./served-house.ts";
 
 const served = servedForFile();
@@ -78,45 +78,42 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
   await page.locator(".ant-select-item-option").filter({ hasText: option }).first().click();
 };
 
-describe.each(["zh", "en"] as const)("people in %s", (lang) => {
+describe.each(READERS)("people in %s, %s", (lang, size) => {
   const words = WORDS[lang];
-  test.each(["wide", "phone"] as const)(
-    "every screen is whole, clean under axe, without raw words, %s",
-    async (size) => {
-      const { page } = await served.house.open("/people", { ...SIZES[size], lang });
-      const whole = async (name: string): Promise<void> => {
-        // Codes of branches are the company's own words.
-        const raw = (await rawWords(page)).filter((word) => !["hangzhou", "chengdu", "qingdao"].includes(word));
-        expect({ name, raw, cut: await cutOff(page), axe: await axe(page) }).toEqual({
-          name,
-          raw: [],
-          cut: [],
-          axe: [],
-        });
-      };
-      for (const path of [
-        "/people",
-        "/people/new",
-        "/people/import",
-        "/people/A001",
-        "/people/S13",
-        "/organisation",
-        "/people/ZZ",
-      ]) {
-        await page.goto(`${served.running.url}#${path}`);
-        await settled(page);
-        await page.waitForSelector("main h1");
-        await whole(path);
-        if (path !== "/organisation") continue;
-        for (const open of [words.branch, words.team, words.entity]) {
-          await press(page, open);
-          await whole(open);
-        }
+  test("every screen is whole, clean under axe, without raw words", async () => {
+    const { page } = await served.house.open("/people", { ...SIZES[size], lang });
+    const whole = async (name: string): Promise<void> => {
+      // Codes of branches are the company's own words.
+      const raw = (await rawWords(page)).filter((word) => !["hangzhou", "chengdu", "qingdao"].includes(word));
+      expect({ name, raw, cut: await cutOff(page), axe: await axe(page) }).toEqual({
+        name,
+        raw: [],
+        cut: [],
+        axe: [],
+      });
+    };
+    for (const path of [
+      "/people",
+      "/people/new",
+      "/people/import",
+      "/people/A001",
+      "/people/S13",
+      "/organisation",
+      "/people/ZZ",
+    ]) {
+      await page.goto(`${served.running.url}#${path}`);
+      await settled(page);
+      await page.waitForSelector("main h1");
+      await whole(path);
+      if (path !== "/organisation") continue;
+      for (const open of [words.branch, words.team, words.entity]) {
+        await press(page, open);
+        await whole(open);
       }
-      expect(await page.locator("main h1").textContent()).toBe(words.nobody);
-      await page.close();
-    },
-  );
+    }
+    expect(await page.locator("main h1").textContent()).toBe(words.nobody);
+    await page.close();
+  });
   test("people are found by characters, pinyin and initials, in a branch and by role", async () => {
     const { page } = await served.house.open("/people", { ...SIZES.wide, lang });
     const search = page.locator(".register-filter .words input");

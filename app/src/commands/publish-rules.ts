@@ -11,6 +11,7 @@ import type { RulesNamed } from "./draft-rules.ts";
 import { noSuchThing } from "./form-faults.ts";
 import { announceChanges, companyNow, contractNumbered, type House } from "./house.ts";
 import { WHOLE } from "./note-look.ts";
+import { Refusal } from "./refusal.ts";
 import { alreadyDecided, bySamePerson, preparerOf } from "./second-person.ts";
 import { contractTeller } from "./tell-contract.ts";
 
@@ -20,12 +21,14 @@ export interface RulesDecision extends RulesNamed {
 /**
  * Another person than the one who wrote a version publishes or refuses it. Published, it stands by its hash in the record of each contract that
  * it addresses, and where the contract's own text knows `rulebook_issued` its clock for acknowledging begins.
- * Refusals: `not_permitted`, `not_signed_in`, `no_such_thing`, `already_decided`, `by_the_same_person`, `key_reused`.
+ * All of it is one transaction: stopped, nothing was published.
+ * Refusals: `not_permitted`, `not_signed_in`, `no_such_thing`, `already_decided`, `by_the_same_person`, `key_reused`, `stopped`.
  */
 export const decideRules = async (
   house: House,
   caller: Caller,
   given: RulesDecision,
+  watch: { readonly progress?: (done: number, of: number) => void; readonly signal?: AbortSignal } = {},
 ): Promise<{ readonly ruleVersionId: string; readonly contracts: number }> => {
   const touched = new Set<string>();
   // Threads may have counted events that are now rolled back: after a refusal, and before the work is done once more.
@@ -49,7 +52,11 @@ export const decideRules = async (
     if (outcome === "refused") return { ruleVersionId, contracts: 0 };
     await addPublication(tx, ruleVersionId, { by, at: now });
     const numbers = await addressedBy(house, tx, rules);
-    for (const number of numbers) await tellOne(house, tx, number, rules, given.key, touched);
+    for (const [done, number] of numbers.entries()) {
+      watch.progress?.(done, numbers.length);
+      await tellOne(house, tx, number, rules, given.key, touched);
+      if (watch.signal?.aborted) throw stopped();
+    }
     return { ruleVersionId, contracts: numbers.length };
   };
   try {
@@ -61,6 +68,11 @@ export const decideRules = async (
     throw error;
   }
 };
+const stopped = (): Refusal =>
+  new Refusal("stopped", {
+    zh: "已经停止，没有公布，也没有写入任何合同的记录。需要时再公布一次。",
+    en: "It was stopped: nothing is published and nothing stands in any contract's record. Publish it again when it is wanted.",
+  });
 const tellOne = async (
   house: House,
   tx: Tx,

@@ -39,6 +39,8 @@ export type CommandRefusalCode =
   | "owner_there"
   | "other_company"
   | "no_persona"
+  | "login_of_ones_own"
+  | "stopped"
   | "only_at_the_machine"
   | "already_decided"
   | "by_the_same_person"

@@ -31,6 +31,7 @@ const entryErrors = {
   TOO_MANY_TRIES: { status: 429, data: failure },
   CODE_UNKNOWN: { status: 404, data: failure },
   NO_PERSONA: { status: 403, data: failure },
+  LOGIN_OF_ONES_OWN: { status: 403, data: failure },
   ONLY_AT_THE_MACHINE: { status: 403, data: failure },
   OWNER_THERE: { status: 409, data: failure },
   NO_SUCH_THING: { status: 404, data: failure },

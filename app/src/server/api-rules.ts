@@ -12,6 +12,7 @@ const ruleErrors = {
   ALREADY_DECIDED: { status: 409, data: failure },
   BY_THE_SAME_PERSON: { status: 403, data: failure },
   EVENTS_REFUSED: { status: 422, data: failure },
+  STOPPED: { status: 409, data: failure },
 } as const;
 const named = keyed.extend({ ruleVersionId: z.uuid() });
 const version = z.object({ ruleVersionId: z.string() });
@@ -52,7 +53,11 @@ export const rulesApi = {
     .errors(ruleErrors)
     .output(version),
   decide: oc
-    .route({ method: "POST", path: "/rules/{ruleVersionId}/decision", summary: "Another person publishes or refuses" })
+    .route({
+      method: "POST",
+      path: "/rules/{ruleVersionId}/decision",
+      summary: "Another person publishes or refuses; how far it is, under `rules-` and the version",
+    })
     .input(named.extend({ outcome: z.enum(["approved", "refused"]) }))
     .errors(ruleErrors)
     .output(version.extend({ contracts: z.int().describe("In whose records it stands") })),

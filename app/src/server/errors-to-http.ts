@@ -38,6 +38,8 @@ const STATUS: Readonly<Record<string, number>> = {
   owner_there: 409,
   other_company: 409,
   no_persona: 403,
+  login_of_ones_own: 403,
+  stopped: 409,
   only_at_the_machine: 403,
   already_decided: 409,
   by_the_same_person: 403,

@@ -75,6 +75,42 @@ export class LongWork {
     this.#forgetEnded(companyId);
     return id;
   }
+  /**
+   * Work that whoever asked for it waits for: others, and the page itself, follow it under this very name, and may stop it. Asked for once more while
+   * it runs, the second goes on beside it as the command allows, and is not followed.
+   */
+  async attend<Result>(
+    companyId: number,
+    name: string,
+    work: (progress: Tell, signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const stop = new AbortController();
+    if (this.progress(companyId, name).state === "running") return work(() => undefined, stop.signal);
+    let end = (): void => undefined;
+    const one: Running = {
+      companyId,
+      title: name,
+      progress: { state: "running", done: 0, of: 0 },
+      stop,
+      ended: new Promise((resolve) => {
+        end = resolve;
+      }),
+    };
+    this.#all.set(name, one);
+    this.#forgetEnded(companyId);
+    try {
+      const result = await work((done, of) => {
+        one.progress = { ...one.progress, done, of };
+      }, stop.signal);
+      one.progress = { ...one.progress, state: "done" };
+      return result;
+    } catch (error) {
+      one.progress = { ...one.progress, state: stop.signal.aborted ? "cancelled" : "failed" };
+      throw error;
+    } finally {
+      end();
+    }
+  }
   /** What runs is never forgotten. */
   #forgetEnded(companyId: number): void {
     const own = [...this.#all].filter(([, one]) => one.companyId === companyId);

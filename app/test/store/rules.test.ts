@@ -215,4 +215,29 @@ describe("the rules of the company", () => {
     expect(await digestOf("GZ-6")).not.toBe(await digestOf("GZ-7"));
     expect(id).not.toBe(other);
   });
+  it("C2.3: publishing says how far it is, and stopped in the middle nothing is published and no record holds it", async () => {
+    const { ruleVersionId } = await draft({ code: "GZ-STOP" });
+    const stop = new AbortController();
+    const told: [number, number][] = [];
+    const watch = {
+      signal: stop.signal,
+      // Stopped while the second contract is told: what the first one was told is taken back with it.
+      progress: (done: number, of: number): void => {
+        told.push([done, of]);
+        if (done === 1) stop.abort();
+      },
+    };
+    const given = { key: newKey(), ruleVersionId, outcome: "approved" } as const;
+    expect(await faultsOf(decideRules(house, as("legal"), given, watch))).toEqual(["stopped"]);
+    expect(told).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    expect((await bookOf("GZ-STOP"))?.versions[0]?.state).toBe("waiting");
+    expect(await clockOf("GZ-STOP/1")).toBeUndefined();
+    expect(JSON.stringify(await readRecord(house, machine, "CLI-1"))).not.toContain("GZ-STOP");
+    // What is stopped is not spent: the same key publishes it once it is wanted.
+    expect(await decideRules(house, as("legal"), given)).toMatchObject({ contracts: 2 });
+    expect(await clockOf("GZ-STOP/1")).toBe("running");
+  });
 });

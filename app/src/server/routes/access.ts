@@ -54,12 +54,18 @@ const atTheMachine = ({ device }: Pick<Context, "device">): Context["device"] =>
     en: "This is done on the machine that runs Fealty: open its local address there, or forward the port over SSH.",
   });
 };
-/** Whoever is signed in, also before a company is chosen. Refusal: `not_signed_in`. */
-const openSessionOf = async ({ house, device }: Pick<Context, "house" | "device">) => {
+/** Whoever is signed in, also before a company is chosen. Refusals: `not_signed_in`, `login_of_ones_own`. */
+const openSessionOf = async ({ house, device, asking }: Pick<Context, "house" | "device" | "asking">) => {
   const session = await signedIn(house, device.headers);
-  if (session === undefined) throw notSignedIn();
-  return session;
+  if (session !== undefined) return session;
+  throw asking?.session.persona ? asPersona() : notSignedIn();
 };
+/** Somebody chosen with one click has no login that could open a company. */
+const asPersona = (): Refusal =>
+  new Refusal("login_of_ones_own", {
+    zh: "这一页要用自己的登录名：您现在是演示公司里的一位，只能看演示公司。退出后用自己的登录名进入，再打开这一页。",
+    en: "This page needs a login of your own: as somebody of the demonstration you see the demonstration alone. Sign out, come in with your own login, and open it again.",
+  });
 export const doorRoutes = door.router({
   read: door.read.handler(async ({ context: { house, asking, device, via } }) => {
     const resetOver = waysOf({ house });

@@ -17,9 +17,12 @@ export const ruleRoutes = os.router({
   withdraw: os.withdraw.handler(({ context, input: { party, ...given } }) =>
     withdrawRules(context.house, callerOf(context, party), given),
   ),
-  decide: os.decide.handler(({ context, input: { party, ...given } }) =>
-    decideRules(context.house, callerOf(context, party), given),
-  ),
+  decide: os.decide.handler(({ context, input: { party, ...given } }) => {
+    const caller = callerOf(context, party);
+    return context.work.attend(caller.companyId, `rules-${given.ruleVersionId}`, (progress, signal) =>
+      decideRules(context.house, caller, given, { progress, signal }),
+    );
+  }),
   acknowledge: os.acknowledge.handler(({ context, input: { party, ...given } }) =>
     acknowledgeRules(context.house, callerOf(context, party), given),
   ),

@@ -5,6 +5,7 @@ import { FormFrame } from "../../ui/form-frame.tsx";
 import type { Format } from "../../ui/format.ts";
 import { useMay } from "../../ui/may.tsx";
 import { useForm } from "../../ui/use-form.ts";
+import { Publishing, usePublishing } from "./publishing.tsx";
 
 interface Props {
   readonly house: HouseClient;
@@ -35,6 +36,7 @@ export function WaitingSteps({ house, version, changed }: Props) {
     changed,
     () => false,
   );
+  const progress = usePublishing(house, ruleVersionId, publish.busy);
   if (own)
     return (
       <>
@@ -48,6 +50,7 @@ export function WaitingSteps({ house, version, changed }: Props) {
   return (
     <>
       <p className="quiet">{t("rules.publishLead")}</p>
+      {progress === undefined ? null : <Publishing house={house} {...progress} />}
       <FormFrame form={publish} verb={t("rules.publish")} stop={refuse.send} leave={t("rules.refuse")}>
         {refuse.problem === undefined ? null : (
           <p className="whole fault" role="alert">

@@ -55,6 +55,9 @@ export const rules = {
   publishLead:
     "Once published it stands in the record of each contract that it is for, and its words never change; where a contract gives a time for acknowledging, it runs from now.",
   refuse: "Do not publish",
+  publishing: "Publishing…",
+  publishingInto: "Writing into the records of contracts: {{done}} of {{of}}",
+  stop: "Stop",
   withdraw: "Take back",
   own: "You wrote this version; another person of legal or an owner checks and publishes it.",
   notYourRole: "Legal or an owner checks and publishes it.",

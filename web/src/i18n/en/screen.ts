@@ -345,5 +345,6 @@ export const screen: Screen = {
     stopping: "Stopping: the time goes back to where it was…",
     failed: "The data could not be had: {{reason}}",
     again: "Try again",
+    toStart: "To the start",
   },
 };

@@ -337,6 +337,7 @@ export const screen = {
     stopping: "正在停止，时点回到原处…",
     failed: "没能取得数据：{{reason}}",
     again: "再试一次",
+    toStart: "回到首页",
   },
 };
 export type Strings<T> = { readonly [K in keyof T]: T[K] extends string ? string : Strings<T[K]> };
