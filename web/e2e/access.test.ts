@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { customers as words } from "../src/i18n/zh/customers.ts";
 import { organisation as organisationZh, people as peopleZh } from "../src/i18n/zh/people.ts";
 import { privacy as privacyZh } from "../src/i18n/zh/privacy.ts";
-import { axe, READERS, SIZES, settled } from "./browser.ts";
+import { axe, cutOff, READERS, SIZES, settled } from "./browser.ts";
 import { cookieOf, servedForFile } from "./served-house.ts";
 
 const served = servedForFile();
@@ -17,6 +17,13 @@ const WORDS = {
     out: "退出",
     ofAgent: ["合同", "客户", "规则"],
     toStart: "回到首页",
+    byPasskey: "用通行密钥登录",
+    passkeyAdd: "添加通行密钥",
+    passkeyName: "给它起个名字",
+    passkeyNow: "在设备上确认",
+    passkeyEnd: "移除通行密钥“{{name}}”",
+    opensNothing: "这个通行密钥打不开这里",
+    present: "现在的密码",
     giveSlip: "发放登录凭条",
     done: "已交给本人",
     toSlip: "我有登录凭条",
@@ -36,6 +43,13 @@ const WORDS = {
     out: "Sign out",
     ofAgent: ["Contracts", "Customers", "Rules"],
     toStart: "To the start",
+    byPasskey: "Sign in with a passkey",
+    passkeyAdd: "Add a passkey",
+    passkeyName: "What you call it",
+    passkeyNow: "Confirm on the device",
+    passkeyEnd: "Take the passkey “{{name}}” away",
+    opensNothing: "This passkey opens nothing here",
+    present: "Present password",
     giveSlip: "Make a login slip",
     done: "It is handed over",
     toSlip: "I have a login slip",
@@ -104,6 +118,58 @@ describe.each(READERS)("in %s, %s", (lang, size) => {
     await page.locator(".contract-list").waitFor();
     // What a page had asked for when its session ended is answered with 401, that page with 403.
     expect(troubles.filter((trouble) => !/\b40[13]\b/.test(trouble))).toEqual([]);
+    await page.close();
+  });
+  test("N1: a passkey is made on the device and is the whole way in from then on; under a number there is none", async () => {
+    const code = lang === "zh" ? "A008" : "A012";
+    const post = (path: string, body: object): Promise<Response> =>
+      served.ask(`api/${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const { code: slip } = (await (await post("slips", { party: "company", person: code })).json()) as { code: string };
+    await post("activation", { code: slip, name: `name-of-${code}`, password: PASSWORD });
+    // A passkey is bound to a domain name, and a number is none.
+    const { page } = await served.house.open("/", { lang, cookie: "", ...SIZES[size] });
+    expect(await page.getByRole("button", { name: words.byPasskey, exact: true }).count()).toBe(0);
+    await page.goto(served.running.url.replace("127.0.0.1", "localhost"));
+    const device = await page.context().newCDPSession(page);
+    await device.send("WebAuthn.enable");
+    await device.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await fill(page, words.name, `name-of-${code}`);
+    await fill(page, words.password, PASSWORD);
+    await press(page, words.signIn);
+    await page.locator(".contract-list").waitFor();
+    await page.goto(`${page.url().split("#")[0]}#/login`);
+    await press(page, words.passkeyAdd);
+    expect({ cut: await cutOff(page), axe: await axe(page) }).toEqual({ cut: [], axe: [] });
+    await fill(page, words.present, PASSWORD);
+    await press(page, words.passkeyNow);
+    await page.locator(".form .fault").waitFor();
+    await fill(page, words.passkeyName, "手机");
+    await press(page, words.passkeyNow);
+    await page.locator(".passkeys li").waitFor();
+    expect(await page.locator(".passkeys li").textContent()).toContain("localhost");
+    await press(page, words.out);
+    await press(page, words.byPasskey);
+    await page.locator(".contract-list").waitFor();
+    await page.goto(`${page.url().split("#")[0]}#/login`);
+    await page.getByRole("button", { name: words.passkeyEnd.replace("{{name}}", "手机"), exact: true }).click();
+    await page.locator(".passkeys li").waitFor({ state: "detached" });
+    await press(page, words.out);
+    await press(page, words.byPasskey);
+    await page.locator("[role=alert]").waitFor();
+    expect(await page.locator("[role=alert]").textContent()).toContain(words.opensNothing);
     await page.close();
   });
   test("C1.1: a slip is handed over, makes a login once, and the password opens the door from then on", async () => {

@@ -16,8 +16,6 @@ type Size = keyof typeof SIZES;
 /** Each story has a contract of its own. */
 const STORIES = [
   ["zh", "wide", "001"],
-  ["zh", "phone", "002"],
-  ["en", "wide", "004"],
   ["en", "phone", "006"],
 ] as const;
 const shots = process.env.FEALTY_SHOTS;

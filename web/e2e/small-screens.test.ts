@@ -170,14 +170,15 @@ test("C6.3: the bars of pay have a table of the same figures one click away", as
   const { page } = await house.open(at("pay"));
   const label = (await page.locator(".pay-chart").getAttribute("aria-label"))!;
   await page.getByRole("button", { name: "看表格" }).click();
-  const rows = await page.locator(".pay-table tbody tr").allInnerTexts();
-  expect(rows).toHaveLength(9);
+  const table = page.locator(".pay-table tbody tr");
+  await expect.poll(() => table.count()).toBe(9);
+  const rows = await table.allInnerTexts();
   for (const row of rows) {
     const [, period = "", amount = ""] = /^(\S+)[\s\S]*?([\d,]+\.\d{2})/.exec(row) ?? [];
     expect(label).toContain(`${period} ¥${amount}`);
   }
   await page.locator(".pay-table .link").first().click();
-  expect(await said(page.locator(".card h3").first())).toContain("1月");
+  await expect.poll(() => said(page.locator(".card h3").first())).toContain("1月");
   await page.close();
 });
 

@@ -59,6 +59,7 @@ const askingIn = async (house: House, tx: Tx, key: ApiKey): Promise<Asking | und
       expiresAt: Number.MAX_SAFE_INTEGER as Instant,
       persona: false,
       secondFactor: false,
+      byPasskey: false,
     },
   };
 };

@@ -79,6 +79,7 @@ const THINGS = {
   ward: { zh: "被监护人", en: "ward" },
   message: { zh: "消息", en: "message" },
   device: { zh: "登录设备", en: "device" },
+  passkey: { zh: "通行密钥", en: "passkey" },
   key: { zh: "签收密钥", en: "key" },
   receipt: { zh: "回执", en: "receipt" },
   letter: { zh: "授权书", en: "letter" },

@@ -4,6 +4,7 @@ import { readCompany } from "../store/companies.ts";
 import { countFailure } from "../store/login-attempts.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { type LoginName, loginNamesOf } from "../store/login-names.ts";
+import { listPasskeys } from "../store/login-passkeys.ts";
 import {
   bindLoginSession,
   endLoginSession,
@@ -11,6 +12,7 @@ import {
   listLoginSessions,
 } from "../store/login-sessions.ts";
 import { setPasswordHash } from "../store/login-users.ts";
+import type { Tx } from "../store/transaction.ts";
 import type { Verb } from "./access.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -53,6 +55,14 @@ export const readOwnLogin = async (house: House, { session }: Asking) => {
     })),
     persona: session.persona,
     secondFactor: session.secondFactor,
+    byPasskey: session.byPasskey,
+    passkeys: (await listPasskeys(tx, session.userId)).map(({ passkeyId, name, site, madeAt, usedAt }) => ({
+      passkeyId,
+      name,
+      site,
+      madeAt,
+      usedAt,
+    })),
     secondFactorAsked: roles.some((role) => WITH_SECOND_FACTOR.includes(role)),
     devices: (await listLoginSessions(tx, session.userId, house.now())).map((one) => ({
       sessionId: one.sessionId,
@@ -84,7 +94,7 @@ export const changePassword = async (
     await setPasswordHash(tx, session.userId, passwordHash, house.now());
     return endOtherLoginSessions(tx, session.userId, session.sessionId);
   });
-  await told(house, asking, "change-password");
+  await tellOfOwnLogin(house, asking, "change-password");
   return { signedOut };
 };
 /** Refusal: `no_such_thing`. */
@@ -100,14 +110,14 @@ export const beginSecondFactor = async (
   { headers }: Device,
 ): Promise<SecondFactorBegun> => {
   await confirmPassword(house, asking, password);
-  const names = await house.store.withLogins(async (tx) =>
-    loginNamesOf(tx, await loginKeys(tx), asking.session.userId),
-  );
-  const begun = await (await loginOf(house.store)).beginSecondFactor(password, headers, shownName(names, asking));
+  const account = await house.store.withLogins((tx) => accountOf(tx, asking));
+  const begun = await (await loginOf(house.store)).beginSecondFactor(password, headers, account);
   if (begun === undefined) throw wrongPassword();
   return begun;
 };
-const shownName = (names: readonly LoginName[], { person }: Asking): string => names[0]?.name ?? person.code;
+/** What an authenticator lists the login under: the name that somebody signs in with. */
+export const accountOf = async (tx: Tx, { session, person }: Asking): Promise<string> =>
+  (await loginNamesOf(tx, await loginKeys(tx), session.userId))[0]?.name ?? person.code;
 /** The first code of the authenticator makes the second factor count; the device stays signed in. Refusal: `login_wrong`. */
 export const confirmSecondFactor = async (
   house: House,
@@ -118,7 +128,7 @@ export const confirmSecondFactor = async (
   const entry = await (await loginOf(house.store)).confirmSecondFactor(code.trim(), headers);
   if (entry === undefined) throw wrongCode();
   await keepFor(house, entry, asking);
-  await told(house, asking, "add-second-factor");
+  await tellOfOwnLogin(house, asking, "add-second-factor");
   return entry.outcome === "in" ? entry.cookies : [];
 };
 /** Refusals: `login_wrong`, `too_many_tries`, `not_permitted` where a role asks for it. */
@@ -136,17 +146,19 @@ export const endSecondFactor = async (
       en: "Your role asks for a second factor; it cannot be taken away.",
     });
   if (!(await (await loginOf(house.store)).endSecondFactor(password, headers))) throw wrongPassword();
-  await told(house, asking, "end-second-factor");
+  await tellOfOwnLogin(house, asking, "end-second-factor");
 };
 /** The library opens a session anew where a factor was added; it is for whom the former one was. */
 const keepFor = async (house: House, entry: Entry, { session }: Asking): Promise<void> => {
   if (entry.outcome === "in") await house.store.withLogins((tx) => bindLoginSession(tx, entry.token, session));
 };
-const told = (house: House, { session, person }: Asking, verb: string): Promise<void> =>
+/** Leaves a line of what somebody did to the own login. */
+export const tellOfOwnLogin = (house: House, { session, person }: Asking, verb: string): Promise<void> =>
   house.store.withCompany(session.companyId, {}, (tx) =>
     tellOfLogin(tx, person.personId, verb, person.personId, {}, house.now()),
   );
-const confirmPassword = async (house: House, { session }: Asking, password: string): Promise<void> => {
+/** Refusals: `login_wrong`, `too_many_tries`. */
+export const confirmPassword = async (house: House, { session }: Asking, password: string): Promise<void> => {
   const subject = [{ of: "name", value: `password ${session.userId}` }] as const;
   const now = house.now();
   await house.store.withLogins(async (tx) => refuseTooEarly(tx, await loginKeys(tx), subject, now));

@@ -39,6 +39,7 @@ export type CommandRefusalCode =
   | "owner_there"
   | "other_company"
   | "no_persona"
+  | "passkey_refused"
   | "login_of_ones_own"
   | "stopped"
   | "only_at_the_machine"

@@ -3,7 +3,7 @@ import { type Entry, loginOf } from "../login/login.ts";
 import { type AttemptSubject, countFailure, forgetFailures } from "../store/login-attempts.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { userOfLoginName } from "../store/login-names.ts";
-import { findOpenSession, userOfLoginToken } from "../store/login-sessions.ts";
+import { confirmedByPasskey, findOpenSession, userOfLoginToken } from "../store/login-sessions.ts";
 import { membershipsOf } from "../store/memberships.ts";
 import type { Via } from "./access.ts";
 import type { House } from "./house.ts";
@@ -85,13 +85,28 @@ const entered = async (
   await enter(house, entry.token, userId, device.via);
   return { outcome: "in", cookies: entry.cookies };
 };
-const failed = async (house: House, subjects: readonly AttemptSubject[]): Promise<never> => {
+const failed = (house: House, subjects: readonly AttemptSubject[]): Promise<never> =>
+  failedFrom(house, subjects, wrong());
+/** Counts a failure, and refuses. */
+export const failedFrom = async (
+  house: House,
+  subjects: readonly AttemptSubject[],
+  refusal: Refusal,
+): Promise<never> => {
   const now = house.now();
   await house.store.withLogins(async (tx) => {
     const keys = await loginKeys(tx);
     for (const subject of subjects) await countFailure(tx, keys, subject, now, (now - FORGOTTEN_AFTER) as typeof now);
   });
-  throw wrong();
+  throw refusal;
+};
+/** Somebody whose identity a passkey showed. @param none the refusal where the login opens nothing */
+export const enterAs = async (house: House, userId: string, device: Device, none: Refusal): Promise<Entered> => {
+  if ((await membershipsOf(house.store, userId)).length === 0) throw none;
+  const { token, cookies } = await (await loginOf(house.store)).open(userId, device.headers);
+  await house.store.withLogins((tx) => confirmedByPasskey(tx, { token }));
+  await enter(house, token, userId, device.via);
+  return { outcome: "in", cookies };
 };
 /**
  * Into the one company that the login opens; of several the person chooses after this, and until then nothing is open. Refusal: `login_wrong` where there

@@ -67,7 +67,7 @@ export const askingIn = async (house: House, tx: Tx, session: LoginSession): Pro
   if (member?.userId !== session.userId) return undefined;
   const { person, parties, actor } = member;
   const asksMore = actor.roles.some((role) => WITH_SECOND_FACTOR.includes(role));
-  const lacksSecondFactor = asksMore && !session.persona && !session.secondFactor;
+  const lacksSecondFactor = asksMore && !session.persona && !session.secondFactor && !session.byPasskey;
   return { session, person, parties, actor: { ...actor, lacksSecondFactor } };
 };
 /** Somebody of the company whose login holds, with what that person is on the company's day; undefined where there is nobody, or nothing is left to see. */

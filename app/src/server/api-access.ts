@@ -8,6 +8,12 @@ import type { Slip } from "../commands/invite-person.ts";
 import type { LetterStatus } from "../commands/letter-status.ts";
 import type { OwnCompany } from "../commands/own-companies.ts";
 import type { readOwnLogin, readWho } from "../commands/own-login.ts";
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from "../commands/passkeys.ts";
 import type { readGroup } from "../commands/read-group.ts";
 import type { readPermissions } from "../commands/read-permissions.ts";
 import type { listWaiting } from "../commands/second-person.ts";
@@ -22,6 +28,10 @@ const newCode = z.string().max(200);
 const newLoginName = z.string().max(254).describe("Phone number, e-mail address or word to sign in with");
 const newPassword = z.string().max(512);
 const slipCode = z.string().min(1).max(60).describe("As it stands on the slip");
+/** What a device answered: the command reads it, and refuses what does not hold. */
+const isAnswer = (value: unknown): boolean =>
+  answerShape.safeParse(value).success && JSON.stringify(value).length < 20_000;
+const answerShape = z.object({ id: z.string().min(1).max(1400), response: z.object({ clientDataJSON: z.string() }) });
 const entered = z.object({ outcome: z.enum(["in", "second_factor"]) });
 const faults = z.array(z.custom<FieldFault>()).describe("Each field with what is wrong and how to mend it");
 const entryErrors = {
@@ -31,6 +41,7 @@ const entryErrors = {
   TOO_MANY_TRIES: { status: 429, data: failure },
   CODE_UNKNOWN: { status: 404, data: failure },
   NO_PERSONA: { status: 403, data: failure },
+  PASSKEY_REFUSED: { status: 422, data: failure },
   LOGIN_OF_ONES_OWN: { status: 403, data: failure },
   ONLY_AT_THE_MACHINE: { status: 403, data: failure },
   OWNER_THERE: { status: 409, data: failure },
@@ -129,6 +140,14 @@ export const doorApi = {
   )
     .input(z.object({ code: z.string().max(2000) }))
     .output(type<LetterStatus>()),
+  askPasskey: open(
+    "POST",
+    "/passkey-challenges",
+    "What a browser asks its devices for, to sign in with a passkey",
+  ).output(type<PublicKeyCredentialRequestOptionsJSON>()),
+  passkey: open("POST", "/passkey-sign-in", "In with a passkey: what a device answered")
+    .input(z.object({ response: z.custom<AuthenticationResponseJSON>(isAnswer) }))
+    .output(entered),
   slip: open("POST", "/slip", "For whom a slip is")
     .input(z.object({ code: slipCode }))
     .output(type<ReadSlip>()),
@@ -165,6 +184,15 @@ export const loginApi = {
   confirmSecondFactor: own("POST", "/login/second-factor-confirmation", "The authenticator's first code")
     .input(z.object({ code: z.string().min(1).max(40) }))
     .output(z.object({ added: z.boolean() })),
+  beginPasskey: own("POST", "/login/passkey-challenges", "What a browser asks a device for, to make a passkey")
+    .input(z.object({ password, name: words }))
+    .output(type<PublicKeyCredentialCreationOptionsJSON>()),
+  keepPasskey: own("POST", "/login/passkeys", "The passkey that a device made")
+    .input(z.object({ name: words, response: z.custom<RegistrationResponseJSON>(isAnswer) }))
+    .output(z.object({ passkeyId: z.string() })),
+  endPasskey: own("POST", "/login/passkey-end", "Takes a passkey away")
+    .input(z.object({ passkeyId: z.string().max(100) }))
+    .output(z.object({ ended: z.boolean() })),
   endSecondFactor: own("POST", "/login/second-factor-end", "Takes the authenticator away")
     .input(z.object({ password }))
     .output(z.object({ ended: z.boolean() })),

@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<string, number>> = {
   owner_there: 409,
   other_company: 409,
   no_persona: 403,
+  passkey_refused: 422,
   login_of_ones_own: 403,
   stopped: 409,
   only_at_the_machine: 403,

@@ -38,6 +38,7 @@ export const BACKUP_TABLES = [
   "login_user",
   "login_account",
   "login_two_factor",
+  "login_passkey",
   "login_name",
   "login_membership",
   "invitation",

@@ -17,6 +17,8 @@ export interface LoginKeys {
   readonly cookies: string;
   /** Seals addresses and codes of messages. */
   readonly messages: Buffer;
+  /** Signs challenges to passkeys. */
+  readonly passkeys: Buffer;
   /** Draws what machines are given: their keys, and what messages to them are signed with. */
   readonly machines: Buffer;
 }
@@ -29,6 +31,7 @@ export const loginKeys = async (tx: Tx): Promise<LoginKeys> => {
     search: of("login search"),
     cookies: of("login cookies").toString("hex"),
     messages: of("messages"),
+    passkeys: of("passkeys"),
     machines: of("machines"),
   };
 };

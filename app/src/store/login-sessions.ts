@@ -17,7 +17,10 @@ export interface LoginSession {
   readonly userAgent?: string;
   /** Opened by choosing somebody of the demonstration company. */
   readonly persona: boolean;
+  /** Whether the login asks for an authenticator's code besides the password. */
   readonly secondFactor: boolean;
+  /** Whether a passkey opened it, or confirmed it afterwards. */
+  readonly byPasskey: boolean;
 }
 /** One whose company may not be chosen yet. */
 export type OpenSession = Omit<LoginSession, "companyId" | "personId">;
@@ -35,6 +38,7 @@ const query = () =>
       "s.expires_at",
       "s.user_agent",
       "s.persona",
+      "s.by_passkey",
       "u.two_factor_enabled",
     ]);
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
@@ -78,6 +82,7 @@ const openSessionOf = (row: Row): OpenSession => ({
   ...(row.user_agent ? { userAgent: row.user_agent } : {}),
   persona: row.persona === true,
   secondFactor: row.two_factor_enabled === true,
+  byPasskey: row.by_passkey === true,
 });
 export const userOfLoginToken = async (tx: Tx, token: string): Promise<string | undefined> =>
   (await tx.rows(statements.selectFrom("login_session").select("user_id").where("token", "=", token)))[0]?.user_id;
@@ -98,6 +103,16 @@ export const bindOpenSession = async (
 ): Promise<void> => {
   const set = { company_id: companyId, person_id: personId, persona: false };
   await tx.change(statements.updateTable("login_session").set(set).where("id", "=", sessionId));
+};
+/** A passkey opened it, or confirmed it. */
+export const confirmedByPasskey = async (
+  tx: Tx,
+  session: { readonly sessionId: string } | { readonly token: string },
+): Promise<void> => {
+  const confirmed = statements.updateTable("login_session").set({ by_passkey: true });
+  await tx.change(
+    "token" in session ? confirmed.where("token", "=", session.token) : confirmed.where("id", "=", session.sessionId),
+  );
 };
 export const prolongLoginSession = async (tx: Tx, sessionId: string, now: Instant, until: Instant): Promise<void> => {
   const set = { updated_at: instantParameter(now), expires_at: instantParameter(until) };

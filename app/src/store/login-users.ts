@@ -32,8 +32,9 @@ export const setPasswordHash = async (tx: Tx, userId: string, passwordHash: stri
     [userId, passwordHash, when],
   );
 };
-/** Takes the second factor away, where somebody showed in person who it is. */
+/** Takes the second factor and all passkeys away, where somebody showed in person who it is: the devices may be in other hands. */
 export const dropSecondFactor = async (tx: Tx, userId: string): Promise<void> => {
+  await tx.sql("delete from fealty.login_passkey where user_id = $1", [userId]);
   await tx.sql("delete from fealty.login_two_factor where user_id = $1", [userId]);
   await tx.sql("update fealty.login_user set two_factor_enabled = false where id = $1", [userId]);
 };

@@ -147,6 +147,20 @@ export interface Schema {
     company_id: OptionalWhole;
     person_id: string | null;
     persona: boolean | null;
+    by_passkey: boolean | null;
+  };
+  login_passkey: {
+    id: string;
+    user_id: string;
+    credential_id: string;
+    public_key: Buffer;
+    counter: Whole;
+    transports: string[];
+    site: string;
+    name: string;
+    made_at: Moment;
+    used_at: OptionalMoment;
+    challenged_at: OptionalMoment;
   };
   login_user: { id: string; two_factor_enabled: boolean | null; last_company_id: OptionalWhole };
   login_founding_code: { code_hash: Buffer; made_at: Moment; expires_at: Moment; used_at: OptionalMoment };

@@ -92,6 +92,8 @@ const DOOR = [
   "foundFurther",
   "askReset",
   "letter",
+  "askPasskey",
+  "passkey",
   "slip",
   "activate",
 ];
@@ -104,6 +106,9 @@ const LOGIN: Readonly<Record<string, object>> = {
   beginSecondFactor: { password: "a" },
   confirmSecondFactor: { code: "123456" },
   endSecondFactor: { password: "a" },
+  beginPasskey: { password: "a", name: "b" },
+  keepPasskey: { name: "b", response: { id: "a", response: { clientDataJSON: "" } } },
+  endPasskey: { passkeyId: "p" },
 };
 /** Of customers, who have no login: how they come in, and what asks for the cookie of their own door. */
 const CUSTOMERS_DOOR = ["ways", "readLink", "enterLink", "askCode", "enterCode", "leave"];

@@ -30,6 +30,7 @@ export const askingAs = (
       expiresAt: at,
       persona: false,
       secondFactor,
+      byPasskey: false,
     },
     actor: { personId, roles, branchesOf: new Map(), former: false, lacksSecondFactor: !secondFactor },
     parties,

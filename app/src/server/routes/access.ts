@@ -18,6 +18,7 @@ import {
   readOwnLogin,
   readWho,
 } from "../../commands/own-login.ts";
+import { askForPasskey, beginPasskey, keepPasskey, removePasskey, signInByPasskey } from "../../commands/passkeys.ts";
 import { askForProof, proveAddress } from "../../commands/prove-address.ts";
 import { readGroup } from "../../commands/read-group.ts";
 import { readPermissions } from "../../commands/read-permissions.ts";
@@ -134,6 +135,10 @@ export const doorRoutes = door.router({
     return { asked: true };
   }),
   letter: door.letter.handler(({ context, input }) => readLetterStatus(context.house, input.code, context.device)),
+  askPasskey: door.askPasskey.handler(({ context }) => askForPasskey(context.house)),
+  passkey: door.passkey.handler(({ context, input }) =>
+    answered(context, signInByPasskey(context.house, input, context.device)),
+  ),
   slip: door.slip.handler(({ context, input }) => readSlip(context.house, input.code, context.device)),
   activate: door.activate.handler(({ context, input }) =>
     answered(context, activateLogin(context.house, input, context.device)),
@@ -159,6 +164,16 @@ export const loginRoutes = login.router({
   confirmSecondFactor: login.confirmSecondFactor.handler(async ({ context, input }) => {
     context.cookies.push(...(await confirmSecondFactor(context.house, signedInOf(context), input, context.device)));
     return { added: true };
+  }),
+  beginPasskey: login.beginPasskey.handler(({ context, input }) =>
+    beginPasskey(context.house, signedInOf(context), input, context.device),
+  ),
+  keepPasskey: login.keepPasskey.handler(({ context, input }) =>
+    keepPasskey(context.house, signedInOf(context), input, context.device),
+  ),
+  endPasskey: login.endPasskey.handler(async ({ context, input }) => {
+    await removePasskey(context.house, signedInOf(context), input.passkeyId);
+    return { ended: true };
   }),
   endSecondFactor: login.endSecondFactor.handler(async ({ context, input }) => {
     await endSecondFactor(context.house, signedInOf(context), input, context.device);

@@ -9,6 +9,7 @@ import { May } from "../../ui/may.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { deviceName } from "./device-name.ts";
 import { NameProof } from "./name-proof.tsx";
+import { Passkeys } from "./passkeys.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import "./access.css";
@@ -39,6 +40,7 @@ export function OwnLoginSection({ house, login, changed }: Props) {
       {login.persona ? null : (
         <>
           <SecondFactor house={house} login={login} changed={changed} />
+          <Passkeys house={house} login={login} changed={changed} />
           <ChangePassword house={house} changed={changed} />
         </>
       )}

@@ -28,7 +28,7 @@ export function SecondFactor({ house, login, changed }: Props) {
     <>
       <h2>{t("access.factor")}</h2>
       <p>{t(on ? "access.factorOn" : "access.factorOff")}</p>
-      {asked && !on ? <p role="alert">{t("access.factorAsked")}</p> : null}
+      {asked && !on && !login.byPasskey ? <p role="alert">{t("access.factorAsked")}</p> : null}
       {begun ? (
         <Confirm
           house={house}

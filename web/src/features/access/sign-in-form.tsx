@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { HouseClient } from "../../source/house-client.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { useForm } from "../../ui/use-form.ts";
+import { PasskeySignIn } from "./passkey-sign-in.tsx";
 import { CodeField, LoginNameField, PasswordField } from "./password-field.tsx";
 
 interface Props {
@@ -28,22 +29,25 @@ function FirstStep({ house, entered, more }: Props & { readonly more: () => void
   );
   const { values, set, fault } = form;
   return (
-    <FormFrame form={form} verb={t("access.signIn")} remembers>
-      <LoginNameField
-        label={t("access.name")}
-        hint={t("access.nameHint")}
-        fault={fault("name")}
-        value={values.name}
-        change={(name) => set({ name })}
-      />
-      <PasswordField
-        kind="current"
-        label={t("access.password")}
-        fault={fault("password")}
-        value={values.password}
-        change={(password) => set({ password })}
-      />
-    </FormFrame>
+    <>
+      <FormFrame form={form} verb={t("access.signIn")} remembers>
+        <LoginNameField
+          label={t("access.name")}
+          hint={t("access.nameHint")}
+          fault={fault("name")}
+          value={values.name}
+          change={(name) => set({ name })}
+        />
+        <PasswordField
+          kind="current"
+          label={t("access.password")}
+          fault={fault("password")}
+          value={values.password}
+          change={(password) => set({ password })}
+        />
+      </FormFrame>
+      <PasskeySignIn house={house} entered={entered} />
+    </>
   );
 }
 function SecondStep({ house, entered, back }: Props & { readonly back: () => void }) {

@@ -16,6 +16,8 @@ const OTHERS: readonly string[] = [
   "change-password",
   "add-second-factor",
   "end-second-factor",
+  "add-passkey",
+  "end-passkey",
   "enter-company",
 ];
 const PAGES: Readonly<Record<string, string>> = { contract: "contracts", person: "people", customer: "customers" };

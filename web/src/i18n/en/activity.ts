@@ -63,6 +63,8 @@ export const activity = {
     "change-password": "Change the own password",
     "add-second-factor": "Add a second factor",
     "end-second-factor": "Take the second factor away",
+    "add-passkey": "Add a passkey",
+    "end-passkey": "Take a passkey away",
     "enter-company": "Came in",
     other: "Something else",
   },

@@ -63,6 +63,8 @@ export const activity = {
     "change-password": "更改本人密码",
     "add-second-factor": "启用两步验证",
     "end-second-factor": "停用两步验证",
+    "add-passkey": "添加通行密钥",
+    "end-passkey": "移除通行密钥",
     "enter-company": "进入公司",
     other: "其他操作",
   },
