@@ -624,7 +624,7 @@ class World:
                 on = {k: fen(v) for k, v in f["earned"].items() if "on" not in c or k in c["on"]}
                 kept = 1 - F(self.returned(f, self.c.plan_on(self.c.term[0])), fen(f["amount"]))
                 sold = day_of(f["sold_at"])
-                taken[""] = taken.get("", 0) + sum(on.values()) * kept * self.unearned(c, sold, end)
+                taken[""] = taken.get("", 0) + sum(on.values()) * kept * self.unearned(c, sold, end, f)
                 continue
             if f["kind"] not in {r["event"] for r in self.c.plan_on(f.day)["credit"]}:
                 continue
@@ -634,7 +634,7 @@ class World:
                          if e.get(k["match"]) is not None and e.get(k["match"]) == f.get(k["match"]) and e.day >= f.day), key=Fact.key, default=None)
             if first is None or f.day > end.day or first["id"] != end["id"]:
                 continue
-            part = self.unearned(c, f.day, end)
+            part = self.unearned(c, f.day, end, f)
             for member, label, component, earned in self.earned(f, c, p, run):
                 taken[member] = taken.get(member, 0) + earned * part
                 run["taken_back"].append((label, component, c["id"], earned * part))
@@ -643,12 +643,13 @@ class World:
         for member, amount in taken.items():
             self.emit(run, c, -half_up(amount), **({"member": member} if member else {}))
 
-    def unearned(self, c, sold, end):
+    def unearned(self, c, sold, end, sale):
         if "cooling_off" in c:
             start = sold
-            if c.get("cooling_from") == "policy_delivered":
-                given = [f.day for f in self.of("policy_delivered") if f.day <= end.day and
-                         any(k in f and f.get(k) == end.get(k) for k in ("policy", "order"))]
+            if c.get("cooling_from") == "policy_delivered" and (sale.get("policy") or end.get("policy")):
+                names = {(k, f.get(k)) for f in (sale, end) for k in ("policy", "order") if f.get(k) is not None}
+                given = sorted(f.day for f in self.of("policy_delivered") if f.day <= end.day and
+                               any((k, f.get(k)) in names for k in ("policy", "order")))
                 start = given[0] if given else None
             if start is None or end.day <= plus(start, c["cooling_off"]):
                 return F(1)

@@ -512,4 +512,13 @@ CASES = [
          "2026-03-02", agent=THREE, licence=True),
     case("a contract that asks for no licence", "licences on file change nothing",
          [BASE10], [licensed("2026-01-02", "2026-02-01"), sale("2026-01-05", "5000.00")], "2026-02-02"),
+    # -- claw-back, once more
+    case("a cancelled order whose policy was delivered late", "cooling-off runs from delivery whichever event ends the sale; without a policy from the sale",
+         [BASE6, {**CLAW, "cooling_from": "policy_delivered"}],
+         [sale("2026-01-05", "1200.00", "o1", policy="p1"), ev("policy_delivered", "2026-02-20", policy="p1"), ev("sale_cancelled", "2026-03-06", order="o1"),
+          sale("2026-01-05", "2400.00", "o2", policy="p2"), ev("sale_cancelled", "2026-03-06", order="o2"), ev("policy_delivered", "2026-03-20", policy="p2"),
+          sale("2026-01-05", "3600.00", "o3"), ev("sale_cancelled", "2026-03-06", order="o3"),
+          sale("2026-01-05", "4800.00", "o4"), ev("sale_cancelled", "2026-01-19", order="o4"),
+          sale("2026-01-05", "6000.00", "o5", policy="p5"), ev("policy_delivered", "2026-01-06", order="o5", policy="p5"), ev("sale_cancelled", "2026-03-06", order="o5")],
+         "2026-04-02"),
 ]

@@ -188,3 +188,22 @@ test("C3.1: the index says that it has no interval, and why", async () => {
   expect(await said(page.locator(".explain"))).toContain("彼此相关");
   await page.close();
 });
+
+test("N1: on a phone Escape closes the explanation and leaves the page that it was opened on", async () => {
+  const { page } = await house.open(at("C1.1"), SIZES.phone);
+  const go = (to: string): Promise<void> =>
+    page.evaluate((hash) => {
+      location.hash = hash;
+    }, to);
+  await go(at("C3.2"));
+  await settled(page);
+  // Twice: closed once, the same explanation closes again.
+  for (const _ of [1, 2]) {
+    await page.locator(".param").first().click();
+    await page.locator(".ant-drawer .sheet-content").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".ant-drawer .sheet-content").waitFor({ state: "detached" });
+    await expect.poll(() => new URL(page.url()).hash).toBe(`#${at("C3.2")}`);
+  }
+  await page.close();
+});

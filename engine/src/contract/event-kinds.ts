@@ -86,7 +86,7 @@ const KINDS = {
   },
   statement_published: { period: "text" },
   self_evaluated: { period: "text", "scores?": "any" },
-  disclosed_outside: { item: "text", "consent?": "party", "ground?": "text" },
+  disclosed_outside: { item: "text", "of?": "party", "consent?": "party", "ground?": "text" },
   authority_act: {
     act: "text",
     "scope?": "text",
@@ -94,6 +94,7 @@ const KINDS = {
     "product?": "text",
     "territory?": "text",
     "within?": "boolean",
+    "separate?": "boolean",
   },
   rule_violated: { "rulebook?": "text", "severity?": "text" },
   data_incident: { "severity?": "text", "incident?": "text" },

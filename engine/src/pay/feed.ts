@@ -92,7 +92,12 @@ const FEEDERS: Readonly<Record<Role, Feeder>> = {
     byBox("returns")(book, fact, weight);
   },
   collected: byBox("collected"),
-  delivered: byBox("delivered"),
+  // A sale may be ended by its order, and delivered by its policy.
+  delivered: (book, fact, weight) => {
+    byBox("delivered")(book, fact, weight);
+    const sales = boxesOf(book, fact).flatMap((box) => [...box.sales.values(), ...box.openings.values()]);
+    refresh(book, [...new Set(sales.flatMap((sale) => boxesOf(book, sale.fact)))], never);
+  },
   end: (book, fact, weight) => {
     byPeriod((one) => one.ends, book, fact, weight);
     byBox("ends")(book, fact, weight);

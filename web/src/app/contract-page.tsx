@@ -199,7 +199,14 @@ function Page({
 
   // Closing an explanation takes the step back that opened it; one that a link or another explanation opened is left in place.
   const opened = useRef("");
+  // On a phone the sheet and the page both hear Escape, and the address changes only after both.
+  const closing = useRef("");
+  useEffect(() => {
+    if (search.explain === undefined) closing.current = "";
+  }, [search.explain]);
   const closeExplanation = useCallback(() => {
+    if (closing.current === location.hash) return;
+    closing.current = location.hash;
     if (opened.current === location.hash) history.back();
     else void go({ section, search: withoutExplanation }, true);
   }, [go, section]);

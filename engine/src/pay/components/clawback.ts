@@ -17,7 +17,7 @@ import {
   ZERO,
 } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
-import { byTime, type KeyBox, keyIn, type SaleRecord } from "../book.ts";
+import { byTime, type KeyBox, keyIn, keysOf, type SaleRecord } from "../book.ts";
 import { endReasonOf } from "../end-reason.ts";
 import { amountText, exactAmountText } from "../figures.ts";
 import type { OpeningCredit } from "../frozen.ts";
@@ -71,7 +71,7 @@ interface Taken {
   /** `10,250.00 ÷ 228,800.00 × 9,728.00`, one for each line that a sale earned in. */
   readonly factors: string[];
   /** Why that part, by sale. */
-  readonly parts: { readonly formula: string; readonly share: Rational }[];
+  readonly parts: { readonly formula: string; readonly share: Rational; readonly evidence: readonly string[] }[];
   readonly sales: string[];
 }
 const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact): void => {
@@ -95,7 +95,8 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
     { lines, shares }: Pick<Earned, "lines" | "shares">,
     sale: Fact,
   ): void => {
-    const since = coolingFrom(component, box, soldOn, end);
+    const delivered = component.coolingFrom === "policy_delivered" ? deliveryOf(run, sale, end) : NO_POLICY;
+    const since = delivered === NO_POLICY ? soldOn : delivered?.day;
     const share = unearnedShare(component, soldOn, end.day, since);
     const known = taken.get(member) ?? {
       amount: ZERO,
@@ -113,7 +114,11 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
       const amount = multiply(multiply(fromInteger(of), divide(part, whole)), share);
       run.takenBack.push({ label, component: earnedIn, clawback: component.id, amount });
     }
-    known.parts.push({ formula: unearnedText(component, soldOn, end.day, since), share });
+    known.parts.push({
+      formula: unearnedText(component, soldOn, end.day, since),
+      share,
+      evidence: [...evidenceOfFact(end), ...(typeof delivered === "object" ? evidenceOfFact(delivered) : [])],
+    });
     known.amount = add(known.amount, multiply(earned, share));
     known.earned = add(known.earned, earned);
     known.lines.push(...lines);
@@ -150,11 +155,11 @@ const takeBack = (run: PeriodRun, { slot, component }: Part<Clawback>, end: Fact
           evidence: sales,
           lines,
         },
-        ...parts.map(({ formula, share }) => ({
+        ...parts.map(({ formula, share, evidence }) => ({
           what: LABELS.unearned,
           formula,
           value: `${share.n}/${share.d}`,
-          evidence: evidenceOfFact(end),
+          evidence,
         })),
       ],
       evidence: () => [...evidenceOfFact(end), ...sales],
@@ -176,11 +181,16 @@ const firstEnd = (run: PeriodRun, { fact }: SaleRecord): Fact | undefined => {
   });
   return firstOf(ends);
 };
-/** Cooling-off runs from the sale or from delivery; while nothing was delivered it has not begun. */
-const coolingFrom = (component: Clawback, box: KeyBox, soldOn: Day, end: Fact): Day | undefined => {
-  if (component.coolingFrom === "sale") return soldOn;
-  const delivered = firstOf([...box.delivered.values()]);
-  return delivered && delivered.day <= end.day ? delivered.day : undefined;
+const NO_POLICY = "no policy";
+/**
+ * The delivery that cooling-off runs from; undefined while there is none, and it has not begun. What names no policy is none that could be delivered:
+ * there it runs from the sale.
+ */
+const deliveryOf = (run: PeriodRun, sale: Fact, end: Fact): Fact | typeof NO_POLICY | undefined => {
+  if (![sale, end].some(({ event }) => typeof event.fields.policy === "string")) return NO_POLICY;
+  const keys = new Set([...keysOf(sale), ...keysOf(end)]);
+  const delivered = [...keys].flatMap((key) => [...(run.book.boxes.get(key)?.delivered.values() ?? [])]);
+  return firstOf(delivered.filter(({ day }) => day <= end.day));
 };
 /** What a sale from before go-live had earned in the named components, less its returns since. */
 const openingEarned = (run: PeriodRun, opening: OpeningCredit, box: KeyBox, component: Clawback): Rational => {
