@@ -221,12 +221,13 @@ describe("calendar", () => {
     papers: ["p"],
     days: [
       ["元旦", "2027-01-01"],
-      ["春节", "2027-02-06"],
+      ...["06", "07", "13", "14"].map((day) => ["春节", `2027-02-${day}`]),
       ["清明节", "2027-04-05"],
       ["劳动节", "2027-05-01"],
+      ["劳动节", "2027-05-02"],
       ["端午节", "2027-06-09"],
       ["中秋节", "2027-09-15"],
-      ["国庆节", "2027-10-01"],
+      ...["01", "02", "03"].map((day) => ["国庆节", `2027-10-${day}`]),
     ].map(([name, date]) => ({ name, date, isOffDay: true })),
   };
   const imported = async (paper: unknown, cwd: string, ...more: string[]) =>
@@ -245,7 +246,9 @@ describe("calendar", () => {
     const cases: [unknown, string][] = [
       [{ year: 2027, papers: ["x"], days: [] }, "元旦、春节、清明、劳动、端午、中秋、国庆"],
       [without([{ name: "元旦", date: "2026-12-31", isOffDay: true }]), "元旦、春节、清明"],
-      [without(PAPER_2027.days.slice(0, -1)), "国庆"],
+      [without(PAPER_2027.days.slice(0, -3)), "国庆"],
+      [without(PAPER_2027.days.slice(0, -1)), "2027-10-03 是法定节假日"],
+      [without(PAPER_2027.days.filter(({ date }) => !date?.startsWith("2027-02-1"))), "少 2 天"],
       [without(PAPER_2027.days.map((day) => ({ ...day, isOffDay: false }))), "元旦"],
     ];
     for (const [paper, missing] of cases) {

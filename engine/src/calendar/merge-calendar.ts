@@ -26,16 +26,34 @@ export interface CalendarMerge {
 const HOLIDAYS: Readonly<Record<string, readonly string[]>> = {
   CN: ["元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆"],
 };
+/**
+ * Holidays by the date, which every year's paper gives off (National Annual Festivals and Memorial Days, art. 2; the second of May since 2025), and how
+ * many days a year has by law at least.
+ */
+const BY_DATE: Readonly<Record<string, readonly { readonly day: string; readonly since: number }[]>> = {
+  CN: ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"].map((day) => ({ day, since: day === "05-02" ? 2025 : 0 })),
+};
+const AT_LEAST: Readonly<Record<string, (year: number) => number>> = { CN: (year) => (year < 2025 ? 11 : 13) };
 export interface MissingHolidays {
   /** Not one day of its own year is off. */
   readonly all: boolean;
   readonly names: readonly string[];
+  /** Dates that every year gives off, `2027-10-01`. */
+  readonly days: readonly string[];
+  /** Days off that the law gives beyond those that are there. */
+  readonly short: number;
 }
 /** What a paper lacks that would make its year known: without it days off would be counted as worked, and nobody told. */
 export const missingHolidays = (calendarId: string, paper: HolidayPaper): MissingHolidays => {
   const off = paper.days.filter((day) => day.off && yearKeyOf(day.date) === String(paper.year));
   const names = (HOLIDAYS[calendarId] ?? []).filter((name) => !off.some((day) => day.name.includes(name)));
-  return { all: off.length === 0, names };
+  const dates = new Set(off.map(({ date }) => date));
+  const days = (BY_DATE[calendarId] ?? [])
+    .filter(({ since }) => paper.year >= since)
+    .map(({ day }) => `${paper.year}-${day}`)
+    .filter((day) => !dates.has(day));
+  const short = Math.max(0, (AT_LEAST[calendarId]?.(paper.year) ?? 0) - dates.size);
+  return { all: off.length === 0, names, days, short };
 };
 const ofKind = (days: HolidayPaper["days"], off: boolean): Record<string, string> =>
   Object.fromEntries(

@@ -187,12 +187,22 @@ const write = ({ cwd }: Pick<Terminal, "cwd">, id: string, calendar: CalendarDat
 };
 /** A year counts as known only by a paper that holds it. */
 const refuseIncomplete = (file: string, id: string, paper: HolidayPaper): void => {
-  const { all, names } = missingHolidays(id, paper);
-  if (!all && names.length === 0) return;
-  const lacks: Text =
-    names.length > 0
-      ? { zh: `缺少 ${names.join("、")} 的休假日`, en: `gives no day off for ${names.join(", ")}` }
-      : { zh: `没有一个休假日落在 ${paper.year} 年`, en: `gives no day off in ${paper.year}` };
+  const { all, names, days, short } = missingHolidays(id, paper);
+  const lacks = ((): Text | undefined => {
+    if (names.length > 0)
+      return { zh: `缺少 ${names.join("、")} 的休假日`, en: `gives no day off for ${names.join(", ")}` };
+    if (all) return { zh: `没有一个休假日落在 ${paper.year} 年`, en: `gives no day off in ${paper.year}` };
+    // The commonest slip of whoever copies a paper by hand.
+    if (days.length > 0)
+      return {
+        zh: `${days.join("、")} 是法定节假日，这里却不休假`,
+        en: `gives no day off on ${days.join(", ")}, which every year does`,
+      };
+    if (short > 0)
+      return { zh: `休假日比法定的少 ${short} 天`, en: `gives ${counted(short, "day")} off fewer than the law does` };
+    return undefined;
+  })();
+  if (lacks === undefined) return;
   throw new AbsentError({
     zh: `${file} 不是完整的 ${paper.year} 年放假安排：${lacks.zh}。什么也没有写，${paper.year} 年仍按“尚未公布”估计。`,
     en: `${file} does not hold the whole year ${paper.year}: it ${lacks.en}. Nothing was written, and ${paper.year} stays estimated as not yet published.`,
