@@ -213,6 +213,14 @@ describe("verify", () => {
     expect(beside.out).toContain('✗ Nothing stands beside what was computed\n    bonus: "1.00"');
     expect((await verify(result)).out).not.toContain("✗");
   });
+  it("N7: a figure that stands twice is refused: which of the two counts depends on who reads", async () => {
+    const cwd = here(CONTRACT);
+    const result = (await fealty(["evaluate", ".", ...facts, ...asOf, "--json"], { cwd })).out;
+    const forged = result.replace('"payable":', '"payable":"1.00",\n"payable" :');
+    const { code, out, err } = await fealty(["verify", "-"], { cwd, stdin: forged, language: "en" });
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/-:2:1: the key “payable” stands twice in one place/);
+  });
 });
 
 describe("calendar", () => {

@@ -1,12 +1,16 @@
 import { parseJson } from "@fealty/engine/contract/json.ts";
+import { repeatedKey } from "@fealty/engine/facts/raw-line.ts";
 import { type Terminal, UsageError } from "./command.ts";
 import { readText, refuseDepth } from "./files.ts";
+import { visible } from "./visible.ts";
 
 /** `:line:column` where the parser stopped, as far as its message, which is in English only, names a position. */
 const stoppedAt = (text: string, problem: string): string => {
   const found = /position (\d+)/.exec(problem)?.[1] ?? (/end of JSON/.test(problem) ? text.length : undefined);
-  if (found === undefined) return "";
-  const lines = text.slice(0, +found).split("\n");
+  return found === undefined ? "" : placeOf(text, +found);
+};
+const placeOf = (text: string, at: number): string => {
+  const lines = text.slice(0, at).split("\n");
   return `:${lines.length}:${lines.at(-1)!.length + 1}`;
 };
 /** The value of a JSON file or `-`; a mistake is told with its place where that is known. */
@@ -17,7 +21,16 @@ export const readJson = async (
   const text = (await readText(terminal, path)).replace(/^\ufeff/, "");
   refuseDepth(path, text);
   const { value, problem } = parseJson(text);
-  if (problem === undefined) return value;
+  if (problem === undefined) {
+    // Which of the two counts is not for a program to say: another reader takes the other.
+    const twice = repeatedKey(text);
+    if (twice === undefined) return value;
+    const at = `${path}${placeOf(text, twice.at)}`;
+    throw new UsageError({
+      zh: `${at} 的键“${visible(twice.key)}”在同一处写了两次，不知以哪一个为准；请删去一个。`,
+      en: `${at}: the key “${visible(twice.key)}” stands twice in one place, and which of them counts nobody can say; take one away.`,
+    });
+  }
   const where = `${path}${stoppedAt(text, problem)}`;
   throw new UsageError({ zh: `${where} 不是完好的 JSON。`, en: `${where} is no sound JSON.` });
 };

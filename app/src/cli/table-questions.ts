@@ -21,15 +21,18 @@ export const refusalText = (
   one: Parameters<typeof cellText>[0] & { readonly reason: string; readonly mend: string },
 ): string => `${cellText(one)}\n    ${visible(one.reason)}\n    ${visible(one.mend)}\n`;
 export const questionText = (question: Question): string => {
-  const samples = question.samples.map((sample) => `    ${cellText(sample)}\n`).join("");
+  // What is asked of the file as a whole shows no cell.
+  const shown = question.samples.filter(({ row }) => row > 0);
+  const samples = shown.map((sample) => `    ${cellText(sample)}\n`).join("");
   const choices = question.choices
-    .map((choice, index) =>
-      visible(`  ${index + 1}. ${choice.answer}: ${choice.reads.map((one) => one ?? "–").join(", ")}`),
-    )
+    .map((choice, index) => visible(`  ${index + 1}. ${choice.answer}${readsOf(choice)}`))
     .map((line) => `${line}\n`)
     .join("");
   return `${question.id}: ${visible(question.text)}\n${samples}${choices}`;
 };
+/** How the samples read under an answer; nothing where it reads none of them. */
+const readsOf = ({ reads }: Question["choices"][number]): string =>
+  reads.every((one) => one === null) ? "" : `: ${reads.map((one) => one ?? "–").join(", ")}`;
 export const answerTo = async (
   question: Question,
   terminal: Terminal,

@@ -79,9 +79,12 @@ export const baseOf = (
     ...(label ? { label } : {}),
   };
 };
+/** That a contract led by an intermediary names none is one error, told where the parties stand and not at each rule. */
+export const isAbsent = (party: Party, { parties, mode }: RuleContext): boolean =>
+  !parties[party] && !(party === "intermediary" && mode === "intermediary_led");
 export const checkParties = (parties: readonly Party[], place: Place, context: RuleContext): void => {
   for (const party of parties)
-    if (!context.parties[party]) context.report.error("party_not_in_contract", place, { party });
+    if (isAbsent(party, context)) context.report.error("party_not_in_contract", place, { party });
 };
 /** A rule that somebody must keep names who. */
 export const needBearer = (fields: Fields, report: Report): void => {

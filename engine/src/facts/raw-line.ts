@@ -34,8 +34,8 @@ const isDeeperThan = (value: object, levels: number): boolean => {
     if (typeof part === "object" && part !== null && isDeeperThan(part, levels - 1)) return true;
   return false;
 };
-/** Walks a line that is valid JSON. A text is a key when a colon follows it. */
-const repeatedKey = (source: string): { readonly key: string; readonly at: number } | undefined => {
+/** The first key that stands twice in one map. Walks a text that is valid JSON: what a colon follows is a key. */
+export const repeatedKey = (source: string): { readonly key: string; readonly at: number } | undefined => {
   const open: Set<string>[] = [];
   for (let i = 0; i < source.length; i += 1) {
     const sign = source[i];
@@ -45,7 +45,7 @@ const repeatedKey = (source: string): { readonly key: string; readonly at: numbe
     const begin = i;
     for (i += 1; source[i] !== '"'; i += 1) if (source[i] === "\\") i += 1;
     let next = i + 1;
-    while (source[next] === " " || source[next] === "\t" || source[next] === "\r") next += 1;
+    while (source[next] === " " || source[next] === "\t" || source[next] === "\r" || source[next] === "\n") next += 1;
     if (source[next] !== ":") continue;
     const written = source.slice(begin + 1, i);
     const key = written.includes("\\") ? String(parseJson(`"${written}"`).value) : written;

@@ -137,7 +137,7 @@ const wholeSentence = (contract: Contract, version: Version, rule: Rule, languag
         .join(zh ? "至" : " to ");
       return zh
         ? `${holder}可以${may}${what ? `：${what}` : ""}${range ? `（${range}）` : ""}${notice ? `，须提前${notice}通知` : ""}`
-        : `${holder} may ${may}${what ? `: ${lower(what)}` : ""}${range ? ` (${range})` : ""}${notice ? `, on ${notice}’ notice` : ""}`;
+        : `${holder} may ${may}${what ? `: ${lower(what)}` : ""}${range ? ` (${range})` : ""}${notice ? `, with ${notice} of notice` : ""}`;
     }
     case "procedure": {
       const stages = rule.stages.map((stage) =>

@@ -16,7 +16,7 @@ import { sheetOf } from "../sheet.ts";
 import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
-  summary: { zh: "把合同加入公司的库", en: "bring contracts into the house" },
+  summary: { zh: "把合同加入公司的库", en: "Bring contracts into the house" },
   takes: 1,
   usage:
     "CONTRACT [--facts FILE] [--sheet SHEET --number COL --agent COL --code COL [--branch COL]] [--company N] [--json]",

@@ -12,7 +12,7 @@ import { unreadable } from "../files.ts";
 import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
-  summary: { zh: "把一份合同的证据装成一个压缩包", en: "put the evidence of a contract into one file" },
+  summary: { zh: "把一份合同的证据装成一个压缩包", en: "Put the evidence of a contract into one file" },
   takes: 1,
   usage: "NUMBER [--period 2026-06] [--out FILE] [--force] [--company N] [--json]",
   help: {

@@ -10,7 +10,7 @@ import { momentOf } from "../input.ts";
 import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
-  summary: { zh: "移动演示或试算公司的当前时点", en: "move the present moment of a demonstration or trial" },
+  summary: { zh: "移动演示或试算公司的当前时点", en: "Move the present moment of a demonstration or trial" },
   takes: 1,
   usage: "T [--company N] [--json]",
   help: {

@@ -10,7 +10,7 @@ import { startProgress } from "../start-progress.ts";
 import { table } from "../table.ts";
 
 export const command: Command = {
-  summary: { zh: "与原来的工资表逐份核对到分", en: "hold an old pay sheet against the statements, to the fen" },
+  summary: { zh: "与原来的工资表逐份核对到分", en: "Hold an old pay sheet against the statements, to the fen" },
   takes: 1,
   usage:
     "SHEET --period P --number COL --amount COL [--explained FILE --cause COL --difference COL] [--company N] [--json]",

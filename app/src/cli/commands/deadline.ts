@@ -110,7 +110,7 @@ const UNITS = [
   ...["business minutes", "business hours", "business days"],
 ];
 const noDuration = (written: string): Text => {
-  const [, count, unit = ""] = /^\s*-?(\d+)\s*(.*?)\s*$/.exec(written) ?? [];
+  const [, count, unit = ""] = /^\s*-?(\d+)(?![\d.,])\s*(.*?)\s*$/.exec(written) ?? [];
   const nearest = count === undefined ? undefined : nearestName(unit.toLowerCase(), UNITS);
   const meant = nearest && parseDuration(`${count} ${nearest}`) ? `${count} ${nearest}` : undefined;
   return {

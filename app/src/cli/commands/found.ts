@@ -9,7 +9,7 @@ import { momentOf } from "../input.ts";
 import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
-  summary: { zh: "在空的库里建立自己的公司", en: "found a company of your own in an empty house" },
+  summary: { zh: "在空的库里建立自己的公司", en: "Found a company of your own in an empty house" },
   takes: 1,
   usage: "NAME [--en NAME] [--clock T] [--json]",
   help: {

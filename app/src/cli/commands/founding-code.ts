@@ -9,7 +9,7 @@ import { startProgress } from "../start-progress.ts";
 export const command: Command = {
   summary: {
     zh: "做一个建立码，用来在页面上再建一家公司",
-    en: "make a code with which the page founds a further company",
+    en: "Make a code with which the page founds a further company",
   },
   takes: 0,
   usage: "[--json]",

@@ -6,7 +6,7 @@ import { startProgress } from "../start-progress.ts";
 
 const ACTS = ["rotate", "rewrap", "forget"] as const;
 export const command: Command = {
-  summary: { zh: "查看或更换个人信息的主密钥", en: "look at the master keys of personal data, or change them" },
+  summary: { zh: "查看或更换个人信息的主密钥", en: "Look at the master keys of personal data, or change them" },
   takes: 0,
   usage: "[--rotate | --rewrap | --forget] [--json]",
   help: {

@@ -123,6 +123,11 @@ export const command: Command = {
     const out = call.option("out");
     if (out === undefined)
       throw new UsageError({ zh: "请用 --out 说明写到哪个文件。", en: "Say with --out which file to write." });
+    if (out === "-")
+      throw new UsageError({
+        zh: "合同要写成文件：请给 --out 一个文件名，例如 --out hx-2026-0002.yaml。",
+        en: "A contract is written as a file: give --out a name, such as --out hx-2026-0002.yaml.",
+      });
     const target = resolve(terminal.cwd, out);
     if (existsSync(target))
       throw new UsageError({

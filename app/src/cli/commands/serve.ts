@@ -23,7 +23,7 @@ const PORTS = [7170, 7171, 7172, 7173, 7174, 0];
 const FIRST = 1;
 
 export const command: Command = {
-  summary: { zh: "启动服务：数据库、页面与接口", en: "start the house: database, page and API" },
+  summary: { zh: "启动服务：数据库、页面与接口", en: "Start the house: database, page and API" },
   takes: 0,
   usage: "[--port N] [--demo small|full]",
   help: {

@@ -8,7 +8,7 @@ import { companyOf } from "../company-of.ts";
 import { startProgress } from "../start-progress.ts";
 
 export const command: Command = {
-  summary: { zh: "为一个人做登录凭条", en: "make a login slip for a person" },
+  summary: { zh: "为一个人做登录凭条", en: "Make a login slip for a person" },
   takes: 1,
   usage: "CODE [--company N] [--json]",
   help: {

@@ -9,6 +9,7 @@ import {
   baseOf,
   checkParties,
   conditionReader,
+  isAbsent,
   kindReader,
   OWED_KEYS,
   type RuleContext,
@@ -112,7 +113,7 @@ const feeReader =
     const paidBy = fields.read("paid_by", paidByReader(context)) ?? {};
     for (const [key, named] of Object.entries({ shares, paid_by: paidBy }))
       for (const party of Object.keys(named) as Party[])
-        if (!context.parties[party]) report.error("party_not_in_contract", fields.placeOf(key), { party });
+        if (isAbsent(party, context)) report.error("party_not_in_contract", fields.placeOf(key), { party });
     if (every === undefined) return undefined;
     return { kind: "fee", every, shares, paidBy, ...figures, ...(basis ? { basis } : {}) };
   };

@@ -222,7 +222,7 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                     {format.metric(row.figures.index.value, row.figures.index.unit)}
                     <small className="quiet">
                       {" "}
-                      {intervalOf(row.figures.index, format) ||
+                      {intervalOf(row.figures.index, format, language) ||
                         (row.figures.index.unit === "score" ? t("header.noInterval") : "")}{" "}
                       {format.periodShort(row.figures.index.period)}
                     </small>
@@ -235,7 +235,9 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
                 {row.figures.pay ? (
                   <>
                     {houseFormat(language, company.now, row.figures.pay.currency.code).money(row.figures.pay.payable)}
-                    <small className="quiet pay-period">{format.periodShort(row.figures.pay.period)}</small>
+                    <small className="quiet pay-period">
+                      {format.periodShort(row.figures.pay.period, format.date(company.now))}
+                    </small>
                   </>
                 ) : (
                   t("contractList.noFigure")
@@ -255,7 +257,10 @@ function Rows({ company, rows }: { readonly company: Company; readonly rows: rea
 const intervalOf = (
   { low, high, n, unit }: NonNullable<ListedContract["figures"]["index"]>,
   format: ReturnType<typeof houseFormat>,
-): string =>
-  low === null || high === null
-    ? ""
-    : `(${format.metric(low, unit)}–${format.metric(high, unit)}${n === null ? "" : `, n = ${format.count(n)}`})`;
+  language: "zh" | "en",
+): string => {
+  if (low === null || high === null) return "";
+  const [open, and, close] = language === "zh" ? ["（", "，", "）"] : ["(", ", ", ")"];
+  const sample = n === null ? "" : `${and}n = ${format.count(n)}`;
+  return `${open}${format.metric(low, unit)}–${format.metric(high, unit)}${sample}${close}`;
+};
