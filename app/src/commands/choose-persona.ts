@@ -17,6 +17,7 @@ import type { House } from "./house.ts";
 import { isStaff } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import type { Device, Entered } from "./sign-in.ts";
+import { memberAs } from "./who-asks.ts";
 
 /** Somebody of the demonstration company, whom a visitor can be with one click. */
 export interface Persona {
@@ -83,10 +84,13 @@ export const choosePersona = async (house: House, code: string, device: Device):
     if (person === undefined) throw noPersona(code);
     const { personId } = person;
     const known = await findMembership(tx, personId);
-    if (known) return { userId: known.userId, personId };
-    const userId = newUuid();
-    await addLoginUser(tx, { userId, address: madeUpAddress(userId) }, house.now());
-    await addMembership(tx, personId, userId, house.now());
+    const userId = known?.userId ?? newUuid();
+    if (!known) {
+      await addLoginUser(tx, { userId, address: madeUpAddress(userId) }, house.now());
+      await addMembership(tx, personId, userId, house.now());
+    }
+    // Nobody on the day that the clock shows: nothing would open.
+    if ((await memberAs(house, tx, personId)) === undefined) throw noPersona(code);
     return { userId, personId };
   });
   const login = await loginOf(house.store);
@@ -100,8 +104,8 @@ const noPersona = (code: string): Refusal =>
   new Refusal(
     "no_persona",
     {
-      zh: `演示公司里没有工号为 ${code} 的人，或这里不是演示公司。`,
-      en: `Nobody of the demonstration company has the code ${code}, or this is no demonstration.`,
+      zh: `演示公司此刻没有工号为 ${code} 的人，或这里不是演示公司。`,
+      en: `Nobody of the demonstration company has the code ${code} at its present moment, or this is no demonstration.`,
     },
     { code },
   );

@@ -1,16 +1,17 @@
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
+import type { Instant } from "@fealty/engine/values/brand.ts";
 import { readCompany } from "../store/companies.ts";
 import type { Tx } from "../store/transaction.ts";
 import { zoneNamed } from "../world.ts";
 import type { House } from "./house.ts";
 
-/** The company's present day, `2026-07-01`: of a demonstration the one that its clock shows. */
-export const companyDay = async (house: House, tx: Tx): Promise<string> => {
+/** The company's day at a moment, `2026-07-01`; without one the present day: of a demonstration the one that its clock shows. */
+export const companyDay = async (house: House, tx: Tx, at?: Instant): Promise<string> => {
   const { clock, timeZone } = await readCompany(tx);
   const zone = await zoneNamed(timeZone);
   assert(zone, `the company's time zone ${timeZone} is known`);
-  return zonedText(zone, clock ?? house.now()).slice(0, 10);
+  return zonedText(zone, at ?? clock ?? house.now()).slice(0, 10);
 };
 /** Half-open days. */
 export interface DaySpan {

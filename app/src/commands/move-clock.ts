@@ -3,9 +3,12 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { addMonths, dayText, MICROS_PER_DAY, parseDay } from "@fealty/engine/values/date.ts";
 import { readCompany, setCompanyClock } from "../store/companies.ts";
 import { readTerms } from "../store/contracts.ts";
+import { listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller } from "./access.ts";
+import { companyDay, covers, isEmpty } from "./company-day.ts";
 import type { House } from "./house.ts";
+import { PERMISSIONS } from "./permissions.ts";
 import { refreshStale } from "./refresh-contracts.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -25,7 +28,7 @@ export const moveClock = async (
   authorise(caller, "move-clock");
   const { companyId } = caller;
   const from = await house.store.withCompany(companyId, {}, async (tx) => {
-    const before = await clockToMove(tx, to);
+    const before = await clockToMove(house, tx, caller, to);
     await setCompanyClock(tx, to);
     return before;
   });
@@ -46,10 +49,10 @@ export const moveClock = async (
 /** Whether it may move there, before anything begins. Refusals: as of `moveClock`. */
 export const checkClockMove = async (house: House, caller: Caller, to: Instant): Promise<void> => {
   authorise(caller, "move-clock");
-  await house.store.withCompany(caller.companyId, {}, (tx) => clockToMove(tx, to));
+  await house.store.withCompany(caller.companyId, {}, (tx) => clockToMove(house, tx, caller, to));
 };
 /** Where the clock stands that may be set to that moment. */
-const clockToMove = async (tx: Tx, to: Instant): Promise<Instant> => {
+const clockToMove = async (house: House, tx: Tx, caller: Caller, to: Instant): Promise<Instant> => {
   const { clock } = await readCompany(tx);
   if (clock === undefined) throw clockIsReal();
   const terms = await readTerms(tx);
@@ -57,7 +60,27 @@ const clockToMove = async (tx: Tx, to: Instant): Promise<Instant> => {
   const from = addMonths(parseDay(terms.from)!, -12);
   const until = addMonths(parseDay(terms.until)!, 60);
   if (to < from * MICROS_PER_DAY || to > until * MICROS_PER_DAY) throw clockOutsideTerm(dayText(from), dayText(until));
+  // At the machine a command moves it from anywhere.
+  if (caller.actor !== undefined) await somebodyMayMoveBack(house, tx, to);
   return clock;
+};
+/** Roles have days: where nobody has one that moves the clock, whoever moved it there has locked everybody out. */
+const somebodyMayMoveBack = async (house: House, tx: Tx, to: Instant): Promise<void> => {
+  const day = await companyDay(house, tx, to);
+  const movers = (await listRoleHoldings(tx)).filter(
+    (one) => !isEmpty(one) && one.branchId === undefined && PERMISSIONS["move-clock"].includes(one.role),
+  );
+  if (movers.some((one) => covers(one, day))) return;
+  const days = movers.map(({ fromOn }) => fromOn).sort();
+  const first = days[0] ?? "";
+  throw new Refusal(
+    "clock_outside_term",
+    {
+      zh: `没有移动：${day} 那天公司里还没有人可以移动时点，移过去就没有人能移回来。最早可到 ${first}。`,
+      en: `It stays where it is: on ${day} nobody in the company may move the clock, so nobody could move it back. The earliest day is ${first}.`,
+    },
+    { from: first, until: day },
+  );
 };
 const clockIsReal = (): Refusal =>
   new Refusal("clock_is_real", {

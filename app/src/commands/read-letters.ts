@@ -29,8 +29,14 @@ const toldLetter = (letter: Letter, day: string, ended: boolean, names: Names, s
     own: preparedBy !== undefined && preparedBy === self,
   };
 };
-const toldAct = (act: UnauthorisedAct, now: Instant) => {
-  const { contractId: _, steps, letterId: __, ...told } = act;
+/** What is known of it then: in a demonstration whose clock went back, what came later is not yet. */
+const asOf = (act: UnauthorisedAct, now: Instant): UnauthorisedAct => ({
+  ...act,
+  steps: act.steps.filter(({ at }) => at <= now),
+});
+const toldAct = (whole: UnauthorisedAct, now: Instant) => {
+  const { contractId: _, steps, letterId: __, ...told } = asOf(whole, now);
+  const act = { steps };
   return {
     ...told,
     standing: actStanding(act, now),
@@ -64,7 +70,7 @@ const seen = async (house: House, caller: Caller, work: (tx: Tx) => Promise<Know
       /** No letter was ever active here: acts are not held against any. */
       kept: letters.some(({ activatedAt }) => activatedAt !== undefined),
       outside: counts.reduce((sum, one) => sum + one.outside, 0),
-      acts: (await listUnauthorisedActs(tx, { contractId })).map((act) => toldAct(act, now)),
+      acts: (await listUnauthorisedActs(tx, { contractId, until: now })).map((act) => toldAct(act, now)),
       ownDealings: (await listOwnDealings(tx, contractId)).map(({ customer, ground, words, recordedAt }) => ({
         customer,
         ground,
@@ -104,7 +110,7 @@ export const waitingLetters = async (
     const { number = "", agentName = "" } = numbers.get(one.contractId) ?? {};
     return { contract: number, agentName };
   };
-  const acts = await listUnauthorisedActs(tx, { open: true, limit: most });
+  const acts = await listUnauthorisedActs(tx, { open: true, until: now, limit: most });
   return {
     letterDrafts: (await listDraftLetters(tx)).slice(0, most).map((one) => ({
       ...named(one),
@@ -114,7 +120,7 @@ export const waitingLetters = async (
       preparedAt: one.preparedAt,
     })),
     unauthorisedActs: acts
-      .map((act) => ({ act, standing: actStanding(act, now), dueAt: toldAct(act, now).dueAt }))
+      .map((act) => ({ act, ...toldAct(act, now) }))
       .filter(({ standing }) => standing !== "silence")
       .sort((a, b) => (a.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.dueAt ?? Number.MAX_SAFE_INTEGER))
       .map(({ act, standing, dueAt }) => ({

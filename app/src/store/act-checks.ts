@@ -120,16 +120,19 @@ export interface ActFilter {
   readonly actId?: string;
   /** Neither answered, nor withdrawn, nor dropped. */
   readonly open?: boolean;
+  /** Done by then. */
+  readonly until?: Instant;
   readonly limit?: number;
 }
 /** The latest first. */
 export const listUnauthorisedActs = async (
   tx: Tx,
-  { contractId, actId, open, limit = 500 }: ActFilter,
+  { contractId, actId, open, until, limit = 500 }: ActFilter,
 ): Promise<UnauthorisedAct[]> => {
   let query = statements.selectFrom("unauthorised_act").selectAll().where("company_id", "=", tx.company);
   if (contractId !== undefined) query = query.where("contract_id", "=", contractId);
   if (actId !== undefined) query = query.where("unauthorised_act_id", "=", actId);
+  if (until !== undefined) query = query.where("at", "<=", instantParameter(until) as never);
   if (open === true)
     query = query.where(({ not, exists, selectFrom }) =>
       not(

@@ -190,7 +190,21 @@ const filtered = (tx: Tx, filter: ContractFilter) => {
   if (filter.agentPersonId !== undefined) query = query.where("c.agent_person_id", "=", filter.agentPersonId);
   if (filter.text !== undefined && filter.text !== "") {
     const pattern = `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where((row) => row.or([row("c.number", "ilike", pattern), row("c.agent_name", "ilike", pattern)]));
+    // Of a team its lead too, who holds its contract.
+    query = query.where((row) =>
+      row.or([
+        row("c.number", "ilike", pattern),
+        row("c.agent_name", "ilike", pattern),
+        row.exists(
+          row
+            .selectFrom("person as a")
+            .select("a.person_id")
+            .whereRef("a.company_id", "=", "c.company_id")
+            .whereRef("a.person_id", "=", "c.agent_person_id")
+            .where("a.name", "ilike", pattern),
+        ),
+      ]),
+    );
   }
   return query;
 };

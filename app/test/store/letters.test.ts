@@ -287,6 +287,12 @@ describe("a letter of authority", () => {
       standing: "demanded",
     });
     expect(await faultsOf(decide("ratified", { at: "2026-06-14T10:00:00+08:00" }))).toEqual(["at"]);
+    // Seen from before the demand it was open, from before the act there was none.
+    at("06-14T09:00");
+    expect(await actOf("o-product")).toMatchObject({ standing: "open", steps: [], dueAt: null });
+    at("06-11T09:00");
+    expect(await actOf("o-product")).toBeUndefined();
+    expect((await readToday(house, machine, { days: 7 })).unauthorisedActs).toEqual([]);
     at("07-17T09:00");
     expect((await actOf("o-product"))!.standing).toBe("silence");
     expect(await faultsOf(decide("ratified"))).toEqual(["kind"]);

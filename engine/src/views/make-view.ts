@@ -173,8 +173,9 @@ export const makeOutline = (evaluation: Evaluation, privacy: Privacy, language: 
   const version = versionAt(contract, localDay(zone, asOf));
   const ran = ({ period }: { readonly period: { readonly fromDay: Day } }): boolean =>
     evaluation.endedAt === undefined || period.fromDay < localDay(zone, evaluation.endedAt);
-  const [statements, metrics] = [evaluation.statements.filter(ran), evaluation.metrics.filter(ran)];
-  const stated = statedFor({ ...evaluation, statements }, privacy.party);
+  const metrics = evaluation.metrics.filter(ran);
+  // The one at the head of the contract's page, also where it came after the end: two places tell one figure.
+  const stated = statedFor(evaluation, privacy.party);
   return {
     currency: contract.currency,
     clauses: version.clauses.map((clause) => clauseOutline(evaluation, version, clause, privacy, language)),

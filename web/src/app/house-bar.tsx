@@ -63,10 +63,20 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       <NoFactsSince company={company} told="shortly" />
       <span className="grow" />
       {work && mayWatch ? (
-        <Work key={work} work={work} begun={again} done={done} stop={work !== company.founding && mayMove} />
+        <Work
+          key={work}
+          work={work}
+          begun={again}
+          done={done}
+          founds={work === company.founding}
+          stop={work !== company.founding && mayMove}
+        />
       ) : null}
       {company.demonstration && !work && mayMove ? (
         <Clock company={company} now={format.time(company.now)} move={move} />
+      ) : null}
+      {company.demonstration && !mayMove ? (
+        <span className="quiet clock">{t("house.now", { at: format.time(company.now) })}</span>
       ) : null}
       {company.clockFaults ? <p role="alert">{t("house.clockOff")}</p> : null}
       {problem === undefined ? null : <p role="alert">{problem}</p>}
@@ -117,12 +127,15 @@ function Work({
   work,
   begun,
   done,
+  founds,
   stop,
 }: {
   readonly work: string;
   /** Told once when contracts are being computed: from then on the company stands at another moment. */
   readonly begun: () => void;
   readonly done: (why?: string) => void;
+  /** It is the founding of the demonstration, and not its clock that moves. */
+  readonly founds: boolean;
   readonly stop: boolean;
 }) {
   const { t, i18n } = useTranslation();
@@ -158,13 +171,13 @@ function Work({
         {stopping
           ? t("house.stopping")
           : progress && progress.of > 0
-            ? t(stop ? "house.moving" : "house.founding", progress)
+            ? t(founds ? "house.founding" : "house.moving", progress)
             : t("house.begins")}
       </span>
       <progress
         max={100}
         {...(stopping ? {} : { value: percent })}
-        aria-label={t(stop ? "house.movingShort" : "house.foundingShort")}
+        aria-label={t(founds ? "house.foundingShort" : "house.movingShort")}
       />
       {stop && !stopping ? (
         <Button

@@ -149,9 +149,9 @@ const FLAGGED = { sales_under: "sales_total", service_under: "csat", contact_tam
 /** Two weeks before the data stop the company points out figures that stay weak; the agent has not answered with a proposal yet. */
 const flagWeakFigures = (tale: Tale): void => {
   const day = workingDay(tale.span.until - 12, 0);
-  for (const [kind, metric] of Object.entries(FLAGGED))
+  for (const [index, [kind, metric]] of Object.entries(FLAGGED).entries())
     if (tale.truth(kind as keyof typeof FLAGGED))
-      tale.tell(at(day, 10), "metric_flagged", { flag: `ZB-${tale.agent.id}-${metric}`, metric });
+      tale.tell(at(day, 10), "metric_flagged", { flag: `ZB-${tale.agent.id}-${index + 1}`, metric });
 };
 /** One accident policy a customer would have bought, sold as three on neighbouring days at the quarter's end. */
 const splitOrders = (tale: Tale): void => {

@@ -341,7 +341,7 @@ function DutyRow({ group, today }: { readonly group: readonly Duty[]; readonly t
   return (
     <details>
       <summary>
-        {duty.title[language]} <span className="quiet">{scope.join(t("list"))}</span>
+        {duty.title[language]} <span className="quiet">{scope.join(" · ")}</span>
       </summary>
       <Facts list={[...party, ...when.slice(1)]} />
       <p className="today-group">
