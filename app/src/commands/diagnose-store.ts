@@ -176,7 +176,11 @@ const asRead = <Kept>(reading: Promise<Kept>): Promise<Kept | typeof UNREADABLE>
     return UNREADABLE;
   });
 const keptFindings = async (tx: Tx, contractId: string): Promise<Derived["findings"]> =>
-  byId((await listFindings(tx, { contractId })).map(({ contractId: _, ...finding }) => finding));
+  byId(
+    (await listFindings(tx, { contractId, limit: Number.MAX_SAFE_INTEGER })).map(
+      ({ contractId: _, ...finding }) => finding,
+    ),
+  );
 const differentStatements = async (
   tx: Tx,
   contractId: string,

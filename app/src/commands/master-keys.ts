@@ -1,9 +1,11 @@
 // Clauses: N7
+import type { Text } from "@fealty/engine/values/text.ts";
 import type { StoreEnvironment } from "../config.ts";
 import { listCompanies } from "../store/companies.ts";
 import { loginKeyWrappedBy, rewrapLoginKey } from "../store/login-key.ts";
 import type { Store } from "../store/open-store.ts";
 import { countKeys, holdWrapping, rewrapKeys } from "../store/personal-keys.ts";
+import { StoreRefusal } from "../store/refusal.ts";
 import type { Tx } from "../store/transaction.ts";
 import { type StartProgress, withStore } from "./open-house.ts";
 
@@ -38,6 +40,19 @@ export const masterKeys = (environment: StoreEnvironment, { act, signal, progres
     const ids = new Set([...present.map(({ id }) => id), ...counts.keys()]);
     return { rewrapped, keys: [...ids].map((id) => ({ id, wraps: counts.get(id) ?? 0 })) };
   });
+/**
+ * Whether keys of the database are wrapped by a master key that is not here, in words; undefined where nothing is missing. The master key is in no backup: whoever
+ * restores somewhere else has to bring it along.
+ */
+export const missingMasterKey = async (environment: StoreEnvironment): Promise<Required<Text> | undefined> => {
+  try {
+    await masterKeys(environment, {});
+    return undefined;
+  } catch (problem) {
+    if (problem instanceof StoreRefusal && problem.code === "master_key_missing") return problem.text;
+    throw problem;
+  }
+};
 /** While nobody wraps. */
 const alone = <Result>(store: Store, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
   store.asOperator({}, async (tx) => {

@@ -55,13 +55,13 @@ export const checkClockMove = async (house: House, caller: Caller, to: Instant):
 const clockToMove = async (house: House, tx: Tx, caller: Caller, to: Instant): Promise<Instant> => {
   const { clock } = await readCompany(tx);
   if (clock === undefined) throw clockIsReal();
+  // At the machine a command moves it from anywhere.
+  if (caller.actor !== undefined) await somebodyMayMoveBack(house, tx, to);
   const terms = await readTerms(tx);
   if (terms === undefined) return clock;
   const from = addMonths(parseDay(terms.from)!, -12);
   const until = addMonths(parseDay(terms.until)!, 60);
   if (to < from * MICROS_PER_DAY || to > until * MICROS_PER_DAY) throw clockOutsideTerm(dayText(from), dayText(until));
-  // At the machine a command moves it from anywhere.
-  if (caller.actor !== undefined) await somebodyMayMoveBack(house, tx, to);
   return clock;
 };
 /** Roles have days: where nobody has one that moves the clock, whoever moved it there has locked everybody out. */

@@ -240,7 +240,7 @@ export const contractsApi = {
   list: oc
     .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
     .input(
-      z.strictObject({
+      z.object({
         party: party.optional().describe("Without it: the one in whose name the asker acts"),
         mode: mode.optional(),
         status: z.enum(["draft", "in_force", "ended"]).optional(),

@@ -14,7 +14,7 @@ import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { readLetterStatus } from "../../src/commands/letter-status.ts";
 import { allowOwnDealing } from "../../src/commands/own-dealing.ts";
 import { readContract } from "../../src/commands/read-contract.ts";
-import { readLetter, readLetters } from "../../src/commands/read-letters.ts";
+import { readLetter, readLetters, waitingLetters } from "../../src/commands/read-letters.ts";
 import { readToday } from "../../src/commands/read-today.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import type { RoleName } from "../../src/store/people.ts";
@@ -288,11 +288,16 @@ describe("a letter of authority", () => {
     });
     expect(await faultsOf(decide("ratified", { at: "2026-06-14T10:00:00+08:00" }))).toEqual(["at"]);
     // Seen from before the demand it was open, from before the act there was none.
-    at("06-14T09:00");
-    expect(await actOf("o-product")).toMatchObject({ standing: "open", steps: [], dueAt: null });
-    at("06-11T09:00");
-    expect(await actOf("o-product")).toBeUndefined();
-    expect((await readToday(house, machine, { days: 7 })).unauthorisedActs).toEqual([]);
+    const seenAt = async (day: string) => {
+      const from = instant(`2026-${day}T09:00:00+08:00`);
+      const { unauthorisedActs } = await house.store.withCompany(1, {}, (tx) =>
+        waitingLetters(tx, from, new Map(), 50),
+      );
+      return unauthorisedActs.find(({ code }) => code === act.code);
+    };
+    expect(await seenAt("06-16")).toMatchObject({ standing: "demanded", dueAt: told.dueAt });
+    expect(await seenAt("06-14")).toMatchObject({ standing: "open", dueAt: null });
+    expect(await seenAt("06-11")).toBeUndefined();
     at("07-17T09:00");
     expect((await actOf("o-product"))!.standing).toBe("silence");
     expect(await faultsOf(decide("ratified"))).toEqual(["kind"]);

@@ -108,6 +108,9 @@ test("S8: a number made from a customer's is hidden like the customer's own, in 
   const tells = tellsOf(["K0358", "K1"]);
   expect(["TY-K0358", "TYK0358", "2026/K0358/2", "K1-2"].map(tells)).toEqual([true, true, true, true]);
   expect(["TY-K03581", "MK1", "K12", "2026-03-58", "0358"].map(tells)).toEqual([false, false, false, false, false]);
+  // However many customers a contract has, and whatever their numbers hold.
+  const many = tellsOf(Array.from({ length: 60_000 }, (_, index) => `C-${String(index).padStart(6, "0")}(*`));
+  expect(["TY-C-000777(*", "C-0007770(*", "C-000777(*"].map(many)).toEqual([true, false, true]);
   const known = { customers: new Map([["K0358", 10001]]), papers: new Map([["TY-K0358", 20002]]), tells, keyed };
   const words = { customer: (number: number) => `客户 ${number} 号`, paper: (number: number) => `单据 ${number} 号` };
   const privacy = new Privacy("intermediary", customers, known, words);

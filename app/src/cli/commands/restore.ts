@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { missingMasterKey } from "../../commands/master-keys.ts";
 import { restoreStore } from "../../commands/restore.ts";
 import { readStoreEnvironment } from "../../config.ts";
 import { type Command, counted, EXIT, say, UsageError } from "../command.ts";
@@ -31,6 +32,8 @@ export const command: Command = {
           `Restored the backup of ${localTime(report.head.madeAt)}: ${companies(rows("company"))}, ${counted(rows("contract"), "contract")}, ${counted(rows("event"), "event")}; every table agrees.\n`,
         ),
       );
+      const missing = report.keys ? await missingMasterKey(readStoreEnvironment()) : undefined;
+      if (missing !== undefined) terminal.out(`${missing[terminal.language]}\n`);
       if (!report.keys && rows("customer") > 0)
         terminal.out(
           say(

@@ -91,8 +91,8 @@ const missing = (file: string): StoreRefusal =>
   new StoreRefusal(
     "master_key_missing",
     {
-      zh: `个人信息已用主密钥加密，但找不到主密钥文件 ${file}。请把它放回原处，或在 FEALTY_MASTER_KEY 中给出密钥；没有它，个人信息无法打开，其他数据不受影响。`,
-      en: `Personal data is sealed under a master key, and its file ${file} is not there. Put it back, or give the key in FEALTY_MASTER_KEY; without it personal data stays shut, and all other data is as it was.`,
+      zh: `个人信息已用主密钥加密，但找不到主密钥文件 ${file}。请把它放回原处，或在 FEALTY_MASTER_KEY 中给出密钥；没有它，个人信息打不开，也没有人能登录；合同、事件和结算单不受影响。`,
+      en: `Personal data is sealed under a master key, and its file ${file} is not there. Put it back, or give the key in FEALTY_MASTER_KEY; without it personal data stays shut and nobody can sign in; contracts, events and statements are as they were.`,
     },
     { file },
   );
