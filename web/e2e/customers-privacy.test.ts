@@ -234,7 +234,7 @@ describe.each(READERS)("data protection in %s, %s", (lang, size) => {
     await whole(page, words.release);
     await press(page, words.releaseNow);
     // The day that it began on is the day that it ends on: released, it can be released no more.
-    await page.locator(".customer-holds li button").waitFor({ state: "detached" });
+    await expect.poll(() => page.locator(".customer-holds li button").count()).toBe(0);
     expect(await said(page.locator(".customer-holds li"))).toContain(day);
     await press(page, words.eraseNow);
     await page.waitForSelector(`main h1:has-text("${words.known.erased}")`);

@@ -87,10 +87,10 @@ const SENTENCES: Readonly<Record<string, Said>> = {
     ],
   },
   fact_sale_not_positive: {
-    zh: ["成交的“{column}”是 {value}，须大于零", "改正“{column}”；退款或撤销的，在表里照这份表写退款、撤销的写法来写"],
+    zh: ["成交的“{column}”是 {value}，须大于零", "改正“{column}”；这一行若是退款或撤销，请放到退款或撤销的表里导入"],
     en: [
       "{column} of the sale is {value} and has to be above zero",
-      "Correct {column}; a refund or a cancellation is written as this file writes those",
+      "Correct {column}; where the row is a refund or a cancellation, import it with a table of those",
     ],
   },
   fact_refund_negative: {

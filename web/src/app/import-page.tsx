@@ -78,7 +78,13 @@ function NewImport() {
   const file = chosen?.state === "there" ? chosen.upload : undefined;
   const table = file && text.trim() !== "" ? { file, text, contract: contract.trim(), answers } : undefined;
   const { preview, failure, busy } = usePreview(table);
-  const questions = asOneList(preview?.questions ?? [], raised);
+  // What was answered is asked no more by the next preview, and stays to be seen and answered otherwise.
+  const [asked, setAsked] = useState<readonly Question[]>([]);
+  useEffect(() => {
+    if (preview) setAsked((before) => asOneList(before, preview.questions));
+  }, [preview]);
+  const known = asked.filter(({ id }) => answers[id] !== undefined);
+  const questions = asOneList(asOneList(known, preview?.questions ?? []), raised);
   const open = questions.some(({ id }) => answers[id] === undefined);
   return (
     <>
@@ -90,6 +96,7 @@ function NewImport() {
         chosen={chosen}
         take={(one) => {
           setAnswers({});
+          setAsked([]);
           setRaised([]);
           choose(one);
         }}
@@ -99,7 +106,11 @@ function NewImport() {
       <MappingChoice
         shipped={mappings.answer ?? []}
         text={text}
-        setText={setText}
+        setText={(written) => {
+          // Another mapping asks its own questions.
+          setAsked([]);
+          setText(written);
+        }}
         problems={problemsOf(failure)}
         contract={contract}
         setContract={(one) => {

@@ -58,7 +58,7 @@ export function ImportRun({
           running={running}
           failure={failure}
           again={again}
-          cancel={() => void house.company.cancel({ party: "company", work }).catch(() => undefined)}
+          cancel={() => house.company.cancel({ party: "company", work })}
         />
       )}
       <p role="alert">{said ?? ""}</p>

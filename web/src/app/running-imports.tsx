@@ -60,7 +60,7 @@ function Following({
           running={running}
           failure={failure}
           again={again}
-          cancel={() => void house.company.cancel({ party: "company", work }).catch(() => undefined)}
+          cancel={() => house.company.cancel({ party: "company", work })}
         />
       )}
     </>

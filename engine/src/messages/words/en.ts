@@ -388,7 +388,7 @@ export const words: Words = {
     scope: "scope",
     territory: "territory",
     within: "within authority",
-    separate: "Separate written authority",
+    separate: "separate written authority",
     rulebook: "rulebook",
     incident: "incident",
     notice: "notice",

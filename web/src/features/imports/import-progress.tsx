@@ -1,6 +1,7 @@
 // Clauses: C7.1
 import Button from "antd/es/button";
 import Progress from "antd/es/progress";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { HouseMessage } from "../../ui/house-message.tsx";
 
@@ -22,9 +23,11 @@ export function ImportProgress({
   /** Why it is not known how far it is. */
   readonly failure: unknown;
   readonly again: () => void;
-  readonly cancel: () => void;
+  readonly cancel: () => Promise<unknown>;
 }) {
   const { t } = useTranslation();
+  // What runs is let go at its next step: until then the page says that it was heard.
+  const [stopping, setStopping] = useState(false);
   const { done, of } = running;
   const at = (STEPS as readonly string[]).indexOf(running.step ?? "");
   const step = STEPS[at] ?? "waiting";
@@ -38,10 +41,19 @@ export function ImportProgress({
     );
   return (
     <div className="running" role="status">
-      <p>{t(`imports.steps.${step}`, { done, of })}</p>
+      <p>{stopping ? t("imports.cancelling") : t(`imports.steps.${step}`, { done, of })}</p>
       <div className="row">
         <Progress percent={Math.floor(share * 100)} aria-label={t("imports.progress")} />
-        <Button onClick={cancel}>{t("imports.cancel")}</Button>
+        {stopping ? null : (
+          <Button
+            onClick={() => {
+              setStopping(true);
+              cancel().catch(() => setStopping(false));
+            }}
+          >
+            {t("imports.cancel")}
+          </Button>
+        )}
       </div>
       <p className="quiet">{t("imports.leave")}</p>
     </div>

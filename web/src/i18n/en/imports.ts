@@ -72,6 +72,7 @@ export const imports: Strings<typeof zh.imports> = {
   },
   progress: "Import",
   cancel: "Cancel the import",
+  cancelling: "Cancelling …",
   cancelled: "Cancelled; nothing was written.",
   leave: "You can leave this page; the import goes on.",
   wholeOrNot: "An import is written whole or not at all; nothing half-written stays.",

@@ -66,6 +66,7 @@ export const imports = {
   },
   progress: "导入进度",
   cancel: "取消导入",
+  cancelling: "正在取消…",
   cancelled: "已取消，什么也没有写入。",
   leave: "可以离开这个页面，导入会继续进行。",
   wholeOrNot: "导入要么全部写入，要么什么也不写入，不会只留下一半。",
@@ -82,7 +83,7 @@ export const imports = {
   pastNone: "还没有导入过文件。",
   pastAt: "时间",
   pastFile: "文件",
-  report: "{{file}}的导入报告",
+  report: "{{file}} 的导入报告",
   reportAt: "{{at}} 完成 · 文件 SHA-256 {{sha256}}",
   counts: {
     read: "已读行",
