@@ -185,7 +185,7 @@ describe("import-table", () => {
     const zh = await told("zh");
     expect(zh.slice(0, 3)).toEqual([
       "已有同一编号而内容不同的记录：要改已写入的，由公司更正那条记录；是另一件事的，给它另外的编号",
-      "成交的“金额”是 -5.00，须大于零：改正“金额”；退款或撤销的，在表里照这份表写退款、撤销的写法来写",
+      "成交的“金额”是 -5.00，须大于零：改正“金额”；这一行若是退款或撤销，请放到退款或撤销的表里导入",
       expect.stringMatching(/^“日期”的 2027-06-20 晚于现在（.*）：改正“日期”；还没有发生的事，发生后再导入$/),
     ]);
     // A field that the mapping writes without a column has a name in the reader's language.
