@@ -75,7 +75,7 @@ export async function tests(label, options = {}) {
 }
 
 /** Files of the store that rest on what differs between versions of Node: its processes, its cryptography, its network. */
-const onNodeItself = ["embedded", "login", "vault", "backup", "webhooks", "time-stamp", "worker"].map(
+const onNodeItself = ["embedded", "login", "passkeys", "vault", "backup", "webhooks", "time-stamp", "worker"].map(
   (name) => `test/store/${name}`,
 );
 
