@@ -82,6 +82,12 @@ it("N1: work that is waited for can be followed and stopped by its name, and ans
   const said = answer.catch((error: Error) => error.message);
   await vi.waitFor(() => expect(work.progress(1, "rules-a")).toEqual({ state: "running", done: 2, of: 7 }));
   expect(work.progress(2, "rules-a").state).toBe("unknown");
+  // Another company's work of the same name is its own, and stands in nobody's way.
+  expect(await work.attend(2, "rules-a", async (tell) => tell(1, 1))).toBeUndefined();
+  expect([work.progress(1, "rules-a").done, work.progress(2, "rules-a")]).toEqual([
+    2,
+    { state: "done", done: 1, of: 1 },
+  ]);
   // Asked for twice, the second is not followed in the first one's place.
   expect(await work.attend(1, "rules-a", async (tell) => tell(1, 1))).toBeUndefined();
   expect(work.progress(1, "rules-a")).toEqual({ state: "running", done: 2, of: 7 });

@@ -103,6 +103,8 @@ describe("import", () => {
     await page.waitForSelector(".preview tr.fresh");
     expect(await said(page.locator(".preview tr.refused"))).toContain("读不成数字");
     expect(await said(page.locator(".preview td.wrong"))).toContain("=1+1");
+    // What was answered stands there still, and can be answered otherwise.
+    expect(await page.locator(".questions input[type=radio]").first().isChecked()).toBe(true);
     expect(await axe(page)).toEqual([]);
     await page.locator(".import-go .ant-btn:not([disabled])").focus();
     await page.keyboard.press("Enter");

@@ -79,6 +79,10 @@ const SENTENCES: Readonly<Record<string, Said>> = {
       "Have the company’s legal or owner record the consent, or that this is another person of that name, on the contract’s page Authority, and import again",
     ],
   },
+  fact_name_too_long: {
+    zh: ["“{column}”太长：最多 {most} 个字符", "改用来源系统自己的编号"],
+    en: ["{column} is too long: {most} characters at most", "Use the source’s own number"],
+  },
   fact_later_than_now: {
     zh: ["“{column}”的 {value} 晚于现在（{now}）", "改正“{column}”；还没有发生的事，发生后再导入"],
     en: [

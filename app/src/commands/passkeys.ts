@@ -13,7 +13,7 @@ import {
 import { drawnAt, newChallenge } from "../login/passkey-challenge.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { addPasskey, endPasskey, findPasskey, listPasskeys, usePasskey } from "../store/login-passkeys.ts";
-import { confirmedByPasskey } from "../store/login-sessions.ts";
+import { confirmedByPasskey, confirmedNoMore, endSessionsByPasskey } from "../store/login-sessions.ts";
 import { newUuid } from "../store/uuid.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -102,9 +102,18 @@ export const keepPasskey = async (
   await tellOfOwnLogin(house, asking, "add-passkey");
   return { passkeyId };
 };
-/** Refusal: `no_such_thing`. */
+/**
+ * The device may be in other hands: what passkeys opened elsewhere is signed out, and with the last of them a session that one had confirmed is confirmed no
+ * more. Refusal: `no_such_thing`.
+ */
 export const removePasskey = async (house: House, asking: Asking, passkeyId: string): Promise<void> => {
-  const there = await house.store.withLogins((tx) => endPasskey(tx, asking.session.userId, passkeyId));
+  const { userId, sessionId } = asking.session;
+  const there = await house.store.withLogins(async (tx) => {
+    if (!(await endPasskey(tx, userId, passkeyId))) return false;
+    await endSessionsByPasskey(tx, userId, sessionId);
+    if ((await listPasskeys(tx, userId)).length === 0) await confirmedNoMore(tx, userId);
+    return true;
+  });
   if (!there) throw noSuchThing("passkey", passkeyId);
   await tellOfOwnLogin(house, asking, "end-passkey");
 };

@@ -25,6 +25,9 @@ const CLOCKS_APART = 5 * 60 * 1_000_000;
 const MOST = (10n ** 15n) as Money;
 const WHOLE: Rational = { n: MOST, d: 1n };
 
+/** Characters of what names an event or a customer: the store finds both by an index, whose entries have a limit. */
+const LONGEST_NAME = 400;
+
 /** Holds events against what can be, one after another: an opening fact that is taken stands in the way of a second one. */
 export class Intake {
   readonly #currency: Contract["currency"];
@@ -46,6 +49,9 @@ export class Intake {
         field: "at",
         args: { written: zonedText(zone, event.at), now: zonedText(zone, this.#now) },
       };
+    for (const field of ["id", "customer"] as const)
+      if ((event[field]?.length ?? 0) > LONGEST_NAME)
+        return { code: "fact_name_too_long", field, args: { field, most: String(LONGEST_NAME) } };
     const unkept = Object.entries(event.raw).find(([name, value]) => UNKEPT.test(name) || isUnkept(value));
     if (unkept) return { code: "fact_text_unkept", field: unkept[0], args: { field: unkept[0] } };
     const problem = this.#amountProblem(event) ?? openingRefusal(this.#takeover, event);

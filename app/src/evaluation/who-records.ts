@@ -91,6 +91,9 @@ const RECORDERS = {
   executed: ALL,
 } as const satisfies Readonly<Record<EventKind, readonly PartyName[]>>;
 
+/** What only whoever gives it can say: an agent does not extend its own authority. */
+const OF_COMPANY: Readonly<Record<string, readonly string[]>> = { authority_act: ["separate"] };
+
 /** Kinds that a contract declares are taken from every party, but for those that its plans pay for. */
 export const recordersIn = (contract: Contract): ((kind: string) => readonly PartyName[]) => {
   const paidFor = new Set(
@@ -139,6 +142,9 @@ export const recorderProblem = (
   const names = { kind, party: caller };
   if (!recordersOf(kind).includes(caller)) return { code: "fact_of_other_party", field: "kind", args: names };
   if (caller === "company") return undefined;
+  const said = OF_COMPANY[kind]?.find((field) => fields[field] !== undefined);
+  if (said !== undefined)
+    return { code: "fact_of_other_party", field: said, args: { ...names, kind: `${kind}.${said}` } };
   // In kinds that a contract declares `party` is a word of its own.
   const act = ACTS.has(kind);
   const acting = act ? event : { ...event, fields: {} };

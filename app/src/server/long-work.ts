@@ -22,6 +22,7 @@ export type Tell = (done: number, of: number, step?: string) => void;
 /** Gives what came of it; undefined where there is nothing to tell, or it was cut short. */
 type Work = (progress: Tell, signal: AbortSignal) => Promise<unknown>;
 interface Running {
+  readonly id: string;
   /** The company that it is done for; nobody else is told of it. */
   readonly companyId: number;
   /** What people call it. */
@@ -31,11 +32,13 @@ interface Running {
   /** Fulfilled when it has ended, however. */
   readonly ended: Promise<void>;
 }
+const keyOf = (companyId: number, id: string): string => `${companyId}/${id}`;
 /** Ended work is remembered for the page that still asks. */
 const REMEMBERED = 20;
 
 /** Work that takes longer than an answer should: it goes on by itself, tells how far it is, and can be stopped. */
 export class LongWork {
+  /** By company and id: two companies may each have work of one name. */
   readonly #all = new Map<string, Running>();
   readonly #failureOf: (error: unknown) => WorkFailure;
   constructor(failureOf: (error: unknown) => WorkFailure) {
@@ -43,9 +46,7 @@ export class LongWork {
   }
   /** Another start of the same name for the same company stops the one before, and begins when that has ended. */
   start(companyId: number, name: string, work: Work, title = name): string {
-    const before = [...this.#all]
-      .filter(([id, one]) => one.companyId === companyId && id.startsWith(`${name}-`))
-      .map(([, one]) => one);
+    const before = this.#ofCompany(companyId).filter(({ id: known }) => known.startsWith(`${name}-`));
     for (const one of before) one.stop.abort();
     const id = `${name}-${randomUUID()}`;
     const stop = new AbortController();
@@ -65,14 +66,14 @@ export class LongWork {
       one.progress = { ...one.progress, done, of, ...(step === undefined ? {} : { step }) };
     };
     const one: Running = {
+      id,
       companyId,
       title,
       progress: { state: "running", done: 0, of: 0 },
       stop,
       ended: Promise.resolve().then(running),
     };
-    this.#all.set(id, one);
-    this.#forgetEnded(companyId);
+    this.#keep(one);
     return id;
   }
   /**
@@ -88,6 +89,7 @@ export class LongWork {
     if (this.progress(companyId, name).state === "running") return work(() => undefined, stop.signal);
     let end = (): void => undefined;
     const one: Running = {
+      id: name,
       companyId,
       title: name,
       progress: { state: "running", done: 0, of: 0 },
@@ -96,8 +98,7 @@ export class LongWork {
         end = resolve;
       }),
     };
-    this.#all.set(name, one);
-    this.#forgetEnded(companyId);
+    this.#keep(one);
     try {
       const result = await work((done, of) => {
         one.progress = { ...one.progress, done, of };
@@ -112,31 +113,32 @@ export class LongWork {
     }
   }
   /** What runs is never forgotten. */
-  #forgetEnded(companyId: number): void {
-    const own = [...this.#all].filter(([, one]) => one.companyId === companyId);
+  #keep(one: Running): void {
+    this.#all.set(keyOf(one.companyId, one.id), one);
+    const own = this.#ofCompany(one.companyId);
     let size = own.length;
-    for (const [id, { progress }] of own) {
+    for (const { companyId, id, progress } of own) {
       if (size <= REMEMBERED) return;
-      if (progress.state !== "running" && this.#all.delete(id)) size -= 1;
+      if (progress.state !== "running" && this.#all.delete(keyOf(companyId, id))) size -= 1;
     }
+  }
+  #ofCompany(companyId: number): Running[] {
+    return [...this.#all.values()].filter((one) => one.companyId === companyId);
   }
   progress(companyId: number, id: string): WorkProgress {
     return this.#of(companyId, id)?.progress ?? { state: "unknown", done: 0, of: 0 };
   }
   #of(companyId: number, id: string): Running | undefined {
-    const one = this.#all.get(id);
-    return one?.companyId === companyId ? one : undefined;
+    return this.#all.get(keyOf(companyId, id));
   }
   /** What runs for a company under names that begin so, the first started first. */
   running(
     companyId: number,
     beginning: string,
   ): { readonly work: string; readonly title: string; readonly progress: WorkProgress }[] {
-    return [...this.#all]
-      .filter(
-        ([id, one]) => one.companyId === companyId && id.startsWith(beginning) && one.progress.state === "running",
-      )
-      .map(([work, { title, progress }]) => ({ work, title, progress }));
+    return this.#ofCompany(companyId)
+      .filter(({ id, progress }) => id.startsWith(beginning) && progress.state === "running")
+      .map(({ id, title, progress }) => ({ work: id, title, progress }));
   }
   cancel(companyId: number, id: string): boolean {
     const one = this.#of(companyId, id);

@@ -114,6 +114,15 @@ export const confirmedByPasskey = async (
     "token" in session ? confirmed.where("token", "=", session.token) : confirmed.where("id", "=", session.sessionId),
   );
 };
+/** Ends all of somebody's other sessions that a passkey opened. */
+export const endSessionsByPasskey = async (tx: Tx, userId: string, kept: string): Promise<void> => {
+  const others = statements.deleteFrom("login_session").where("user_id", "=", userId).where("id", "<>", kept);
+  await tx.change(others.where("by_passkey", "=", true));
+};
+/** No passkey is left that would confirm anything. */
+export const confirmedNoMore = async (tx: Tx, userId: string): Promise<void> => {
+  await tx.change(statements.updateTable("login_session").set({ by_passkey: false }).where("user_id", "=", userId));
+};
 export const prolongLoginSession = async (tx: Tx, sessionId: string, now: Instant, until: Instant): Promise<void> => {
   const set = { updated_at: instantParameter(now), expires_at: instantParameter(until) };
   await tx.change(statements.updateTable("login_session").set(set).where("id", "=", sessionId));

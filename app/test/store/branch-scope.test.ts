@@ -91,6 +91,13 @@ describe("a role in a branch", () => {
       customers: ["K-A1", "K-A2"],
     });
   });
+  it("N6: a contract is found by whoever holds it, whatever the contract calls its agent", async () => {
+    const found = async (caller: Caller, text: string) =>
+      (await listContracts(house, caller, { text }, {})).rows.map(({ number, agentName }) => [number, agentName]);
+    expect(await found(company, "代理A2")).toEqual([["N-A2", "李晓"]]);
+    expect(await found(hangzhou, "代理A2")).toEqual([]);
+    expect(await found(company, "代理%2")).toEqual([]);
+  });
   it("C1.2: by no number does it reach what stands elsewhere", async () => {
     const entry = (number: string) => readContract(house, hangzhou, number, (opensAt) => ({ ask: "entry", opensAt }));
     expect(await entry("N-A1")).toMatchObject({ number: "N-A1" });

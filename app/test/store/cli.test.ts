@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { addCustomers } from "../../src/store/customers.ts";
+import { newUuid } from "../../src/store/uuid.ts";
 import { fealty } from "../cli-terminal.ts";
 import { newContract, newDatabase, newFolder, storeOn, urlOf, withCompanies } from "./room.ts";
 
 const cwd = newFolder();
 afterEach(() => {
   delete process.env.DATABASE_URL;
+  delete process.env.FEALTY_MASTER_KEY_FILE;
 });
 const on = (database: string, ...args: string[]) => {
   process.env.DATABASE_URL = urlOf(database);
@@ -32,6 +35,29 @@ describe("fealty backup and fealty restore", () => {
     expect(JSON.parse(again.out).error).toMatchObject({ code: "database_not_empty" });
     const json = JSON.parse((await on(to, "backup", "c.gz", "--json")).out);
     expect(json.tables.contract.rows).toBe(1);
+  });
+  it("N7: a restore says that the master key is not there, which is in no backup", async () => {
+    const [from, to] = [await newDatabase(), await newDatabase("empty")];
+    const file = join(cwd, "master-key");
+    const store = await storeOn(from, { masterKeys: { file } });
+    await withCompanies(store, 1);
+    const customer = {
+      customerId: newUuid(),
+      code: "K1",
+      kind: "person" as const,
+      fromOn: "2026-01-01",
+      data: { name: "司马南星" },
+    };
+    await store.withCompany(1, {}, (tx) => addCustomers(tx, [customer]));
+    await on(from, "backup", "keyed.gz");
+    process.env.FEALTY_MASTER_KEY_FILE = join(cwd, "nowhere");
+    const told = await on(to, "restore", "keyed.gz");
+    expect([told.code, told.out]).toEqual([
+      0,
+      expect.stringMatching(/every table agrees\.\n.*nowhere is not there.*nobody can sign in/),
+    ]);
+    process.env.FEALTY_MASTER_KEY_FILE = file;
+    expect((await on(await newDatabase("empty"), "restore", "keyed.gz")).out).toMatch(/every table agrees\.\n$/);
   });
   it("what is missing or wrong is told in the reader's language, and no file is left", async () => {
     const database = await newDatabase();

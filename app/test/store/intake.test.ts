@@ -284,6 +284,25 @@ describe("C11.1: who may record what", () => {
     expect((await append(number, [{ id: "t", kind: "tea", at }, made], agent)).added).toEqual(["t", "m"]);
     await healthy();
   });
+  it("A2: an agent does not say itself that it was given more authority", async () => {
+    const number = await room.add("W-5");
+    const act = { id: "a", kind: "authority_act", at: "2026-06-20T10:00:00+08:00", act: "a-1", amount: "60000.00" };
+    const agent: Caller = { companyId: 1, party: "agent" };
+    const told = append(number, [{ ...act, separate: true }], agent);
+    await expect(told).rejects.toMatchObject({ problems: [{ code: "fact_of_other_party", column: 99 }] });
+    expect(await refused(number, [act], agent)).toEqual([]);
+    expect(await refused(number, [{ ...act, id: "b", separate: true }])).toEqual([]);
+  });
+  it("N1: what names an event or a customer has at most 400 characters, and is told with its place", async () => {
+    const number = await room.add("W-6");
+    const named = (id: string, customer: string) => sale({ id, customer, order: id, at: "2026-06-20T10:00:00+08:00" });
+    expect(await refused(number, [named("一".repeat(401), "k")])).toEqual(["1 fact_name_too_long"]);
+    expect(await refused(number, [named("x", "k"), named("y", "k".repeat(60_000))])).toEqual(["2 fact_name_too_long"]);
+    // Characters that cannot be packed, as many as there may be.
+    const letters = Array.from({ length: 400 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)));
+    expect(await refused(number, [named(letters.join(""), "k".repeat(400))])).toEqual([]);
+    await healthy();
+  });
   it("C11.1: a party speaks for itself alone, by whatever name, and the company for all", async () => {
     const number = await room.add("W-2");
     const waived = { id: "w", kind: "waived", at: "2026-06-20T10:00:00+08:00", instance: "C6.2/report@2026-06" };

@@ -398,6 +398,10 @@ describe("the demonstration", () => {
       false,
     ]);
     expect(await thrown(choosePersona(house, "A01", device()))).toMatchObject({ code: "no_persona" });
+    // Somebody who comes later opens nothing yet, and is not said to be in.
+    const roles = [{ role: "service", fromOn: "2199-01-01" }] as const;
+    await addPerson(house, { companyId: 2, party: "company" }, { key: key(), code: "S99", name: "后来", roles });
+    expect(await thrown(choosePersona(house, "S99", device()))).toMatchObject({ code: "no_persona" });
   });
   it("C1.1: a trial on data of one's own asks for its owner, and nobody passes that owner by with one click", async () => {
     const store = await newStore();

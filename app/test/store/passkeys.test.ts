@@ -93,14 +93,20 @@ it("N1: a passkey opens the login without name and password, and stands in the l
   expect(await codeOf(removePasskey(house, await asks(owner), passkeyId))).toBe("no_such_thing");
   await removePasskey(house, await asks(entered), passkeyId);
   expect(await codeOf(signsIn(phone))).toBe("login_wrong");
+  // Whoever had the device is out, whoever took it away is in.
+  expect(await whoAsks(house, device(inside.cookies).headers)).toBeUndefined();
+  expect((await asks(entered)).person.code).toBe("A01");
 });
 it("N1: it is both factors, for whoever comes in with it and whoever has just made it", async () => {
   expect((await asks(owner)).actor.lacksSecondFactor).toBe(true);
   const phone = softDevice(SITE);
-  await added(owner, phone);
+  const passkeyId = await added(owner, phone);
   expect((await asks(owner)).actor.lacksSecondFactor).toBe(false);
   const inside = await asks(await signsIn(phone));
   expect([inside.person.code, inside.actor.lacksSecondFactor]).toEqual(["S01", false]);
+  // Without any of them it is one factor again.
+  await removePasskey(house, await asks(owner), passkeyId);
+  expect((await asks(owner)).actor.lacksSecondFactor).toBe(true);
 });
 it("N1: making one asks for the password again, a name, and an address that has a domain; nothing is made twice", async () => {
   const asking = await asks(await member("A02"));

@@ -86,7 +86,7 @@ const KINDS = {
   },
   statement_published: { period: "text" },
   self_evaluated: { period: "text", "scores?": "any" },
-  disclosed_outside: { item: "text", "of?": "party", "consent?": "party", "ground?": "text" },
+  disclosed_outside: { item: "text", "whose?": "party", "consent?": "party", "ground?": "text" },
   authority_act: {
     act: "text",
     "scope?": "text",

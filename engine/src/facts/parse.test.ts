@@ -34,12 +34,6 @@ describe("facts files", () => {
     ]);
     expect(read(text).diagnostics[0]?.args).toMatchObject({ kind: "sael", nearest: "sale" });
   });
-  it("N1: what names an event or a customer has at most 400 characters", () => {
-    const sale = (id: string, customer: string): string[] =>
-      codes(JSON.stringify({ id, kind: "sale", at: "2026-03-01T10:00:00+08:00", amount: "1.00", customer }));
-    expect(sale("一".repeat(400), "k".repeat(400))).toEqual([]);
-    expect(sale("一".repeat(401), "k".repeat(401))).toEqual(["fact_name_too_long 1:2", "fact_name_too_long 1:474"]);
-  });
   it("C6.2: money without quotes is refused, whole amounts and amounts beyond a double's digits too", () => {
     const sale = (amount: string) =>
       `{"id":"1","kind":"sale","at":"2026-03-01T10:00:00+08:00","order":"o","amount":${amount}}`;

@@ -130,8 +130,6 @@ const momentOf = (reading: Reading, field: string): Instant | undefined => {
   return value;
 };
 
-const NAMES = ["id", "customer"] as const;
-const LONGEST_NAME = 400;
 const readRecord = (
   contract: FactContract,
   kinds: ReadonlyMap<string, KindFields>,
@@ -141,10 +139,6 @@ const readRecord = (
   const before = reading.diagnostics.length;
   const id = textOf(reading, "id");
   if (id === undefined) report(reading, "fact_without_id", "id");
-  // What names a thing is held in an index, and is read by people.
-  for (const field of NAMES)
-    if ((textOf(reading, field)?.length ?? 0) > LONGEST_NAME)
-      report(reading, "fact_name_too_long", field, { most: String(LONGEST_NAME) });
   const kind = textOf(reading, "kind");
   const fields = kind === undefined ? undefined : kinds.get(kind);
   if (kind === undefined) report(reading, "fact_without_kind", "kind");

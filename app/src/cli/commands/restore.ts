@@ -22,7 +22,9 @@ export const command: Command = {
     const { signal } = terminal;
     const progress = startProgress(terminal);
     const report = await restoreStore(readStoreEnvironment(), resolve(terminal.cwd, file), { signal, progress });
-    if (call.flag("json")) terminal.out(`${JSON.stringify({ file, ...report })}\n`);
+    const missing = report.keys ? await missingMasterKey(readStoreEnvironment()) : undefined;
+    if (call.flag("json"))
+      terminal.out(`${JSON.stringify({ file, ...report, ...(missing && { missing: missing[terminal.language] }) })}\n`);
     else {
       const rows = (table: string): number => report.tables[table]?.rows ?? 0;
       terminal.out(
@@ -32,7 +34,6 @@ export const command: Command = {
           `Restored the backup of ${localTime(report.head.madeAt)}: ${companies(rows("company"))}, ${counted(rows("contract"), "contract")}, ${counted(rows("event"), "event")}; every table agrees.\n`,
         ),
       );
-      const missing = report.keys ? await missingMasterKey(readStoreEnvironment()) : undefined;
       if (missing !== undefined) terminal.out(`${missing[terminal.language]}\n`);
       if (!report.keys && rows("customer") > 0)
         terminal.out(

@@ -388,6 +388,7 @@ export const words: Words = {
     scope: "scope",
     territory: "territory",
     within: "within authority",
+    whose: "whose information",
     separate: "separate written authority",
     rulebook: "rulebook",
     incident: "incident",

@@ -373,6 +373,7 @@ export const words = {
     scope: "范围",
     territory: "地域",
     within: "在授权内",
+    whose: "信息所属方",
     separate: "另有书面授权",
     rulebook: "规章",
     incident: "事件",
