@@ -37,6 +37,12 @@ export const softDevice = (origin: string): SoftDevice => {
   const site = new URL(origin).hostname;
   const id = randomBytes(16);
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const named = {
+    id: id.toString("base64url"),
+    rawId: id.toString("base64url"),
+    type: "public-key" as const,
+    clientExtensionResults: {},
+  };
   let used = 0;
   const told = (type: string, challenge: string, from = origin): Buffer =>
     Buffer.from(JSON.stringify({ type, challenge, origin: from, crossOrigin: false }));
@@ -60,10 +66,7 @@ export const softDevice = (origin: string): SoftDevice => {
         ]),
       );
       return {
-        id: id.toString("base64url"),
-        rawId: id.toString("base64url"),
-        type: "public-key",
-        clientExtensionResults: {},
+        ...named,
         response: {
           clientDataJSON: told("webauthn.create", challenge).toString("base64url"),
           attestationObject: made.toString("base64url"),
@@ -76,10 +79,7 @@ export const softDevice = (origin: string): SoftDevice => {
       const authData = state(verified ? USER_PRESENT | USER_VERIFIED : USER_PRESENT, of);
       const signed = createSign("sha256").update(authData).update(createHash("sha256").update(client).digest());
       return {
-        id: id.toString("base64url"),
-        rawId: id.toString("base64url"),
-        type: "public-key",
-        clientExtensionResults: {},
+        ...named,
         response: {
           clientDataJSON: client.toString("base64url"),
           authenticatorData: authData.toString("base64url"),

@@ -75,12 +75,21 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
       {company.demonstration && !work && mayMove ? (
         <Clock company={company} now={format.time(company.now)} move={move} />
       ) : null}
-      {company.demonstration && !mayMove ? (
-        <span className="quiet clock">{t("house.now", { at: format.time(company.now) })}</span>
-      ) : null}
+      {company.demonstration && !mayMove ? <Moment now={format.time(company.now)} /> : null}
       {company.clockFaults ? <p role="alert">{t("house.clockOff")}</p> : null}
       {problem === undefined ? null : <p role="alert">{problem}</p>}
     </section>
+  );
+}
+/** The present moment, for whoever may not move it: on a phone by itself, as for those who may. */
+function Moment({ now }: { readonly now: string }) {
+  const { t } = useTranslation();
+  const told = t("house.now", { at: now });
+  const wide = useWide("(min-width: 641px)");
+  return (
+    <span className="quiet" title={told}>
+      {wide ? told : now}
+    </span>
   );
 }
 function Clock({
