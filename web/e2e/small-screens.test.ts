@@ -168,7 +168,7 @@ test("N1: no title of the contents is cut off", async () => {
 
 test("C6.3: the bars of pay have a table of the same figures one click away", async () => {
   const { page } = await house.open(at("pay"));
-  const label = (await page.locator(".pay-chart").getAttribute("aria-label"))!;
+  const label = (await page.locator(".pay-chart[role=img]").getAttribute("aria-label"))!;
   await page.getByRole("button", { name: "看表格" }).click();
   const table = page.locator(".pay-table tbody tr");
   await expect.poll(() => table.count()).toBe(9);
