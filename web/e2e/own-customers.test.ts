@@ -17,6 +17,8 @@ const WORDS = {
     because: "客户来电改地址，核对",
     short: "请写清楚用途，至少四个字。",
     nobody: "您的客户里没有符合的。",
+    team: "我的团队",
+    youLead: "您是负责人",
   },
   en: {
     title: "My customers",
@@ -28,6 +30,8 @@ const WORDS = {
     because: "called to change the address",
     short: "Say what it is for, in four characters at least.",
     nobody: "None of your customers answers to this.",
+    team: "My team",
+    youLead: "You lead it",
   },
 } as const;
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -91,6 +95,23 @@ describe.each(["zh", "en"] as const)("own customers in %s", (lang) => {
     await away.locator(".message h1").waitFor();
     expect(await away.locator("main").textContent()).toContain(other.code);
     await away.close();
+  });
+  test("C1.1: whoever belongs to a team reads above its contracts who is in it with which share", async () => {
+    const { teams } = (await (await served.ask("api/organisation?party=company")).json()) as {
+      teams: { compositions: { members: { code: string; name: string; lead: boolean }[] }[] }[];
+    };
+    const members = teams[0]!.compositions.at(-1)!.members;
+    const lead = members.find((one) => one.lead)!;
+    const cookie = await cookieOf(served.running.url, lead.code);
+    const size = lang === "zh" ? SIZES.phone : SIZES.wide;
+    const { page, troubles } = await served.house.open("/contracts", { lang, cookie, ...size });
+    await page.getByRole("heading", { name: words.team }).waitFor();
+    await page.getByText(words.youLead).waitFor();
+    const shown = await page.locator(".own-team tbody td:first-child").allTextContents();
+    expect(shown.map((one) => one.split(" ")[0])).toEqual(members.map(({ name }) => name));
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/own-team-${lang}.png` });
+    expect([await axe(page), await rawWords(page), await cutOff(page), troubles]).toEqual([[], [], [], []]);
+    await page.close();
   });
   test("C10.3: whoever holds no role any more is told which contracts stay", async () => {
     const code = `X${lang}`;

@@ -181,8 +181,14 @@ const ofWholeCompany = (verb: Verb): Refusal =>
 export const relationOf = (
   { personId, actor, self }: Caller,
   verb: Verb | CustomerVerb,
-): Pick<CompanyOptions, "personId" | "branchIds" | "contractIds" | "customerId"> => {
-  if (!isOfCustomer(verb)) return { personId, branchIds: scopeOf(actor, verb), contractIds: actor?.contractIds };
+): Pick<CompanyOptions, "personId" | "branchIds" | "contractIds" | "teamIds" | "customerId"> => {
+  if (!isOfCustomer(verb))
+    return {
+      personId,
+      branchIds: scopeOf(actor, verb),
+      contractIds: actor?.contractIds,
+      teamIds: personId === undefined ? undefined : actor?.teamIds,
+    };
   return BY_CUSTOMER[verb].narrowed ? { customerId: self!.customerId } : {};
 };
 /** Who did it, as the history keeps it; absent: whoever works on the machine itself. */

@@ -9,8 +9,9 @@ import { appendEvents } from "../store/events.ts";
 import { addLetter, type Letter } from "../store/letters.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller } from "./access.ts";
-import { type AgentOfCode, agentOfCode } from "./agent-of-code.ts";
+import { type AgentOfCode, agentOfCode, teamOfCode } from "./agent-of-code.ts";
 import { checkActs } from "./check-acts.ts";
+import { companyDay } from "./company-day.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
@@ -24,13 +25,15 @@ export interface NewContract {
   readonly agentPersonId?: string;
   /** The agent by the company's own lists, who comes in with the contract where nobody has the code; instead of the id. */
   readonly agent?: AgentOfCode;
+  /** Code of the team that is the agent, instead of a person: whoever leads it holds the contract. */
+  readonly agentTeam?: string;
   readonly intermediaryPersonId?: string;
   /** A letter of authority that comes in with the contract, by the contract's term; what has happened is held against it. */
   readonly letter?: (term: ContractHead["term"]) => Omit<Letter, "contractId" | "letterId">;
 }
 /**
  * Takes a contract in with its facts and computes what it is, in one transaction.
- * Refusals: `not_for_this_party`, `contract_refused` and `events_refused` with every mistake, `already_there`, `code_of_another`.
+ * Refusals: `not_for_this_party`, `contract_refused` and `events_refused` with every mistake, `already_there`, `code_of_another`, `team_refused`.
  */
 export const addContract = async (
   house: House,
@@ -55,7 +58,11 @@ export const addContract = async (
       async (tx) => {
         const now = await companyNow(house, tx);
         const agent =
-          given.agent === undefined ? {} : { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) };
+          given.agent !== undefined
+            ? { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) }
+            : given.agentTeam !== undefined
+              ? await teamOfCode(tx, given.agentTeam, head, await companyDay(house, tx))
+              : {};
         await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
         const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
         const contract = { ...(await readContract(tx, contractId)), eventSequence: last };

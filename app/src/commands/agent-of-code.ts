@@ -1,9 +1,12 @@
 // Clauses: C1.1
+import type { ContractHead } from "../store/contracts.ts";
 import { addBranches, listBranches } from "../store/organisation.ts";
 import { addPeople, addRoleHoldings, findPerson } from "../store/people.ts";
+import { listTeamCompositions, listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { Refusal } from "./refusal.ts";
+import { compositionOn } from "./team-days.ts";
 
 export interface AgentOfCode {
   /** Number in the company's own lists. */
@@ -28,6 +31,41 @@ export const agentOfCode = async (
   await addPeople(tx, [{ personId, code, name }]);
   await addRoleHoldings(tx, [{ roleHoldingId: newUuid(), personId, role: "agent", fromOn, ...place }]);
   return personId;
+};
+/**
+ * The team that has the code as the agent of a contract, held by whoever leads it on the day, or when the contract begins. Refusal: `team_refused`.
+ */
+export const teamOfCode = async (
+  tx: Tx,
+  code: string,
+  {
+    number,
+    agentIsTeam,
+    term,
+  }: { readonly number: string; readonly agentIsTeam: boolean; readonly term: ContractHead["term"] },
+  day: string,
+): Promise<{ readonly agentTeamId: string; readonly agentPersonId: string }> => {
+  const team = (await listTeams(tx)).find((one) => one.code === code);
+  const say = (zh: string, en: string): Refusal => new Refusal("team_refused", { zh, en }, { team: code, number });
+  if (team === undefined)
+    throw say(
+      `没有编号为 ${code} 的团队，合同 ${number} 没有写入。请先在“组织”里登记团队。`,
+      `There is no team ${code}; the contract ${number} was not written. Record the team under Organisation first.`,
+    );
+  if (!agentIsTeam)
+    throw say(
+      `合同 ${number} 写的乙方不是团队（parties.agent.kind），没有写入。请改正合同，或者不用团队编号。`,
+      `The agent of the contract ${number} is no team by its file (parties.agent.kind); it was not written. Mend the contract, or leave the team out.`,
+    );
+  const compositions = await listTeamCompositions(tx, team.teamId);
+  const held = compositionOn(compositions, day < term.from ? term.from : day) ?? compositions[0];
+  const lead = held?.members.find(({ isLead }) => isLead);
+  if (lead === undefined || (team.closedOn !== undefined && team.closedOn <= term.until))
+    throw say(
+      `团队 ${code} 在合同期内${lead === undefined ? "没有成员" : "会撤销"}，合同 ${number} 没有写入。`,
+      `The team ${code} ${lead === undefined ? "has nobody in it" : "is closed before the term ends"}; the contract ${number} was not written.`,
+    );
+  return { agentTeamId: team.teamId, agentPersonId: lead.personId };
 };
 const branchNamed = async (tx: Tx, branch: string): Promise<string> => {
   const known = (await listBranches(tx)).find(({ name, code }) => name.zh === branch || code === branch);

@@ -1,4 +1,5 @@
 // Clauses: C1.2
+import { listContracts } from "../store/contracts.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import { listPeople, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
 import {
@@ -7,13 +8,15 @@ import {
   listTeamCompositions,
   listTeams,
   lockTeam,
+  settleTeamLeads,
   type Team,
   type TeamMember,
   updateTeam,
 } from "../store/teams.ts";
+import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
-import { covers } from "./company-day.ts";
+import { companyDay, covers } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -58,6 +61,7 @@ export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Pro
     if (given.closedOn !== undefined && given.closedOn < given.fromOn)
       faults.add("closedOn", "撤销日早于编组日。", "The team would be closed before this day.");
     const members = checkedMembers(given, await listPeople(tx), await listRoleHoldings(tx), faults);
+    if (before && given.closedOn !== undefined) await checkNoContract(tx, before, given.closedOn, faults);
     faults.refuse();
     const { closedOn } = given;
     const team: Team = {
@@ -78,6 +82,7 @@ export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Pro
         recordedAt: house.now(),
         members,
       });
+    await settleTeamLeads(tx, await companyDay(house, tx));
     const { fromOn } = given;
     await tell({
       subjectKind: "team",
@@ -90,6 +95,19 @@ export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Pro
     return { code };
   });
 
+/** A team that is the agent of a contract cannot be closed before that is over. */
+const checkNoContract = async (tx: Tx, { teamId }: Team, closedOn: string, faults: FormFaults): Promise<void> => {
+  const running = (await listContracts(tx)).filter(
+    (one) => one.agentTeamId === teamId && one.status !== "ended" && one.term.until >= closedOn,
+  );
+  if (running.length === 0) return;
+  const numbers = running.map(({ number }) => number);
+  faults.add(
+    "closedOn",
+    `合同 ${numbers.join("、")} 到那时还由这个团队履行，请先结束合同并交接客户。`,
+    `The team still serves under ${numbers.join(", ")} then; end and hand over first.`,
+  );
+};
 const checkedMembers = (
   { members, fromOn }: TeamGiven,
   people: readonly Person[],

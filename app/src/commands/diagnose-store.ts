@@ -128,7 +128,8 @@ const otherPersons = async (house: House, tx: Tx, contractId: string): Promise<S
   const found: StoreDifference[] = [];
   for (const [column, personId, names] of bound) {
     const person = personId === undefined ? undefined : await findPerson(tx, { personId });
-    if (!person) continue;
+    // Who leads a team changes by its compositions, which the files need not follow.
+    if (!person || (column === "agent_person_id" && contract.agentTeamId !== undefined)) continue;
     const before = (await listActivities(tx, { subjectId: person.personId })).map(({ detail }) => detail.before);
     const called = [person, ...before].flatMap((one) => Object.values(one ?? {}));
     if (called.some((one) => names.some((name) => isSameName(name, String(one))))) continue;

@@ -101,7 +101,10 @@ const checkNobodyIsLeft = async (
       "Somebody stands in for the person longer than that; end the standing in first.",
     );
   if (role !== "agent") return;
-  const under = (await listContracts(tx)).filter((one) => one.agentPersonId === personId);
+  // A team's contract stays with the team: whoever belongs to it has to leave it first.
+  const under = (await listContracts(tx)).filter(
+    (one) => one.agentPersonId === personId && one.agentTeamId === undefined,
+  );
   const contracts = under.filter((one) => one.status !== "ended" && one.term.until >= beforeOn);
   if (contracts.length > 0) {
     const numbers = contracts.map(({ number }) => number);

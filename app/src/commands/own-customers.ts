@@ -125,7 +125,7 @@ const lookingAsAgent = <Result>(
     const day = await companyDay(house, tx);
     const isOwn = actor?.former !== true;
     if (isOwn) await seeCustomersOf(tx, day);
-    const stretches = personId === undefined ? [] : await listServedBy(tx, personId);
+    const stretches = personId === undefined ? [] : await listServedBy(tx, personId, actor?.teamIds);
     const begun = stretches.filter(({ fromOn }) => fromOn <= day);
     return look(tx, { day, isOwn, served: groupedBy(begun, ({ customer }) => customer) });
   });

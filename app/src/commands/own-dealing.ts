@@ -4,17 +4,19 @@ import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import { addOwnDealing, listOwnDealings, type OwnDealing } from "../store/act-checks.ts";
 import { type ContractHead, findContract, lockContractNumbered } from "../store/contracts.ts";
 import { customerIds, customersOfNames } from "../store/customers.ts";
-import { listPeople } from "../store/people.ts";
+import { listPeople, type Person } from "../store/people.ts";
 import { addToRecord } from "../store/record-begin.ts";
+import { listTeamCompositions } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { type Caller, doerOf } from "./access.ts";
 import { DEALING_KINDS } from "./customer-acts.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
+import { groupedBy } from "./grouped.ts";
 import { companyNow, contractNumbered, type House } from "./house.ts";
 
-type Agent = Pick<ContractHead, "contractId" | "agentName" | "agentPersonId">;
+type Agent = Pick<ContractHead, "contractId" | "agentName" | "agentPersonId" | "agentTeamId">;
 /** Of each contract the codes of customers who are its agent, by code or whole name, and to whom the company has consented to nothing. */
 export type OwnCustomers = ReadonlyMap<string, ReadonlySet<string>>;
 /** Looks at the whole register, so that an agent's own call is held against it too. @param codes of the customers concerned; absent: all */
@@ -24,8 +26,18 @@ export const ownCustomers = async (
   codes?: readonly string[],
 ): Promise<OwnCustomers> => {
   const people = new Map((await listPeople(tx)).map((one) => [one.personId, one]));
-  const namesOf = (one: Agent): string[] => [one.agentName, people.get(one.agentPersonId ?? "")?.name ?? one.agentName];
-  const codeOf = (one: Agent): string[] => [people.get(one.agentPersonId ?? "")?.code ?? []].flat();
+  const compositions = contracts.some(({ agentTeamId }) => agentTeamId !== undefined)
+    ? await listTeamCompositions(tx)
+    : [];
+  // Of a team everybody who ever belonged to it; of whoever left the company says that it is somebody else now.
+  const teams = groupedBy(compositions, ({ teamId }) => teamId);
+  const peopleOf = ({ agentPersonId = "", agentTeamId = "" }: Agent): Person[] =>
+    [
+      agentPersonId,
+      ...(teams.get(agentTeamId) ?? []).flatMap(({ members }) => members.map(({ personId }) => personId)),
+    ].flatMap((id) => people.get(id) ?? []);
+  const namesOf = (one: Agent): string[] => [one.agentName, ...peopleOf(one).map(({ name }) => name)];
+  const codeOf = (one: Agent): string[] => peopleOf(one).map(({ code }) => code);
   const named = await customersOfNames(tx, [...new Set(contracts.flatMap(namesOf))], codes);
   // Whoever stands in the register under the agent's code and a name of its own is somebody else.
   const known = await customerIds(tx, contracts.flatMap(codeOf));

@@ -7,7 +7,7 @@ import { openInvitations } from "../store/invitations.ts";
 import { findMembership } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
-import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
+import { listMembershipsOn, listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
@@ -39,6 +39,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       // Whoever holds no role any more still sees the own contracts for a while, and the company sees until when.
       const isFormer = holdings.length > 0 && !holdings.some((one) => !isEmpty(one) && covers(one, day));
       const lasting = new Map((isFormer ? await lastingViews(tx, personId, day) : []).map((one) => [one.number, one]));
+      const ownTeams = new Set((await listMembershipsOn(tx, personId, day)).map(({ teamId }) => teamId));
       const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
       return {
         code,
@@ -65,7 +66,12 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
             subAgent: names.get(subAgentPersonId) ?? nobody,
           })),
         contracts: (await listContracts(tx))
-          .filter((one) => one.agentPersonId === personId || one.intermediaryPersonId === personId)
+          .filter(
+            (one) =>
+              one.agentPersonId === personId ||
+              one.intermediaryPersonId === personId ||
+              ownTeams.has(one.agentTeamId ?? ""),
+          )
           .map(({ contractId, number, title, status, term }) => ({
             number,
             title,

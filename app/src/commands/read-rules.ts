@@ -69,6 +69,7 @@ export const readRules = (house: House, caller: Caller) => {
     const codes = new Map([...people].map(([id, { code }]) => [id, code]));
     const nameOf = (id: string | undefined): string | null =>
       id === undefined ? null : (people.get(id)?.name ?? null);
+    const own = codes.get(caller.personId ?? "");
     const contracts = await listContracts(tx);
     const acknowledged = await listAcknowledgements(tx);
     const grounds = new Map((await listPrepared(tx, "publish_rules")).map((one) => [one.subjectId, one.grounds]));
@@ -86,7 +87,11 @@ export const readRules = (house: House, caller: Caller) => {
         code,
         /** The version that is to be acknowledged; null before the first is published. */
         current: current?.version ?? null,
-        addressed: party === "company" ? addressed : addressed.filter((one) => one.party === party),
+        // Whoever leads a team acknowledges for it; the others are asked nothing.
+        addressed:
+          party === "company"
+            ? addressed
+            : addressed.filter((one) => one.party === party && (one.person === null || one.person === own)),
         versions: versions.map(({ preparedBy, published, ...one }) => ({
           ...one,
           state: stateOf({ ...one, preparedBy, ...(published ? { published } : {}) }),

@@ -8,6 +8,7 @@ export type CommandRefusalCode =
   | "not_for_this_party"
   | "company_there"
   | "code_of_another"
+  | "team_refused"
   | "events_refused"
   | "source_id_conflict"
   | "contract_refused"

@@ -11,6 +11,7 @@ import {
 import { findMembership } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
+import { listMembershipsOn, listTeamsEverOf } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Actor, Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
@@ -89,7 +90,20 @@ export const memberAs = async (
   const branchesOf = branchesIn(present, new BranchTree(await listBranches(tx)));
   const lasting = former ? (await lastingViews(tx, personId, day)).filter((one) => lasts(one, day)) : undefined;
   const contractIds = lasting?.map(({ contractId }) => contractId);
-  const actor = { personId, roles, branchesOf, former, lacksSecondFactor: false, ...(contractIds && { contractIds }) };
+  const teamIds = !parties.includes("agent")
+    ? []
+    : former
+      ? await listTeamsEverOf(tx, personId)
+      : (await listMembershipsOn(tx, personId, day)).map(({ teamId }) => teamId);
+  const actor = {
+    personId,
+    roles,
+    branchesOf,
+    former,
+    lacksSecondFactor: false,
+    ...(contractIds && { contractIds }),
+    ...(teamIds.length === 0 ? {} : { teamIds }),
+  };
   return { userId: membership.userId, person, parties, actor };
 };
 /** Of each role the branches and all below them; none for a role that holds in the whole company beside. */

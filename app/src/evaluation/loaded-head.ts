@@ -5,7 +5,8 @@ import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { ContractHead } from "../store/contracts.ts";
 
 /** What a contract's files say of its head; the ids are the house's. */
-export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "intermediaryPersonId"> & {
+export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId"> & {
+  readonly agentIsTeam: boolean;
   /** Whatever the files call the parties by: the name first, then members, representative, codes. */
   readonly calledBy: Readonly<Record<"agent" | "intermediary", readonly string[]>>;
 };
@@ -21,6 +22,7 @@ export const loadedHead = (contract: Contract): LoadedHead => {
     term: { from: dayText(contract.term.from), until: dayText(contract.term.until) },
     companyName: company?.name ?? "",
     agentName: agent?.name ?? "",
+    agentIsTeam: agent?.kind === "team",
     ...(intermediary ? { intermediaryName: intermediary.name } : {}),
     calledBy: { agent: calledBy(agent), intermediary: calledBy(intermediary) },
   };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CUSTOMER_FIELDS } from "../commands/customer-mask.ts";
 import type { readLastingViews } from "../commands/lasting-view.ts";
 import type { OwnCustomersPage, readOwnCustomer } from "../commands/own-customers.ts";
+import type { readOwnTeams } from "../commands/own-teams.ts";
 import { OTHER_BASES } from "../commands/sensitive-use.ts";
 import { errors, party } from "./api-common.ts";
 import { known, shut } from "./api-customers.ts";
@@ -50,6 +51,16 @@ export const ownCustomersApi = {
     .errors({ ...formErrors, ...shut, ...known })
     .output(z.partialRecord(z.enum(CUSTOMER_FIELDS), z.string())),
 };
+/** The teams of an agent. */
+export const ownTeamsApi = oc
+  .route({
+    method: "GET",
+    path: "/own-teams",
+    summary: "The teams to which an agent belongs today, with members and shares",
+  })
+  .input(z.object({ party }))
+  .errors(errors)
+  .output(type<Awaited<ReturnType<typeof readOwnTeams>>>());
 /** Until when whoever was a party still sees the own contracts. */
 export const lastingApi = oc
   .route({

@@ -26,7 +26,7 @@ import { importsApi } from "./api-imports.ts";
 import { apiKeysApi } from "./api-keys.ts";
 import { lettersApi } from "./api-letters.ts";
 import { outboxApi } from "./api-outbox.ts";
-import { lastingApi, ownCustomersApi } from "./api-own-customers.ts";
+import { lastingApi, ownCustomersApi, ownTeamsApi } from "./api-own-customers.ts";
 import { ownPageApi } from "./api-own-page.ts";
 import { organisationApi, peopleApi } from "./api-people.ts";
 import { privacyApi } from "./api-privacy.ts";
@@ -237,6 +237,7 @@ export const companyApi = {
 };
 export const contractsApi = {
   lasting: lastingApi,
+  teams: ownTeamsApi,
   list: oc
     .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
     .input(

@@ -21,6 +21,7 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "privacy.incidents": "read-incidents",
   "privacy.retention": "list-retention",
   "contracts.lasting": "list-contracts",
+  "contracts.teams": "list-contracts",
   "contracts.list": "list-contracts",
   "contract.entry": "read-contract",
   "contract.view": "read-contract",

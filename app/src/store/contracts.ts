@@ -21,11 +21,17 @@ export interface ContractHead {
   readonly companyName: string;
   readonly agentName: string;
   readonly intermediaryName?: string;
+  /** The agent; of a team whoever leads it. */
   readonly agentPersonId?: string;
+  /** The agent is a team: whoever belongs to it on the day sees the contract. */
+  readonly agentTeamId?: string;
   readonly intermediaryPersonId?: string;
 }
 /** What the files alone say of it. */
-export type FiledHead = Omit<ContractHead, "contractId" | "status" | "agentPersonId" | "intermediaryPersonId">;
+export type FiledHead = Omit<
+  ContractHead,
+  "contractId" | "status" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId"
+>;
 /** One source file; the path is as the contract's parts name it. */
 export interface ContractFile {
   readonly path: string;
@@ -73,6 +79,7 @@ const columnsOf = (head: Omit<ContractHead, "contractId">) => ({
   ...headColumns(head),
   status: head.status,
   agent_person_id: head.agentPersonId ?? null,
+  agent_team_id: head.agentTeamId ?? null,
   intermediary_person_id: head.intermediaryPersonId ?? null,
 });
 /** The head as the files or events now have it. Refusal: `no_such_contract`. */
@@ -269,6 +276,7 @@ const headOf = (row: HeadRow): ContractHead & ContractCounter => ({
   eventSequence: Number(row.event_sequence),
   ...(row.intermediary_name === null ? {} : { intermediaryName: row.intermediary_name }),
   ...(row.agent_person_id === null ? {} : { agentPersonId: row.agent_person_id }),
+  ...(row.agent_team_id === null ? {} : { agentTeamId: row.agent_team_id }),
   ...(row.intermediary_person_id === null ? {} : { intermediaryPersonId: row.intermediary_person_id }),
 });
 export const noSuchContract = (contractId: string): StoreRefusal =>

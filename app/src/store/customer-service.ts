@@ -88,15 +88,20 @@ export interface ServedUnder extends ServedDays {
   readonly number: string;
   readonly title: { readonly zh: string; readonly en: string };
 }
-/** Whom the contracts of an agent serve or served, the latest stretch first. */
-export const listServedBy = async (tx: Tx, agentPersonId: string): Promise<ServedUnder[]> => {
+/** Whom the contracts of an agent and of its teams serve or served, the latest stretch first. */
+export const listServedBy = async (
+  tx: Tx,
+  agentPersonId: string,
+  teamIds: readonly string[] = [],
+): Promise<ServedUnder[]> => {
   const rows = await tx.sql<Parameters<typeof daysOf>[0] & { number: string; title_zh: string; title_en: string }>(
     `select s.customer_code, s.from_on, s.before_on, s.to_end, c.number, c.title_zh, c.title_en
        from fealty.customer_service s
        join fealty.contract c on c.company_id = s.company_id and c.contract_id = s.contract_id
-      where s.company_id = $1 and c.agent_person_id = $2
+      where s.company_id = $1
+        and ((c.agent_team_id is null and c.agent_person_id = $2) or c.agent_team_id = any ($3::uuid[]))
       order by s.from_on desc, c.number`,
-    [tx.companyId, agentPersonId],
+    [tx.companyId, agentPersonId, teamIds],
   );
   return rows.map((row) => ({
     ...daysOf(row),

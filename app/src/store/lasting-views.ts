@@ -20,8 +20,8 @@ export interface ContractRemains {
   /** When its state changes next without anybody's doing: a holdback that is released, a period that closes. */
   readonly nextChangeAt?: Instant;
 }
-/** Of the contracts in which a person is agent or intermediary, by number. */
-export const listRemains = async (tx: Tx, personId: string): Promise<ContractRemains[]> => {
+/** Of the contracts in which a person is agent or intermediary, or one of its teams is the agent, by number. */
+export const listRemains = async (tx: Tx, personId: string, teamIds: readonly string[]): Promise<ContractRemains[]> => {
   const rows = await tx.sql<{
     contract_id: string;
     number: string;
@@ -40,9 +40,9 @@ export const listRemains = async (tx: Tx, personId: string): Promise<ContractRem
         d.open_findings, d.next_change_at
        from fealty.contract c
        left join fealty.contract_state d on d.company_id = c.company_id and d.contract_id = c.contract_id
-      where c.company_id = $1 and (c.agent_person_id = $2 or c.intermediary_person_id = $2)
+      where c.company_id = $1 and ((c.agent_team_id is null and c.agent_person_id = $2) or c.agent_team_id = any ($3::uuid[]) or c.intermediary_person_id = $2)
       order by c.number`,
-    [tx.companyId, personId],
+    [tx.companyId, personId, teamIds],
   );
   return rows.map((row) => ({
     contractId: row.contract_id,

@@ -371,6 +371,7 @@ export interface Schema {
     intermediary_name: string | null;
     agent_person_id: string | null;
     intermediary_person_id: string | null;
+    agent_team_id: string | null;
     created_at: Moment;
   };
   contract_counter: OfContract & { version: number; event_sequence: Whole };

@@ -121,6 +121,62 @@ export const listTeamCompositions = async (tx: Tx, teamId?: string): Promise<Tea
   return [...compositions.values()];
 };
 
+/** A team to which somebody belongs. */
+export interface TeamMembership {
+  readonly teamId: string;
+  readonly isLead: boolean;
+}
+/** To which teams that hold on a day somebody belongs on it. @param day `2026-07-01` */
+export const listMembershipsOn = async (tx: Tx, personId: string, day: string): Promise<TeamMembership[]> => {
+  const rows = await tx.sql<{ team_id: string; is_lead: boolean }>(
+    `select c.team_id, m.is_lead
+       from fealty.team_member m
+       join fealty.team_composition c on c.company_id = m.company_id and c.team_composition_id = m.team_composition_id
+       join fealty.team t on t.company_id = c.company_id and t.team_id = c.team_id
+      where m.company_id = $1 and m.person_id = $2 and c.from_on <= $3::date and (t.closed_on is null or t.closed_on > $3::date)
+        and not exists (
+          select 1 from fealty.team_composition n
+           where n.company_id = $1 and n.team_id = c.team_id and n.from_on <= $3::date
+             and (n.from_on, n.recorded_at) > (c.from_on, c.recorded_at))
+      order by c.team_id`,
+    [tx.companyId, personId, day],
+  );
+  return rows.map((row) => ({ teamId: row.team_id, isLead: row.is_lead }));
+};
+/** To which teams somebody belonged at any time; a composition that was corrected for its whole time made nobody a member. */
+export const listTeamsEverOf = async (tx: Tx, personId: string): Promise<string[]> => {
+  const rows = await tx.sql<{ team_id: string }>(
+    `select distinct c.team_id
+       from fealty.team_member m
+       join fealty.team_composition c on c.company_id = m.company_id and c.team_composition_id = m.team_composition_id
+      where m.company_id = $1 and m.person_id = $2
+        and not exists (
+          select 1 from fealty.team_composition n
+           where n.company_id = $1 and n.team_id = c.team_id and n.from_on = c.from_on and n.recorded_at > c.recorded_at)
+      order by c.team_id`,
+    [tx.companyId, personId],
+  );
+  return rows.map((row) => row.team_id);
+};
+/**
+ * Contracts of teams are held by whoever leads the team on the day; where somebody else leads it now, that one holds them from here on.
+ * @returns how many contracts changed hands
+ */
+export const settleTeamLeads = async (tx: Tx, day: string): Promise<number> => {
+  const rows = await tx.sql<{ contract_id: string }>(
+    `update fealty.contract k set agent_person_id = l.person_id
+       from (select distinct on (c.team_id) c.team_id, m.person_id
+               from fealty.team_composition c
+               join fealty.team_member m on m.company_id = c.company_id and m.team_composition_id = c.team_composition_id and m.is_lead
+              where c.company_id = $1 and c.from_on <= $2::date
+              order by c.team_id, c.from_on desc, c.recorded_at desc) l
+      where k.company_id = $1 and k.agent_team_id = l.team_id and k.agent_person_id is distinct from l.person_id
+      returning k.contract_id`,
+    [tx.companyId, day],
+  );
+  return rows.length;
+};
+
 /** Whom an agent appointed under it, and on what ground that binds the company (CC 169, 923). */
 export interface SubAgency {
   readonly subAgencyId: string;

@@ -45,6 +45,8 @@ export interface CompanyOptions {
   readonly branchIds?: readonly string[] | undefined;
   /** These contracts alone are there. Absent: whatever else allows. */
   readonly contractIds?: readonly string[] | undefined;
+  /** With `personId`: the teams to which that person belongs, whose contracts are there too. */
+  readonly teamIds?: readonly string[] | undefined;
   /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
   readonly idempotent?: boolean;
   /** All reads see one moment, and nothing is written. */
@@ -79,12 +81,12 @@ export type Listener = (text: string, role: Role) => void;
 
 /** The literal `SET LOCAL`s that open every transaction; their values are checked, never quoted. */
 export const openingOf = (role: Role, companyId: CompanyId | undefined, options: CompanyOptions = {}): string => {
-  const { personId, customerId, branchIds, contractIds, snapshot } = options;
+  const { personId, customerId, branchIds, contractIds, teamIds, snapshot } = options;
   if (companyId !== undefined && !(Number.isSafeInteger(companyId) && companyId > 0))
     throw new RangeError(`not a company number: ${companyId}`);
   if (personId !== undefined && !UUID.test(personId)) throw new RangeError(`not a person id: ${personId}`);
   if (customerId !== undefined && !UUID.test(customerId)) throw new RangeError(`not a customer id: ${customerId}`);
-  const strange = [...(branchIds ?? []), ...(contractIds ?? [])].find((one) => !UUID.test(one));
+  const strange = [...(branchIds ?? []), ...(contractIds ?? []), ...(teamIds ?? [])].find((one) => !UUID.test(one));
   if (strange !== undefined) throw new RangeError(`not an id: ${strange}`);
   return [
     snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
@@ -98,6 +100,7 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
     ...(customerId === undefined ? [] : [`set local fealty.customer_id = '${customerId}'`]),
     ...(branchIds === undefined ? [] : [`set local fealty.branch_ids = '{${branchIds.join(",")}}'`]),
     ...(contractIds === undefined ? [] : [`set local fealty.contract_ids = '{${contractIds.join(",")}}'`]),
+    ...(teamIds === undefined || teamIds.length === 0 ? [] : [`set local fealty.team_ids = '{${teamIds.join(",")}}'`]),
   ].join("; ");
 };
 

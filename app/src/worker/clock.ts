@@ -4,6 +4,7 @@ import { beginRecords } from "../commands/begin-records.ts";
 import { forgetOldAnswers } from "../commands/forget-answers.ts";
 import { type House, hearChanges } from "../commands/house.ts";
 import { moveNames } from "../commands/move-names.ts";
+import { settleLeads } from "../commands/own-teams.ts";
 import { purgeDaily } from "../commands/purge-due.ts";
 import { refreshDue, refreshStale, untilNextDue } from "../commands/refresh-contracts.ts";
 
@@ -67,6 +68,7 @@ export class ClockWorker {
           if (named) await beginRecords(this.#house, this.#companyId, this.#stop.signal);
           await refreshStale(this.#house, this.#companyId, undefined, this.#stop.signal);
         })),
+      await this.#tried(() => settleLeads(this.#house, this.#companyId)),
       await this.#tried(() => refreshDue(this.#house, this.#companyId, this.#stop.signal)),
       await this.#tried(async () => {
         wait = Math.min(((await untilNextDue(this.#house, this.#companyId)) ?? LONGEST) + 1, LONGEST);

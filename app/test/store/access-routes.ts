@@ -216,6 +216,7 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "webhooks.test": ["send-webhook", { key, webhookId: NOBODY }],
   "webhooks.again": ["send-webhook", { key, deliveryId: NOBODY }],
   "contracts.lasting": ["list-contracts", {}],
+  "contracts.teams": ["list-contracts", {}],
   "contracts.list": ["list-contracts", {}],
   "contract.entry": ["read-contract", { number: NUMBER }],
   "contract.view": ["read-contract", seen],

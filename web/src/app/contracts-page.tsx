@@ -7,6 +7,7 @@ import { HouseMessage } from "../ui/house-message.tsx";
 import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { LastingViews } from "./lasting-views.tsx";
+import { OwnTeams } from "./own-teams.tsx";
 import { OwnRulesToRead } from "./rules-to-read.tsx";
 import type { PageSearch } from "./search.ts";
 import { useTitle } from "./use-title.ts";
@@ -65,6 +66,7 @@ export function ContractsPage() {
       {party !== undefined && party !== "company" && who?.may.includes("acknowledge-rules") ? (
         <OwnRulesToRead party={party} />
       ) : null}
+      {party === "agent" && !who?.former ? <OwnTeams /> : null}
       {company ? (
         <ContractList
           company={company}

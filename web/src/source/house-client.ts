@@ -65,6 +65,7 @@ export type RuleBook = RulesRead["books"][number];
 export type RuleVersion = RuleBook["versions"][number];
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
+export type OwnTeams = Awaited<ReturnType<HouseClient["contracts"]["teams"]>>;
 export type LastingViews = Awaited<ReturnType<HouseClient["contracts"]["lasting"]>>;
 export type ContractPage = Awaited<ReturnType<HouseClient["contracts"]["list"]>>;
 

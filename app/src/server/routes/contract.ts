@@ -5,6 +5,7 @@ import { implement } from "@orpc/server";
 import { appendEvents } from "../../commands/append-events.ts";
 import { readLastingViews } from "../../commands/lasting-view.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
+import { readOwnTeams } from "../../commands/own-teams.ts";
 import { readContract, readFigure } from "../../commands/read-contract.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf, expectedIn, mayLookAs, ownParty } from "../context.ts";
@@ -27,6 +28,9 @@ export const contractRoutes = {
   contracts: os.contracts.router({
     lasting: os.contracts.lasting.handler(({ context, input: { party } }) =>
       readLastingViews(context.house, callerOf(context, party)),
+    ),
+    teams: os.contracts.teams.handler(({ context, input: { party } }) =>
+      readOwnTeams(context.house, callerOf(context, party)),
     ),
     list: os.contracts.list.handler(({ context, input: { party, after, limit, ...filter } }) =>
       listContracts(
