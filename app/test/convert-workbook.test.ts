@@ -150,6 +150,24 @@ describe("sheets", () => {
     ]);
     expect(report.headerRow).toBe(2);
   });
+  test("what a covered cell of a merged area still holds is shown by no spreadsheet and read by nobody", async () => {
+    const rows = [
+      HEAD,
+      ["1", "2026-03-01", "shown", "=n 10"],
+      ["2", "2026-03-01", "hidden", "=n 999"],
+      ["3", "2026-03-01", "hidden", "=n 7"],
+    ];
+    const merges = `<mergeCells count="2"><mergeCell ref="C2:C4"/><mergeCell ref="D2:D3"/></mergeCells>`;
+    const { events, report } = await convert(put(zipOf(workbookParts(sheetOf(rows, merges))), ".xlsx"), mapping);
+    expect(JSON.stringify([events, report])).not.toMatch(/hidden|999/);
+    expect(events.map(({ order, customer, amount }) => [order, customer, amount])).toEqual([
+      ["1", "shown", "10.00"],
+      ["3", "shown", "7.00"],
+    ]);
+    expect(report.refused.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [3, "amount", "merged_number"],
+    ]);
+  });
   test("the sheet that has the columns is taken; several are asked about; a hidden one is left out", async () => {
     const several = await workbook([HEAD, ["1", DAY, "c", 1]], (_, book) => {
       book.addWorksheet("说明").addRow(["nothing"]);

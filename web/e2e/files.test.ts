@@ -94,6 +94,13 @@ describe.each(["zh", "en"] as const)("dropped files, %s", (lang) => {
     await page.waitForSelector(".drop");
     await choose(page, ["gift-shop.csv"]);
     expect(await page.locator(".opened .ant-btn-primary").count()).toBe(1);
+    expect(await said(page.locator(".opened .for-contract"))).toContain("HX-2026-0001");
+    // A contract whose facts are refused stays the one that the mended facts are for, though nobody looked at it yet.
+    await choose(page, ["gift-shop.yaml", "gift-shop-bad.ndjson"]);
+    await page.locator(".opened .open-anyway").waitFor();
+    await choose(page, ["gift-shop.csv"]);
+    await page.locator(".opened .for-contract").waitFor();
+    expect(await said(page.locator(".opened .for-contract"))).not.toContain("HX-2026-0001");
     await page.close();
   });
 });

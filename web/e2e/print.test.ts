@@ -1,10 +1,10 @@
 // Clauses: C14.3, N7
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type House, said, startHouse } from "./browser.ts";
+import { type House, said, settled, startHouse } from "./browser.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -110,6 +110,41 @@ test("C6.3: statements on paper hold every amount of the screen", async () => {
     const titles = page.match(/年 ?\d+ ?月报酬/g)?.length ?? 0;
     expect(page.match(/^ *应付 /gm)?.length ?? 0).toBe(titles);
   }
+});
+
+test("C6.3: a team's statement on paper says of each share whose it is, and a holdback that is released is no correction", async () => {
+  const { page } = await house.open("/open", { lang: "zh" });
+  const contract = readFileSync(new URL("../../contracts/good/team-split.yaml", import.meta.url), "utf8");
+  // Before what it is divided into, as in the template.
+  const kept = "            - {id: kept, kind: holdback, on: [base], rate: 10%, release: {after: 3 months}}";
+  const facts = ["2026-02-03", "2026-05-06"].map((day, index) =>
+    JSON.stringify({
+      id: `s${index}`,
+      kind: "sale",
+      at: `${day}T10:00:00+08:00`,
+      order: `o${index}`,
+      amount: "150000.00",
+      customer: "c1",
+      member: "chen",
+    }),
+  );
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles(
+      [
+        ["contract.yaml", contract.replace(/^ *- \{id: split,/m, `${kept}\n$&`)],
+        ["facts.ndjson", facts.join("\n")],
+      ].map(([name, text]) => ({ name: name!, mimeType: "text/plain", buffer: Buffer.from(text!) })),
+    );
+  await page.locator(".opened .ant-btn").last().click();
+  await settled(page);
+  await page.locator(".sections a").nth(1).click();
+  const paper = await page.locator(".statement-printed").allTextContents();
+  expect(paper.join("\n")).toMatch(/团队分配 孙悦/);
+  expect(paper.join("\n")).toMatch(/暂留返还 · 2026年一季度/);
+  expect(paper.join("\n")).not.toContain("更正");
+  await page.close();
 });
 
 test("C6.3: a link to one statement prints that one, and shows it still when the explanation is closed", async () => {

@@ -38,7 +38,7 @@ export class MergedCells {
   get count(): number {
     return this.areas.length;
   }
-  /** Fills the empty cells of this row; `put` writes bytes and gives where they begin. */
+  /** Fills the other cells of this row, which no spreadsheet shows whatever they hold; `put` writes bytes and gives where they begin. */
   fill(state: RowState, put: (bytes: Uint8Array) => number): void {
     const { row } = state;
     if (this.next === this.areas.length && this.active.length === 0) return;
@@ -55,9 +55,9 @@ export class MergedCells {
         bytes: state.buf.slice(start[area.left]!, end[area.left]!),
         cell: cell[area.left]!,
       };
-    if (!area.value || (area.value.bytes.length === 0 && area.value.cell === CELL.text)) return;
+    if (!area.value) return;
     for (let column = area.left; column <= area.right && column < start.length; column++) {
-      if (start[column] !== end[column]) continue;
+      if (column === area.left && area.top === state.row) continue;
       const at = put(area.value.bytes);
       start[column] = at;
       end[column] = at + area.value.bytes.length;

@@ -352,7 +352,7 @@ function Page({
                 />
               ) : null}
               {shown === "clauses" && !clause ? (
-                <p className="empty pad">{t("clause.notFound", { number: clauseId })}</p>
+                <p className="pad quiet">{t("clause.notFound", { number: clauseId })}</p>
               ) : null}
             </Suspense>
           </main>

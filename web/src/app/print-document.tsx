@@ -4,7 +4,7 @@ import type { View } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
 import type { ContractSource } from "../source/contract-source.ts";
 import { cureWords } from "../ui/cure-words.ts";
-import { lineCalculation } from "../ui/line-calculation.ts";
+import { lineCalculation, lineName } from "../ui/line-calculation.ts";
 import { useLossWords } from "../ui/loss-words.ts";
 import { useReading } from "../ui/reading.tsx";
 import { MARKS } from "../ui/state-mark.tsx";
@@ -95,9 +95,8 @@ function StatementsPrinted({ statements }: { readonly statements: View["statemen
           {statement.lines.map((line) => (
             <tr key={line.id}>
               <td>
-                {line.ofPeriod
-                  ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
-                  : line.label}
+                {lineName(line, t, format)}
+                {line.member ? ` ${line.member}` : ""}
               </td>
               <td className="n">{lineCalculation(line, format, (count) => t("pay.pieces", count))}</td>
               <td className="n">{format.amount(line.amount)}</td>

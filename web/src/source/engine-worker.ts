@@ -115,6 +115,8 @@ const open = async (files: readonly DroppedFile[], language: Language, shown = c
   if (book) {
     opened += 1;
     books.set(book.id, book);
+    // What is dropped next without a contract is for this one: somebody mends refused rows and drops them again.
+    current = book.id;
   }
   return result;
 };

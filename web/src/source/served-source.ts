@@ -15,7 +15,7 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
     }
   };
   const seen = (number: string, { party, language, asOf }: Viewpoint) => ({ number, party, language, asOf });
-  /** The contract that was shown last, where it is a local one: facts dropped alone are read for it, never for another. */
+  /** The contract that was opened or shown last, where it is a local one: facts dropped alone are read for it, never for another. */
   let shown = "";
   return {
     contracts: async () => (await local.contracts()).filter(({ id }) => isLocal(id)),
@@ -59,7 +59,11 @@ export const openServedSource = (house: HouseClient, local: ContractSource): Con
       isLocal(id)
         ? local.recompute(id, viewpoint, ref)
         : asked(viewpoint.language, house.contract.recompute({ ...seen(id, viewpoint), ref })),
-    open: (files, language) => local.open(files, language, shown),
+    open: async (files, language) => {
+      const result = await local.open(files, language, shown);
+      if (result.entry !== undefined) shown = result.entry.id;
+      return result;
+    },
     onProgress: (listener) => local.onProgress(listener),
   };
 };

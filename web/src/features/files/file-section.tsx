@@ -1,4 +1,5 @@
 // Clauses: N1
+import { inLanguage } from "@fealty/engine/values/text.ts";
 import { grouped } from "@fealty/engine/views/figures.ts";
 import Button from "antd/es/button";
 import { type DragEvent, useEffect, useRef, useState } from "react";
@@ -122,7 +123,7 @@ function Opened({
   readonly show: (id: string) => void;
   readonly served: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const errors = result.problems.filter((problem) => problem.severity === "error").length;
   const contract = result.files.some((file) => file.role === "contract");
   return (
@@ -145,6 +146,14 @@ function Opened({
         ))}
       </ul>
       {result.files.every((file) => file.role === "unread") ? <p>{t("files.nothing")}</p> : null}
+      {result.entry && !contract ? (
+        <p className="for-contract">
+          {t("files.forContract", {
+            number: result.entry.number,
+            title: inLanguage(result.entry.title, i18n.language === "en" ? "en" : "zh"),
+          })}
+        </p>
+      ) : null}
       {result.foreign ? (
         <p className="refused">
           {t("files.foreign", {

@@ -3,7 +3,7 @@
 import type { LineView, StatementView } from "@fealty/engine/views/view.ts";
 import { useTranslation } from "react-i18next";
 import { Explained, Figure } from "../../ui/figure.tsx";
-import { lineCalculation } from "../../ui/line-calculation.ts";
+import { lineCalculation, lineName } from "../../ui/line-calculation.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { ScrollX } from "../../ui/scroll-x.tsx";
 import { payerRows, statementTitle } from "../../ui/statement-words.ts";
@@ -43,11 +43,7 @@ export function StatementTable({ statement }: { readonly statement: StatementVie
           {statement.lines.map((line) => (
             <tr key={line.id} className={line.kind === "true_up" ? "true-up" : undefined}>
               <td>
-                {line.ofPeriod === undefined
-                  ? line.label
-                  : line.kind === "true_up"
-                    ? `${t("pay.trueUp", { period: format.period(line.ofPeriod) })} · ${line.label}`
-                    : `${line.label} · ${format.period(line.ofPeriod)}`}
+                {lineName(line, t, format)}
                 {line.member ? <span className="quiet"> {line.member}</span> : null}
               </td>
               <td className="n">{calculation(line)}</td>

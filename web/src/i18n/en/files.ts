@@ -23,6 +23,7 @@ export const files: Strings<typeof chinese> = {
   place: "{{file}}, line {{line}}, column {{column}}",
   why: "Why",
   fix: "To mend",
+  forContract: "No contract was dropped; these facts are read for the one before: {{number}}, {{title}}.",
   noContract: "No contract was found. Drop its file as well, or open a contract first.",
   noContractServed:
     "No contract was found. To look at these facts, drop the contract’s file as well; to bring them into one of the company’s contracts, use Import.",

@@ -20,6 +20,7 @@ export const files = {
   place: "{{file}} 第 {{line}} 行第 {{column}} 列",
   why: "原因",
   fix: "处理",
+  forContract: "没有拖入合同，这些事实按刚才的合同计算：{{number}}《{{title}}》。",
   noContract: "没有读到合同。请同时拖入合同文件，或者先打开一份合同。",
   noContractServed: "没有读到合同。要查看这些事实，请同时拖入合同文件；要登记到公司的合同里，请用“导入”。",
   foreign:
