@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { axe, cutOff, READERS, rawWords, SIZES, settled } from "./browser.ts";
-import { servedForFile } from "./served-house.ts";
+import { cookieOf, servedForFile } from "./served-house.ts";
 
 const served = servedForFile();
 const WORDS = {
@@ -37,6 +37,9 @@ const WORDS = {
     consentDay: "同意或追认的日期",
     importOne: "导入 1 行",
     imported: "导入结果",
+    auditor: "单份合同审计",
+    contract: "合同编号",
+    alone: "只查阅合同 HX-YS-006",
   },
   en: {
     add: "Add",
@@ -69,6 +72,9 @@ const WORDS = {
     consentDay: "Day of consent or ratification",
     importOne: "Import 1 row",
     imported: "What came in",
+    auditor: "Auditor of one contract",
+    contract: "Number of the contract",
+    alone: "reads HX-YS-006 alone",
   },
 } as const;
 const rows = (page: Page): Promise<string[]> => page.locator(".people-rows tbody tr td:first-child").allTextContents();
@@ -148,6 +154,38 @@ describe.each(READERS)("people in %s, %s", (lang, size) => {
     await expect.poll(() => page.locator("main table.data tbody tr").count()).toBe(4);
     expect(await page.locator("main table.data tbody").textContent()).toContain("2030-12-31");
     await page.close();
+  });
+  test("C1.2: whoever audits one contract is told what is missing, and then sees that contract alone", async () => {
+    const { page } = await served.house.open("/people/new", { ...SIZES[size], lang });
+    const code = `AU-${lang}`;
+    await page.getByLabel(words.name, { exact: true }).fill("史鉴");
+    await page.getByLabel(words.code, { exact: true }).fill(code);
+    // The last of the list stand below its edge: by keys, as on a keyboard.
+    await page.getByRole("combobox", { name: words.role, exact: true }).click();
+    const active = page.locator(".ant-select-item-option-active");
+    for (let step = 0; (await active.textContent()) !== words.auditor; step += 1) {
+      expect(step).toBeLessThan(20);
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await press(page, words.add);
+    await expect.poll(() => page.locator(".field.wrong .fault").count()).toBe(2);
+    expect({ raw: await rawWords(page), cut: await cutOff(page), axe: await axe(page) }).toEqual({
+      raw: [],
+      cut: [],
+      axe: [],
+    });
+    await page.getByLabel(words.contract, { exact: true }).fill("HX-YS-006");
+    await page.getByLabel(words.last, { exact: true }).fill("2030-12-31");
+    await press(page, words.add);
+    await page.waitForSelector(`main h1:has-text("史鉴")`);
+    expect(await page.locator("main").textContent()).toContain(words.alone);
+    await page.close();
+    const cookie = await cookieOf(served.running.url, code);
+    const { page: own } = await served.house.open("/", { ...SIZES[size], lang, cookie });
+    await own.locator('a[href*="HX-YS-006"]').first().waitFor();
+    expect(await own.locator('a[href*="/contracts/HX-"]').count()).toBe(1);
+    await own.close();
   });
   test("a sub-agent is found by its sound, needs the day of consent, and stands with both people", async () => {
     const agent = lang === "zh" ? "A002" : "A003";

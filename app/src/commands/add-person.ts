@@ -20,7 +20,12 @@ export interface NewPerson extends Keyed {
 export const addPerson = (house: House, caller: Caller, given: NewPerson): Promise<{ readonly code: string }> =>
   doOnce(house, caller, "add-person", given, async ({ tx, tell }) => {
     await lockOrganisation(tx);
-    const context = await roleContext(tx, caller, "add-person");
+    const context = await roleContext(
+      tx,
+      caller,
+      "add-person",
+      given.roles.map(({ contract }) => contract),
+    );
     const faults = new FormFaults();
     const code = faults.text("code", given.code, 40);
     const name = faults.text("name", given.name, 100);

@@ -25,14 +25,14 @@ export const grantRole = (
     if (!person) throw noSuchThing("person", code);
     const faults = new FormFaults();
     const own = { personId: person.personId, roleHoldingId: newUuid() };
-    const holding = checkedRole(given, "", own, await roleContext(tx, caller, "grant-role"), faults);
+    const holding = checkedRole(given, "", own, await roleContext(tx, caller, "grant-role", [given.contract]), faults);
     faults.refuse();
     await addRoleHoldings(tx, [holding]);
-    const { role, branch, deputyFor, fromOn, beforeOn } = given;
+    const { role, branch, deputyFor, contract, fromOn, beforeOn } = given;
     await tell({
       subjectKind: "person",
       subjectId: person.personId,
-      detail: { after: { role, branch, deputyFor, fromOn, beforeOn } },
+      detail: { after: { role, branch, deputyFor, contract, fromOn, beforeOn } },
     });
     return { roleHoldingId: own.roleHoldingId };
   });

@@ -1,6 +1,8 @@
 // Clauses: C1.2
+import { readContract } from "../store/contracts.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople as listFromStore, listRoleHoldings, type RoleHolding, type RoleName } from "../store/people.ts";
+import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay, covers, isEmpty } from "./company-day.ts";
@@ -23,6 +25,8 @@ export interface ListedRole {
   /** Code of the branch; absent: the whole company. */
   readonly branch?: string;
   readonly deputyFor?: { readonly code: string; readonly name: string };
+  /** Number of the one contract that is read. */
+  readonly contract?: string;
   readonly fromOn: string;
   readonly beforeOn?: string;
 }
@@ -57,7 +61,8 @@ export const listPeople = (
       const names = new Map(people.map(({ personId, code, name }) => [personId, { code, name }]));
       const holdings = groupedBy(await listRoleHoldings(tx), ({ personId }) => personId);
       const scope = filter.branch === undefined ? undefined : tree.coded(filter.branch)?.branchId;
-      const told = (one: RoleHolding) => toldRole(one, tree, names);
+      const audited = await auditedContracts(tx, [...holdings.values()].flat());
+      const told = (one: RoleHolding) => toldRole(one, tree, names, audited);
       const counts: Record<When, number> = { now: 0, later: 0, ended: 0 };
       const found: ListedPerson[] = [];
       const text = (filter.text ?? "").trim();
@@ -85,15 +90,27 @@ const whenOf = (holdings: readonly RoleHolding[], day: string): When => {
   if (holdings.some((one) => covers(one, day))) return "now";
   return holdings.some((one) => one.fromOn > day && !isEmpty(one)) ? "later" : "ended";
 };
+/** Numbers of the contracts that some auditors read alone, by id. */
+export const auditedContracts = async (
+  tx: Tx,
+  holdings: readonly RoleHolding[],
+): Promise<ReadonlyMap<string, string>> => {
+  const ids = [...new Set(holdings.flatMap(({ contractId }) => contractId ?? []))];
+  return new Map(await Promise.all(ids.map(async (id) => [id, (await readContract(tx, id)).number] as const)));
+};
 export const toldRole = (
-  { role, branchId, deputyForPersonId, fromOn, beforeOn }: RoleHolding,
+  { role, branchId, deputyForPersonId, contractId, fromOn, beforeOn }: RoleHolding,
   tree: BranchTree,
   names: ReadonlyMap<string, { readonly code: string; readonly name: string }>,
+  /** Numbers of the contracts that are read alone, by id. */
+  contracts: ReadonlyMap<string, string>,
 ): ListedRole => {
   const branch = tree.get(branchId ?? "")?.code;
   const deputyFor = names.get(deputyForPersonId ?? "");
+  const contract = contracts.get(contractId ?? "");
   return {
     role,
+    ...(contract === undefined ? {} : { contract }),
     ...(branch === undefined ? {} : { branch }),
     ...(deputyFor === undefined ? {} : { deputyFor }),
     fromOn,

@@ -20,7 +20,7 @@ export const WHOLE = "00000000-0000-0000-0000-000000000000";
 /** Each look of an auditor leaves a line (C1.2); whoever is none looks as its work asks, and leaves what it does. */
 export const noteLook = async (house: House, caller: Caller, verb: Verb, look: Look): Promise<void> => {
   const { actor, companyId } = caller;
-  if (actor?.roles.includes("auditor") !== true) return;
+  if (actor?.roles.some((role) => role === "auditor" || role === "contract_auditor") !== true) return;
   await house.store.withCompany(companyId, { idempotent: true, by: actorOf(house, caller, verb) }, async (tx) => {
     const [subjectKind, subjectId] = await subjectOf(tx, look);
     const { personId } = actor;

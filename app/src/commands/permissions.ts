@@ -119,6 +119,9 @@ const PARTIES: readonly RoleName[] = ["agent", "intermediary"];
 const EVERYBODY = [...STAFF, ...PARTIES];
 /** Reads the figures of companies whose owners let it, and nothing of anybody. */
 const GROUP: RoleName = "group_reader";
+/** Reads one contract until a day, each look written down, and nothing else of the company. */
+const OF_CONTRACT: RoleName = "contract_auditor";
+const READERS = [...EVERYBODY, OF_CONTRACT];
 /** Keep the lists of the company: who is who, where and from when. */
 const KEEPERS: readonly RoleName[] = ["owner", "operations"];
 /** Work with customers. */
@@ -139,10 +142,10 @@ const SEEING_CUSTOMERS: readonly RoleName[] = [
  * database narrows by relation once more.
  */
 export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
-  "read-company": [...EVERYBODY, GROUP],
-  "list-contracts": EVERYBODY,
+  "read-company": [...EVERYBODY, GROUP, OF_CONTRACT],
+  "list-contracts": READERS,
   "read-today": STAFF,
-  "read-contract": EVERYBODY,
+  "read-contract": READERS,
   "append-events": ["owner", "operations", "service", "quality", "trainer", "finance", ...PARTIES],
   "add-contract": ["owner", "operations", "legal"],
   "move-clock": KEEPERS,
@@ -185,12 +188,12 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "read-notices": EVERYBODY,
   "publish-notice": [...DATA, "legal"],
   "record-consent": [...SERVING, "data_protection"],
-  "make-bundle": ["owner", "legal", "operations", "auditor"],
-  "read-record": EVERYBODY,
+  "make-bundle": ["owner", "legal", "operations", "auditor", OF_CONTRACT],
+  "read-record": READERS,
   "register-key": ["owner", "legal", ...PARTIES],
   "end-key": ["owner", "legal", ...PARTIES],
   countersign: ["owner", "legal", ...PARTIES],
-  "read-letters": EVERYBODY,
+  "read-letters": READERS,
   "draft-letter": [...KEEPERS, "legal"],
   // Who prepared a letter does not put it in force: another person with one of these roles does.
   "activate-letter": ["owner", "legal"],
@@ -218,7 +221,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "hand-over-message": KEEPERS,
   "cancel-message": KEEPERS,
   "retry-message": KEEPERS,
-  "read-permissions": [...EVERYBODY, GROUP],
+  "read-permissions": [...EVERYBODY, GROUP, OF_CONTRACT],
   "list-activity": [...DATA, "legal", "auditor"],
   "list-api-keys": [...KEEPERS, "auditor"],
   "make-api-key": KEEPERS,
@@ -350,7 +353,7 @@ export const PREVIEWED: readonly Verb[] = [
 ];
 /** Roles in which money, contracts or everything is at stake: nobody holds them with a password alone. */
 export const WITH_SECOND_FACTOR: readonly RoleName[] = ["owner", "finance", "finance_approver", "legal"];
-export const isStaff = (role: RoleName): boolean => STAFF.includes(role) || role === GROUP;
+export const isStaff = (role: RoleName): boolean => STAFF.includes(role) || role === GROUP || role === OF_CONTRACT;
 /** Roles that only an owner gives and takes: who holds them decides over people, money, contracts and data. */
 export const BY_OWNERS: readonly RoleName[] = [
   "owner",
@@ -360,6 +363,7 @@ export const BY_OWNERS: readonly RoleName[] = [
   "finance_approver",
   "data_protection",
   "auditor",
+  "contract_auditor",
   "group_reader",
 ];
 /** Whoever works on the machine itself counts as one. */

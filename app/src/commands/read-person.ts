@@ -16,7 +16,7 @@ import { noSuchThing } from "./form-faults.ts";
 import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
 import { type LastingView, lastingViews, lasts } from "./lasting-view.ts";
-import { toldRole } from "./list-people.ts";
+import { auditedContracts, toldRole } from "./list-people.ts";
 import { heldCompositions } from "./team-days.ts";
 
 /** Everything that is known of a person, with all of its past. Refusals: `not_for_this_party`, `no_such_thing`. */
@@ -37,6 +37,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       const served = await countServed(tx, day);
       const holdings = await listRoleHoldings(tx, personId);
       // Whoever holds no role any more still sees the own contracts for a while, and the company sees until when.
+      const audited = await auditedContracts(tx, holdings);
       const isFormer = holdings.length > 0 && !holdings.some((one) => !isEmpty(one) && covers(one, day));
       const lasting = new Map((isFormer ? await lastingViews(tx, personId, day) : []).map((one) => [one.number, one]));
       const ownTeams = new Set((await listMembershipsOn(tx, personId, day)).map(({ teamId }) => teamId));
@@ -48,7 +49,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
         login: await loginOfPerson(house, tx, personId),
         roles: holdings.map((one) => ({
           roleHoldingId: one.roleHoldingId,
-          ...toldRole(one, tree, names),
+          ...toldRole(one, tree, names, audited),
         })),
         teams: (await listTeams(tx)).flatMap((team) =>
           heldCompositions(compositions.get(team.teamId) ?? []).flatMap(({ members, fromOn, beforeOn }) => {

@@ -1,3 +1,4 @@
+import { findContract } from "../store/contracts.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople, listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -11,14 +12,22 @@ export const roleContext = async (
   tx: Tx,
   { actor }: Pick<Caller, "actor">,
   verb: Verb,
+  /** Numbers of contracts that are named. */
+  contracts: readonly (string | undefined)[] = [],
 ): Promise<RoleContext & { readonly people: Awaited<ReturnType<typeof listPeople>> }> => {
   const people = await listPeople(tx);
   const ids = new Map(people.map(({ code, personId }) => [code, personId]));
+  const named = new Map<string, string>();
+  for (const number of contracts) {
+    const found = number === undefined ? undefined : await findContract(tx, number.trim());
+    if (found !== undefined) named.set(found.number, found.contractId);
+  }
   return {
     people,
     tree: new BranchTree(await listBranches(tx)),
     holdings: await listRoleHoldings(tx),
     personOf: (code) => ids.get(code),
+    contractOf: (number) => named.get(number),
     byOwner: isOwner(actor),
     scope: scopeOf(actor, verb),
   };

@@ -11,6 +11,8 @@ export interface RoleGiven {
   readonly role: RoleName;
   readonly branch?: string | undefined;
   readonly deputyFor?: string | undefined;
+  /** Number of the one contract that an auditor of a contract reads. */
+  readonly contract?: string | undefined;
   readonly fromOn: string;
   readonly beforeOn?: string | undefined;
 }
@@ -20,6 +22,8 @@ export interface RoleContext {
   readonly holdings: readonly RoleHolding[];
   /** The person's id by the company's own number. */
   readonly personOf: (code: string) => string | undefined;
+  /** The ids of the contracts that are named, by number. */
+  readonly contractOf: (number: string) => string | undefined;
   /** Branches in which whoever gives the role acts; absent: the whole company. */
   readonly scope?: readonly string[] | undefined;
   /** Whoever gives the role is an owner, or works on the machine itself. */
@@ -64,7 +68,7 @@ export const checkedRole = (
     );
   const deputyFor = given.deputyFor === undefined ? undefined : personOf(given.deputyFor);
   if (given.deputyFor !== undefined && deputyFor === undefined) faults.nobody(`${field}deputyFor`, given.deputyFor);
-  const holding: RoleHolding = {
+  const holding: RoleHolding & { contractId?: string } = {
     ...own,
     role,
     fromOn,
@@ -86,9 +90,57 @@ export const checkedRole = (
       "集团查阅看全公司的汇总，不选机构。",
       "A group reader reads figures of the whole company; choose no branch.",
     );
+  const contractId = given.contract === undefined ? undefined : context.contractOf(given.contract.trim());
+  if (contractId !== undefined) holding.contractId = contractId;
+  if (role === "contract_auditor" || given.contract !== undefined) checkAuditor(given, contractId, field, faults);
+  if (contractId !== undefined || holdings.some((one) => one.personId === own.personId && one.contractId !== undefined))
+    checkAlone(holding, field, holdings, faults);
   if (deputyFor !== undefined) checkDeputy(holding, field, context, faults);
   checkOnce(holding, field, holdings, faults);
   return holding;
+};
+/** Reads one contract, and says until when. */
+const checkAuditor = (
+  { role, contract, branch, deputyFor, beforeOn }: RoleGiven,
+  contractId: string | undefined,
+  field: string,
+  faults: FormFaults,
+): void => {
+  if (role !== "contract_auditor") {
+    faults.add(`${field}contract`, "只有单份合同审计才写合同。", "Only an auditor of one contract names one.");
+    return;
+  }
+  if ((contract ?? "").trim() === "")
+    faults.add(`${field}contract`, "请写明查阅哪一份合同。", "Say which contract is read.");
+  else if (contractId === undefined)
+    faults.add(`${field}contract`, `没有编号为 ${contract} 的合同。`, `There is no contract ${contract}.`);
+  if (beforeOn === undefined)
+    faults.add(`${field}beforeOn`, "请写明可以查阅到哪一天。", "Say on which day the reading ends.");
+  if (branch !== undefined)
+    faults.add(`${field}branch`, "只看一份合同，不选机构。", "One contract is read; choose no branch.");
+  if (deputyFor !== undefined)
+    faults.add(`${field}deputyFor`, "单份合同审计不能代行。", "Nobody stands in for an auditor of one contract.");
+};
+/** What narrows an auditor to one contract would narrow or widen another role: nobody is both at a time. Several contracts may be audited. */
+const checkAlone = (
+  holding: RoleHolding,
+  field: string,
+  holdings: readonly RoleHolding[],
+  faults: FormFaults,
+): void => {
+  const clash = holdings.find(
+    (one) =>
+      one.personId === holding.personId &&
+      (one.role === "contract_auditor") !== (holding.role === "contract_auditor") &&
+      overlap(one, holding),
+  );
+  if (clash === undefined) return;
+  const words = ROLE_WORDS[clash.role];
+  faults.add(
+    `${field}role`,
+    `这个人同时是${words.zh}；只审计一份合同的人不能兼任其他职务。`,
+    `The person is ${words.en.toLowerCase()} at that time; whoever audits one contract has no other role.`,
+  );
 };
 const checkDeputy = (
   holding: RoleHolding,
@@ -131,6 +183,7 @@ const checkOnce = (holding: RoleHolding, field: string, holdings: readonly RoleH
       one.role === holding.role &&
       one.deputyForPersonId === holding.deputyForPersonId &&
       (holding.role === "agent" || one.branchId === holding.branchId) &&
+      one.contractId === holding.contractId &&
       overlap(one, holding),
   );
   if (clash === undefined) return;

@@ -15,6 +15,7 @@ export const ROLE_WORDS: Readonly<Record<RoleName, Required<Text>>> = {
   service: { zh: "客服", en: "Service" },
   data_protection: { zh: "个人信息保护", en: "Data protection" },
   auditor: { zh: "审计", en: "Auditor" },
+  contract_auditor: { zh: "单份合同审计", en: "Auditor of one contract" },
   group_reader: { zh: "集团查阅", en: "Group reader" },
   agent: { zh: "代理人", en: "Agent" },
   intermediary: { zh: "中介人", en: "Intermediary" },

@@ -89,7 +89,8 @@ export const memberAs = async (
   if (parties.length === 0) return undefined;
   const branchesOf = branchesIn(present, new BranchTree(await listBranches(tx)));
   const lasting = former ? (await lastingViews(tx, personId, day)).filter((one) => lasts(one, day)) : undefined;
-  const contractIds = lasting?.map(({ contractId }) => contractId);
+  const audited = present.flatMap(({ contractId }) => contractId ?? []);
+  const contractIds = audited.length > 0 ? audited : lasting?.map(({ contractId }) => contractId);
   const teamIds = !parties.includes("agent")
     ? []
     : former

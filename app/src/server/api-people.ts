@@ -32,6 +32,7 @@ const role = z.object({
   role: z.enum(ROLE_NAMES),
   branch: code.optional().describe("Code of the branch; absent: the whole company"),
   deputyFor: code.optional().describe("Stands in for the person with this code"),
+  contract: z.string().max(200).optional().describe("Number of the one contract that a contract_auditor reads"),
   fromOn: day,
   beforeOn,
 });

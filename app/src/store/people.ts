@@ -20,6 +20,8 @@ export interface RoleHolding {
   readonly branchId?: string;
   /** Stands in for this person, who has the role. */
   readonly deputyForPersonId?: string;
+  /** The one contract that an auditor of a contract reads. */
+  readonly contractId?: string;
   /** First day, `2026-03-01`. */
   readonly fromOn: string;
   /** First day without it. */
@@ -77,6 +79,7 @@ export const addRoleHoldings = async (tx: Tx, holdings: readonly RoleHolding[]):
       role: holding.role,
       branch_id: holding.branchId ?? null,
       deputy_for_person_id: holding.deputyForPersonId ?? null,
+      contract_id: holding.contractId ?? null,
       from_on: holding.fromOn,
       before_on: holding.beforeOn ?? null,
     }));
@@ -103,6 +106,7 @@ export const listRoleHoldings = async (tx: Tx, personId?: string): Promise<RoleH
     role: row.role,
     ...(row.branch_id === null ? {} : { branchId: row.branch_id }),
     ...(row.deputy_for_person_id === null ? {} : { deputyForPersonId: row.deputy_for_person_id }),
+    ...(row.contract_id === null ? {} : { contractId: row.contract_id }),
     fromOn: row.from_on,
     ...(row.before_on === null ? {} : { beforeOn: row.before_on }),
   }));

@@ -30,6 +30,7 @@ export const ROLE_NAMES = [
   "service",
   "data_protection",
   "auditor",
+  "contract_auditor",
   "group_reader",
   "agent",
   "intermediary",
@@ -77,6 +78,7 @@ export interface Schema {
     person_id: string;
     role: RoleName;
     branch_id: string | null;
+    contract_id: string | null;
     deputy_for_person_id: string | null;
     from_on: string;
     before_on: string | null;

@@ -13,6 +13,7 @@ export const ROLES = [
   "service",
   "data_protection",
   "auditor",
+  "contract_auditor",
   "group_reader",
   "intermediary",
 ] as const satisfies readonly RoleName[];

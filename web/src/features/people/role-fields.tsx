@@ -7,13 +7,15 @@ import { dayAfter, lastDay } from "../../ui/day-span.ts";
 import { Field } from "../../ui/field.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
 import { ROLES } from "../../ui/role-words.ts";
-import { DayField } from "../../ui/text-field.tsx";
+import { DayField, TextField } from "../../ui/text-field.tsx";
 
 /** A role as it is filled in; the last day is asked for, and the first day without is sent. */
 export interface RoleValues {
   readonly role: RoleName;
   readonly branch?: string | undefined;
   readonly deputyFor?: string | undefined;
+  /** Number of the one contract that is read. */
+  readonly contract?: string | undefined;
   readonly fromOn: string;
   readonly beforeOn?: string | undefined;
 }
@@ -34,6 +36,7 @@ export function RoleFields({
 }) {
   const { t } = useTranslation();
   const within = (select: HTMLElement) => select.parentElement ?? document.body;
+  const ofContract = values.role === "contract_auditor";
   const isParty = values.role === "agent" || values.role === "intermediary";
   return (
     <>
@@ -43,22 +46,38 @@ export function RoleFields({
             {...control}
             getPopupContainer={within}
             value={values.role}
-            onChange={(role: RoleName) => set({ role, deputyFor: undefined })}
+            onChange={(role: RoleName) =>
+              set(
+                role === "contract_auditor"
+                  ? { role, deputyFor: undefined, branch: undefined, contract: "" }
+                  : { role, deputyFor: undefined, contract: undefined },
+              )
+            }
             options={ROLES.map((role) => ({ value: role, label: t(`people.roles.${role}`) }))}
           />
         )}
       </Field>
-      <Field label={t("people.branch")} hint={t("people.branchHint")} fault={fault("branch")}>
-        {(control) => (
-          <BranchChoice
-            {...control}
-            branches={branches}
-            placeholder={t("people.everywhere")}
-            value={values.branch}
-            change={(branch) => set({ branch })}
-          />
-        )}
-      </Field>
+      {ofContract ? (
+        <TextField
+          label={t("people.contract")}
+          hint={t("people.contractHint")}
+          fault={fault("contract")}
+          value={values.contract ?? ""}
+          change={(contract) => set({ contract })}
+        />
+      ) : (
+        <Field label={t("people.branch")} hint={t("people.branchHint")} fault={fault("branch")}>
+          {(control) => (
+            <BranchChoice
+              {...control}
+              branches={branches}
+              placeholder={t("people.everywhere")}
+              value={values.branch}
+              change={(branch) => set({ branch })}
+            />
+          )}
+        </Field>
+      )}
       <DayField
         label={t("people.firstDay")}
         fault={fault("fromOn")}
@@ -72,7 +91,7 @@ export function RoleFields({
         value={values.beforeOn === undefined ? undefined : lastDay(values.beforeOn)}
         change={(last) => set({ beforeOn: last === undefined ? undefined : dayAfter(last) })}
       />
-      {isParty ? null : (
+      {isParty || ofContract ? null : (
         <Field label={t("people.deputyFor")} hint={t("people.deputyForHint")} fault={fault("deputyFor")}>
           {(control) => (
             <PersonChoice

@@ -4,7 +4,7 @@ import { spanText } from "../../ui/day-span.ts";
 
 /** `代理人 · 杭州分公司`, with whom somebody stands in for; its days behind it. */
 export function RoleText({
-  role: { role, branch, deputyFor, fromOn, beforeOn },
+  role: { role, branch, deputyFor, contract, fromOn, beforeOn },
   branches,
 }: {
   readonly role: ListedPerson["roles"][number];
@@ -15,9 +15,11 @@ export function RoleText({
   const place = branches.find(({ code }) => code === branch)?.name;
   const where = place
     ? place[language] || place.zh
-    : role === "agent" || role === "intermediary"
-      ? ""
-      : t("people.everywhere");
+    : contract !== undefined
+      ? t("people.ofContract", { contract })
+      : role === "agent" || role === "intermediary"
+        ? ""
+        : t("people.everywhere");
   return (
     <>
       <b>{t(`people.roles.${role}`)}</b>
