@@ -18,7 +18,7 @@ export const editDistance = (a: string, b: string): number => {
   }
   return rows[a.length]![b.length]!;
 };
-/** The name a writer most likely meant, or undefined when none is near (at most a third of the letters differ, or 2, and not all). */
+/** The name a writer most likely meant, or undefined when none is near (at most a third of the letters differ, or 2, and never more than half). */
 export const nearestName = (written: string, names: readonly string[]): string | undefined => {
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
@@ -27,7 +27,7 @@ export const nearestName = (written: string, names: readonly string[]): string |
     if (!best || distance < best.distance) best = { name, distance };
   }
   const allowed = Math.max(2, Math.floor(written.length / 3));
-  return best && best.distance <= allowed && best.distance < Math.max(written.length, best.name.length)
+  return best && best.distance <= allowed && best.distance * 2 <= Math.max(written.length, best.name.length)
     ? best.name
     : undefined;
 };
