@@ -7,7 +7,7 @@ import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
-import { waysApart } from "./two-ways.ts";
+import { bothWays } from "./two-ways.ts";
 
 const CHECKS = [
   ...RULE_CHECKS,
@@ -23,8 +23,8 @@ export const checkContract = (contract: Contract): Diagnostic[] => {
   const given = new Map<string, Diagnostic>();
   for (const version of contract.versions) {
     const all = [...textFindings(contract, version, pack), ...CHECKS.flatMap((check) => check(contract, version))];
-    const told = all.some(({ code }) => code === "arbitration_or_litigation" || code === "dispute_way_mismatch");
-    for (const found of told ? all : [...all, ...bothWaysApart(contract, version, pack)]) {
+    const told = all.some(({ code }) => code === "dispute_way_mismatch");
+    for (const found of all.filter(({ code }) => !told || code !== "arbitration_or_litigation")) {
       const diagnostic = withLaw(found, contract, pack);
       const { file, line, column } = found.place;
       const key = [found.code, file, line, column, found.clause, found.args?.party ?? found.args?.param].join(" ");
@@ -80,10 +80,10 @@ const inClausesOf = (contract: Contract, sentences: readonly Sentence[]): Senten
   const terms = new Set(contract.terms.map((term) => term.id));
   return sentences.filter((sentence) => !terms.has(sentence.clause));
 };
-const bothWaysApart = (contract: Contract, version: Version, pack: LawPack): Found[] => {
+const bothWaysOpen = (inClauses: readonly Sentence[], pack: LawPack): Found[] => {
   const suit = pack.findings.find(({ code }) => code === "suit_after_award");
-  return waysApart(inClausesOf(contract, sentencesOf(contract, version)), suit ? readerOf(suit) : () => false).map(
-    (sentence) => foundIn("arbitration_or_litigation", sentence),
+  return bothWays(inClauses, suit ? readerOf(suit) : () => false).map((sentence) =>
+    foundIn("arbitration_or_litigation", sentence),
   );
 };
 const textFindings = (contract: Contract, version: Version, pack: LawPack): Found[] => {
@@ -97,6 +97,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack): Foun
   return [
     ...bySigns,
     ...rewardsInNames(contract, version, pack),
+    ...bothWaysOpen(inClauses, pack),
     ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
       foundIn("arbitration_without_institution", sentence),
     ),

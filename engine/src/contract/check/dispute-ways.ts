@@ -27,8 +27,8 @@ const COURT: Readonly<Record<Language, Way>> = {
     going: /\blitigat|\blawsuits?\b|\bsu(e|es|ed|ing)\b|\bsuit\b|\btrial\b/i,
     body: /\bcourts?\b|\bjudges?\b|\b(legal|judicial|court) (proceedings?|actions?)\b/i,
     serving:
-      /interim|preserv|conservatory|injuncti|set(ting)? aside|annul|vacat|enforc|recogni[sz]|judicial confirmation|in aid of|in support of|\baward\b.{0,40}\bentered|enter.{0,40}\baward\b|validity of (the|this) arbitration/i,
-    deciding: /\bjurisdiction\b|\b(decide|resolve|settle|hear|determine|adjudicate|tr(y|ied))/i,
+      /interim|preserv|conservatory|injuncti|set(ting)? aside|annul|vacat|enforc|recogni[sz]|confirm|in aid of|in support of|\baward\b.{0,40}\bentered|enter.{0,40}\baward\b|validity of (the|this) arbitration/i,
+    deciding: /\bjurisdiction\b|\b(decide|resolve|settle(?!ment)|hear|determine|adjudicate|tr(y|ied))/i,
     hollow:
       /(having|with|of) (competent )?jurisdiction|competent jurisdiction|limitation of suits?|court of (international )?arbitration|(international )?arbitration court/gi,
   },
@@ -40,7 +40,7 @@ const ARBITRATION: Readonly<Record<Language, Way>> = {
 
 /** What denies the word after it, and what takes the denial back: a condition, or a right that stays untouched. */
 const DENIED: Readonly<Record<Language, RegExp>> = {
-  zh: /(不得|不再|不应|不能|不由|无权|(?<![不得能])放弃|(?<![不得能])排除|禁止|不适用|不采用|而非|并非|而不|不设|未订立|没有|不约定|不(选择|提交|采取|通过|申请|经|以)$)((?!可|则|的[由应向提交诉]).){0,20}$/,
+  zh: /(不得|不再|不应|不能|不由|无权|(?<![不得能])放弃|(?<![不得能])排除|禁止|不适用|不采用|而非|并非|而不|不设|未订立|没有|(?<![得无])不再?$|不约定|不(选择|提交|采取|通过|申请|经|以)$)((?!可|则|的[由应向提交诉]).){0,20}$/,
   en: /\b(not|no|never|nor|neither|without|instead of|rather than|waives?|excludes?|excluding|exclusion of)\b.{0,60}$/i,
 };
 const AFFIRMED: Readonly<Record<Language, RegExp>> = {
