@@ -11,18 +11,18 @@ export const OF_DISPUTES: Signs = {
 };
 /** Disputes of others, matters that are set apart, and a fall-back where there is no valid clause or nobody who takes the case. */
 export const SET_APART: Signs = {
-  zh: /(客户(?!归属|分配|资源)|投保人|被保险人|受益人|消费者|第三人|第三方|员工|雇员)[^，。；]{0,14}(争议|纠纷|起诉|诉讼|仲裁|投诉)|(与|和|对)(客户(?!归属|分配|资源)|投保人|消费者|第三人|第三方)|劳动|其他|其余|以外|除外|除[^，。；]{1,24}外|专属管辖|法律(另有)?规定由|仲裁(协议|条款|约定)[^，。；]{0,16}(无效|不成立|失效|撤销|不存在|效力)|不予?受理|保全|(法院|仲裁机构|仲裁庭|仲裁委员会)(或者?|、)(人民)?(法院|仲裁)/,
-  en: /\b(customers?|clients?|policyholders?|consumers?|third part(y|ies)|employees?)('s)?\b|labou?r|\bother (disputes?|claims?|matters?)\b|\bexcept|\bother than\b|exclusive jurisdiction by law|arbitration (agreement|clause)\b.{0,40}\b(void|invalid|set aside|not valid|lapses?)|\b(declin\w+|lacks?|without) jurisdiction|\bdoes not (accept|take)\b|\binterim\b|\bpreserv\w+|\b(courts?|arbitral tribunal|arbitrators?|tribunal) or (the |an? )?(court|arbitra|tribunal)/i,
+  zh: /(客户(?!归属|分配|资源)|投保人|被保险人|受益人|消费者|第三人|第三方|员工|雇员)[^，。；]{0,14}(争议|纠纷|起诉|诉讼|仲裁|投诉)|(与|和|对)(客户(?!归属|分配|资源)|投保人|消费者|第三人|第三方)|劳动|其他|其余|以外|除外|除[^，。；]{1,24}外|专属管辖|法律(另有)?规定由|仲裁(协议|条款|约定)[^，。；]{0,16}(无效|不成立|失效|撤销|不存在|效力)|不予?受理|保全|司法审查|(法院|仲裁机构|仲裁庭|仲裁委员会)(或者?|、)(人民)?(法院|仲裁)/,
+  en: /\b(customers?|clients?|policyholders?|consumers?|third part(y|ies)|employees?)('s)?\b|labou?r|\bother (disputes?|claims?|matters?)\b|\bexcept|\bother than\b|exclusive jurisdiction by law|arbitration (agreement|clause)\b.{0,40}\b(void|invalid|set aside|not valid|lapses?)|\b(declin\w+|lacks?|without) jurisdiction|\bdoes not (accept|take)\b|\binterim\b|\bcompel\w*|\bpreserv\w+|\b(courts?|arbitral tribunal|arbitrators?|tribunal) or (the |an? )?(court|arbitra|tribunal)/i,
 };
 /** Words that leave a choice or set one way beside another; an item of a list is one of several. */
 export const OFFERED: Signs = {
   zh: /可|有权|(?<!不)得(?=[提向以由请])|选|也|亦|或|另|既|要么|均|保留|同时|还是|改[向由]|择一|(以下|下列|下述)|[、和与/及](诉讼|起诉)|(^|[：:])\s*[（(【]?([一二三四五六七八九十\d①-⑨]|[A-Da-d](?![A-Za-z]))\s*[）)】.、．：:]?|[□☐○]/,
-  en: /\b(may|can|free|rights?|entitled|elect(s|ion|ing)?|choos(es?|ing)|choice|prefers?|options?|alternatively|instead|equally|also|either|both|or|unless|wish\w*|open|between|following|below)\b|(^|: ?)\(?([1-9]|[a-d]|i{1,3})[).] |[☐□]/i,
+  en: /\b(may|can|free|rights?|entitled|elect(s|ion|ing)?|choos(es?|ing)|choice|prefers?|options?|alternatively|instead|equally|also|either|both|or|unless|wish\w*|open|between|following|below|available|in addition|besides)\b|(^|: ?)\(?([1-9]|[a-d]|i{1,3})[).] |[☐□]/i,
 };
 /** What is told of a case and its papers, its costs and what goes before it, and what is forbidden: none of it says where a dispute goes. */
 export const PASSED_OVER: Signs = {
-  zh: /[^，。；：（(]*(只能选|只选|只可选|不得同时|不能同时|(不得|不能|不可)既|(不得|不能|不应|禁止|严禁|不可)约定)[^，。；]*|(因|为|就)[^，。；]{0,12}(诉讼|仲裁)[^，。；]{0,8}(产生|发生|支出|支付|花费)[^，。；]*|[^，。；]{0,4}(诉讼|仲裁|律师|保全)(或者?|[、和与及])?(诉讼|仲裁)?(的)?(费|成本|支出)[^，。；]*|(申请|提起)?(仲裁)?[、或和与及]?者?(提起|申请)?(民事)?(诉讼|起诉|仲裁|应诉)(状|书|前|之前|以前|期间|过程中|中的|文书|材料|通知|结果)|被(?!告|申请|剥夺|限制|排除)[^，。；]{0,10}(起诉|诉至)|应诉|传票|(法院|司法机关)[^，。；]{0,8}(要求|调取|传唤|命令|责令)[^，。；]*/g,
-  en: /\bonly one of\b[^,;]*|\bnothing\b[^,;]*|\b(costs?|fees?|expenses?)\b[^,;]{0,24}\b(of|for|in)\b[^,;]{0,16}\b(arbitrat\w+|litigat\w+|proceedings|suits?)\b([^,;]{0,12}\b(arbitrat\w+|litigat\w+|proceedings|suits?))?|\b(litigation|arbitration|court)( or (litigation|arbitration|court))? (costs?|fees?|expenses?)|\b(before|prior to|pending|during|while) (any )?(suing|arbitrating|litigating|arbitration|litigation|proceedings|going to court|an action)\b([^,;]{0,8}\b(suing|arbitrating|litigating|arbitration|litigation|proceedings|court))?|\b(is|are|be|being) sued\b|\b(disclos\w*|represented|lawyers?|counsel)\b[^,;]*|\bcourts? (orders?|requires?|directs?|asks?)\b[^,;]*/gi,
+  zh: /[^，。；：（(]*(只能选|只选|只可选|不得同时|不能同时|(不得|不能|不可)既|(不得|不能|不应|禁止|严禁|不可)约定)[^，。；：）)]*|(因|为|就)[^，。；]{0,12}(诉讼|仲裁)[^，。；]{0,8}(产生|发生|支出|支付|花费)[^，。；]*|[^，。；]{0,4}(诉讼|仲裁|律师|保全)(或者?|[、和与及])?(诉讼|仲裁)?(的)?(费|成本|支出)[^，。；]*|(申请|提起)?(仲裁)?[、或和与及]?者?(提起|申请)?(民事)?(诉讼|起诉|仲裁|应诉)(状|书|前|之前|以前|期间|过程中|中的|文书|材料|通知|结果)|被(?!告|申请|剥夺|限制|排除)[^，。；]{0,10}(起诉|诉至)|应诉|传票|(法院|司法机关)[^，。；]{0,8}(要求|调取|传唤|命令|责令)[^，。；]*/g,
+  en: /\bonly one of (arbitration|litigation|the two|these|them)\b[^,;:]*|\bnothing\b[^,;]*|\b(costs?|fees?|expenses?)\b[^,;]{0,24}\b(of|for|in)\b[^,;]{0,16}\b(arbitrat\w+|litigat\w+|proceedings|suits?)\b([^,;]{0,12}\b(arbitrat\w+|litigat\w+|proceedings|suits?))?|\b(litigation|arbitration|court)( or (litigation|arbitration|court))? (costs?|fees?|expenses?)|\b(before|prior to|pending|during|while) (any )?(suing|arbitrating|litigating|arbitration|litigation|proceedings|going to court|an action)\b([^,;]{0,8}\b(suing|arbitrating|litigating|arbitration|litigation|proceedings|court))?|\b(is|are|be|being) sued\b|\b(disclos\w*|represented|lawyers?|counsel)\b[^,;]*|\bcourts? (orders?|requires?|directs?|asks?)\b[^,;]*/gi,
 };
 const HELD = '[\\s_＿—…（(【〔\\[《〈「『“"]*';
 const HOLDING = '[\\s_＿—…）)】〕\\]》〉」』”"]*';
@@ -34,7 +34,7 @@ const ASKED: Signs = {
 /** The number stands there, or the tick, or the words that say what was chosen. A blank of whatever shape is no choice. */
 const FILLED: Signs = {
   zh: new RegExp(
-    `第${HELD}([一二三四五六七八九十\\d１-９①-⑨ⅠⅡⅢA-Da-d甲乙]|${UNREADABLE})${HOLDING}[种项类个](?!(方式)?[或和、])|[☑✓✔√■☒]|[\\[【（(][xXvV][\\]】）)]|(选定|选择|选用|约定)(的是|为|是|：|:|第)?[（(【]?[一二三12①②③AB][）)】]?[项种]?(方式)?(?=[。，；：:]|$)`,
+    `第${HELD}([一二三四五六七八九十\\d１-９①-⑨ⅠⅡⅢA-Da-d甲乙]|${UNREADABLE})${HOLDING}[种项类个](?!(方式)?([或和、]|的(?!方式)))|[☑✓✔√■☒]|[\\[【（(][xXvV][\\]】）)]|(选定|选择|选用|约定)(的是|为|是|：|:|第)?[（(【]?[一二三12①②③AB][）)】]?[项种]?(方式)?(?=[。，；：:]|$)`,
   ),
   en: new RegExp(
     `\\b(way|method|option|item|alternative|number|no\\.?|choice)${HELD}((no\\.?|number)${HELD})?([1-9]|one|two|three|[A-D]|i{1,3}|${UNREADABLE})(?![A-Za-z0-9])${HOLDING}(?!or\\b|(arbitrat|litigat|submi|suit|action|the|by)\\b)|[☑✓✔√■☒]|\\[[xXvV]\\]|\\b(chos(e|en)|select(ed)?|elected|agreed on)\\b:? ?${HELD}([1-9]|one|two|[A-D]|[a-d]\\)|the (first|second))(?!\\w)`,

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { loadContract } from "../load.ts";
+import { checkContract } from "./check.ts";
+
+const HEAD = `fealty: 1
+number: T-1
+title: {zh: 甲, en: A}
+languages: [zh, en]
+mode: company_led
+law: {country: CN, as_of: 2026-03-01}
+currency: CNY
+time_zone: Asia/Shanghai
+calendar: {id: CN, hours: "09:00-18:00"}
+term: {from: 2026-01-01, until: 2026-12-31}
+parties:
+  company: {name: 甲, kind: organisation, address: 杭州}
+  agent: {name: 乙, kind: person, address: 宁波}
+`;
+/** Clauses in which a contract tells both ways; each clause is a pair of texts, Chinese and English. */
+const told = (clauses: readonly (readonly [string, string])[], params = ""): (string | undefined)[] => {
+  const texts = clauses.map(
+    ([zh, en], at) =>
+      `  - {id: C12.${at + 1}, title: {zh: 题, en: T}, text: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}}\n`,
+  );
+  const { contract, diagnostics } = loadContract("c.yaml", () => `${HEAD}${params}clauses:\n${texts.join("")}`);
+  expect(diagnostics).toEqual([]);
+  return checkContract(contract!).flatMap(({ code, clause }) => (code === "arbitration_or_litigation" ? [clause] : []));
+};
+const FORM = {
+  zh: (number: string) => `争议按下列第${number}种方式解决：（一）提交杭州仲裁委员会仲裁；（二）依法向人民法院起诉。`,
+  en: (number: string) =>
+    `Disputes are settled in way no. ${number} of the following: (1) arbitration by the Hangzhou Arbitration Commission; (2) litigation in the People’s Court.`,
+};
+const ARBITRATION = {
+  zh: "争议提交杭州仲裁委员会仲裁。",
+  en: "Disputes are arbitrated by the Hangzhou Arbitration Commission.",
+};
+
+test("C12.1: a form that is left blank in both languages chooses nothing and is told once", () => {
+  expect(told([[FORM.zh("__"), FORM.en("__")]])).toEqual(["C12.1"]);
+  expect(told([[FORM.zh("（一）"), FORM.en("1")]])).toEqual([]);
+});
+test("C12.1: a form that is filled in in one language is filled in in the other", () => {
+  expect(told([[FORM.zh("（一）"), FORM.en("__")]])).toEqual([]);
+  expect(told([[FORM.zh("__"), FORM.en("2")]])).toEqual([]);
+});
+test("C12.1: a parameter fills in the blank", () => {
+  const params = "params:\n  way: {type: number, value: 1, label: {zh: 方式, en: Way}}\n";
+  expect(told([[FORM.zh("{{way}}"), FORM.en("{{way}}")]], params)).toEqual([]);
+});
+test("C12.1: what is filled in in one clause fills in no blank of another", () => {
+  const [filled, blank] = [FORM.zh("（一）"), FORM.zh("（ ）")];
+  expect(
+    told([
+      [filled, "As agreed."],
+      [blank, "As agreed."],
+    ]),
+  ).toEqual(["C12.2"]);
+});
+test("C12.1: a court in one language beside the arbitration of the other leaves both open", () => {
+  expect(told([[ARBITRATION.zh, "Disputes are settled by the courts of Hangzhou."]])).toEqual(["C12.1"]);
+  expect(told([[ARBITRATION.zh, `${ARBITRATION.en} The Company may instead elect to sue at its domicile.`]])).toEqual([
+    "C12.1",
+  ]);
+  expect(told([[ARBITRATION.zh, ARBITRATION.en]])).toEqual([]);
+});
+test("C12.1: of clauses that stand apart the later one is told, and only if it is about disputes", () => {
+  const pair = (zh: string): [string, string][] => [
+    [ARBITRATION.zh, ARBITRATION.en],
+    [zh, "As agreed."],
+  ];
+  expect(told(pair("争议由甲方住所地人民法院管辖。"))).toEqual(["C12.2"]);
+  expect(told(pair("甲方可以向人民法院起诉。"))).toEqual([]);
+});
