@@ -7,7 +7,7 @@ import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
-import { bothWays } from "./two-ways.ts";
+import { bothWays, bothWaysInOne } from "./two-ways.ts";
 
 const CHECKS = [
   ...RULE_CHECKS,
@@ -22,9 +22,9 @@ export const checkContract = (contract: Contract): Diagnostic[] => {
   if (!pack) return [];
   const given = new Map<string, Diagnostic>();
   for (const version of contract.versions) {
-    const all = [...textFindings(contract, version, pack), ...CHECKS.flatMap((check) => check(contract, version))];
-    const told = all.some(({ code }) => code === "dispute_way_mismatch");
-    for (const found of all.filter(({ code }) => !told || code !== "arbitration_or_litigation")) {
+    const byRules = CHECKS.flatMap((check) => check(contract, version));
+    const told = byRules.some(({ code }) => code === "dispute_way_mismatch");
+    for (const found of [...textFindings(contract, version, pack, told), ...byRules]) {
       const diagnostic = withLaw(found, contract, pack);
       const { file, line, column } = found.place;
       const key = [found.code, file, line, column, found.clause, found.args?.party ?? found.args?.param].join(" ");
@@ -80,13 +80,14 @@ const inClausesOf = (contract: Contract, sentences: readonly Sentence[]): Senten
   const terms = new Set(contract.terms.map((term) => term.id));
   return sentences.filter((sentence) => !terms.has(sentence.clause));
 };
-const bothWaysOpen = (inClauses: readonly Sentence[], pack: LawPack): Found[] => {
+/** Where the way that was chosen and the sentences around it are told to differ, only a sentence that holds both ways is told beside it. */
+const bothWaysOpen = (inClauses: readonly Sentence[], pack: LawPack, mismatchTold: boolean): Found[] => {
   const suit = pack.findings.find(({ code }) => code === "suit_after_award");
-  return bothWays(inClauses, suit ? readerOf(suit) : () => false).map((sentence) =>
-    foundIn("arbitration_or_litigation", sentence),
-  );
+  const againstAward = suit ? readerOf(suit) : () => false;
+  const found = mismatchTold ? bothWaysInOne(inClauses, againstAward) : bothWays(inClauses, againstAward);
+  return found.map((sentence) => foundIn("arbitration_or_litigation", sentence));
 };
-const textFindings = (contract: Contract, version: Version, pack: LawPack): Found[] => {
+const textFindings = (contract: Contract, version: Version, pack: LawPack, mismatchTold: boolean): Found[] => {
   const sentences = sentencesOf(contract, version);
   const inClauses = inClausesOf(contract, sentences);
   const bySigns = pack.findings.flatMap((finding) =>
@@ -97,7 +98,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack): Foun
   return [
     ...bySigns,
     ...rewardsInNames(contract, version, pack),
-    ...bothWaysOpen(inClauses, pack),
+    ...bothWaysOpen(inClauses, pack, mismatchTold),
     ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
       foundIn("arbitration_without_institution", sentence),
     ),

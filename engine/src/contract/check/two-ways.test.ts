@@ -72,3 +72,10 @@ test("C12.1: of clauses that stand apart the later one is told, and only if it i
   expect(told(pair("争议由甲方住所地人民法院管辖。"))).toEqual(["C12.2"]);
   expect(told(pair("甲方可以向人民法院起诉。"))).toEqual([]);
 });
+test("C12.1: beside a chosen way that the sentences contradict, only a sentence that holds both ways is told of itself", () => {
+  const label = "label: {zh: 方式, en: Way}";
+  const params = `params:\n  dispute_way: {type: choice, value: arbitration, options: [arbitration, litigation], ${label}}\n`;
+  expect(told([["争议可提交仲裁机构仲裁或向法院提起诉讼。", "As agreed."]], params)).toEqual(["C12.1"]);
+  expect(told([[`${ARBITRATION.zh}甲方也可以选择向人民法院起诉。`, "As agreed."]], params)).toEqual([]);
+  expect(told([[`${ARBITRATION.zh}甲方也可以选择向人民法院起诉。`, "As agreed."]])).toEqual(["C12.1"]);
+});

@@ -4,6 +4,7 @@ import { ARBITRATION_DECIDES, COURT_CHOSEN, COURT_DECIDES } from "./dispute-ways
 import type { Sentence } from "./sentences.ts";
 import { asksForWay, kindsApart, OF_DISPUTES, OFFERED, PASSED_OVER, SET_APART, wayIsFilledIn } from "./way-words.ts";
 
+type AgainstAward = (sentence: Sentence) => boolean;
 /** A sentence of the contract, and its words without what says nothing of where a dispute goes: fees, papers, what is forbidden. */
 interface Own extends Sentence {
   readonly sentence: Sentence;
@@ -16,26 +17,39 @@ interface Own extends Sentence {
  * clause are one text. A suit against the award leaves no choice open: it is void by itself and the arbitration stays, so it is told by
  * its own finding.
  */
-export const bothWays = (sentences: readonly Sentence[], againstAward: (sentence: Sentence) => boolean): Sentence[] => {
+export const bothWays = (sentences: readonly Sentence[], againstAward: AgainstAward): Sentence[] =>
+  openIn(sentences, againstAward, () => true);
+/** L1, only sentences that hold both ways themselves. */
+export const bothWaysInOne = (sentences: readonly Sentence[], againstAward: AgainstAward): Sentence[] =>
+  openIn(sentences, againstAward, (court, arbitration) => court === arbitration);
+
+const openIn = (
+  sentences: readonly Sentence[],
+  againstAward: AgainstAward,
+  looksAt: (court: Own, arbitration: Own) => boolean,
+): Sentence[] => {
+  const own = ownOf(sentences);
+  const toCourt = own.filter((one) => opensCourt(one) && !againstAward(one.sentence));
+  const toArbitration = own.filter((one) => namesArbitration(one) && !againstAward(one.sentence));
+  const disputed = new Set(own.filter(aboutDisputes).map(({ clause }) => clause));
+  const found = new Map<string, Sentence>();
+  for (const court of toCourt)
+    for (const arbitration of toArbitration) {
+      if (!looksAt(court, arbitration)) continue;
+      const later = sentences.indexOf(court.sentence) > sentences.indexOf(arbitration.sentence) ? court : arbitration;
+      if (!found.has(later.clause) && openBoth(court, arbitration, disputed)) found.set(later.clause, later.sentence);
+    }
+  return [...found.values()];
+};
+const ownOf = (sentences: readonly Sentence[]): Own[] => {
   const forms = formsOf(sentences);
-  const own = sentences.flatMap((sentence): Own[] => {
+  return sentences.flatMap((sentence) => {
     const { clause, language, text } = sentence;
     const form = forms.get(clause);
     return form?.filledIn || SET_APART[language].test(text)
       ? []
       : [{ ...sentence, sentence, text: text.replace(PASSED_OVER[language], ""), listed: form?.asked === true }];
   });
-  const opens = (one: Own): boolean => opensCourt(one) && !againstAward(one.sentence);
-  const toCourt = own.filter(opens);
-  const toArbitration = own.filter((one) => namesArbitration(one) && !againstAward(one.sentence));
-  const disputed = new Set(own.filter(aboutDisputes).map(({ clause }) => clause));
-  const found = new Map<string, Sentence>();
-  for (const court of toCourt)
-    for (const arbitration of toArbitration) {
-      const later = sentences.indexOf(court.sentence) > sentences.indexOf(arbitration.sentence) ? court : arbitration;
-      if (!found.has(later.clause) && openBoth(court, arbitration, disputed)) found.set(later.clause, later.sentence);
-    }
-  return [...found.values()];
 };
 /** Clauses that ask which of several ways is chosen; filled in in one language it is chosen in both. */
 const formsOf = (sentences: readonly Sentence[]): ReadonlyMap<string, { asked: boolean; filledIn: boolean }> => {
