@@ -6,7 +6,7 @@ import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen 
 import { languagesApart } from "./language-findings.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
-import { excerptOf, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
+import { excerptOf, followedOn, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 import { bothWays, bothWaysInOne } from "./two-ways.ts";
 
 const CHECKS = [
@@ -90,8 +90,13 @@ const bothWaysOpen = (inClauses: readonly Sentence[], pack: LawPack, mismatchTol
 const textFindings = (contract: Contract, version: Version, pack: LawPack, mismatchTold: boolean): Found[] => {
   const sentences = sentencesOf(contract, version);
   const inClauses = inClausesOf(contract, sentences);
+  const readFor = (code: string): readonly Sentence[] => {
+    if (code === "rescission_too_narrow") return sentences;
+    // A5: the term stands in one sentence, and what is lost after it often in the next.
+    return code === "claim_lapses_in_text" ? [...inClauses, ...followedOn(inClauses)] : inClauses;
+  };
   const bySigns = pack.findings.flatMap((finding) =>
-    sentencesWith(finding.code === "rescission_too_narrow" ? sentences : inClauses, finding)
+    sentencesWith(readFor(finding.code), finding)
       .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence))
       .map((sentence) => foundIn(finding.code, sentence)),
   );

@@ -66,6 +66,19 @@ export const namesOf = (version: Version): Sentence[] => {
     }),
   );
 };
+/** How a sentence begins that says what follows from the one before it. */
+const FOLLOWS: Readonly<Record<Language, RegExp>> = {
+  zh: /^(否则|逾期|过期|超过|届满|期满|此后|其后|未(按|在|于|如)?[^，]{0,12}(的|者))/,
+  en: /^(otherwise|failing (that|which)|after (that|which)|thereafter|later|(if|where|when) (it|this|that|none|no|a party)\b|once\b|upon (its )?expiry)/i,
+};
+/** Sentences together with the one before them in their clause, where they say what follows from it. */
+export const followedOn = (sentences: readonly Sentence[]): Sentence[] =>
+  sentences.flatMap((sentence, at) => {
+    const before = sentences[at - 1];
+    const { clause, language, text } = sentence;
+    if (before?.clause !== clause || before.language !== language || !FOLLOWS[language].test(text)) return [];
+    return [{ ...sentence, text: `${before.text}${language === "zh" ? "，" : ", "}${text}` }];
+  });
 /** Whether a sentence reads as a finding says. */
 export const readerOf = ({ readings }: PackFinding): ((sentence: Sentence) => boolean) => {
   const senses = { zh: readings?.zh.map(senseOf) ?? [], en: readings?.en.map(senseOf) ?? [] };

@@ -73,10 +73,16 @@ const opensCourt = ({ language, text, listed }: Own): boolean =>
   COURT_CHOSEN[language].test(text) || ((listed || OFFERED[language].test(text)) && COURT_DECIDES[language].test(text));
 /** 起诉或者申请仲裁 is what a law says of claims, and a choice where it goes on to say whose. */
 const LEFT_TO_ONE = /(?<=(诉讼|起诉))或者?(?=(申请|提起)仲裁(由|均|皆|都|，?任))/g;
-const namesArbitration = ({ sentence, language, text, listed }: Own): boolean =>
-  ARBITRATION_DECIDES[language].test(text) &&
-  !ruledOut({ ...sentence, text: text.replace(LEFT_TO_ONE, "、") }) &&
-  (listed || elects({ ...sentence, text }) || NAMED[language].test(text) || OFFERED[language].test(text));
+/** Who does not want the arbitration is no election of it. */
+const UNWILLING = /不(同意|愿意?|接受|选择)[^，。；]{0,4}仲裁的?/g;
+const namesArbitration = ({ sentence, language, text, listed }: Own): boolean => {
+  const words = { ...sentence, text: text.replace(LEFT_TO_ONE, "、").replace(UNWILLING, "") };
+  return (
+    ARBITRATION_DECIDES[language].test(words.text) &&
+    !ruledOut(words) &&
+    (listed || elects(words) || NAMED[language].test(words.text) || OFFERED[language].test(words.text))
+  );
+};
 /** Sentences of one clause complete each other; of two clauses each has to say that it is about disputes. */
 const openBoth = (court: Own, arbitration: Own, disputed: ReadonlySet<string>): boolean => {
   const { language } = court;
