@@ -2,14 +2,33 @@
 import { elects, NAMED, ruledOut } from "./arbitration.ts";
 import { ARBITRATION_DECIDES, COURT_CHOSEN, COURT_DECIDES } from "./dispute-ways.ts";
 import type { Sentence } from "./sentences.ts";
-import { asksForWay, kindsApart, OF_DISPUTES, OFFERED, PASSED_OVER, SET_APART, wayIsFilledIn } from "./way-words.ts";
+import {
+  asksForWay,
+  kindsApart,
+  kindsApartWithin,
+  kindsOf,
+  OF_DISPUTES,
+  OFFERED,
+  PASSED_OVER,
+  SET_APART,
+  wayIsFilledIn,
+} from "./way-words.ts";
 
 type AgainstAward = (sentence: Sentence) => boolean;
 /** A sentence of the contract, and its words without what says nothing of where a dispute goes: fees, papers, what is forbidden. */
 interface Own extends Sentence {
   readonly sentence: Sentence;
+  readonly at: number;
   /** Its clause is a form or a list of ways, of which nothing was chosen. */
   readonly listed: boolean;
+}
+/** What a sentence says of a way, as far as it matters beside another one. */
+interface Said extends Own {
+  readonly aboutDisputes: boolean;
+  readonly courtChosen: boolean;
+  readonly elected: boolean;
+  readonly named: boolean;
+  readonly kinds: ReturnType<typeof kindsOf>;
 }
 /**
  * L1: sentences that leave a dispute both to an arbitration and to a court (Arbitration Law Interp. 2006 art. 7): in one sentence, in
@@ -18,37 +37,56 @@ interface Own extends Sentence {
  * its own finding.
  */
 export const bothWays = (sentences: readonly Sentence[], againstAward: AgainstAward): Sentence[] =>
-  openIn(sentences, againstAward, () => true);
+  openIn(sentences, againstAward, true);
 /** L1, only sentences that hold both ways themselves. */
 export const bothWaysInOne = (sentences: readonly Sentence[], againstAward: AgainstAward): Sentence[] =>
-  openIn(sentences, againstAward, (court, arbitration) => court === arbitration);
+  openIn(sentences, againstAward, false);
 
-const openIn = (
-  sentences: readonly Sentence[],
-  againstAward: AgainstAward,
-  looksAt: (court: Own, arbitration: Own) => boolean,
-): Sentence[] => {
-  const own = ownOf(sentences);
-  const toCourt = own.filter((one) => opensCourt(one) && !againstAward(one.sentence));
-  const toArbitration = own.filter((one) => namesArbitration(one) && !againstAward(one.sentence));
-  const disputed = new Set(own.filter(aboutDisputes).map(({ clause }) => clause));
+const openIn = (sentences: readonly Sentence[], againstAward: AgainstAward, alsoApart: boolean): Sentence[] => {
+  const own = ownOf(sentences).filter(({ sentence }) => !againstAward(sentence));
+  const disputed = new Set(own.filter(isAboutDisputes).map(({ clause }) => clause));
   const found = new Map<string, Sentence>();
-  for (const court of toCourt)
-    for (const arbitration of toArbitration) {
-      if (!looksAt(court, arbitration)) continue;
-      const later = sentences.indexOf(court.sentence) > sentences.indexOf(arbitration.sentence) ? court : arbitration;
-      if (!found.has(later.clause) && openBoth(court, arbitration, disputed)) found.set(later.clause, later.sentence);
-    }
+  const tell = ({ clause, sentence }: Own): void => {
+    if (!found.has(clause)) found.set(clause, sentence);
+  };
+  const [toCourt, toArbitration] = [own.filter(opensCourt), own.filter(namesArbitration)];
+  const arbitrations = new Set(toArbitration);
+  for (const one of toCourt) if (arbitrations.has(one) && openInOne(one, disputed)) tell(one);
+  if (!alsoApart) return [...found.values()];
+  const [courts, others] = [differing(toCourt), differing(toArbitration)];
+  for (const court of courts)
+    for (const arbitration of others)
+      if (court.at !== arbitration.at && openTogether(court, arbitration, disputed))
+        tell(court.at > arbitration.at ? court : arbitration);
   return [...found.values()];
+};
+/** Of sentences of a clause that say the same of a way the first, so that a long contract takes no time. */
+const differing = (own: readonly Own[]): Said[] => {
+  const first = new Map<string, Said>();
+  for (const one of own) {
+    const { language, text, clause } = one;
+    const said: Said = {
+      ...one,
+      aboutDisputes: isAboutDisputes(one),
+      courtChosen: COURT_CHOSEN[language].test(text),
+      elected: elects(one),
+      named: NAMED[language].test(text),
+      kinds: kindsOf(language, text),
+    };
+    const { aboutDisputes, courtChosen, elected, named, kinds } = said;
+    const key = [clause, language, aboutDisputes, courtChosen, elected, named, ...kinds.map(({ zh }) => zh)].join(" ");
+    if (!first.has(key)) first.set(key, said);
+  }
+  return [...first.values()];
 };
 const ownOf = (sentences: readonly Sentence[]): Own[] => {
   const forms = formsOf(sentences);
-  return sentences.flatMap((sentence) => {
+  return sentences.flatMap((sentence, at) => {
     const { clause, language, text } = sentence;
     const form = forms.get(clause);
     return form?.filledIn || SET_APART[language].test(text)
       ? []
-      : [{ ...sentence, sentence, text: text.replace(PASSED_OVER[language], ""), listed: form?.asked === true }];
+      : [{ ...sentence, sentence, at, text: text.replace(PASSED_OVER[language], ""), listed: form?.asked === true }];
   });
 };
 /** Clauses that ask which of several ways is chosen; filled in in one language it is chosen in both. */
@@ -67,7 +105,7 @@ const formsOf = (sentences: readonly Sentence[]): ReadonlyMap<string, { asked: b
   }
   return forms;
 };
-const aboutDisputes = ({ language, text }: Own): boolean => OF_DISPUTES[language].test(text);
+const isAboutDisputes = ({ language, text }: Own): boolean => OF_DISPUTES[language].test(text);
 /** The court is where a dispute goes, or it is named among what a party may choose. */
 const opensCourt = ({ language, text, listed }: Own): boolean =>
   COURT_CHOSEN[language].test(text) || ((listed || OFFERED[language].test(text)) && COURT_DECIDES[language].test(text));
@@ -83,19 +121,13 @@ const namesArbitration = ({ sentence, language, text, listed }: Own): boolean =>
     (listed || elects(words) || NAMED[language].test(words.text) || OFFERED[language].test(words.text))
   );
 };
+const openInOne = (one: Own, disputed: ReadonlySet<string>): boolean =>
+  (disputed.has(one.clause) || elects(one) || one.listed || NAMED[one.language].test(one.text)) &&
+  !kindsApartWithin(one.language, one.text);
 /** Sentences of one clause complete each other; of two clauses each has to say that it is about disputes. */
-const openBoth = (court: Own, arbitration: Own, disputed: ReadonlySet<string>): boolean => {
-  const { language } = court;
-  if (court === arbitration)
-    return (
-      (disputed.has(court.clause) || elects(court) || court.listed || NAMED[language].test(court.text)) &&
-      !kindsApart(language, court.text)
-    );
-  if (language === arbitration.language && kindsApart(language, arbitration.text, court.text)) return false;
-  if (court.clause === arbitration.clause) return disputed.has(court.clause) || elects(arbitration) || court.listed;
-  return (
-    aboutDisputes(court) &&
-    COURT_CHOSEN[language].test(court.text) &&
-    (elects(arbitration) || (aboutDisputes(arbitration) && NAMED[arbitration.language].test(arbitration.text)))
-  );
+const openTogether = (court: Said, arbitration: Said, disputed: ReadonlySet<string>): boolean => {
+  if (court.language === arbitration.language && kindsApart(arbitration.kinds, court.kinds)) return false;
+  if (court.clause === arbitration.clause) return disputed.has(court.clause) || arbitration.elected || court.listed;
+  const arbitrated = arbitration.elected || (arbitration.aboutDisputes && arbitration.named);
+  return court.aboutDisputes && court.courtChosen && arbitrated;
 };

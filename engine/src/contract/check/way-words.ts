@@ -74,22 +74,21 @@ const KINDS: readonly { readonly zh: RegExp; readonly en: RegExp; readonly ofCou
   },
   { zh: /以上|(?<![不未])超过|高于|多于/, en: /(?<!not )\b(above|exceeding|more than|over (?=CNY|RMB|\d))/i },
 ];
-const kindsOf = (language: Language, text: string) => KINDS.filter((kind) => kind[language].test(text));
-/** Whether the court has another kind of dispute than the arbitration; of a single sentence each way has the words that lead to it. */
-export const kindsApart = (language: Language, arbitrationText: string, courtText?: string): boolean => {
-  const [ofArbitration, ofCourt] =
-    courtText === undefined ? waysOfOne(language, arbitrationText) : [arbitrationText, courtText];
-  const [arbitrated, tried] = [kindsOf(language, ofArbitration), kindsOf(language, ofCourt)];
-  if (arbitrated.length === 0) return tried.some((kind) => kind.ofCourts);
-  return tried.length > 0 && !tried.some((kind) => arbitrated.includes(kind));
-};
-/** The sentence cut after its first way: what stands before is of that way, what follows of the other. */
-const waysOfOne = (language: Language, text: string): readonly [string, string] => {
+type Kind = (typeof KINDS)[number];
+export const kindsOf = (language: Language, text: string): readonly Kind[] =>
+  KINDS.filter((kind) => kind[language].test(text));
+/** Whether the court has other kinds of dispute than the arbitration. */
+export const kindsApart = (arbitrated: readonly Kind[], tried: readonly Kind[]): boolean =>
+  arbitrated.length === 0
+    ? tried.some((kind) => kind.ofCourts)
+    : tried.length > 0 && !tried.some((kind) => arbitrated.includes(kind));
+/** The same of a single sentence, cut after its first way: what stands before is of that way, what follows of the other. */
+export const kindsApartWithin = (language: Language, text: string): boolean => {
   const parts = text.split(/[，,；;]/);
   const first = (way: typeof COURT_DECIDES) => parts.findIndex((part) => way[language].test(part));
   const [arbitration, court] = [first(ARBITRATION_DECIDES), first(COURT_DECIDES)];
-  if (arbitration === court) return [text, text];
+  if (arbitration === court) return kindsApart(kindsOf(language, text), kindsOf(language, text));
   const cut = Math.min(arbitration, court) + 1;
-  const [before, after] = [parts.slice(0, cut).join("，"), parts.slice(cut).join("，")];
-  return arbitration < court ? [before, after] : [after, before];
+  const [before, after] = [parts.slice(0, cut), parts.slice(cut)].map((some) => kindsOf(language, some.join("，")));
+  return arbitration < court ? kindsApart(before!, after!) : kindsApart(after!, before!);
 };
