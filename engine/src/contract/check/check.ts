@@ -80,6 +80,11 @@ const inClausesOf = (contract: Contract, sentences: readonly Sentence[]): Senten
   const terms = new Set(contract.terms.map((term) => term.id));
   return sentences.filter((sentence) => !terms.has(sentence.clause));
 };
+/** Sentences without the words of the chosen way, which the mismatch tells. */
+const besideTheWords = (contract: Contract, version: Version): Sentence[] => {
+  const params = new Map([...version.params].filter(([id]) => !/^dispute_(forum|words)_/.test(id)));
+  return sentencesOf(contract, { ...version, params });
+};
 /** Where the way that was chosen and the sentences around it are told to differ, only a sentence that holds both ways is told beside it. */
 const bothWaysOpen = (inClauses: readonly Sentence[], pack: LawPack, mismatchTold: boolean): Found[] => {
   const suit = pack.findings.find(({ code }) => code === "suit_after_award");
@@ -103,7 +108,11 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
   return [
     ...bySigns,
     ...rewardsInNames(contract, version, pack),
-    ...bothWaysOpen(inClauses, pack, mismatchTold),
+    ...bothWaysOpen(
+      mismatchTold ? inClausesOf(contract, besideTheWords(contract, version)) : inClauses,
+      pack,
+      mismatchTold,
+    ),
     ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
       foundIn("arbitration_without_institution", sentence),
     ),
