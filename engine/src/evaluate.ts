@@ -13,6 +13,7 @@ import { pointlessActs } from "./findings/pointless.ts";
 import { takePaper } from "./papers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
 import { closedOn } from "./pay/closed-on.ts";
+import { licensingOf } from "./pay/licensing.ts";
 import { openedBeforeTerm } from "./pay/odd-openings.ts";
 import { pointlessPay } from "./pay/pointless.ts";
 import { type OpenStep, openSteps } from "./pay/settled-at.ts";
@@ -177,6 +178,7 @@ export const evaluateBook = (
     },
     closedOn: (metric) => closedOn(book.pays, metric),
     served: () => servedStretches(book.service),
+    licensing: () => licensingOf(book.pays),
   };
 };
 const openStepsIn = (book: Book, { statements }: Conclusion, statement: Statement): Iterable<OpenStep> => {

@@ -6,6 +6,7 @@ import type { Event } from "./facts/event.ts";
 import type { Finding } from "./findings/types.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import type { ClosedReading } from "./pay/closed-on.ts";
+import type { Licensing } from "./pay/licensing.ts";
 import type { ExplainedAmount } from "./pay/statement-figures.ts";
 import type { Statement } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
@@ -60,4 +61,6 @@ export interface Evaluation {
   readonly closedOn: (metric: MetricResult) => readonly ClosedReading[];
   /** Which customers are served under the contract from when until when. */
   readonly served: () => readonly ServedStretch[];
+  /** Who has to be licensed, and which sales are held for want of it; undefined where no plan asks for a licence. */
+  readonly licensing: () => Licensing | undefined;
 }

@@ -7,6 +7,7 @@ import { UnsoundMaterial } from "../evaluation/threads.ts";
 import { addContract as addToStore, type ContractFile, type ContractHead, readContract } from "../store/contracts.ts";
 import { appendEvents } from "../store/events.ts";
 import { addLetter, type Letter } from "../store/letters.ts";
+import { lockOrganisation } from "../store/organisation.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller } from "./access.ts";
 import { type AgentOfCode, agentOfCode, teamOfCode } from "./agent-of-code.ts";
@@ -16,6 +17,7 @@ import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 import { registerTold } from "./register-told.ts";
+import { heldLicences, tellContract } from "./tell-licences.ts";
 
 export interface NewContract {
   /** The main file first. */
@@ -57,6 +59,8 @@ export const addContract = async (
       { by: actorOf(house, caller, "add-contract") },
       async (tx) => {
         const now = await companyNow(house, tx);
+        // A licence that is recorded at the same time is either read here or tells this contract itself.
+        if (head.licensed !== undefined) await lockOrganisation(tx);
         const agent =
           given.agent !== undefined
             ? { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) }
@@ -73,6 +77,8 @@ export const addContract = async (
           await addLetter(tx, { ...given.letter(head.term), contractId, letterId: newUuid() });
           await checkActs(house, tx, contract, { after: 0, last }, now);
         }
+        if (head.licensed !== undefined)
+          await tellContract(house, tx, contract, await heldLicences(tx), () => undefined);
         return { number: head.number, events: last };
       },
     );

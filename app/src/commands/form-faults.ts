@@ -88,6 +88,7 @@ const THINGS = {
   api_key: { zh: "接口密钥", en: "API key" },
   act: { zh: "越权事项", en: "unauthorised act" },
   rules: { zh: "规则", en: "version of the rules" },
+  licence: { zh: "执业登记", en: "licence" },
 } as const satisfies Readonly<Record<string, Required<Text>>>;
 /** Something that is not there, or not among what the caller may see. */
 export const noSuchThing = (thing: keyof typeof THINGS, code: string): Refusal =>

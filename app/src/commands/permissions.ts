@@ -100,6 +100,10 @@ export const ACCESS = {
   "publish-rules": COMPANY,
   "acknowledge-rules": ["agent", "intermediary"],
   "read-group-figures": COMPANY,
+  "list-licences": COMPANY,
+  "read-own-licences": AGENT,
+  "keep-licence": COMPANY,
+  "import-licences": COMPANY,
 } as const satisfies Readonly<Record<string, readonly PartyName[]>>;
 export type Verb = keyof typeof ACCESS;
 
@@ -238,6 +242,10 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "publish-rules": ["owner", "legal"],
   "acknowledge-rules": PARTIES,
   "read-group-figures": [GROUP],
+  "list-licences": [...KEEPERS, "legal", "quality", "auditor"],
+  "read-own-licences": ["agent"],
+  "keep-licence": [...KEEPERS, "legal"],
+  "import-licences": [...KEEPERS, "legal"],
 };
 /**
  * What a customer does at its own page, who has no login and no role: nothing else is open to it, and each only about itself. The same table for
@@ -285,6 +293,7 @@ export const LOOKING: readonly Verb[] = [
   "read-permissions",
   "list-own-customers",
   "read-group-figures",
+  "read-own-licences",
 ];
 /** What touches the whole company: a role in a branch does not reach it. */
 export const OF_WHOLE_COMPANY: readonly Verb[] = [
@@ -318,6 +327,9 @@ export const OF_WHOLE_COMPANY: readonly Verb[] = [
   "send-webhook",
   "draft-rules",
   "publish-rules",
+  // What is recorded is told to every contract of its holder, in whatever branch.
+  "keep-licence",
+  "import-licences",
 ];
 /**
  * From which branches somebody looks and acts with a verb: those of the roles that allow it. Undefined: the whole company.

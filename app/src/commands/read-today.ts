@@ -10,6 +10,7 @@ import { withNames } from "./customer-names.ts";
 import { companyNow, type House } from "./house.ts";
 import { incidentClocks, isClosed } from "./incident-clocks.ts";
 import { waitingLetters } from "./read-letters.ts";
+import { waitingLicences } from "./read-licences.ts";
 import { waitingRules } from "./read-rules.ts";
 
 const DAY = 86_400_000_000;
@@ -55,6 +56,8 @@ export const readToday = (
         ...waiting,
         /** Rules that wait for a second person, and present ones that not everybody has acknowledged. */
         ...(await waitingRules(tx, contracts, await companyDay(house, tx))),
+        /** Licences that end soon or are missing; of those who may not read the register, nothing. */
+        ...(await waitingLicences(tx, caller, await companyDay(house, tx))),
         complete: due.length < most && computed.done === computed.of,
         computed,
         counts,

@@ -14,6 +14,7 @@ import type { ServedDays } from "../store/customer-service.ts";
 import type { ClauseState, ContractState, Derived, DerivedFinding, DerivedStatement } from "../store/derived.ts";
 import { customerMarks } from "./customer-marks.ts";
 import type { ClauseDuty, FindingDetail, Headline } from "./derived-details.ts";
+import { derivedLicensing } from "./derived-licensing.ts";
 
 /** What lists need of a contract at a moment. Version, sequence and time of computing are the caller's. */
 export interface DerivedState extends Omit<Derived, "state"> {
@@ -51,6 +52,7 @@ export const derivedState = (book: ContractBook, evaluation: Evaluation, about: 
       openFindings: open.length,
       clauseCounts: countsOf(states),
       figures: headlineOf(zh, en),
+      licensing: derivedLicensing(evaluation),
     },
     clauses,
     findings: zh.findings.map((finding, index) => findingOf(finding, en.findings[index]!)),

@@ -9,6 +9,8 @@ export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "ag
   readonly agentIsTeam: boolean;
   /** Whatever the files call the parties by: the name first, then members, representative, codes. */
   readonly calledBy: Readonly<Record<"agent" | "intermediary", readonly string[]>>;
+  /** Ids of the agent's members, where a plan asks whoever sells for a licence (law-A10); absent where none does. */
+  readonly licensed?: readonly string[];
 };
 const calledBy = (party: PartyDetails | undefined): string[] =>
   party ? [party.name, ...party.members.flatMap(({ id, name }) => [id, name]), ...Object.values(party.details)] : [];
@@ -24,6 +26,13 @@ export const loadedHead = (contract: Contract): LoadedHead => {
     agentName: agent?.name ?? "",
     agentIsTeam: agent?.kind === "team",
     ...(intermediary ? { intermediaryName: intermediary.name } : {}),
+    ...(asksForLicence(contract) ? { licensed: [...new Set((agent?.members ?? []).map(({ id }) => id))] } : {}),
     calledBy: { agent: calledBy(agent), intermediary: calledBy(intermediary) },
   };
 };
+const asksForLicence = ({ versions }: Contract): boolean =>
+  versions.some(({ rules }) =>
+    [...rules.values()].some(
+      (rule) => rule.kind === "entitlement" && rule.grant.kind === "plan" && rule.grant.plan.licence !== undefined,
+    ),
+  );

@@ -25,6 +25,7 @@ import { customersApi, noticesApi } from "./api-customers.ts";
 import { importsApi } from "./api-imports.ts";
 import { apiKeysApi } from "./api-keys.ts";
 import { lettersApi } from "./api-letters.ts";
+import { licencesApi, licencesToday } from "./api-licences.ts";
 import { outboxApi } from "./api-outbox.ts";
 import { lastingApi, ownCustomersApi, ownTeamsApi } from "./api-own-customers.ts";
 import { ownPageApi } from "./api-own-page.ts";
@@ -180,6 +181,7 @@ export const companyApi = {
           )
           .describe("What is still owed after incidents with personal data"),
         ...rulesToday,
+        ...licencesToday,
         letterDrafts: z
           .array(
             z.object({
@@ -360,6 +362,7 @@ export const api: Api = {
   letters: lettersApi,
   ownPage: ownPageApi,
   rules: rulesApi,
+  licences: licencesApi,
   contracts: contractsApi,
   contract: contractApi,
 };
@@ -384,6 +387,7 @@ export type Api = {
   readonly letters: typeof lettersApi;
   readonly ownPage: typeof ownPageApi;
   readonly rules: typeof rulesApi;
+  readonly licences: typeof licencesApi;
   readonly contracts: typeof contractsApi;
   readonly contract: typeof contractApi;
 };

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { authorise } from "../commands/access.ts";
 import { importReportCsv, importReportJson, readImportReport } from "../commands/import-report.ts";
+import { isOpenTo } from "../commands/permissions.ts";
 import { Refusal } from "../commands/refusal.ts";
 import { type Base, callerOf } from "./context.ts";
 import { contextOf } from "./request-context.ts";
@@ -24,7 +25,8 @@ export const importFiles = (base: Base, log: (error: unknown) => void): Hono => 
     answered(c, log, async () => {
       const { party, name } = wanted(upload, c.req.query());
       const caller = callerOf(await contextOf(base, c), party);
-      authorise(caller, "import-table");
+      // Legal brings lists of licences and no tables of facts.
+      authorise(caller, caller.actor && isOpenTo(caller.actor, "import-licences") ? "import-licences" : "import-table");
       const { body } = c.req.raw;
       if (!body) throw withoutBody();
       const announced = c.req.header("content-length");

@@ -35,6 +35,8 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "webhooks.list": "list-webhooks",
   "webhooks.deliveries": "list-webhooks",
   "rules.list": "read-rules",
+  "licences.list": "list-licences",
+  "licences.read": "list-licences",
 };
 /** When an answer is made and before it leaves, so that nothing is shown without its line; what was refused showed nothing. */
 export const noteLookAt = async (context: Context, path: readonly string[], input: unknown): Promise<void> => {

@@ -12,6 +12,7 @@ import { contractRoutes } from "./routes/contract.ts";
 import { customerRoutes, noticeRoutes } from "./routes/customers.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { letterRoutes } from "./routes/letters.ts";
+import { licenceRoutes } from "./routes/licences.ts";
 import { outboxRoutes } from "./routes/outbox.ts";
 import { ownCustomerRoutes } from "./routes/own-customers.ts";
 import { ownPageRoutes } from "./routes/own-page.ts";
@@ -59,5 +60,6 @@ export const makeRouter = (log: (error: unknown) => void): Router<typeof api, Co
       letters: letterRoutes,
       ownPage: ownPageRoutes,
       rules: ruleRoutes,
+      licences: licenceRoutes,
       ...contractRoutes,
     });

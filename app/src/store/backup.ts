@@ -79,6 +79,7 @@ export const BACKUP_TABLES = [
   "rule_version",
   "rule_publication",
   "rule_acknowledgement",
+  "licence",
   "idempotency",
 ] as const;
 /** The keys that personal data is sealed with stand in a file of their own: whoever has the data alone can open none of it. */

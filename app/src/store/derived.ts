@@ -36,6 +36,8 @@ export interface ContractState {
   readonly clauseCounts: Readonly<Record<string, number>>;
   /** Headline figures by reference, JSON. */
   readonly figures: unknown;
+  /** Who has to hold a licence, and what is held for want of one, JSON; empty where no plan asks for any. */
+  readonly licensing?: unknown;
   readonly computedAt: Instant;
 }
 export interface ClauseState {
@@ -115,6 +117,7 @@ const saveState = async (tx: Tx, contractId: string, state: ContractState): Prom
     open_findings: state.openFindings,
     clause_counts: JSON.stringify(state.clauseCounts),
     figures: JSON.stringify(state.figures),
+    licensing: state.licensing === undefined ? null : JSON.stringify(state.licensing),
     computed_at: instantParameter(state.computedAt),
   };
   await tx.change(

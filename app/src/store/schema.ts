@@ -36,6 +36,9 @@ export const ROLE_NAMES = [
   "intermediary",
 ] as const;
 export type RoleName = (typeof ROLE_NAMES)[number];
+/** Who sells insurance under which registration: for one insurer, for one independently, in an agency, in a broker (Insurance Law 117, 118, 122). */
+export const LICENCE_KINDS = ["individual_agent", "independent_agent", "agency_staff", "broker_staff"] as const;
+export type LicenceKind = (typeof LICENCE_KINDS)[number];
 
 interface Owned {
   company_id: Whole;
@@ -436,6 +439,7 @@ export interface Schema {
     figures: Json;
     computed_at: Moment;
     served_digest: string | null;
+    licensing: ColumnType<unknown, string | null, string | null>;
   };
   customer_service: OfContract & { customer_code: string; from_on: string; before_on: string; to_end: boolean };
   clause_state: OfContract & {
@@ -668,6 +672,20 @@ export interface Schema {
     person_id: string;
     sha256: Buffer;
     acknowledged_at: Moment;
+  };
+  licence: Owned & {
+    licence_id: string;
+    version: number;
+    person_id: string;
+    number: string;
+    kind: LicenceKind;
+    insurer: string;
+    from_on: string;
+    before_on: string | null;
+    taken_back: boolean;
+    reason: string;
+    recorded_by_person_id: string | null;
+    recorded_at: Moment;
   };
   idempotency: Owned & {
     command: string;

@@ -52,6 +52,7 @@ const LETTER = {
   signedBy: "",
   form: "seal",
 };
+const LICENCE = { licenceNumber: "Z1", kind: "individual_agent", insurer: "甲保险", fromOn: DAY };
 const RULES = {
   code: "GZ-1",
   title: { zh: "宣传规范", en: "" },
@@ -138,6 +139,13 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "rules.withdraw": ["draft-rules", { key, ruleVersionId: NOBODY }],
   "rules.decide": ["publish-rules", { key, ruleVersionId: NOBODY, outcome: "approved" }],
   "rules.acknowledge": ["acknowledge-rules", { number: NUMBER, key, ruleVersionId: NOBODY, sha256: "ab" }],
+  "licences.list": ["list-licences", {}],
+  "licences.read": ["list-licences", { person: "A1" }],
+  "licences.own": ["read-own-licences", {}],
+  "licences.record": ["keep-licence", { key, person: "A1", ...LICENCE }],
+  "licences.change": ["keep-licence", { key, licenceId: NOBODY, version: 1, ...LICENCE, reason: "到期" }],
+  "licences.previewImport": ["import-licences", { file: NOBODY }],
+  "licences.import": ["import-licences", { key, file: NOBODY }],
   "notices.list": ["read-notices", {}],
   "notices.publish": ["publish-notice", { key, purpose: "survey", renews: false, zh: NOTICE }],
   "privacy.register": ["read-register", {}],

@@ -42,6 +42,16 @@ const rules = async (making: Making): Promise<{ readonly number: string; readonl
     ruleVersionId: (await making.go("rules.draft", given, "writer")).ruleVersionId as unknown as string,
   };
 };
+/** A licence of somebody of its own. */
+const licence = async ({ person, tag }: Making) => ({
+  ...(ROUTES["licences.record"]![1] as { readonly kind: string }),
+  person: await person("agent"),
+  licenceNumber: `Z${tag}`,
+});
+const licenceList = async (making: Making): Promise<string> => {
+  const { person, licenceNumber } = await licence(making);
+  return making.upload("z.csv", `工号,执业登记号,保险公司,起始日期\n${person},${licenceNumber},甲保险,2026-01-01\n`);
+};
 const DAY = "2026-06-30";
 const customer = async ({ go, tag }: Making, name = "K", more: object = {}): Promise<string> => {
   const code = `${name}${tag}`;
@@ -389,6 +399,21 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
       return { ...named, party: "agent", sha256 };
     },
   },
+  "licences.record": { second: "FORM_REFUSED", input: async (making) => licence(making) },
+  "licences.change": {
+    second: "FORM_REFUSED",
+    input: async (making) => {
+      const { person, ...content } = await licence(making);
+      const { licenceId } = await making.go("licences.record", { person, ...content });
+      return { ...content, licenceId, version: 1, beforeOn: "2026-07-30", reason: "离职注销" };
+    },
+  },
+  "licences.previewImport": {
+    keyless: true,
+    second: "both",
+    input: async (making) => ({ file: await licenceList(making) }),
+  },
+  "licences.import": { second: "both", input: async (making) => ({ file: await licenceList(making) }) },
   "contract.append": {
     second: "both",
     input: async ({ contract }) => ({

@@ -25,6 +25,11 @@ export const licencesFor = (book: PayBook, plan: Plan, fact: Fact): readonly str
   }
   return evidence;
 };
+/** Of those whom a sale rests on, who has no licence on its day. */
+export const lackingFor = (book: PayBook, plan: Plan, fact: Fact): readonly (string | undefined)[] => {
+  const valid = [...book.licences.values()].filter((one) => coversDay(one, fact.day));
+  return neededOn(book, plan, fact).filter((member) => !valid.some(({ event }) => event.fields.member === member));
+};
 /** Ids of members; undefined is the agent itself. */
 const neededOn = ({ members }: PayBook, plan: Plan, { event, day }: Fact): readonly (string | undefined)[] => {
   const { member } = event.fields;

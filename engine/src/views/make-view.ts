@@ -12,6 +12,7 @@ import { claimViews } from "./claim-view.ts";
 import { clauseParagraphs } from "./clause-texts.ts";
 import { chaptersOf, clauseOutline, clauseView, subjectWords } from "./clause-view.ts";
 import { boundOfParam, paramWords } from "./figures.ts";
+import { heldView } from "./held-view.ts";
 import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
@@ -118,6 +119,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
   }));
   const byId: Record<string, ClauseView> = {};
   for (const clause of clauses) byId[clause.id] = clause;
+  const heldSales = heldView(evaluation, language);
   return {
     id,
     number: contract.number,
@@ -157,6 +159,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     ),
     metrics: metricViews(evaluation, version, language),
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
+    ...(heldSales === undefined ? {} : { heldSales }),
     payTotals: payTotals(evaluation),
     findings: findingViews(evaluation, version, privacy, language),
     claims: claimViews(evaluation, version, privacy, language),

@@ -228,6 +228,18 @@ export interface StatementView {
     readonly rate: string;
   };
 }
+/** Sales that are held from credit for want of a licence (Insurance Law 122, 130), as things stand. */
+export interface HeldView {
+  readonly count: number;
+  /** The earliest of them, with whoever lacks a licence that covers the day. */
+  readonly sales: readonly {
+    readonly event: string;
+    /** UTC microseconds. */
+    readonly at: number;
+    readonly amount?: string;
+    readonly lacking: readonly string[];
+  }[];
+}
 export interface FindingView {
   readonly id: string;
   readonly ref: string;
@@ -321,6 +333,7 @@ export interface View {
   readonly params: Readonly<Record<string, ParamView>>;
   readonly metrics: Readonly<Record<string, MetricView>>;
   readonly statements: readonly StatementView[];
+  readonly heldSales?: HeldView;
   /** Sums over each plan's closed statements. */
   readonly payTotals: readonly {
     readonly rule: string;

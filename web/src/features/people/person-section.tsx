@@ -234,6 +234,7 @@ const toldOf = (detail: Readonly<Record<string, unknown>>, tell: (key: string) =
     to: beforeOn === "" ? "" : lastDayOf(beforeOn),
     subAgent: text(after?.subAgent),
     agent: text(after?.agent),
+    licence: text(detail.licence),
   };
 };
 const lastDayOf = (beforeOn: string): string => spanText("", beforeOn, (_, { to = "" }) => to);

@@ -220,5 +220,9 @@ export const access: Strings<typeof zh> = {
     "draft-rules": "Draft rules",
     "publish-rules": "Check and publish rules",
     "acknowledge-rules": "Acknowledge rules",
+    "list-licences": "See licences",
+    "read-own-licences": "See one’s own licences",
+    "keep-licence": "Record, correct and end licences",
+    "import-licences": "Import licences",
   },
 };

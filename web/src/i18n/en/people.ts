@@ -96,6 +96,8 @@ export const people: Strings<typeof zh.people> = {
     "end-role": "Role {{role}} ends, last day {{to}}",
     "appoint-sub-agent": "{{agent}} appointed {{subAgent}} from {{from}}",
     "end-sub-agency": "Sub-agency ends, last day {{to}}",
+    "keep-licence": "Licence {{licence}}",
+    "import-licences": "From a list: licence {{licence}}",
   },
   noSuch: "There is no such person",
   noSuchNext: "Nobody has the code {{code}}; it may have been changed.",

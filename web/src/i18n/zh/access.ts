@@ -213,5 +213,9 @@ export const access = {
     "draft-rules": "起草规则",
     "publish-rules": "核对并公布规则",
     "acknowledge-rules": "确认收悉规则",
+    "list-licences": "查看执业登记",
+    "read-own-licences": "查看本人的执业登记",
+    "keep-licence": "登记、更正、终止执业登记",
+    "import-licences": "导入执业登记",
   },
 };

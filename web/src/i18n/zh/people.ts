@@ -90,6 +90,8 @@ export const people = {
     "end-role": "职务结束：{{role}}，最后一天 {{to}}",
     "appoint-sub-agent": "转委托：{{agent}} 委托 {{subAgent}}，自 {{from}} 起",
     "end-sub-agency": "转委托结束，最后一天 {{to}}",
+    "keep-licence": "执业登记 {{licence}}",
+    "import-licences": "名单导入：执业登记 {{licence}}",
   },
   noSuch: "没有这个人",
   noSuchNext: "没有工号为 {{code}} 的人员，也可能工号已改。",
