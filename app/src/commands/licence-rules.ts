@@ -34,11 +34,13 @@ export const checkedLicence = (
   faults: FormFaults,
   own?: string,
 ): LicenceContent => {
-  const number = faults.text("licenceNumber", given.licenceNumber, 60);
-  const insurer = faults.text("insurer", given.insurer, 100);
+  // A list tells itself of an empty cell, by its column.
+  const number = faults.has("licenceNumber") ? "" : faults.text("licenceNumber", given.licenceNumber, 60);
+  const insurer = faults.has("insurer") ? "" : faults.text("insurer", given.insurer, 100);
   const kind = LICENCE_KINDS.find((one) => one === given.kind);
   if (kind === undefined) faults.add("kind", "请选择类别。", "Choose a kind.");
   // A list tells itself of a cell that reads as no day.
+  if (given.fromOn === "" && !faults.has("fromOn")) faults.add("fromOn", "请填写第一天。", "Give the first day.");
   if (!faults.has("fromOn")) faults.span("", given.fromOn, given.beforeOn);
   const { fromOn, beforeOn } = given;
   const days = { fromOn, ...(beforeOn === undefined ? {} : { beforeOn }) };

@@ -55,7 +55,12 @@ export const licenceOfRow = (
       `There is no kind “${called}”; there are: ${all.map(({ en }) => en).join(", ")}.`,
     );
   }
-  if (cell("fromOn") === "") faults.add("fromOn", "缺少起始日期。", "The first day is missing.");
+  const missing = (column: "licenceNumber" | "insurer" | "fromOn", zh: string, en: string): void => {
+    if (cell(column) === "") faults.add(column, `缺少${zh}。`, `The ${en} is missing.`);
+  };
+  missing("licenceNumber", "执业登记号", "licence number");
+  missing("insurer", "所属机构", "insurer, agency or broker");
+  missing("fromOn", "起始日期", "first day");
   const fromOn = dayOfCell(cell("fromOn"), "fromOn", faults);
   const beforeOn = dayOfCell(cell("lastOn"), "lastOn", faults, 1);
   return {

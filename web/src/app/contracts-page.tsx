@@ -8,6 +8,7 @@ import { ComputedSoFar } from "./computed-so-far.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { LastingViews } from "./lasting-views.tsx";
 import { OwnTeams } from "./own-teams.tsx";
+import { OwnLicences } from "./own-licences.tsx";
 import { OwnRulesToRead } from "./rules-to-read.tsx";
 import type { PageSearch } from "./search.ts";
 import { useTitle } from "./use-title.ts";
@@ -67,6 +68,7 @@ export function ContractsPage() {
         <OwnRulesToRead party={party} />
       ) : null}
       {party === "agent" && !who?.former ? <OwnTeams /> : null}
+      {party === "agent" && who?.may.includes("read-own-licences") ? <OwnLicences /> : null}
       {company ? (
         <ContractList
           company={company}

@@ -9,7 +9,7 @@ import { useHouse } from "./house-context.tsx";
 const PAGES = [
   ["#/", "today.title", "read-today", (path: string) => path === "/"],
   ["#/contracts", "contracts", "list-contracts", (path: string) => path === "/contracts"],
-  ["#/people", "house.people", "list-people", (path: string) => path.startsWith("/people") || path === "/outbox"],
+  ["#/people", "house.people", "list-people", (path: string) => /^\/(people|outbox|licences)/.test(path)],
   ["#/customers", "house.customers", "list-customers", (path: string) => path.startsWith("/customers")],
   ["#/own-customers", "house.customers", "list-own-customers", (path: string) => path.startsWith("/own-customers")],
   ["#/privacy", "house.privacy", "list-requests", (path: string) => path.startsWith("/privacy")],

@@ -265,6 +265,34 @@ const rules = createRoute({
     "RulesPage",
   ),
 });
+/** Screens of the register of licences. */
+const withLicences = <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
+  withPeople(async () => (await Promise.all([load(), loadTexts("licences")]))[0]);
+const licences = createRoute({
+  getParentRoute: () => root,
+  path: "/licences",
+  component: lazyRouteComponent(
+    withLicences(() => import("./licences-page.tsx")),
+    "LicencesPage",
+  ),
+});
+const licencesImport = createRoute({
+  getParentRoute: () => root,
+  path: "/licences/import",
+  component: lazyRouteComponent(
+    withLicences(async () => (await Promise.all([import("./licences-import-page.tsx"), loadTexts("imports")]))[0]),
+    "LicencesImportPage",
+  ),
+});
+/** `code` is the holder's; `new` the form for a licence of somebody who is chosen. */
+const licencePerson = createRoute({
+  getParentRoute: () => root,
+  path: "/licences/$code",
+  component: lazyRouteComponent(
+    withLicences(() => import("./licence-person-page.tsx")),
+    "LicencePersonPage",
+  ),
+});
 /** Screens of letters of authority. */
 const withLetters =
   <Part,>(load: () => Promise<Part>): (() => Promise<Part>) =>
@@ -333,6 +361,9 @@ export const makeRouter = (served: boolean) =>
             apiKeys,
             webhooks,
             rules,
+            licences,
+            licencesImport,
+            licencePerson,
             companies,
             further,
             group,

@@ -35,6 +35,7 @@ const LATER = {
   "privacy-duties": { zh: () => import("./zh/privacy-duties.ts"), en: () => import("./en/privacy-duties.ts") },
   "own-page": { zh: () => import("./zh/own-page.ts"), en: () => import("./en/own-page.ts") },
   rules: { zh: () => import("./zh/rules.ts"), en: () => import("./en/rules.ts") },
+  licences: { zh: () => import("./zh/licences.ts"), en: () => import("./en/licences.ts") },
   outbox: { zh: () => import("./zh/outbox.ts"), en: () => import("./en/outbox.ts") },
   machines: { zh: () => import("./zh/machines.ts"), en: () => import("./en/machines.ts") },
   companies: { zh: () => import("./zh/companies.ts"), en: () => import("./en/companies.ts") },

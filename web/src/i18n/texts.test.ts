@@ -9,6 +9,7 @@ import * as explainEn from "./en/explain.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
 import * as lettersEn from "./en/letters.ts";
+import * as licencesEn from "./en/licences.ts";
 import * as listsEn from "./en/lists.ts";
 import * as machinesEn from "./en/machines.ts";
 import * as outboxEn from "./en/outbox.ts";
@@ -27,6 +28,7 @@ import * as explainZh from "./zh/explain.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
 import * as lettersZh from "./zh/letters.ts";
+import * as licencesZh from "./zh/licences.ts";
 import * as listsZh from "./zh/lists.ts";
 import * as machinesZh from "./zh/machines.ts";
 import * as outboxZh from "./zh/outbox.ts";
@@ -53,6 +55,7 @@ const en = {
   ...lettersEn,
   ...activityEn,
   ...rulesEn,
+  ...licencesEn,
   ...companiesEn,
   explain: { ...screenEn.explain, ...explainEn.explain },
   contractList: { ...screenEn.contractList, ...listsEn.contractList },
@@ -74,6 +77,7 @@ const zh = {
   ...lettersZh,
   ...activityZh,
   ...rulesZh,
+  ...licencesZh,
   ...companiesZh,
   explain: { ...screenZh.explain, ...explainZh.explain },
   contractList: { ...screenZh.contractList, ...listsZh.contractList },

@@ -3,6 +3,7 @@
 import type { StatementView } from "@fealty/engine/views/view.ts";
 import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
+import { loadTexts } from "../../i18n/setup.ts";
 import { pagePart } from "../../source/page-part.ts";
 import { citedClause } from "../../ui/cited-clause.ts";
 import { ClaimTable } from "../../ui/claim-table.tsx";
@@ -20,6 +21,14 @@ const PayChart = lazy(() => pagePart(() => import("./pay-chart.tsx")).then((part
 
 const PayScale = lazy(() => pagePart(() => import("./pay-chart.tsx")).then((part) => ({ default: part.PayScale })));
 
+/** Seldom shown: it comes with its texts when there is something to tell. */
+const HeldSales = lazy(() =>
+  pagePart(async () => {
+    const [part] = await Promise.all([import("./held-sales.tsx"), loadTexts("licences")]);
+    return { default: part.HeldSales };
+  }),
+);
+
 /** All statements of the contract: the run of amounts, then the one chosen. */
 export function PaySection() {
   const { t } = useTranslation();
@@ -29,6 +38,11 @@ export function PaySection() {
     <div className="pay">
       <h2>{t("sections.pay")}</h2>
       {rules.length === 0 ? <p className="empty">{t("pay.none")}</p> : null}
+      {view.heldSales === undefined ? null : (
+        <Suspense fallback={null}>
+          <HeldSales held={view.heldSales} />
+        </Suspense>
+      )}
       {rules.map((rule) => (
         <PayOfRule key={rule} statements={view.statements.filter((statement) => statement.rule === rule)} />
       ))}

@@ -40,6 +40,9 @@ export function PeopleList({
       <div className="row">
         <h1>{t("people.title")}</h1>
         <span className="grow" />
+        <May verb="list-licences">
+          <Button href="#/licences">{t("people.licences")}</Button>
+        </May>
         <May verb="list-messages">
           <Button href="#/outbox">{t("outbox.title")}</Button>
         </May>

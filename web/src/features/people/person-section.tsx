@@ -168,6 +168,15 @@ export function PersonSection({ house, person, organisation, changed, login }: P
           </ul>
         </>
       ) : null}
+      {isAgent ? (
+        <May verb="list-licences">
+          <p>
+            <a className="link alone" href={`#/licences/${encodeURIComponent(person.code)}`}>
+              {t("people.licences")}
+            </a>
+          </p>
+        </May>
+      ) : null}
       <History person={person} language={language} />
       <May verb="list-activity">
         <p>

@@ -9,6 +9,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { leftWords } from "../../ui/left-words.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
+import { LicenceRow, LicenceWays, licenceMatters, licenceMatterTable, matterKey } from "./today-licences.tsx";
 import { RuleDraftRow, RulesUnreadRow, ruleDraftTable, rulesUnreadTable } from "./today-rules.tsx";
 import { actTable, draftTable, dutyTable, findingTable, incidentTable, riskTable } from "./today-tables.ts";
 import "./today-section.css";
@@ -37,6 +38,7 @@ export function TodaySection({
   const theirs = today.due.filter((duty) => !isOurs(duty));
   // Where more falls due than is listed the number is a floor.
   const countOf = (duties: readonly Duty[]): string => `${duties.length}${today.complete ? "" : "+"}`;
+  const matters = licenceMatters(today);
   const days = Math.round((today.until - today.now) / DAY);
   return (
     <section className="today-page">
@@ -87,6 +89,18 @@ export function TodaySection({
           table={async () => rulesUnreadTable((await whole()).rulesUnread, format, t)}
           keyOf={({ code }) => code}
           row={(one) => <RulesUnreadRow rules={one} format={format} />}
+        />
+      )}
+      {matters.length === 0 && today.salesWithoutLicence === 0 ? null : (
+        <List
+          title={t("today.licences")}
+          none=""
+          count={String(matters.length)}
+          items={matters}
+          table={async () => licenceMatterTable(licenceMatters(await whole()), t)}
+          keyOf={matterKey}
+          row={(one) => <LicenceRow matter={one} />}
+          note={<LicenceWays today={today} />}
         />
       )}
       {today.unauthorisedActs.length === 0 ? null : (
@@ -185,7 +199,7 @@ function List<Item>({
   readonly keyOf: (item: Item) => string;
   readonly row: (item: Item) => ReactNode;
   readonly table: () => Promise<ListTable>;
-  readonly note?: string;
+  readonly note?: ReactNode;
 }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
@@ -198,7 +212,7 @@ function List<Item>({
         <span className="grow" />
         {items.length === 0 ? null : <ExportList title={title} table={table} />}
       </div>
-      {items.length === 0 ? <p className="empty">{none}</p> : null}
+      {items.length === 0 && none !== "" ? <p className="empty">{none}</p> : null}
       <ul>
         {items.map((item, index) => (
           // Paper has all of them.

@@ -24,6 +24,7 @@ export const people: Strings<typeof zh.people> = {
   whens: { now: "Now", later: "To come", ended: "Ended" },
   name: "Name",
   code: "Code",
+  licences: "Licences",
   codeOf: "Code {{code}}",
   codeHint: "The company's own number, given once.",
   roleColumn: "Roles and their time",

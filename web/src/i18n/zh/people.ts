@@ -21,6 +21,7 @@ export const people = {
   whens: { now: "在任", later: "将到任", ended: "已离任" },
   name: "姓名",
   code: "工号",
+  licences: "执业登记",
   codeOf: "工号 {{code}}",
   codeHint: "公司自己的编号，同一公司内不重复。",
   roleColumn: "职务与任期",

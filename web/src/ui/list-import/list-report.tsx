@@ -19,7 +19,7 @@ export interface ListAnswer {
   readonly refused: string;
 }
 /** Of whom lists are taken in; the texts of each stand under its name. */
-export type Listed = "people" | "customers";
+export type Listed = "people" | "customers" | "licences";
 
 export function ListReport({
   of,
