@@ -33,6 +33,7 @@ export const readContractState = async (tx: Tx, contractId: string): Promise<Con
     openFindings: row.open_findings,
     clauseCounts: row.clause_counts as Record<string, number>,
     figures: row.figures,
+    ...(row.licensing === null ? {} : { licensing: row.licensing }),
     computedAt: row.computed_at,
   };
 };

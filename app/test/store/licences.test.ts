@@ -6,6 +6,7 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import type { Caller } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
+import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { importLicences, previewLicences } from "../../src/commands/import-licences.ts";
 import { changeLicence, type NewLicence, recordLicence } from "../../src/commands/keep-licence.ts";
@@ -13,6 +14,7 @@ import { readContract } from "../../src/commands/read-contract.ts";
 import { readLicences, readLicencesOf, readOwnLicences } from "../../src/commands/read-licences.ts";
 import { readPerson } from "../../src/commands/read-person.ts";
 import { readToday } from "../../src/commands/read-today.ts";
+import { rebuildStore } from "../../src/commands/rebuild-store.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { findPerson, type RoleName } from "../../src/store/people.ts";
 import { CONTRACT } from "../cli-terminal.ts";
@@ -291,6 +293,16 @@ describe("the register of licences", () => {
     expect(twice.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 });
+it("law-A10: what lists keep of licences is held against the facts by the doctor, and can be rebuilt", async () => {
+  const unsound = async () => (await diagnoseStore(house, 1)).filter(({ differences }) => differences.length > 0);
+  expect(await unsound()).toEqual([]);
+  const client = await superuser(database);
+  await client.query(`update fealty.contract_state set licensing = '{}' where licensing @> '{"members": []}'`);
+  expect((await unsound()).map(({ number }) => number)).toContain("INS-1");
+  await rebuildStore(house, 1);
+  expect(await unsound()).toEqual([]);
+  expect((await listed("valid")).length).toBeGreaterThan(0);
+});
 describe("a list of licences", () => {
   const file = (name: string, text: string): string => {
     const path = join(newFolder(), name);
@@ -319,7 +331,7 @@ describe("a list of licences", () => {
     const report = await importLicences(house, as("legal"), { path, ...options }, newKey());
     expect(report.counts).toEqual(shown.counts);
     expect(report.rows.slice(0, 3).map(({ row, faults }) => [row, faults.map(({ field }) => field)])).toEqual([
-      [3, ["code", "insurer"]],
+      [3, ["insurer", "code"]],
       [4, ["kind", "fromOn", "name", "licenceNumber"]],
       [5, ["licenceNumber"]],
     ]);
