@@ -12,6 +12,7 @@ import type { ImportedEvent } from "../store/imports.ts";
 import { DEALING_KINDS } from "./customer-acts.ts";
 import type { ContractsOfFile } from "./import-assignment.ts";
 import { type FieldRefusal, inColumns } from "./import-cells.ts";
+import { benefitColumn, fieldsOfBenefits } from "./mapping-benefits.ts";
 import type { OwnCustomers } from "./own-dealing.ts";
 
 /** What reading the lines of a file needs. */
@@ -32,6 +33,8 @@ interface Reader {
   readonly vocabulary: Vocabulary;
   readonly kinds: ReturnType<typeof kindTable>;
   readonly intake: Intake;
+  /** By kind: fields that come from columns called after a benefit for customers. */
+  readonly benefits: Map<string, ReadonlyMap<string, string>>;
 }
 type Vocabularies = Map<string, Reader>;
 
@@ -60,8 +63,8 @@ const readOne = (
   const known = vocabularies.get(contract.contractId);
   if (known) return readEvent({ row, line, value }, contract, known, reading);
   return reading.vocabularyOf(contract.contractId).then((vocabulary) => {
-    const intake = new Intake(vocabulary.currency, vocabulary.takeover, reading.now);
-    const read = { vocabulary, kinds: kindTable(vocabulary), intake };
+    const intake = new Intake(vocabulary, reading.now);
+    const read = { vocabulary, kinds: kindTable(vocabulary), intake, benefits: new Map() };
     vocabularies.set(contract.contractId, read);
     return readEvent({ row, line, value }, contract, read, reading);
   });
@@ -74,7 +77,7 @@ interface Line {
 const readEvent = (
   { row, line: whole, value: said }: Line,
   { contractId, number }: { readonly contractId: string; readonly number: string },
-  { vocabulary, kinds, intake }: Reader,
+  { vocabulary, kinds, intake, benefits }: Reader,
   { mapping, header, now, told: tell, own: ofOneself }: EventReading,
 ): ImportedEvent | FieldRefusal => {
   const { line: given, told } = takePerson(whole, said);
@@ -96,6 +99,13 @@ const readEvent = (
   const impossible = intake.problemOf(read.event);
   if (impossible) return refusal(impossible.field, impossible.code, impossible.args);
   const { id: sourceId, kind, at, recordedAt } = read.event;
+  if (vocabulary.insurance) {
+    const fields = benefits.get(kind) ?? fieldsOfBenefits(mapping, kind, header);
+    benefits.set(kind, fields);
+    const given = benefitColumn(fields, value);
+    if (given)
+      return refusal(given[0], "fact_customer_benefit", { field: given[0], kind, written: String(value[given[0]]) });
+  }
   const customer = typeof value.customer === "string" ? value.customer : "";
   if (DEALING_KINDS.includes(kind) && ofOneself.get(contractId)?.has(customer))
     return refusal("customer", "fact_own_dealing", { field: "customer", kind, written: customer });

@@ -69,6 +69,16 @@ const SENTENCES: Readonly<Record<string, Said>> = {
       "Correct {column}, or leave it out: when it was learned of is written down on arrival",
     ],
   },
+  fact_customer_benefit: {
+    zh: [
+      "“{column}”的 {value} 记的是给客户的礼品、返佣或者现金，保险合同下不得给予合同以外的利益（保险法第一百三十一条）",
+      "没有给的，删去这一格；查实有人给过的，记为违规或者投诉，由人处理",
+    ],
+    en: [
+      "{value} in {column} records a gift, a rebate or cash to a customer; under a contract of insurance nobody is given benefits beside the policy (Insurance Law art. 131)",
+      "Empty the cell where nothing was given; where somebody was found to have given it, record a violation or a complaint, for people to decide",
+    ],
+  },
   fact_own_dealing: {
     zh: [
       "“{column}”的 {value} 就是乙方本人（编号或者全名相同），乙方不得与自己办理（民法典第一百六十八条）",

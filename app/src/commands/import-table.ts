@@ -37,6 +37,7 @@ import { JsonLines, jsonLinesOf, linesOf, makeScratch, removeScratch } from "./i
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { eventWarning, warnedFields } from "./import-warnings.ts";
 import { knownCustomers } from "./known-customers.ts";
+import { refuseBenefits } from "./mapping-benefits.ts";
 import { ownCustomers } from "./own-dealing.ts";
 import { registerTold } from "./register-told.ts";
 import { SaidInFile } from "./said-in-file.ts";
@@ -84,6 +85,7 @@ export const importTable = async (
   try {
     const mapping = await loadMapping(request.mapping);
     await refuseUnassigned(house, caller, mapping, request.contract);
+    await refuseBenefits(house, caller, mapping, { ...request, contract: request.contract, path: request.mapping });
     const startedAt = house.now();
     const events = join(scratch, "events");
     const refusals = join(scratch, "refused");

@@ -24,6 +24,7 @@ import { type RefusalSentence, refusalSentence } from "./import-sentences.ts";
 import type { ImportRequest } from "./import-table.ts";
 import { vocabularyReader } from "./import-vocabulary.ts";
 import { knownCustomers } from "./known-customers.ts";
+import { refuseBenefits } from "./mapping-benefits.ts";
 import { ownCustomers } from "./own-dealing.ts";
 
 export interface PreviewEvent {
@@ -88,6 +89,7 @@ export const previewTable = async (house: House, caller: Caller, request: Import
 const preview = async (house: House, caller: Caller, request: ImportRequest, scratch: string): Promise<Preview> => {
   const mapping = await loadMapping(request.mapping);
   await refuseUnassigned(house, caller, mapping, request.contract);
+  await refuseBenefits(house, caller, mapping, { ...request, contract: request.contract, path: request.mapping });
   const known = await knownCustomers(house, caller.companyId, mapping, join(scratch, "customers.ndjson"));
   const look = (answers: Answers) => lookAt(house, caller, { request, mapping, known, scratch, answers });
   const given = request.answers ?? {};

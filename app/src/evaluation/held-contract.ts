@@ -2,6 +2,7 @@
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { Zone } from "@fealty/engine/calendar/zone.ts";
 import type { KeptTrees } from "@fealty/engine/contract/assemble.ts";
+import { sellsInsurance } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import { loadContract } from "@fealty/engine/contract/load.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
@@ -28,13 +29,10 @@ const errorsOf = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   diagnostics.filter(({ severity }) => severity === "error");
 
 /** No more than reading needs goes from one thread to another. */
-const vocabularyOf = ({ events, currency, parties, words }: Contract, takeover: Takeover): Vocabulary => ({
-  events,
-  currency,
-  parties,
-  words,
-  takeover,
-});
+const vocabularyOf = (contract: Contract, takeover: Takeover): Vocabulary => {
+  const { events, currency, parties, words } = contract;
+  return { events, currency, parties, words, takeover, insurance: sellsInsurance(contract) };
+};
 /** Trees of files read before: a thousand contracts on one template parse it once. */
 const kept: KeptTrees = new Map();
 const KEPT_TREES = 400;

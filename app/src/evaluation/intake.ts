@@ -7,11 +7,19 @@ import type { Instant, Money } from "@fealty/engine/values/brand.ts";
 import { moneyText } from "@fealty/engine/values/money.ts";
 import type { Rational } from "@fealty/engine/values/rational.ts";
 import type { PartyName } from "@fealty/engine/views/view.ts";
+import { benefitProblem } from "./customer-benefits.ts";
 
 /** Who brings events, and when: they are held against what that party may record and what can be. */
 export interface Intaking {
   readonly by: PartyName;
   readonly now: Instant;
+}
+/** What of a contract events are held against. */
+export interface IntakeContract {
+  readonly currency: Contract["currency"];
+  readonly takeover: Takeover;
+  /** It is about the sale of insurance. */
+  readonly insurance: boolean;
 }
 /** Why the house does not take an event that can be read. */
 export interface IntakeProblem {
@@ -33,8 +41,10 @@ export class Intake {
   readonly #currency: Contract["currency"];
   readonly #takeover: Takeover;
   readonly #now: Instant;
-  constructor(currency: Contract["currency"], takeover: Takeover, now: Instant) {
+  readonly #insurance: boolean;
+  constructor({ currency, takeover, insurance }: IntakeContract, now: Instant) {
     this.#currency = currency;
+    this.#insurance = insurance;
     const { statements, balances, orders } = takeover.opened;
     // A call that is tried again begins with what was known before it.
     const opened = { statements: new Map(statements), balances: new Map(balances), orders: new Map(orders) };
@@ -54,6 +64,8 @@ export class Intake {
         return { code: "fact_name_too_long", field, args: { field, most: String(LONGEST_NAME) } };
     const unkept = Object.entries(event.raw).find(([name, value]) => UNKEPT.test(name) || isUnkept(value));
     if (unkept) return { code: "fact_text_unkept", field: unkept[0], args: { field: unkept[0] } };
+    const benefit = this.#insurance ? benefitProblem(event) : undefined;
+    if (benefit) return benefit;
     const problem = this.#amountProblem(event) ?? openingRefusal(this.#takeover, event);
     if (!problem) noteOpened(this.#takeover.opened, plans, event);
     return problem;

@@ -27,7 +27,11 @@ export interface MoreFacts {
   readonly facts: string;
 }
 /** What an event must say to be read by a contract, and what it takes over. */
-export type Vocabulary = FactContract & { readonly takeover: Takeover };
+export type Vocabulary = FactContract & {
+  readonly takeover: Takeover;
+  /** It is about the sale of insurance: nothing is given to customers beside the policy (Insurance Law 131). */
+  readonly insurance: boolean;
+};
 /** What is asked of a contract. Instants are UTC microseconds. */
 export type Question =
   | { readonly ask: "entry"; readonly opensAt: number }

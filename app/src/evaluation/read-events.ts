@@ -1,4 +1,5 @@
 // Clauses: C7.1, N1
+import { sellsInsurance } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
 import type { Contract } from "@fealty/engine/contract/model.ts";
 import { isOwn } from "@fealty/engine/evaluate.ts";
@@ -7,6 +8,7 @@ import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
 import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
+import { benefitProblem } from "./customer-benefits.ts";
 import { Intake, type IntakeProblem, type Intaking } from "./intake.ts";
 import { recorderProblem, recordersIn } from "./who-records.ts";
 
@@ -58,7 +60,11 @@ export const readEvents = (contract: Contract, { name, text, language, intake }:
       lineNumber: event.line ?? 1,
       line: (event.line === undefined ? undefined : lines?.[event.line - 1])?.trim() ?? JSON.stringify(event.raw),
     })),
-    problems: [...diagnostics, ...strangers].map((one) => problemView(one, language)),
+    problems: [
+      ...diagnostics,
+      ...strangers,
+      ...(intake || !sellsInsurance(contract) ? [] : benefitsIn(name, events)),
+    ].map((one) => problemView(one, language)),
     refused: intake
       ? refusedOf(contract, events, intake, known).map(({ event, problem: { code, field, args } }) => {
           const line = event.line ?? 1;
@@ -70,7 +76,8 @@ export const readEvents = (contract: Contract, { name, text, language, intake }:
   };
 };
 const refusedOf = (contract: Contract, events: readonly Event[], { by, now }: Intaking, known: Known) => {
-  const intake = new Intake(contract.currency, known.takeover(), now);
+  const about = { currency: contract.currency, takeover: known.takeover(), insurance: sellsInsurance(contract) };
+  const intake = new Intake(about, now);
   const recordersOf = recordersIn(contract);
   const given = new Set(events.map(({ id }) => id));
   return events.flatMap((event) => {
@@ -87,6 +94,13 @@ const unknownTarget = ({ kind, fields }: Event, isKnown: (id: string) => boolean
   if (kind !== "retracted" || isKnown(written)) return undefined;
   return { code: "fact_target_unknown", field: "target", args: { written } };
 };
+/** What comes in with a contract is held against the same law as what comes later. */
+const benefitsIn = (file: string, events: readonly Event[]): Diagnostic[] =>
+  events.flatMap((event) => {
+    const problem = benefitProblem(event);
+    const place = { file, line: event.line ?? 1, column: 1 };
+    return problem ? [{ code: problem.code, severity: "error", place, args: problem.args }] : [];
+  });
 /** The engine passes over what belongs to another contract; kept here it would be a line that never counts. */
 const ofOtherContract = (contract: Contract, file: string, event: Event): Diagnostic => ({
   code: "fact_of_other_contract",

@@ -65,6 +65,8 @@ const ANSWERED: Readonly<Record<string, (contract: Contract, version: Version, s
 };
 const SELLS_INSURANCE =
   /(购买|买|销售|代理).{0,6}(?<!社会|养老|医疗|失业|工伤|生育)保险|保险(代理|营销|销售|产品|客户)|投保|续保|保单|保户|insurance (product|polic|customer|agent)|(buy|purchas|sell|renew)\w* (of )?(an? )?(insurance|polic(y|ies))|policyholder/i;
+/** Whether a contract is about the sale of insurance: by the statutes it cites, its words, or what its rules read. */
+export const sellsInsurance = ({ versions }: Contract): boolean => versions.some(isInsurance);
 const isInsurance = (version: Version): boolean =>
   version.clauses.some((clause) => clause.statutes.some((statute) => statute.startsWith("CN-INS-"))) ||
   version.clauses.some((clause) => SELLS_INSURANCE.test(`${clause.text.zh ?? ""} ${clause.text.en ?? ""}`)) ||
