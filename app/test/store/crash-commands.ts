@@ -117,6 +117,19 @@ export const COMMANDS: Readonly<Record<string, CrashCommand>> = {
         language: "zh",
       }),
   },
+  "keep-licence": {
+    at: DAY,
+    again: "same",
+    run: async (house, prepared) =>
+      (await import("../../src/commands/keep-licence.ts")).recordLicence(house, as(prepared, "writer", "operations"), {
+        key,
+        person: "A8",
+        licenceNumber: "Z1",
+        kind: "individual_agent",
+        insurer: "甲保险公司",
+        fromOn: "2026-06-01",
+      }),
+  },
   "hand-over-customers": {
     at: DAY,
     again: "same",

@@ -27,6 +27,7 @@ const PEOPLE: readonly (readonly [string, RoleName])[] = [
   ["legal", "legal"],
   ["boss", "owner"],
   ["legal-2", "owner"],
+  ["A8", "agent"],
   ["A9", "agent"],
   ["LOST-1", "agent"],
   ["LOST-2", "agent"],
@@ -80,6 +81,14 @@ export const prepare = async (house: House, given: Given): Promise<Prepared> => 
     const text = given.contract.replace(NUMBER, number).replace("李晓", agent);
     await addContract(house, machine, { files: [{ path: "contract.yaml", text }], facts: "" }, "zh");
   }
+  // One that asks its agent for a licence, with a sale that is held.
+  const licensed = given.contract
+    .replace(NUMBER, "CLI-6")
+    .replace("李晓", "人员A8")
+    .replace("        plan:\n", "        plan:\n          licence: insurance\n");
+  const held = eventLine("h1", "sale", "06-09T10:00", { order: "h1", amount: "100.00" }, "06-09T10:00");
+  const files = [{ path: "contract.yaml", text: licensed }];
+  await addContract(house, machine, { files, facts: held, agentPersonId: people.A8! }, "zh");
   const append = (...lines: readonly string[]) =>
     appendEvents(house, machine, { number: NUMBER, key: key(), language: "zh", lines: lines.join("\n") });
   await append(
