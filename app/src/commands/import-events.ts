@@ -6,6 +6,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
 import type { Mapping } from "../convert/mapping-model.ts";
 import { Intake } from "../evaluation/intake.ts";
+import { registerProblem } from "../evaluation/licence-facts.ts";
 import type { Vocabulary } from "../evaluation/protocol.ts";
 import { type TellsWho, takePerson } from "../evaluation/take-person.ts";
 import type { ImportedEvent } from "../store/imports.ts";
@@ -96,7 +97,7 @@ const readEvent = (
     assert(problem, "an event that does not read says why");
     return refusal(problem.args.field ?? "", problem.code, problem.args);
   }
-  const impossible = intake.problemOf(read.event);
+  const impossible = registerProblem(read.event) ?? intake.problemOf(read.event);
   if (impossible) return refusal(impossible.field, impossible.code, impossible.args);
   const { id: sourceId, kind, at, recordedAt } = read.event;
   if (vocabulary.insurance) {

@@ -56,7 +56,7 @@ export const tellContract = async (
   if (lines.length === 0) return false;
   touch(contract.contractId);
   const request = { number: contract.number, lines: lines.join("\n"), key: "", language: "zh" } as const;
-  await appendIn(house, tx, contract, { by: "company", now }, request);
+  await appendIn(house, tx, contract, { by: "company", now, register: true }, request);
   return true;
 };
 /** As what a contract knows somebody: itself as the agent (undefined), a member by the code, or both. */

@@ -13,6 +13,8 @@ import { benefitProblem } from "./customer-benefits.ts";
 export interface Intaking {
   readonly by: PartyName;
   readonly now: Instant;
+  /** The house tells what stands in a register of its own. */
+  readonly register?: true;
 }
 /** What of a contract events are held against. */
 export interface IntakeContract {

@@ -10,6 +10,7 @@ import { problemView } from "@fealty/engine/views/sentences.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import { benefitProblem } from "./customer-benefits.ts";
 import { Intake, type IntakeProblem, type Intaking } from "./intake.ts";
+import { registerProblem } from "./licence-facts.ts";
 import { recorderProblem, recordersIn } from "./who-records.ts";
 
 /** An event of a file as the store takes it. */
@@ -75,7 +76,7 @@ export const readEvents = (contract: Contract, { name, text, language, intake }:
       : [],
   };
 };
-const refusedOf = (contract: Contract, events: readonly Event[], { by, now }: Intaking, known: Known) => {
+const refusedOf = (contract: Contract, events: readonly Event[], { by, now, register }: Intaking, known: Known) => {
   const about = { currency: contract.currency, takeover: known.takeover(), insurance: sellsInsurance(contract) };
   const intake = new Intake(about, now);
   const recordersOf = recordersIn(contract);
@@ -83,6 +84,7 @@ const refusedOf = (contract: Contract, events: readonly Event[], { by, now }: In
   return events.flatMap((event) => {
     const problem =
       recorderProblem(contract, event, by, recordersOf) ??
+      (register ? undefined : registerProblem(event)) ??
       intake.problemOf(event) ??
       unknownTarget(event, (id) => given.has(id) || known.known(id));
     return problem ? [{ event, problem }] : [];

@@ -258,6 +258,21 @@ describe("the register of licences", () => {
     expect((await listed("none")).map(({ name }) => name)).not.toContain("人员A8");
     expect((await readLicencesOf(house, machine, "A8")).filed).toMatchObject([{ number: "Z8", onlyIn: "INS-8" }]);
   });
+  it("law-A10: what the register told a contract is changed in the register alone", async () => {
+    const { licenceId } = await latest();
+    const at = "2026-06-10T08:00:00+08:00";
+    const append = (line: object) =>
+      appendEvents(house, machine, { number: "INS-1", language: "zh", key: newKey(), lines: JSON.stringify(line) });
+    for (const line of [
+      { id: "x1", kind: "corrected", at, target: `licences/${licenceId}`, fields: { before: null } },
+      { id: "x2", kind: "retracted", at, target: `licences/${licenceId}` },
+      { id: "licences/x3", kind: "licence_recorded", at, licence: "Z", from: "2026-01-01" },
+    ])
+      expect(
+        await append(line).catch((error) => error.problems.map(({ code }: { code: string }) => code)),
+        line.id,
+      ).toEqual(["fact_of_register"]);
+  });
   it("law-A10: operations and legal record, quality reads, service does neither; an agent sees its own alone, another company nothing", async () => {
     expect(await faultsOf(record({ licenceNumber: "Q" }, as("quality")))).toEqual(["not_permitted"]);
     expect(await faultsOf(record({ licenceNumber: "Q" }, as("agent")))).toEqual(["not_permitted"]);
