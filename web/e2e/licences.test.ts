@@ -115,6 +115,20 @@ describe.each(STORIES)("licences, %s %s", (lang, size, code, number) => {
     // The form that was refused is told by its status too.
     expect(troubles.filter((one) => !one.includes("422"))).toEqual([]);
   });
+  test("law-A10: a licence is recorded for somebody who is chosen, found by the code, and everything wrong is told at once", async () => {
+    const { page } = await open("/licences/new", lang, size, "S06");
+    await press(page, words.recordNow);
+    await page.locator(".fault").first().waitFor();
+    expect(await page.locator(".fault").count()).toBe(4);
+    await whole(page, name("new"));
+    await field(page, words.holder).fill("A004");
+    await page.locator(".ant-select-item-option").filter({ hasText: "A004" }).first().click();
+    await field(page, words.number).fill(`W-${code}`);
+    await field(page, words.insurer).fill("恒信保险公司");
+    await field(page, words.from).fill("2026-01-01");
+    await press(page, words.recordNow);
+    await page.getByText(`W-${code}`, { exact: true }).waitFor();
+  });
   test("law-A10, C7.1: a list is looked at first, comes in row by row, and a second time changes nothing", async () => {
     const { page } = await open("/licences/import", lang, size, "S06");
     const rows = [

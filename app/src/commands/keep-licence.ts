@@ -31,18 +31,18 @@ export interface LicenceKept {
 }
 /**
  * Records a licence, and tells it to each contract that asks its holder for one, in the same transaction.
- * Refusals: `not_permitted`, `no_such_thing`, `form_refused` with every fault, `key_reused`.
+ * Refusals: `not_permitted`, `form_refused` with every fault, `key_reused`.
  */
 export const recordLicence = (house: House, caller: Caller, given: NewLicence): Promise<LicenceKept> =>
   keepLicences(house, caller, "keep-licence", given, async ({ tx }) => {
     const known = await knownLicences(tx);
     const person = [...known.people.values()].find(({ code }) => code === given.person);
-    if (!person) throw noSuchThing("person", given.person);
     const faults = new FormFaults();
-    const content = checkedLicence(known, person.personId, given, faults);
+    if (!person) faults.nobody("person", given.person);
+    const { personId = "", code = "" } = person ?? {};
+    const content = checkedLicence(known, personId, given, faults);
     faults.refuse();
     const first = await versionBy(house, tx, caller);
-    const { personId, code } = person;
     const one = { ...content, ...first, licenceId: newUuid(), version: 1, personId, takenBack: false, reason: "" };
     return { kept: [{ ...one, code }], answer: (contracts) => answerOf(one, contracts) };
   });

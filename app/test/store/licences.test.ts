@@ -222,7 +222,7 @@ describe("the register of licences", () => {
     expect(await faultsOf(record({ person: "A2" }))).toEqual(["licenceNumber"]);
     expect(await faultsOf(record({ fromOn: "2026-07-01" }))).toEqual(["fromOn"]);
     expect(await faultsOf(record({ person: "A2", licenceNumber: "Z2", beforeOn: "2026-06-01" }))).toEqual(["beforeOn"]);
-    expect(await faultsOf(record({ person: "NOBODY" }))).toEqual(["no_such_thing"]);
+    expect(await faultsOf(record({ person: "NOBODY", insurer: "" }))).toEqual(["person", "insurer", "licenceNumber"]);
     await record({ person: "A2", licenceNumber: "Z2", fromOn: "2026-01-01", beforeOn: "2026-07-05" });
     expect((await listed("ends_soon")).map(({ person, beforeOn }) => [person, beforeOn])).toEqual([
       ["A2", "2026-07-05"],
