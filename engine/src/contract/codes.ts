@@ -79,6 +79,7 @@ export const DIAGNOSTIC_CODES = [
   "unknown_calendar",
   "unknown_party",
   "party_missing",
+  "party_twice",
   "party_not_in_contract",
   "term_reversed",
   "term_too_long",

@@ -176,6 +176,13 @@ const partiesReader =
     const parties: { [party in Party]?: PartyDetails } = {};
     for (const party of PARTIES)
       if (fields.has(party)) parties[party] = fields.read(party, partyReader(term)) ?? FALLBACK.party;
+    // Two people may bear one name; of one registrar's organisations no two do, and nobody contracts with itself (CC 464).
+    for (const [index, party] of PARTIES.entries())
+      for (const other of PARTIES.slice(0, index)) {
+        const [one, two] = [parties[party], parties[other]];
+        if (one?.kind === "organisation" && two?.kind === "organisation" && one.name === two.name && one.name !== "")
+          report.error("party_twice", fields.placeOf(party), { party, name: one.name });
+      }
     return parties;
   };
 const partyReader =
