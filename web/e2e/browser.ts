@@ -92,6 +92,8 @@ export const browserOn = async (
       const page = await browser.newPage({
         viewport: { width, height },
         locale: lang === "zh" ? "zh-CN" : "en-GB",
+        // What opens and closes is there and gone at once, as for people who ask for that: a list half-way is no story's matter.
+        reducedMotion: "reduce",
         ...context,
       });
       page.setDefaultTimeout(60_000);

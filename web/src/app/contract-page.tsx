@@ -17,7 +17,7 @@ import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contrac
 import { pagePart } from "../source/page-part.ts";
 import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
-import { useWide } from "../ui/use-wide.ts";
+import { useMedia } from "../ui/use-media.ts";
 import { metricOf, statementsOf } from "./clause-figures.tsx";
 import { Failure } from "./failure-boundary.tsx";
 import { HouseContext } from "./house-context.tsx";
@@ -182,8 +182,8 @@ function Page({
 }) {
   const { t } = useTranslation();
   const source = useSource();
-  const wide = useWide("(min-width: 1180px)");
-  const withTree = useWide("(min-width: 861px)");
+  const wide = useMedia("(min-width: 1180px)");
+  const withTree = useMedia("(min-width: 861px)");
   const [contents, setContents] = useState(false);
   const isKept = useContext(HouseContext) !== undefined && !view.id.startsWith("local-");
   const tabs = SECTIONS.filter((name) => name !== "letters" || isKept);

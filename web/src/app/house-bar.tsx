@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
-import { useWide } from "../ui/use-wide.ts";
+import { useMedia } from "../ui/use-media.ts";
 import { CompanySwitch } from "./company-switch.tsx";
 import { useAsked, useHouse } from "./house-context.tsx";
 import { NoFactsSince } from "./no-facts-since.tsx";
@@ -85,7 +85,7 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
 function Moment({ now }: { readonly now: string }) {
   const { t } = useTranslation();
   const told = t("house.now", { at: now });
-  const wide = useWide("(min-width: 641px)");
+  const wide = useMedia("(min-width: 641px)");
   return (
     <span className="quiet" title={told}>
       {wide ? told : now}
@@ -102,7 +102,7 @@ function Clock({
   readonly move: (to: number) => void;
 }) {
   const { t } = useTranslation();
-  const wide = useWide("(min-width: 641px)");
+  const wide = useMedia("(min-width: 641px)");
   const buttons = (
     <>
       <Button size="small" onClick={() => move(company.now - MONTH)}>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { eventWord, fieldWord } from "../i18n/event-words.ts";
 import { useReading } from "./reading.tsx";
 import { ScrollX } from "./scroll-x.tsx";
-import { useWide } from "./use-wide.ts";
+import { useMedia } from "./use-media.ts";
 import "./event-table.css";
 
 /**
@@ -33,7 +33,7 @@ export function EventTable({
     event.recordedAt - event.at > 60_000_000
       ? t("timeline.recorded", { at: format.shortTime(event.recordedAt) })
       : undefined;
-  const room = useWide("(min-width: 641px)");
+  const room = useMedia("(min-width: 641px)");
   if (!room && columns.length === 0)
     return (
       <ol className="event-list">

@@ -1,22 +1,18 @@
 import ConfigProvider from "antd/es/config-provider";
 import antdDark from "antd/es/theme/themes/dark";
 import antdLight from "antd/es/theme/themes/default";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dark, FONTS, light, type Palette, variablesOf } from "./tokens.ts";
+import { useMedia } from "./use-media.ts";
 
-const wantsDark = "(prefers-color-scheme: dark)";
-const subscribe = (changed: () => void): (() => void) => {
-  const query = matchMedia(wantsDark);
-  query.addEventListener("change", changed);
-  return () => query.removeEventListener("change", changed);
-};
-export const usePalette = (): Palette =>
-  useSyncExternalStore(subscribe, () => matchMedia(wantsDark).matches) ? dark : light;
+export const usePalette = (): Palette => (useMedia("(prefers-color-scheme: dark)") ? dark : light);
 
 export function ThemeRoot({ children }: { readonly children: ReactNode }) {
   const palette = usePalette();
   const { i18n } = useTranslation();
+  // Whom movement makes unwell has switched it off (WCAG 2.3.3).
+  const still = useMedia("(prefers-reduced-motion: reduce)");
   const fonts = FONTS[i18n.language === "en" ? "en" : "zh"];
   useEffect(() => {
     document.documentElement.style.setProperty("--f-serif", fonts.serif);
@@ -55,6 +51,7 @@ export function ThemeRoot({ children }: { readonly children: ReactNode }) {
           fontSize: 14,
           lineHeight: 1.6,
           controlHeight: 32,
+          motion: !still,
           motionDurationMid: "0.12s",
           motionDurationSlow: "0.16s",
           boxShadow: "none",
