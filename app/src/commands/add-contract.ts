@@ -59,8 +59,8 @@ export const addContract = async (
       { by: actorOf(house, caller, "add-contract") },
       async (tx) => {
         const now = await companyNow(house, tx);
-        // A licence that is recorded at the same time is either read here or tells this contract itself.
-        if (head.licensed !== undefined) await lockOrganisation(tx);
+        // A licence that is recorded at the same time is either read here or tells this contract itself; nor is a team closed meanwhile.
+        if (head.licensed !== undefined || given.agentTeam !== undefined) await lockOrganisation(tx);
         const agent =
           given.agent !== undefined
             ? { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) }

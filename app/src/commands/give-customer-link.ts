@@ -6,7 +6,7 @@ import { customerCodes, findCustomer, type KeptCustomer } from "../store/custome
 import { loginKeys } from "../store/login-key.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
-import { authorise, type Caller, doerOf } from "./access.ts";
+import { authorise, type Caller, doerOf, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import { entrantOf, entryNumber } from "./customer-asking.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
@@ -70,10 +70,14 @@ export const giveCustomerLink = async (
   return { code: derivedLoginCode(keys, caller.companyId, made.entryId), for: made.for, expiresAt: made.expiresAt };
 };
 const servesToday = (house: House, caller: Caller, code: string): Promise<boolean> =>
-  house.store.withCompany(caller.companyId, { personId: caller.personId, snapshot: true }, async (tx) => {
-    const day = await companyDay(house, tx);
-    return (await servingOn(tx, [code], day)).length > 0;
-  });
+  house.store.withCompany(
+    caller.companyId,
+    { ...relationOf(caller, "give-customer-link"), snapshot: true },
+    async (tx) => {
+      const day = await companyDay(house, tx);
+      return (await servingOn(tx, [code], day)).length > 0;
+    },
+  );
 /** Refusal: `form_refused`, where nobody can enter for the customer. */
 const refuseMerged = async (tx: Tx, customer: KeptCustomer, { party }: Caller): Promise<KeptCustomer> => {
   const entrant = await entrantOf(tx, customer);

@@ -5,7 +5,6 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { addMonths, dayText, parseDay } from "@fealty/engine/values/date.ts";
 import { readCompany } from "../store/companies.ts";
 import { type ContractRemains, listRemains } from "../store/lasting-views.ts";
-import { listTeamsEverOf } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import { zoneNamed } from "../world.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
@@ -54,7 +53,7 @@ export const lasts = ({ untilOn }: LastingView, day: string): boolean => untilOn
 export const lastingViews = async (tx: Tx, personId: string, day: string): Promise<LastingView[]> => {
   const zone = await zoneNamed((await readCompany(tx)).timeZone);
   assert(zone, "the company's time zone is known");
-  return (await listRemains(tx, personId, await listTeamsEverOf(tx, personId))).map((one) => lastingOf(one, zone, day));
+  return (await listRemains(tx, personId)).map((one) => lastingOf(one, zone, day));
 };
 /** What somebody who holds no role any more still sees, and until when; of whoever holds one, nothing. Refusal: `not_for_this_party`. */
 export const readLastingViews = (house: House, caller: Caller) => {

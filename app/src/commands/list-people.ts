@@ -1,5 +1,5 @@
 // Clauses: C1.2
-import { readContract } from "../store/contracts.ts";
+import { listContracts } from "../store/contracts.ts";
 import { listBranches } from "../store/organisation.ts";
 import { listPeople as listFromStore, listRoleHoldings, type RoleHolding, type RoleName } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -95,8 +95,11 @@ export const auditedContracts = async (
   tx: Tx,
   holdings: readonly RoleHolding[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const ids = [...new Set(holdings.flatMap(({ contractId }) => contractId ?? []))];
-  return new Map(await Promise.all(ids.map(async (id) => [id, (await readContract(tx, id)).number] as const)));
+  const ids = new Set(holdings.flatMap(({ contractId }) => contractId ?? []));
+  if (ids.size === 0) return new Map();
+  // Whoever has a role in a branch sees the people of the whole company, and of contracts those of the branch.
+  const seen = (await listContracts(tx)).filter(({ contractId }) => ids.has(contractId));
+  return new Map(seen.map(({ contractId, number }) => [contractId, number]));
 };
 export const toldRole = (
   { role, branchId, deputyForPersonId, contractId, fromOn, beforeOn }: RoleHolding,

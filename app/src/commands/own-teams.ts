@@ -22,7 +22,8 @@ export const readOwnTeams = (house: House, caller: Caller) => {
   // The register of people is the company's; of it nothing is told here but the teams of whoever asks.
   return house.store.withCompany(companyId, { snapshot: true }, async (tx) => {
     const day = await companyDay(house, tx);
-    const mine = personId === undefined || caller.party !== "agent" ? [] : await listMembershipsOn(tx, personId, day);
+    const all = personId === undefined || caller.party !== "agent" ? [] : await listMembershipsOn(tx, personId, day);
+    const mine = all.filter(({ closed }) => !closed);
     if (mine.length === 0) return { day, teams: [] };
     const people = new Map((await listPeople(tx)).map((one) => [one.personId, one]));
     const contracts = await listContracts(tx);

@@ -71,7 +71,8 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
             (one) =>
               one.agentPersonId === personId ||
               one.intermediaryPersonId === personId ||
-              ownTeams.has(one.agentTeamId ?? ""),
+              ownTeams.has(one.agentTeamId ?? "") ||
+              lasting.has(one.number),
           )
           .map(({ contractId, number, title, status, term }) => ({
             number,

@@ -20,8 +20,8 @@ export interface ContractRemains {
   /** When its state changes next without anybody's doing: a holdback that is released, a period that closes. */
   readonly nextChangeAt?: Instant;
 }
-/** Of the contracts in which a person is agent or intermediary, or one of its teams is the agent, by number. */
-export const listRemains = async (tx: Tx, personId: string, teamIds: readonly string[]): Promise<ContractRemains[]> => {
+/** Of the contracts in which a person is agent or intermediary, or belonged to the team that is the agent while they ran, by number. */
+export const listRemains = async (tx: Tx, personId: string): Promise<ContractRemains[]> => {
   const rows = await tx.sql<{
     contract_id: string;
     number: string;
@@ -40,9 +40,18 @@ export const listRemains = async (tx: Tx, personId: string, teamIds: readonly st
         d.open_findings, d.next_change_at
        from fealty.contract c
        left join fealty.contract_state d on d.company_id = c.company_id and d.contract_id = c.contract_id
-      where c.company_id = $1 and ((c.agent_team_id is null and c.agent_person_id = $2) or c.agent_team_id = any ($3::uuid[]) or c.intermediary_person_id = $2)
+      where c.company_id = $1 and ((c.agent_team_id is null and c.agent_person_id = $2) or c.intermediary_person_id = $2
+          or exists (
+            select 1 from fealty.team_member m
+              join fealty.team_composition t on t.company_id = m.company_id and t.team_composition_id = m.team_composition_id
+             where m.company_id = $1 and m.person_id = $2 and t.team_id = c.agent_team_id and t.from_on <= c.term_until
+               and not exists (
+                 select 1 from fealty.team_composition n
+                  where n.company_id = $1 and n.team_id = t.team_id
+                    and ((n.from_on = t.from_on and n.recorded_at > t.recorded_at)
+                      or (n.from_on > t.from_on and n.from_on <= c.term_from)))))
       order by c.number`,
-    [tx.companyId, personId, teamIds],
+    [tx.companyId, personId],
   );
   return rows.map((row) => ({
     contractId: row.contract_id,

@@ -126,14 +126,21 @@ export interface TeamMembership {
   readonly teamId: string;
   readonly isLead: boolean;
 }
-/** To which teams that hold on a day somebody belongs on it. @param day `2026-07-01` */
-export const listMembershipsOn = async (tx: Tx, personId: string, day: string): Promise<TeamMembership[]> => {
-  const rows = await tx.sql<{ team_id: string; is_lead: boolean }>(
-    `select c.team_id, m.is_lead
+/**
+ * To which teams somebody belongs on a day; whoever belonged to one to the end belongs to it after that too, for its contracts have things left to settle.
+ * @param day `2026-07-01`
+ */
+export const listMembershipsOn = async (
+  tx: Tx,
+  personId: string,
+  day: string,
+): Promise<(TeamMembership & { readonly closed: boolean })[]> => {
+  const rows = await tx.sql<{ team_id: string; is_lead: boolean; closed: boolean }>(
+    `select c.team_id, m.is_lead, coalesce(t.closed_on <= $3::date, false) as closed
        from fealty.team_member m
        join fealty.team_composition c on c.company_id = m.company_id and c.team_composition_id = m.team_composition_id
        join fealty.team t on t.company_id = c.company_id and t.team_id = c.team_id
-      where m.company_id = $1 and m.person_id = $2 and c.from_on <= $3::date and (t.closed_on is null or t.closed_on > $3::date)
+      where m.company_id = $1 and m.person_id = $2 and c.from_on <= $3::date
         and not exists (
           select 1 from fealty.team_composition n
            where n.company_id = $1 and n.team_id = c.team_id and n.from_on <= $3::date
@@ -141,7 +148,7 @@ export const listMembershipsOn = async (tx: Tx, personId: string, day: string): 
       order by c.team_id`,
     [tx.companyId, personId, day],
   );
-  return rows.map((row) => ({ teamId: row.team_id, isLead: row.is_lead }));
+  return rows.map((row) => ({ teamId: row.team_id, isLead: row.is_lead, closed: row.closed }));
 };
 /** To which teams somebody belonged at any time; a composition that was corrected for its whole time made nobody a member. */
 export const listTeamsEverOf = async (tx: Tx, personId: string): Promise<string[]> => {

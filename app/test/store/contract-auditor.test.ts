@@ -74,8 +74,12 @@ it("C1.2, T2: reads those contracts with their record, and nothing else of the c
   expect((await ask("A1", "contracts/CA-1/record?party=company")).status).toBe(200);
   expect((await ask("A1", "contracts/CA-3/view?party=company&language=zh")).status).toBe(404);
   expect((await ask("A1", "contracts/CA-3/record?party=company")).status).toBe(404);
-  for (const path of ["people", "customers", "today", "activity", "organisation", "rules", "privacy/requests"])
-    expect([path, (await ask("A1", `${path}?party=company`)).status]).not.toEqual([path, 200]);
+  for (const path of ["people", "customers", "company/today", "activity", "organisation", "rules", "customer-requests"])
+    expect([
+      path,
+      (await ask("S1", `${path}?party=company&language=zh`)).status,
+      (await ask("A1", `${path}?party=company&language=zh`)).status,
+    ]).toEqual([path, 200, 403]);
   const sale = { id: "s1", kind: "sale", at: `${day}T10:00:00+08:00`, order: "o1", amount: "1.00", customer: "c1" };
   const written = { key: "auditor-writes", language: "zh", lines: JSON.stringify(sale) };
   expect((await ask("A1", "contracts/CA-1/events", written)).status).toBe(403);
@@ -97,6 +101,15 @@ it("C1.2: each of its looks leaves a line, at every route that is open to it", a
   const logged = new Set<string>(Object.values(LOOKS));
   const open = ["read-company", "read-permissions", "make-bundle"];
   expect(reads.map(([verb]) => verb).filter((verb) => !logged.has(verb) && !open.includes(verb))).toEqual([]);
+});
+it("C1.2: whoever has a role in a branch still sees the people, and of the contract that is audited no more than the branch has", async () => {
+  const branch = { key: "auditor-branch", code: "WZ", nameZh: "温州", nameEn: "Wenzhou" };
+  expect((await ask("S1", "organisation/branches", branch)).status).toBe(200);
+  expect((await add("B1", { role: "operations", branch: "WZ", fromOn: later(-1) })).status).toBe(200);
+  cookies.set("B1", await cookieOf(served.url, "B1"));
+  const answer = await ask("B1", "people?party=company");
+  expect(answer.status).toBe(200);
+  expect(JSON.stringify(await answer.json())).not.toContain("CA-1");
 });
 it("C10.3: ends with its last day, and takes nothing along", async () => {
   await add("A2", audits("CA-1", { fromOn: later(-10), beforeOn: day }));

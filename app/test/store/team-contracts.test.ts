@@ -136,6 +136,14 @@ describe("a contract whose agent is a team", () => {
       });
     expect(await (await reveal("T2")).json()).toEqual({ phone: "13912345678" });
     expect((await reveal("T3")).status).toBe(404);
+    // So does the link that a customer is given.
+    const link = async (person: string) =>
+      fetch(`${served.url}api/customers/K1/links`, {
+        method: "POST",
+        headers: { cookie: await cookieOf(served.url, person), "content-type": "application/json" },
+        body: JSON.stringify({ party: "agent", key: `link-${key()}`, customer: "K1" }),
+      });
+    expect([(await link("T2")).status, (await link("T3")).status]).toEqual([200, 404]);
   });
   it("C1.1: members know each other's shares, who leads and under which contracts they serve; others are told nothing", async () => {
     const { teams } = (await ask("T2", "own-teams?party=agent")) as { teams: unknown[] };

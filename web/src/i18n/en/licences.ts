@@ -84,7 +84,7 @@ export const heldSales = {
 } as const;
 export const licencesImport = {
   title: "Import licences",
-  lead: "CSV or XLSX whose header has “Code” and “Licence number” at least; it may have name, kind, registered with, first day and last day too. See first what becomes of each row, then import; rows with a fault stay out, the others come in. The same list again changes nothing.",
+  lead: "CSV or XLSX whose header has “Code”, “Licence number”, “Registered with” and “First day”; it may have name, kind and last day too. See first what becomes of each row, then import; rows with a fault stay out, the others come in. The same list again changes nothing.",
   kind: "Kind, where the list names none",
   overwrite: "Correct recorded licences by the list",
   counts: {
