@@ -3,25 +3,13 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkContract } from "../src/contract/check/check.ts";
 import { loadContract } from "../src/contract/load.ts";
+import { PLAIN_HEAD } from "./plain-head.ts";
 
 const folder = fileURLToPath(new URL("./legal-corpus/", import.meta.url));
 const corpusOf = (name: string) => JSON.parse(readFileSync(folder + name, "utf8"));
 type Sentences = Readonly<Record<"found" | "harmless", readonly string[]>>;
 const codesOf = (zh: string, en: string): string[] => {
-  const text = `fealty: 1
-number: T-1
-title: {zh: 甲, en: A}
-languages: [zh, en]
-mode: company_led
-law: {country: CN, as_of: 2026-03-01}
-currency: CNY
-time_zone: Asia/Shanghai
-calendar: {id: CN, hours: "09:00-18:00"}
-term: {from: 2026-01-01, until: 2026-12-31}
-parties:
-  company: {name: 甲, kind: organisation, address: 杭州}
-  agent: {name: 乙, kind: person, address: 宁波}
-clauses:
+  const text = `${PLAIN_HEAD}clauses:
   - {id: C1.1, title: {zh: 题, en: T}, text: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}}
 `;
   const { contract, diagnostics } = loadContract("c.yaml", () => text);

@@ -2,7 +2,7 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import type { About, DerivedState } from "../evaluation/derived-state.ts";
 import type { ContractKey, MoreFacts, QuestionOf } from "../evaluation/protocol.ts";
-import { updateContractHead } from "../store/contracts.ts";
+import { updateContractStatus } from "../store/contracts.ts";
 import { saveDerived } from "../store/derived.ts";
 import type { Tx } from "../store/transaction.ts";
 import { type House, type KnownContract, keyOf, materialIn } from "./house.ts";
@@ -30,7 +30,7 @@ export const computeState = async (
       ...rest,
       state: { ...derived.state, version, eventSequence, engine: house.engine, computedAt: house.now() },
     });
-    if (status !== contract.status) await updateContractHead(tx, { ...contract, status });
+    if (status !== contract.status) await updateContractStatus(tx, contract.contractId, status);
     return derived;
   } catch (error) {
     // The thread may have counted events that are now rolled back.

@@ -105,7 +105,7 @@ const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable,
       reason: before ? BY_LIST : "",
     };
     licences.set(licenceId, version);
-    kept.push({ ...version, code: given.code });
+    kept.push({ ...version, code: given.code, name });
   }
   const extra = { title: "执业登记号 licence", of: ({ number }: LicenceReportRow) => number };
   return { report: listReport(table, columns, rows, ACTIONS, extra), kept };

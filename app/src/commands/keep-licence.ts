@@ -39,12 +39,12 @@ export const recordLicence = (house: House, caller: Caller, given: NewLicence): 
     const person = [...known.people.values()].find(({ code }) => code === given.person);
     const faults = new FormFaults();
     if (!person) faults.nobody("person", given.person);
-    const { personId = "", code = "" } = person ?? {};
+    const { personId = "", code = "", name = "" } = person ?? {};
     const content = checkedLicence(known, personId, given, faults);
     faults.refuse();
     const first = await versionBy(house, tx, caller);
     const one = { ...content, ...first, licenceId: newUuid(), version: 1, personId, takenBack: false, reason: "" };
-    return { kept: [{ ...one, code }], answer: (contracts) => answerOf(one, contracts) };
+    return { kept: [{ ...one, code, name }], answer: (contracts) => answerOf(one, contracts) };
   });
 /**
  * Corrects a licence, ends it, or takes it back: a further version with its reason, told to the contracts that know of it.
@@ -80,8 +80,8 @@ export const changeLicence = (house: House, caller: Caller, given: LicenceChange
     const by = await versionBy(house, tx, caller);
     const own = { licenceId, personId, version: before.version + 1 };
     const one: LicenceVersion = { ...own, number, kind, insurer, ...days, ...by, takenBack, reason };
-    const { code = "" } = known.people.get(personId) ?? {};
-    return { kept: [{ ...one, code }], answer: (contracts) => answerOf(one, contracts) };
+    const { code = "", name = "" } = known.people.get(personId) ?? {};
+    return { kept: [{ ...one, code, name }], answer: (contracts) => answerOf(one, contracts) };
   });
 const answerOf = ({ licenceId, version }: LicenceVersion, contracts: number): LicenceKept => ({
   licenceId,
@@ -122,7 +122,7 @@ export const keepLicences = async <Answer>(
       const { kept, answer } = await work(doing);
       await addLicenceVersions(
         doing.tx,
-        kept.map(({ code: _, ...one }) => one),
+        kept.map(({ code: _, name: __, ...one }) => one),
       );
       const contracts =
         kept.length === 0

@@ -3,6 +3,7 @@ import type { LicenceKind, LicenceVersion, LicensedContract } from "../store/lic
 import type { Person } from "../store/people.ts";
 import { covers, type DaySpan } from "./company-day.ts";
 import { groupedBy } from "./grouped.ts";
+import { isSameName } from "./name-match.ts";
 
 /** `none`: it has to hold one today, and none covers today; `later`: it has not begun. */
 export const LICENCE_STATES = ["valid", "ends_soon", "ended", "later", "none"] as const;
@@ -78,11 +79,15 @@ export const licenceRows = (
   };
   const filed: ListedLicence[] = [];
   for (const contract of contracts) {
-    const { number, status, members, agentName, agentPersonId = "" } = contract;
-    const named = (member: string | undefined): Holder =>
-      member === undefined
-        ? holderOf(known.get(agentPersonId), agentName, number)
-        : holderOf(codes.get(member), members.find(({ id }) => id === member)?.name ?? member, number);
+    const { number, status, members, agentName, agentPersonId = "", agentTeamId } = contract;
+    const named = (member: string | undefined): Holder => {
+      if (member === undefined)
+        return holderOf(agentTeamId === undefined ? known.get(agentPersonId) : undefined, agentName, number);
+      const called = members.find(({ id }) => id === member)?.name ?? member;
+      const person = codes.get(member);
+      // The id of a member may by chance be a stranger's code.
+      return holderOf(person && isSameName(person.name, called) ? person : undefined, called, number);
+    };
     const asked = members
       .filter(({ from = day, until = day }) => from <= day && day <= until)
       .map(({ id }): string | undefined => id);

@@ -2,6 +2,7 @@
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantText } from "@fealty/engine/values/date.ts";
 import { LICENCE_FACTS } from "../evaluation/licence-facts.ts";
+import type { LoadedHead } from "../evaluation/loaded-head.ts";
 import { lockContractNumbered } from "../store/contracts.ts";
 import { readEventsById } from "../store/events.ts";
 import { contractsMaybeAsking, type LicenceVersion, listLicences } from "../store/licences.ts";
@@ -9,10 +10,12 @@ import { listPeople } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { appendIn } from "./append-events.ts";
 import { companyNow, contractNumbered, type House, headOfFiles, type KnownContract } from "./house.ts";
+import { isSameName } from "./name-match.ts";
 
-/** A version of a licence, with its holder's code: a member of a team is named by it in the contract. */
+/** A version of a licence, with its holder's code and name: a member of a team is called by both in the contract. */
 export interface HeldLicence extends LicenceVersion {
   readonly code: string;
+  readonly name: string;
 }
 export interface TellingLicences {
   /** Told before a contract's counters move: a thread may then have counted what is rolled back. */
@@ -48,9 +51,13 @@ export const tellContract = async (
 ): Promise<boolean> => {
   const { licensed } = await headOfFiles(house, tx, contract);
   if (licensed === undefined) return false;
-  const holders = licences.flatMap((one) => slotsOf(contract, licensed, one).map((member) => ({ one, member })));
-  const bases = holders.map(({ one, member }) => factId(one, member));
+  const places = licences.flatMap((one) => [undefined, one.code].map((member) => ({ one, member })));
+  const bases = places.map(({ one, member }) => factId(one, member));
   const known = new Set((await readEventsById(tx, contract.contractId, bases)).map(({ sourceId }) => sourceId));
+  // What a contract was told it is told the rest of too, though the holder is called otherwise since.
+  const holders = places.filter(
+    ({ one, member }) => known.has(factId(one, member)) || isCalled(contract, licensed, one, member),
+  );
   const now = await companyNow(house, tx);
   const lines = holders.flatMap(({ one, member }) => factOf(one, member, known, now));
   if (lines.length === 0) return false;
@@ -59,15 +66,19 @@ export const tellContract = async (
   await appendIn(house, tx, contract, { by: "company", now, register: true }, request);
   return true;
 };
-/** As what a contract knows somebody: itself as the agent (undefined), a member by the code, or both. */
-const slotsOf = (
-  { agentPersonId }: KnownContract,
-  members: readonly string[],
-  { personId, code }: HeldLicence,
-): readonly (string | undefined)[] => [
-  ...(agentPersonId === personId ? [undefined] : []),
-  ...(members.includes(code) ? [code] : []),
-];
+/**
+ * Whether a contract knows somebody as itself the agent (undefined), or as this member. Ids of members are the file's own and may by chance be a
+ * stranger's code, so the name has to be the same; whoever leads a team holds its contract for a while and is not itself the agent.
+ */
+const isCalled = (
+  { agentPersonId, agentTeamId }: KnownContract,
+  members: NonNullable<LoadedHead["licensed"]>,
+  { personId, name }: HeldLicence,
+  member: string | undefined,
+): boolean =>
+  member === undefined
+    ? agentTeamId === undefined && agentPersonId === personId
+    : members.some((one) => one.id === member && isSameName(one.name, name));
 const factId = ({ licenceId }: LicenceVersion, member: string | undefined): string =>
   `${LICENCE_FACTS}${licenceId}${member === undefined ? "" : `/${member}`}`;
 const factOf = (one: HeldLicence, member: string | undefined, known: ReadonlySet<string>, now: Instant): string[] => {
@@ -90,6 +101,9 @@ const factOf = (one: HeldLicence, member: string | undefined, known: ReadonlySet
 };
 /** All licences with the codes of their holders. */
 export const heldLicences = async (tx: Tx): Promise<HeldLicence[]> => {
-  const codes = new Map((await listPeople(tx)).map(({ personId, code }) => [personId, code]));
-  return (await listLicences(tx)).map((one) => ({ ...one, code: codes.get(one.personId) ?? "" }));
+  const people = new Map((await listPeople(tx)).map((one) => [one.personId, one]));
+  return (await listLicences(tx)).map((one) => {
+    const { code = "", name = "" } = people.get(one.personId) ?? {};
+    return { ...one, code, name };
+  });
 };

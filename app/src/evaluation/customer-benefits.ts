@@ -22,6 +22,10 @@ const DOING: Readonly<Record<string, readonly string[]>> = {
   solution_proposed: [],
   authority_act: ["act", "scope"],
 };
+/** Of a correction, whose target may be of any kind: `reason` is there of what was cancelled or ended too, where it only tells of a gift. */
+const OF_CORRECTED = Object.values(DOING)
+  .flat()
+  .filter((field) => field !== "reason");
 const GIFT =
   "gifts?(?: cards?)?|presents? of money|rebates?|cash ?backs?|kickbacks?|hongbao|red (?:packets?|envelopes?)|freebies?|giveaways?";
 /** Without a customer or an occasion beside them these mean other things: vouchers of the books, rewards of agents. */
@@ -82,9 +86,8 @@ export const saysNone = (value: unknown): boolean =>
 const givenIn = ({ kind, raw }: Pick<Event, "kind" | "raw">): readonly [field: string, written: string] | undefined => {
   const known = Object.hasOwn(EVENT_KINDS, kind);
   if (!known && namesBenefit(kind)) return ["kind", kind];
-  // What is corrected is some event of these kinds, or of others whose fields are never called so.
   const said = kind === "corrected" ? raw.fields : raw;
-  const coded = kind === "corrected" ? Object.values(DOING).flat() : known ? DOING[kind] : [];
+  const coded = kind === "corrected" ? OF_CORRECTED : known ? DOING[kind] : [];
   if (coded === undefined || typeof said !== "object" || said === null) return undefined;
   for (const [field, value] of Object.entries(said)) {
     if (!saysNone(value) && namesBenefit(field)) return [field, field];

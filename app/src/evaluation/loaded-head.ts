@@ -1,5 +1,5 @@
 // Clauses: C1.1
-import type { Contract, PartyDetails } from "@fealty/engine/contract/model.ts";
+import type { Contract, Member, PartyDetails } from "@fealty/engine/contract/model.ts";
 import { dayText } from "@fealty/engine/values/date.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { ContractHead } from "../store/contracts.ts";
@@ -9,8 +9,8 @@ export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "ag
   readonly agentIsTeam: boolean;
   /** Whatever the files call the parties by: the name first, then members, representative, codes. */
   readonly calledBy: Readonly<Record<"agent" | "intermediary", readonly string[]>>;
-  /** Ids of the agent's members, where a plan asks whoever sells for a licence (law-A10); absent where none does. */
-  readonly licensed?: readonly string[];
+  /** The agent's members, where a plan asks whoever sells for a licence (law-A10); absent where none does. */
+  readonly licensed?: readonly Pick<Member, "id" | "name">[];
 };
 const calledBy = (party: PartyDetails | undefined): string[] =>
   party ? [party.name, ...party.members.flatMap(({ id, name }) => [id, name]), ...Object.values(party.details)] : [];
@@ -26,7 +26,7 @@ export const loadedHead = (contract: Contract): LoadedHead => {
     agentName: agent?.name ?? "",
     agentIsTeam: agent?.kind === "team",
     ...(intermediary ? { intermediaryName: intermediary.name } : {}),
-    ...(asksForLicence(contract) ? { licensed: [...new Set((agent?.members ?? []).map(({ id }) => id))] } : {}),
+    ...(asksForLicence(contract) ? { licensed: (agent?.members ?? []).map(({ id, name }) => ({ id, name })) } : {}),
     calledBy: { agent: calledBy(agent), intermediary: calledBy(intermediary) },
   };
 };

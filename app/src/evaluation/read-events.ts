@@ -64,6 +64,7 @@ export const readEvents = (contract: Contract, { name, text, language, intake }:
     problems: [
       ...diagnostics,
       ...strangers,
+      ...(intake ? [] : registerFactsIn(name, events)),
       ...(intake || !sellsInsurance(contract) ? [] : benefitsIn(name, events)),
     ].map((one) => problemView(one, language)),
     refused: intake
@@ -76,6 +77,14 @@ export const readEvents = (contract: Contract, { name, text, language, intake }:
       : [],
   };
 };
+/** What comes in with a contract is no register's: what such a fact says has to be recorded there, or to have an id of its own. */
+const registerFactsIn = (file: string, events: readonly Event[]): Diagnostic[] =>
+  events.flatMap((event) => {
+    const problem = registerProblem(event);
+    if (problem === undefined) return [];
+    const { code, args } = problem;
+    return [{ code, severity: "error" as const, place: { file, line: event.line ?? 1, column: 1 }, args }];
+  });
 const refusedOf = (contract: Contract, events: readonly Event[], { by, now, register }: Intaking, known: Known) => {
   const about = { currency: contract.currency, takeover: known.takeover(), insurance: sellsInsurance(contract) };
   const intake = new Intake(about, now);

@@ -94,6 +94,18 @@ export const updateContractHead = async (tx: Tx, head: ContractHead): Promise<vo
   if (changed === 0) throw noSuchContract(head.contractId);
 };
 
+/** Its status alone: who holds it may be written by another at the same time. Refusal: `no_such_contract`. */
+export const updateContractStatus = async (tx: Tx, contractId: string, status: ContractStatus): Promise<void> => {
+  const changed = await tx.change(
+    statements
+      .updateTable("contract")
+      .set({ status })
+      .where("company_id", "=", tx.company)
+      .where("contract_id", "=", contractId),
+  );
+  if (changed === 0) throw noSuchContract(contractId);
+};
+
 /**
  * Locks a contract until the transaction ends: whoever appends events, adds files or saves derived state does so first.
  * Refusal: `no_such_contract`.

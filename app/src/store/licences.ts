@@ -112,6 +112,7 @@ export interface LicensedContract extends DerivedLicensing {
   readonly status: "draft" | "in_force" | "ended";
   readonly agentName: string;
   readonly agentPersonId?: string;
+  readonly agentTeamId?: string;
 }
 /** By number, as far as the caller sees them. */
 export const listLicensedContracts = async (tx: Tx): Promise<LicensedContract[]> => {
@@ -121,22 +122,26 @@ export const listLicensedContracts = async (tx: Tx): Promise<LicensedContract[]>
     status: LicensedContract["status"];
     agent_name: string;
     agent_person_id: string | null;
+    agent_team_id: string | null;
     licensing: DerivedLicensing;
   }>(
-    `select c.contract_id, c.number, c.status, c.agent_name, c.agent_person_id, s.licensing
+    `select c.contract_id, c.number, c.status, c.agent_name, c.agent_person_id, c.agent_team_id, s.licensing
        from fealty.contract c
        join fealty.contract_state s on s.company_id = c.company_id and s.contract_id = c.contract_id
       where c.company_id = $1 and s.licensing @> '{"members": []}'
       order by c.number`,
     [tx.companyId],
   );
-  return rows.map(({ contract_id: contractId, agent_name: agentName, agent_person_id, licensing, ...row }) => ({
-    ...licensing,
-    ...row,
-    contractId,
-    agentName,
-    ...(agent_person_id === null ? {} : { agentPersonId: agent_person_id }),
-  }));
+  return rows.map(
+    ({ contract_id: contractId, agent_name: agentName, agent_person_id, agent_team_id, licensing, ...row }) => ({
+      ...licensing,
+      ...row,
+      contractId,
+      agentName,
+      ...(agent_person_id === null ? {} : { agentPersonId: agent_person_id }),
+      ...(agent_team_id === null ? {} : { agentTeamId: agent_team_id }),
+    }),
+  );
 };
 /**
  * Numbers of contracts that may ask one of these people for a licence, in the one order in which contracts are locked: as its agent, as a member by

@@ -56,6 +56,9 @@ describe("law-A10: no benefit for customers beside the policy", () => {
     expect(
       (await refusedBy(append("INS-1", { id: "k1", kind: "corrected", at: GIFT.at, target: "c1", fields }))).codes,
     ).toEqual([CODE]);
+    // A reason may be that of what was ended, which tells of a gift and gives none.
+    const told = { id: "k2", kind: "corrected", at: GIFT.at, target: "v1", fields: { reason: "返佣" } };
+    expect((await refusedBy(append("INS-1", told)).catch(() => ({ codes: [] }))).codes).not.toContain(CODE);
     const files = [{ path: "contract.yaml", text: INSURANCE.replace("CLI-1", "INS-2") }];
     const facts = JSON.stringify({ ...GIFT, recorded_at: GIFT.at });
     expect((await refusedBy(addContract(room.house, company, { files, facts }, "zh"))).codes).toEqual([CODE]);

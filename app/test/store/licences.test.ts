@@ -6,6 +6,7 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import type { Caller } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { appendEvents } from "../../src/commands/append-events.ts";
+import { changePerson } from "../../src/commands/change-person.ts";
 import { diagnoseStore } from "../../src/commands/diagnose-store.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { importLicences, previewLicences } from "../../src/commands/import-licences.ts";
@@ -241,6 +242,17 @@ describe("the register of licences", () => {
     expect(await payOf("TEAM-1")).toEqual(["100.00", 1]);
     expect((await viewOf("TEAM-1")).heldSales?.sales).toMatchObject([{ event: "m2", lacking: ["外人"] }]);
     expect((await listed("none")).map(({ name, held }) => [name, held?.sales])).toEqual([["外人", 1]]);
+    // Ids of members are the file's own: somebody else whose code is the same by chance is another, and sells on no licence but the own.
+    await addSomebody(house, 1, "A9", "agent");
+    await record({ person: "A9", licenceNumber: "Z9" });
+    expect(await payOf("TEAM-1")).toEqual(["100.00", 1]);
+    expect((await listed("none")).map(({ name, held }) => [name, held?.sales])).toEqual([["外人", 1]]);
+  });
+  it("law-A10: a member who is called otherwise since is still told what becomes of the licence", async () => {
+    await changePerson(house, machine, { person: "A3", code: "A3", name: "人员A3改", key: newKey() });
+    await change({ takenBack: true, reason: "登记有误" }, as("legal"), "A3");
+    expect(await payOf("TEAM-1")).toEqual(["0.00", 2]);
+    await changePerson(house, machine, { person: "A3", code: "A3", name: "人员A3", key: newKey() });
   });
   it("law-A10: a fact that a contract has from elsewhere counts there, is listed with the contract, and is nobody's gap", async () => {
     const files = [{ path: "contract.yaml", text: contractText("INS-8", "人员A8") }];
@@ -272,6 +284,11 @@ describe("the register of licences", () => {
         await append(line).catch((error) => error.problems.map(({ code }: { code: string }) => code)),
         line.id,
       ).toEqual(["fact_of_register"]);
+    // Nor does it come in with a contract, where nobody could correct it afterwards.
+    const files = [{ path: "contract.yaml", text: contractText("INS-7", "人员A7") }];
+    const fact = { id: "licences/x4", kind: "licence_recorded", at, recorded_at: at, licence: "Z", from: "2026-01-01" };
+    const coming = addContract(house, machine, { files, facts: JSON.stringify(fact) }, "zh");
+    await expect(coming).rejects.toMatchObject({ code: "events_refused", problems: [{ code: "fact_of_register" }] });
   });
   it("law-A10: operations and legal record, quality reads, service does neither; an agent sees its own alone, another company nothing", async () => {
     expect(await faultsOf(record({ licenceNumber: "Q" }, as("quality")))).toEqual(["not_permitted"]);

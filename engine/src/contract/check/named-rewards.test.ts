@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { PLAIN_HEAD } from "../../../test/plain-head.ts";
 import { loadContract } from "../load.ts";
 import { checkContract } from "./check.ts";
 
-const contract = (zh: string, en: string, statutes: string): string => `fealty: 1
-number: T-1
-title: {zh: 甲, en: A}
-languages: [zh, en]
-mode: company_led
-law: {country: CN, as_of: 2026-03-01}
-currency: CNY
-time_zone: Asia/Shanghai
-calendar: {id: CN, hours: "09:00-18:00"}
-term: {from: 2026-01-01, until: 2026-12-31}
-parties:
-  company: {name: 甲, kind: organisation, address: 杭州}
-  agent: {name: 乙, kind: person, address: 宁波}
-clauses:
+const contract = (zh: string, en: string, statutes: string): string => `${PLAIN_HEAD}clauses:
   - {id: C1.1, title: {zh: 题, en: T}, text: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}${statutes}}
 `;
 describe("law-A10 benefits for customers in the names of figures, duties and pay", () => {

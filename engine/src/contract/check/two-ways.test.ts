@@ -1,28 +1,15 @@
 import { expect, test } from "vitest";
+import { PLAIN_HEAD } from "../../../test/plain-head.ts";
 import { loadContract } from "../load.ts";
 import { checkContract } from "./check.ts";
 
-const HEAD = `fealty: 1
-number: T-1
-title: {zh: 甲, en: A}
-languages: [zh, en]
-mode: company_led
-law: {country: CN, as_of: 2026-03-01}
-currency: CNY
-time_zone: Asia/Shanghai
-calendar: {id: CN, hours: "09:00-18:00"}
-term: {from: 2026-01-01, until: 2026-12-31}
-parties:
-  company: {name: 甲, kind: organisation, address: 杭州}
-  agent: {name: 乙, kind: person, address: 宁波}
-`;
 /** Clauses in which a contract tells both ways; each clause is a pair of texts, Chinese and English. */
 const told = (clauses: readonly (readonly [string, string])[], params = ""): (string | undefined)[] => {
   const texts = clauses.map(
     ([zh, en], at) =>
       `  - {id: C12.${at + 1}, title: {zh: 题, en: T}, text: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}}\n`,
   );
-  const { contract, diagnostics } = loadContract("c.yaml", () => `${HEAD}${params}clauses:\n${texts.join("")}`);
+  const { contract, diagnostics } = loadContract("c.yaml", () => `${PLAIN_HEAD}${params}clauses:\n${texts.join("")}`);
   expect(diagnostics).toEqual([]);
   return checkContract(contract!).flatMap(({ code, clause }) => (code === "arbitration_or_litigation" ? [clause] : []));
 };
