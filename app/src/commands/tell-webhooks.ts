@@ -50,9 +50,12 @@ export const tellDue = async (
     while (!signal.aborted && failures.length === 0) {
       // Asked for before the look: what is written after it is heard of.
       const hint = heard();
-      const claimed = running.size < MOST_AT_ONCE ? await claim(house, companyId, [...running.keys()]) : undefined;
+      const busy = [...running.keys()];
+      const claimed = busy.length < MOST_AT_ONCE ? await claim(house, companyId, busy) : undefined;
       if (claimed === undefined) {
-        if (running.size === 0) break;
+        // Nothing is left only where nobody was passed over: whoever was busy at the look may have become free since.
+        if (busy.length === 0) break;
+        if (running.size < busy.length) continue;
         await Promise.race([...running.values(), hint]);
         continue;
       }

@@ -108,9 +108,9 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
  * Whoever looks as one person sees the customers whom its contracts serve on that day, from here to the end of the transaction; before, and
  * without it, none. @param day `2026-07-01`
  */
-export const seeCustomersOf = async ({ client }: Tx, day: string): Promise<void> => {
+export const seeCustomersOf = async (tx: Tx, day: string): Promise<void> => {
   if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RangeError(`not a day: ${day}`);
-  await client.query(`set local fealty.day = '${day}'`);
+  await tx.sql(`set local fealty.day = '${day}'`, []);
 };
 
 export interface Attempt {
@@ -158,9 +158,10 @@ const once = async <Result>(attempt: Attempt, work: (tx: Tx) => Promise<Result>)
   try {
     await client.query(opening);
     const abandon = (): void => noteLoss(new Error("a COPY was broken off"));
-    const tx = txOn(client, companyId ?? 0, attempt);
-    const result = await work({ ...tx, abandon });
-    await commit(client, options.idempotent === true, tx.failure());
+    const tx = txOn(client, companyId ?? 0, attempt, abandon);
+    const result = await work(tx);
+    // What only read is read again: whether its commit arrived is nobody's concern.
+    await commit(client, options.idempotent === true || !tx.wrote(), tx.failure());
     return result;
   } catch (error) {
     if (isLost(error) || error instanceof UncertainCommit || broken !== undefined) broken ??= error as Error;
@@ -198,7 +199,10 @@ class UncertainCommit extends Error {
   }
 }
 /** What one attempt works with; the failure is that of its first statement that failed. */
-type Running = Omit<Tx, "abandon"> & { readonly failure: () => unknown };
+type Running = Tx & { readonly failure: () => unknown; readonly wrote: () => boolean };
+/** Statements that leave nothing behind. A function of the schema, a notice or a sequence may. */
+const onlyReads = (text: string): boolean =>
+  /^\s*(?:select|set local)\b/i.test(text) && !/\b(?:fealty\.\w+|pg_notify|nextval|setval)\s*\(/i.test(text);
 const names = new Map<string, string>();
 const MOST_NAMES = 400;
 const LONGEST_NAMED = 4000;
@@ -213,14 +217,16 @@ const statementName = (text: string): string | undefined => {
   names.set(text, name);
   return name;
 };
-const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Running => {
+const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt, abandon: () => void): Running => {
   const { role, listener, prepared, vault, signer, options } = attempt;
   let last: Promise<unknown> = Promise.resolve();
   let failure: unknown;
+  let wrote = false;
   // A connection does one thing after the other; callers may ask for several at once.
   const run = (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
     listener?.(text, role);
-    const name = prepared ? statementName(text) : undefined;
+    wrote ||= !onlyReads(text);
+    const name = prepared && !text.startsWith("set ") ? statementName(text) : undefined;
     const query = { text, values: values as unknown[], ...(name === undefined ? {} : { name }) };
     const running = last.then(() => client.query(query));
     last = running.catch((error) => {
@@ -230,12 +236,18 @@ const txOn = (client: pg.PoolClient, companyId: CompanyId, attempt: Attempt): Ru
   };
   return {
     failure: () => failure,
+    wrote: () => wrote,
+    abandon,
     companyId,
     company: BigInt(companyId),
     vault,
     signer,
     by: options.by,
-    client,
+    // A COPY goes by itself.
+    get client() {
+      wrote = true;
+      return client;
+    },
     rows: async <Row>(query: Compilable<Row>) => {
       const { sql, parameters } = query.compile();
       return (await run(sql, parameters)).rows as Row[];

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { lockContract } from "../../src/store/contracts.ts";
 import { appendEvents, readEvents } from "../../src/store/events.ts";
 import type { Store } from "../../src/store/open-store.ts";
-import type { Tx } from "../../src/store/transaction.ts";
+import { seeCustomersOf, type Tx } from "../../src/store/transaction.ts";
 import { NOW, newContract, newDatabase, sale, storeOn, superuser, withCompanies } from "./room.ts";
 
 let store: Store;
@@ -66,6 +66,18 @@ describe("one transaction", () => {
     await expect(dying(false)).rejects.toMatchObject({ code: "outcome_unknown" });
     expect(await dying(true)).toBe(2);
     expect((await store.withCompany(1, {}, (tx) => readEvents(tx, contract))).length).toBe(1);
+  });
+  it("what only read is read again when its connection dies at the commit", async () => {
+    const killer = await superuser(database);
+    let tries = 0;
+    const read = await store.withCompany(1, {}, async (tx) => {
+      tries += 1;
+      await seeCustomersOf(tx, "2026-07-01");
+      const [one] = await tx.sql<{ day: string }>("select current_setting('fealty.day') as day", []);
+      if (tries === 1) await killer.query("select pg_terminate_backend($1)", [await backend(tx)]);
+      return one!.day;
+    });
+    expect([read, tries]).toEqual(["2026-07-01", 2]);
   });
   it("a mistake in the work is passed on as it is, and the connection serves again", async () => {
     for (let times = 0; times < 12; times += 1) {

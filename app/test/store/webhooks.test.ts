@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -262,6 +263,19 @@ describe("what other systems are told", () => {
     ahead += 61_000;
     expect(await due()).toBe(1);
     expect(system.taken[1]!.headers["webhook-id"]).toBe(system.taken[0]!.headers["webhook-id"]);
+  });
+  it("N6: what became free while a worker looked is told by the same worker", async () => {
+    const { webhookId } = await made();
+    for (let count = 0; count < 4; count += 1) await testWebhook(house, owner, { key: key(), webhookId });
+    const { store } = house;
+    const slow: typeof store.withCompany = async (companyId, options, work) => {
+      const found = await store.withCompany(companyId, options, work);
+      // A look that found nobody comes back when the other system has long answered.
+      if (found === undefined) await sleep(100);
+      return found;
+    };
+    const told = await tellDue({ ...house, store: { ...store, withCompany: slow } }, 1, new AbortController().signal);
+    expect([told, system.taken.length]).toEqual([4, 4]);
   });
   it("N6: one that answers slowly holds up itself alone: no other of the company, also one that is told meanwhile, and no other company", async () => {
     const slow = await otherSystem("127.0.0.1");
