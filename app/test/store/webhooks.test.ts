@@ -271,7 +271,7 @@ describe("what other systems are told", () => {
     const slow: typeof store.withCompany = async (companyId, options, work) => {
       const found = await store.withCompany(companyId, options, work);
       // A look that found nobody comes back when the other system has long answered.
-      if (found === undefined) await sleep(100);
+      if (found === undefined && options.idempotent !== true) await sleep(100);
       return found;
     };
     const told = await tellDue({ ...house, store: { ...store, withCompany: slow } }, 1, new AbortController().signal);
