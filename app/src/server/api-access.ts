@@ -31,6 +31,8 @@ const slipCode = z.string().min(1).max(60).describe("As it stands on the slip");
 /** What a device answered: the command reads it, and refuses what does not hold. */
 const isAnswer = (value: unknown): boolean =>
   answerShape.safeParse(value).success && JSON.stringify(value).length < 20_000;
+/** Of the extensions the one that is used; others take bytes, which JSON has no place for. */
+type Asked<Options> = Omit<Options, "extensions"> & { readonly extensions?: { readonly credProps?: boolean } };
 const answerShape = z.object({ id: z.string().min(1).max(1400), response: z.object({ clientDataJSON: z.string() }) });
 const entered = z.object({ outcome: z.enum(["in", "second_factor"]) });
 const faults = z.array(z.custom<FieldFault>()).describe("Each field with what is wrong and how to mend it");
@@ -144,7 +146,7 @@ export const doorApi = {
     "POST",
     "/passkey-challenges",
     "What a browser asks its devices for, to sign in with a passkey",
-  ).output(type<PublicKeyCredentialRequestOptionsJSON>()),
+  ).output(type<Asked<PublicKeyCredentialRequestOptionsJSON>>()),
   passkey: open("POST", "/passkey-sign-in", "In with a passkey: what a device answered")
     .input(z.object({ response: z.custom<AuthenticationResponseJSON>(isAnswer) }))
     .output(entered),
@@ -186,7 +188,7 @@ export const loginApi = {
     .output(z.object({ added: z.boolean() })),
   beginPasskey: own("POST", "/login/passkey-challenges", "What a browser asks a device for, to make a passkey")
     .input(z.object({ password, name: words }))
-    .output(type<PublicKeyCredentialCreationOptionsJSON>()),
+    .output(type<Asked<PublicKeyCredentialCreationOptionsJSON>>()),
   keepPasskey: own("POST", "/login/passkeys", "The passkey that a device made")
     .input(z.object({ name: words, response: z.custom<RegistrationResponseJSON>(isAnswer) }))
     .output(z.object({ passkeyId: z.string() })),

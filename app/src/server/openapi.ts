@@ -2,8 +2,8 @@
 import { OpenAPIGenerator } from "@orpc/openapi";
 import type { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { api } from "./api.ts";
+import { type Description, withAnswers, withSharedRefusals } from "./described-answers.ts";
 
-export type Description = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
 type Responses = NonNullable<NonNullable<NonNullable<Description["paths"]>[string]>["get"]>["responses"];
 
 /** All routes for machines: those of the contract, and the streams beside them (import-files.ts). */
@@ -20,12 +20,13 @@ export const describeApi = async (schemaConverters: readonly ZodToJsonSchemaConv
   const ofReport = refusalsOf(paths["/imports/{importRunId}"]?.get?.responses);
   const ofRecord = refusalsOf(paths["/contracts/{number}/record/offer"]?.post?.responses);
   const all = { ...paths, ...uploadPath(ofUpload), ...reportPaths(ofReport), ...bundlePath(ofRecord) };
-  return {
+  const whole = {
     ...described,
     components: { ...described.components, securitySchemes: SCHEMES },
     security: [{ apiKey: [] }, { session: [] }],
     paths: Object.fromEntries(Object.entries(all).map(([path, routes]) => [path, withSecurity(routes ?? {})])),
   };
+  return withSharedRefusals(withAnswers(whole));
 };
 const SCHEMES = {
   apiKey: {
