@@ -53,7 +53,7 @@ const make = (contract: Contract, adjustments: readonly Adjustment[]): Contract 
   const main = contract.sources[0]?.file;
   if (adjustments.length === 0 || main === undefined) return contract;
   const under = (list: readonly Adjustment[]): Contract | undefined =>
-    loadContract(main, (file) => texts.get(file), list).contract;
+    loadContract(main, (file) => texts.get(file), list, undefined, contract.held).contract;
   const whole = under(adjustments);
   if (whole) return whole;
   const sound: Adjustment[] = [];

@@ -30,8 +30,9 @@ export interface Simulation {
 }
 
 /**
- * The same contract with other parameters, from its start: what the past would have been under them. The file itself is not
- * touched; it becomes the template of one that sets the parameters.
+ * The same contract with other parameters, from its start to its end: what the past would have been under them. An amendment or a
+ * one-sided power that set one of them meanwhile leaves it as it is asked for. The file itself is not touched; it becomes the template of
+ * one that sets the parameters.
  */
 export const contractWith = (
   main: string,
@@ -40,7 +41,7 @@ export const contractWith = (
 ): { readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] } => {
   const name = `${main.replace(/[^/\\]*$/, "")}simulated.json`;
   const own = JSON.stringify({ fealty: "1", template: main, set });
-  return loadContract(name, (file) => (file === name ? own : read(file)));
+  return loadContract(name, (file) => (file === name ? own : read(file)), [], undefined, Object.keys(set));
 };
 
 const LABEL = /^(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?(?:\/\d+)?$/;

@@ -50,12 +50,13 @@ export const run = (
   const parsed = parseFacts(contract, "facts.ndjson", lines.join("\n"));
   const refused = parsed.diagnostics.filter((one) => one.severity === "error");
   if (refused.length > 0) throw new Error(JSON.stringify(refused));
-  return evaluate(contract, parsed.events, {
-    asOf: parseInstant(time(asOf))!,
-    calendars,
-    zones: [],
-    sha256: (value) => hash("sha256", value, "hex"),
-  });
+  return evaluate(contract, parsed.events, { ...WORLD, asOf: parseInstant(time(asOf))!, calendars });
+};
+/** What an evaluation needs beside contract, facts and moment. */
+export const WORLD = {
+  calendars: [calendar],
+  zones: [],
+  sha256: (value: string | Uint8Array) => hash("sha256", value, "hex"),
 };
 /** `rule@period/subject state` of every instance, without the clause. */
 export const states = (evaluation: Evaluation): string[] =>

@@ -19,6 +19,7 @@ import { entryOf, type Tree } from "./yaml-tree.ts";
  * @param read gives the text of a file, undefined when there is none
  * @param adjustments parameters set since by a one-sided power, in order of time
  * @param kept trees of files read before, which this call adds to; the result does not depend on it
+ * @param held parameters that nothing changes after the start, for a simulation
  * @returns all diagnostics at once, and the contract when none of them is an error; `readable` is what could be read of one with errors
  *   as well, for those who only look at it
  */
@@ -27,6 +28,7 @@ export const loadContract = (
   read: (path: string) => string | undefined,
   adjustments: readonly Adjustment[] = [],
   kept?: KeptTrees,
+  held: readonly string[] = [],
 ): {
   readonly contract?: Contract;
   readonly readable?: Contract;
@@ -86,7 +88,7 @@ export const loadContract = (
   const versions = readVersions(
     { clauses, annexes: section("annexes"), amendments: section("amendments") },
     params,
-    { report, languages, mode, currency, term, terms: termNames, contextOf, incomplete: assembled.incomplete },
+    { report, languages, mode, currency, term, terms: termNames, contextOf, incomplete: assembled.incomplete, held },
     adjustments,
   );
   const { rules: sound, unread } = versions[0]!;
@@ -94,6 +96,16 @@ export const loadContract = (
   const rules = refs.flatMap((ref) => [ref.slice(ref.indexOf("/") + 1), ref]);
   const playbook = readPlaybook(section("playbook"), languages, params, termNames, rules, report);
   const diagnostics = report.entries();
-  const readable = { ...head, terms, playbook, events, attributes, words, versions, sources };
+  const readable = {
+    ...head,
+    terms,
+    playbook,
+    events,
+    attributes,
+    words,
+    versions,
+    sources,
+    ...(held.length === 0 ? {} : { held }),
+  };
   return { ...(report.failed() ? {} : { contract: readable }), readable, diagnostics };
 };

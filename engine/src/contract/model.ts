@@ -155,6 +155,8 @@ export interface Contract {
   readonly versions: readonly Version[];
   /** SHA-256 inputs for the digest: the files' names and texts in load order. */
   readonly sources: readonly { readonly file: string; readonly text: string }[];
+  /** Of a simulation: parameters that keep their value whatever was agreed or set since. */
+  readonly held?: readonly string[];
 }
 
 interface RuleBase {

@@ -56,6 +56,8 @@ export interface ParamReading {
   readonly languages: readonly Language[];
   readonly term: Term;
   readonly report: Report;
+  /** Parameters that keep their first value. */
+  readonly held?: readonly string[];
 }
 /** Keys of a parameter whose figure may be another one's: `"{{rate_1}}"`, `"{{term.from}}"`. */
 const FIGURES = ["value", "default", "min", "max"];
@@ -206,7 +208,7 @@ const checkWithin = (
 export const amendParams = (
   before: ReadonlyMap<string, Param>,
   set: MapTree,
-  { currency, report }: ParamReading,
+  { currency, report, held = [] }: ParamReading,
   byPower: boolean,
 ): ReadonlyMap<string, Param> => {
   const params = new Map([...before].map(([id, { replaces: _, ...param }]) => [id, param as Param]));
@@ -218,6 +220,7 @@ export const amendParams = (
       continue;
     }
     const value = valueReader(param.type, currency, param.options)(entry.value, report);
+    if (held.includes(entry.key)) continue;
     if (value === undefined || entry.value.kind !== "scalar") {
       params.set(entry.key, { ...param, written: UNREADABLE });
       continue;

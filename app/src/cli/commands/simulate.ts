@@ -20,8 +20,8 @@ export const command: Command = {
   usage: "CONTRACT --facts FILE… --set PARAM=VALUE… [--over 2025-01..2025-12] [--as-of T] [--json]",
   takes: 1,
   help: {
-    zh: "逐期列出改前、改后与差额，并列出状态会不同的事项。--set 可给多个。--over 只看最后一日落在其中的期间（2026-01..2026-12、2026-Q1..2026-Q2）。假设的报酬无从支付，故不比较发布与支付。合同文件不会被改动。",
-    en: "Lists before, after and difference for each period, and the items whose state would differ. --set may be given several times. --over keeps the periods whose last day lies in it (2026-01..2026-12, 2026-Q1..2026-Q2). Nobody could pay what is only supposed, so publication and payment are not compared. The contract file is not changed.",
+    zh: "逐期列出改前、改后与差额，并列出状态会不同的事项。--set 可给多个，定下的数值从期初用到期末，此后的补充协议或单方调整不再改它。--over 只看最后一日落在其中的期间（2026-01..2026-12、2026-Q1..2026-Q2）。假设的报酬无从支付，故不比较发布与支付。合同文件不会被改动。",
+    en: "Lists before, after and difference for each period, and the items whose state would differ. --set may be given several times; its value holds for the whole term, whatever an amendment or a one-sided power set since. --over keeps the periods whose last day lies in it (2026-01..2026-12, 2026-Q1..2026-Q2). Nobody could pay what is only supposed, so publication and payment are not compared. The contract file is not changed.",
   },
   example:
     "fealty simulate contracts/filled/company-led --facts web/public/example/company-led.ndjson --set quota=180000.00 --over 2026-01..2026-06",
