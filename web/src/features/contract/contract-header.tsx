@@ -27,15 +27,17 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
         <h1>{view.title}</h1>
         <p className="quiet">{names.join(` ${t("header.and")} `)}</p>
       </div>
-      <IndexFigure />
-      <PayFigure />
-      <div className="kpi">
-        <b>
-          <button type="button" className="figure" onClick={showFindings}>
-            {format.count(view.findings.filter(isWaiting).length)}
-          </button>
-        </b>
-        <span>{t("header.decisions")}</span>
+      <div className="kpis">
+        <IndexFigure />
+        <PayFigure />
+        <div className="kpi">
+          <b>
+            <button type="button" className="figure" onClick={showFindings}>
+              {format.count(view.findings.filter(isWaiting).length)}
+            </button>
+          </b>
+          <span>{t("header.decisions")}</span>
+        </div>
       </div>
     </section>
   );
