@@ -27,7 +27,7 @@ export const claimViews = (
       ...(finding?.period === undefined ? [] : [periodWords(finding.period, language)]),
       ...(finding?.subject === undefined
         ? []
-        : [subjectWords(evaluation, version, finding.subject, rule?.kind ?? "", eyes, language)]),
+        : [subjectWords(evaluation, version, finding.subject, rule, eyes, language)]),
     ];
     return {
       ref: `${claim.ref}@${eyes.ref(claim.finding)}`,

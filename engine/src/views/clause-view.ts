@@ -17,7 +17,7 @@ import { piecesOf } from "./clause-text.ts";
 import { contractMoney, paramWords } from "./figures.ts";
 import { headFigure } from "./head-figures.ts";
 import { lineWords } from "./line-words.ts";
-import type { Eyes, Privacy } from "./privacy.ts";
+import { type Eyes, isForCustomer, type Privacy } from "./privacy.ts";
 import { bearersOf, ruleSentence, ruleTitle } from "./rule-view.ts";
 import type { ChapterView, ClauseOutline, ClauseView, DecisionView, InstanceView, Language, RuleView } from "./view.ts";
 import { eventWord, wordsOf } from "./words-of.ts";
@@ -27,15 +27,14 @@ export const subjectWords = (
   evaluation: Evaluation,
   version: Version,
   subject: string,
-  kind: string,
+  rule: Rule | undefined,
   privacy: Eyes,
   language: Language,
 ): string => {
-  if (kind === "entitlement") return wordsOf(language).subject[subject] ?? subject;
+  if (rule?.kind === "entitlement") return wordsOf(language).subject[subject] ?? subject;
   const about = instanceWords(version, subject, privacy, language) ?? eventWords(evaluation, subject, language);
-  return (
-    about ?? againWords(lineWords(evaluation.contract, version, privacy.subject(subject, kind), language), language)
-  );
+  const named = privacy.subject(subject, rule?.kind ?? "", isForCustomer(rule));
+  return about ?? againWords(lineWords(evaluation.contract, version, named, language), language);
 };
 const INSTANCE = /^([A-Z][A-Z\d.]*)\/(\w+)(?:@([^/@]+))?(?:\/(\w+))?$/;
 /** A duty that another is about, `C6.2/pay@2026-08/pay`, as its clause and period call it, or its customer as its own rule may. */
@@ -45,7 +44,7 @@ const instanceWords = (version: Version, subject: string, privacy: Eyes, languag
   if (!clause) return undefined;
   const what = part === undefined ? undefined : wordsOf(language).subject[part];
   const rule = version.rules.get(`${clauseId}/${name}`);
-  const whose = about && privacy.forRule(rule).subject(about, rule?.kind ?? "");
+  const whose = about && privacy.forRule(rule).subject(about, rule?.kind ?? "", isForCustomer(rule));
   return [inLanguage(clause.title, language), whose && periodWords(whose, language), what]
     .filter((word) => word !== undefined)
     .join(language === "zh" ? "，" : ", ");
@@ -108,7 +107,7 @@ export const instanceView = (
     ...(instance.period === undefined ? {} : { period: instance.period }),
     ...(instance.subject === undefined
       ? {}
-      : { subject: subjectWords(evaluation, version, instance.subject, instance.kind, owner, language) }),
+      : { subject: subjectWords(evaluation, version, instance.subject, rule, owner, language) }),
     openedAt: instance.openedAt,
     ...(instance.dueAt === undefined ? {} : { dueAt: instance.dueAt }),
     ...(instance.closedAt === undefined ? {} : { closedAt: instance.closedAt }),

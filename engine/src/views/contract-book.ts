@@ -197,7 +197,7 @@ export class ContractBook {
       scope,
       events,
       same: shown !== undefined && value === shown,
-      value: eyes.scrub(value ?? ""),
+      value: eyes.figures(value ?? ""),
       milliseconds: now() - began,
     });
     const evidence = evidenceOf(evaluation, ref);

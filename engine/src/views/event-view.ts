@@ -6,7 +6,7 @@ import type { Event } from "../facts/event.ts";
 import { periodWords } from "../messages/period-words.ts";
 import { grouped, withSign } from "./figures.ts";
 import { lineWords } from "./line-words.ts";
-import type { Customers, Privacy } from "./privacy.ts";
+import { type Customers, isForCustomer, type Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
 import type { EventView, Language } from "./view.ts";
 import { asWords, fieldWord, wordsOf } from "./words-of.ts";
@@ -95,8 +95,12 @@ const referenceWords = (reading: Reading, ref: string): string => {
   const { subject } = wordsOf(language);
   const parts = about
     .split("/")
-    .filter((part) => eyes.mayRead(part) || (eyes.party !== "intermediary" && eyes.subject(part, rule.kind) !== part))
-    .map((part) => subject[part] ?? periodWords(eyes.subject(part, rule.kind), language));
+    .filter(
+      (part) =>
+        eyes.mayRead(part) ||
+        (eyes.party !== "intermediary" && eyes.subject(part, rule.kind, isForCustomer(rule)) !== part),
+    )
+    .map((part) => subject[part] ?? periodWords(eyes.subject(part, rule.kind, isForCustomer(rule)), language));
   return [title, ...parts].join(" · ");
 };
 

@@ -229,8 +229,8 @@ export const explanationOf = (
   const ruled = ruleOf(evaluation, ref, instance);
   const view = traceView(ruled && trace.formula === ruled.rule.kind ? { ...trace, formula: "" } : trace, {
     language,
-    read: (text) => eyes.scrub(readable(text)),
-    hide: (text) => eyes.scrub(text),
+    read: (text) => eyes.figures(readable(text)),
+    hide: (text) => eyes.figures(text),
     unitOf: (one) => unitOfTrace(evaluation, one),
     known: (one) => traceOf(evaluation, one) !== undefined,
     statementRef: (rule, label) => statementRef(evaluation, { rule, label }),

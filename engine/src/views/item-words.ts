@@ -37,7 +37,7 @@ export const itemWords = (
   return [
     rule ? ruleTitle(contract, wording, rule, language) : ref,
     ...(period === undefined ? [] : [periodWords(period, language)]),
-    ...(subject === undefined ? [] : [subjectWords(evaluation, wording, subject, rule?.kind ?? "", OPEN, language)]),
+    ...(subject === undefined ? [] : [subjectWords(evaluation, wording, subject, rule, OPEN, language)]),
   ].join(" · ");
 };
 /** What a claim of damages is for. */

@@ -90,7 +90,7 @@ const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy
         ...(finding.period === undefined ? {} : { period: finding.period }),
         ...(finding.subject === undefined
           ? {}
-          : { subject: subjectWords(evaluation, version, finding.subject, rule?.kind ?? "", eyes, language) }),
+          : { subject: subjectWords(evaluation, version, finding.subject, rule, eyes, language) }),
         title: rule ? ruleTitle(evaluation.contract, version, rule, language) : finding.clause,
         since: finding.since,
         ...(finding.lateness === undefined || !timed ? {} : { late: finding.lateness }),

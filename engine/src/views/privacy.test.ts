@@ -124,3 +124,43 @@ test("S8: a number made from a customer's is hidden like the customer's own, in 
   expect(privacy.resolve("A7/withdrawal_effect@TY-K0358")).toBeUndefined();
   expect(privacy.resolve("A7/withdrawal_effect@AB-K0358")).toBeUndefined();
 });
+test("N2, S8: figures stay figures where customers are numbered 1, 10, 2026", () => {
+  const ids = ["1", "10", "2026", "36", "20240017", "K0358"];
+  const known = {
+    customers: numbered(ids, keyed),
+    papers: numbered(["3", "678.76"], keyed),
+    tells: tellsOf(ids),
+    keyed,
+  };
+  const words = { customer: (number: number) => `客户 ${number} 号`, paper: (number: number) => `单据 ${number} 号` };
+  const called = new Map([
+    ["10", "10"],
+    ["王秀兰", "1"],
+  ]);
+  for (const party of ["company", "agent", "intermediary"] as const)
+    for (const privacy of [
+      new Privacy(party, { ...customers, called }, known, words),
+      new Privacy(party, { ...customers, called }, known, words).aboutAnswers(),
+    ]) {
+      const figures = "−3,678.76 × 10%；2026年10月，36 ÷ 20240017，2026-10-01 09:10，10 / 36";
+      expect([party, privacy.figures(figures)]).toEqual([party, figures]);
+      expect([party, privacy.figures("2026-10/K0358")]).not.toEqual([party, "2026-10/K0358"]);
+      const reasons = "10月1日罚 20240017.00 元，扣 10%，第 2026 号";
+      expect([party, privacy.scrub(reasons)]).toEqual([party, reasons]);
+      expect(privacy.scrub("客户20240017号，K0358")).not.toMatch(/20240017|K0358/);
+    }
+  const intermediary = new Privacy("intermediary", customers, known, words);
+  expect(["HT-2026-10", "HT-20240017", "10", "20240017"].map((text) => intermediary.mayRead(text))).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+test("C7.1: a case that has the number of a customer is that case, and no customer is named for it", () => {
+  const privacy = seenBy("company");
+  expect(privacy.subject("K1", "deadline", true)).toBe("王秀兰");
+  expect(privacy.subject("K1", "deadline")).toBe("王秀兰");
+  expect(privacy.subject("K1#2", "deadline", false)).toBe("K1#2");
+  expect(seenBy("intermediary").subject("K1", "deadline", false)).toBe("***");
+});

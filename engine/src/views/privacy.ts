@@ -1,6 +1,7 @@
 // Clauses: C7.1, S8
 import type { Rule } from "../contract/model.ts";
 import type { Event } from "../facts/event.ts";
+import { canBeNumber, couldBeNumber, standsOut } from "./customer-ids.ts";
 import type { PartyName } from "./view.ts";
 
 /** Kinds whose customer is hidden from every party: who answers a survey must be free to answer. */
@@ -70,6 +71,16 @@ export const readsAnswers = (rule: Rule | undefined): boolean =>
     "event" in rule ? rule.event : undefined,
   ].some((kind) => typeof kind === "string" && MASKED.has(kind));
 
+/** Whether what a rule has one of each for is a customer; undefined where the rule does not say. A case 3 is not the customer 3. */
+export const isForCustomer = (rule: Rule | undefined): boolean | undefined =>
+  rule === undefined
+    ? undefined
+    : "match" in rule
+      ? rule.match === "customer"
+      : "per" in rule
+        ? rule.per === "customer"
+        : undefined;
+
 /** Does an answer start it? Whoever it is done for has given that answer; an invitation to answer says nothing yet. */
 export const startsWithAnswer = (rule: Rule | undefined): boolean =>
   rule?.kind === "deadline" && MASKED.has(rule.starts);
@@ -91,7 +102,8 @@ export interface PersonWords {
 
 /** How the matter of a rule is named. */
 export interface Eyes {
-  readonly subject: (subject: string, kind: string) => string;
+  /** @param isCustomer see `isForCustomer`; undefined: whatever is a customer's number is taken for the customer */
+  readonly subject: (subject: string, kind: string, isCustomer?: boolean) => string;
   readonly forRule: (rule: Rule | undefined) => Eyes;
 }
 /** What a party may see of the persons in a contract's events. */
@@ -185,7 +197,8 @@ export class Privacy {
   mayRead(text: string): boolean {
     if (!this.#blindToIds) return true;
     return !(text.match(/[A-Za-z0-9]+/g) ?? []).some(
-      (token) => this.#known.customers.has(token) || this.#known.tells(token),
+      (token) =>
+        (this.#known.customers.has(token) && (token === text || couldBeNumber(token))) || this.#known.tells(token),
     );
   }
 
@@ -194,12 +207,24 @@ export class Privacy {
     return this.#blindToIds || MASKED.has(kind) ? this.#known.keyed(`event ${id}`).slice(0, 12) : id;
   }
 
-  /** Words that the engine or a person wrote, without persons that this party may not know. */
+  /** Words that a person wrote, without persons that this party may not know. */
   scrub(text: string): string {
-    const byId = text.replace(/\w[\w.-]*\w|\w/g, (token) =>
-      this.#known.customers.has(token) ? this.customer(token, "subject") : this.#paper(token),
+    const byId = text.replace(CODES, (token, at: number) =>
+      canBeNumber(text, at, token) ? this.#person(token) : token,
     );
     return this.#withoutNames(byId);
+  }
+
+  /**
+   * What the engine wrote of a figure: it reckons and names nobody, so that digits in it are amounts, counts and dates, whoever has the same for
+   * a number. What can be nothing but somebody's number is hidden all the same.
+   */
+  figures(text: string): string {
+    return text.replace(CODES, (token) => (standsOut(token) ? this.#person(token) : token));
+  }
+
+  #person(token: string): string {
+    return this.#known.customers.has(token) ? this.customer(token, "subject") : this.#paper(token);
   }
 
   /** Words as they were recorded, without names that this party may not know. */
@@ -229,17 +254,17 @@ export class Privacy {
   /** Long names first: one may begin another. */
   #hiddenNames(): RegExp | false {
     const hidden = [...this.#customers.called]
-      .filter(([name, id]) => name !== "" && this.customer(id, "subject") !== name)
+      .filter(([name, id]) => !/^\d{0,4}$/.test(name) && this.customer(id, "subject") !== name)
       .map(([name]) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
       .sort((a, b) => b.length - a.length);
     return hidden.length > 0 && new RegExp(hidden.join("|"), "g");
   }
 
   /** A subject of an instance or finding: a customer is named like everywhere else, a case or course stands as it is. */
-  subject(subject: string, kind: string): string {
+  subject(subject: string, kind: string, isCustomer = true): string {
     const bare = subject.replace(/#\d+$/, "");
     const again = this.#answers ? "" : subject.slice(bare.length);
-    return (this.#known.customers.has(bare) ? this.customer(bare, kind) : this.#paper(bare)) + again;
+    return (isCustomer && this.#known.customers.has(bare) ? this.customer(bare, kind) : this.#paper(bare)) + again;
   }
 
   /** A reference that may stand in a link, a file's name or an export: `C7.3/low_score_call@~3f0c…` instead of the id. */
@@ -275,6 +300,8 @@ export class Privacy {
     return `x${this.#known.keyed(`${rule} ${id}`).slice(0, 12)}`;
   }
 }
+/** What may be a number of a register. */
+const CODES = /\w[\w.-]*\w|\w/g;
 /** The pieces of a reference or of a paper's number. */
 export const TOKEN = /[^/~#@]+/g;
 /** Five digits, where two of them meet seven, and so on. */
