@@ -56,23 +56,28 @@ const clockToMove = async (house: House, tx: Tx, caller: Caller, to: Instant): P
   const { clock } = await readCompany(tx);
   if (clock === undefined) throw clockIsReal();
   // At the machine a command moves it from anywhere.
-  if (caller.actor !== undefined) await somebodyMayMoveBack(house, tx, to);
+  const movers = caller.actor === undefined ? undefined : await moversBack(tx);
+  if (movers) await somebodyMayMoveBack(house, tx, movers, to);
   const terms = await readTerms(tx);
   if (terms === undefined) return clock;
   const from = addMonths(parseDay(terms.from)!, -12);
   const until = addMonths(parseDay(terms.until)!, 60);
-  if (to < from * MICROS_PER_DAY || to > until * MICROS_PER_DAY) throw clockOutsideTerm(dayText(from), dayText(until));
+  if (to < from * MICROS_PER_DAY || to > until * MICROS_PER_DAY)
+    // Both bounds at once: a day before the first mover's would be refused next.
+    throw clockOutsideTerm([dayText(from), firstDay(movers ?? [])].sort().at(-1)!, dayText(until));
   return clock;
 };
-/** Roles have days: where nobody has one that moves the clock, whoever moved it there has locked everybody out. */
-const somebodyMayMoveBack = async (house: House, tx: Tx, to: Instant): Promise<void> => {
-  const day = await companyDay(house, tx, to);
-  const movers = (await listRoleHoldings(tx)).filter(
+type Holding = Awaited<ReturnType<typeof listRoleHoldings>>[number];
+const moversBack = async (tx: Tx): Promise<readonly Holding[]> =>
+  (await listRoleHoldings(tx)).filter(
     (one) => !isEmpty(one) && one.branchId === undefined && PERMISSIONS["move-clock"].includes(one.role),
   );
+const firstDay = (movers: readonly Holding[]): string => movers.map(({ fromOn }) => fromOn).sort()[0] ?? "";
+/** Roles have days: where nobody has one that moves the clock, whoever moved it there has locked everybody out. */
+const somebodyMayMoveBack = async (house: House, tx: Tx, movers: readonly Holding[], to: Instant): Promise<void> => {
+  const day = await companyDay(house, tx, to);
   if (movers.some((one) => covers(one, day))) return;
-  const days = movers.map(({ fromOn }) => fromOn).sort();
-  const first = days[0] ?? "";
+  const first = firstDay(movers);
   throw new Refusal(
     "clock_outside_term",
     {
@@ -91,8 +96,8 @@ const clockOutsideTerm = (from: string, until: string): Refusal =>
   new Refusal(
     "clock_outside_term",
     {
-      zh: `没有移动：演示的时间只能在 ${from} 到 ${until} 之间，即最早的合同开始前一年到最晚的合同期满后五年。`,
-      en: `It stays where it is: a demonstration can be moved between ${from} and ${until}, a year before its first contract begins to five years after its last one ends.`,
+      zh: `没有移动：演示的时间只能在 ${from} 到 ${until} 之间：最早的合同开始前一年、公司里有人可以移动时点之后，到最晚的合同期满后五年。`,
+      en: `It stays where it is: a demonstration can be moved between ${from} and ${until}, from a year before its first contract begins, but not before somebody of the company may move it, to five years after its last one ends.`,
     },
     { from, until },
   );
