@@ -156,7 +156,7 @@ describe("explain and the tables", () => {
       cwd: here(),
       language: "zh",
     });
-    expect(out).toMatch(/ · 2026年二季度 +乙方 +2026-07-01 00:00 +\S+ \S+ +\d+% +C6\.2\/csat_goal@2026-Q2\n/);
+    expect(out).toMatch(/ · 2026年二季度 +乙方 +2026-06-30 24:00 +\S+ \S+ +\d+% +C6\.2\/csat_goal@2026-Q2\n/);
     expect(out).toMatch(/ · 2026年6月 +甲方 +2026-07-07 18:00 +○ 进行中 +0\/1 +C6\.2\/report@2026-06\n/);
   });
   it("C6.2: an accumulating table shows what earlier periods are taken off", async () => {

@@ -189,7 +189,9 @@ describe("sheets", () => {
     const bytes = zipOf(workbookParts(sheetOf([HEAD, ...rows], "", "x:")));
     const { report } = await convert(put(bytes, ".xlsx"), mapping);
     expect(report.rows).toMatchObject({ read: 405, new: 405 });
-    expect(report.notes).toMatchObject([{ code: "rows_in_sheet", text: "The sheet has 406 rows, 406 were read." }]);
+    expect(report.notes).toMatchObject([
+      { code: "rows_in_sheet", text: "With its header the sheet has 406 rows, 406 were read." },
+    ]);
   });
   test("rows and cells without a reference stand behind those before; gaps keep their row numbers", async () => {
     const bare = sheetOf([HEAD, ["1", "2026-03-01", "c", "1"]]).replace(/ r="[A-Z]*\d+"/g, "");

@@ -278,8 +278,8 @@ const NOTES = {
   },
   encoding: { zh: "文件按 {encoding} 读取。", en: "The file was read as {encoding}." },
   rows_in_sheet: {
-    zh: "工作表有 {rows} 行，读到 {read} 行。",
-    en: "The sheet has {rows} [rows|row|rows], {read} [read|was|were] read.",
+    zh: "工作表连表头有 {rows} 行，读到 {read} 行。",
+    en: "With its header the sheet has {rows} [rows|row|rows], {read} [read|was|were] read.",
   },
   merged: {
     zh: "{count} 处合并单元格按左上角的值填入各行。",

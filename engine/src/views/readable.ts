@@ -45,7 +45,7 @@ const DUE_PLACE: Readonly<Record<keyof typeof SIGNS, number>> = {
   point: 0,
 };
 /** What is due at 00:00 is due by the end of the day before: 2026-09-30 24:00. */
-const midnightOfDayBefore = (time: string): string => {
+export const midnightOfDayBefore = (time: string): string => {
   const day = time.endsWith(" 00:00") ? parseDay(time.slice(0, 10)) : undefined;
   return day === undefined ? time : `${dayText(addDays(day, -1))} 24:00`;
 };

@@ -24,7 +24,8 @@ export const valueInUnit = (value: string, unit: Unit, decimals: number, languag
 const PER_CENT = 100;
 const scaled = (value: string, unit: Unit): number =>
   Number((Number(value) * (unit === "percent" ? PER_CENT : 1)).toFixed(4));
-const figureInUnit = (value: string, unit: Unit, decimals: number): string => {
+/** A figure as the page writes it: 0.848837 of a share is 84.9%. */
+export const figureInUnit = (value: string, unit: Unit, decimals: number): string => {
   if (unit === "money") return inMinorUnits(value, decimals);
   const exact = scaled(value, unit);
   return unit === "number" ? String(Number(exact.toFixed(2))) : exact.toFixed(1) + (unit === "percent" ? "%" : "");

@@ -7,7 +7,7 @@ export interface DroppedFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
   /** Why it was not even read: no kind that the page knows, too large, too large once unpacked, or packed and damaged. */
-  readonly unusable?: "kind" | "size" | "unpacked" | "packed";
+  readonly unusable?: "kind" | "workbook" | "size" | "unpacked" | "packed";
   /** Where it was too large: its own bytes, and how many are read at most. */
   readonly size?: { readonly bytes: number; readonly most: number };
 }

@@ -4,6 +4,7 @@ import { instanceName } from "@fealty/engine/rules/settle.ts";
 import { type Instance, STATES, type State } from "@fealty/engine/rules/types.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { itemWords } from "@fealty/engine/views/item-words.ts";
+import { midnightOfDayBefore } from "@fealty/engine/views/readable.ts";
 import { say, type Terminal } from "../command.ts";
 import { timeText } from "../input.ts";
 import { table } from "../table.ts";
@@ -28,7 +29,7 @@ export const itemsText = (evaluation: Evaluation, terminal: Terminal): string =>
       one.bearer === undefined ? "" : wordsFor(terminal).party[one.bearer],
       one.dueAt === undefined
         ? ""
-        : `${timeText(evaluation, one.dueAt)}${one.estimated ? say(terminal, "（估计）", " (estimated)") : ""}`,
+        : `${midnightOfDayBefore(timeText(evaluation, one.dueAt))}${one.estimated ? say(terminal, "（估计）", " (estimated)") : ""}`,
       stateCell(one.state, terminal),
       one.progress === undefined ? "" : `${one.progress.done}/${one.progress.of}`,
       one.probability === undefined ? "" : `${Math.round(one.probability * 100)}%`,

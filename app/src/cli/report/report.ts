@@ -1,5 +1,5 @@
 // Clauses: N1, N2
-import type { Version } from "@fealty/engine/contract/model.ts";
+import type { Contract, Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { claimName, statementName } from "@fealty/engine/explain.ts";
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
@@ -10,7 +10,8 @@ import { percentText, rounded6 } from "@fealty/engine/values/rational.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
 import { missingParts } from "@fealty/engine/views/metric-view.ts";
-import { metricTitle, ruleTitle } from "@fealty/engine/views/rule-view.ts";
+import { metricTitle, ruleTitle, unitOf } from "@fealty/engine/views/rule-view.ts";
+import { figureInUnit } from "@fealty/engine/views/trace-figures.ts";
 import { warningWords } from "@fealty/engine/views/warning-words.ts";
 import { counted, say, type Terminal } from "../command.ts";
 import { timeText } from "../input.ts";
@@ -86,8 +87,8 @@ const metricsText = (evaluation: Evaluation, terminal: Terminal): string => {
       evaluation.metrics.map((metric) => [
         metricTitle(version, metric.ref, language),
         periodWords(metric.period.label, language),
-        figure(metric.value),
-        interval(metric),
+        figureOf(version, metric, evaluation.contract)(metric.value),
+        interval(metric, figureOf(version, metric, evaluation.contract)),
         metric.n === null ? "–" : String(metric.n),
         [
           status(metric.status, metric.closed, terminal),
@@ -198,8 +199,14 @@ const statementsText = (evaluation: Evaluation, terminal: Terminal): string => {
     )
   );
 };
-const figure = (value: number | null): string => (value === null ? "–" : String(rounded6(value)));
-const interval = (metric: MetricResult): string =>
+type Figure = (value: number | null) => string;
+/** As the page writes it; `--json` has all digits. */
+const figureOf = ({ rules }: Version, { ref }: MetricResult, { currency }: Contract): Figure => {
+  const rule = rules.get(ref);
+  const unit = rule?.kind === "definition" ? unitOf(rule.metric) : "number";
+  return (value) => (value === null ? "–" : figureInUnit(String(rounded6(value)), unit, currency.decimals));
+};
+const interval = (metric: MetricResult, figure: Figure): string =>
   metric.low === null || metric.high === null ? "" : `[${figure(metric.low)}, ${figure(metric.high)}]`;
 const status = (of: MetricResult["status"], closed: boolean, terminal: Terminal): string =>
   of === "ok"
@@ -216,8 +223,9 @@ const leftOut = (version: Version, metric: MetricResult, terminal: Terminal): st
   return missing.length === 0 ? [] : [say(terminal, `样本不足未计：${parts}`, `left out, too few data: ${parts}`)];
 };
 /** What statements closed on before late facts changed the figure. */
-const closedOn = (evaluation: Evaluation, metric: MetricResult, terminal: Terminal): string[] =>
-  evaluation.closedOn(metric).map((one) => {
+const closedOn = (evaluation: Evaluation, metric: MetricResult, terminal: Terminal): string[] => {
+  const figure = figureOf(inForce(evaluation), metric, evaluation.contract);
+  return evaluation.closedOn(metric).map((one) => {
     const period = periodWords(one.statement, terminal.language);
     const read = [...(one.value === null ? [] : [figure(one.value)]), status(one.status, true, terminal)]
       .join(" ")
@@ -225,3 +233,4 @@ const closedOn = (evaluation: Evaluation, metric: MetricResult, terminal: Termin
     const at = timeText(evaluation, one.closedAt);
     return say(terminal, `${period}结算单按 ${read} 结账（${at}）`, `statement of ${period} closed on ${read} (${at})`);
   });
+};

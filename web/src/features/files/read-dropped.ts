@@ -43,7 +43,7 @@ const readOne = async (file: File): Promise<DroppedFile> => {
     bytes: new ArrayBuffer(0),
     unusable: why,
   });
-  if (!WANTED.test(name)) return unusable("kind");
+  if (!WANTED.test(name)) return unusable(/\.(?:xlsx?|ods)$/i.test(name) ? "workbook" : "kind");
   const most = /\.(ya?ml|json)(\.gz)?$/i.test(name) ? CONTRACT_BYTES_MOST : BYTES_MOST;
   const size = { bytes: file.size, most };
   if (file.size > most) return { ...unusable("size"), size };

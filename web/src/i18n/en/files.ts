@@ -36,6 +36,8 @@ export const files: Strings<typeof chinese> = {
   kept: "Dropped files live in this page's memory only; after a reload they have to be dropped again.",
   notUsed: {
     kind: "not a kind of file for contracts or facts",
+    workbook:
+      "a workbook is read by the house: use Import there, or fealty convert with a mapping; here, facts are .ndjson or .csv",
     size: "it has {{size}} MB, more than the {{most}} MB that are read",
     unpacked: "unpacked it is more than the {{most}} MB that are read (packed {{size}} MB)",
     packed: "the packed file is damaged",

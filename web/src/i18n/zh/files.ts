@@ -31,6 +31,7 @@ export const files = {
   kept: "拖入的文件只保存在本页的内存里；刷新或者关闭页面后，需要重新拖入。",
   notUsed: {
     kind: "不是合同或者事实的文件种类",
+    workbook: "表格文件由系统读取：请在公司里用“导入”，或用 fealty convert 按映射转换；这里的事实是 .ndjson 或 .csv",
     size: "文件有 {{size}} MB，超过 {{most}} MB 的上限，没有读取",
     unpacked: "展开后超过 {{most}} MB 的上限，没有读取（压缩时 {{size}} MB）",
     packed: "压缩文件损坏，无法展开",
