@@ -55,8 +55,8 @@ const SENTENCES: Readonly<Record<string, { readonly code: RefusalCode; readonly 
   22021: {
     code: "value_refused",
     tell: () => ({
-      zh: "文字里有不能保存的字符（NUL），没有写入。请去掉它。",
-      en: "A text has a character that cannot be kept (NUL); nothing was written. Leave it out.",
+      zh: "文字里有数据库不接受的字符（NUL），什么也没有做。请去掉它。",
+      en: "A text has a character that the database does not take (NUL); nothing was done. Leave it out.",
     }),
   },
   42501: {

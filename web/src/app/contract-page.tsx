@@ -83,7 +83,7 @@ export function ContractPage() {
   const { entry, failure, again } = useEntry(id);
   if (failure) return <Failure failure={failure} again={again} />;
   if (entry === undefined) return <Waiting id={id} />;
-  return entry ? <OneContract key={id} entry={entry} /> : <NotFound />;
+  return entry ? <OneContract key={id} entry={entry} /> : <NotFound again={again} />;
 }
 function OneContract({ entry }: { readonly entry: ContractEntry }) {
   const { i18n } = useTranslation();

@@ -1,19 +1,37 @@
 import { useRouterState } from "@tanstack/react-router";
-import { useContext } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { EXAMPLE_ID } from "../source/example.ts";
-import { HouseContext } from "./house-context.tsx";
+import { HouseContext, useCompany } from "./house-context.tsx";
 import { useTitle } from "./use-title.ts";
 
 /** A link to a contract that is not there. */
-export function NotFound() {
+export function NotFound({ again }: { readonly again: () => void }) {
+  return useContext(HouseContext) ? <NotFoundServed again={again} /> : <NoSuchContract next="error.notFoundNext" />;
+}
+/** While a demonstration is founded its contracts come one after the other: each that comes may be this one. */
+function NotFoundServed({ again }: { readonly again: () => void }) {
+  const company = useCompany();
+  const count = company && `${company.contracts} ${company.founding ?? ""}`;
+  const before = useRef(count);
+  useEffect(() => {
+    if (before.current !== undefined && count !== before.current) again();
+    before.current = count;
+  }, [count, again]);
+  if (company === undefined) return <main id="main" className="message" tabIndex={-1} />;
+  return company.founding === undefined ? (
+    <NoSuchContract next="error.notFoundServed" />
+  ) : (
+    <NoSuchContract title="error.notYet" next="error.notFoundYet" />
+  );
+}
+function NoSuchContract({ title = "error.notFound", next }: { readonly title?: string; readonly next: string }) {
   const { t } = useTranslation();
-  const served = useContext(HouseContext) !== undefined;
-  useTitle(t("error.notFound"));
+  useTitle(t(title));
   return (
     <main id="main" className="message" tabIndex={-1}>
-      <h1>{t("error.notFound")}</h1>
-      <p>{t(served ? "error.notFoundServed" : "error.notFoundNext")}</p>
+      <h1>{t(title)}</h1>
+      <p>{t(next)}</p>
       <WaysOn />
     </main>
   );

@@ -283,6 +283,9 @@ export const screen: Screen = {
     toContract: "Open contract {{number}}",
     notFound: "No such contract",
     notFoundNext: "The contract in this link is not on this computer. Open its files, or see the example contract.",
+    notYet: "Not there yet",
+    notFoundYet:
+      "The demonstration company is being founded and its contracts come in one after the other. If this one is among them, it opens here as soon as it is there.",
     notFoundServed:
       "The contract in this link is not there, or not among those you may see, nor among the files opened on this computer. Look for it in the list of contracts, or open its files.",
   },

@@ -277,6 +277,8 @@ export const screen = {
     toContract: "打开合同 {{number}}",
     notFound: "没有这份合同",
     notFoundNext: "链接中的合同不在这台电脑上。可以打开它的文件，或者查看示例合同。",
+    notYet: "还没有写入",
+    notFoundYet: "演示公司正在建立，合同陆续写入。如果其中有这一份，写入后会在这里自动打开。",
     notFoundServed:
       "没有链接中的合同，或者它不在您可以查看的范围内；它也不在这台电脑上打开的文件里。可以到合同列表中查找，或者打开它的文件。",
   },
