@@ -36,6 +36,10 @@ test("N1: while the demonstration is founded each list says in one true sentence
   expect(await said(page.locator("main"))).not.toMatch(/新的时点|正在计算/);
   expect(await said(page.locator("h1"))).toBe("今日");
   expect(await axe(page)).toEqual([]);
+  // The last one comes in long after: the link waits for it.
+  await page.goto(`${url}#/contracts/HX-YS-120`);
+  await page.getByRole("heading", { name: "还没有写入" }).waitFor();
+  expect(await said(page.locator("main"))).toContain("写入后会在这里自动打开");
   await house.close();
   process.kill(-child.pid!, "SIGTERM");
   await closed;
