@@ -339,7 +339,7 @@ describe.each(READERS)("customers in %s, %s", (lang, size) => {
     await press(page, words.handOverNow);
     await page.waitForSelector(`.customer-serving td:has-text("${to}")`);
     expect(await page.locator(".customer-serving tbody tr:nth-child(1)").textContent()).toContain(day);
-    await expect.poll(() => done(page), { timeout: 10_000 }).toContainEqual(expect.stringContaining(to));
+    await expect.poll(() => done(page)).toContainEqual(expect.stringContaining(to));
     await page.close();
   });
   test("case-D9: two entries are merged and separated again; whom no contract serves stands in a list of its own", async () => {
@@ -359,7 +359,7 @@ describe.each(READERS)("customers in %s, %s", (lang, size) => {
     await page.goto(`${served.running.url}#/customers?when=unserved`);
     await page.getByRole("textbox", { name: words.search }).fill(`M`);
     await expect
-      .poll(async () => (await codes(page)).filter((code) => code === one || code === other), { timeout: 10_000 })
+      .poll(async () => (await codes(page)).filter((code) => code === one || code === other))
       .toEqual([other]);
     await page.goto(`${served.running.url}#/customers/${one}`);
     await press(page, words.separate);

@@ -104,7 +104,7 @@ const fill = (page: Page, label: string, text: string): Promise<void> =>
 const hashOf = (url: string): string => url.slice(url.indexOf("#") + 1);
 const linkIn = (text: string): string => /http:\S+#\/slip\/\S+/.exec(text)![0];
 const arrived = async () => {
-  await expect.poll(() => mails.received.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => mails.received.length).toBeGreaterThan(0);
   return mails.received.shift()!;
 };
 const whole = async (page: Page): Promise<void> => {

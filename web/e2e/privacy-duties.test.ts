@@ -24,7 +24,7 @@ const choose = async (page: Page, label: string, option: string): Promise<void> 
   await page.getByRole("combobox", { name: label, exact: true }).click();
   const list = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
   await list.locator(".ant-select-item-option").getByText(option, { exact: true }).click();
-  await expect.poll(() => list.count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => list.count()).toBe(0);
 };
 const faults = (page: Page): Promise<string[]> => page.locator(".form .fault").allTextContents();
 const post = async (path: string, given: Readonly<Record<string, unknown>>): Promise<void> => {

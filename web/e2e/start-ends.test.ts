@@ -59,6 +59,6 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     if (child.exitCode === null) process.kill(-child.pid!, "SIGTERM");
     expect((await closed)[0]).toBe(0);
     // It takes its number away before it is gone.
-    await expect.poll(() => isAlive(database), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isAlive(database)).toBe(false);
   },
 );
