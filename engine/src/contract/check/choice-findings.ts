@@ -5,6 +5,7 @@ import type { Language } from "../../values/text.ts";
 import type { Contract, Param, Version } from "../model.ts";
 import { UNREADABLE } from "../yaml-tree.ts";
 import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
+import { speaksOfProceedings } from "./proceedings.ts";
 import type { Found } from "./rule-findings.ts";
 import { excerptOf, sentencesOf } from "./sentences.ts";
 
@@ -81,6 +82,7 @@ export const otherWayBesideTheChosen = (contract: Contract, version: Version): F
   return sentencesOf(contract, { ...version, params }).flatMap(({ clause, language, text, place }) => {
     if (!about.some(({ id }) => id === clause)) return [];
     if (!OTHER_WAY[chosen as keyof typeof OTHER_WAY][language].test(text)) return [];
+    if (speaksOfProceedings({ language, text })) return [];
     const args = { choice: "dispute_way", chosen, param: clause, written: excerptOf(text) };
     return [{ code: "dispute_way_mismatch", place, clause, args }];
   });

@@ -66,3 +66,25 @@ test("C12.1: beside a chosen way that the sentences contradict, only a sentence 
   expect(told([[`${ARBITRATION.zh}甲方也可以选择向人民法院起诉。`, "As agreed."]], params)).toEqual([]);
   expect(told([[`${ARBITRATION.zh}甲方也可以选择向人民法院起诉。`, "As agreed."]])).toEqual(["C12.1"]);
 });
+test("C12.1 domain-E: beside a chosen way, that proceedings suspend nothing opens no other way", () => {
+  const label = "label: {zh: 方式, en: Way}";
+  const params = (way: string) =>
+    `params:\n  dispute_way: {type: choice, value: ${way}, options: [arbitration, litigation], ${label}}\n`;
+  const codes = (way: string, zh: string, en: string): string[] => {
+    const text = `${PLAIN_HEAD}${params(way)}clauses:
+  - {id: C12.1, title: {zh: 题, en: T}, text: {zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)}}}
+`;
+    return checkContract(loadContract("c.yaml", () => text).contract!).map((one) => one.code);
+  };
+  const zh = "任何一方提起仲裁或诉讼的，不影响无争议佣金的按期支付。";
+  const en = "The commencement of arbitration or litigation does not suspend payment of undisputed commission.";
+  const tried = [
+    "争议由甲方住所地人民法院管辖。",
+    "Disputes are decided by the court at the domicile of the Company.",
+  ] as const;
+  expect(codes("arbitration", ARBITRATION.zh + zh, `${ARBITRATION.en} ${en}`)).toEqual([]);
+  expect(codes("litigation", tried[0] + zh, `${tried[1]} ${en}`)).toEqual([]);
+  expect(codes("arbitration", `${ARBITRATION.zh}任何一方也可以提起诉讼。`, ARBITRATION.en)).toEqual([
+    "dispute_way_mismatch",
+  ]);
+});

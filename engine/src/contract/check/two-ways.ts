@@ -1,6 +1,7 @@
 // Clauses: C12.1
 import { elects, NAMED, ruledOut } from "./arbitration.ts";
 import { ARBITRATION_DECIDES, COURT_CHOSEN, COURT_DECIDES } from "./dispute-ways.ts";
+import { speaksOfProceedings } from "./proceedings.ts";
 import type { Sentence } from "./sentences.ts";
 import {
   asksForWay,
@@ -84,7 +85,7 @@ const ownOf = (sentences: readonly Sentence[]): Own[] => {
   return sentences.flatMap((sentence, at) => {
     const { clause, language, text } = sentence;
     const form = forms.get(clause);
-    return form?.filledIn || SET_APART[language].test(text)
+    return form?.filledIn || SET_APART[language].test(text) || speaksOfProceedings(sentence)
       ? []
       : [{ ...sentence, sentence, at, text: text.replace(PASSED_OVER[language], ""), listed: form?.asked === true }];
   });
