@@ -1,5 +1,7 @@
 // Clauses: C6.2, C10.2, C11.1, C11.2, S1, S2, S5, S10
 import type { Clause, Component, Contract, Party, Place, Rule, RuleKind, Version } from "../model.ts";
+import { overridesTooDeep } from "./override-levels.ts";
+import { salesTargetIn } from "./sales-targets.ts";
 
 /** What a check found, before the pack gives it its law. */
 export interface Found {
@@ -116,8 +118,12 @@ const damagesWithoutCap: Check = (_, version) =>
 /** A10: the agent owes care, not success; missing a sales target alone is no fault (CC 929). */
 const damagesOnSalesTarget: Check = (_, version) =>
   damagesOf(version)
-    .filter(({ rule, damages }) => rule.from === "agent" && damages.on.includes("B3"))
-    .map(({ rule }) => at("damages_on_sales_target", rule));
+    .filter(({ rule }) => rule.from === "agent")
+    .flatMap(({ rule, damages }) => {
+      const target = salesTargetIn(version, damages.on);
+      if (target === undefined || (target === "B3" && mayHold(version, "threshold", "finding"))) return [];
+      return [at("damages_on_sales_target", rule, { target })];
+    });
 /** L10: standard terms in which the other side has a great interest must stand out. */
 const keyTermsNotProminent: Check = (_, version) =>
   version.clauses.flatMap((clause) => {
@@ -140,19 +146,8 @@ const isKeyTerm = (rule: Rule): boolean => {
   );
 };
 /** A10: pay on pay on pay. A third generation of shared credit, or of overrides, comes near a pyramid. */
-const overrideBeyondTwoLevels: Check = (_, version) =>
-  rulesOf(version, "entitlement").flatMap((rule) => {
-    if (rule.grant.kind !== "plan") return [];
-    const deep = rule.grant.plan.credit.some(
-      (credit) =>
-        credit.event === "credit_from" &&
-        credit.when?.evaluate({ event: { generation: { n: 3n, d: 1n } }, customer: {}, agent: {} }) !== false,
-    );
-    const reaching = rule.grant.plan.components.some(
-      (component) => component.kind === "override" && (component.generations ?? 0) > 2,
-    );
-    return deep || reaching ? [at("override_beyond_two_levels", rule)] : [];
-  });
+const overrideBeyondTwoLevels: Check = (contract, version) =>
+  overridesTooDeep(contract, version).map((rule) => at("override_beyond_two_levels", rule));
 /** A10: pay that comes whatever is sold. */
 const guaranteedPay: Check = (contract, version) =>
   contract.parties.agent?.kind !== "person"
