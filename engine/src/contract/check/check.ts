@@ -4,6 +4,7 @@ import type { Contract, Version } from "../model.ts";
 import { electedWithoutInstitution } from "./arbitration.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
 import { languagesApart } from "./language-findings.ts";
+import { withoutBreaks } from "./lines.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, followedOn, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
@@ -69,7 +70,9 @@ const SELLS_INSURANCE =
 export const sellsInsurance = ({ versions }: Contract): boolean => versions.some(isInsurance);
 const isInsurance = (version: Version): boolean =>
   version.clauses.some((clause) => clause.statutes.some((statute) => statute.startsWith("CN-INS-"))) ||
-  version.clauses.some((clause) => SELLS_INSURANCE.test(`${clause.text.zh ?? ""} ${clause.text.en ?? ""}`)) ||
+  version.clauses.some((clause) =>
+    SELLS_INSURANCE.test(`${withoutBreaks(clause.text.zh ?? "", "zh")} ${withoutBreaks(clause.text.en ?? "", "en")}`),
+  ) ||
   [...version.rules.values()].some((rule) =>
     /"policy_(issued|ended|delivered)"|"premium_paid"/.test(rule.written ?? ""),
   ) ||

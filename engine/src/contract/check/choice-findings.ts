@@ -2,9 +2,10 @@
 import type { Day } from "../../values/brand.ts";
 import { dayText } from "../../values/date.ts";
 import type { Language } from "../../values/text.ts";
-import type { Contract, Param, Version } from "../model.ts";
+import type { Contract, Version } from "../model.ts";
 import { UNREADABLE } from "../yaml-tree.ts";
 import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
+import { withoutBreaks } from "./lines.ts";
 import { speaksOfProceedings } from "./proceedings.ts";
 import type { Found } from "./rule-findings.ts";
 import { excerptOf, sentencesOf } from "./sentences.ts";
@@ -64,11 +65,12 @@ export const choicesBesideTheirWords = (contract: Contract, { params }: Version)
     if (!Object.hasOwn(fit, chosen)) return [];
     return contract.languages.flatMap((language) => {
       const said = params.get(`${words}_${language}`);
-      if (!said || said.written === UNREADABLE || fits(said, fit[chosen]![language])) return [];
+      if (!said || said.written === UNREADABLE || fits(withoutBreaks(said.written, language), fit[chosen]![language]))
+        return [];
       return [{ code, place: said.place, args: { choice, chosen, param: said.id, written: said.written } }];
     });
   });
-const fits = ({ written }: Param, { has, lacks }: Fitting): boolean =>
+const fits = (written: string, { has, lacks }: Fitting): boolean =>
   has.every((sign) => sign.test(written)) && !lacks.some((sign) => sign.test(written));
 
 /** C12.1, A8: the sentences around the words may not open the other way either; what stands in the words is told there. */

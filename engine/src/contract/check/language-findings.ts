@@ -1,5 +1,6 @@
 // Clauses: C12.1, A8
 import type { Contract, Param, Version } from "../model.ts";
+import { withoutBreaks } from "./lines.ts";
 import type { Found } from "./rule-findings.ts";
 
 /** Places and bodies that a forum or a seat names, by their marks in both languages; the larger seats of arbitration. */
@@ -62,7 +63,10 @@ export const languagesApart = ({ languages }: Contract, version: Version): Found
           place: param.place,
           args: { param: param.id, written: param.written, other: other.id, otherWritten: other.written },
         });
-        if (NAMES_A_PLACE.includes(name) && placesApart(zh.written, en.written))
+        if (
+          NAMES_A_PLACE.includes(name) &&
+          placesApart(withoutBreaks(zh.written, "zh"), withoutBreaks(en.written, "en"))
+        )
           return [{ code: "dispute_bodies_differ", ...told(zh, en) }];
         const changed = zh.replaces !== undefined;
         if (changed === (en.replaces !== undefined)) return [];

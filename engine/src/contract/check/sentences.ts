@@ -2,6 +2,7 @@ import type { Language } from "../../values/text.ts";
 import type { Contract, Place, Version } from "../model.ts";
 import { isHeadMark } from "../placeholders.ts";
 import { UNREADABLE } from "../yaml-tree.ts";
+import { withoutBreaks } from "./lines.ts";
 import type { PackFinding, Reading } from "./pack.ts";
 
 /** One sentence of a clause or defined term, parameters filled in, links shown by their titles. */
@@ -32,7 +33,7 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
   ];
   return pieces.flatMap((piece) =>
     LANGUAGES.flatMap((language) =>
-      cut(shown(piece.text[language] ?? "", language)).map((text) => ({
+      cut(withoutBreaks(shown(piece.text[language] ?? "", language), language)).map((text) => ({
         clause: piece.id,
         language,
         text: text.trim(),
@@ -62,7 +63,7 @@ export const namesOf = (version: Version): Sentence[] => {
   return named.flatMap(({ clause, text, place }) =>
     LANGUAGES.flatMap((language) => {
       const words = text?.[language];
-      return words === undefined ? [] : [{ clause, language, text: words, place }];
+      return words === undefined ? [] : [{ clause, language, text: withoutBreaks(words, language), place }];
     }),
   );
 };
