@@ -6,6 +6,7 @@ import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen 
 import { languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
+import { remediesOnlyInText } from "./remedies.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { excerptOf, followedOn, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 import { bothWays, bothWaysInOne } from "./two-ways.ts";
@@ -121,7 +122,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
     ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
       foundIn("arbitration_without_institution", sentence),
     ),
-    ...remediesOnlyInText(inClauses, version),
+    ...remediesOnlyInText(inClauses, version).map((sentence) => foundIn("remedies_one_sided_in_text", sentence)),
   ];
 };
 /** Law-A10: a benefit for customers that no sentence tells and the name of a figure, a duty or a part of the pay does (Insurance Law 131). */
@@ -139,44 +140,3 @@ const foundIn = (code: string, sentence: Sentence): Found => ({
   ...(sentence.clause === "" ? {} : { clause: sentence.clause }),
   args: { excerpt: excerptOf(sentence.text), sign: excerptOf(sentence.text) },
 });
-const REMEDY_ZH = "(解除|终止|中止|暂停|停发|扣减|扣除|扣发|赔偿|违约金|追究)";
-const REMEDY_EN = "(terminat|end|rescind|suspend|withhold|deduct|compensat|damages|claim)";
-/** `{who}` is in breach and `{other}` may do something about it. */
-const REMEDY_AGAINST = {
-  agent: [
-    `乙方[^。；]{0,12}(违约|违反|未履行|不履行|未按)[^。；]{0,24}甲方[^。；]{0,6}(有权|可以?)[^。；]{0,30}${REMEDY_ZH}`,
-    `agent\\b.{0,30}\\b(breach|default|fails? to perform)\\w*.{0,40}company (may|can|is entitled to|has the right to)\\b.{0,60}${REMEDY_EN}`,
-  ],
-  company: [
-    `甲方[^。；]{0,12}(违约|违反|未履行|不履行|未按|逾期|未支付)[^。；]{0,30}(乙方[^。；]{0,6}(有权|可以?)|应当?|须)[^。；]{0,30}${REMEDY_ZH}`,
-    `company\\b.{0,30}\\b(breach|default|fails? to (perform|pay)|does not pay)\\w*.{0,60}agent (may|can|is entitled to|has the right to)\\b.{0,60}${REMEDY_EN}`,
-  ],
-  either: [
-    `(任何一方|一方|双方|各方|对方|守约方|违约方)[^。；]{0,40}${REMEDY_ZH}`,
-    `(either party|a party|each party|both parties|the other party|party (in|not in) breach|non-breaching|defaulting party).{0,80}${REMEDY_EN}`,
-  ],
-} as const;
-/** L4: what the company may do when the agent is in breach, and nothing for the other way round (CC 577, 583). */
-const remediesOnlyInText = (sentences: readonly Sentence[], version: Version): Found[] => {
-  const saying = (who: keyof typeof REMEDY_AGAINST): Sentence[] => {
-    const [zh, en] = REMEDY_AGAINST[who];
-    const wanted = { zh: new RegExp(zh), en: new RegExp(en, "i") };
-    return sentences.filter(({ language, text }) => wanted[language].test(text));
-  };
-  const against = saying("agent")[0];
-  const answered = [...version.rules.values()].some(
-    (rule) =>
-      rule.kind === "entitlement" &&
-      rule.holder === "agent" &&
-      rule.grant.kind === "damages" &&
-      rule.from === "company",
-  );
-  if (
-    !against ||
-    answered ||
-    mayHold(version, "entitlement", "damages") ||
-    saying("company").length + saying("either").length > 0
-  )
-    return [];
-  return [foundIn("remedies_one_sided_in_text", against)];
-};
