@@ -5,7 +5,7 @@ import type { Clause, Mode, Param, RuleKind } from "./model.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import type { Report } from "./report.ts";
 import type { RuleSource } from "./rule-context.ts";
-import { MODES, readBoolean, readId, readMode, readWord } from "./scalars.ts";
+import { MODES, meantWord, readBoolean, readId, readMode, readWord } from "./scalars.ts";
 import { markedTextReader, textReader } from "./texts.ts";
 import { entryOf, type MapTree, type Tree, treeText } from "./yaml-tree.ts";
 
@@ -57,8 +57,6 @@ export interface ClauseDraft {
   readonly clause: Omit<Clause, "rules">;
   readonly active: boolean;
   readonly rules: readonly (RuleSource & { readonly modes: readonly Mode[] })[];
-  /** Rules of it without a name or a known kind, by their keys. */
-  readonly lost: readonly { readonly keys: readonly string[] }[];
 }
 const KEYS = [
   "id",
@@ -81,16 +79,10 @@ export const readClause = (source: ClauseSource, reading: ClauseReading): Clause
   const marked = markedTextReader(reading.languages, reading.params, reading.terms);
   const text = blank ? (fields.read("text", marked) ?? {}) : fields.need("text", marked);
   const statutes = fields.read("statutes", listOf(readStatute)) ?? [];
-  const written = fields.tree("rules");
-  const rules = ruleSources(written, source.id, modes, { ...reading, report });
+  const rules = ruleSources(fields.tree("rules"), source.id, modes, { ...reading, report });
   return {
     active,
     rules,
-    lost: (written?.kind === "list" ? written.items : []).flatMap((item) =>
-      item.kind !== "map" || rules.some(({ tree }) => tree.place === item.place)
-        ? []
-        : [{ keys: item.entries.map(({ key }) => key) }],
-    ),
     clause: {
       id: source.id,
       title: title ?? {},
@@ -123,18 +115,20 @@ const ruleSources = (
   { report, params, mode }: ClauseReading,
 ): ClauseDraft["rules"] => {
   if (!tree || !asList(tree, report)) return [];
-  const read = listOf<ClauseDraft["rules"][number]>((item) => {
+  const read = listOf<ClauseDraft["rules"][number]>((item, _, index) => {
     const fields = readFields(item, "rule", [], report, { open: true });
     const id = fields?.need("id", readId);
     const kind = fields?.need("kind", readWord(RULE_KINDS, "kind", "unknown_rule_kind"));
-    if (!fields || id === undefined || !kind) return undefined;
+    if (!fields) return undefined;
     const modes = (fields.read("modes", oneOrMore(readMode)) ?? MODES).filter((m) => clauseModes.includes(m));
     const filled = fillPlaceholders(item, params, report) as MapTree;
     return {
-      id,
-      ref: `${clause}/${id}`,
+      id: id ?? "",
+      // No reference reads like that of a rule without a name.
+      ref: id === undefined ? `${clause}/#${index}` : `${clause}/${id}`,
       clause,
-      kind,
+      kind: kind ?? meantWord(fields.tree("kind"), RULE_KINDS),
+      unsure: id === undefined || kind === undefined,
       tree: filled,
       params: paramsNamed(item),
       modes,
@@ -148,6 +142,7 @@ const ruleSources = (
 export const checkRuleIds = (rules: ClauseDraft["rules"], report: Report): void => {
   const seen = new Map<string, (typeof rules)[number][]>();
   for (const rule of rules) {
+    if (rule.id === "") continue;
     const others = seen.get(rule.id) ?? [];
     if (others.some((other) => other.modes.some((mode) => rule.modes.includes(mode))))
       report.of(rule.clause).error("duplicate_rule", rule.idPlace, { id: rule.id, other: others[0]!.ref });

@@ -148,21 +148,22 @@ export const readPlaybook = (
       const id = fields?.need("id", readId);
       const title = fields?.need("title", textReader(languages));
       const body = fields?.need("text", text);
-      if (!fields || id === undefined || !title || !body) return undefined;
-      if (seen.has(id)) report.error("duplicate_playbook_entry", fields.placeOf("id"), { id });
-      seen.add(id);
-      const finding = fields.read("finding", readBreach);
-      const metric = fields.read("metric", readText);
-      if (metric !== undefined && !ruleIds.includes(metric))
+      const finding = fields?.read("finding", readBreach);
+      const metric = fields?.read("metric", readText);
+      const actions = fields?.read("actions", oneOrMore(text)) ?? [];
+      if (fields && metric !== undefined && !ruleIds.includes(metric))
         report.error("dangling_metric", fields.placeOf("metric"), {
           metric,
           nearest: closestName(metric, ruleIds),
         });
+      if (!fields || id === undefined || !title || !body) return undefined;
+      if (seen.has(id)) report.error("duplicate_playbook_entry", fields.placeOf("id"), { id });
+      seen.add(id);
       return {
         id,
         title,
         text: body,
-        actions: fields.read("actions", oneOrMore(text)) ?? [],
+        actions,
         ...(finding === undefined ? {} : { finding }),
         ...(metric === undefined ? {} : { metric }),
       };

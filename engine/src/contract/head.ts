@@ -233,7 +233,7 @@ const memberReader =
     const fields = readFields(tree, "member", ["id", "name", "share", "from", "until"], report);
     const id = fields?.need("id", readId);
     const name = fields?.need("name", readText);
-    if (!fields || id === undefined || name === undefined) return undefined;
+    if (!fields) return undefined;
     const share = fields.read("share", readShare);
     const [from, until] = [fields.read("from", readDay), fields.read("until", readDay)];
     for (const [key, day] of [
@@ -243,6 +243,7 @@ const memberReader =
       if (day !== undefined) checkInTerm(day, term, fields, key, report);
     if (from !== undefined && until !== undefined && until < from)
       report.error("term_reversed", fields.placeOf("until"), { from: dayText(from), until: dayText(until) });
+    if (id === undefined || name === undefined) return undefined;
     return {
       id,
       name,

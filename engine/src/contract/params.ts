@@ -8,7 +8,17 @@ import { closestName } from "./closest-name.ts";
 import { listOf, type Reader, readFields } from "./fields.ts";
 import type { Param, ParamType, ParamValue, Place } from "./model.ts";
 import type { Report } from "./report.ts";
-import { readBoolean, readDay, readDuration, readMoney, readNumber, readRate, readText, readWord } from "./scalars.ts";
+import {
+  meantWord,
+  readBoolean,
+  readDay,
+  readDuration,
+  readMoney,
+  readNumber,
+  readRate,
+  readText,
+  readWord,
+} from "./scalars.ts";
 import { textReader } from "./texts.ts";
 import { entryOf, type MapTree, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
 
@@ -121,8 +131,15 @@ const readParam = (
   const filled =
     tree.kind === "map" ? { ...tree, entries: tree.entries.map((one) => ({ ...one, value: fill(one) })) } : tree;
   const fields = readFields(filled, "param", KEYS, report);
-  const type = fields?.need("type", readWord(PARAM_TYPES, "type", "unknown_param_type"));
-  if (!fields || !type) return undefined;
+  const known = fields?.need("type", readWord(PARAM_TYPES, "type", "unknown_param_type"));
+  const type = known ?? meantWord(fields?.tree("type"), PARAM_TYPES);
+  if (!fields) return undefined;
+  if (!type) {
+    for (const key of ["label", "help"]) fields.read(key, textReader(languages));
+    if (!override && !fields.has("value") && !fields.has("default"))
+      report.error("param_without_value", place, { param: id });
+    return undefined;
+  }
   const options = fields.read("options", listOf(readText));
   if (type === "choice" && !options) report.error("missing_key", tree.place, { key: "options", within: "param" });
   const reader = valueReader(type, currency, options);

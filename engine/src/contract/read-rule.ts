@@ -3,6 +3,7 @@ import type { RuleContext, RuleReader, RuleSource } from "./rule-context.ts";
 import { readDeadline } from "./rules/deadline.ts";
 import { readDefinition } from "./rules/definition.ts";
 import { readEntitlement } from "./rules/entitlement.ts";
+import { readOfNoKind } from "./rules/of-no-kind.ts";
 import { readPower } from "./rules/power.ts";
 import { readProcedure } from "./rules/procedure.ts";
 import { readProhibition } from "./rules/prohibition.ts";
@@ -23,7 +24,8 @@ const READERS = {
 
 /** Reads one rule; `written` is its resolved text, by which versions tell whether it changed. */
 export const readRule = (source: RuleSource, context: RuleContext): Rule | undefined => {
-  const rule = READERS[source.kind](source, { ...context, report: context.report.of(source.clause) });
+  const reader = source.kind === undefined ? readOfNoKind : READERS[source.kind];
+  const rule = reader(source, { ...context, report: context.report.of(source.clause) });
   return (
     rule && { ...rule, written: treeText(source.tree) + paramsRead(source, context.params), params: source.params }
   );

@@ -19,7 +19,10 @@ export interface RuleSource {
   readonly id: string;
   readonly ref: string;
   readonly clause: string;
-  readonly kind: RuleKind;
+  /** As written, or else as it was surely meant; undefined where that cannot be told. */
+  readonly kind: RuleKind | undefined;
+  /** Without a name or a right kind: it is checked as far as it goes, but is no rule. */
+  readonly unsure: boolean;
   readonly tree: MapTree;
   /** Parameters that its text names, before they were filled in. */
   readonly params: readonly string[];
@@ -148,6 +151,7 @@ export const ruleReader = (context: RuleContext, wanted: keyof typeof WANTED_COD
       });
       return undefined;
     }
+    if (target.kind === undefined) return undefined;
     if (target.kind !== wanted) {
       report.error("reference_of_wrong_kind", node.place, { rule: node.text, kind: target.kind, wanted });
       return undefined;

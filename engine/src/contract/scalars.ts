@@ -4,9 +4,10 @@ import { isOutOfYears, parseDay, YEARS } from "../values/date.ts";
 import { type Duration, parseDuration } from "../values/duration.ts";
 import { type Currency, parseMoney } from "../values/money.ts";
 import { compare, parseDecimal, parseRate, type Rate, type Rational } from "../values/rational.ts";
-import { closestName } from "./closest-name.ts";
+import { guessOf } from "./closest-name.ts";
 import type { DiagnosticCode } from "./codes.ts";
 import { type Reader, scalar } from "./fields.ts";
+import type { Tree } from "./yaml-tree.ts";
 
 export const readText: Reader<string> = scalar((node) => node.text);
 
@@ -29,11 +30,15 @@ export const readWord = <const W extends string>(
     report.error(code, node.place, {
       written: node.text,
       what,
-      nearest: closestName(node.text, words),
+      // Of a few words that are all listed, none is offered that is not near.
+      nearest: guessOf(node.text, words) ?? "",
       allowed: words.join(", "),
     });
     return undefined;
   });
+/** The word that is surely meant where another is written, so that the rest is checked all the same. */
+export const meantWord = <const W extends string>(tree: Tree | undefined, words: readonly W[]): W | undefined =>
+  tree?.kind === "scalar" && tree.unreadable !== true ? guessOf(tree.text, words) : undefined;
 export const readBoolean: Reader<boolean> = scalar((node, report) => {
   if (node.text === "true" || node.text === "false") return node.text === "true";
   report.error("boolean_malformed", node.place, { written: node.text });

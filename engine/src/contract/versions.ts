@@ -164,13 +164,17 @@ const versionReader = (reading: VersionReading): ReadVersion => {
       return now;
     };
     const rules = new Map<string, Rule>();
-    const unread: Unread["rules"][number][] = drafts.flatMap(({ lost }) => lost);
+    const unread: Unread["rules"][number][] = [];
     const take = (source: RuleSource): void => {
       const { rule, sound } = read(source);
       if (rule?.kind === "definition") metrics.set(rule.ref, rule.metric);
-      if (rule && source.active) rules.set(rule.ref, rule);
-      if (sound || !source.active) return;
-      unread.push({ ref: source.ref, kind: source.kind, keys: source.tree.entries.map(({ key }) => key) });
+      if (rule && source.active && source.id !== "") rules.set(rule.ref, rule);
+      if ((sound && !source.unsure) || !source.active) return;
+      unread.push({
+        keys: source.tree.entries.map(({ key }) => key),
+        ...(source.id === "" ? undefined : { ref: source.ref }),
+        ...(source.unsure ? undefined : { kind: source.kind! }),
+      });
     };
     for (const source of all) if (source.kind === "definition") take(source);
     for (const source of all) if (source.kind !== "definition") take(source);

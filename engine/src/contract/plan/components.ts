@@ -28,6 +28,7 @@ import {
   ruleReader,
 } from "../rule-context.ts";
 import {
+  meantWord,
   readAmount,
   readBoolean,
   readDay,
@@ -66,16 +67,18 @@ export const readComponents = (tree: Tree, plan: PlanContext): Component[] | und
   const later = tree.kind === "list" ? tree.items.map(idTextOf) : [];
   const components = listOf<Component>((item) => {
     const any = readFields(item, "component", [], report, { open: true });
-    const kind = any?.need("kind", readWord(COMPONENT_KINDS, "kind", "unknown_component_kind"));
+    const written = any?.need("kind", readWord(COMPONENT_KINDS, "kind", "unknown_component_kind"));
     const id = any?.need("id", readId);
-    if (!any || !kind) return undefined;
-    const { keys, read } = KINDS[kind];
-    const fields = readFields(item, kind, [...BASE_KEYS, ...keys], report)!;
+    if (!any) return undefined;
+    // One mistake hides no other: the rest is read as the kind was surely meant, else as far as all kinds are alike.
+    const kind = written ?? meantWord(any.tree("kind"), COMPONENT_KINDS);
+    const { keys, read } = kind === undefined ? ANY_KIND : KINDS[kind];
+    const fields = readFields(item, kind ?? "component", [...BASE_KEYS, ...keys], report)!;
     if (id !== undefined && ids.includes(id)) report.error("duplicate_component", fields.placeOf("id"), { id });
     const on = fields.read("on", onReader(ids, later, report));
     if (id !== undefined) ids.push(id);
     const conditional =
-      kind === "per_unit" || kind === "clawback"
+      kind === undefined || kind === "per_unit" || kind === "clawback"
         ? undefined
         : fields.read("when", conditionReader(plan.context, plan.kinds));
     const label = fields.read("label", textReader(plan.context.languages));
@@ -377,4 +380,15 @@ const KINDS = {
     read: readClawback,
   },
 } as const satisfies Readonly<Record<ComponentKind, Kind>>;
+/** What is alike in all components, whatever else they are. */
+const ANY_KIND: Kind = {
+  keys: ["on", ...new Set(Object.values(KINDS).flatMap(({ keys }) => keys))],
+  read: (fields, _, { source, context }) => {
+    fields.read("rate", readShare);
+    for (const key of ["at", "quota"]) fields.read(key, readAmount(context.currency));
+    fields.read("event", kindReader(context));
+    fields.read("metric", ruleReader(context, "definition", source));
+    return undefined;
+  },
+};
 const COMPONENT_KINDS = Object.keys(KINDS) as ComponentKind[];

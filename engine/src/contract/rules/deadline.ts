@@ -17,7 +17,7 @@ import {
 import { readBoolean, readDuration, readShare } from "../scalars.ts";
 
 const TIME_KEYS = ["within", "legal", "pauses", "warn_at", "cure"];
-const KEYS = [
+export const DEADLINE_KEYS = [
   ...OWED_KEYS,
   "starts",
   "when",
@@ -33,7 +33,7 @@ const KEYS = [
 
 export const readDeadline = (source: RuleSource, context: RuleContext): DeadlineRule | undefined => {
   const { report } = context;
-  const fields = readFields(source.tree, "deadline", KEYS, report);
+  const fields = readFields(source.tree, "deadline", DEADLINE_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   needBearer(fields, report);

@@ -14,25 +14,33 @@ import {
   type RuleSource,
   ruleReader,
 } from "../rule-context.ts";
-import { readDuration, readInteger, readNumber, readShare, readWindow, readWord } from "../scalars.ts";
+import { meantWord, readDuration, readInteger, readNumber, readShare, readWindow, readWord } from "../scalars.ts";
 
 export const DEFAULT_CONFIDENCE: Rational = rational(95n, 100n);
 
+export const DEFINITION_KEYS = [...BASE_KEYS, "metric"];
+
 export const readDefinition = (source: RuleSource, context: RuleContext): DefinitionRule | undefined => {
-  const fields = readFields(source.tree, "definition", [...BASE_KEYS, "metric"], context.report);
+  const fields = readFields(source.tree, "definition", DEFINITION_KEYS, context.report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
-  const metric = fields.need("metric", metricReader(source, context));
+  const metric = fields.need("metric", readMetricOf(source, context));
   return metric && { ...base, kind: "definition", metric };
 };
 
-const metricReader =
+export const readMetricOf =
   (source: RuleSource, context: RuleContext): Reader<MetricDefinition> =>
   (tree, report) => {
     const all = Object.values(MEASURE_KEYS).flatMap((entry) => entry.keys);
     const any = readFields(tree, "metric", [...COMMON_METRIC_KEYS, ...new Set(all)], report);
-    const measure = any?.need("measure", readWord(MEASURES, "measure", "unknown_measure"));
-    if (!any || !measure || tree.kind !== "map") return undefined;
+    const written = any?.need("measure", readWord(MEASURES, "measure", "unknown_measure"));
+    // One mistake hides no other: the rest is read as the measure was surely meant, else as far as all measures are alike.
+    const measure = written ?? meantWord(any?.tree("measure"), MEASURES);
+    if (!any || tree.kind !== "map") return undefined;
+    if (measure === undefined) {
+      readMetric(undefined, any, source, context);
+      return undefined;
+    }
     const { keys, required } = MEASURE_KEYS[measure];
     for (const entry of tree.entries)
       if (all.includes(entry.key) && !keys.includes(entry.key))
@@ -43,13 +51,13 @@ const metricReader =
   };
 
 const readMetric = (
-  measure: MeasureKind,
+  measure: MeasureKind | undefined,
   fields: Fields,
   source: RuleSource,
   context: RuleContext,
 ): MetricDefinition | undefined => {
   const { report } = context;
-  const shape = MEASURE_KEYS[measure];
+  const shape: { readonly event?: string } = measure === undefined ? {} : MEASURE_KEYS[measure];
   const window = fields.need("window", readWindow);
   const event = fields.has("event") ? fields.read("event", kindReader(context)) : shape.event;
   const value = measuredValue(measure, fields, event, context);
@@ -58,7 +66,8 @@ const readMetric = (
   const minN = fields.read("min_n", readInteger(0, 1_000_000));
   const horizon = fields.read("horizon", readDuration);
   const mode = fields.read("mode", readWord(["window", "cohort"], "mode"));
-  if (mode === "cohort" && !horizon && !fields.has("horizon")) report.error("cohort_without_horizon", fields.place);
+  if (measure && mode === "cohort" && !horizon && !fields.has("horizon"))
+    report.error("cohort_without_horizon", fields.place);
   if (horizon && measure === "repeat_purchase_rate" && mode !== "cohort")
     report.error("horizon_without_cohort", fields.placeOf("horizon"));
   const scale = fields.read("scale", readScale);
@@ -86,7 +95,7 @@ const readMetric = (
       key: "missing: reweight",
       within: "metric index",
     });
-  if (window === undefined) return undefined;
+  if (window === undefined || measure === undefined) return undefined;
   const metric = {
     measure,
     window,
@@ -110,7 +119,7 @@ const readMetric = (
     Object.entries(metric).filter(([, part]) => part !== undefined),
   ) as unknown as MetricDefinition;
 };
-const whenKinds = (measure: MeasureKind, event: string | undefined): string[] => {
+const whenKinds = (measure: MeasureKind | undefined, event: string | undefined): string[] => {
   if (event !== undefined) return [event];
   if (measure === "persistency") return ["policy_issued"];
   if (measure === "response_rate") return ["survey_sent"];
@@ -118,22 +127,24 @@ const whenKinds = (measure: MeasureKind, event: string | undefined): string[] =>
   return [];
 };
 const measuredValue = (
-  measure: MeasureKind,
+  measure: MeasureKind | undefined,
   fields: Fields,
   event: string | undefined,
   context: RuleContext,
 ): Condition | undefined => {
-  const fallback = MEASURE_KEYS[measure].value;
+  const fallback = measure && MEASURE_KEYS[measure].value;
   if (event === undefined) return undefined;
+  // Only trust takes a list of numbers.
+  const lists = measure === undefined || measure === "trust";
   const scope = context.scopeOf([event]);
   const node = fields.tree("value");
-  if (node) return scalar((s, r) => readValue(s, scope, r, measure === "trust"))(node, context.report);
+  if (node) return scalar((s, r) => readValue(s, scope, r, lists))(node, context.report);
   if (fallback === undefined) return undefined;
   return readValue(
     { kind: "scalar", text: fallback, quoted: true, place: fields.placeOf("event") },
     scope,
     context.report,
-    measure === "trust",
+    lists,
   );
 };
 const readConfidence: Reader<Rational> = scalar((node, report) => {

@@ -29,11 +29,11 @@ import {
 } from "../scalars.ts";
 
 const GRANTS = ["plan", "fee", "damages", "right"] as const;
-const KEYS = [...OWED_KEYS, "holder", "from", ...GRANTS, "publish_by", "pay_by"];
+export const ENTITLEMENT_KEYS = [...OWED_KEYS, "holder", "from", ...GRANTS, "publish_by", "pay_by"];
 
 export const readEntitlement = (source: RuleSource, context: RuleContext): EntitlementRule | undefined => {
   const { report } = context;
-  const fields = readFields(source.tree, "entitlement", KEYS, report);
+  const fields = readFields(source.tree, "entitlement", ENTITLEMENT_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   const holder = fields.need("holder", readParty);

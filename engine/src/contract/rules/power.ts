@@ -8,7 +8,7 @@ import { baseOf, checkParties, kindReader, OWED_KEYS, type RuleContext, type Rul
 import { readDuration, readParty, readText, readWord } from "../scalars.ts";
 import { type ScalarTree, UNREADABLE } from "../yaml-tree.ts";
 
-const KEYS = [
+export const POWER_KEYS = [
   ...OWED_KEYS,
   "holder",
   "may",
@@ -28,7 +28,7 @@ const isOutside = ({ type, value }: Param, min: ParamValue | undefined, max: Par
 
 export const readPower = (source: RuleSource, context: RuleContext): PowerRule | undefined => {
   const { report } = context;
-  const fields = readFields(source.tree, "power", KEYS, report);
+  const fields = readFields(source.tree, "power", POWER_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   const holder = fields.need("holder", readParty);

@@ -16,9 +16,11 @@ import {
 import { PARTIES, readDuration, readId, readText, readWord } from "../scalars.ts";
 import { textReader } from "../texts.ts";
 
+export const PROCEDURE_KEYS = [...OWED_KEYS, "name", "match", "stages"];
+
 export const readProcedure = (source: RuleSource, context: RuleContext): ProcedureRule | undefined => {
   const { report } = context;
-  const fields = readFields(source.tree, "procedure", [...OWED_KEYS, "name", "match", "stages"], report);
+  const fields = readFields(source.tree, "procedure", PROCEDURE_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   const name = fields.need("name", readText);

@@ -15,14 +15,14 @@ import { readDuration, readInteger, readWord } from "../scalars.ts";
 const readSurvival: Reader<ProhibitionRule["survives"]> = (tree, report) =>
   tree.kind === "scalar" && tree.text === "always" ? "always" : readDuration(tree, report);
 
+export const PROHIBITION_KEYS = [
+  ...OWED_KEYS,
+  ...["event", "when", "at_most", "every", "severity", "survives", "after_end"],
+];
+
 export const readProhibition = (source: RuleSource, context: RuleContext): ProhibitionRule | undefined => {
   const { report } = context;
-  const fields = readFields(
-    source.tree,
-    "prohibition",
-    [...OWED_KEYS, "event", "when", "at_most", "every", "severity", "survives", "after_end"],
-    report,
-  );
+  const fields = readFields(source.tree, "prohibition", PROHIBITION_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   needBearer(fields, report);

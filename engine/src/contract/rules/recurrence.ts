@@ -17,7 +17,18 @@ import {
 } from "../rule-context.ts";
 import { readDuration, readInteger, readWord } from "../scalars.ts";
 
-const KEYS = [...OWED_KEYS, "every", "due", "done_by", "count", "when", "per", "each", "except", "cure"];
+export const RECURRENCE_KEYS = [
+  ...OWED_KEYS,
+  "every",
+  "due",
+  "done_by",
+  "count",
+  "when",
+  "per",
+  "each",
+  "except",
+  "cure",
+];
 /** Days of the longest period; in a shorter one its last day stands for those that it lacks. */
 const longestDays = (every: Window): number =>
   every === "month" ? 31 : every === "quarter" ? 92 : every === "half" ? 184 : 366;
@@ -25,7 +36,7 @@ const AT_END: DueRule = { kind: "after_end", after: { unit: "days", count: 0, bu
 
 export const readRecurrence = (source: RuleSource, context: RuleContext): RecurrenceRule | undefined => {
   const { report } = context;
-  const fields = readFields(source.tree, "recurrence", KEYS, report);
+  const fields = readFields(source.tree, "recurrence", RECURRENCE_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   needBearer(fields, report);

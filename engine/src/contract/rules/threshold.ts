@@ -7,11 +7,21 @@ import type { MetricDefinition, ThresholdRule } from "../model.ts";
 import { baseOf, OWED_KEYS, type RuleContext, type RuleSource, ruleReader } from "../rule-context.ts";
 import { readBoolean, readDuration, readWindow, readWord } from "../scalars.ts";
 
-const KEYS = [...OWED_KEYS, "metric", "at_least", "at_most", "between", "every", "decide", "strict", "cure"];
+export const THRESHOLD_KEYS = [
+  ...OWED_KEYS,
+  "metric",
+  "at_least",
+  "at_most",
+  "between",
+  "every",
+  "decide",
+  "strict",
+  "cure",
+];
 
 export const readThreshold = (source: RuleSource, context: RuleContext): ThresholdRule | undefined => {
   const { report } = context;
-  const fields = readFields(source.tree, "threshold", KEYS, report);
+  const fields = readFields(source.tree, "threshold", THRESHOLD_KEYS, report);
   if (!fields) return undefined;
   const base = baseOf(source, fields, context);
   if (base.finding && base.bearers.length === 0 && !fields.has("bearer"))
