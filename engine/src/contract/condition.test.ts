@@ -27,7 +27,7 @@ const node = (text: string) => ({
   text,
   quoted: true,
   place,
-  columns: Array.from({ length: text.length + 1 }, (_, index) => place.column + 1 + index),
+  placeAt: (offset: number) => ({ ...place, column: place.column + 1 + offset }),
 });
 const run = (text: string, event: Record<string, unknown>, customer: Record<string, unknown> = {}): unknown => {
   const report = newReport();

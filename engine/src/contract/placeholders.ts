@@ -1,6 +1,7 @@
 import { closestName } from "./closest-name.ts";
 import type { Param } from "./model.ts";
 import type { Report } from "./report.ts";
+import type { PlaceAt } from "./yaml-places.ts";
 import { placeWithin, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
 
 /** What a text may print of the contract's head, as it prints a parameter. */
@@ -11,7 +12,7 @@ export const isHeadMark = (name: string): boolean => (HEAD_MARKS as readonly str
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 const LINK = /\[\[([^[\]]*)\]\]/g;
 
-/** Fills `{{param}}` in every scalar with the parameter as it is written in this version. Columns keep pointing into the file. */
+/** Fills `{{param}}` in every scalar with the parameter as it is written in this version. Places keep pointing into the file. */
 export const fillPlaceholders = (tree: Tree, params: ReadonlyMap<string, Param>, report: Report): Tree => {
   if (tree.kind === "list") return { ...tree, items: tree.items.map((item) => fillPlaceholders(item, params, report)) };
   if (tree.kind === "map")
@@ -23,11 +24,11 @@ export const fillPlaceholders = (tree: Tree, params: ReadonlyMap<string, Param>,
 };
 const filled = (node: ScalarTree, params: ReadonlyMap<string, Param>, report: Report): ScalarTree => {
   let text = "";
-  const columns: number[] = [];
-  const columnAt = (offset: number): number => placeWithin(node, offset).column;
+  /** For each character the one of the file's text that it comes from. */
+  const from: number[] = [];
   let last = 0;
   const copy = (to: number): void => {
-    for (let i = last; i < to; i++) columns.push(columnAt(i));
+    for (let i = last; i < to; i++) from.push(i);
     text += node.text.slice(last, to);
   };
   for (const match of node.text.matchAll(PLACEHOLDER)) {
@@ -35,14 +36,14 @@ const filled = (node: ScalarTree, params: ReadonlyMap<string, Param>, report: Re
     if (!param) reportUnknownParam(match[1]!, node, match.index + 2, params, report);
     copy(match.index);
     const written = param?.written ?? UNREADABLE;
-    for (let i = 0; i < written.length; i++) columns.push(columnAt(match.index));
+    for (let i = 0; i < written.length; i++) from.push(match.index);
     text += written;
     last = match.index + match[0].length;
   }
   copy(node.text.length);
-  columns.push(columnAt(node.text.length));
-  const next = { ...node, text, ...(text.includes(UNREADABLE) ? { unreadable: true } : {}) };
-  return node.columns ? { ...next, columns } : next;
+  from.push(node.text.length);
+  const placeAt: PlaceAt = (offset) => placeWithin(node, from[Math.min(offset, from.length - 1)]!);
+  return { ...node, text, placeAt, ...(text.includes(UNREADABLE) ? { unreadable: true } : {}) };
 };
 const reportUnknownParam = (
   written: string,

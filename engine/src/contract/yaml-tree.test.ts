@@ -23,9 +23,11 @@ describe("N1 a contract file as a tree with places", () => {
     ]);
     expect([scalarAt(text, "a").quoted, scalarAt(text, "b").quoted]).toEqual([false, true]);
   });
-  it("N1: lines and columns count from 1, with a byte-order mark taken off and 𠮷 as two units", () => {
+  it("N1: lines and columns count from 1, with a byte-order mark taken off and 𠮷 and 😀 as one character each", () => {
     expect(scalarAt("\uFEFFa: x\n", "a").place).toEqual({ file: "c.yaml", line: 1, column: 4 });
-    expect(entryOf(read("{𠮷: 1, b: 2}").tree as MapTree, "b")!.keyPlace.column).toBe(9);
+    expect(entryOf(read("{𠮷: 1, b: 2}").tree as MapTree, "b")!.keyPlace.column).toBe(8);
+    expect(entryOf(read("{a: 😀😀𠮷, b: 2}").tree as MapTree, "b")!.keyPlace.column).toBe(10);
+    expect(placeWithin(scalarAt("x: 1\na: 😀𠮷 b\n", "a"), 5)).toEqual({ file: "c.yaml", line: 2, column: 7 });
   });
   it.each([
     ["a: event.x == 1", 6, 10],
@@ -35,10 +37,17 @@ describe("N1 a contract file as a tree with places", () => {
   ])("N1: %s: offset %i of the text stands in column %i", (text, offset, column) => {
     expect(placeWithin(scalarAt(text, "a"), offset).column).toBe(column);
   });
-  it("N1: a text over several lines points to its beginning", () => {
-    const scalar = scalarAt("a: |\n  one\n  two\n", "a");
-    expect(scalar.text).toBe("one\ntwo\n");
-    expect(placeWithin(scalar, 5)).toEqual({ file: "c.yaml", line: 1, column: 4 });
+  it.each([
+    ["a: |\n  one\n  two\n", "w", 3, 4],
+    ["a: >-\n  one\n\n  two\n   more\n", "m", 5, 4],
+    ["a: |2+\n    one\n  two\n\n", "t", 3, 3],
+    ["a: one\n  two\n", "w", 2, 4],
+    ['a: "one \\\n  t\\u0077o"\n', "w", 2, 4],
+    ["a: 'it''s\n  two'\n", "w", 2, 4],
+    ["a: |\r\n  one\r\n  two\r\n", "w", 3, 4],
+  ])("N1: in %j the %s stands in line %i, column %i", (text, sign, line, column) => {
+    const scalar = scalarAt(text, "a");
+    expect(placeWithin(scalar, scalar.text.indexOf(sign))).toEqual({ file: "c.yaml", line, column });
   });
   it("N1: equal trees have equal texts, whatever their places, comments and quotes", () => {
     const a = read("a: {b: 1, c: ['x']} # so\n").tree!;

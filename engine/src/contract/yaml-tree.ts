@@ -12,6 +12,7 @@ import {
 import type { DiagnosticCode } from "./codes.ts";
 import type { Place } from "./model.ts";
 import type { Report } from "./report.ts";
+import { offsetsOf, type PlaceAt, placesOf } from "./yaml-places.ts";
 
 /** A contract file as maps, lists and scalars, each with its place. Every scalar is a text: what it means is its reader's matter. */
 export type Tree = ScalarTree | MapTree | ListTree;
@@ -21,8 +22,8 @@ export interface ScalarTree {
   /** Written in quotes or as a block. Money must be. */
   readonly quoted: boolean;
   readonly place: Place;
-  /** Column of each text offset on the scalar's own line; absent for scalars over several lines. */
-  readonly columns?: readonly number[];
+  /** Where each character of the text stands; absent where the scalar is not written in a file. */
+  readonly placeAt?: PlaceAt;
   /** Refused, or made from a parameter that could not be read: reported there, and not again here. */
   readonly unreadable?: boolean;
 }
@@ -99,8 +100,7 @@ export const isReadable = (file: string, text: string, report: Report): boolean 
   }
   const strange = firstOddCharacter(text);
   if (strange < 0) return true;
-  const before = text.slice(0, strange).split("\n");
-  report.error("file_not_text", { file, line: before.length, column: before.at(-1)!.length + 1 }, { path: file });
+  report.error("file_not_text", placesOf(file, text)(strange), { path: file });
   return false;
 };
 
@@ -112,10 +112,9 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   const start: Place = { file, line: 1, column: 1 };
   if (!isReadable(file, text, report)) return undefined;
-  const starts = [0];
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-  if (starts.length > LIMITS.lines) {
-    report.error("file_too_many_lines", start, { lines: String(starts.length), limit: String(LIMITS.lines) });
+  const lines = text.split("\n").length;
+  if (lines > LIMITS.lines) {
+    report.error("file_too_many_lines", start, { lines: String(lines), limit: String(LIMITS.lines) });
     return undefined;
   }
   const document = parseDocument(text, {
@@ -125,17 +124,7 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
     logLevel: "error",
   });
   // Own count: the library's line counter misses lines inside brackets that do not parse.
-  const placeAt = (offset: number): Place => {
-    const at = Math.min(offset, text.length);
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! <= at) low = middle;
-      else high = middle;
-    }
-    return { file, line: low + 1, column: at - starts[low]! + 1 };
-  };
+  const placeAt = placesOf(file, text);
   if (document.errors.length > 0) {
     // What follows the first few is mostly their echo.
     for (const error of document.errors.slice(0, 10)) report.error(codeOf(error, text), placeAt(error.pos[0]));
@@ -150,7 +139,7 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
 
 interface Walk {
   readonly text: string;
-  readonly placeAt: (offset: number) => Place;
+  readonly placeAt: PlaceAt;
   readonly report: Report;
 }
 const treeOf = (node: Node, walk: Walk & { refused: boolean }, depth: number): Tree | undefined => {
@@ -169,7 +158,7 @@ const treeOf = (node: Node, walk: Walk & { refused: boolean }, depth: number): T
     walk.report.error("yaml_tag", place, { tag: node.tag });
     return undefined;
   }
-  if (isScalar(node)) return scalarOf(node as Scalar<string>, place, walk.text);
+  if (isScalar(node)) return scalarOf(node as Scalar<string>, place, walk);
   if (depth >= LIMITS.depth) {
     if (!walk.refused) walk.report.error("yaml_too_deep", place, { limit: String(LIMITS.depth) });
     walk.refused = true;
@@ -223,34 +212,20 @@ const blank = (place: Place, refused: boolean): ScalarTree => ({
   place,
   ...(refused ? { unreadable: true } : {}),
 });
-const scalarOf = (node: Scalar<string>, place: Place, text: string): ScalarTree => {
+const scalarOf = (node: Scalar<string>, place: Place, walk: Walk): ScalarTree => {
+  const text = node.value;
   const quoted = node.type !== "PLAIN";
-  const scalar = { kind: "scalar", text: node.value, quoted, place } as const;
-  const columns = columnsOf(text.slice(node.range![0], node.range![1]), node.value, place.column);
-  return columns ? { ...scalar, columns } : scalar;
-};
-const ESCAPE_LENGTH: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
-/** The column at which each character of a one-line scalar stands, quotes and escapes counted. */
-const columnsOf = (raw: string, value: string, column: number): number[] | undefined => {
-  if (raw.includes("\n")) return undefined;
-  const quote = raw[0] === '"' || raw[0] === "'" ? raw[0] : "";
-  const end = raw.length - quote.length;
-  const columns: number[] = [];
-  for (let i = quote.length; i < end; ) {
-    columns.push(column + i);
-    if (quote === "'" && raw[i] === "'") i += 2;
-    else if (quote === '"' && raw[i] === "\\") i += ESCAPE_LENGTH[raw[i + 1] ?? ""] ?? 2;
-    else i += 1;
-  }
-  columns.push(column + end);
-  return columns.length === value.length + 1 ? columns : undefined;
+  const [start, end] = [node.range![0], node.range![1]];
+  let offsets: readonly number[] | undefined;
+  const placeAt: PlaceAt = (offset) => {
+    offsets ??= offsetsOf(walk.text.slice(start, end), text);
+    return walk.placeAt(start + offsets[Math.min(offset, text.length)]!);
+  };
+  return { kind: "scalar", text, quoted, place, placeAt };
 };
 
 /** The place of a character of a scalar, or of its beginning where that cannot be told. */
-export const placeWithin = (scalar: ScalarTree, offset: number): Place => ({
-  ...scalar.place,
-  column: scalar.columns?.[Math.min(offset, scalar.columns.length - 1)] ?? scalar.place.column,
-});
+export const placeWithin = (scalar: ScalarTree, offset: number): Place => scalar.placeAt?.(offset) ?? scalar.place;
 /** Stands for a value that was reported already, so that what prints or reads it is not reported again. */
 export const UNREADABLE = "\u0000";
 /** Whether a figure that a mistake elsewhere keeps back stands in it. */
