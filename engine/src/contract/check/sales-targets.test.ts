@@ -71,7 +71,7 @@ describe("C11.2 law-A10 damages rest on a sales target by what the goal measures
       "at_least: 85%",
     ],
     ["measure: count, event: order_complaint", "at_least: 1"],
-  ])("C11.2: %s is how well the work is done, also under B3", (metric, goal) => {
+  ])("C11.2: %s is how well the work is done, whatever the breach is called", (metric, goal) => {
     for (const finding of ["B2", "B3"]) expect(targets(measured(metric, goal, finding), finding, ORDERS)).toEqual([]);
   });
   it("C11.2: a number of sales that comes round is a target, a number of visits is none", () => {
@@ -95,7 +95,7 @@ describe("C11.2 law-A10 damages rest on a sales target by what the goal measures
     expect(targets(index(50), "B3")).toEqual(["C11.2/g"]);
     expect(targets(index(20), "B3")).toEqual([]);
   });
-  it("C11.2: B3 without any rule for it is taken by its name, and a target of the company is none of the agent", () => {
+  it("C11.2: the breach of missed goals without any rule for it is taken by its name, and a target of the company is none of the agent", () => {
     expect(targets([], "B3")).toEqual(["B3"]);
     expect(targets([], "B2")).toEqual([]);
     const [metric, goal] = measured("measure: count, event: sale", "at_least: 10", "B2") as [string, string];
