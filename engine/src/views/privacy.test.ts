@@ -150,6 +150,11 @@ test("N2, S8: figures stay figures where customers are numbered 1, 10, 2026", ()
       expect(privacy.scrub("客户20240017号，K0358")).not.toMatch(/20240017|K0358/);
     }
   const intermediary = new Privacy("intermediary", customers, known, words);
+  for (const subject of ["客户关系管理（2026-Q4）", "LX-A007-contact-1", "2026-06/base/1", "GJ-A007-2026-Q4-1"])
+    expect(intermediary.subject(subject, "recurrence", false)).toBe(subject);
+  expect(intermediary.subject("TY-20240017", "recurrence", false)).toBe("***");
+  expect(intermediary.ref("C2.1/care_contact@2026-Q4")).toBe("C2.1/care_contact@2026-Q4");
+  expect(intermediary.ref("C2.1/care_contact@2026-Q4/10")).toMatch(/^C2\.1\/care_contact@2026-Q4\/x[0-9a-f]{12}$/);
   expect(["HT-2026-10", "HT-20240017", "10", "20240017"].map((text) => intermediary.mayRead(text))).toEqual([
     true,
     false,
