@@ -20,7 +20,7 @@ const BREACH_ZH =
 const BROKEN_ZH = `(?:${BREACH_ZH}|(?<![未不无])(?:违反|未按|未及时|未在|逾期|未支付|不支付|拖欠|泄露))`;
 const MADE_GOOD_ZH =
   "赔偿|赔付|违约金|滞纳金|逾期利息|(?:承担|负)[^，；]{0,10}责任|(?:应当?|须|应予)(?:予以)?(?:补偿|赔)";
-const ENDING_ZH = "解除|终止|中止|暂停|停发|扣减|扣除|扣发|扣留|拒付|赔偿|违约金|追究|责任";
+const ENDING_ZH = "不支付|不再支付|停止支付|解除|终止|中止|暂停|停发|扣减|扣除|扣发|扣留|拒付|赔偿|违约金|追究|责任";
 type Told = Readonly<Record<keyof Side, RegExp>>;
 const zhOf = (who: string, other: string): Told => {
   const breachOf = (words: string) =>
@@ -35,7 +35,7 @@ const zhOf = (who: string, other: string): Told => {
 const enOf = (who: string, other: string): Told => {
   const breachOf = (verbs: string, nouns: string) =>
     new RegExp(
-      `\\b${who}\\b(?! (?:may|can|is entitled))[^,;]{0,40}\\b(?:${verbs})\\b|\\b(?:${nouns})s? (?:by|of|on the part of) the ${who}\\b|\\b${who}['’]s (?:\\w+ )?(?:${nouns})\\b|\\b${who}\\b[^;]{0,50}\\b(?:by|of|from|for) its (?:\\w+ )?(?:${nouns})\\b`,
+      `\\b${who}\\b(?! (?:may|can|is entitled))[^,;]{0,40}\\b(?:${verbs})\\b|\\b(?:${nouns})s? (?:by|of|on the part of) the ${who}\\b|\\b${who}['’]s (?:\\w+ )?(?:${nouns})\\b|\\b${who}\\b[^;]{0,50}\\b(?:by|of|from|for) (?:its|any|a|each) (?:\\w+ )?(?:${nouns})\\b`,
       "i",
     );
   const [general, nouns] = ["breach\\w*|default\\w*|violat\\w*|fails? to perform", "breach|default|violation|fault"];
@@ -44,11 +44,11 @@ const enOf = (who: string, other: string): Told => {
     breach: breachOf(anyDuty, `${nouns}|failure|delay`),
     anyBreach: breachOf(general, nouns),
     right: new RegExp(
-      `\\b${other}\\b[^;]{0,20}\\b(?:may|can|is entitled to|has the right to)\\b[^;]{0,60}\\b(?:terminat|end|rescind|cancel|suspend|withhold|deduct|compensat|damages|claim)\\w*|\\bentitles? the ${other} to\\b[^;]{0,30}\\b(?:damages|compensation|terminat|rescind|withhold|suspend)\\w*`,
+      `\\b${other}\\b[^;]{0,20}\\b(?:may|can|is entitled to|has the right to)\\b[^;]{0,60}\\b(?:terminat|end|rescind|cancel|suspend|withhold|deduct|compensat|damages|claim|stop paying|refuse to pay)\\w*|\\bentitles? the ${other} to\\b[^;]{0,30}\\b(?:damages|compensation|terminat|rescind|withhold|suspend)\\w*`,
       "i",
     ),
     madeGood: new RegExp(
-      `\\b(?:pays?|compensates?|indemnif(?:y|ies)|reimburses?) (?:the ${other}|it)\\b|\\bliable to the ${other}\\b|\\b${who}\\b[^;]{0,20}\\bliable (?:to the ${other} )?for\\b|\\bliquidated damages\\b`,
+      `\\b(?:pays?|compensates?|indemnif(?:y|ies)|reimburses?) (?:the ${other}|it)\\b|\\bpays? damages to the ${other}\\b|\\bliable to the ${other}\\b|\\b${who}\\b[^;]{0,20}\\bliable (?:to the ${other} )?for\\b|\\bliquidated damages\\b`,
       "i",
     ),
   };
