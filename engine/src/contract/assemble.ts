@@ -2,7 +2,7 @@ import { nearestName } from "../values/nearest.ts";
 import type { Place } from "./model.ts";
 import { partProblem, pathBeside, templateProblem } from "./paths.ts";
 import type { Report } from "./report.ts";
-import { entryOf, type MapEntry, type MapTree, readTree, type Tree } from "./yaml-tree.ts";
+import { entryOf, isUnreadable, type MapEntry, type MapTree, readTree, type Tree } from "./yaml-tree.ts";
 
 /** The one map that a contract file, its template and its includes make together, and the files as read. */
 export interface Assembled {
@@ -10,6 +10,8 @@ export interface Assembled {
   readonly sources: readonly { readonly file: string; readonly text: string }[];
   /** A part that the contract names could not be read, so that what it lacks may stand there. */
   readonly incomplete: boolean;
+  /** A part of one of its files does not parse: the rest is checked, but what it says as a whole cannot be told. */
+  readonly partly: boolean;
 }
 /** Files of one contract, so that parts which name each other many times over come to an end. */
 const FILES_AT_MOST = 200;
@@ -60,6 +62,8 @@ interface Files {
   /** The template could not be read: nothing can be said of the contract but that. */
   templateFailed: boolean;
   includeFailed: boolean;
+  /** Parts of a file were set aside, because they do not parse. */
+  partly: boolean;
 }
 /** The files of a contract as one map; undefined when the main file or a template cannot be read. */
 export const assemble = (
@@ -68,9 +72,11 @@ export const assemble = (
   report: Report,
   kept?: KeptTrees,
 ): Assembled | undefined => {
-  const files: Files = { read, kept, sources: [], report, templateFailed: false, includeFailed: false };
+  const files: Files = { read, kept, sources: [], report, templateFailed: false, includeFailed: false, partly: false };
   const root = load(main, { file: main, line: 1, column: 1 }, [], files, false);
-  return root && !files.templateFailed ? { root, sources: files.sources, incomplete: files.includeFailed } : undefined;
+  if (!root || files.templateFailed) return undefined;
+  const { sources, includeFailed, partly } = files;
+  return { root, sources, incomplete: includeFailed || partly, partly };
 };
 
 const load = (
@@ -109,10 +115,14 @@ const load = (
   });
   return expand({ ...tree, entries: own }, path, [...stack, path], files);
 };
-const treeOf = (path: string, text: string, { kept, report }: Files): Tree | undefined => {
+const treeOf = (path: string, text: string, files: Files): Tree | undefined => {
+  const { kept, report } = files;
   const before = kept?.get(path);
   if (before?.text === text) return before.tree;
-  const tree = readTree(path, text, report);
+  const tree = readTree(path, text, report, (part) => {
+    report.setAside(part);
+    files.partly = true;
+  });
   // What has mistakes is read again each time, so that each contract reports them.
   if (tree && !report.failed()) kept?.set(path, { text, tree });
   return tree;
@@ -129,9 +139,11 @@ const reportKey = (entry: MapEntry, included: boolean, report: Report): void => 
 const expand = (own: MapTree, path: string, stack: readonly string[], files: Files): MapTree => {
   let merged: MapTree = { ...own, entries: own.entries.filter((e) => e.key !== "include" && e.key !== "template") };
   const include = entryOf(own, "include")?.value;
-  if (include && include.kind !== "list") files.report.error("not_a_list", include.place);
+  if (include && isUnreadable(include)) files.includeFailed = true;
+  else if (include && include.kind !== "list") files.report.error("not_a_list", include.place);
   for (const item of include?.kind === "list" ? include.items : []) {
-    if (item.kind !== "scalar") files.report.error("not_a_scalar", item.place);
+    if (isUnreadable(item)) files.includeFailed = true;
+    else if (item.kind !== "scalar") files.report.error("not_a_scalar", item.place);
     else {
       const problem = partProblem(item.text, "include");
       if (problem) files.report.error(problem, item.place, { path: item.text });
@@ -142,8 +154,8 @@ const expand = (own: MapTree, path: string, stack: readonly string[], files: Fil
   }
   const template = entryOf(own, "template")?.value;
   if (!template) return merged;
-  if (template.kind !== "scalar") {
-    files.report.error("not_a_scalar", template.place);
+  if (template.kind !== "scalar" || isUnreadable(template)) {
+    if (!isUnreadable(template)) files.report.error("not_a_scalar", template.place);
     files.templateFailed = true;
     return merged;
   }

@@ -27,6 +27,8 @@ export const DIAGNOSTIC_CODES = [
   "yaml_unclosed",
   "yaml_comma",
   "yaml_colon",
+  "yaml_full_width",
+  "yaml_marks_unquoted",
   "yaml_several_documents",
   "yaml_too_deep",
   "yaml_tag",

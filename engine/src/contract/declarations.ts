@@ -8,7 +8,7 @@ import type { Contract, DefinedTerm, FieldType, Param, PlaybookEntry } from "./m
 import type { Report } from "./report.ts";
 import { readBreach, readId, readText, readWord } from "./scalars.ts";
 import { markedTextReader, textReader } from "./texts.ts";
-import type { Tree } from "./yaml-tree.ts";
+import { isUnreadable, type Tree } from "./yaml-tree.ts";
 
 export const FIELD_TYPES = [
   "text",
@@ -68,7 +68,7 @@ export const eventShapes = (
 
 const readTyped = (tree: Tree, within: string, report: Report): Map<string, FieldType> => {
   const fields = new Map<string, FieldType>();
-  if (tree.kind !== "map") report.error("not_a_map", tree.place, { within });
+  if (tree.kind !== "map" && !isUnreadable(tree)) report.error("not_a_map", tree.place, { within });
   for (const entry of tree.kind === "map" ? tree.entries : []) {
     if (!/^[A-Za-z_]\w*\??$/.test(entry.key)) report.error("id_malformed", entry.keyPlace, { written: entry.key });
     const type = readFieldType(entry.value, report);
@@ -79,7 +79,7 @@ const readTyped = (tree: Tree, within: string, report: Report): Map<string, Fiel
 /** `events: {gift_given: {value: money, "note?": text}}` */
 export const readEvents = (tree: Tree | undefined, report: Report): Contract["events"] => {
   const events = new Map<string, ReadonlyMap<string, FieldType>>();
-  if (tree && tree.kind !== "map") report.error("not_a_map", tree.place, { within: "events" });
+  if (tree && tree.kind !== "map" && !isUnreadable(tree)) report.error("not_a_map", tree.place, { within: "events" });
   for (const entry of tree?.kind === "map" ? tree.entries : []) {
     if (!/^[A-Za-z_]\w*$/.test(entry.key)) report.error("id_malformed", entry.keyPlace, { written: entry.key });
     if (Object.hasOwn(EVENT_KINDS, entry.key))

@@ -40,7 +40,7 @@ describe("N1 loading a contract that somebody is typing", () => {
         const { contract, readable, diagnostics } = loadContract(main, source);
         expect(contract !== undefined).toBe(!diagnostics.some((one) => one.severity === "error"));
         for (const one of [...diagnostics, ...(readable ? checkContract(readable) : [])]) {
-          const lines = (source(one.place.file) ?? "").split("\n");
+          const lines = (source(one.place.file) ?? "").split(/\r\n?|\n/);
           expect(one.place.line).toBeLessThanOrEqual(Math.max(lines.length, 1));
           expect(one.place.column).toBeLessThanOrEqual((lines[one.place.line - 1]?.length ?? 0) + 1);
           for (const language of ["zh", "en"] as const) {

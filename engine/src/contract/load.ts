@@ -107,5 +107,6 @@ export const loadContract = (
     sources,
     ...(held.length === 0 ? {} : { held }),
   };
+  if (assembled.partly) return { diagnostics };
   return { ...(report.failed() ? {} : { contract: readable }), readable, diagnostics };
 };

@@ -20,7 +20,8 @@ import {
   readWord,
 } from "./scalars.ts";
 import { textReader } from "./texts.ts";
-import { entryOf, type MapTree, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
+import { UNREADABLE } from "./unreadable.ts";
+import { entryOf, isUnreadable, type MapTree, type ScalarTree, type Tree } from "./yaml-tree.ts";
 
 export const PARAM_TYPES = [
   "money",
@@ -96,9 +97,9 @@ export const readParams = (
 ): ReadonlyMap<string, Param> => {
   const { report } = reading;
   const params = new Map<string, Param>();
-  if (tree && tree.kind !== "map") report.error("not_a_map", tree.place, { within: "params" });
+  if (tree && tree.kind !== "map" && !isUnreadable(tree)) report.error("not_a_map", tree.place, { within: "params" });
   const overrides = set?.kind === "map" ? set : undefined;
-  if (set && !overrides) report.error("not_a_map", set.place, { within: "set" });
+  if (set && !overrides && !isUnreadable(set)) report.error("not_a_map", set.place, { within: "set" });
   for (const entry of tree?.kind === "map" ? tree.entries : []) {
     if (!/^[A-Za-z_]\w*$/.test(entry.key)) report.error("id_malformed", entry.keyPlace, { written: entry.key });
     const given = overrides && entryOf(overrides, entry.key)?.value;

@@ -1,8 +1,9 @@
 import { closestName } from "./closest-name.ts";
 import type { Param } from "./model.ts";
 import type { Report } from "./report.ts";
+import { UNREADABLE } from "./unreadable.ts";
 import type { PlaceAt } from "./yaml-places.ts";
-import { placeWithin, type ScalarTree, type Tree, UNREADABLE } from "./yaml-tree.ts";
+import { placeWithin, type ScalarTree, type Tree } from "./yaml-tree.ts";
 
 /** What a text may print of the contract's head, as it prints a parameter. */
 export const HEAD_MARKS = ["term.from", "term.until", "calendar.hours", "parties.service"] as const;

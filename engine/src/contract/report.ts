@@ -1,6 +1,8 @@
 import type { DiagnosticCode } from "./codes.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { Place } from "./model.ts";
+import { mayBeMended } from "./not-sure.ts";
+import type { SetAside } from "./yaml-salvage.ts";
 
 /** Where the parts of the loader put what they find. The same mistake at the same place is kept once, whichever version shows it. */
 export interface Report {
@@ -12,6 +14,8 @@ export interface Report {
   readonly watched: (onError: () => void) => Report;
   /** Puts a file in the order in which entries are given. */
   readonly opened: (file: string) => void;
+  /** Part of a file does not parse: of what stands elsewhere only that is kept which no mending of it would take away. */
+  readonly setAside: (part: SetAside) => void;
   readonly failed: () => boolean;
   /** Rising by file as loaded, line and column. */
   readonly entries: () => Diagnostic[];
@@ -20,6 +24,7 @@ export interface Report {
 export const newReport = (): Report => {
   const kept = new Map<string, Diagnostic>();
   const order = new Map<string, number>();
+  const aside: SetAside[] = [];
   let errors = 0;
   const opened = (file: string): void => {
     if (!order.has(file)) order.set(file, order.size);
@@ -32,7 +37,7 @@ export const newReport = (): Report => {
     clause: string | undefined,
   ): void => {
     const key = `${code} ${place.file}:${place.line}:${place.column} ${JSON.stringify(args)}`;
-    if (kept.has(key)) return;
+    if (kept.has(key) || mayBeMended(code, aside)) return;
     opened(place.file);
     if (severity === "error") errors += 1;
     kept.set(key, { code, severity, place, args, ...(clause === undefined ? {} : { clause }) });
@@ -50,6 +55,9 @@ export const newReport = (): Report => {
         also();
       }),
     opened,
+    setAside: (part) => {
+      aside.push(part);
+    },
     failed: () => errors > 0,
     entries: () =>
       [...kept.values()].sort(

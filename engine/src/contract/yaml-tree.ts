@@ -1,10 +1,12 @@
 import {
+  type Document,
   type ErrorCode,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   type Node,
+  type ParsedNode,
   parseDocument,
   type Scalar,
   type YAMLParseError,
@@ -12,7 +14,10 @@ import {
 import type { DiagnosticCode } from "./codes.ts";
 import type { Place } from "./model.ts";
 import type { Report } from "./report.ts";
+import { UNREADABLE } from "./unreadable.ts";
+import { type Mended, mend } from "./yaml-mend.ts";
 import { offsetsOf, type PlaceAt, placesOf } from "./yaml-places.ts";
+import type { SetAside } from "./yaml-salvage.ts";
 
 /** A contract file as maps, lists and scalars, each with its place. Every scalar is a text: what it means is its reader's matter. */
 export type Tree = ScalarTree | MapTree | ListTree;
@@ -107,9 +112,16 @@ export const isReadable = (file: string, text: string, report: Report): boolean 
 /**
  * Reads one YAML or JSON file. Refuses what a lawyer would not see through: anchors, aliases, tags, merge keys, several
  * documents. Undefined when the file is no readable map or list.
+ * @param aside is told of each part that does not parse and was left out; without it a file that has such parts gives nothing
  */
-export const readTree = (file: string, source: string, report: Report): Tree | undefined => {
-  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
+export const readTree = (
+  file: string,
+  source: string,
+  report: Report,
+  aside?: (part: SetAside) => void,
+): Tree | undefined => {
+  // Of old a line could end with CR alone, as YAML still allows; the library does not.
+  const text = (source.startsWith("\uFEFF") ? source.slice(1) : source).replace(/\r(?!\n)/g, "\n");
   const start: Place = { file, line: 1, column: 1 };
   if (!isReadable(file, text, report)) return undefined;
   const lines = text.split("\n").length;
@@ -117,24 +129,40 @@ export const readTree = (file: string, source: string, report: Report): Tree | u
     report.error("file_too_many_lines", start, { lines: String(lines), limit: String(LIMITS.lines) });
     return undefined;
   }
-  const document = parseDocument(text, {
-    schema: "failsafe",
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "error",
-  });
-  // Own count: the library's line counter misses lines inside brackets that do not parse.
-  const placeAt = placesOf(file, text);
-  if (document.errors.length > 0) {
-    // What follows the first few is mostly their echo.
-    for (const error of document.errors.slice(0, 10)) report.error(codeOf(error, text), placeAt(error.pos[0]));
-    return undefined;
-  }
+  const whole = parse(text);
+  const read =
+    whole.errors.length === 0 ? { document: whole, text, widened: [] } : mended(file, text, whole, report, aside);
+  if (!read) return undefined;
+  const { document } = read;
   if (!document.contents) {
     report.error("file_empty", start);
     return undefined;
   }
-  return treeOf(document.contents, { text, placeAt, report, refused: false }, 0);
+  // Own count: the library's line counter misses lines inside brackets that do not parse.
+  const placeAt = placesOf(file, read.text, read.widened);
+  return treeOf(document.contents, { text: read.text, placeAt, report, refused: false }, 0);
+};
+const parse = (text: string): Document.Parsed<ParsedNode> =>
+  parseDocument(text, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "error" });
+/** Codes after which nothing is sure: several contracts, or a file that is none. */
+const BEYOND_MENDING: readonly ErrorCode[] = ["MULTIPLE_DOCS", "RESOURCE_EXHAUSTION", "BAD_DIRECTIVE"];
+/** Tells the slips of a file that does not parse, and gives what is left of it when they are set aside. */
+const mended = (
+  file: string,
+  text: string,
+  { errors }: Document.Parsed<ParsedNode>,
+  report: Report,
+  aside: ((part: SetAside) => void) | undefined,
+): Omit<Mended, "aside"> | undefined => {
+  if (errors.some(({ code }) => BEYOND_MENDING.includes(code))) {
+    // What follows the first few is mostly their echo.
+    for (const error of errors.slice(0, 10)) report.error(codeOf(error, text), placesOf(file, text)(error.pos[0]));
+    return undefined;
+  }
+  const rest = mend(text, { file, parse, codeOf, tell: report.error });
+  if (!rest || !aside || !isMap(rest.document.contents)) return undefined;
+  for (const part of rest.aside) aside(part);
+  return rest;
 };
 
 interface Walk {
@@ -186,8 +214,16 @@ const mapOf = (
   for (const { key, value } of pairs) {
     const keyPlace = walk.placeAt(key?.range?.[0] ?? 0);
     if (!isScalar(key) || typeof key.value !== "string") {
-      walk.report.error("yaml_key_not_text", keyPlace);
-      continue;
+      const from = (key?.range?.[0] ?? 0) - 1;
+      const mark = /^\{\{\s*[\w.]+\s*\}\}/.exec(walk.text.slice(from, from + 80));
+      if (!mark) {
+        walk.report.error("yaml_key_not_text", keyPlace);
+        continue;
+      }
+      // `{{limit}}` without quotes is, to YAML, a map within a map.
+      walk.report.error("yaml_marks_unquoted", place, { written: mark[0] });
+      walk.report.setAside({ section: "", swallowed: false });
+      return undefined;
     }
     if (key.value === "<<" && key.type === "PLAIN") {
       walk.report.error("yaml_merge_key", keyPlace);
@@ -214,6 +250,7 @@ const blank = (place: Place, refused: boolean): ScalarTree => ({
 });
 const scalarOf = (node: Scalar<string>, place: Place, walk: Walk): ScalarTree => {
   const text = node.value;
+  if (text === UNREADABLE) return blank(place, true);
   const quoted = node.type !== "PLAIN";
   const [start, end] = [node.range![0], node.range![1]];
   let offsets: readonly number[] | undefined;
@@ -226,8 +263,6 @@ const scalarOf = (node: Scalar<string>, place: Place, walk: Walk): ScalarTree =>
 
 /** The place of a character of a scalar, or of its beginning where that cannot be told. */
 export const placeWithin = (scalar: ScalarTree, offset: number): Place => scalar.placeAt?.(offset) ?? scalar.place;
-/** Stands for a value that was reported already, so that what prints or reads it is not reported again. */
-export const UNREADABLE = "\u0000";
 /** Whether a figure that a mistake elsewhere keeps back stands in it. */
 export const holdsUnreadable = (tree: Tree): boolean =>
   tree.kind === "scalar"

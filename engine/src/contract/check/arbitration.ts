@@ -1,6 +1,6 @@
 // Clauses: C12.1
 import type { Language } from "../../values/text.ts";
-import { UNREADABLE } from "../yaml-tree.ts";
+import { UNREADABLE } from "../unreadable.ts";
 import institutions from "./packs/cn-institutions.json" with { type: "json" };
 import { speaksOfProceedings } from "./proceedings.ts";
 import type { Sentence } from "./sentences.ts";

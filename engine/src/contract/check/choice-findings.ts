@@ -3,7 +3,7 @@ import type { Day } from "../../values/brand.ts";
 import { dayText } from "../../values/date.ts";
 import type { Language } from "../../values/text.ts";
 import type { Contract, Version } from "../model.ts";
-import { UNREADABLE } from "../yaml-tree.ts";
+import { UNREADABLE } from "../unreadable.ts";
 import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
 import { withoutBreaks } from "./lines.ts";
 import { speaksOfProceedings } from "./proceedings.ts";

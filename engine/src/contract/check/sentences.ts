@@ -1,7 +1,7 @@
 import type { Language } from "../../values/text.ts";
 import type { Contract, Place, Version } from "../model.ts";
 import { isHeadMark } from "../placeholders.ts";
-import { UNREADABLE } from "../yaml-tree.ts";
+import { UNREADABLE } from "../unreadable.ts";
 import { withoutBreaks } from "./lines.ts";
 import type { PackFinding, Reading } from "./pack.ts";
 

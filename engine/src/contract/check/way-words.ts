@@ -1,6 +1,6 @@
 // Clauses: C12.1
 import type { Language } from "../../values/text.ts";
-import { UNREADABLE } from "../yaml-tree.ts";
+import { UNREADABLE } from "../unreadable.ts";
 import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
 
 type Signs = Readonly<Record<Language, RegExp>>;

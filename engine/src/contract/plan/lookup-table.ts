@@ -4,7 +4,7 @@ import { isEmptyList, listOf, readFields, scalar } from "../fields.ts";
 import type { Component } from "../model.ts";
 import type { RuleContext } from "../rule-context.ts";
 import { readShare } from "../scalars.ts";
-import { isReadable, readTree, type Tree } from "../yaml-tree.ts";
+import { isReadable, isUnreadable, readTree, type Tree } from "../yaml-tree.ts";
 
 type Rows = Extract<Component, { kind: "lookup" }>["table"];
 
@@ -14,8 +14,8 @@ type Rows = Extract<Component, { kind: "lookup" }>["table"];
  */
 export const readLookupTable = (tree: Tree, keys: readonly string[], context: RuleContext): Rows | undefined => {
   const { report } = context;
-  const list = tree.kind === "scalar" ? readFile(tree, context) : tree;
-  if (!list) return undefined;
+  const list = tree.kind === "scalar" && !isUnreadable(tree) ? readFile(tree, context) : tree;
+  if (!list || isUnreadable(list)) return undefined;
   const seen = new Set<string>();
   const rows = listOf<{ key: string[]; rate: Rate }>((item) => {
     const fields = readFields(item, "table", [...keys, "rate"], report);

@@ -15,6 +15,7 @@ import {
   ruleReader,
 } from "../rule-context.ts";
 import { meantWord, readDuration, readInteger, readNumber, readShare, readWindow, readWord } from "../scalars.ts";
+import { isUnreadable } from "../yaml-tree.ts";
 
 export const DEFAULT_CONFIDENCE: Rational = rational(95n, 100n);
 
@@ -175,7 +176,8 @@ const filterReader =
   (tree, report) => {
     if (tree.kind === "scalar") {
       const when = conditionReader(context, [event])(tree, report);
-      if (event === undefined) report.error("missing_key", tree.place, { key: "event", within: "metric ratio" });
+      if (event === undefined && !isUnreadable(tree))
+        report.error("missing_key", tree.place, { key: "event", within: "metric ratio" });
       return event === undefined || !when ? undefined : { event, when };
     }
     const fields = readFields(tree, "filter", ["event", "when", "value"], report);

@@ -6,7 +6,8 @@ import { type Param, type ParamValue, POWERS, type PowerRule } from "../model.ts
 import { orderOf, valueReader } from "../params.ts";
 import { baseOf, checkParties, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
 import { readDuration, readParty, readText, readWord } from "../scalars.ts";
-import { type ScalarTree, UNREADABLE } from "../yaml-tree.ts";
+import { UNREADABLE } from "../unreadable.ts";
+import type { ScalarTree } from "../yaml-tree.ts";
 
 export const POWER_KEYS = [
   ...OWED_KEYS,

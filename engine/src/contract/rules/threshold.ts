@@ -6,6 +6,7 @@ import { figureReader, MEASURES_OF_ANSWERS, unitOf } from "../measure-keys.ts";
 import type { MetricDefinition, ThresholdRule } from "../model.ts";
 import { baseOf, OWED_KEYS, type RuleContext, type RuleSource, ruleReader } from "../rule-context.ts";
 import { readBoolean, readDuration, readWindow, readWord } from "../scalars.ts";
+import { isUnreadable } from "../yaml-tree.ts";
 
 export const THRESHOLD_KEYS = [
   ...OWED_KEYS,
@@ -72,7 +73,7 @@ const boundsOf = (
     return atLeast ? { atLeast } : atMost ? { atMost } : undefined;
   }
   if (between.kind !== "list" || between.items.length !== 2) {
-    report.error("between_not_a_pair", between.place);
+    if (!isUnreadable(between)) report.error("between_not_a_pair", between.place);
     return undefined;
   }
   const [low, high] = between.items.map((item) => figure(item, report)) as [Rational?, Rational?];
