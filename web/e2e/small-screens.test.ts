@@ -89,15 +89,22 @@ test("N3: the head's figure stands with its interval and sample beside the next 
     for (const lang of ["zh", "en"] as const) {
       const { page } = await house.open(at("C8.3?asOf=2026-01-20"), { width, height: 800, lang });
       expect(await said(page.locator(".kpi").first())).toMatch(/97\.0%–100\.0%(?:、|, )n = \d+/);
-      const over = await page.locator(".kpi, .kpi *").evaluateAll((all) =>
-        all.flatMap((one) => {
-          const range = document.createRange();
-          range.selectNodeContents(one);
-          const right = one.closest(".kpi")!.getBoundingClientRect().right;
-          return range.getBoundingClientRect().right > right + 1 ? [one.outerHTML] : [];
-        }),
-      );
-      expect(over).toEqual([]);
+      const over = () =>
+        page.locator(".kpi, .kpi *").evaluateAll((all) =>
+          all.flatMap((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const right = one.closest(".kpi")!.getBoundingClientRect().right;
+            return range.getBoundingClientRect().right > right + 1 ? [one.outerHTML] : [];
+          }),
+        );
+      expect(await over()).toEqual([]);
+      // Of a contract with millions: 2,170,322.53 beside 11 would read as one figure.
+      await page.locator(".kpi .figure").evaluateAll((figures) => {
+        for (const figure of figures) figure.textContent = "¥12,170,322.53";
+      });
+      expect(await over()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/head-${width}-${lang}.png` });
       await page.close();
     }
