@@ -197,7 +197,10 @@ test.each([
   "N7: the index of evidence on paper in %s holds every event, numbered to the last",
   async (lang, incomplete) => {
     const { page } = await house.open("/contracts/HX-2026-0001/timeline", { lang });
-    const total = (await said(page.locator(".timeline .row").first())).match(/[\d,]+/)![0].replaceAll(",", "");
+    // The page is there before the house has counted its events.
+    const told = page.locator(".timeline [aria-live]").filter({ hasText: /\d/ });
+    await told.waitFor();
+    const total = (await said(told)).match(/[\d,]+/)![0].replaceAll(",", "");
     await page.close();
     expect(Number(total)).toBeGreaterThan(1000);
     const { text } = await printed("/contracts/HX-2026-0001/timeline", lang);

@@ -101,3 +101,31 @@ describe.each(STORIES)("rules of the company, %s %s", (lang, size, code) => {
     await whole(page, name("changes"));
   });
 });
+
+test.each([
+  ["zh", "wide"],
+  ["en", "phone"],
+] as const)("N1: nothing moves under the pointer once a page is there, %s %s", async (lang, size) => {
+  const { page } = await open("/rules", lang, size, "S02");
+  // Where the page began, in pixels, each time it was drawn with words in it.
+  await page.addInitScript(() => {
+    const tops = new Set<number>();
+    Object.assign(window, { tops });
+    const look = (): void => {
+      const main = document.getElementById("main");
+      if (main?.querySelector("h1")) tops.add(Math.round(main.getBoundingClientRect().top + scrollY));
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  for (const path of ["/rules", "/contracts", "/people", "/organisation"]) {
+    await page.goto(`${served.running.url}#${path}`);
+    await page.reload();
+    await page.locator("main h1").waitFor();
+    await page.locator(".house-bar .clock, .house-bar .quiet").first().waitFor();
+    await page.locator("nav.house-nav").waitFor();
+    await page.waitForTimeout(300);
+    const tops = await page.evaluate(() => [...(window as unknown as { readonly tops: Set<number> }).tops]);
+    expect({ path, tops }).toEqual({ path, tops: [expect.any(Number)] });
+  }
+});

@@ -45,7 +45,8 @@ export function HouseBar({ changed }: { readonly changed: () => void }) {
     if (seen.current !== undefined && seen.current !== now) changed();
     seen.current = now;
   }, [now, changed]);
-  if (!company) return null;
+  // Its place is kept: what stands below does not move under the pointer.
+  if (!company) return <div className="house-bar screen-only" />;
   const work = moving ?? company.moving ?? company.founding;
   const move = (to: number): void => {
     setProblem(undefined);

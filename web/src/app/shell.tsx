@@ -108,7 +108,7 @@ export function Shell() {
           {language === "zh" ? "忠约 Fealty" : "Fealty 忠约"}
         </a>
         <div className="ways">
-          <Suspense>{who ? <HouseNav who={who} /> : null}</Suspense>
+          <Suspense fallback={<span className="house-nav" />}>{who ? <HouseNav who={who} /> : null}</Suspense>
           <span className="grow" />
           <span id="bar-slot" className="slot" />
           <Suspense>{who ? <Self who={who} out={asked.again} /> : null}</Suspense>
@@ -139,7 +139,7 @@ export function Shell() {
       {/* A contract that was opened here as a file may be another company's: neither name nor clock of this one is its. */}
       {who && !isBrought ? (
         <WhoContext value={who}>
-          <Suspense fallback={<div className="house-bar" />}>
+          <Suspense fallback={<div className="house-bar screen-only" />}>
             <HouseBar changed={() => setMoment((before) => before + 1)} />
           </Suspense>
           <Suspense>
