@@ -11,12 +11,13 @@ const ROWS = [
 const refused = async (bytes: Uint8Array, ending = ".xlsx"): Promise<string> => {
   const file = put(bytes, ending);
   const before = process.memoryUsage.rss();
-  const began = performance.now();
+  // Of the processor, since other tests run on the same machine.
+  const began = process.cpuUsage();
   const code = await convert(file, saleMapping()).then(
     () => "taken",
     (problem: { code?: string }) => problem.code ?? String(problem),
   );
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
   expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024);
   return code;
 };
