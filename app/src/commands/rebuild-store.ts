@@ -30,11 +30,15 @@ export const rebuildStore = async (
   return done;
 };
 const rebuildOne = (house: House, companyId: number, contractId: string): Promise<void> =>
-  house.store.withCompany(companyId, { idempotent: true, by: houseActor(house, "rebuild") }, async (tx) => {
-    await lockContract(tx, contractId);
-    await dropDerived(tx, contractId);
-    const { intermediaryName: _, ...kept } = await readContract(tx, contractId);
-    const contract = { ...kept, ...(await headOfFiles(house, tx, kept)), status: kept.status };
-    await updateContractHead(tx, contract);
-    await computeState(house, tx, contract, await companyNow(house, tx));
-  });
+  house.store.withCompany(
+    companyId,
+    { idempotent: true, changesRole: true, by: houseActor(house, "rebuild") },
+    async (tx) => {
+      await lockContract(tx, contractId);
+      await dropDerived(tx, contractId);
+      const { intermediaryName: _, ...kept } = await readContract(tx, contractId);
+      const contract = { ...kept, ...(await headOfFiles(house, tx, kept)), status: kept.status };
+      await updateContractHead(tx, contract);
+      await computeState(house, tx, contract, await companyNow(house, tx));
+    },
+  );

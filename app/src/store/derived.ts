@@ -284,7 +284,7 @@ export const unpackStatement = (packing: number, packed: Buffer): string => {
   return inflateRawSync(packed).toString("utf8");
 };
 
-/** Takes derived state away, of one contract or of all in the company. */
+/** Takes derived state away, of one contract or of all in the company; the transaction was opened with `changesRole`. */
 export const dropDerived = async (tx: Tx, contractId?: string): Promise<void> => {
   const drop = async (table: (typeof DERIVED)[number] | "statement"): Promise<void> => {
     const all = statements.deleteFrom(table).where("company_id", "=", tx.company);

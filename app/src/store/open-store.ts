@@ -81,6 +81,8 @@ export interface Store {
 }
 export const DATABASE = "fealty";
 const OLDEST = 150_000;
+/** Whose connections may become any of the roles: with the embedded server the app's may not. */
+const ADMINISTRATOR = "administrator";
 const PREPARATION_LOCK = 7_170_003;
 
 interface Connections {
@@ -244,13 +246,13 @@ const storeOver = (
   keys: { readonly vault: Vault; readonly signer: RecordSigner },
   options: StoreOptions,
 ): Store => {
-  const pools = new Map<Role, pg.Pool>();
+  const pools = new Map<Role | typeof ADMINISTRATOR, pg.Pool>();
   let logins: pg.Pool | undefined;
-  const poolOf = (role: Role): pg.Pool => {
+  const poolOf = (role: Role | typeof ADMINISTRATOR): pg.Pool => {
     const known = pools.get(role);
     if (known !== undefined) return known;
     const pool = new pg.Pool({
-      ...connections.asRole(role),
+      ...(role === ADMINISTRATOR ? connections.asAdministrator : connections.asRole(role)),
       types: columnTypes,
       application_name: `fealty-${role}`,
       max: role === "app" ? (options.connections ?? 8) : 2,
@@ -270,7 +272,7 @@ const storeOver = (
   ): Promise<Result> =>
     inTransaction(
       {
-        pool: poolOf(role),
+        pool: poolOf(how.changesRole === true ? ADMINISTRATOR : role),
         role,
         companyId,
         options: how,

@@ -49,6 +49,8 @@ export interface CompanyOptions {
   readonly teamIds?: readonly string[] | undefined;
   /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
   readonly idempotent?: boolean;
+  /** The work becomes another role on its way, so the connection is one that may. */
+  readonly changesRole?: boolean;
   /** All reads see one moment, and nothing is written. */
   readonly snapshot?: boolean;
   /** Who works here; what is written of a contract says so in its record. */

@@ -1,6 +1,6 @@
 // Clauses: N1
 import Button from "antd/es/button";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Company, reasonOf } from "../source/house-client.ts";
 import { houseFormat } from "../ui/house-format.ts";
@@ -16,7 +16,7 @@ const MONTH = 30 * DAY;
 const LOOKED_AT = 10_000;
 
 /** Under the bar: whose house this is, that its data are invented, and its present moment, which can be moved. */
-export function HouseBar({ changed }: { readonly changed: () => void }) {
+export function HouseBar({ changed }: { readonly changed: () => void }): ReactNode {
   const { t, i18n } = useTranslation();
   const house = useHouse();
   const { answer: company, again } = useAsked("company", (one) => one.company.read());
