@@ -58,6 +58,19 @@ describe("uploads", () => {
     for (const file of ["../x", first.file.slice(1), ""])
       expect(() => uploads.find(1, file)).toThrow("choose it again");
   });
+  it("C7.1: while all that are held wait for their turn, one more is taken and kept too", async () => {
+    uploads = new Uploads();
+    const waiting = await Promise.all([1, 2, 3, 4, 5, 6].map((i) => uploads.receive(1, `${i}.csv`, bodyOf("x"))));
+    let begin: () => void = () => undefined;
+    const turn = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const works = waiting.map(({ file }) => uploads.use(1, file, "", () => turn));
+    const { file: late } = await uploads.receive(1, "late.csv", bodyOf("x"));
+    expect(uploads.find(1, late).name).toBe("late.csv");
+    begin();
+    await Promise.all(works);
+  });
   it("C7.1: imports go one after the other, and one that was cancelled while waiting never begins", async () => {
     uploads = new Uploads();
     const order: string[] = [];

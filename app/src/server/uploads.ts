@@ -75,7 +75,8 @@ export class Uploads {
   async #makeRoom(companyId: number): Promise<void> {
     const own = [...this.#held.values()].filter((one) => one.companyId === companyId);
     let size = own.length;
-    for (const { file } of own) {
+    // The last one just came and waits for its preview: it is not the one that goes.
+    for (const { file } of own.slice(0, -1)) {
       if (size <= HELD) return;
       if (await this.discard(companyId, file)) size -= 1;
     }

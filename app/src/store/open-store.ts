@@ -179,6 +179,8 @@ const connected = async (config: pg.ClientConfig): Promise<pg.Client> => {
 const prepare = async (connections: Connections, options: StoreOptions): Promise<string> => {
   const client = await connected(connections.asAdministrator);
   try {
+    // Migrations are written for these, and may take longer than a server lets a page wait.
+    await client.query("set standard_conforming_strings = on; set row_security = on; set statement_timeout = 0");
     const { rows } = await client.query(
       `select current_setting('server_version_num')::integer as number, current_setting('server_version') as version,
               current_setting('server_encoding') as encoding, current_database() as base,

@@ -95,8 +95,10 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
     `set local role ${roleName(role)}`,
     // How times and bytes are written is ours to say, whatever the server was set to.
     "set local time zone 'UTC'; set local datestyle = 'ISO, YMD'; set local bytea_output = 'hex'",
+    // Contracts are computed within a transaction, and a year's import takes its time: a server's usual limits for web pages would cut both.
+    "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local standard_conforming_strings = on",
     // A role that must see everything gets an error, and not an empty answer, should a policy ever bind it.
-    ...(role === "operator" || role === "ingest" ? ["set local row_security = off"] : []),
+    `set local row_security = ${role === "operator" || role === "ingest" ? "off" : "on"}`,
     ...(companyId === undefined ? [] : [`set local fealty.company_id = '${companyId}'`]),
     ...(personId === undefined ? [] : [`set local fealty.person_id = '${personId}'`]),
     ...(customerId === undefined ? [] : [`set local fealty.customer_id = '${customerId}'`]),

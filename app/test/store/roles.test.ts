@@ -25,6 +25,28 @@ describe("DATABASE_URL", () => {
     ]);
     await store.close();
   });
+  it("limits and manners that a role was given for other programs do not cut work in two", async () => {
+    const database = await newDatabase("empty");
+    const client = await superuser(database);
+    const me = `hasty_${database}`;
+    await client.query(`create role ${me} login superuser`);
+    for (const one of [
+      "statement_timeout = '300ms'",
+      "idle_in_transaction_session_timeout = '300ms'",
+      "standard_conforming_strings = off",
+      "row_security = off",
+    ])
+      await client.query(`alter role ${me} set ${one}`);
+    const store = await openStore({ kind: "url", url: urlOf(database, me) });
+    await withCompanies(store, 4);
+    const slept = store.withCompany(4, {}, async (tx) => {
+      await tx.sql("select pg_sleep(0.6)", []);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      return tx.sql("select 'a\\b' as kept", []);
+    });
+    expect(await slept).toEqual([{ kept: "a\\b" }]);
+    await store.close();
+  });
   it("what is no address, or leads nowhere, is refused in words", async () => {
     for (const url of ["mysql://x/y", "postgresql//x", "localhost"])
       await expect(openStore({ kind: "url", url })).rejects.toMatchObject({ code: "database_url_malformed" });
