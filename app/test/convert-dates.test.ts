@@ -67,6 +67,13 @@ test("case-E text dates of all shapes are 2026-03-01", async () => {
     "2026-3-1 ",
     "2026.03.01",
     "1 Mar 2026",
+    "二〇二六年三月一日",
+    "二○二六年三月一号",
+    "2026年3月1日（星期日）",
+    "2026-03-01 周日",
+    "20260301(周日)",
+    "2026–03–01",
+    "2026—3—1",
   ];
   expect(new Set(await dates(shapes))).toEqual(new Set(["2026-03-01T00:00:00+08:00"]));
 });
@@ -156,6 +163,33 @@ test("times of day, with a zone of their own or in the mapping's", async () => {
     "2026-03-01T10:00:00+08:00",
     "2026-03-01T15:05:09.25+08:00",
     "2026-03-01T10:11:12+08:00",
+  ]);
+});
+test("C7.1: dates and times as letters write them, and the end of a day", async () => {
+  expect(
+    await dates([
+      "二〇二五年十二月三十一日 下午三点",
+      "二〇二五年十二月三十一日",
+      "二零二六年元月二十日 8点整",
+      "二〇二六年十月十日",
+      "2026年3月1日（周日）14时05分",
+      "2026-03-01 14时",
+      "2026-12-31 24:00",
+      "2026-12-31 24:01",
+      "二〇二六年二月三十日",
+      "2026-03-01 14",
+    ]),
+  ).toEqual([
+    "not_a_date",
+    "2025-12-31T00:00:00+08:00",
+    "2026-01-20T08:00:00+08:00",
+    "2026-10-10T00:00:00+08:00",
+    "2026-03-01T14:05:00+08:00",
+    "2026-03-01T14:00:00+08:00",
+    "2027-01-01T00:00:00+08:00",
+    "not_a_date",
+    "no_such_day",
+    "not_a_date",
   ]);
 });
 test("summer time: the offset of the day, a skipped time refused, a repeated one asked", async () => {

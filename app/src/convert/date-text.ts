@@ -1,5 +1,6 @@
 // Clauses: C7.1
 import { dayOf, daysInMonth } from "@fealty/engine/values/date.ts";
+import { plainChinese } from "./chinese-date.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
 import { halfWidth, trimBlanks } from "./normal-text.ts";
 
@@ -24,8 +25,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[T ])(.*)$/;
-const CHINESE =
-  /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?:\s*(?:星期|周)[一二三四五六日天])?(?=$|\D)(.*)$/;
+const CHINESE = /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?=$|\D)(.*)$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2}))?$/;
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
 const COMPACT_THEN_CLOCK = /^(\d{4})(\d{2})(\d{2})([T ].+)$/;
@@ -35,7 +35,7 @@ const NAME_DAY_YEAR = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(?=$|[T ])(.*)$/;
 const SHORT_YEAR = /^\d{1,2}([-/.])\d{1,2}\1\d{1,2}(?=$|[T ])|^\d{1,2}年/;
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
 const CLOCK =
-  /^[T ]*(上午|凌晨|早上|下午|晚上|中午)?\s*(\d{1,2})(?::|时|点)(\d{1,2})(?:(?::|分)(?:(\d{1,2})(?:[.,](\d{1,9}))?秒?)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
+  /^[T ]*(上午|凌晨|早上|下午|晚上|中午)?\s*(\d{1,2})(?::|时|点)(?:(\d{1,2})(?:(?::|分)(?:(\d{1,2})(?:[.,](\d{1,9}))?秒?)?)?|(?<=[时点])整?)\s*([AaPp]\.?[Mm]\.?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
 
 const isDay = (year: number, month: number, day: number): boolean =>
   month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
@@ -54,13 +54,16 @@ const withClock = (day: number, clock: string, written: string): LocalTime => {
   if (clock.trim() === "") return { day, seconds: undefined, micros: 0, offset: undefined, serial: false };
   const match = CLOCK.exec(clock);
   if (!match) throw new RowFault("not_a_date", written);
-  const [, half, hours = "", minutes = "", seconds = "0", fraction = "", amPm, zone] = match;
+  const [, half, hours = "", minutes = "0", seconds = "0", fraction = "", amPm, zone] = match;
   const late = half === "下午" || half === "晚上" || half === "中午" || /^p/i.test(amPm ?? "");
   const twelve = half !== undefined || amPm !== undefined;
   let hour = +hours;
   if (amPm !== undefined && (hour < 1 || hour > 12)) throw new RowFault("not_a_date", written);
   if (twelve && late && hour < 12) hour += 12;
   else if (twelve && !late && hour === 12) hour = 0;
+  // The end of a day is the beginning of the next.
+  if (hour === 24 && !twelve && +minutes === 0 && +seconds === 0 && +fraction === 0)
+    return { day: day + 1, seconds: 0, micros: 0, offset: offsetOf(zone), serial: false };
   if (hour > 23 || +minutes > 59 || +seconds > 59) throw new RowFault("not_a_date", written);
   return {
     day,
@@ -110,7 +113,8 @@ const yearLast = (match: RegExpExecArray, order: DateOrder | undefined, written:
 };
 
 /** The text as its shapes are told. */
-const plainDate = (written: string): string => halfWidth(trimBlanks(written)).replace(/[\s\u00a0\u202f]+/g, " ");
+const plainDate = (written: string): string =>
+  plainChinese(halfWidth(trimBlanks(written)).replace(/[\s\u00a0\u202f]+/g, " "));
 /** The order that a date alone can have, such as `31/12/2026`; undefined where it has several, or its year stands first. */
 export const onlyOrder = (written: string): "dmy" | "mdy" | undefined => {
   const [, first = "", , second = ""] = YEAR_LAST.exec(plainDate(written)) ?? [];
@@ -119,7 +123,7 @@ export const onlyOrder = (written: string): "dmy" | "mdy" | undefined => {
 
 /**
  * Reads a date, with or without time of day, in the shapes that files have: `2026-03-01`, `2026/3/1`, `2026年3月1日`,
- * `20260301`, full-width digits, Excel day numbers, `1 Mar 2026`. `3/1/2026` throws an Ambiguity until its order is known.
+ * `二〇二六年三月一日`, `20260301`, full-width digits, Excel day numbers, `1 Mar 2026`; `24:00` is the next day's beginning. `3/1/2026` throws an Ambiguity until its order is known.
  */
 export const readDate = (written: string, order: DateOrder | undefined, serials: Serials): LocalTime => {
   const text = plainDate(written);
