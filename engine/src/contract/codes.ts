@@ -99,6 +99,8 @@ export const DIAGNOSTIC_CODES = [
   "param_bounds_reversed",
   "param_bounds_without_order",
   "unknown_term",
+  "mark_not_whole",
+  "text_hidden_direction",
   "duplicate_term",
   "duplicate_playbook_entry",
   "text_lacks_governing_language",

@@ -258,8 +258,13 @@ const scalarOf = (node: Scalar<string>, place: Place, walk: Walk): ScalarTree =>
     offsets ??= offsetsOf(walk.text.slice(start, end), text);
     return walk.placeAt(start + offsets[Math.min(offset, text.length)]!);
   };
+  const hidden = HIDDEN_DIRECTION.exec(text);
+  if (hidden) walk.report.error("text_hidden_direction", placeAt(hidden.index), { sign: signOf(hidden[0]) });
   return { kind: "scalar", text, quoted, place, placeAt };
 };
+/** Signs without a shape that turn the order of what follows: a reader would see another text than the one that is signed. */
+const HIDDEN_DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const signOf = (sign: string): string => `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /** The place of a character of a scalar, or of its beginning where that cannot be told. */
 export const placeWithin = (scalar: ScalarTree, offset: number): Place => scalar.placeAt?.(offset) ?? scalar.place;
