@@ -21,6 +21,7 @@ import { printNote, signatureOf } from "@fealty/engine/evidence/note.ts";
 import { type ZipEntry, zipPieces } from "@fealty/engine/evidence/zip.ts";
 import { limitsOf } from "@fealty/engine/messages/bundle-limits.ts";
 import { indexHtml, timelineHtml } from "../documents/bundle-html.ts";
+import { readCompany } from "../store/companies.ts";
 import { lockContract } from "../store/contracts.ts";
 import { addToRecord } from "../store/record-begin.ts";
 import { checkpointNow, noteKeyOf } from "../store/record-checkpoints.ts";
@@ -67,9 +68,10 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
     },
   );
   await stampRecord(house, companyId, contract.contractId, checkpoint);
-  const material = await house.store.withCompany(companyId, { snapshot: true }, (tx) =>
-    collectBundle(tx, contract, checkpoint, moment),
-  );
+  const { invented, ...material } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
+    invented: (await readCompany(tx)).demonstration,
+    ...(await collectBundle(tx, contract, checkpoint, moment)),
+  }));
   const { facts, records, record, files, stamps, counts, read } = material;
   const key = keyOf(companyId, contract);
   const question = { ask: "bundle", asOf: moment.asOf, facts } as const;
@@ -88,8 +90,8 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
     [RESULT, parts.result],
     [CALENDARS, canonicalJson(parts.calendars)],
     ...(["Asia/Shanghai", "UTC"].includes(parts.timeZone) ? [] : [[ZONES, await zonesText()] as [string, string]]),
-    ["timeline.html", timelineHtml(number, parts.rows, parts.total)],
-    ["index.html", indexHtml(head, index, limitsOf(record, read, keyPrints(record)))],
+    ["timeline.html", timelineHtml(number, parts.rows, parts.total, invented)],
+    ["index.html", indexHtml(head, index, limitsOf(record, read, keyPrints(record)), invented)],
     ["verify.html", verifier],
   ];
   const entries: ZipEntry[] = [

@@ -17,11 +17,17 @@ const HEADS: readonly Words[] = [
 const headRow = (heads: readonly Words[]): string =>
   `<thead><tr>${heads.map((one) => `<th scope="col">${bothHtml(one)}</th>`).join("")}</tr></thead>`;
 
+/** At the head of every page that is made of a demonstration company. */
+const inventedHtml = (invented: boolean): string =>
+  invented
+    ? `<p><strong>${bothHtml({ zh: "演示数据：人物、公司和金额均为虚构。", en: "Demonstration data: people, companies and amounts are made up." })}</strong></p>\n`
+    : "";
 /** 证据目录: what the bundle holds, and what it cannot show. */
 export const indexHtml = (
   { contract, asOf, madeAt, period }: Omit<Manifest, "form" | "files" | "index">,
   index: readonly IndexEntry[],
   limits: readonly Words[],
+  invented: boolean,
 ): string => {
   const rows = index.map(
     ({ number, name, paths, source, form, purpose, extent }) =>
@@ -38,7 +44,7 @@ export const indexHtml = (
   return pageHtml(
     title,
     `<h1>${bothHtml({ zh: title, en: `Index of evidence · ${contract.number}` })}</h1>
-<p>${bothHtml(contract.title)}</p>
+${inventedHtml(invented)}<p>${bothHtml(contract.title)}</p>
 <p class="quiet">${bothHtml({
       zh: `${period === undefined ? "合同全部内容" : `${period} 的结算`}，截至 ${asOf}；${madeAt} 制作。`,
       en: `${period === undefined ? "The whole contract" : `The statement of ${period}`}, as of ${asOf}; made ${madeAt}.`,
@@ -60,7 +66,12 @@ export interface TimelineWords extends Words {
   readonly id: string;
 }
 /** What happened under the contract, the latest first, as people read it. */
-export const timelineHtml = (number: string, rows: readonly TimelineWords[], total: number): string => {
+export const timelineHtml = (
+  number: string,
+  rows: readonly TimelineWords[],
+  total: number,
+  invented: boolean,
+): string => {
   const title = `时间线 · ${number}`;
   const heads = [
     { zh: "发生", en: "Happened" },
@@ -79,7 +90,7 @@ export const timelineHtml = (number: string, rows: readonly TimelineWords[], tot
   return pageHtml(
     title,
     `<h1>${bothHtml({ zh: title, en: `Timeline · ${number}` })}</h1>
-${cut}
+${inventedHtml(invented)}${cut}
 <div class="scroll" tabindex="0"><table>${headRow(heads)}<tbody>${body.join("\n")}</tbody></table></div>`,
   );
 };

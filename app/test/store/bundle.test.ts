@@ -107,6 +107,8 @@ describe("a bundle of evidence", () => {
       expect(limits).toContain(said);
     expect(fileOf(bundle, "index.html")).toContain("证据目录");
     expect(fileOf(bundle, "timeline.html")).toContain("s1");
+    // What is taken out of a demonstration says so on every page of its own.
+    for (const page of ["timeline.html", "index.html"]) expect(fileOf(bundle, page)).toContain("演示数据：");
     expect(fileOf(bundle, "verify.html")).toContain("default-src 'none'");
   });
   it("N8: who a customer is stands nowhere in it", () => {

@@ -205,10 +205,10 @@ const partsReader =
       if (weight) weights.push(weight);
       // The part's unit is known only when all definitions are read; its bounds are checked there.
       const [floor, ceiling] = [fields?.need("floor", readFigure), fields?.need("ceiling", readFigure)];
-      if (!fields || !metric || !weight || !floor || !ceiling) return undefined;
-      if (compare(floor, ceiling) < 0) return { metric, weight, floor, ceiling };
-      report.error("bounds_reversed", fields.placeOf("ceiling"));
-      return undefined;
+      if (!fields || !floor || !ceiling) return undefined;
+      const turned = compare(floor, ceiling) >= 0;
+      if (turned) report.error("bounds_reversed", fields.placeOf("ceiling"));
+      return metric && weight && !turned ? { metric, weight, floor, ceiling } : undefined;
     })(tree, report);
     if (!parts) return undefined;
     if (tree.kind === "list" && weights.length === tree.items.length && !equal(sum(weights), ONE))
