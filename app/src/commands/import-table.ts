@@ -197,7 +197,7 @@ const takeIn = async (
     const events = accepted(readImported(watched(linesOf(read.events), count, watch), reading), refused);
     const stored = (done: number, of: number): void => {
       signal?.throwIfAborted();
-      watch.progress?.({ step: "storing", done, of });
+      if (of > 0) watch.progress?.({ step: "storing", done, of });
     };
     const look = async (): Promise<void> => {
       const asks = isForBoth(mapped, answers) ? [] : asksOfOthers(await importedElsewhere(tx), language);

@@ -1,5 +1,6 @@
 // Clauses: N1
 import { existsSync } from "node:fs";
+import { createServer, type RequestListener, type ServerOptions } from "node:http";
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { SmartCoercionPlugin } from "@orpc/json-schema";
@@ -176,12 +177,23 @@ const bodyMustRead = async <Answer>({ next }: { readonly next: () => Promise<Ans
     throw error instanceof SyntaxError ? malformedRequest() : error;
   }
 };
+/** TRACE has no form as a request of the web: it is refused before one is made. */
+const withoutTrace = (options: ServerOptions, answer: RequestListener) =>
+  createServer(options, (request, response) => {
+    if (request.method !== "TRACE") return answer(request, response);
+    const told = methodNotAllowed("TRACE", request.url ?? "/", ["GET", "POST"]).toJSON();
+    response.writeHead(405, { allow: "GET, POST", "content-type": "application/json", "cache-control": "no-store" });
+    response.end(JSON.stringify(told));
+  });
 const firstFree = async (app: Hono, ports: readonly number[]): Promise<ServerType> => {
   let problem: unknown;
   for (const port of ports) {
     try {
       return await new Promise<ServerType>((resolve, reject) => {
-        const server = listen({ fetch: app.fetch, port, hostname: LOOPBACK }, () => resolve(server));
+        const server = listen(
+          { fetch: app.fetch, port, hostname: LOOPBACK, createServer: withoutTrace as typeof createServer },
+          () => resolve(server),
+        );
         server.once("error", reject);
       });
     } catch (error) {

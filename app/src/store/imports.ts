@@ -60,7 +60,24 @@ export interface Imported {
   readonly report: ImportReport;
   readonly touched: readonly TouchedContract[];
 }
-/** Told how many of the new events are in. */
+const TURN_LOCK = 7_170_005;
+const A_LOOK = 100;
+/**
+ * One import of a company after the other from here on, whatever program runs it: what the one brings in, the next finds, in other contracts too.
+ * @param waiting called while another one has its turn; it may throw to give up
+ */
+const waitForTurn = async (tx: Tx, waiting: () => void): Promise<void> => {
+  for (;;) {
+    const [row] = await tx.sql<{ mine: boolean }>(
+      `select pg_try_advisory_xact_lock(${TURN_LOCK}, ($1::bigint % 2147483647)::integer) as mine`,
+      [tx.companyId],
+    );
+    if (row!.mine) return;
+    waiting();
+    await new Promise((resolve) => setTimeout(resolve, A_LOOK));
+  }
+};
+/** Told how many of the new events are in; of none while another import has its turn. */
 export type ImportProgress = (done: number, of: number) => void;
 /**
  * Takes a whole file in, in one transaction, with flat memory: the events stream into a temporary table, are compared there with
@@ -85,6 +102,7 @@ export const importFile = async (
   await copy(tx, "copy pg_temp.refusal from stdin", refused(file.refusals));
   await tx.sql(WITHOUT_REFUSED, []);
   await tx.sql("analyze pg_temp.incoming", []);
+  await waitForTurn(tx, () => progress(0, 0));
   const before = await lockContracts(tx);
   await markKnown(tx);
   await refuseDated(tx, before);

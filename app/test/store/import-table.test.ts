@@ -306,6 +306,17 @@ describe("import-table", () => {
     expect(reports.map(({ rows }) => rows.repeated).sort((x, y) => x - y)).toEqual([0, 3000, 3000]);
     expect((await room.stateOf(number))!.eventSequence).toBe(3000);
   });
+  it("C7.1: the same file at once into two contracts: the second is asked whether its rows belong to both", async () => {
+    const numbers = [await room.add("T-8A"), await room.add("T-8B")];
+    const many = `${HEAD}\n${Array.from({ length: 500 }, (_, i) => `TW${i},c,1.00,2026-06-01`).join("\n")}`;
+    const took = numbers.map((contract) => room.take(many, { contract, answers: {} }));
+    const told = (await Promise.allSettled(took)).map((one) =>
+      one.status === "fulfilled" ? one.value.rows.new : one.reason.code,
+    );
+    expect(told.sort()).toEqual([500, "import_asks"]);
+    const counts = await Promise.all(numbers.map(async (number) => (await room.eventsOf(number)).length));
+    expect(counts.sort()).toEqual([0, 500]);
+  });
   it("C7.1: cancelled at any step it leaves nothing, neither in the house nor on the disk", async () => {
     const number = await room.add("T-9");
     const many = `${HEAD}\n${Array.from({ length: 5000 }, (_, i) => `M${i},c,1.00,2026-06-01`).join("\n")}`;

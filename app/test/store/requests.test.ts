@@ -1,4 +1,6 @@
+import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Serving, serve } from "../../src/server/serve.ts";
 import { addSomebody, cookieOf } from "./askers.ts";
@@ -65,6 +67,11 @@ describe("a request that its route does not take", () => {
     const imports = await ask("api/imports", { method: "DELETE" });
     expect([imports.status, imports.headers.get("allow")]).toEqual([405, "GET, POST"]);
     expect((await ask("api/import-files", { method: "GET" })).headers.get("allow")).toBe("POST");
+    // `fetch` sends none of these.
+    const traced = await new Promise<IncomingMessage>((resolve, reject) =>
+      request(`${served.url}api/contracts`, { method: "TRACE" }, resolve).once("error", reject).end(),
+    );
+    expect([traced.statusCode, JSON.parse(await text(traced)).code]).toEqual([405, "METHOD_NOT_ALLOWED"]);
   });
 });
 
