@@ -113,7 +113,9 @@ const compileExpression = (node: ScalarTree, scope: ConditionScope, report: Repo
     ast = parsed.ast;
     const checked = parsed.check();
     if (!checked.valid) {
-      reportFailure(checked.error as unknown as CelError, node, scope, report);
+      const first = checked.error as unknown as CelError;
+      reportFailure(first, node, scope, report);
+      reportFurtherFields(ast, first.node, node, scope, report);
       return undefined;
     }
   } catch (error) {
@@ -162,8 +164,7 @@ const reportFailure = (error: CelError, node: ScalarTree, scope: ConditionScope,
   const part = node.text.slice(start, end);
   const place = placeWithin(node, start);
   if (error.code === "unknown_variable") {
-    const names = ["event", "customer", "agent", "param"];
-    report.error("condition_unknown_name", place, { name: part, nearest: closestName(part, names) });
+    report.error("condition_unknown_name", place, { name: part, nearest: closestName(part, RECORDS) });
   } else if (error.code === "no_such_key" && at?.op === ".") {
     reportField(at, node, scope, report);
   } else if (error.code === "no_such_overload" && at && Array.isArray(at.args)) {
@@ -203,6 +204,21 @@ const reportField = (at: ASTNode, node: ScalarTree, scope: ConditionScope, repor
     allowed: names.join(", "),
   });
 };
+/** The checker stops at the first fault: fields that are not there are told all at once. */
+const reportFurtherFields = (
+  at: ASTNode,
+  told: ASTNode | undefined,
+  node: ScalarTree,
+  scope: ConditionScope,
+  report: Report,
+): void => {
+  if (at.op === "." && at.args[0].op === "id" && !(at.start === told?.start && at.end === told.end)) {
+    const [owner, name] = [String(at.args[0].args), at.args[1]];
+    if (RECORDS.includes(owner) && !namesOf(owner, scope).includes(name)) reportField(at, node, scope, report);
+  }
+  for (const child of childrenOf(at.args)) reportFurtherFields(child, told, node, scope, report);
+};
+const RECORDS = ["event", "customer", "agent", "param"];
 const namesOf = (record: string, scope: ConditionScope): string[] => {
   if (record === "event") return [...scope.event.keys()];
   if (record === "customer") return [...scope.customer.keys()];

@@ -83,6 +83,8 @@ export const unitOf = (metric: MetricDefinition): MetricUnit => {
       return metric.value?.type === "money" ? { kind: "money" } : { kind: "number" };
   }
 };
+/** Of a metric that could not be read: a share or a plain number will do, so that what stands beside it is looked at all the same. */
+export const ANY_UNIT: MetricUnit = { kind: "number" };
 /** Reads a target or table bound in a metric's unit; money comes in major units. */
 export const figureReader = (unit: MetricUnit, currency: Currency): Reader<Rational> =>
   scalar((node, report) => {

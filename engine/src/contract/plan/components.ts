@@ -16,7 +16,7 @@ import {
 } from "../../values/rational.ts";
 import { closestName } from "../closest-name.ts";
 import { type Fields, listOf, oneOrMore, type Reader, readFields, scalar } from "../fields.ts";
-import { unitOf } from "../measure-keys.ts";
+import { ANY_UNIT, unitOf } from "../measure-keys.ts";
 import { isMemberOn } from "../members.ts";
 import type { Component, ComponentKind, Member, Plan } from "../model.ts";
 import {
@@ -157,8 +157,8 @@ const readMultiplier: ComponentReader = (fields, base, { source, context }) => {
   const metric = fields.need("metric", ruleReader(context, "definition", source));
   const definition = metric === undefined ? undefined : context.metrics.get(metric);
   const indeterminate = fields.read("indeterminate", readFactor) ?? ONE;
-  const table = definition && readMetricTable(fields, "times", readFactor, unitOf(definition), context);
-  return metric !== undefined && table
+  const table = readMetricTable(fields, "times", readFactor, definition ? unitOf(definition) : ANY_UNIT, context);
+  return metric !== undefined && definition && table
     ? {
         ...base,
         kind: "multiplier",
@@ -270,7 +270,8 @@ const readHoldback: ComponentReader = (fields, base, plan) => {
     const definition = metric === undefined ? undefined : context.metrics.get(metric);
     if (inner.has("table") && !inner.has("metric"))
       context.report.error("missing_key", tree.place, { key: "metric", within: "release" });
-    const table = definition ? readMetricTable(inner, "share", readShare, unitOf(definition), context) : [];
+    const unit = definition ? unitOf(definition) : ANY_UNIT;
+    const table = inner.has("metric") ? readMetricTable(inner, "share", readShare, unit, context) : [];
     if (!after || !table || (inner.has("metric") && !definition)) return undefined;
     return {
       after,

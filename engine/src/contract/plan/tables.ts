@@ -14,36 +14,44 @@ interface Row<V> {
   readonly value: V;
   readonly place: Place;
 }
-/** Reads `table` rows `{from, to?, KEY}` and checks that they rise, neither overlapping nor leaving a gap. */
+/** A row whose bounds are known, and perhaps its value. */
+type Bounded = Omit<Row<unknown>, "value">;
+/**
+ * Reads `table` rows `{from, to?, KEY}` and checks that they rise, neither overlapping nor leaving a gap; a row without a readable
+ * value is held against its neighbours all the same.
+ * @param first told of the first row's bound
+ */
 const readRows = <V>(
   tree: Tree,
   key: string,
   bound: Reader<Bound>,
   value: Reader<V>,
   report: Report,
+  first: (row: Bounded) => void = () => undefined,
 ): Row<V>[] | undefined => {
   const list = asList(tree, report);
   if (!list) return undefined;
   if (list.items.length === 0) report.error("table_empty", list.place);
-  const rows = list.items.map((item): Row<V> | undefined => {
+  const rows = list.items.map((item): (Bounded & { readonly value: V | undefined }) | undefined => {
     const fields = readFields(item, "table", ["from", "to", key], report);
     const from = fields?.need("from", bound);
     const to = fields?.read("to", bound);
     const read = fields?.need(key, value);
-    return from && read !== undefined ? { from, to, value: read, place: item.place } : undefined;
+    return from && { from, to, value: read, place: item.place };
   });
-  if (rows.some((row) => !row)) return undefined;
-  const known = rows as Row<V>[];
-  known.forEach((row, index) => {
+  if (rows[0]) first(rows[0]);
+  rows.forEach((row, index) => {
+    if (!row) return;
     if (row.to && compare(figureOf(row.from), figureOf(row.to)) >= 0) report.error("table_not_rising", row.place);
-    const last = known[index - 1];
+    const last = rows[index - 1];
     if (last) checkNext(last, row, report);
   });
-  return known;
+  const whole = rows.filter((row): row is Row<V> => row?.value !== undefined);
+  return whole.length === rows.length ? whole : undefined;
 };
 export const figureOf = (bound: Bound): Rational =>
   bound.of === "quota" ? bound.share : bound.of === "money" ? { n: bound.amount, d: 1n } : bound.value;
-const checkNext = (last: Row<unknown>, row: Row<unknown>, report: Report): void => {
+const checkNext = (last: Bounded, row: Bounded, report: Report): void => {
   if (last.from.of !== row.from.of) report.error("table_mixed_bounds", row.place);
   else if (compare(figureOf(last.from), figureOf(row.from)) >= 0) report.error("table_not_rising", row.place);
   else if (last.to && last.to.of === row.from.of) {
@@ -67,9 +75,10 @@ export const readTiers = (
     const amount = readAmount(currency)(tree, r);
     return amount === undefined ? undefined : { of: "money", amount };
   };
-  const rows = fields.need("table", (tree) => readRows(tree, "rate", bound, readShare, report));
-  const first = rows?.[0];
-  if (first && compare(figureOf(first.from), ZERO) !== 0) report.error("table_not_from_zero", first.place);
+  const first = ({ from, place }: Bounded): void => {
+    if (compare(figureOf(from), ZERO) !== 0) report.error("table_not_from_zero", place);
+  };
+  const rows = fields.need("table", (tree) => readRows(tree, "rate", bound, readShare, report, first));
   if (rows?.some((row) => row.from.of === "quota") && !fields.has("quota"))
     report.error("missing_key", fields.place, { key: "quota", within: "tiers" });
   return rows?.map(({ from, value }) => ({ from, rate: value }));

@@ -2,7 +2,7 @@
 import { windowText } from "../../calendar/period.ts";
 import { compare, type Rational } from "../../values/rational.ts";
 import { type Fields, readFields } from "../fields.ts";
-import { figureReader, MEASURES_OF_ANSWERS, unitOf } from "../measure-keys.ts";
+import { ANY_UNIT, figureReader, MEASURES_OF_ANSWERS, unitOf } from "../measure-keys.ts";
 import type { MetricDefinition, ThresholdRule } from "../model.ts";
 import { baseOf, OWED_KEYS, type RuleContext, type RuleSource, ruleReader } from "../rule-context.ts";
 import { readBoolean, readDuration, readWindow, readWord } from "../scalars.ts";
@@ -64,8 +64,8 @@ const boundsOf = (
   const given = ["at_least", "at_most", "between"].filter((key) => fields.has(key));
   if (given.length === 0) report.error("threshold_without_bound", fields.place);
   if (given.length > 1) report.error("threshold_several_bounds", fields.placeOf(given[1]!), { keys: given.join(", ") });
-  if (!definition || given.length !== 1) return undefined;
-  const figure = figureReader(unitOf(definition), context.currency);
+  if (given.length !== 1) return undefined;
+  const figure = figureReader(definition ? unitOf(definition) : ANY_UNIT, context.currency);
   const between = fields.tree("between");
   if (!between) {
     const atLeast = fields.read("at_least", figure);
