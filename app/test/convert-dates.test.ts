@@ -74,6 +74,9 @@ test("case-E text dates of all shapes are 2026-03-01", async () => {
     "20260301(周日)",
     "2026–03–01",
     "2026—3—1",
+    "2026/3/1日",
+    "Sunday, March 1, 2026",
+    "Sun 1 Mar 2026",
   ];
   expect(new Set(await dates(shapes))).toEqual(new Set(["2026-03-01T00:00:00+08:00"]));
 });
@@ -101,7 +104,7 @@ test("impossible, short and foreign dates are refused with their reason", async 
   expect(await dates(["2026-02-30", "26/3/1", "2026", "soon", "", "2026-03-01 25:00"])).toEqual([
     "no_such_day",
     "two_digit_year",
-    "not_a_date",
+    "short_day_number",
     "not_a_date",
     "blank",
     "not_a_date",
@@ -178,6 +181,11 @@ test("C7.1: dates and times as letters write them, and the end of a day", async 
       "2026-12-31 24:01",
       "二〇二六年二月三十日",
       "2026-03-01 14",
+      "2026年3月1日下午2点",
+      "202603011405",
+      "1-Mar-26",
+      "10",
+      "60",
     ]),
   ).toEqual([
     "not_a_date",
@@ -190,6 +198,11 @@ test("C7.1: dates and times as letters write them, and the end of a day", async 
     "not_a_date",
     "no_such_day",
     "not_a_date",
+    "2026-03-01T14:00:00+08:00",
+    "2026-03-01T14:05:00+08:00",
+    "two_digit_year",
+    "short_day_number",
+    "short_day_number",
   ]);
 });
 test("summer time: the offset of the day, a skipped time refused, a repeated one asked", async () => {

@@ -6,6 +6,8 @@ const IN_NUMERALS = new RegExp(
 );
 const WEEKDAY = /\s*\(?(?:星期|礼拜|周)[一二三四五六日天]\)?\s*/;
 
+const ENGLISH_WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?=[\da-z])/i;
+
 const digit = (numeral: string): number =>
   Math.max(DIGITS.indexOf(numeral === "○" || numeral === "零" ? "〇" : numeral), 0);
 /** 一 to 三十一. */
@@ -16,7 +18,7 @@ const upToNinetyNine = (numerals: string): string => {
 };
 /**
  * A date as letters and contracts write it in the shape of the others: `二〇二六年三月一日` is `2026年3月1日`, the name of the weekday
- * falls away, and long dashes are hyphens. What is no such date stays as it is.
+ * falls away, an English one too, and long dashes are hyphens. What is no such date stays as it is.
  */
 export const plainChinese = (text: string): string => {
   const day = text
@@ -25,5 +27,6 @@ export const plainChinese = (text: string): string => {
       const number = month === "元" ? "1" : upToNinetyNine(month);
       return `${[...year].map(digit).join("")}年${number}月${upToNinetyNine(date)}`;
     });
+  if (ENGLISH_WEEKDAY.test(day)) return day.replace(ENGLISH_WEEKDAY, "");
   return /^\d/.test(day) ? day.replace(WEEKDAY, " ").trim() : day;
 };

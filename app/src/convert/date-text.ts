@@ -24,15 +24,18 @@ export interface LocalTime {
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
-const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[T ])(.*)$/;
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})日?(?=$|[T ])(.*)$/;
 const CHINESE = /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?(?=$|\D)(.*)$/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2}))?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?$/;
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
 const COMPACT_THEN_CLOCK = /^(\d{4})(\d{2})(\d{2})([T ].+)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T ])(.*)$/;
 const DAY_NAME_YEAR = /^(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ,]\s*(\d{4})(?=$|[T ])(.*)$/;
 const NAME_DAY_YEAR = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(?=$|[T ])(.*)$/;
-const SHORT_YEAR = /^\d{1,2}([-/.])\d{1,2}\1\d{1,2}(?=$|[T ])|^\d{1,2}年/;
+const SHORT_YEAR =
+  /^\d{1,2}([-/.])\d{1,2}\1\d{1,2}(?=$|[T ])|^\d{1,2}年|^\d{1,2}[- ][A-Za-z]{3,9}\.?[- ,]\s*\d{2}(?=$|[T ])/;
+/** Fewer than five digits: a year, a count or a day of 1900 to 1927; which of them nobody can tell. */
+const SHORT_NUMBER = /^\d{1,4}(?:\.\d+)?$/;
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
 const CLOCK =
   /^[T ]*(上午|凌晨|早上|下午|晚上|中午)?\s*(\d{1,2})(?::|时|点)(?:(\d{1,2})(?:(?::|分)(?:(\d{1,2})(?:[.,](\d{1,9}))?秒?)?)?|(?<=[时点])整?)\s*([AaPp]\.?[Mm]\.?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
@@ -134,7 +137,7 @@ export const readDate = (written: string, order: DateOrder | undefined, serials:
   if (chinese) return withClock(checkedDay(+chinese[1]!, +chinese[2]!, +chinese[3]!, written), chinese[4]!, written);
   const compact = COMPACT.exec(text);
   if (compact) {
-    const clock = compact[4] === undefined ? "" : `${compact[4]}:${compact[5]}:${compact[6]}`;
+    const clock = compact[4] === undefined ? "" : `${compact[4]}:${compact[5]}:${compact[6] ?? "00"}`;
     return withClock(checkedDay(+compact[1]!, +compact[2]!, +compact[3]!, written), clock, written);
   }
   const compactClock = COMPACT_THEN_CLOCK.exec(text);
@@ -156,5 +159,6 @@ export const readDate = (written: string, order: DateOrder | undefined, serials:
   }
   if (SHORT_YEAR.test(text)) throw new RowFault("two_digit_year", written);
   if (SERIAL.test(text)) return serialTime(text, serials);
+  if (SHORT_NUMBER.test(text)) throw new RowFault("short_day_number", written);
   throw new RowFault("not_a_date", written);
 };

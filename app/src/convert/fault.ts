@@ -13,6 +13,7 @@ export type FaultCode =
   | "divided_by_zero"
   | "endless_decimal"
   | "not_a_date"
+  | "short_day_number"
   | "no_such_day"
   | "two_digit_year"
   | "fact_out_of_years"

@@ -83,6 +83,12 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "Use round(…, places) in the mapping's expression",
   ),
   not_a_date: said("读不成日期", "This is no date", "写成 2026-03-01 这样", "Write it like 2026-03-01"),
+  short_day_number: said(
+    "少于五位的数字不读作 Excel 的日期序号：它可能是年份或件数",
+    "A number of fewer than five digits is not read as a day number of Excel: it may be a year or a count",
+    "写成 2026-03-01 这样；工作簿里请把单元格设为日期格式",
+    "Write it like 2026-03-01; in a workbook, give the cell a date format",
+  ),
   no_such_day: said("没有这一天", "There is no such day", "更正日期", "Correct the date"),
   two_digit_year: said(
     "年份只写了两位",

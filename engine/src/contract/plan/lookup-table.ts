@@ -28,11 +28,11 @@ export const readLookupTable = (tree: Tree, keys: readonly string[], context: Ru
       ),
     );
     const rate = fields.need("rate", readShare);
-    if (!rate || key.some((part) => part === undefined)) return undefined;
+    if (key.some((part) => part === undefined)) return undefined;
     const name = key.join(" · ");
     if (seen.has(name)) report.error("lookup_row_twice", item.place, { key: name });
     seen.add(name);
-    return { key: key as string[], rate };
+    return rate && { key: key as string[], rate };
   })(list, report);
   if (isEmptyList(list)) report.error("table_empty", list.place);
   return rows;

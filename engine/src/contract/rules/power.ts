@@ -1,13 +1,13 @@
 // Clauses: S1, S2, C11.3
+import { compare, parseDecimal, parseRate, type Rational } from "../../values/rational.ts";
 import { closestName } from "../closest-name.ts";
-
 import { readFields } from "../fields.ts";
 import { type Param, type ParamValue, POWERS, type PowerRule } from "../model.ts";
 import { orderOf, valueReader } from "../params.ts";
 import { baseOf, checkParties, kindReader, OWED_KEYS, type RuleContext, type RuleSource } from "../rule-context.ts";
 import { readDuration, readParty, readText, readWord } from "../scalars.ts";
 import { UNREADABLE } from "../unreadable.ts";
-import type { ScalarTree } from "../yaml-tree.ts";
+import type { ScalarTree, Tree } from "../yaml-tree.ts";
 
 export const POWER_KEYS = [
   ...OWED_KEYS,
@@ -26,6 +26,9 @@ export const POWER_KEYS = [
 const isOutside = ({ type, value }: Param, min: ParamValue | undefined, max: ParamValue | undefined): boolean =>
   (min !== undefined && (orderOf(type, value, min) ?? 0) < 0) ||
   (max !== undefined && (orderOf(type, value, max) ?? 0) > 0);
+
+const figureIn = (tree: Tree | undefined): Rational | undefined =>
+  tree?.kind !== "scalar" ? undefined : tree.text.endsWith("%") ? parseRate(tree.text) : parseDecimal(tree.text);
 
 export const readPower = (source: RuleSource, context: RuleContext): PowerRule | undefined => {
   const { report } = context;
@@ -84,6 +87,11 @@ export const readPower = (source: RuleSource, context: RuleContext): PowerRule |
         min,
         max,
       });
+  }
+  if (param !== undefined && !target) {
+    // Without the parameter its type is not known; two figures are of one kind all the same.
+    const [low, high] = [figureIn(fields.tree("min")), figureIn(fields.tree("max"))];
+    if (low && high && compare(low, high) > 0) report.error("bounds_reversed", fields.placeOf("max"));
   }
   const notice = fields.read("notice", readDuration);
   const effective = fields.read("effective", readWord(["next_period", "on_notice"], "effective"));
