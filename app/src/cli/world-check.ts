@@ -4,13 +4,15 @@ import type { Contract, Place } from "@fealty/engine/contract/model.ts";
 import { zoneNamed } from "../world.ts";
 import { calendars } from "./calendars.ts";
 
-/** Where a key stands in the files of a contract; the loader keeps no place for what it took in. */
+/** Where the value of a key stands in the files of a contract; the loader keeps no place for what it took in. */
 const placeOf = (contract: Contract, key: string): Place => {
-  const pattern = new RegExp(`^(\\s*["']?)${key}["']?\\s*:`);
+  const pattern = new RegExp(`^\\s*["']?${key}["']?\\s*:\\s*`);
   for (const { file, text } of contract.sources) {
     const lines = text.split("\n");
-    const line = lines.findIndex((one) => pattern.test(one));
-    if (line >= 0) return { file, line: line + 1, column: lines[line]!.indexOf(key) + 1 };
+    for (const [index, line] of lines.entries()) {
+      const found = pattern.exec(line);
+      if (found) return { file, line: index + 1, column: found[0].length + 1 };
+    }
   }
   return { file: contract.sources[0]?.file ?? "", line: 1, column: 1 };
 };

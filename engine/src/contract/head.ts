@@ -132,11 +132,29 @@ const readLaw: Reader<Contract["law"]> = (tree, report) => {
   const asOf = fields?.need("as_of", readDay);
   return country === undefined || asOf === undefined ? undefined : { country, asOf };
 };
+/** What people write for a currency in place of its code. */
+const SAID_FOR: Readonly<Record<string, string>> = {
+  RMB: "CNY",
+  CNH: "CNY",
+  人民币: "CNY",
+  元: "CNY",
+  "¥": "CNY",
+  "￥": "CNY",
+  $: "USD",
+  US$: "USD",
+  美元: "USD",
+  "€": "EUR",
+  欧元: "EUR",
+  "£": "GBP",
+  英镑: "GBP",
+  港币: "HKD",
+  港元: "HKD",
+};
 const readCurrency: Reader<Currency> = scalar((node, report) => {
   if (CURRENCY_CODES.includes(node.text)) return currencyOf(node.text);
   report.error("unknown_currency", node.place, {
     written: node.text,
-    nearest: closestName(node.text.toUpperCase(), CURRENCY_CODES),
+    nearest: SAID_FOR[node.text.toUpperCase()] ?? closestName(node.text.toUpperCase(), CURRENCY_CODES),
   });
   return undefined;
 });
