@@ -308,8 +308,8 @@ describe("what a contract needs of the world", () => {
     const wrong = CONTRACT.replace("Asia/Shanghai", "Mars/Olympus").replace("id: CN", "id: ZZ");
     const { code, out } = await fealty(["check", "-"], { stdin: wrong, language: "en" });
     expect(code).toBe(1);
-    expect(out).toMatch(/:8:1: error unknown_time_zone\n/);
-    expect(out).toMatch(/:9:1: warning unknown_calendar\n/);
+    expect(out).toMatch(/:8:12: error unknown_time_zone\n/);
+    expect(out).toMatch(/:9:11: warning unknown_calendar\n/);
   });
   it("C1.1 C13.1: another mistake hides neither the unknown time zone nor a legal finding", async () => {
     const wrong = CONTRACT.replace("Asia/Shanghai", "Mars/Olympus")
