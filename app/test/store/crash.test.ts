@@ -68,7 +68,7 @@ const killsOf = (command: string, steps: readonly string[]): readonly Kill[] => 
 describe("a process that is killed anywhere in a command", () => {
   it.concurrent.each(Object.keys(COMMANDS))(
     "N1 N7: %s loses nothing and doubles nothing, and the call made again ends as one that was not disturbed",
-    { timeout: 400_000 },
+    { timeout: 1_200_000 },
     async (command) => {
       const { again, inParts = false } = COMMANDS[command]!;
       const whole = await room.copy();
