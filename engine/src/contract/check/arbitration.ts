@@ -27,10 +27,36 @@ const ELECTS: Readonly<Record<Language, RegExp>> = {
     "i",
   ),
 };
+/**
+ * That nothing was agreed of it. A condition that only stands before the arbitration (未达成和解的；"have not agreed within thirty days")
+ * takes nothing back, so what follows the denial has to be the arbitration itself.
+ */
+const NOT_AGREED: Readonly<Record<Language, string>> = {
+  zh: [
+    "(?:未|没有?|从未|并未|不曾)(?:曾|有|经)?(?:约定|同意|选择|选定|接受|采用|采取|订立|签订|决定)(?:(?!的|事项|一致|协议|则|应|须|可|[不未]成)[^，。；]){0,12}仲裁(?!委|院|中心|机构|机关|庭|员|地|规则|语言|费|程序)",
+    "(?:未|没有)能?达成(?:任何|有效的?)?(?:提交|以|关于)?仲裁",
+    "不(?:一致)?(?:同意|愿意?|约定)(?:将争议|以|提交|通过|进行|采用){0,3}仲裁(?!的|时|则|者)",
+    "(?:约定|决定|同意|确认)不(?:再)?(?:提交|申请|采用|以|通过)?仲裁",
+    "无意[^，。；]{0,8}仲裁",
+  ].join("|"),
+  en: [
+    "(?:\\b(?:have|has|had|did|are|were|is|was) (?:not|never)\\b|\\b(?:have|has|had|did|do|does|are|were|is|was)n[’']t\\b)(?: (?:yet|so far|ever|also|been|in any way|at any time))* (?:agree\\w*|consent\\w*|submit\\w*|chosen?|choose|elect\\w*|opt\\w*|enter\\w*|concluded?|made|make|reach\\w*|provided? for|bound|obliged|required|subject|arbitrat\\w*|willing|prepared)\\b(?:(?!\\b(?:they|shall|must|will|go(?:es)?|may|is|are|within|after|otherwise|amicabl\\w*|settle\\w*|resol\\w*|by negotiation|but)\\b)[^,;]){0,48}arbitrat",
+    "(?:have|has|had|is|are|was|were) (?:not|never) (?:been )?arbitrated",
+    "\\b(?:opt\\w*|decid\\w*|agree\\w*|elect\\w*|cho(?:oses?|se|sen)) against (?:any )?arbitrat",
+    "\\bexclusion of (?:any |all )?arbitrat",
+    "\\bparties (?:refuse|decline) (?:to )?arbitrat",
+    "\\barbitration (?:has|have|was|were) (?:not|never)\\b",
+  ].join("|"),
+};
 /** The way is ruled out, or the sentence speaks of the arbitration of labour disputes, which rests on statute. */
 const RULED_OUT: Readonly<Record<Language, RegExp>> = {
-  zh: /不(得|再|能|应当?|可以?|予|宜|会|必|须)?(选择|采用|采取|提交|申请|提请|提起|接受|适用|约定|以|通过|由|进行|交付?)(?:(?!解决|不成|协商|调解)[^，。；]){0,8}仲裁|不得[^，。；]{0,12}(申请|提起|提交|提请)仲裁|(无需|无须|排除|放弃|禁止|而非|并非|不是|取代|代替)[^，。；]{0,6}仲裁|客户[^，。；]{0,12}(申请|提起)仲裁|(诉讼|起诉)或者?(申请|提起)仲裁|(申请|提起)仲裁的|再(申请|提起)仲裁|第三[方人]的仲裁|[与和](第三[方人]|客户)[^，。；]{0,6}仲裁|劳动(人事)?(争议)?仲裁|劳动争议/,
-  en: /\b(shall|may|must|can|will|need|do|does) ?not\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,60}arbitrat|\b(no|neither|nor|never|without|instead of|rather than|exclud\w+|no longer|(before|pending|during)(?= arbitrat))\b(?:(?!\b(shall|must|will|goes?|may|are|is)\b)[^,;]){0,40}arbitrat|\b(no|neither) (party|side|dispute|claim)s?\b[^,;]{0,40}arbitrat|\b(is|are) not (subject|referred|submitted|(settled|resolved|decided) by|open)\b[^,;]{0,30}arbitrat|\bnot (by|through|via|to|in)\b(?:(?!\bbut\b)[^,;]){0,20}arbitrat|arbitration (is|are|shall be) (excluded|not|ruled out)|labou?r (dispute )?arbitration/i,
+  zh: new RegExp(
+    `${NOT_AGREED.zh}|不(得|再|能|应当?|可以?|予|宜|会|必|须)?(选择|采用|采取|提交|申请|提请|提起|接受|适用|约定|以|通过|由|进行|交付?)(?:(?!解决|不成|协商|调解)[^，。；]){0,8}仲裁|不得[^，。；]{0,12}(申请|提起|提交|提请)仲裁|(无需|无须|排除|放弃|禁止|而非|并非|不是|取代|代替)[^，。；]{0,6}仲裁|客户[^，。；]{0,12}(申请|提起)仲裁|(诉讼|起诉)或者?(申请|提起)仲裁|(申请|提起)仲裁的|再(申请|提起)仲裁|第三[方人]的仲裁|[与和](第三[方人]|客户)[^，。；]{0,6}仲裁|劳动(人事)?(争议)?仲裁|劳动争议`,
+  ),
+  en: new RegExp(
+    `${NOT_AGREED.en}|\\b(shall|may|must|can|will|need|do|does) ?not\\b(?:(?!\\b(shall|must|will|goes?|may|are|is)\\b)[^,;]){0,60}arbitrat|\\b(no|neither|nor|never|without|instead of|rather than|exclud\\w+|no longer|(before|pending|during)(?= arbitrat))\\b(?:(?!\\b(shall|must|will|goes?|may|are|is)\\b)[^,;]){0,40}arbitrat|\\b(no|neither) (party|side|dispute|claim)s?\\b[^,;]{0,40}arbitrat|\\b(is|are) not (subject|referred|submitted|(settled|resolved|decided) by|open)\\b[^,;]{0,30}arbitrat|\\bnot (by|through|via|to|in)\\b(?:(?!\\bbut\\b)[^,;]){0,20}arbitrat|arbitration (is|are|shall be) (excluded|not|ruled out)|labou?r (dispute )?arbitration`,
+    "i",
+  ),
 };
 /** The sentence denies the way, has another arbitration in mind, or only says what proceedings do to something else. */
 export const ruledOut = (sentence: Sentence): boolean =>
