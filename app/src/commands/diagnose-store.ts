@@ -3,7 +3,7 @@
 import type { DerivedState } from "../evaluation/derived-state.ts";
 import { listActivities } from "../store/activity.ts";
 import { headColumns, listContracts, readContract } from "../store/contracts.ts";
-import { listServed } from "../store/customer-service.ts";
+import { isServedDigest, listServed } from "../store/customer-service.ts";
 import type { ContractState, Derived } from "../store/derived.ts";
 import {
   listFindings,
@@ -154,10 +154,13 @@ const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreD
     ...(same({ ...kept, ...state }, kept) && status === contract.status ? [] : [stale("state")]),
     ...(same(clauses, await asRead(readClauseStates(tx, contractId))) ? [] : [stale("clauses")]),
     ...(same(byId(findings), await asRead(keptFindings(tx, contractId))) ? [] : [stale("findings")]),
-    ...(same(served, await asRead(listServed(tx, contractId))) ? [] : [stale("served")]),
+    ...((await isServed(tx, contractId, served)) ? [] : [stale("served")]),
     ...(await differentStatements(tx, contractId, statements)),
   ];
 };
+/** The rows themselves, and their hash, by which an event that changes none of them leaves them alone. */
+const isServed = async (tx: Tx, contractId: string, served: Derived["served"]): Promise<boolean> =>
+  same(served, await asRead(listServed(tx, contractId))) && (await isServedDigest(tx, contractId, served));
 const recomputed = (
   house: House,
   tx: Tx,

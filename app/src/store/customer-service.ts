@@ -16,10 +16,8 @@ export interface ServedDays {
  * hash of what is kept comes before anything is written. The contract's state is saved already, and its lock is held.
  */
 export const saveServed = async (tx: Tx, contractId: string, served: readonly ServedDays[]): Promise<void> => {
-  const digest = hash("sha256", JSON.stringify(served), "hex");
-  const kept = statements.selectFrom("contract_state").select("served_digest").where("company_id", "=", tx.company);
-  const [before] = await tx.rows(kept.where("contract_id", "=", contractId));
-  if (before?.served_digest === digest) return;
+  const digest = servedDigest(served);
+  if ((await keptServedDigest(tx, contractId)) === digest) return;
   const own = [tx.companyId, contractId];
   await tx.sql("delete from fealty.customer_service where company_id = $1 and contract_id = $2", own);
   await tx.sql(
@@ -40,6 +38,17 @@ export const saveServed = async (tx: Tx, contractId: string, served: readonly Se
     ...own,
     digest,
   ]);
+};
+const servedDigest = (served: readonly ServedDays[]): string => hash("sha256", JSON.stringify(served), "hex");
+const keptServedDigest = async (tx: Tx, contractId: string): Promise<string | undefined> => {
+  const kept = statements.selectFrom("contract_state").select("served_digest").where("company_id", "=", tx.company);
+  const [row] = await tx.rows(kept.where("contract_id", "=", contractId));
+  return row?.served_digest ?? undefined;
+};
+/** Whether the hash that is kept is that of these stretches; a contract that was last computed before there were any has none, which is right too. */
+export const isServedDigest = async (tx: Tx, contractId: string, served: readonly ServedDays[]): Promise<boolean> => {
+  const kept = await keptServedDigest(tx, contractId);
+  return kept === undefined || kept === servedDigest(served);
 };
 const serviceQuery = (tx: Tx) => statements.selectFrom("customer_service").where("company_id", "=", tx.company);
 const daysOf = (row: { customer_code: string; from_on: string; before_on: string; to_end: boolean }): ServedDays => ({

@@ -52,3 +52,23 @@ it("N2: derived rows that do not read, or say what never was, differ and are reb
   await rebuildStore(there, 1);
   expect(await told()).toEqual([gone, [], [], [], []]);
 });
+it("N2: a hash of the customers served that is not theirs differs and is rebuilt; a contract from before there was one is whole", async () => {
+  const own = await newDatabase();
+  const [store, behind] = [await storeOn(own), await superuser(own)];
+  const there: House = { store, threads, engine: "test", now: risingClock(() => CLOCK / 1000) };
+  await store.withCompany(1, {}, (tx) =>
+    addCompany(tx, { name: { zh: "公司", en: "Company" }, demonstration: true, clock: CLOCK }, CLOCK),
+  );
+  const files = [{ path: "contract.yaml", text: CONTRACT }];
+  await addContract(there, { companyId: 1, party: "company" }, { files, facts: FACTS }, "en");
+  const told = async () => (await diagnoseStore(there, 1)).map(({ differences }) => differences);
+  const digest = async () => (await behind.query("select served_digest from fealty.contract_state")).rows;
+  const before = await digest();
+  await behind.query("update fealty.contract_state set served_digest = repeat('0', 64)");
+  expect(await told()).toEqual([[{ part: "served", rebuilds: true }]]);
+  await rebuildStore(there, 1);
+  expect(await told()).toEqual([[]]);
+  expect(await digest()).toEqual(before);
+  await behind.query("update fealty.contract_state set served_digest = null");
+  expect(await told()).toEqual([[]]);
+});
