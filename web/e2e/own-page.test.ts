@@ -115,9 +115,11 @@ test.each([
     const saved = page.waitForEvent("download");
     await press(page, words.copyNow);
     const file = await saved;
-    expect(file.suggestedFilename()).toBe(words.copyFile);
+    // The customer is made up, and the copy says so.
+    expect(file.suggestedFilename()).toBe(`${lang === "zh" ? "演示数据-" : "demonstration-"}${words.copyFile}`);
     expect(JSON.parse(readFileSync((await file.path())!, "utf8"))).toMatchObject({
       form: "fealty-personal-data 1",
+      demonstration: "演示数据 / Demonstration data",
       customer: { name: "司徒慧" },
     });
     await main.getByText(words.what.copied, { exact: true }).waitFor();

@@ -9,6 +9,7 @@ import { findCustomer, listMerged } from "../store/customers.ts";
 import { listDataRequests } from "../store/data-requests.ts";
 import { readEventsAbout } from "../store/events.ts";
 import { actorOf, authorise, type Caller, doerOf, relationOf } from "./access.ts";
+import { demonstrationMark, inBothLanguages } from "./demonstration-mark.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { erased } from "./keep-customer.ts";
@@ -39,8 +40,10 @@ export const exportCustomer = (house: House, caller: Caller, code: string) => {
           events.push({ contract: contracts.get(contractId)!.number, event: JSON.parse(line) as unknown });
       const notices = new Map((await listNotices(tx)).map((one) => [one.noticeId, one]));
       const at = (moment: number): string => instantText(moment as Parameters<typeof instantText>[0], 0);
+      const mark = await demonstrationMark(tx);
       const told = {
         form: "fealty-personal-data 1",
+        ...(mark ? { demonstration: inBothLanguages(mark) } : {}),
         madeAt: at(house.now()),
         customer: { codes, kind, fromOn, beforeOn, ...data },
         consents: (await listConsents(tx, customerId)).map((one) => {

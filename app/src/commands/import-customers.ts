@@ -16,6 +16,7 @@ import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
 import { checkedCustomer } from "./customer-rules.ts";
 import { CUSTOMER_COLUMNS, type CustomerColumn, customerOfRow } from "./customer-sheet.ts";
+import { demonstrationMark } from "./demonstration-mark.ts";
 import { type Done, doOnce } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -149,5 +150,15 @@ const readRows = async (house: House, tx: Tx, table: SmallTable, { overwrite }: 
     else if (isChanged) changed.push({ ...customer, before });
   }
   rows.sort((a, b) => a.row - b.row);
-  return { report: listReport<CustomerColumn, Action, ListRow<Action>>(table, columns, rows, ACTIONS), added, changed };
+  return {
+    report: listReport<CustomerColumn, Action, ListRow<Action>>(
+      table,
+      columns,
+      rows,
+      ACTIONS,
+      await demonstrationMark(tx),
+    ),
+    added,
+    changed,
+  };
 };

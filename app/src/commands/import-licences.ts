@@ -5,6 +5,7 @@ import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { overlap } from "./company-day.ts";
+import { demonstrationMark } from "./demonstration-mark.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { keepLicences, knownLicences, versionBy } from "./keep-licence.ts";
@@ -108,7 +109,7 @@ const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable,
     kept.push({ ...version, code: given.code, name });
   }
   const extra = { title: "执业登记号 licence", of: ({ number }: LicenceReportRow) => number };
-  return { report: listReport(table, columns, rows, ACTIONS, extra), kept };
+  return { report: listReport(table, columns, rows, ACTIONS, await demonstrationMark(tx), extra), kept };
 };
 /** Why a list's change of a known licence stands in its history. */
 const BY_LIST = "名单导入 / by a list";

@@ -6,6 +6,7 @@ import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
+import { demonstrationMark } from "./demonstration-mark.ts";
 import { type Done, doOnce } from "./do-once.ts";
 import { FormFaults } from "./form-faults.ts";
 import { groupedBy } from "./grouped.ts";
@@ -126,7 +127,10 @@ const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable,
     rolesOf.set(person.personId, [...roles, holding]);
   }
   return {
-    report: listReport(table, columns, rows, ACTIONS, { title: "姓名 name", of: ({ name }) => name }),
+    report: listReport(table, columns, rows, ACTIONS, await demonstrationMark(tx), {
+      title: "姓名 name",
+      of: ({ name }) => name,
+    }),
     people,
     holdings,
     renamed,

@@ -15,6 +15,7 @@ import {
   readRefusals,
 } from "../store/import-reports.ts";
 import { authorise, type Caller } from "./access.ts";
+import { demonstrationMarkOf } from "./demonstration-mark.ts";
 import type { House } from "./house.ts";
 import { inFilesWords, isOfFile } from "./import-cells.ts";
 import { type RefusalSentence, refusalSentence, warningSentence } from "./import-sentences.ts";
@@ -125,14 +126,16 @@ export async function* importReportCsv(
   language: Language,
 ): AsyncGenerator<string> {
   await readImportReport(house, caller, importRunId, language, 1);
+  const mark = await demonstrationMarkOf(house, caller.companyId);
+  const marked = mark ? [mark.words[language]] : [];
   const { taken: title, counts: ofIt, yes, no, part } = TAKEN[language];
   const how = { none: no, part, whole: yes };
-  yield `\ufeff${csvLine([...heading(language), title, ofIt])}`;
+  yield `\ufeff${csvLine([...heading(language), title, ofIt, ...marked])}`;
   for (const taken of [false, true])
     for await (const one of remarksOf(house, caller, importRunId, language, taken)) {
       const { row, column, value, reason, mend, code } = one;
       const counts = how[taken ? countedOf(code) : "none"];
-      yield csvLine([String(row), column, value, reason, mend, code, taken ? yes : no, counts]);
+      yield csvLine([String(row), column, value, reason, mend, code, taken ? yes : no, counts, ...marked]);
     }
 }
 const TAKEN = {
@@ -147,7 +150,9 @@ export async function* importReportJson(
   language: Language,
 ): AsyncGenerator<string> {
   const { report } = await readImportReport(house, caller, importRunId, language, 1);
-  yield JSON.stringify(report, null, 2).slice(0, -2);
+  const mark = await demonstrationMarkOf(house, caller.companyId);
+  const head = { ...(mark ? { demonstration: mark.words[language] } : {}), ...report };
+  yield JSON.stringify(head, null, 2).slice(0, -2);
   for (const [name, taken] of [
     ["refused", false],
     ["warnings", true],

@@ -8,6 +8,7 @@ import { FileProblem } from "../convert/file-problem.ts";
 import { SheetProblem } from "../convert/read-sheet.ts";
 import { readTable, type SmallTable, type TableRow } from "../convert/read-table.ts";
 import type { Branch } from "../store/organisation.ts";
+import { type DemonstrationMark, inBothLanguages } from "./demonstration-mark.ts";
 import type { FieldFault, FormFaults } from "./form-faults.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -131,12 +132,16 @@ export const dayOfCell = (written: string, column: string, faults: FormFaults, a
 
 /** How many rows a report tells one by one. */
 const MOST_TOLD = 200;
-/** @param extra a further column of the refused rows, after the code. */
+/**
+ * @param extra a further column of the refused rows, after the code
+ * @param mark of a demonstration
+ */
 export const listReport = <Column extends string, Action extends string, Row extends ListRow<Action>>(
   { header }: SmallTable,
   columns: Columns<Column>,
   rows: readonly Row[],
   actions: readonly Action[],
+  mark: DemonstrationMark | undefined,
   extra?: { readonly title: string; readonly of: (row: Row) => string },
 ): ListReport<Column, Action, Row> => {
   const counts = Object.fromEntries([...actions, "refused"].map((action) => [action, 0])) as Record<
@@ -147,6 +152,7 @@ export const listReport = <Column extends string, Action extends string, Row ext
   const read = Object.values(columns);
   const refused = rows.filter(({ action }) => action === "refused");
   const more = (text: string): string[] => (extra ? [text] : []);
+  const marked = mark ? [inBothLanguages(mark)] : [];
   const lines = refused.map((row) =>
     csvLine([
       String(row.row),
@@ -154,6 +160,7 @@ export const listReport = <Column extends string, Action extends string, Row ext
       ...more(extra?.of(row) ?? ""),
       row.faults.map(({ text }) => text.zh).join(""),
       row.faults.map(({ text }) => text.en).join(" "),
+      ...marked,
     ]),
   );
   return {
@@ -163,6 +170,6 @@ export const listReport = <Column extends string, Action extends string, Row ext
     unread: header.filter((name, index) => name !== "" && !read.includes(index)),
     counts,
     rows: [...refused, ...rows.filter(({ action }) => action !== "refused")].slice(0, MOST_TOLD),
-    refused: `\ufeff${csvLine(["行 row", "编号 code", ...more(extra?.title ?? ""), "原因", "reason"])}${lines.join("")}`,
+    refused: `\ufeff${csvLine(["行 row", "编号 code", ...more(extra?.title ?? ""), "原因", "reason", ...marked])}${lines.join("")}`,
   };
 };

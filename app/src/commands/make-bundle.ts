@@ -21,7 +21,6 @@ import { printNote, signatureOf } from "@fealty/engine/evidence/note.ts";
 import { type ZipEntry, zipPieces } from "@fealty/engine/evidence/zip.ts";
 import { limitsOf } from "@fealty/engine/messages/bundle-limits.ts";
 import { indexHtml, timelineHtml } from "../documents/bundle-html.ts";
-import { readCompany } from "../store/companies.ts";
 import { lockContract } from "../store/contracts.ts";
 import { addToRecord } from "../store/record-begin.ts";
 import { checkpointNow, noteKeyOf } from "../store/record-checkpoints.ts";
@@ -29,6 +28,7 @@ import { sha256Bytes } from "../store/record-log.ts";
 import { actorOf, authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { bundleIndex } from "./bundle-index.ts";
 import { collectBundle } from "./collect-bundle.ts";
+import { demonstrationMark } from "./demonstration-mark.ts";
 import { contractNumbered, type House, keyOf, materialOf } from "./house.ts";
 import { periodOf } from "./period-of-bundle.ts";
 import { Refusal } from "./refusal.ts";
@@ -68,8 +68,8 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
     },
   );
   await stampRecord(house, companyId, contract.contractId, checkpoint);
-  const { invented, ...material } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
-    invented: (await readCompany(tx)).demonstration,
+  const { mark, ...material } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
+    mark: await demonstrationMark(tx),
     ...(await collectBundle(tx, contract, checkpoint, moment)),
   }));
   const { facts, records, record, files, stamps, counts, read } = material;
@@ -90,8 +90,8 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
     [RESULT, parts.result],
     [CALENDARS, canonicalJson(parts.calendars)],
     ...(["Asia/Shanghai", "UTC"].includes(parts.timeZone) ? [] : [[ZONES, await zonesText()] as [string, string]]),
-    ["timeline.html", timelineHtml(number, parts.rows, parts.total, invented)],
-    ["index.html", indexHtml(head, index, limitsOf(record, read, keyPrints(record)), invented)],
+    ["timeline.html", timelineHtml(number, parts.rows, parts.total, mark !== undefined)],
+    ["index.html", indexHtml(head, index, limitsOf(record, read, keyPrints(record)), mark !== undefined)],
     ["verify.html", verifier],
   ];
   const entries: ZipEntry[] = [
@@ -119,7 +119,10 @@ export const makeBundle = async (house: House, caller: Caller, { number, period 
   ]);
   if (!pieces) throw tooLarge(number);
   const day = head.madeAt.slice(0, 10);
-  return { fileName: `${number}${period === undefined ? "" : `-${period}`}-evidence-${day}.zip`, pieces };
+  return {
+    fileName: `${mark?.fileName.en ?? ""}${number}${period === undefined ? "" : `-${period}`}-evidence-${day}.zip`,
+    pieces,
+  };
 };
 const zonesText = async (): Promise<string> => {
   const { default: table } = await import("../../../data/zones.json", { with: { type: "json" } });

@@ -4,6 +4,7 @@ import type { ReadableStream } from "node:stream/web";
 import { Hono } from "hono";
 import { z } from "zod";
 import { authorise } from "../commands/access.ts";
+import { demonstrationMarkOf } from "../commands/demonstration-mark.ts";
 import { importReportCsv, importReportJson, readImportReport } from "../commands/import-report.ts";
 import { isOpenTo } from "../commands/permissions.ts";
 import { Refusal } from "../commands/refusal.ts";
@@ -45,10 +46,12 @@ export const importFiles = (base: Base, log: (error: unknown) => void): Hono => 
         const caller = callerOf(await contextOf(base, c), party);
         // What is refused must be refused before the first byte.
         const { report } = await readImportReport(base.house, caller, importRunId, language, 1);
+        const mark = await demonstrationMarkOf(base.house, caller.companyId);
+        const name = `${mark?.fileName[language] ?? ""}${report.fileName.replace(ENDING, "")} ${NAMED[language]}.${ending}`;
         const body = Readable.toWeb(Readable.from(pieces(base.house, caller, importRunId, language)));
         return c.body(body as globalThis.ReadableStream, 200, {
           "content-type": type,
-          "content-disposition": attachment(`${report.fileName.replace(ENDING, "")} ${NAMED[language]}.${ending}`),
+          "content-disposition": attachment(name),
         });
       }),
     );

@@ -66,8 +66,8 @@ export interface ImportHouse {
   readonly stateOf: (number: string) => ReturnType<typeof readContractState>;
   readonly payOf: (number: string) => Promise<string>;
 }
-/** Two companies on a database of their own, at a standing moment. */
-export const importHouse = async (): Promise<ImportHouse> => {
+/** Two companies on a database of their own, at a standing moment; unless told otherwise their data are marked as invented. */
+export const importHouse = async (demonstration = true): Promise<ImportHouse> => {
   const { calendar } = parseCalendar(kept);
   const threads = openThreads({ calendars: [calendar!] }, 2, await threadProgram());
   afterAll(() => threads.close());
@@ -75,7 +75,11 @@ export const importHouse = async (): Promise<ImportHouse> => {
   const house: House = { store, threads, engine: "test", now: risingClock(() => CLOCK / 1000) };
   for (const id of [1, 2])
     await store.withCompany(id, {}, (tx) =>
-      addCompany(tx, { name: { zh: `公司${id}`, en: `Company ${id}` }, demonstration: true, clock: CLOCK }, CLOCK),
+      addCompany(
+        tx,
+        { name: { zh: `公司${id}`, en: `Company ${id}` }, demonstration, ...(demonstration ? { clock: CLOCK } : {}) },
+        CLOCK,
+      ),
     );
   const stateOf: ImportHouse["stateOf"] = (number) =>
     store.withCompany(1, {}, async (tx) => readContractState(tx, (await findContract(tx, number))!.contractId));

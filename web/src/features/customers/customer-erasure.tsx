@@ -40,7 +40,11 @@ function Copy({ house, customer: { code }, changed }: PartProps) {
     {},
     () => house.customers.export({ party: "company", customer: code }),
     (told) => {
-      saveText(t("privacy.exportFile", { code }), "application/json", `${JSON.stringify(told, null, 2)}\n`);
+      saveText(
+        `${told.demonstration === undefined ? "" : t("house.demoFile")}${t("privacy.exportFile", { code })}`,
+        "application/json",
+        `${JSON.stringify(told, null, 2)}\n`,
+      );
       setSaved(true);
       changed();
     },

@@ -103,7 +103,11 @@ function OwnCopy({ house, changed }: OwnProps) {
   const take = (): void => {
     house.ownPage.copy().then(
       (copy) => {
-        saveText(t("ownPage.copyFile"), "application/json", JSON.stringify(copy, null, 2));
+        saveText(
+          `${copy.demonstration === undefined ? "" : t("house.demoFile")}${t("ownPage.copyFile")}`,
+          "application/json",
+          JSON.stringify(copy, null, 2),
+        );
         setTold({ role: "status", text: t("ownPage.copied") });
         changed();
       },

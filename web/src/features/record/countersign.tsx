@@ -1,9 +1,10 @@
 // Clauses: N7
 import Button from "antd/es/button";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { canHoldKey } from "../../source/device-key.ts";
 import type { HouseClient, RecordRead } from "../../source/house-client.ts";
+import { InventedContext } from "../../ui/export/invented.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { saveText } from "../../ui/save-text.ts";
@@ -24,6 +25,7 @@ export function Countersign({
   const { t } = useTranslation();
   const { view } = useReading();
   const { number, party } = view;
+  const invented = useContext(InventedContext);
   const [known, setKnown] = useState<boolean>();
   const [open, setOpen] = useState(false);
   const [signed, setSigned] = useState(false);
@@ -38,7 +40,7 @@ export function Countersign({
     { device: t("record.deviceFirst") },
     ({ device }) => signRecord({ house, number, party, device }, record),
     ({ name, text }) => {
-      saveText(name, "application/json", text);
+      saveText(`${invented ? t("house.demoFile") : ""}${name}`, "application/json", text);
       setOpen(false);
       setSigned(true);
       changed();

@@ -1,8 +1,9 @@
 // Clauses: N7
 import Button from "antd/es/button";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, RecordRead } from "../../source/house-client.ts";
+import { InventedContext } from "../../ui/export/invented.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { saveText } from "../../ui/save-text.ts";
 import { ScrollX } from "../../ui/scroll-x.tsx";
@@ -25,6 +26,7 @@ export function Receipts({
 }) {
   const { t } = useTranslation();
   const { view, format } = useReading();
+  const invented = useContext(InventedContext);
   const [busy, setBusy] = useState(false);
   const own = { number: view.number, party: view.party };
   const once = (work: () => Promise<unknown>): void => {
@@ -70,7 +72,7 @@ export function Receipts({
                         once(async () => {
                           const receipt = await house.records.receipt({ ...own, receiptId });
                           saveText(
-                            receiptName(view.number, size),
+                            `${invented ? t("house.demoFile") : ""}${receiptName(view.number, size)}`,
                             "application/json",
                             `${JSON.stringify(receipt, null, 1)}\n`,
                           );

@@ -1,6 +1,8 @@
 // Clauses: C1.2, C7.1
 import Button from "antd/es/button";
+import { useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { InventedContext } from "../export/invented.ts";
 import { saveText } from "../save-text.ts";
 
 /** What the house says of a list: what becomes, or became, of each row. */
@@ -31,6 +33,7 @@ export function ListReport({
   readonly done: boolean;
 }) {
   const { t, i18n } = useTranslation();
+  const invented = useContext(InventedContext);
   const tell = t as unknown as (key: string, words?: object) => string;
   const language = i18n.language === "en" ? "en" : "zh";
   const { counts, columns, unread, rows } = report;
@@ -53,7 +56,15 @@ export function ListReport({
       </p>
       {(counts.refused ?? 0) > 0 ? (
         <p>
-          <Button onClick={() => saveText(t("listImport.refusedFile"), "text/csv", report.refused)}>
+          <Button
+            onClick={() =>
+              saveText(
+                `${invented ? t("house.demoFile") : ""}${t("listImport.refusedFile")}`,
+                "text/csv",
+                report.refused,
+              )
+            }
+          >
             {t("listImport.saveRefused")}
           </Button>
         </p>
