@@ -58,6 +58,41 @@ group("N2 messages", () => {
     expect(inChinese).toMatch(/第三方中介主导的合同必须有第三方中介.*写明 intermediary/);
     expect(inEnglish).toMatch(/that is intermediary-led needs the intermediary\. Add intermediary under parties/);
   });
+  it("N2: spans and languages are said in the reader's words, and other words of the format stand in quotes", () => {
+    const what = (code: string, args: Record<string, string>) =>
+      (["zh", "en"] as const).map((language) => describe({ code, args }, language).what);
+    expect(what("threshold_window_differs", { every: "month", window: "quarter", metric: "C6.2/m1" })).toEqual([
+      "目标按月约定，而 C6.2/m1 按季度衡量。",
+      "The target is set by the month, but C6.2/m1 is measured by the quarter.",
+    ]);
+    expect(what("threshold_window_differs", { every: "last 90 days", window: "half", metric: "m" })).toEqual([
+      "目标按最近 90 天约定，而 m 按半年衡量。",
+      "The target is set by the last 90 days, but m is measured by the half-year.",
+    ]);
+    expect(what("prorate_missing", { date: "2026-01-10", window: "year" })).toEqual([
+      "期限在 2026-01-10 截断了计算期间（年），但没有约定目标额如何折算。",
+      "The term cuts a year at 2026-01-10, and nothing says what becomes of the quota.",
+    ]);
+    expect(what("accumulate_under_period", { period: "half", accumulate: "quarter" })).toEqual([
+      "按半年计算的，不能按季度累计。",
+      "What is computed by the half-year cannot accumulate by the quarter.",
+    ]);
+    expect(what("text_lacks_language", { language: "en" })).toEqual([
+      "缺少合同语言之一（英文）的文本。",
+      "The text lacks English, one of the contract's languages.",
+    ]);
+    for (const [code, args] of [
+      ["members_without_team", { kind: "person" }],
+      ["reference_of_wrong_kind", { rule: "C1/x", kind: "deadline", wanted: "definition" }],
+      ["key_not_of_measure", { measure: "nps", key: "top" }],
+      ["shares_not_whole", { of: "split" }],
+      ["shares_not_whole_on", { of: "split", from: "2026-01-01", total: "90%" }],
+    ] as const) {
+      const [inChinese, inEnglish] = what(code, args);
+      expect(inChinese).not.toMatch(/(?<![“/\w])[a-z]{3,}/);
+      expect(inEnglish).toMatch(/`[a-z]+`/);
+    }
+  });
   it("N2: a full stop inside a number or a name ends no sentence", () => {
     expect(describe({ code: "rate_malformed", args: { written: "5 %" } }, "en").fix).toBe(
       "Write 5.5%, 550bp or 0.055.",

@@ -62,7 +62,16 @@ const TYPES: typeof PARTIES = {
     "list<string>": "a list of texts",
   },
 };
-/** Slots that hold a party, a mode or a type; `{party}` is said in words, `{party_code}` is what stands in the file. */
+/** How often something is measured; what slides is said by `windowWord`. */
+const WINDOWS: typeof PARTIES = {
+  zh: { month: "月", quarter: "季度", half: "半年", year: "年", term: "合同期" },
+  en: { month: "month", quarter: "quarter", half: "half-year", year: "year", term: "term" },
+};
+const LANGUAGES: typeof PARTIES = {
+  zh: { zh: "中文", en: "英文" },
+  en: { zh: "Chinese", en: "English" },
+};
+/** Slots that hold a party, a mode, a type, a span or a language; `{party}` is said in words, `{party_code}` is what stands in the file. */
 const WORDS: Readonly<Record<string, typeof PARTIES>> = {
   party: PARTIES,
   holder: PARTIES,
@@ -72,11 +81,22 @@ const WORDS: Readonly<Record<string, typeof PARTIES>> = {
   type: TYPES,
   left: TYPES,
   right: TYPES,
+  every: WINDOWS,
+  window: WINDOWS,
+  period: WINDOWS,
+  accumulate: WINDOWS,
+  language: LANGUAGES,
+};
+/** `last 90 days` */
+const windowWord = (value: string, language: Language): string | undefined => {
+  const days = /^last (\d+) days$/.exec(value)?.[1];
+  return days === undefined || language === "en" ? undefined : `最近 ${days} 天`;
 };
 const inWords = (args: Readonly<Record<string, string>>, language: Language): Record<string, string> =>
   Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) => {
-      const word = WORDS[name]?.[language][value];
+      const words = WORDS[name];
+      const word = words?.[language][value] ?? (words === WINDOWS ? windowWord(value, language) : undefined);
       return word === undefined
         ? [[name, value]]
         : [
