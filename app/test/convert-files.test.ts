@@ -5,7 +5,7 @@ import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import type { FileProblem } from "../src/convert/file-problem.ts";
 import { GbTranslator } from "../src/convert/gb-translator.ts";
-import { problemText } from "../src/convert/messages.ts";
+import { faultText, problemText } from "../src/convert/messages.ts";
 import { convert, put, room, saleMapping } from "./convert-room.ts";
 
 const CHINESE = saleMapping({
@@ -199,10 +199,33 @@ describe("separators, headers and quotes", () => {
     const { report, events } = await convert(put(rows), mapping);
     expect(events.map(({ order }) => order)).toEqual(["1", "4"]);
     expect(report.rows).toMatchObject({ read: 6, new: 2, refused: 2, blank: 2 });
-    expect(report.refused.map(({ row, code }) => [row, code])).toEqual([
-      [4, "column_count"],
-      [6, "column_count"],
+    expect(report.refused.map(({ row, code, value }) => [row, code, value])).toEqual([
+      [4, "column_count", "2 | 2026-03-01"],
+      [6, "column_count", "3 | 2026-03-01 | 5 | x"],
     ]);
+    expect(report.refused.map(({ reason }) => reason)).toEqual([
+      "The row has 2 columns, the header 3",
+      "The row has 4 columns, the header 3",
+    ]);
+  });
+  test("C7.1: a row of another shape says how many columns there are, in Chinese too, with its cells cut and in their encoding", async () => {
+    const long = `乙,${"长".repeat(30)}${",c".repeat(21)}`;
+    const rows = `单号,客户编号,日期,金额\n甲一,客户甲\n${long}\n丙,客户甲,2026-03-01,5\n只有\n`;
+    const { report } = await convert(put(iconv.encode(rows, "gb18030")), CHINESE, { lang: "zh" });
+    expect(report.refused.map(({ row, value, reason }) => [row, value, reason])).toEqual([
+      [2, "甲一 | 客户甲", "列数与表头不同：该行 2 列，表头 4 列"],
+      [3, `乙 | ${"长".repeat(20)}… | ${"c | ".repeat(10)}…`, "列数与表头不同：该行 23 列，表头 4 列"],
+      [5, "只有", "列数与表头不同：该行 1 列，表头 4 列"],
+    ]);
+    const { mend } = report.refused[0]!;
+    // Reports that are kept from before the columns were counted still read.
+    expect(faultText("column_count", {}, "zh")).toEqual({ reason: "列数与表头不同", mend });
+  });
+  test("C7.1, N8: where the mapping reads names or phones, a row of another shape shows its first cell alone", async () => {
+    const fields = `      at: date(row.day)\n      of: '"customer"'\n      customer: row.no\n      name: row.name`;
+    const mapping = saleMapping({ fields, id: "[customer]" }).replace("kind: sale", "kind: subject");
+    const { report } = await convert(put("no,name,day\nK1,王,芳,2026-03-01\n"), mapping);
+    expect(report.refused).toMatchObject([{ row: 2, value: "K1", reason: "The row has 4 columns, the header 3" }]);
   });
   test("a title above the header is passed over; a header by number; none at all", async () => {
     const titled = await convert(put(`Sales of March,,\n\n${lines.join("\n")}`), mapping);

@@ -3,13 +3,14 @@ import { createReadStream } from "node:fs";
 import { dirname } from "node:path";
 import { createGunzip } from "node:zlib";
 import { type Answers, bind } from "./bind.ts";
+import { brokenRow } from "./broken-row.ts";
 import { shownCell } from "./cell-text.ts";
 import type { ConvertOptions, ConvertReport, Note } from "./convert-types.ts";
 import { customerWriter } from "./customer-writer.ts";
 import { type DecidedOrder, DecidingDates } from "./deciding-dates.ts";
 import { EmitPlan } from "./emit-plan.ts";
 import type { EventFile } from "./event-file.ts";
-import { type Refusal, RowFault } from "./fault.ts";
+import { type FaultCode, type Refusal, RowFault } from "./fault.ts";
 import { columnsOf, keyOfId, together } from "./field-columns.ts";
 import { KeyTable } from "./key-table.ts";
 import type { KnownFacts } from "./known-facts.ts";
@@ -179,11 +180,14 @@ export class ConvertRun {
       const { blank } = this;
       const { leftOut } = rows;
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
-      else if (source.broken) rows.refuse(new RowFault(source.broken, state.cellText(0)), state.row, batch);
+      else if (source.broken) rows.refuse(this.broken(source.broken), state.row, batch);
       else if (!this.refuseNul(batch)) rows.convert(state, batch);
       if (this.blank > blank || rows.leftOut > leftOut) onPassedOver?.(state.row);
     }
     return false;
+  }
+  private broken(code: FaultCode): RowFault {
+    return brokenRow(code, this.state, this.parts.opened.header.length, this.parts.mapping);
   }
   /** A NUL would vanish at the end of a text and pass unseen within. */
   private refuseNul(batch: Batch): boolean {

@@ -157,7 +157,9 @@ export class CsvRows implements RowSource {
     const { start, end } = state;
     let free = this.limit + 1;
     translator.lost = false;
-    for (const column of this.used) {
+    // A row of another shape is shown with all of its cells.
+    const shown = this.broken === "column_count" ? start.keys() : this.used;
+    for (const column of shown) {
       if (column >= state.count) continue;
       const from = start[column]!;
       const until = end[column]!;

@@ -22,6 +22,10 @@ const LOST = [
   "Export again from the source system with this column set to “Text”",
 ] as const;
 
+const SEPARATORS = ["检查该行多出或缺少的分隔符与引号", "Look for a missing or extra separator or quote"] as const;
+/** Of reports from before the columns were counted. */
+const UNCOUNTED = said("列数与表头不同", "The row has another number of columns than the header", ...SEPARATORS);
+
 const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
   blank: said(
     "必填的单元格是空的",
@@ -160,10 +164,9 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "Open the workbook, recalculate and save it",
   ),
   column_count: said(
-    "列数与表头不同",
-    "The row has another number of columns than the header",
-    "检查该行多出或缺少的分隔符与引号",
-    "Look for a missing or extra separator or quote",
+    "列数与表头不同：该行 {found} 列，表头 {expected} 列",
+    "The row has {found} [found|column|columns], the header {expected}",
+    ...SEPARATORS,
   ),
   text_after_quote: said(
     "引号结束后还有文字",
@@ -230,7 +233,7 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
 
 export const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(FAULTS, code);
 export const faultText = (code: FaultCode, args: FaultArgs, lang: Language): { reason: string; mend: string } => {
-  const { reason, mend } = FAULTS[code];
+  const { reason, mend } = code === "column_count" && args.found === undefined ? UNCOUNTED : FAULTS[code];
   return { reason: fill(reason[lang], args), mend: fill(mend[lang], args) };
 };
 export const heading = (lang: Language): string[] =>
