@@ -45,6 +45,55 @@ describe("C12.1 C13.1 legal findings", () => {
         expect([name, pack.provisions.some((one) => `${one.law}-${one.article}` === name)]).toEqual([name, true]);
     }
   });
+  it.each([
+    ...[
+      "本条略。",
+      "【待补充】",
+      "待定",
+      "TBD",
+      "略",
+      "同上",
+      "待双方另行商定。",
+      "本条待补充。",
+      "具体内容另行约定。",
+      "暂空",
+    ],
+    ...[
+      "To be determined.",
+      "To follow.",
+      "Reserved.",
+      "(omitted)",
+      "XXX",
+      "To be agreed later.",
+      "This clause is left blank.",
+    ],
+  ])(
+    "C1.1: a clause whose text only holds its place has none, and one that is marked as blank is meant so: %s",
+    (text) => {
+      const clause = textClause(text, text);
+      expect(check(contract(clause)).map((one) => one.code)).toEqual(["clause_text_missing"]);
+      expect(check(contract(clause.replace("statutes:", "intentionally_blank: true, statutes:")))).toEqual([]);
+    },
+  );
+  it.each([
+    ...[
+      "无。",
+      "没有。",
+      "本条所称佣金包括续期佣金。",
+      "略高于市价的，从其约定。",
+      "同上述约定的，从其约定。",
+      "待客户确认后付款。",
+    ],
+    ...[
+      "None.",
+      "Reserved seats are free.",
+      "【重要】双方依约履行。",
+      "Later payments bear interest.",
+      "As above, the parties act in good faith.",
+    ],
+  ])("C1.1: a short text that says something is a text: %s", (text) => {
+    expect(check(contract(textClause(text, text)))).toEqual([]);
+  });
   it("C13.1: L1 to L10 and A10 of the lint list are all served", () => {
     const served = new Set(pack.findings.map((finding) => finding.lint));
     for (const row of ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L9", "L10", "A10"])
@@ -96,20 +145,46 @@ describe("C12.1 C13.1 legal findings", () => {
     "to be determined",
     "【填写】",
     "（空）",
+    "待双方另行确认",
+    "to follow",
+    "同上",
+    "居无定所",
+    "微信：lixiao",
+    "以后补",
+    "后补",
+    "待补",
+    "见营业执照",
+    "地址以身份证为准",
+    "由双方另行约定",
+    "123",
+    "13800138000",
+    "电话：0571-88001234",
+    "WeChat: lixiao",
+    "Tel. 0571 88001234",
+    "same as above",
+    "of no fixed abode",
+    "to be agreed later",
+    "see business licence",
   ])("C9.4: an address that says there is none is none: %s", (address) => {
     const text = contract(textClause("双方依约履行。")).replace("address: 宁波", `address: ${JSON.stringify(address)}`);
     expect(check(text).map((one) => [one.code, one.args.party])).toEqual([["service_address_missing", "agent"]]);
   });
-  it.each(["无锡市梁溪区人民路1号", "宁波", "No. 1 Nanjing Road", "待贤坊路2号"])(
-    "C9.4: an address that begins like one that says none is an address: %s",
-    (address) => {
-      const text = contract(textClause("双方依约履行。")).replace(
-        "address: 宁波",
-        `address: ${JSON.stringify(address)}`,
-      );
-      expect(check(text)).toEqual([]);
-    },
-  );
+  it.each([
+    ...[
+      "无锡市梁溪区人民路1号",
+      "宁波",
+      "No. 1 Nanjing Road",
+      "待贤坊路2号",
+      "同安区环城路3号",
+      "后海大街8号",
+      "电话村12号",
+    ],
+    ...["以北路1号", "见龙巷5号", "Later Street 5, Leeds", "Mobile, Alabama 36602", "12 Blank Road", "微山县微信路9号"],
+    ...["Phoenix House, 1 Tel Aviv Street", "123 Main Street", "杭州市上城区望江路1号（电话：0571-88001234）"],
+  ])("C9.4: an address that begins like one that says none is an address: %s", (address) => {
+    const text = contract(textClause("双方依约履行。")).replace("address: 宁波", `address: ${JSON.stringify(address)}`);
+    expect(check(text)).toEqual([]);
+  });
   it("C12.1: arbitration in one clause or language and a court in the other are both ways (L1)", () => {
     const two = (first: string, second: string): string =>
       check(contract(`${first}${second.replace("C1.1", "C1.2")}`))

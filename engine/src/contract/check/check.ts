@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Contract, Version } from "../model.ts";
 import { electedWithoutInstitution } from "./arbitration.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
+import { clauseTextsMissing } from "./clause-texts.ts";
 import { languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
@@ -13,7 +14,7 @@ import { bothWays, bothWaysInOne } from "./two-ways.ts";
 
 const CHECKS = [
   ...RULE_CHECKS,
-  ...[choicesBesideTheirWords, otherWayBesideTheChosen, languagesApart, authorityOutsideTerm],
+  ...[choicesBesideTheirWords, otherWayBesideTheChosen, languagesApart, authorityOutsideTerm, clauseTextsMissing],
 ];
 /**
  * Legal findings of a contract, also of one with mistakes as far as it can be read, by the law packs of its country as they stand on `law.as_of`: what will not hold, why,

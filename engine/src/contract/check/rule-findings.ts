@@ -2,6 +2,7 @@
 import type { Clause, Component, Contract, Party, Place, Rule, RuleKind, Version } from "../model.ts";
 import { overridesTooDeep } from "./override-levels.ts";
 import { salesTargetIn } from "./sales-targets.ts";
+import { noAddress } from "./says-nothing.ts";
 
 /** What a check found, before the pack gives it its law. */
 export interface Found {
@@ -158,16 +159,6 @@ const guaranteedPay: Check = (contract, version) =>
           ...at("sign_of_employment", rule, { sign: component.id }),
           place: component.place,
         }));
-/** What is written in a field that must not stay empty when there is nothing to write; dashes, blanks and dots fall away before. */
-const NOTHING_WRITTEN =
-  /^(【.*|(暂|尚|均)?(无|没有|缺|空|未定|未知|待定)|(暂|尚)?未(填写?|提供|约定|确定|知)|不详|略|无固定(地址|住所)?|(地址)?待(补充?|填写?|确认|确定|通知|定)|另行?(通知|约定|提供|商定|议)|none|no|nil|null|na|tb[adc]|to be (determined|announced|advised|agreed|confirmed|provided|completed)|unknown|not (known|applicable|available|provided|yet known)|pending|blank|empty|no (fixed )?address|x+)?$/i;
-const saysNothing = (value: string): boolean =>
-  NOTHING_WRITTEN.test(
-    value
-      .replace(/[-—–_.。…·/\\*?？（）()[\]"'“”:：,，;；]/g, "")
-      .replace(/\s+/g, " ")
-      .trim(),
-  );
 /** A10: where notices and court papers reach a party: its details, or a parameter `agent_address`. */
 const serviceAddressMissing: Check = (contract, version) =>
   (["company", "agent", "intermediary"] as const).flatMap((party) => {
@@ -177,7 +168,7 @@ const serviceAddressMissing: Check = (contract, version) =>
       ...Object.entries(details.details).flatMap(([key, value]) => (/address/.test(key) ? [value] : [])),
       version.params.get(`${party}_address`)?.written ?? "",
     ];
-    if (!written.every(saysNothing)) return [];
+    if (!written.every(noAddress)) return [];
     return [{ code: "service_address_missing", place: details.place, args: { party } }];
   });
 const intermediaryFeeMissing: Check = (contract, version) => {
