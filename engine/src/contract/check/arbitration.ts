@@ -36,11 +36,12 @@ const NOT_AGREED: Readonly<Record<Language, string>> = {
     "(?:未|没有?|从未|并未|不曾)(?:曾|有|经)?(?:约定|同意|选择|选定|接受|采用|采取|订立|签订|决定)(?:(?!的|事项|一致|协议|则|应|须|可|[不未]成)[^，。；]){0,12}仲裁(?!委|院|中心|机构|机关|庭|员|地|规则|语言|费|程序)",
     "(?:未|没有)能?达成(?:任何|有效的?)?(?:提交|以|关于)?仲裁",
     "不(?:一致)?(?:同意|愿意?|约定)(?:将争议|以|提交|通过|进行|采用){0,3}仲裁(?!的|时|则|者)",
+    "(?:未|没有)将[^，。；的]{0,8}(?:提交|交付?)仲裁(?!的|，)",
     "(?:约定|决定|同意|确认)不(?:再)?(?:提交|申请|采用|以|通过)?仲裁",
     "无意[^，。；]{0,8}仲裁",
   ].join("|"),
   en: [
-    "(?:\\b(?:have|has|had|did|are|were|is|was) (?:not|never)\\b|\\b(?:have|has|had|did|do|does|are|were|is|was)n[’']t\\b)(?: (?:yet|so far|ever|also|been|in any way|at any time))* (?:agree\\w*|consent\\w*|submit\\w*|chosen?|choose|elect\\w*|opt\\w*|enter\\w*|concluded?|made|make|reach\\w*|provided? for|bound|obliged|required|subject|arbitrat\\w*|willing|prepared)\\b(?:(?!\\b(?:they|shall|must|will|go(?:es)?|may|is|are|within|after|otherwise|amicabl\\w*|settle\\w*|resol\\w*|by negotiation|but)\\b)[^,;]){0,48}arbitrat",
+    "(?:\\b(?:have|has|had|did|are|were|is|was) (?:not|never)\\b|\\b(?:not|never) having\\b|\\b(?:have|has|had|did|do|does|are|were|is|was)n[’']t\\b)(?: (?:yet|so far|ever|also|been|in any way|at any time))* (?:agree\\w*|consent\\w*|submit\\w*|chosen?|choose|elect\\w*|opt\\w*|enter\\w*|concluded?|made|make|reach\\w*|provided? for|bound|obliged|required|subject|arbitrat\\w*|willing|prepared)\\b(?:(?!\\b(?:they|shall|must|will|go(?:es)?|may|is|are|within|after|otherwise|amicabl\\w*|settle\\w*|resol\\w*|by negotiation|but)\\b)[^,;]){0,48}arbitrat",
     "(?:have|has|had|is|are|was|were) (?:not|never) (?:been )?arbitrated",
     "\\b(?:opt\\w*|decid\\w*|agree\\w*|elect\\w*|cho(?:oses?|se|sen)) against (?:any )?arbitrat",
     "\\bexclusion of (?:any |all )?arbitrat",
