@@ -219,7 +219,7 @@ describe("verify", () => {
     const forged = result.replace('"payable":', '"payable":"1.00",\n"payable" :');
     const { code, out, err } = await fealty(["verify", "-"], { cwd, stdin: forged, language: "en" });
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toMatch(/-:2:1: the key “payable” stands twice in one place/);
+    expect(err).toMatch(/^Standard input:2:1: the key “payable” stands twice in one place/);
   });
 });
 

@@ -81,9 +81,9 @@ describe("what goes wrong is told in words", () => {
       ['[{"from": 1}]', "case 1: from is not written as it should be"],
       ['[{"name": "x"}]', "case 1: from, add, due missing"],
       ["{}", "the top level should be [ … ]"],
-      ["[]", "- holds no case"],
-      ["[1,\n 2", "-:2:3 is no sound JSON"],
-      ["[1,,]", "- is no sound JSON"],
+      ["[]", "Standard input holds no case"],
+      ["[1,\n 2", "Standard input:2:3 is no sound JSON"],
+      ["[1,,]", "Standard input is no sound JSON"],
       ['[{"from": "2026-09-01", "add": "8 hours", "due": "2026-09-01", "legal": true}]', "case 1: a legal period"],
     ] as const) {
       const { code, err } = await fealty(["conform", "-"], { stdin });
@@ -92,7 +92,10 @@ describe("what goes wrong is told in words", () => {
     }
     const deep = `{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
     const verified = await fealty(["verify", "-", ".", ...facts], { stdin: deep, cwd: here() });
-    expect([verified.code, verified.err]).toEqual([2, "- nests brackets more than 100 deep and is refused.\n"]);
+    expect([verified.code, verified.err]).toEqual([
+      2,
+      "Standard input nests brackets more than 100 deep and is refused.\n",
+    ]);
     const nested = here({
       "deep.ndjson": `{"id":"a","kind":"sale","x":${"[".repeat(100_000)}${"]".repeat(100_000)}}\n`,
     });
@@ -105,7 +108,7 @@ describe("what goes wrong is told in words", () => {
     const result = JSON.parse((await fealty([...evaluated, "--json"], { cwd })).out) as Record<string, unknown>;
     delete result.as_of;
     const { code, err } = await fealty(["verify", "-", ".", ...facts], { cwd, stdin: JSON.stringify(result) });
-    expect([code, err.split("\n")[0]]).toEqual([2, "-: as_of is missing; nothing can be computed again."]);
+    expect([code, err.split("\n")[0]]).toEqual([2, "Standard input: as_of is missing; nothing can be computed again."]);
   });
   it("C1.1: new says what makes a value valid", async () => {
     const { code, err } = await fealty(["new", "--out", "x.yaml", "--number", "X 1"], { cwd: folderWith({}) });

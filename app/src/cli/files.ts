@@ -15,9 +15,12 @@ export class UnreadableError extends Error {
     this.text = text;
   }
 }
+/** What a sentence calls an input: a file as it was named, `-` in words. For the beginning of a sentence. */
+export const inputName = (path: string): Required<Text> =>
+  path === "-" ? { zh: "标准输入", en: "Standard input" } : { zh: path, en: path };
 export const unreadable = (path: string, error: unknown): UnreadableError => {
-  const { zh, en } = reasonOf(error);
-  return new UnreadableError({ zh: `读不了 ${path}：${zh}。`, en: `${path} cannot be read: ${en}.` });
+  const [named, { zh, en }] = [inputName(path), reasonOf(error)];
+  return new UnreadableError({ zh: `读不了 ${named.zh}：${zh}。`, en: `${named.en} cannot be read: ${en}.` });
 };
 /** A contract is written by hand; the longest text that one string can hold is a little above the second. */
 const LARGEST_SOURCE = 16 * 1024 * 1024;
@@ -126,9 +129,10 @@ export const heard = async function* ({
 };
 const tooLarge = (path: string, limit: number): UnreadableError => {
   const megabytes = Math.floor(limit / 1024 / 1024);
+  const { zh, en } = inputName(path);
   return new UnreadableError({
-    zh: `${path} 超过 ${megabytes} MB，不予读取；事实可以分成几个文件，多写几个 --facts。`,
-    en: `${path} is larger than ${megabytes} MB and is refused; facts may be split into several files, each with its own --facts.`,
+    zh: `${zh} 超过 ${megabytes} MB，不予读取；事实可以分成几个文件，多写几个 --facts。`,
+    en: `${en} is larger than ${megabytes} MB and is refused; facts may be split into several files, each with its own --facts.`,
   });
 };
 const decoded = (path: string, parts: readonly Uint8Array[]): string => {
@@ -137,17 +141,19 @@ const decoded = (path: string, parts: readonly Uint8Array[]): string => {
   if (isUtf8(bytes)) return bytes.toString("utf8");
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const from = wide ? "UTF-16" : "GB18030";
+  const { zh, en } = inputName(path);
   throw new UnreadableError({
-    zh: `${path} 不是 UTF-8 文本（多半是 ${from}）。请另存为 UTF-8，或先转换：iconv -f ${from} -t UTF-8。`,
-    en: `${path} is no UTF-8 text (probably ${from}). Save it as UTF-8, or convert it first: iconv -f ${from} -t UTF-8.`,
+    zh: `${zh} 不是 UTF-8 文本（多半是 ${from}）。请另存为 UTF-8，或先转换：iconv -f ${from} -t UTF-8。`,
+    en: `${en} is no UTF-8 text (probably ${from}). Save it as UTF-8, or convert it first: iconv -f ${from} -t UTF-8.`,
   });
 };
 /** Refuses JSON whose brackets stand deeper than anything that is meant. */
 export const refuseDepth = (path: string, text: string): void => {
   if (depthOf(text) <= DEEPEST) return;
+  const { zh, en } = inputName(path);
   throw new UnreadableError({
-    zh: `${path} 的括号嵌套超过 ${DEEPEST} 层，不予读取。`,
-    en: `${path} nests brackets more than ${DEEPEST} deep and is refused.`,
+    zh: `${zh} 的括号嵌套超过 ${DEEPEST} 层，不予读取。`,
+    en: `${en} nests brackets more than ${DEEPEST} deep and is refused.`,
   });
 };
 const depthOf = (text: string): number => {

@@ -103,7 +103,13 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
     const text = await readText(terminal, file);
     await untilCancelled(terminal);
     const named = file.replace(/\.gz$/i, "");
-    tellLongWork(terminal, text.length, say(terminal, `正在读取 ${file}`, `Reading ${file}`));
+    tellLongWork(
+      terminal,
+      text.length,
+      file === "-"
+        ? say(terminal, "正在读取标准输入", "Reading standard input")
+        : say(terminal, `正在读取 ${file}`, `Reading ${file}`),
+    );
     const parsed = terminal.blocking
       ? terminal.blocking(() => parseFacts(contract, named, text))
       : parseFacts(contract, named, text);

@@ -1,7 +1,7 @@
 import { parseJson } from "@fealty/engine/contract/json.ts";
 import { repeatedKey } from "@fealty/engine/facts/raw-line.ts";
 import { type Terminal, UsageError } from "./command.ts";
-import { readText, refuseDepth } from "./files.ts";
+import { inputName, readText, refuseDepth } from "./files.ts";
 import { visible } from "./visible.ts";
 
 /** `:line:column` where the parser stopped, as far as its message, which is in English only, names a position. */
@@ -21,16 +21,17 @@ export const readJson = async (
   const text = (await readText(terminal, path)).replace(/^\ufeff/, "");
   refuseDepth(path, text);
   const { value, problem } = parseJson(text);
+  const { zh, en } = inputName(path);
   if (problem === undefined) {
     // Which of the two counts is not for a program to say: another reader takes the other.
     const twice = repeatedKey(text);
     if (twice === undefined) return value;
-    const at = `${path}${placeOf(text, twice.at)}`;
+    const at = placeOf(text, twice.at);
     throw new UsageError({
-      zh: `${at} 的键“${visible(twice.key)}”在同一处写了两次，不知以哪一个为准；请删去一个。`,
-      en: `${at}: the key “${visible(twice.key)}” stands twice in one place, and which of them counts nobody can say; take one away.`,
+      zh: `${zh}${at} 的键“${visible(twice.key)}”在同一处写了两次，不知以哪一个为准；请删去一个。`,
+      en: `${en}${at}: the key “${visible(twice.key)}” stands twice in one place, and which of them counts nobody can say; take one away.`,
     });
   }
-  const where = `${path}${stoppedAt(text, problem)}`;
-  throw new UsageError({ zh: `${where} 不是完好的 JSON。`, en: `${where} is no sound JSON.` });
+  const where = stoppedAt(text, problem);
+  throw new UsageError({ zh: `${zh}${where} 不是完好的 JSON。`, en: `${en}${where} is no sound JSON.` });
 };

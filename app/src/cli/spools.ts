@@ -23,9 +23,9 @@ export class Spools {
     await writeFile(path, heard(this.terminal));
     return path;
   }
-  /** Nobody gave the files their names, so nobody is told them. */
-  shown(words: string): string {
-    return this.folder === undefined ? words : words.replaceAll(/\S*[/\\]fealty-\w{6}[/\\][\w.]+/g, "-");
+  /** Nobody gave the files their names, so nobody is told them. @param as how the text calls standard input */
+  shown(words: string, as = "-"): string {
+    return this.folder === undefined ? words : words.replaceAll(/\S*[/\\]fealty-\w{6}[/\\][\w.]+/g, as);
   }
   clear(): void {
     if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });

@@ -23,6 +23,7 @@ import { clearAbandoned } from "../../convert/abandoned.ts";
 import { sha256 } from "../../world.ts";
 import { calendars } from "../calendars.ts";
 import { AbsentError, type Call, type Command, counted, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { inputName } from "../files.ts";
 import { compute, evaluateCall, momentOf } from "../input.ts";
 import { readJson } from "../json-file.ts";
 import { itemsByReference, referenceColumn } from "../report/names.ts";
@@ -56,8 +57,8 @@ export const command: Command = {
       const where = (language: "zh" | "en"): string =>
         problems.map((one) => calendarProblemText(one, language)).join(language === "zh" ? "；" : "; ");
       throw new UsageError({
-        zh: `${file} 不是放假安排：${where("zh")}。`,
-        en: `${file} is no published year: ${where("en")}.`,
+        zh: `${inputName(file).zh} 不是放假安排：${where("zh")}。`,
+        en: `${inputName(file).en} is no published year: ${where("en")}.`,
       });
     }
     const id = call.option("calendar") ?? "CN";

@@ -6,6 +6,7 @@ import { parseDuration } from "@fealty/engine/values/duration.ts";
 import { sha256, zoneNamed } from "../../world.ts";
 import { calendars } from "../calendars.ts";
 import { agreeing, type Command, EXIT, say, UsageError } from "../command.ts";
+import { inputName } from "../files.ts";
 import { compute } from "../input.ts";
 import { readJson } from "../json-file.ts";
 
@@ -26,12 +27,13 @@ export const command: Command = {
     let failed = 0;
     for (const file of call.positionals) {
       const value = await readJson(terminal, file);
+      const { zh, en } = inputName(file);
       if (!Array.isArray(value))
         throw new UsageError({
-          zh: `${file} 不是用例数组：顶层应为 [ … ]。`,
-          en: `${file} is no array of cases: the top level should be [ … ].`,
+          zh: `${zh} 不是用例数组：顶层应为 [ … ]。`,
+          en: `${en} is no array of cases: the top level should be [ … ].`,
         });
-      if (value.length === 0) throw new UsageError({ zh: `${file} 里没有一个用例。`, en: `${file} holds no case.` });
+      if (value.length === 0) throw new UsageError({ zh: `${zh} 里没有一个用例。`, en: `${en} holds no case.` });
       for (const [index, one] of value.entries()) {
         const vector = caseOf(file, index, one);
         const name = typeof vector.name === "string" ? vector.name : `#${index + 1}`;
@@ -42,7 +44,7 @@ export const command: Command = {
         else failed += 1;
         told.push({ file, case: name, mismatches });
         if (call.flag("json") || mismatches.length === 0) continue;
-        terminal.out(`${file}: ${name}\n`);
+        terminal.out(`${say(terminal, zh, en)}: ${name}\n`);
         for (const one of mismatches)
           terminal.out(
             say(

@@ -105,7 +105,7 @@ export const command: Command = {
         for await (const piece of createReadStream(target, "utf8")) terminal.asIs.out(String(piece));
       return report.rows.refused > 0 ? EXIT.found : EXIT.ok;
     } catch (problem) {
-      throw told(problem, terminal, (words) => spools.shown(fromHere(terminal, words)));
+      throw told(problem, terminal, (words, as) => spools.shown(fromHere(terminal, words), as));
     } finally {
       spools.clear();
     }
@@ -114,11 +114,11 @@ export const command: Command = {
 /** Paths as they are told elsewhere: from where the user stands. */
 const fromHere = ({ cwd }: Terminal, words: string): string => words.replaceAll(join(cwd, "/"), "");
 /** What the converter refuses, in words; anything else as it is. */
-const told = (problem: unknown, terminal: Terminal, shown: (words: string) => string): unknown => {
+const told = (problem: unknown, terminal: Terminal, shown: (words: string, as?: string) => string): unknown => {
   if (problem instanceof FileProblem)
     return new RefusedError(problem.code, {
-      zh: visible(shown(problemText(problem, "zh"))),
-      en: visible(shown(problemText(problem, "en"))),
+      zh: visible(shown(problemText(problem, "zh"), "标准输入")),
+      en: visible(shown(problemText(problem, "en"), "Standard input")),
     });
   if (problem instanceof MappingProblem)
     return new RefusedError(

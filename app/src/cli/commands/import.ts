@@ -65,7 +65,7 @@ export const command: Command = {
         path === "-" ? await spools.take(spool) : resolve(terminal.cwd, path);
       const request: ImportRequest = {
         file: await given(file, "stdin"),
-        fileName: file,
+        fileName: file === "-" ? say(terminal, "标准输入", "Standard input") : file,
         mapping: await given(mapping, "stdin.yaml"),
         contract: call.option("contract"),
         language: terminal.language,

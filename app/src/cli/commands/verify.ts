@@ -6,6 +6,7 @@ import { type Check, compareResults } from "@fealty/engine/verify.ts";
 import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
+import { inputName } from "../files.ts";
 import { evaluateCall } from "../input.ts";
 import { readJson } from "../json-file.ts";
 import { verifyBundleFile } from "../verify-bundle-file.ts";
@@ -30,10 +31,11 @@ export const command: Command = {
     if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
     if (/\.zip$/i.test(file)) return verifyBundleFile(file, call, terminal);
     const value = await readJson(terminal, file);
+    const { zh, en } = inputName(file);
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw new UsageError({
-        zh: `${file} 不是 fealty evaluate --json 的结果：顶层应为 { … }。`,
-        en: `${file} is no result of fealty evaluate --json: the top level should be { … }.`,
+        zh: `${zh} 不是 fealty evaluate --json 的结果：顶层应为 { … }。`,
+        en: `${en} is no result of fealty evaluate --json: the top level should be { … }.`,
       });
     const result = value as Readonly<Record<string, unknown>>;
     const recomputed = contract === undefined ? undefined : await recompute(file, result, contract, call, terminal);
@@ -81,8 +83,9 @@ const momentIn = (file: string, result: Readonly<Record<string, unknown>>, key: 
   const written = result[key];
   if (typeof written === "string" && parseInstant(written) !== undefined) return written;
   const found = written === undefined ? undefined : JSON.stringify(written).slice(0, 60);
+  const { zh, en } = inputName(file);
   throw new UsageError({
-    zh: `${file} 的 ${key} ${found === undefined ? "缺失" : `（${found}）不是时刻`}，无从重算。`,
-    en: `${file}: ${key} ${found === undefined ? "is missing" : `(${found}) is no moment`}; nothing can be computed again.`,
+    zh: `${zh} 的 ${key} ${found === undefined ? "缺失" : `（${found}）不是时刻`}，无从重算。`,
+    en: `${en}: ${key} ${found === undefined ? "is missing" : `(${found}) is no moment`}; nothing can be computed again.`,
   });
 };
