@@ -11,6 +11,7 @@ import type { Statement } from "@fealty/engine/pay/types.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { exactText, fromInteger, multiply, type Rational } from "@fealty/engine/values/rational.ts";
 import { round } from "@fealty/engine/values/round.ts";
+import { grouped } from "@fealty/engine/views/figures.ts";
 import { lineTitle } from "@fealty/engine/views/statement-view.ts";
 import { AbsentError, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { evaluateCall, timeText } from "../input.ts";
@@ -62,15 +63,17 @@ const percent = (rate: Rational): string => {
   const text = exactText(multiply(rate, fromInteger(100)));
   return text.includes("/") ? exactText(rate) : `${text}%`;
 };
+/** As the page writes an amount whose currency stands elsewhere: digits in groups, the sign of arithmetic. */
+const amountText = ({ money }: Evaluation, minor: Parameters<Evaluation["money"]>[0]): string => grouped(money(minor));
 /** How an amount came about: basis by rate, and where that alone is not the amount the formula with what was taken off. */
-const computed = ({ money }: Evaluation, line: Statement["lines"][number], read: (text: string) => string): string => {
+const computed = (evaluation: Evaluation, line: Statement["lines"][number], read: (text: string) => string): string => {
   const factor = line.rate ?? line.quantity;
   if (line.basis !== undefined && factor && round(multiply(fromInteger(line.basis), factor), "half_up") !== line.amount)
     return withMinus(read(line.trace().formula));
   const parts = [
-    line.basis === undefined ? "" : money(line.basis),
+    line.basis === undefined ? "" : amountText(evaluation, line.basis),
     line.rate ? `× ${percent(line.rate)}` : "",
-    line.quantity ? `× ${exactText(line.quantity)}` : "",
+    line.quantity ? `× ${grouped(exactText(line.quantity))}` : "",
   ];
   return withMinus(parts.filter(Boolean).join(" "));
 };
@@ -94,7 +97,7 @@ const named = (
     : `${title} · ${period}`;
 };
 const statementText = (evaluation: Evaluation, statement: Statement, terminal: Terminal): string => {
-  const { money } = evaluation;
+  const amount = (minor: Parameters<Evaluation["money"]>[0]): string => amountText(evaluation, minor);
   const name = statementName(evaluation, statement);
   const several = name !== statement.label;
   const read = readerOf(evaluation, terminal);
@@ -102,7 +105,7 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
     several ? `${statement.rule}/${line.id}` : line.id,
     named(evaluation, statement, line, terminal),
     computed(evaluation, line, read),
-    money(line.amount),
+    amount(line.amount),
   ]);
   const sums: [string, string, bigint][] = [
     ["本期所得", "Earned", statement.earned],
@@ -113,7 +116,7 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
     ["已抵销", "Set off", statement.setOff],
     ["未付", "Open", statement.open],
   ];
-  const shown = sums.filter(([zh, , amount]) => amount !== 0n || zh === "应付" || zh === "未付");
+  const shown = sums.filter(([zh, , sum]) => sum !== 0n || zh === "应付" || zh === "未付");
   const head = say(
     terminal,
     `结算单 ${name}（${statement.status === "open" ? "未结，数字仍会变" : `已结${statement.closesAt === undefined ? "" : `，${timeText(evaluation, statement.closesAt)}`}`}；${evaluation.contract.timeZone}）`,
@@ -133,10 +136,10 @@ const statementText = (evaluation: Evaluation, statement: Statement, terminal: T
         ? say(terminal, `  未计入：${id}（${why}）\n`, `  Not counted: ${id} (${why})\n`)
         : say(
             terminal,
-            `  只计 ${money(counted)}：${id}（${why}）\n`,
-            `  Counted ${money(counted)} of: ${id} (${why})\n`,
+            `  只计 ${amount(counted)}：${id}（${why}）\n`,
+            `  Counted ${amount(counted)} of: ${id} (${why})\n`,
           );
     })
     .join("");
-  return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, amount]) => ["", say(terminal, zh, en), "", money(amount as Statement["payable"])])])}${excluded}`;
+  return `${head}\n${table(columns, [...rows, ...shown.map(([zh, en, sum]) => ["", say(terminal, zh, en), "", amount(sum as Statement["payable"])])])}${excluded}`;
 };
