@@ -68,9 +68,12 @@ export interface Preview {
   readonly more: boolean;
 }
 const ROWS = 100;
+/** So many rows are read for what they leave open, which takes a second or two; what is asked behind them is asked by the import. */
+const ASKED_ROWS = 200_000;
 
 /**
- * Reads the first rows of a table as an import would, and writes nothing.
+ * Reads the first rows of a table as an import would, and writes nothing. The rows behind them are read for what they leave open, so that it is asked with
+ * the rest.
  * Refusals: `not_for_this_party`, `no_such_contract`, `file_refused`, `mapping_refused`, `import_needs_contract`.
  */
 export const previewTable = async (house: House, caller: Caller, request: ImportRequest): Promise<Preview> => {
@@ -94,16 +97,23 @@ const preview = async (house: House, caller: Caller, request: ImportRequest, scr
   const look = (answers: Answers) => lookAt(house, caller, { request, mapping, known, scratch, answers });
   const given = request.answers ?? {};
   const first = await look(given);
+  const questions = [...first.questions];
+  if (first.rows.length >= ROWS) {
+    const asked = new Set(questions.map(({ id }) => id));
+    const later = await questionsBehind({ request, mapping, known, scratch, answers: given });
+    questions.push(...later.filter(({ id }) => !asked.has(id)));
+  }
   const rows: PreviewRow[][] = [];
   // Without rows the file itself does not open yet.
   if (first.rows.length > 0)
-    for (const answers of everyAnswer(first.questions.filter(({ id }) => id !== "other_contract"))) {
-      const { questions, rows: read } = await look({ ...given, ...answers });
-      rows.push(questions.some(({ id }) => id !== "other_contract") ? first.rows : read);
+    for (const answers of everyAnswer(questions.filter(({ id }) => id !== "other_contract"))) {
+      const { questions: still, rows: read } = await look({ ...given, ...answers });
+      rows.push(still.some(({ id }) => id !== "other_contract") ? first.rows : read);
     }
   return {
     fileName: request.fileName ?? basename(request.file),
     ...first,
+    questions,
     rows: first.rows.map((row, index) =>
       alikeIn(
         row,
@@ -129,7 +139,9 @@ const everyAnswer = (questions: readonly Question[]): readonly Answers[] => {
 const alikeIn = (row: PreviewRow, read: readonly PreviewRow[]): PreviewRow => {
   const [one = row, ...others] = read;
   const refused = read.length > 0 && read.every(({ problems }) => problems.length > 0);
-  return refused || others.every((other) => JSON.stringify(other) === JSON.stringify(one)) ? one : row;
+  return refused || others.every((other) => JSON.stringify(other) === JSON.stringify(one))
+    ? one
+    : { ...row, asks: true };
 };
 interface Look {
   readonly request: ImportRequest;
@@ -138,6 +150,20 @@ interface Look {
   readonly scratch: string;
   readonly answers: Answers;
 }
+/** What the whole file leaves open, or as much of it as is read for that. */
+const questionsBehind = async ({ request, known, answers }: Look): Promise<readonly Question[]> => {
+  const { questions } = await convertFile({
+    file: request.file,
+    mapping: request.mapping,
+    dryRun: true,
+    rowNumbers: true,
+    mostRows: ASKED_ROWS,
+    answers,
+    lang: request.language,
+    known,
+  });
+  return questions;
+};
 const lookAt = async (house: House, caller: Caller, { request, mapping, known, scratch, answers }: Look) => {
   const rows = new Map<number, { cells: readonly string[]; events: PreviewEvent[]; problems: PreviewProblem[] }>();
   const passedOver = new Set<number>();

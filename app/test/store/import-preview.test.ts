@@ -104,6 +104,20 @@ describe("before and after an import", () => {
     const told = await preview(`${HEAD}\n${many}`, { contract: number, answers: { date_order: "dmy" } });
     expect([told.questions, told.rows.every(({ events }) => events.length === 1)]).toEqual([[], true]);
   });
+  it("C7.1: what only a later row leaves open is asked with the preview, and the rows before it say what they become", async () => {
+    await room.add("V-40");
+    const line = (index: number, amount: string) => `L${index},c1,${amount},2026-06-20`;
+    const rows = [HEAD, ...Array.from({ length: 400 }, (_, index) => line(index, "5.00")), line(400, "$5.00")].join(
+      "\n",
+    );
+    const first = await preview(rows, { contract: "V-40", mapping: MAPPING.replace('number: "1,234.56", ', "") });
+    expect(first.questions.map(({ id }) => id)).toEqual(["currency_sign"]);
+    expect(first.questions[0]!.samples[0]).toMatchObject({ row: 402, value: "$5.00" });
+    expect([first.rows.length, first.more]).toEqual([100, true]);
+    expect(first.rows.every(({ events, asks }) => events.length === 1 && !asks)).toBe(true);
+    const answered = await preview(rows, { contract: "V-40", answers: { currency_sign: "refuse" } });
+    expect(answered.questions).toEqual([]);
+  });
   it("C7.1: while a question is open a row that is refused whatever the answer says so, and only the row that hangs on it waits", async () => {
     const number = await room.add("V-7");
     const rows = [
@@ -177,7 +191,7 @@ describe("before and after an import", () => {
     const { importRunId } = await room.take(`${HEAD}\n${rows}`, { contract: number });
     const csv = await joined(importReportCsv(room.house, company, importRunId, "zh"));
     const lines = csv.replace("\ufeff", "").trim().split("\r\n");
-    expect(lines[0]).toBe("行,列,值,原因,如何修正,代码,已写入,计入");
+    expect(lines[0]).toBe("行,列,值,原因,如何修正,代码,已写入,计入,演示数据");
     expect(lines.length).toBe(1 + evil.length);
     for (const line of lines.slice(1)) expect(line.split(",")[2]).toMatch(/^"'/);
     expect(lines[1]).toContain("读不成数字");

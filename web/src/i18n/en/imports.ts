@@ -27,7 +27,8 @@ export const imports: Strings<typeof zh.imports> = {
   contractLead:
     "With a contract, all rows are for it; without one the mapping's field “contract” says which row is for which.",
   questions: "3. Please answer first",
-  questionsLead: "Some of what the file says can be read in several ways. It is asked once per file.",
+  questionsLead:
+    "Some of what the file says can be read in several ways. Each question is asked once for the whole file, and nothing is written before all are answered.",
   reads: "{{value}} in row {{row}} reads {{read}}",
   unreadable: "not at all",
   answerWith: "{{answer}}",
@@ -43,9 +44,10 @@ export const imports: Strings<typeof zh.imports> = {
     both: "They belong to both contracts",
   },
   preview: "Preview",
-  previewWaits: "Reading the beginning of the file …",
+  previewWaits: "Reading the file …",
   previewCounts: "First {{rows}} rows: {{fresh}} new, {{repeated}} repeated, {{refused}} refused, {{none}} left out",
-  previewMore: "The file goes on behind these rows.",
+  previewMore:
+    "The file goes on behind these rows. They are held against what is in already when it is imported; if that leaves something to ask, it is asked first, and nothing is written before the answer.",
   previewNone: "The file has no rows of data.",
   row: "Row",
   outcome: "Outcome",
