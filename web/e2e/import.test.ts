@@ -324,7 +324,7 @@ describe("import", () => {
       ...["6", "日期", "3/4/2026", "不计入任何结算单：早于合同期限", expect.stringContaining("核对这一行")],
     ]);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByText("（CSV）").click()]);
-    expect(download.suggestedFilename()).toBe("两次 导入报告.csv");
+    expect(download.suggestedFilename()).toBe("演示数据-两次 导入报告.csv");
     await page.close();
   });
   test("C7.1: a picture is no table", async () => {
