@@ -110,6 +110,46 @@ test("N3: the head's figure stands with its interval and sample beside the next 
     }
 });
 
+test("C6.3, C11.2: on a phone all months that are in sight are whole, and who owes whom and what was decided stand on a line each", async () => {
+  for (const lang of ["zh", "en"] as const) {
+    const { page } = await house.open(at("pay"), { ...SIZES.phone, lang });
+    await page.waitForSelector(".pay-chart svg");
+    const months = await page.locator(".pay-periods .period").evaluateAll((all) => {
+      const row = all[0]!.closest(".pay-months")!.getBoundingClientRect();
+      return all.map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        const name = one.lastElementChild!.getBoundingClientRect();
+        return {
+          inSight: left >= row.left && right <= row.right,
+          out: right <= row.left + 1,
+          over: name.width - (right - left),
+        };
+      });
+    });
+    expect(months.length).toBeGreaterThan(6);
+    for (const { inSight, out, over } of months) {
+      expect(inSight || out).toBe(true);
+      expect(over).toBeLessThanOrEqual(0);
+    }
+    expect(months[0]!.inSight).toBe(months.length <= 9);
+    if (lang === "zh") {
+      const lines = await page.locator(".pay table.claims td.kept-whole").evaluateAll((cells) =>
+        cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getClientRects().length;
+        }),
+      );
+      expect(lines.length).toBeGreaterThan(1);
+      expect(new Set(lines)).toEqual(new Set([1]));
+    }
+    expect(await cutOff(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/pay-390-${lang}.png`, fullPage: true });
+    await page.close();
+  }
+});
+
 test("C6.3: under a finger an amount stands level with its item and calculation", async () => {
   const { page } = await house.open(at("pay"), { ...SIZES.phone, hasTouch: true, isMobile: true });
   const middles = await page.locator(".statement tbody tr:has(.figure)").evaluateAll((rows) =>

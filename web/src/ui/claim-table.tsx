@@ -39,13 +39,13 @@ export function ClaimTable({ claims }: { readonly claims: readonly ClaimView[] }
                 )}
                 {claim.loss === undefined ? null : <p className="quiet">{lossOf(claim)}</p>}
               </td>
-              <td>
+              <td className="kept-whole">
                 {t("claim.owes", {
                   from: t(`party.${claim.from}`, { ns: "words" }),
                   holder: t(`party.${claim.holder}`, { ns: "words" }),
                 })}
               </td>
-              <td>{t(claim.status === "decided" ? "claim.decided" : "claim.proposed")}</td>
+              <td className="kept-whole">{t(claim.status === "decided" ? "claim.decided" : "claim.proposed")}</td>
               <td className="n">
                 <Figure of={claim.ref}>{format.amount(claim.amount)}</Figure>
                 {claim.uncapped === undefined ? null : (

@@ -56,9 +56,24 @@ export function PaySection() {
     </div>
   );
 }
-/** A row wider than its place begins at its end, with the last month whole. */
-const toTheEnd = (row: HTMLElement | null): void => {
-  if (row) row.scrollLeft = row.scrollWidth;
+/** Room for a month's name and for a finger, and beside the first and the last month, in pixels. */
+const [LEAST_MONTH, BESIDE] = [32, 8];
+/**
+ * A row wider than its place begins at its end, and what is in sight there are whole months: a month is as wide as lets so many of them
+ * fill the place.
+ */
+const toTheEnd = (row: HTMLElement | null): (() => void) | undefined => {
+  if (!row) return undefined;
+  const fit = (): void => {
+    const place = row.clientWidth - BESIDE;
+    const shown = Math.max(1, Math.floor(place / LEAST_MONTH));
+    row.style.setProperty("--month", `${place / shown}px`);
+  };
+  fit();
+  row.scrollLeft = row.scrollWidth;
+  const observer = new ResizeObserver(fit);
+  observer.observe(row);
+  return () => observer.disconnect();
 };
 /** The month that is shown stays in sight, whatever becomes of the width of its row. */
 const keepInSight = (button: HTMLButtonElement | null): (() => void) | undefined => {
