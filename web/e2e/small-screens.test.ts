@@ -143,6 +143,10 @@ test("C6.3, C11.2: on a phone all months that are in sight are whole, and who ow
       expect(lines.length).toBeGreaterThan(1);
       expect(new Set(lines)).toEqual(new Set([1]));
     }
+    const beyond = await page
+      .locator(".pay table.claims")
+      .evaluate((table) => table.parentElement!.scrollWidth - table.parentElement!.clientWidth);
+    expect(beyond).toBe(0);
     expect(await cutOff(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/pay-390-${lang}.png`, fullPage: true });
