@@ -131,6 +131,8 @@ test("C6.3, C11.2: on a phone all months that are in sight are whole, and who ow
       expect(inSight || out).toBe(true);
       expect(over).toBeLessThanOrEqual(0);
     }
+    const scrolls = await page.locator(".pay-months").evaluate((row) => row.scrollWidth - row.clientWidth);
+    expect(scrolls > 0).toBe(months.length > 9);
     expect(months[0]!.inSight).toBe(months.length <= 9);
     if (lang === "zh") {
       const lines = await page.locator(".pay table.claims td.kept-whole").evaluateAll((cells) =>

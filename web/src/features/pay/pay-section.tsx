@@ -57,7 +57,7 @@ export function PaySection() {
   );
 }
 /** Room for a month's name and for a finger, and beside the first and the last month, in pixels. */
-const [LEAST_MONTH, BESIDE] = [32, 8];
+const [LEAST_MONTH, BESIDE] = [31, 8];
 /**
  * A row wider than its place begins at its end, and what is in sight there are whole months: a month is as wide as lets so many of them
  * fill the place.
@@ -65,9 +65,10 @@ const [LEAST_MONTH, BESIDE] = [32, 8];
 const toTheEnd = (row: HTMLElement | null): (() => void) | undefined => {
   if (!row) return undefined;
   const fit = (): void => {
+    const fitsWhole = Number(row.style.getPropertyValue("--months")) * LEAST_MONTH + 2 * BESIDE <= row.clientWidth;
     const place = row.clientWidth - BESIDE;
     const shown = Math.max(1, Math.floor(place / LEAST_MONTH));
-    row.style.setProperty("--month", `${place / shown}px`);
+    row.style.setProperty("--month", `${fitsWhole ? LEAST_MONTH : place / shown}px`);
   };
   fit();
   row.scrollLeft = row.scrollWidth;
