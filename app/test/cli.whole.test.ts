@@ -125,7 +125,7 @@ describe("the command line", () => {
     const { out } = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2026-06"], { cwd, language: "zh" });
     expect(out).toContain("Asia/Shanghai");
     expect(out).toMatch(/2026-06\/base\/1 .*200,000\.00 × 4% +8,000\.00/);
-    expect(out).toMatch(/应付 +11000\.00/);
+    expect(out).toMatch(/应付 +11,000\.00/);
     const none = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2027-06"], { cwd });
     expect([none.code, none.err]).toEqual([
       1,
