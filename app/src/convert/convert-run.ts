@@ -187,7 +187,7 @@ export class ConvertRun {
     return false;
   }
   private broken(code: FaultCode): RowFault {
-    return brokenRow(code, this.state, this.parts.opened.header.length, this.parts.mapping);
+    return brokenRow(code, this.state, this.parts.opened.header.length);
   }
   /** A NUL would vanish at the end of a text and pass unseen within. */
   private refuseNul(batch: Batch): boolean {
