@@ -29,7 +29,11 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
   const place = version.clauses[0]?.place ?? { file: contract.sources[0]?.file ?? "", line: 1, column: 1 };
   const pieces = [
     ...version.clauses.map((clause) => ({ id: clause.id, text: clause.text, place: clause.place })),
-    ...contract.terms.map((term) => ({ id: term.id, text: term.text, place })),
+    ...contract.terms.flatMap(({ id, text, title }) => [
+      { id, text, place },
+      // An entry of a glossary is read with what it explains: 合同解除：双方协商一致终止合同。
+      { id, text: { zh: explained(title.zh, text.zh, "："), en: explained(title.en, text.en, ": ") }, place },
+    ]),
   ];
   return pieces.flatMap((piece) =>
     LANGUAGES.flatMap((language) =>
@@ -42,6 +46,8 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
     ),
   );
 };
+const explained = (title: string | undefined, text: string | undefined, between: string): string =>
+  title === undefined || text === undefined || text.includes(title) ? "" : `${title}${between}${text}`;
 /**
  * What parameters, rules and parts of the pay are called, as sentences; of a parameter also its help, and `clause` is empty. A prohibition is
  * named for what it forbids, and a choice that is switched off stands for nothing.
