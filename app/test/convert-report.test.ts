@@ -75,6 +75,15 @@ describe("case-D6 a report of what was not taken, and nothing changed by a secon
     expect(later.report.refused).toMatchObject([{ row: 2, code: "known_conflict" }]);
     expect(later.events.map(({ id }) => id)).toEqual(["sale/2"]);
   });
+  test("a key with quotes, backslashes or a tab in it is known again, and stands for one thing alone", async () => {
+    const rows = 'no,at,amount\n"8"" 管",2026-03-01,5\nC:\\x,2026-03-01,5\n"a\tb",2026-03-01,5\n';
+    const { out, report } = await convert(put(rows), D6);
+    expect(report.rows).toMatchObject({ read: 3, new: 3 });
+    const again = await convert(put(rows), D6, { known: [out] });
+    expect([again.report.rows.new, again.report.rows.repeated, again.bytes]).toEqual([0, 3, ""]);
+    const other = await convert(put(rows.replace("01,5", "01,6")), D6, { known: [out] });
+    expect(other.report.refused).toMatchObject([{ row: 2, code: "known_conflict", value: '8" 管' }]);
+  });
 });
 
 describe("rows that are equal", () => {

@@ -197,7 +197,9 @@ const soughtLine = (drafts: Drafts, i: number, occurrence: number, { idFields }:
   return JSON.stringify({ id, ...eventOf(drafts, i), ...Object.fromEntries(idFields.map((name) => [name, id])) });
 };
 const idOf = ({ keys, keyStart, keyEnd }: Drafts, i: number, occurrence: number): string => {
-  const key = decodeSpan(keys.buf, keyStart[i]!, keyEnd[i]!);
+  const written = decodeSpan(keys.buf, keyStart[i]!, keyEnd[i]!);
+  // Keys stand as a line of JSON has them.
+  const key = written.includes("\\") ? (JSON.parse(`"${written}"`) as string) : written;
   return occurrence > 1 ? `${key}#${occurrence}` : key;
 };
 const putId = ({ keys, keyStart, keyEnd }: Drafts, i: number, occurrence: number, out: JsonBytes): void => {
