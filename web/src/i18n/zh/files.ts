@@ -27,6 +27,7 @@ export const files = {
     "这些事件都属于 {{named}}{{more}}，不属于刚才打开的 {{open}}，所以什么也没有打开。请同时拖入它们的合同文件。",
   nothing: "这些文件里没有合同，也没有事实。合同是 .yaml 或 .json，事实是 .ndjson 或 .csv。",
   rowsRefused: "有 {{count}} 处错误，所在的行没有采用，结果因此可能不完整。请先修改，再重新拖入。",
+  rowsRefused_one: "有 {{count}} 处错误，所在的行没有采用，结果因此可能不完整。请先修改，再重新拖入。",
   openAnyway: "不含这些行，仍然打开",
   kept: "拖入的文件只保存在本页的内存里；刷新或者关闭页面后，需要重新拖入。",
   notUsed: {
