@@ -31,7 +31,7 @@ export const files: Strings<typeof chinese> = {
     "All these events belong to {{named}}{{more}} and none to {{open}}, which was open, so nothing was opened. Drop their contract’s file as well.",
   nothing: "These files hold neither a contract nor facts. A contract is .yaml or .json, facts are .ndjson or .csv.",
   rowsRefused_one:
-    "One error: its row was refused, so results may be incomplete. Mend it first and drop the file again.",
+    "{{count}} error: its row was refused, so results may be incomplete. Mend it first and drop the file again.",
   rowsRefused:
     "{{count}} errors: their rows were refused, so results may be incomplete. Mend them first and drop the file again.",
   openAnyway: "Open anyway without the refused rows",
