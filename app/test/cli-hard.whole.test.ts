@@ -349,6 +349,12 @@ describe("standard input and output", () => {
     const cut = await fealty(["evaluate", ".", "--facts", "cut.ndjson.gz", ...asOf], { cwd });
     expect([cut.code, cut.err]).toEqual([2, "cut.ndjson.gz cannot be read: its gzip data ends too early.\n"]);
   });
+  it("N7: an archive is looked at as one whatever its name is", async () => {
+    const cwd = here({ "evidence.bin": Buffer.from("PK\u0003\u0004 and nothing of an archive", "latin1") });
+    const { code, out, err } = await fealty(["verify", "evidence.bin"], { cwd });
+    expect([code, err.includes("iconv"), /no bundle of evidence/.test(out + err)]).toEqual([code, false, true]);
+    expect(code).not.toBe(0);
+  });
   it("C7.1: a packed table that is a bomb is refused within its first megabytes", async () => {
     const rows = Buffer.alloc(250_000_000, "o1,2026/3/1,10.00\r\n");
     const cwd = convertible({ "t.csv": gzipSync(Buffer.concat([Buffer.from("order,date,amount\r\n"), rows])) });

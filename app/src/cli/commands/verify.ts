@@ -1,5 +1,6 @@
 // Clauses: N2, N7
-
+import { open } from "node:fs/promises";
+import { resolve } from "node:path";
 import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { type Check, compareResults } from "@fealty/engine/verify.ts";
@@ -29,7 +30,8 @@ export const command: Command = {
   run: async (call, terminal) => {
     const [file, contract] = call.positionals;
     if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
-    if (/\.zip$/i.test(file)) return verifyBundleFile(file, call, terminal);
+    if (/\.zip$/i.test(file) || (await beginsAsArchive(resolve(terminal.cwd, file))))
+      return verifyBundleFile(file, call, terminal);
     const value = await readJson(terminal, file);
     const { zh, en } = inputName(file);
     if (typeof value !== "object" || value === null || Array.isArray(value))
@@ -46,6 +48,19 @@ export const command: Command = {
     }
     return report.holds ? EXIT.ok : EXIT.found;
   },
+};
+/** Mail programs and archives give files other names: an archive is known by how it begins. */
+const beginsAsArchive = async (path: string): Promise<boolean> => {
+  const file = await open(path, "r").catch(() => undefined);
+  if (file === undefined) return false;
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.toString("latin1") === "PK\u0003\u0004";
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
 };
 /** What holds is a line; what does not, and a line for each difference. */
 const checkText = ({ what, holds, differences = [], more }: Check, terminal: Terminal): string => {
