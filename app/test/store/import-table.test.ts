@@ -317,6 +317,29 @@ describe("import-table", () => {
     const counts = await Promise.all(numbers.map(async (number) => (await room.eventsOf(number)).length));
     expect(counts.sort()).toEqual([0, 500]);
   });
+  it("C7.1: cancelled while another import has its turn it does not wait for it, and leaves nothing", async () => {
+    const number = await room.add("T-8C");
+    const stop = new AbortController();
+    let waits: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      waits = resolve;
+    });
+    const turn = room.house.store.withCompany(1, {}, async (tx) => {
+      await tx.sql("select pg_advisory_xact_lock(7170005, 1)", []);
+      const watch = { signal: stop.signal, progress: ({ step }: { step: string }) => step === "checking" && waits() };
+      const took = room.take(`${HEAD}\nTC1,c,1.00,2026-06-01`, { contract: number }, { watch });
+      const ended = took.then(
+        () => "taken",
+        (error: Error) => error.name,
+      );
+      await waiting;
+      expect(await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1000, "waits"))])).toBe("waits");
+      stop.abort();
+      return ended;
+    });
+    expect(await turn).toBe("AbortError");
+    expect(await room.eventsOf(number)).toEqual([]);
+  });
   it("C7.1: cancelled at any step it leaves nothing, neither in the house nor on the disk", async () => {
     const number = await room.add("T-9");
     const many = `${HEAD}\n${Array.from({ length: 5000 }, (_, i) => `M${i},c,1.00,2026-06-01`).join("\n")}`;

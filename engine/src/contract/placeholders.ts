@@ -77,7 +77,7 @@ export const checkMarks = (
       });
   // What is left of the marks when the whole ones are taken out was opened and not closed, or the other way round.
   const rest = node.text.replace(PLACEHOLDER, blanked).replace(LINK, blanked);
-  const half = /\{\{|\}\}|\[\[|\]\]/.exec(rest);
-  if (half) report.error("mark_not_whole", placeWithin(node, half.index), { mark: half[0] });
+  for (const half of rest.matchAll(/\{\{|\}\}|\[\[|\]\]/g))
+    report.error("mark_not_whole", placeWithin(node, half.index), { mark: half[0] });
 };
 const blanked = (mark: string): string => " ".repeat(mark.length);
