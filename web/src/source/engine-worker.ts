@@ -15,6 +15,7 @@ import type {
   Viewpoint,
 } from "./contract-source.ts";
 import { EXAMPLE_AS_OF, EXAMPLE_FACTS, EXAMPLE_ID } from "./example.ts";
+import { mendOldBrowser } from "./old-browsers.ts";
 import { openDropped } from "./open-dropped.ts";
 import { EXAMPLE_MAIN, shippedCalendars, shippedText, zoneOf } from "./shipped.ts";
 
@@ -137,10 +138,12 @@ const handlers = {
 const wantsExample = (method: Method, args: readonly unknown[]): boolean =>
   method === "contracts" || (method === "open" && args[2] === undefined) || args[0] === EXAMPLE_ID;
 
+const mended = mendOldBrowser();
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
   const { call, method, args, base } = data;
   const handler = handlers[method] as (...given: readonly unknown[]) => Promise<unknown>;
-  (wantsExample(method, args) ? loadExample(base) : Promise.resolve())
+  mended
+    .then(() => (wantsExample(method, args) ? loadExample(base) : undefined))
     .then(() => handler(...args))
     .then(
       (value) => tell({ call, value }),
