@@ -58,6 +58,14 @@ export interface DeliveryEnvironment {
   readonly smsUrl?: string | undefined;
   /** FEALTY_SMS_SECRET: signs what is handed to it. */
   readonly smsSecret?: string | undefined;
+  /** FEALTY_WECOM_CORP: the company's own number in WeCom, `ww…`. */
+  readonly wecomCorp?: string | undefined;
+  /** FEALTY_WECOM_AGENT: number of the application in whose name messages come. */
+  readonly wecomAgent?: string | undefined;
+  /** FEALTY_WECOM_SECRET: the application's secret. */
+  readonly wecomSecret?: string | undefined;
+  /** FEALTY_WECOM_URL: where the service is, for a company that runs WeCom on its own machines. */
+  readonly wecomUrl?: string | undefined;
 }
 export const readDeliveryEnvironment = (): DeliveryEnvironment => ({
   publicUrl: process.env.FEALTY_PUBLIC_URL || undefined,
@@ -65,6 +73,10 @@ export const readDeliveryEnvironment = (): DeliveryEnvironment => ({
   mailFrom: process.env.FEALTY_MAIL_FROM || undefined,
   smsUrl: process.env.FEALTY_SMS_URL || undefined,
   smsSecret: process.env.FEALTY_SMS_SECRET || undefined,
+  wecomCorp: process.env.FEALTY_WECOM_CORP || undefined,
+  wecomAgent: process.env.FEALTY_WECOM_AGENT || undefined,
+  wecomSecret: process.env.FEALTY_WECOM_SECRET || undefined,
+  wecomUrl: process.env.FEALTY_WECOM_URL || undefined,
 });
 /** FEALTY_WEBHOOK_LOOPBACK=1: other systems on this machine itself may be told too, also over http; for a trial. */
 export const readWebhookLoopback = (): boolean => process.env.FEALTY_WEBHOOK_LOOPBACK === "1";

@@ -4,7 +4,7 @@ import { readDelivery } from "../delivery/settings.ts";
 import { EXIT, type ExitCode, say, type Terminal } from "./command.ts";
 import { visible } from "./visible.ts";
 
-const WAYS = { mail: ["邮件", "mail"], sms: ["短信", "texts"] } as const;
+const WAYS = { mail: ["邮件", "mail"], sms: ["短信", "texts"], wecom: ["企业微信", "WeCom"] } as const;
 const TIME_MS = 30_000;
 
 /** What a doctor does with the ways to people: their settings in words, and whether each server can be reached. */

@@ -41,7 +41,7 @@ export interface ForgottenPassword {
  */
 export const askForReset = async (house: House, given: ForgottenPassword, device: Device): Promise<void> => {
   const faults = new FormFaults();
-  const destination = checkedDestination("name", given.name, faults);
+  const destination = checkedDestination(house, "name", given.name, faults);
   if (destination && house.delivery?.channels[destination.channel] === undefined)
     faults.add(
       "name",

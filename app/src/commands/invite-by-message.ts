@@ -18,6 +18,8 @@ export interface MessageInvitation extends Keyed {
   readonly person: string;
   /** E-mail address or phone number. */
   readonly to: string;
+  /** How a phone number is reached, where it is not the usual way. */
+  readonly over?: "sms" | "wecom" | undefined;
   readonly language: "zh" | "en";
 }
 export interface SentInvitation {
@@ -33,14 +35,27 @@ export interface Destination {
   readonly channel: ChannelName;
   readonly address: string;
 }
-export const destinationOf = (text: string): Destination | undefined => {
+/** @param over how a phone number is reached: by text where both ways are set up, for that reaches whoever is no member of WeCom as well */
+export const destinationOf = (
+  { delivery }: Pick<House, "delivery">,
+  text: string,
+  over?: "sms" | "wecom",
+): Destination | undefined => {
   const name = loginNameOf(text);
-  const channel = name?.kind === "email" ? "mail" : name?.kind === "phone" ? "sms" : undefined;
+  const { sms, wecom } = delivery?.channels ?? {};
+  const byPhone = over ?? (sms === undefined && wecom !== undefined ? "wecom" : "sms");
+  const channel = name?.kind === "email" ? "mail" : name?.kind === "phone" ? byPhone : undefined;
   return name && channel && isAddress(channel, name.name) ? { channel, address: name.name } : undefined;
 };
 /** The same of a form's field. */
-export const checkedDestination = (field: string, text: string, faults: FormFaults): Destination | undefined => {
-  const destination = destinationOf(text);
+export const checkedDestination = (
+  house: Pick<House, "delivery">,
+  field: string,
+  text: string,
+  faults: FormFaults,
+  over?: "sms" | "wecom",
+): Destination | undefined => {
+  const destination = destinationOf(house, text, over);
   if (destination === undefined)
     faults.add(
       field,
@@ -65,7 +80,7 @@ export const inviteByMessage = async (
     given,
     async ({ tx }) => {
       const { person, faults } = await invitableIn(house, tx, caller, given.person);
-      const destination = checkedDestination("to", given.to, faults);
+      const destination = checkedDestination(house, "to", given.to, faults, given.over);
       faults.refuse();
       const { channel, address } = destination!;
       const { code, invitationId, expiresAt } = await slipIn(house, tx, caller, person, "activate");

@@ -52,7 +52,15 @@ export const readOutbox = (house: House, caller: Caller, asked: ListedMessages) 
     const total = Object.entries(counts)
       .filter(([state]) => asked.state === undefined || state === asked.state)
       .reduce((sum, [, count]) => sum + count, 0);
-    return { rows, total, counts, mail: isSetUp(house, "mail"), sms: isSetUp(house, "sms"), now: house.now() };
+    return {
+      rows,
+      total,
+      counts,
+      mail: isSetUp(house, "mail"),
+      sms: isSetUp(house, "sms"),
+      wecom: isSetUp(house, "wecom"),
+      now: house.now(),
+    };
   });
 };
 export const isSetUp = ({ delivery }: Pick<House, "delivery">, channel: KeptMessage["channel"]): boolean =>

@@ -73,9 +73,9 @@ export const readOwnLogin = async (house: House, { session }: Asking) => {
     })),
   }));
 };
-const isReached = ({ delivery }: House, { name }: LoginName): boolean => {
-  const destination = destinationOf(name);
-  return destination !== undefined && delivery?.channels[destination.channel] !== undefined;
+const isReached = (house: House, { name }: LoginName): boolean => {
+  const destination = destinationOf(house, name);
+  return destination !== undefined && house.delivery?.channels[destination.channel] !== undefined;
 };
 /** A new password signs out every other device. Refusals: `login_wrong`, `too_many_tries`, `form_refused`. */
 export const changePassword = async (

@@ -31,7 +31,7 @@ export const askForProof = async (
     const keys = await loginKeys(tx);
     const now = house.now();
     const faults = new FormFaults();
-    const destination = checkedDestination("name", name, faults);
+    const destination = checkedDestination(house, "name", name, faults);
     faults.refuse();
     const { channel, address } = destination!;
     const own = (await loginNamesOf(tx, keys, session.userId)).find((one) => one.name === address);

@@ -103,6 +103,8 @@ const loginOfPerson = async (house: House, tx: Tx, personId: string) => {
   return {
     ...(since === undefined ? {} : { since }),
     ...(slip === undefined ? {} : { slipUntil: slip.expiresAt }),
+    /** How a phone number is reached from here. */
+    phoneWays: (["sms", "wecom"] as const).filter((way) => house.delivery?.channels[way] !== undefined),
     /** Names of the machines' keys that end with the login. */
     apiKeys: await namesOfApiKeys(tx, personId),
   };

@@ -1,6 +1,7 @@
 // Clauses: N7
 
-export type ChannelName = "mail" | "sms";
+/** Over `sms` and `wecom` somebody is reached by a phone number. */
+export type ChannelName = "mail" | "sms" | "wecom";
 /** What goes out to one person. */
 export interface Outgoing {
   /** The same at every try: whoever gets it twice can tell. `<uuid@domain>` */

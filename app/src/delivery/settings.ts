@@ -5,6 +5,7 @@ import { isAddress } from "./address.ts";
 import type { Channel, Delivery } from "./channel.ts";
 import { mailChannel } from "./mail.ts";
 import { smsChannel } from "./sms.ts";
+import { wecomChannel } from "./wecom.ts";
 
 /** Which variable is set wrongly, and how to mend it. */
 export interface SettingFault {
@@ -25,14 +26,16 @@ export const readDelivery = (
   const publicUrl = publicUrlOf(environment, add);
   const mail = mailOf(environment, add);
   const sms = smsOf(environment, add);
-  if ((environment.smtpUrl || environment.smsUrl) && !environment.publicUrl)
+  const wecom = wecomOf(environment, add);
+  if ((environment.smtpUrl || environment.smsUrl || environment.wecomCorp) && !environment.publicUrl)
     add(
       "FEALTY_PUBLIC_URL",
       "发送消息须设置打开忠约的网址，例如 https://fealty.example.cn，消息里的链接由它写成。",
       "Messages need the address under which people open Fealty, as https://fealty.example.cn; their links are made of it.",
     );
   // A message without its link would be of no use.
-  const channels = publicUrl === undefined ? {} : { ...(mail && { mail }), ...(sms && { sms }) };
+  const channels =
+    publicUrl === undefined ? {} : { ...(mail && { mail }), ...(sms && { sms }), ...(wecom && { wecom }) };
   return { delivery: { publicUrl, channels }, faults };
 };
 type Add = (variable: string, zh: string, en: string) => undefined;
@@ -120,5 +123,39 @@ const smsOf = ({ smsUrl, smsSecret }: DeliveryEnvironment, add: Add): Channel | 
     );
   return url && isSafe && smsSecret && smsSecret.length >= SHORTEST_SECRET
     ? smsChannel({ url: smsUrl, secret: smsSecret })
+    : undefined;
+};
+/** Of the service that WeCom runs for everybody. */
+const WECOM_URL = "https://qyapi.weixin.qq.com";
+
+const wecomOf = (environment: DeliveryEnvironment, add: Add): Channel | undefined => {
+  const { wecomCorp: corpId, wecomAgent, wecomSecret: secret, wecomUrl = WECOM_URL } = environment;
+  if ([corpId, wecomAgent, secret, environment.wecomUrl].every((one) => one === undefined)) return undefined;
+  const url = parsed(wecomUrl);
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK.test(url.hostname));
+  const isUrl = url && isSafe && !url.username && !url.search && !url.hash;
+  const agentId = /^\d{1,10}$/.test(wecomAgent ?? "") ? Number(wecomAgent) : undefined;
+  if (!isUrl)
+    add(
+      "FEALTY_WECOM_URL",
+      "请写私有部署的企业微信服务的 https 网址；使用公有云的企业微信不必设置。只有本机地址可以用 http。",
+      "Write the https address of WeCom on machines of one's own; for the common service leave it out. Only an address of this machine may be http.",
+    );
+  if (corpId === undefined || !/^\w{1,64}$/.test(corpId))
+    add(
+      "FEALTY_WECOM_CORP",
+      "请写企业 ID（管理后台“我的企业”里，以 ww 开头）。",
+      "Write the company's number in WeCom, which begins with ww (admin console, My Company).",
+    );
+  if (agentId === undefined)
+    add(
+      "FEALTY_WECOM_AGENT",
+      "请写自建应用的 AgentId，是一个整数。",
+      "Write the AgentId of your own application, a whole number.",
+    );
+  if (secret === undefined)
+    add("FEALTY_WECOM_SECRET", "请写自建应用的 Secret。", "Write the Secret of your own application.");
+  return isUrl && corpId && agentId !== undefined && secret
+    ? wecomChannel({ url: url.href.replace(/\/+$/, ""), corpId, agentId, secret })
     : undefined;
 };

@@ -27,7 +27,8 @@ export interface MessageText {
   readonly subject: string;
   readonly text: string;
 }
-interface Template extends Readonly<Record<ChannelName, string>> {
+/** WeCom takes the short words of a text. */
+interface Template extends Readonly<Record<Exclude<ChannelName, "wecom">, string>> {
   readonly subject: string;
   /** Where there is no link to give: a letter that somebody hands over. */
   readonly letter?: string;
@@ -113,7 +114,7 @@ export const messageText = (
   const withoutLink = values.link === "" ? letter : undefined;
   return {
     subject: filled(subject, values),
-    text: filled(withoutLink ?? byChannel[way === "letter" ? "mail" : way], values),
+    text: filled(withoutLink ?? byChannel[way === "letter" ? "mail" : way === "wecom" ? "sms" : way], values),
   };
 };
 const filled = (template: string, values: MessageValues): string =>

@@ -70,7 +70,7 @@ export interface Door {
   /** Of the demonstration company. */
   readonly personas: readonly Persona[];
   /** Over which ways a link to a new password can be sent. */
-  readonly resetOver: readonly ("mail" | "sms")[];
+  readonly resetOver: readonly ("mail" | "sms" | "wecom")[];
 }
 /** Open to whoever is not signed in yet. */
 export const doorApi = {

@@ -29,6 +29,7 @@ export const outboxApi = {
       keyed.extend({
         person: code,
         to: z.string().max(254).describe("E-mail address or phone number"),
+        over: z.enum(["sms", "wecom"]).optional().describe("How a phone number is reached, where not the usual way"),
         language,
       }),
     )

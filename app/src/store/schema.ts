@@ -184,7 +184,7 @@ export interface Schema {
   outbox_message: Owned & {
     outbox_message_id: string;
     kind: "invitation" | "password_reset" | "password_changed" | "address_confirmation" | "customer_code";
-    channel: "mail" | "sms";
+    channel: "mail" | "sms" | "wecom";
     language: "zh" | "en";
     person_id: string | null;
     customer_id: string | null;

@@ -613,6 +613,11 @@ describe("what is set up", () => {
     [{ publicUrl: "https://x.cn", mailFrom: "a@b.cn" }, ["FEALTY_SMTP_URL"]],
     [{ publicUrl: "https://x.cn", smtpUrl: "smtp://h", mailFrom: "a@b.cn\r\nBcc: c@d.cn" }, ["FEALTY_MAIL_FROM"]],
     [
+      { publicUrl: "https://x.cn", wecomCorp: "ww 1", wecomAgent: "app", wecomUrl: "http://wecom.example.cn" },
+      ["FEALTY_WECOM_URL", "FEALTY_WECOM_CORP", "FEALTY_WECOM_AGENT", "FEALTY_WECOM_SECRET"],
+    ],
+    [{ wecomCorp: "ww1", wecomAgent: "1", wecomSecret: "s" }, ["FEALTY_PUBLIC_URL"]],
+    [
       { publicUrl: "https://x.cn", smsUrl: "http://gateway.example.cn/{to}", smsSecret: "short" },
       ["FEALTY_SMS_URL", "FEALTY_SMS_SECRET"],
     ],

@@ -46,7 +46,7 @@ const answered = async <Outcome extends string>(
   return { outcome: entered.outcome };
 };
 const waysOf = ({ house: { delivery } }: Pick<Context, "house">) =>
-  (["mail", "sms"] as const).filter((name) => delivery?.channels[name] !== undefined);
+  (["mail", "sms", "wecom"] as const).filter((name) => delivery?.channels[name] !== undefined);
 /** Becoming somebody without a password is for whoever sits at the machine. Refusal: `only_at_the_machine`. */
 const atTheMachine = ({ device }: Pick<Context, "device">): Context["device"] => {
   if (isAtTheMachine(device.headers)) return device;

@@ -20,9 +20,18 @@ export function InviteForm({
 }) {
   const { t, i18n } = useTranslation();
   const first: "zh" | "en" = i18n.language === "en" ? "en" : "zh";
+  const ways = person.login.phoneWays;
   const form = useForm(
-    { to: "", language: first },
-    (values, key) => house.outbox.invite({ party: "company", key, person: person.code, ...values }),
+    { to: "", language: first, over: ways[0] },
+    ({ over, ...values }, key) =>
+      house.outbox.invite({
+        party: "company",
+        key,
+        person: person.code,
+        ...values,
+        // Said where there is a choice: without any the message waits as a text does.
+        ...(ways.length > 1 && { over }),
+      }),
     done,
     (field) => field === "to",
   );
@@ -36,6 +45,14 @@ export function InviteForm({
         value={values.to}
         change={(to) => set({ to })}
       />
+      {ways.length > 1 ? (
+        <ChoiceField
+          label={t("messages.inviteOver")}
+          value={values.over ?? "sms"}
+          change={(over) => set({ over })}
+          options={ways.map((value) => ({ value, label: t(`outbox.channels.${value}`) }))}
+        />
+      ) : null}
       <ChoiceField
         label={t("outbox.language")}
         value={values.language}

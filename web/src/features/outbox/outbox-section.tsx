@@ -92,10 +92,11 @@ export function OutboxSection(props: Props) {
     </section>
   );
 }
-function WhatIsMissing({ outbox: { mail, sms } }: Pick<Props, "outbox">) {
+function WhatIsMissing({ outbox: { mail, sms, wecom } }: Pick<Props, "outbox">) {
   const { t } = useTranslation();
-  if (mail && sms) return null;
-  const missing = mail ? "outbox.noSms" : sms ? "outbox.noMail" : "outbox.noneSetUp";
+  const toPhones = sms || wecom;
+  if (mail && toPhones) return null;
+  const missing = mail ? "outbox.noSms" : toPhones ? "outbox.noMail" : "outbox.noneSetUp";
   return (
     <>
       <p>{t(missing)}</p>

@@ -26,7 +26,7 @@ export const outbox: Strings<typeof outboxZh> = {
     address_confirmation: "Proof of an address",
     customer_code: "Code for a customer",
   },
-  channels: { mail: "mail", sms: "text" },
+  channels: { mail: "mail", sms: "text", wecom: "WeCom" },
   languages: { zh: "Chinese", en: "English" },
   language: "Language of the message",
   states: {
@@ -40,7 +40,11 @@ export const outbox: Strings<typeof outboxZh> = {
   toCustomer: "Customer {{code}} · {{channel}}, to the registered number",
   madeBy: "by {{by}}, {{at}}",
   madeByHouse: "by the house, {{at}}",
-  notSent: { mail: "not sent: no mail server is set up", sms: "not sent: no way to send texts is set up" },
+  notSent: {
+    mail: "not sent: no mail server is set up",
+    sms: "not sent: no way to send texts is set up",
+    wecom: "not sent: WeCom is not set up",
+  },
   soon: "Goes out in a moment",
   again: "{{count}} tries did not go through, the next is at {{at}}. The other side says: {{answer}}",
   again_one: "{{count}} try did not go through, the next is at {{at}}. The other side says: {{answer}}",
@@ -71,6 +75,7 @@ export const outbox: Strings<typeof outboxZh> = {
 export const messages: Strings<typeof messagesZh> = {
   invite: "Send an invitation",
   inviteTo: "E-mail address or phone number",
+  inviteOver: "Phone number by",
   inviteHint: "The code goes to the person alone; nobody of the company sees it.",
   send: "Send",
   leave: "Not now",
@@ -78,6 +83,7 @@ export const messages: Strings<typeof messagesZh> = {
   waits: {
     mail: "No mail server is set up; the invitation was not sent.",
     sms: "No way to send texts is set up; the invitation was not sent.",
+    wecom: "WeCom is not set up; the invitation was not sent.",
   },
   waitsNext: "Print it from the outbox and hand it over",
   forgot: "Forgotten password",
