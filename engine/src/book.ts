@@ -15,7 +15,7 @@ import type {
   Version,
 } from "./contract/model.ts";
 import type { Event, Fact, FactChange, Weight } from "./facts/event.ts";
-import { type FactBook, learnedAt, openFacts, recordEvent } from "./facts/fold.ts";
+import { type FactBook, learnedAt, letHappen, openFacts, recordEvent } from "./facts/fold.ts";
 import { type MetricCell, openMetricCell } from "./metrics/series.ts";
 import { adoptWordings } from "./pay/adopt.ts";
 import { openPayBook, type PayBook, payKinds } from "./pay/book.ts";
@@ -174,8 +174,13 @@ const openPays = (contract: Contract, table: Timetable): PayBook[] => {
 };
 /** Takes one event in. Gives the changes of facts that it made, for whoever shows them. */
 export const recordInBook = (book: Book, event: Event): readonly FactChange[] => {
-  const changes = recordEvent(book.facts, event);
-  for (const pay of book.pays) pay.now = learnedAt(event);
+  return counted(book, recordEvent(book.facts, event), learnedAt(event));
+};
+/** Lets happen what corrections moved to a moment that has come. Gives the changes of facts. */
+export const letHappenInBook = (book: Book, now: Instant): readonly FactChange[] =>
+  counted(book, letHappen(book.facts), now);
+const counted = (book: Book, changes: readonly FactChange[], now: Instant): readonly FactChange[] => {
+  for (const pay of book.pays) pay.now = now;
   for (const { fact, weight } of changes) {
     const { kind } = fact.event;
     for (const feeder of book.feeders.get(kind) ?? []) feeder(fact, weight);

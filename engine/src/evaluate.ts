@@ -1,5 +1,5 @@
 // Clauses: N1, N2
-import { type Book, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
+import { type Book, letHappenInBook, openBook, readjust, recordInBook, type WritableBook } from "./book.ts";
 import type { CalendarData } from "./calendar/types.ts";
 import { fixedZone, SHANGHAI, type Zone } from "./calendar/zone.ts";
 import { type Conclusion, clausesAt, conclude, findingsAt, openReadings, traceOfMetric } from "./conclude.ts";
@@ -8,7 +8,7 @@ import type { EvaluateOptions, Evaluation } from "./evaluation.ts";
 import { canonicalJson, type Sha256 } from "./evidence/canonical.ts";
 import { approversOf } from "./facts/approvers.ts";
 import type { Event } from "./facts/event.ts";
-import { knownEvents, learnedAt, nextFactAt } from "./facts/fold.ts";
+import { comingAt, knownEvents, learnedAt, nextFactAt } from "./facts/fold.ts";
 import { pointlessActs } from "./findings/pointless.ts";
 import { takePaper } from "./papers.ts";
 import { closePay, nextCloseAt } from "./pay/close.ts";
@@ -64,17 +64,22 @@ export const isOwn = (contract: Contract, event: Event): boolean =>
  */
 export const replay = (book: Book, events: readonly Event[], asOf: Instant, knownAt: Instant = asOf): void => {
   let index = 0;
-  while (index < events.length) {
-    const now = learnedAt(events[index]!);
+  for (;;) {
+    const next = index < events.length ? learnedAt(events[index]!) : (Number.POSITIVE_INFINITY as Instant);
+    const coming = comingAt(book.facts);
+    const now = Math.min(next, coming <= asOf ? coming : Number.POSITIVE_INFINITY) as Instant;
+    if (now === Number.POSITIVE_INFINITY) break;
     takePapers(book, (now - 1) as Instant, asOf);
     closeDue(book, now);
     let end = index;
     while (end < events.length && learnedAt(events[end]!) === now) end += 1;
     const together = events.slice(index, end);
     // A publication closes its period with what was known before it; it is the first thing that counts at its moment.
+    book.facts.now = Math.min(now, asOf) as Instant;
     const published = together.filter((event) => event.kind === "statement_published");
     const changes = published.flatMap((event) => recordInBook(book, event));
     if (published.length > 0) closeAt(book, now);
+    if (coming <= book.facts.now) changes.push(...letHappenInBook(book, now));
     for (const event of together) if (event.kind !== "statement_published") changes.push(...recordInBook(book, event));
     if (changes.some(({ fact }) => book.adjustedBy.has(fact.event.kind))) readjust(book);
     index = end;
@@ -159,6 +164,7 @@ export const evaluateBook = (
     nextChangeAt: earliestOf([
       conclusion.nextChangeAt,
       options.nextFactAt,
+      comingAt(book.facts),
       ...claims.map(({ nextChange }) => nextChange),
     ]),
     warnings: warningsOf(book, conclusion),
@@ -187,7 +193,9 @@ const openStepsIn = (book: Book, { statements }: Conclusion, statement: Statemen
   return pay ? openSteps(pay, statement, own) : [];
 };
 const earliestOf = (moments: readonly (Instant | null | undefined)[]): Instant | null => {
-  const known = moments.filter((at): at is Instant => at !== undefined && at !== null);
+  const known = moments.filter(
+    (at): at is Instant => at !== undefined && at !== null && at !== Number.POSITIVE_INFINITY,
+  );
   return known.length === 0 ? null : (Math.min(...known) as Instant);
 };
 /** Files and calendar stay the same from one evaluation to the next: each is hashed once by each hasher. */

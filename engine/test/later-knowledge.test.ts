@@ -363,3 +363,54 @@ describe("C6.3: a correction or retraction that is itself taken back", () => {
     ]);
   });
 });
+describe("N2: an event that was corrected to another moment counts from that one", () => {
+  const REFUNDS = [
+    { ...PAY[0], plan: { ...PAY[0]!.plan, returns: { event: "refund", match: "order", treat: "restate" } } },
+    {
+      id: "sum",
+      kind: "definition",
+      metric: { measure: "sum", value: "amount", event: "refund", window: "term", min_n: 0 },
+    },
+  ];
+  const refund = { kind: "refund", order: "2026-01-20", amount: "400.00" };
+  const sold = sale("2026-01-20");
+  const moved = (to: string, at: string): Told => ({ kind: "corrected", at, target: "e2", fields: { at: to } });
+  const at = (facts: readonly Told[], asOf: string) => {
+    const evaluation = run(REFUNDS, facts, asOf, PARAMS);
+    const { nextChangeAt, metrics } = evaluation;
+    return { lines: lines(evaluation), nextChangeAt, refunds: String(metrics.map(({ value }) => value)) };
+  };
+  it.each(["2026-02-20T00:00", "2026-03-10T00:00", "2026-04-09T23:59", "2026-04-10T08:00", "2026-05-02T00:00"])(
+    "one that was moved ahead is as one that was entered ahead, as of %s",
+    (asOf) => {
+      const told = [
+        sold,
+        { ...refund, at: "2026-02-12T10:00" },
+        moved("2026-04-10T08:00:00+08:00", "2026-02-19T10:00"),
+      ];
+      expect(at(told, asOf)).toEqual(
+        at([sold, { ...refund, at: "2026-04-10T08:00", recorded_at: "2026-02-19T10:00" }], asOf),
+      );
+    },
+  );
+  it("one that was moved back counts from its correction on", () => {
+    const told = [
+      sold,
+      { ...refund, at: "2026-04-10T08:00", recorded_at: "2026-02-01T00:00" },
+      moved("2026-02-12T10:00:00+08:00", "2026-02-19T10:00"),
+    ];
+    expect(at(told, "2026-02-19T09:59").refunds).toBe(at([sold], "2026-02-19T09:59").refunds);
+    const direct = [sold, { ...refund, at: "2026-02-12T10:00", recorded_at: "2026-02-19T10:00" }];
+    for (const asOf of ["2026-02-19T10:00", "2026-02-25T00:00", "2026-03-05T00:00", "2026-04-20T00:00"])
+      expect({ asOf, ...at(told, asOf) }).toEqual({ asOf, ...at(direct, asOf) });
+  });
+  it("a statement that closed with it stays; the later ones take it back and count it at its moment", () => {
+    const told = [sold, { ...refund, at: "2026-02-12T10:00" }, moved("2026-04-10T08:00:00+08:00", "2026-03-19T10:00")];
+    expect(at(told, "2026-05-02T00:00").lines).toEqual([
+      "2026-01: base 100.00",
+      "2026-02: true_up -40.00",
+      "2026-03: true_up 40.00",
+      "2026-04: true_up -40.00",
+    ]);
+  });
+});

@@ -32,6 +32,8 @@ export interface Event {
   readonly raw: Readonly<Record<string, unknown>>;
   /** Where it stood in its file, for messages. */
   readonly line?: number;
+  /** When it is taken in where that is not when it has happened and is known: a correction may move it to before its own moment. */
+  readonly takenInAt?: Instant;
 }
 
 /**

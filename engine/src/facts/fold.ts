@@ -38,6 +38,10 @@ export interface FactBook {
   }[];
   /** Corrections and retractions that have no effect, or not all of the effect they name, as things stand. By event id. */
   readonly refusedCorrections: Map<string, { readonly code: string; readonly args: Readonly<Record<string, string>> }>;
+  /** Up to here facts count: what a correction moved behind it waits in `ahead`. */
+  now: Instant;
+  /** Ids of events that were corrected to happen later than `now`, by when they will. */
+  readonly ahead: Map<string, Instant>;
   /** Events looked at, for the test that one new event reads no more than its own keys. */
   read: number;
 }
@@ -56,6 +60,8 @@ export const openFacts = (contract: Contract, zone: Zone): FactBook => ({
   watchers: new Map(),
   refused: [],
   refusedCorrections: new Map(),
+  now: Number.POSITIVE_INFINITY as Instant,
+  ahead: new Map(),
   read: 0,
 });
 
@@ -73,8 +79,20 @@ export const recordEvent = (book: FactBook, event: Event): FactChange[] => {
     return [];
   }
   book.raw.set(event.id, event);
+  if (isCorrection(event)) pushTo(book.corrections, targetOf(event), event);
+  return takeEffect(book, event);
+};
+/** When the first of what corrections moved ahead happens. */
+export const comingAt = ({ ahead }: FactBook): Instant =>
+  [...ahead.values()].reduce((first, at) => (at < first ? at : first), Number.POSITIVE_INFINITY as Instant);
+/** Lets happen what corrections moved to a moment that has come. */
+export const letHappen = (book: FactBook): FactChange[] => {
+  const due = [...book.ahead].filter(([, at]) => at <= book.now).sort(([a], [b]) => byCodeUnit(a, b));
+  return due.flatMap(([id]) => takeEffect(book, book.raw.get(id)!));
+};
+/** Counts an event as it is now, with what hangs on it: of a correction, what it names. */
+const takeEffect = (book: FactBook, event: Event): FactChange[] => {
   if (!isCorrection(event)) return reissue(book, event.id);
-  pushTo(book.corrections, targetOf(event), event);
   const changes: FactChange[] = [];
   // What it changes may itself be a correction or retraction: then what that one named counts differently too.
   const passed = new Set([event.id]);
@@ -101,7 +119,7 @@ const isCircular = (book: FactBook, correction: Event): boolean => {
 
 /** Rebuilds one fact from its event and corrections, and whatever hangs on its keys. */
 const reissue = (book: FactBook, id: string): FactChange[] => {
-  const event = correctedEvent(book, id);
+  const event = happened(book, id);
   const followers = [...follow(book.follows, id, event)];
   return [
     ...exchange(book, id, event),
@@ -153,6 +171,16 @@ const replace = (
   } else book.facts.delete(id);
 };
 
+/** An event as it counts by now: one that was corrected to a later moment waits for it. */
+const happened = (book: FactBook, id: string): Event | undefined => {
+  const event = correctedEvent(book, id);
+  if (event === undefined || event.at <= book.now) {
+    book.ahead.delete(id);
+    return event;
+  }
+  book.ahead.set(id, event.at);
+  return undefined;
+};
 /**
  * The event with the corrections known so far, in order of recording; undefined while it is retracted. A correction or
  * retraction that was itself corrected or retracted counts as that left it: what a retracted one took away is there again.
@@ -165,7 +193,7 @@ const correctedEvent = (book: FactBook, id: string): Event | undefined => {
     book.read += 1;
     book.refusedCorrections.delete(known.id);
     const circular = isCircular(book, known);
-    const correction = circular ? undefined : correctedEvent(book, known.id);
+    const correction = circular ? undefined : happened(book, known.id);
     if (circular) book.refusedCorrections.set(known.id, { code: "correction_circular", args: {} });
     if (!correction) continue;
     if (correction.kind === "retracted") event = undefined;
@@ -256,16 +284,43 @@ const pushTo = (map: Map<string, Event[]>, key: string, event: Event): void => {
  * When a fact begins to count: it has happened and has been recorded. A refund entered today for next week does not touch a
  * statement that closes tomorrow.
  */
-export const learnedAt = (event: Event): Instant => Math.max(event.at, event.recordedAt) as Instant;
+export const learnedAt = (event: Event): Instant =>
+  event.takenInAt ?? (Math.max(event.at, event.recordedAt) as Instant);
 const byLearning = (a: Event, b: Event): number => learnedAt(a) - learnedAt(b) || byCodeUnit(a.id, b.id);
 
 /** Facts that count at `asOf` by what was known at `knownAt`, in the order in which they began to count (contract-format §9). */
 export const knownEvents = (events: readonly Event[], asOf: Instant, knownAt: Instant): Event[] =>
-  events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt).sort(byLearning);
+  takenIn(events, asOf, knownAt)
+    .filter((event) => event.at <= asOf || event.takenInAt !== undefined)
+    .sort(byLearning);
+/**
+ * What is known, each with when it is taken in. An event that lies ahead is taken in with a correction of its moment, which may have moved it to before
+ * its own; whether it counts by then, the corrected moment says.
+ */
+const takenIn = (events: readonly Event[], asOf: Instant, knownAt: Instant): readonly Event[] => {
+  const known = events.filter((event) => event.recordedAt <= knownAt);
+  const moved = new Map<string, Instant>();
+  for (const event of known) {
+    const { target, fields } = event.raw;
+    if (event.kind !== "corrected" || event.at > asOf || typeof target !== "string") continue;
+    if (typeof fields !== "object" || fields === null || !("at" in fields)) continue;
+    const at = Math.max(event.at, event.recordedAt);
+    moved.set(target, Math.min(moved.get(target) ?? Number.POSITIVE_INFINITY, at) as Instant);
+  }
+  return known.map((event) => {
+    const correctedAt = moved.get(event.id);
+    const at = correctedAt === undefined ? undefined : (Math.max(correctedAt, event.recordedAt) as Instant);
+    if (at !== undefined && at < event.at) return { ...event, takenInAt: at };
+    if (event.takenInAt === undefined) return event;
+    // What a later moment of knowledge said of it is not known here.
+    const { takenInAt: _, ...plain } = event;
+    return plain;
+  });
+};
 /** When the first of the facts begins to count that are known at `knownAt` and happen after `asOf`; null without any. */
 export const nextFactAt = (events: readonly Event[], asOf: Instant, knownAt: Instant): Instant | null =>
-  events.reduce<Instant | null>(
-    (next, { at, recordedAt }) =>
-      recordedAt <= knownAt && at > asOf && at < (next ?? Number.POSITIVE_INFINITY) ? at : next,
+  takenIn(events, asOf, knownAt).reduce<Instant | null>(
+    (next, { at, takenInAt }) =>
+      takenInAt === undefined && at > asOf && at < (next ?? Number.POSITIVE_INFINITY) ? at : next,
     null,
   );
