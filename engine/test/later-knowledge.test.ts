@@ -363,6 +363,45 @@ describe("C6.3: a correction or retraction that is itself taken back", () => {
     ]);
   });
 });
+describe("C6.2: a hold of a month that was closed without it", () => {
+  const [pay] = PAY;
+  const table = [
+    { from: 0, share: "0%" },
+    { from: 2, share: "50%" },
+    { from: 3, share: "100%" },
+  ];
+  const HELD = [
+    {
+      ...pay,
+      plan: {
+        ...pay!.plan,
+        components: [
+          ...pay!.plan!.components,
+          {
+            id: "hold",
+            kind: "holdback",
+            on: ["base"],
+            rate: "20%",
+            release: { metric: "visits", after: "1 month", table },
+          },
+        ],
+      },
+    },
+    {
+      id: "visits",
+      kind: "definition",
+      metric: { measure: "count", event: "contact_made", window: "month", min_n: 0 },
+    },
+  ];
+  const visit = (day: string): Told => ({ kind: "contact_made", at: `${day}T10:00`, channel: "visit" });
+  const visits = ["2026-02-05", "2026-02-06", "2026-03-05", "2026-03-06", "2026-03-09"].map(visit);
+  it("is released by the month in which it fell due, as that one stood at its close", () => {
+    const late = [...visits, sale("2026-01-20", "5000.00", { recorded_at: "2026-03-16T10:00" })];
+    expect(lines(run(HELD, late, "2026-04-05T00:00", PARAMS))).toEqual([
+      "2026-03: true_up 500.00, true_up -100.00, true_up 50.00",
+    ]);
+  });
+});
 describe("N2: an event that was corrected to another moment counts from that one", () => {
   const REFUNDS = [
     { ...PAY[0], plan: { ...PAY[0]!.plan, returns: { event: "refund", match: "order", treat: "restate" } } },

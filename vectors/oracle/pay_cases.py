@@ -521,4 +521,9 @@ CASES = [
           sale("2026-01-05", "4800.00", "o4"), ev("sale_cancelled", "2026-01-19", order="o4"),
           sale("2026-01-05", "6000.00", "o5", policy="p5"), ev("policy_delivered", "2026-01-06", order="o5", policy="p5"), ev("sale_cancelled", "2026-03-06", order="o5")],
          "2026-04-02"),
+    # -- what becomes known late of a hold, and of a moment
+    case("a hold that is known only after its release fell due", "the closed month in which it fell due decides by the measure as it stood at that close",
+         [BASE10, hold("1 months")],
+         [*answers("2026-02-10", 5, 5, 5, 2), *answers("2026-03-10", 5, 5, 5, 5), sale("2026-01-20", "5000.00", rec="2026-03-16")],
+         "2026-04-05", rules=[CSAT]),
 ]

@@ -159,6 +159,14 @@ describe("facts files", () => {
     const line = `{"id":"a",${AT},"more":[{"x":1},{"x":2}]}`;
     expect(codes(line)).toEqual(["fact_unknown_field 1:63"]);
   });
+  it("N1: half a character is refused where it stands, a whole one in two escapes is not", () => {
+    const line = (order: string): string => `{"id":"a",${AT},"more":"${order}"}`;
+    expect(codes(line("x\\ud83d"))).toEqual([`fact_line_half_character 1:${line("x").length - 1}`]);
+    expect(codes(line("\\uDE00\\ud83d"))).toEqual([`fact_line_half_character 1:${line("").length - 1}`]);
+    expect(codes(line("\\ud83d\\ude00"))).toEqual(["fact_unknown_field 1:63"]);
+    expect(codes(`{"id":"\\ud800",${AT}}`)).toEqual(["fact_line_half_character 1:8"]);
+    expect(codes(`{"id":"a",${AT},"m\\udc00":{"x":"\\\\ud800"}}`)).toEqual(["fact_line_half_character 1:65"]);
+  });
   it("N1: a CSV header that names a column twice is refused", () => {
     expect(codes("id,kind,at,id\n1,effective,2026-03-01T10:00:00+08:00,2\n", "facts.csv")).toEqual([
       "fact_line_duplicate_key 1:4",

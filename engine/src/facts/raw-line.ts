@@ -6,6 +6,7 @@ export const LINE_LIMITS = { characters: 1_000_000, depth: 50 } as const;
 
 export type LineProblem =
   | { readonly code: "fact_line_too_deep" }
+  | { readonly code: "fact_line_half_character"; readonly at: number }
   | { readonly code: "fact_line_duplicate_key"; readonly key: string; readonly at: number };
 /**
  * What is wrong with a record that is valid JSON: nested too deeply, or a key that stands twice in one of its maps, of which
@@ -25,8 +26,19 @@ export const lineProblem = (source: string, value: Readonly<Record<string, unkno
     for (let at = source.indexOf('":'); at >= 0; at = source.indexOf('":', at + 2)) colons += 1;
     if (colons === keys && !source.includes("\\") && !/[ \t\r]:/.test(source)) return undefined;
   } else if (isDeeperThan(value, LINE_LIMITS.depth)) return { code: "fact_line_too_deep" };
+  const half = SURROGATE_ESCAPE.exec(source);
+  // Written out again, such a record has no bytes that could be hashed (RFC 8785, 3.2.2.2).
+  if (half && hasHalfCharacter(value)) return { code: "fact_line_half_character", at: half.index };
   const repeated = repeatedKey(source);
   return repeated && { code: "fact_line_duplicate_key", ...repeated };
+};
+/** One of the two halves in which JSON writes a character beyond the first 65,536; read from UTF-8 it stands nowhere else. */
+const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
+const HALF_CHARACTER = /\p{Surrogate}/u;
+const hasHalfCharacter = (part: unknown): boolean => {
+  if (typeof part === "string") return HALF_CHARACTER.test(part);
+  if (typeof part !== "object" || part === null) return false;
+  return Object.entries(part).some(([name, value]) => HALF_CHARACTER.test(name) || hasHalfCharacter(value));
 };
 const isDeeperThan = (value: object, levels: number): boolean => {
   if (levels === 0) return true;

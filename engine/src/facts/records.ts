@@ -60,9 +60,9 @@ const readLine = (source: string, line: number): JsonRecord | Refusal | undefine
   const record = value as Record<string, unknown>;
   const problem = lineProblem(source, record);
   if (!problem) return new JsonRecord(record, line, source);
-  return problem.code === "fact_line_too_deep"
-    ? { code: problem.code, args: { limit: String(LINE_LIMITS.depth) } }
-    : { code: problem.code, column: problem.at + 1, args: { field: problem.key } };
+  if (problem.code === "fact_line_too_deep") return { code: problem.code, args: { limit: String(LINE_LIMITS.depth) } };
+  const args = problem.code === "fact_line_duplicate_key" ? { field: problem.key } : {};
+  return { code: problem.code, column: problem.at + 1, args };
 };
 
 /** RFC 4180 with a header; quoted cells may hold commas, quotes and line ends. Column = number of the cell. */

@@ -28,7 +28,7 @@ export const readingsFor =
     const frozen = book.closed.get(at.index)?.readings;
     if (frozen) {
       return {
-        metric: (ref) => frozen.metrics.get(ref),
+        metric: (ref) => frozen.metrics.get(ref) ?? frozen.spare.get(ref),
         threshold: (ref, window) => frozen.thresholds.get(thresholdKey(ref, window)),
       };
     }
@@ -136,9 +136,17 @@ const dueToClose = (book: PayBook, at: Instant): number[] => {
   return due.sort((a, b) => a - b);
 };
 
+/** Measures that decide what becomes of holds, in any wording of the plan. */
+const metricsOfReleases = (book: PayBook): ReadonlySet<string> =>
+  new Set(
+    book.plan.stretches
+      .flatMap(({ plan }) => plan?.components ?? [])
+      .flatMap((one) => (one.kind === "holdback" && one.release.metric !== undefined ? [one.release.metric] : [])),
+  );
+
 const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReadings): void => {
   const home = earliestOpen(book);
-  const readings: FrozenReadings = { metrics: new Map(), thresholds: new Map() };
+  const readings: FrozenReadings = { metrics: new Map(), spare: new Map(), thresholds: new Map() };
   const last = Math.max(index, ...book.closed.keys());
   const computed = computeThrough(book, last, readingsFor(book, live, { index, into: readings }));
   // Lines explain themselves by the lines they work on: all of them keep the evidence of this moment, not only those that change.
@@ -146,6 +154,11 @@ const closePeriod = (book: PayBook, index: number, at: Instant, live: PayReading
   commitTrueUps(book, home);
   const { lines, excluded, after } = computed[index]!;
   const { period, inTerm } = periodOf(book, index);
+  for (const metric of metricsOfReleases(book))
+    if (!readings.metrics.has(metric)) {
+      const reading = live.metricAt(metric, period.to);
+      readings.spare.set(metric, reading && keepTrace(reading));
+    }
   const trueUps = book.pending.get(index) ?? [];
   const adjustments = book.adjustments.get(period.label) ?? [];
   const unpublished = book.plan.contract.close === "published" && !wasPublished(book, period.label, period.to, at);

@@ -71,5 +71,7 @@ export interface ClosedPeriod {
 }
 export interface FrozenReadings {
   readonly metrics: Map<string, MetricReading | undefined>;
+  /** What would decide a release and was not asked, for nothing was due: a sale that becomes known later may have it asked. */
+  readonly spare: Map<string, MetricReading | undefined>;
   readonly thresholds: Map<string, ThresholdReading | undefined>;
 }
