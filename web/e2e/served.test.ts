@@ -247,6 +247,14 @@ describe("the house", () => {
       await page.close();
     },
   );
+  test("N1: the findings of three parties are filtered on the narrowest screen, in the longer language", async () => {
+    const size = { width: 320, height: 700 };
+    const { page } = await served.house.open("/contracts/HX-YS-007/findings", { ...size, lang: "en" });
+    await page.locator(".finding-filter").waitFor();
+    expect(await page.locator(".finding-filter label").count()).toBe(4);
+    expect(await cutOff(page)).toEqual([]);
+    await page.close();
+  });
   test("N6: a branch that a link names wrongly is a filter that finds nothing, and can be cleared", async () => {
     const { page } = await served.house.open("/contracts?branch=zzz");
     await page.getByText("没有符合这些条件的合同。").waitFor();

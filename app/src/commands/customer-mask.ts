@@ -1,10 +1,30 @@
 // Clauses: C7.1, N7
 import type { CustomerData, KeptCustomer } from "../store/customers.ts";
+import type { RoleName } from "../store/people.ts";
+import type { Caller } from "./access.ts";
 import type { BranchTree } from "./branch-tree.ts";
 
 /** What can be shown in clear, one by one, to somebody who says why. */
 export const CUSTOMER_FIELDS = ["name", "phone", "identity", "bornOn"] as const;
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
+/**
+ * What a role of the company sees of customers, masked: what its work is about and no more (PIPL 6). Quality listens to calls and reads answers to
+ * surveys, an auditor follows who served whom; neither has any use for the number of a paper. Who has several roles sees what any of them sees.
+ */
+export const CUSTOMER_SIGHT: Readonly<Partial<Record<RoleName, readonly CustomerField[]>>> = {
+  owner: CUSTOMER_FIELDS,
+  operations: CUSTOMER_FIELDS,
+  service: CUSTOMER_FIELDS,
+  data_protection: CUSTOMER_FIELDS,
+  quality: ["name", "phone"],
+  auditor: ["name"],
+};
+/** Of the fields those that whoever asks sees; whoever works on the machine itself sees each. */
+export const fieldsSeenBy = ({ actor }: Pick<Caller, "actor">): readonly CustomerField[] =>
+  actor === undefined
+    ? CUSTOMER_FIELDS
+    : CUSTOMER_FIELDS.filter((field) => actor.roles.some((role) => CUSTOMER_SIGHT[role]?.includes(field)));
+
 /** A customer as lists and pages have it: of a person only what tells two apart, of an organisation what is public. */
 export interface ShownCustomer {
   readonly code: string;
@@ -19,17 +39,25 @@ export interface ShownCustomer {
   readonly data: { readonly [Field in CustomerField]?: string };
   /** Which of them hide something. */
   readonly masked: readonly CustomerField[];
+  /** Fields that whoever asks has no part in, known or not. */
+  readonly withheld: readonly CustomerField[];
 }
 
-/** @param clear fields that whoever asks sees as they are */
+/**
+ * @param clear fields that whoever asks sees as they are
+ * @param seen fields of which it sees anything
+ */
 export const shownCustomer = (
   customer: KeptCustomer,
   tree: BranchTree,
-  clear: readonly CustomerField[] = [],
+  {
+    clear = [],
+    seen = CUSTOMER_FIELDS,
+  }: { readonly clear?: readonly CustomerField[]; readonly seen?: readonly CustomerField[] } = {},
 ): ShownCustomer => {
   const { code, kind, branchId, fromOn, beforeOn, data } = customer;
   const branch = tree.get(branchId ?? "")?.code;
-  const known = CUSTOMER_FIELDS.filter((field) => data?.[field] !== undefined);
+  const known = seen.filter((field) => data?.[field] !== undefined);
   const shown = known.map(
     (field) => [field, clear.includes(field) ? data![field]! : maskedValue(kind, field, data![field]!)] as const,
   );
@@ -42,6 +70,7 @@ export const shownCustomer = (
     erased: data === undefined,
     data: Object.fromEntries(shown),
     masked: shown.filter(([field, text]) => text !== data![field]).map(([field]) => field),
+    withheld: CUSTOMER_FIELDS.filter((field) => !seen.includes(field)),
   };
 };
 /** Name and number of an organisation stand in public registers; a person's never do. */

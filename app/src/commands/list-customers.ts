@@ -6,12 +6,12 @@ import { listBranches } from "../store/organisation.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay } from "./company-day.ts";
-import { type ShownCustomer, shownCustomer } from "./customer-mask.ts";
+import { fieldsSeenBy, type ShownCustomer, shownCustomer } from "./customer-mask.ts";
 import { groupedBy } from "./grouped.ts";
 import type { House } from "./house.ts";
 
 export interface CustomersFilter {
-  /** The beginning of a code; a name, phone or number of an identity paper only whole. */
+  /** The beginning of a code; a name, phone or number of an identity paper only whole, and only where whoever asks sees such. */
   readonly text?: string | undefined;
   readonly kind?: Customer["kind"] | undefined;
   /** Code of a branch: there and in all below it. */
@@ -49,7 +49,8 @@ export const listCustomers = (
         branch === undefined ? undefined : (scope ? tree.below(scope.branchId) : []).map((one) => one.branchId);
       const days = when === "now" ? { on: day } : { ended: day };
       const unservedOn = served === "nobody" ? day : undefined;
-      const filter = { text: text?.trim(), kind, branchIds, unservedOn, ...days };
+      const seen = fieldsSeenBy(caller);
+      const filter = { text: text?.trim(), soughtIn: seen, kind, branchIds, unservedOn, ...days };
       const { total, rows } = await listFromStore(tx, filter, page);
       const contracts = new Map((await listContracts(tx)).map((one) => [one.contractId, one]));
       const serving = groupedBy(
@@ -65,7 +66,11 @@ export const listCustomers = (
           const { number, agentName } = contracts.get(contractId)!;
           return { number, agentName };
         });
-      return { day, total, rows: rows.map((one) => ({ ...shownCustomer(one, tree), serving: servedBy(one.code) })) };
+      return {
+        day,
+        total,
+        rows: rows.map((one) => ({ ...shownCustomer(one, tree, { seen }), serving: servedBy(one.code) })),
+      };
     },
   );
 };

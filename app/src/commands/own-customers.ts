@@ -102,7 +102,7 @@ const answersTo = (code: string, customer: KeptCustomer | undefined, typed: stri
         searchForm("phone", customer.data.phone) === searchForm("phone", typed))));
 const NO_BRANCHES = new BranchTree([]);
 const shownOf = (customer: KeptCustomer | undefined): Pick<OwnCustomer, "shown"> =>
-  customer === undefined ? {} : { shown: shownCustomer(customer, NO_BRANCHES, ["name"]) };
+  customer === undefined ? {} : { shown: shownCustomer(customer, NO_BRANCHES, { clear: ["name"] }) };
 const servingOf = (stretches: readonly ServedUnder[]): OwnServing[] =>
   stretches.map(({ number, title, fromOn, beforeOn, toEnd }) => ({ number, title, fromOn, beforeOn, toEnd }));
 interface Own {

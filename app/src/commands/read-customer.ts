@@ -11,7 +11,7 @@ import { listRetained } from "../store/retained-customers.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { consentStandings } from "./consent-state.ts";
-import { CUSTOMER_FIELDS, shownCustomer } from "./customer-mask.ts";
+import { fieldsSeenBy, shownCustomer } from "./customer-mask.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { retentionWorld } from "./list-retention.ts";
@@ -30,6 +30,7 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
       if (!customer) throw noSuchThing("customer", code);
       const { customerId, guardianId, mergedIntoId, data } = customer;
       const tree = new BranchTree(await listBranches(tx));
+      const seen = fieldsSeenBy(caller);
       const codes = await customerCodes(tx, [guardianId ?? [], mergedIntoId ?? []].flat());
       const [guardian, mergedInto] = [guardianId, mergedIntoId].map((id) => codes.get(id ?? ""));
       const names = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
@@ -46,12 +47,12 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
       const [retained] = await listRetained(tx, world.day, { ids: [customerId] });
       const same = data === undefined ? [] : await findDuplicates(tx, { ...customer, data });
       return {
-        ...shownCustomer(customer, tree),
+        ...shownCustomer(customer, tree, { seen }),
         day: world.day,
         ...(guardian === undefined ? {} : { guardian }),
         ...(mergedInto === undefined ? {} : { mergedInto }),
         /** Registered apart once, and known to be this one. */
-        merged: merged.map((one) => shownCustomer(one, tree)),
+        merged: merged.map((one) => shownCustomer(one, tree, { seen })),
         /** Under whichever of its codes. */
         serving: (await listServing(tx, [code, ...merged.map((one) => one.code)])).map(
           ({ contractId, customer: served, fromOn, beforeOn, toEnd }) => ({
@@ -63,12 +64,12 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
             toEnd,
           }),
         ),
-        wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree)),
+        wards: (await listWards(tx, customerId)).map((ward) => shownCustomer(ward, tree, { seen })),
         requests: (await listDataRequests(tx, customerId)).map(({ customerId: _, ...one }) => one),
         holds: (await listLegalHolds(tx, customerId)).map(({ customerId: _, ...one }) => one),
         consents: consentStandings(notices, consents),
         /** Fields that need the separate consent of sensitive data. */
-        sensitive: sensitiveFields(customer, CUSTOMER_FIELDS, world.day),
+        sensitive: sensitiveFields(customer, seen, world.day),
         /** What keeps the data and until when; absent of an organisation and where nothing is left. */
         ...(retained === undefined ? {} : { retention: retentionOf(retained, world) }),
         /** What was said to which version, the latest first. */
@@ -77,7 +78,9 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
           return { purpose, version, act, at, form, evidence, byGuardian: said !== undefined };
         }),
         /** Others with the same phone or the same paper: perhaps one customer registered twice. */
-        duplicates: same.map(({ field, found }) => ({ field, codes: found.map((one) => one.code) })),
+        duplicates: same
+          .filter(({ field }) => seen.includes(field))
+          .map(({ field, found }) => ({ field, codes: found.map((one) => one.code) })),
         history: (await listActivities(tx, { subjectId: customerId })).map((one) => toldActivity(one, names)),
       };
     },

@@ -140,6 +140,8 @@ export const dropCustomerData = async (
 export interface CustomerFilter {
   /** A whole name, phone or number of an identity paper, or the beginning of a code. */
   readonly text?: string | undefined;
+  /** Of a name, phone and number of an identity paper those in which the text is sought; absent: in each. */
+  readonly soughtIn?: readonly string[] | undefined;
   readonly kind?: Customer["kind"] | undefined;
   /** In one of these branches. */
   readonly branchIds?: readonly string[] | undefined;
@@ -149,7 +151,8 @@ export interface CustomerFilter {
   /** Nobody serves them on this day. */
   readonly unservedOn?: string | undefined;
 }
-const filtered = async (tx: Tx, { text, kind, branchIds, on, ended, unservedOn }: CustomerFilter) => {
+const SEARCHED = ["name", "phone", "identity"] as const;
+const filtered = async (tx: Tx, { text, soughtIn, kind, branchIds, on, ended, unservedOn }: CustomerFilter) => {
   // One that was merged is found under the one that it is.
   let query = statements
     .selectFrom("customer")
@@ -180,9 +183,9 @@ const filtered = async (tx: Tx, { text, kind, branchIds, on, ended, unservedOn }
   return query.where((is) =>
     is.or([
       is("code", "like", `${text.replace(/[\\%_]/g, "\\$&")}%`),
-      is("name_hash", "=", hash("name")),
-      is("phone_hash", "=", hash("phone")),
-      is("identity_hash", "=", hash("identity")),
+      ...SEARCHED.filter((field) => soughtIn?.includes(field) ?? true).map((field) =>
+        is(`${field}_hash`, "=", hash(field)),
+      ),
     ]),
   );
 };

@@ -17,7 +17,9 @@ import { revealCustomer } from "../../src/commands/reveal-customer.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { addCompany } from "../../src/store/companies.ts";
 import { findCustomer } from "../../src/store/customers.ts";
+import type { RoleName } from "../../src/store/people.ts";
 import { destroyPersonalKey } from "../../src/store/personal-keys.ts";
+import { askingAs } from "./askers.ts";
 import { instant, newDatabase, newFolder, storeOn, superuser } from "./room.ts";
 import { threadProgram } from "./thread-program.ts";
 
@@ -118,6 +120,39 @@ describe("the register of customers", () => {
     await keep({ code: "E1", name: "离开", beforeOn: "2026-06-30" });
     await keep({ code: "E2", name: "明天离开", beforeOn: "2026-07-01" });
     expect([await codes({ text: "E" }), await codes({ text: "E", when: "ended" })]).toEqual([["E2"], ["E1"]]);
+  });
+  it("C7.1: each role sees what its work is about, in the list, on the page and in what it finds", async () => {
+    const given = { name: "欧阳见", phone: "13700004321", identity: "110105194912310038" };
+    await keep({ code: "SIGHT", branch: "BJ", ...given });
+    await keep({ code: "SIGHT2", ...given, name: "欧阳闻", another: true });
+    const as = (...roles: RoleName[]): Caller => ({ ...company, actor: askingAs(1, roles).actor });
+    const name = "欧**";
+    const phone = "137****21";
+    for (const [caller, data, withheld] of [
+      [as("service"), { name, phone, identity: "11****38", bornOn: "194*" }, []],
+      [as("quality"), { name, phone }, ["identity", "bornOn"]],
+      [as("auditor"), { name }, ["phone", "identity", "bornOn"]],
+      // A role that has no part in customers adds nothing to one that has.
+      [as("auditor", "finance"), { name }, ["phone", "identity", "bornOn"]],
+      [as("auditor", "quality"), { name, phone }, ["identity", "bornOn"]],
+    ] as const) {
+      const seen = Object.keys(data);
+      const shown = await readCustomer(house, caller, "SIGHT");
+      expect([shown.data, shown.masked, shown.withheld]).toEqual([data, seen, withheld]);
+      expect(shown.duplicates.map(({ field }) => field)).toEqual(
+        ["identity", "phone"].filter((one) => seen.includes(one)),
+      );
+      expect(shown.sensitive.every((field) => seen.includes(field))).toBe(true);
+      const found = async (text: string): Promise<string[]> =>
+        (await listCustomers(house, caller, { text }, { offset: 0, limit: 9 })).rows.map(({ code }) => code);
+      const [row] = (await listCustomers(house, caller, { text: "SIGHT" }, { offset: 0, limit: 9 })).rows;
+      expect([row!.data, row!.withheld]).toEqual([data, withheld]);
+      expect(await found(given.name)).toEqual(["SIGHT"]);
+      expect(await found(given.phone)).toEqual(seen.includes("phone") ? ["SIGHT", "SIGHT2"] : []);
+      expect(await found(given.identity)).toEqual(seen.includes("identity") ? ["SIGHT", "SIGHT2"] : []);
+      // What a role does not see stands nowhere in what it is answered.
+      expect(JSON.stringify(shown)).not.toMatch(/4321|欧阳|110105/);
+    }
   });
   it("C7.1: the same phone or paper is told with the other's code and masked name, and taken when it is another", async () => {
     const twin = { code: "D1", name: "王芳芳", phone: "13900000000" };

@@ -8,7 +8,7 @@ import "../../ui/register.css";
 
 /** The table that every command asks. */
 export function PermissionTable({
-  permissions: { rows, withSecondFactor, byCustomer },
+  permissions: { rows, withSecondFactor, ofCustomers, byCustomer },
 }: {
   readonly permissions: Permissions;
 }) {
@@ -53,6 +53,15 @@ export function PermissionTable({
           </tbody>
         </table>
       </ScrollX>
+      <h2>{t("access.permissionsSight")}</h2>
+      <p>{t("access.permissionsSightLead")}</p>
+      <ul className="plain">
+        {ofCustomers.map(({ field, roles }) => (
+          <li key={field}>
+            <b>{t(`access.sightOf.${field}`)}</b> {roles.map((role) => t(`people.roles.${role}`)).join(t("access.and"))}
+          </li>
+        ))}
+      </ul>
       <h2>{t("access.permissionsCustomer")}</h2>
       <p>{t("access.permissionsCustomerLead")}</p>
       <ul className="plain">

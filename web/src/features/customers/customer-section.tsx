@@ -161,7 +161,9 @@ function Known({
     <dl className="known">
       {sealed.map((field) => (
         <Fact key={field} name={fieldName(field, kind, t)}>
-          {clear[field] === undefined ? (
+          {customer.withheld.includes(field) ? (
+            <span className="quiet">{t("customers.withheld")}</span>
+          ) : clear[field] === undefined ? (
             (data[field] ?? <span className="quiet">{t("customers.unknown")}</span>)
           ) : (
             <b>{clear[field]}</b>

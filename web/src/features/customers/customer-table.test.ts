@@ -14,6 +14,7 @@ const customer: ListedCustomer = {
   erased: false,
   data: { name: "王**", phone: "138****34" },
   masked: ["name", "phone"],
+  withheld: [],
   serving: [{ number: "HX-1", agentName: "李晓" }],
 };
 
@@ -23,7 +24,16 @@ test("N7: a file has of each customer what the screen has: a masked name, and of
   const { columns, rows } = customerTable(
     [
       customer,
-      { code: "K2", kind: "organisation", fromOn: "2026-01-01", erased: true, data: {}, masked: [], serving: [] },
+      {
+        code: "K2",
+        kind: "organisation",
+        fromOn: "2026-01-01",
+        erased: true,
+        data: {},
+        masked: [],
+        withheld: [],
+        serving: [],
+      },
     ],
     branches,
     "zh",

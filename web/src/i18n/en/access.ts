@@ -119,6 +119,10 @@ export const access: Strings<typeof zh> = {
   mayDo: "may",
   mayNot: "may not",
   customerDoor: "Customers: see your own data",
+  permissionsSight: "What roles see of customers",
+  permissionsSightLead:
+    "On screen, in exports, over the API and in print alike, and masked; to see more one says why, which is recorded. A role that is not named sees nothing of it, and finds nobody by it.",
+  sightOf: { name: "Name", phone: "Phone", identity: "Number of an identity paper", bornOn: "Date of birth" },
   permissionsCustomer: "What a customer does",
   permissionsCustomerLead:
     "It comes in by a one-time link or a code to its phone, has no role, and does only what is about itself or whom it is the guardian of; the database narrows to that customer:",

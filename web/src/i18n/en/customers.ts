@@ -80,6 +80,7 @@ export const customers: Strings<typeof zh.customers> = {
   change: "Change",
   changeNow: "Save",
   unknown: "not recorded",
+  withheld: "not for your role",
   erased: "Personal data erased",
   erasedLead:
     "The personal data of this customer was erased as required; nobody can see or restore it (PIPL 47). The code stays, and what has happened is still told by it.",

@@ -112,6 +112,10 @@ export const access = {
   mayDo: "可以",
   mayNot: "不可以",
   customerDoor: "客户：查看自己的信息",
+  permissionsSight: "各职务看到的客户信息",
+  permissionsSightLead:
+    "在屏幕、导出、接口和打印里都一样，而且都打码；看完整信息须说明原因并留下记录。不在下面的职务什么也看不到，也不能凭它查找。",
+  sightOf: { name: "姓名", phone: "电话", identity: "证件号码", bornOn: "出生日期" },
   permissionsCustomer: "客户本人可以做的",
   permissionsCustomerLead:
     "凭一次性链接或手机验证码进入，没有职务，只能办理自己（或所监护的人）的事项；数据库按这位客户收窄：",

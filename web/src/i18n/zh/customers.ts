@@ -74,6 +74,7 @@ export const customers = {
   change: "更改",
   changeNow: "保存更改",
   unknown: "未登记",
+  withheld: "您的职务看不到",
   erased: "个人信息已删除",
   erasedLead:
     "这位客户的个人信息已按要求删除，任何人都不能再查看或恢复（个人信息保护法第四十七条）。编号保留，已发生的业务记录仍用它指称。",
