@@ -6,6 +6,7 @@ import type { Contract, Version } from "../model.ts";
 import { UNREADABLE } from "../unreadable.ts";
 import { ARBITRATION_DECIDES, COURT_DECIDES } from "./dispute-ways.ts";
 import { withoutBreaks } from "./lines.ts";
+import { withoutOtherMatters } from "./other-matters.ts";
 import { speaksOfProceedings } from "./proceedings.ts";
 import type { Found } from "./rule-findings.ts";
 import { excerptOf, sentencesOf } from "./sentences.ts";
@@ -81,9 +82,10 @@ export const otherWayBesideTheChosen = (contract: Contract, version: Version): F
   const about = version.clauses.filter(
     ({ id, text }) => id === "C12.1" || /\{\{\s*dispute_(forum|words)_/.test(`${text.zh} ${text.en}`),
   );
-  return sentencesOf(contract, { ...version, params }).flatMap(({ clause, language, text, place }) => {
+  return sentencesOf(contract, { ...version, params }).flatMap((sentence) => {
+    const { clause, language, text, place } = sentence;
     if (!about.some(({ id }) => id === clause)) return [];
-    if (!OTHER_WAY[chosen as keyof typeof OTHER_WAY][language].test(text)) return [];
+    if (!OTHER_WAY[chosen as keyof typeof OTHER_WAY][language].test(withoutOtherMatters(sentence).text)) return [];
     if (speaksOfProceedings({ language, text })) return [];
     const args = { choice: "dispute_way", chosen, param: clause, written: excerptOf(text) };
     return [{ code: "dispute_way_mismatch", place, clause, args }];

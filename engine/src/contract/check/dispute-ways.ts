@@ -27,7 +27,7 @@ const COURT: Readonly<Record<Language, Way>> = {
     going: /\blitigat|\blawsuits?\b|\bsu(e|es|ed|ing)\b|\bsuit\b|\btrial\b/i,
     body: /\bcourts?\b|\bjudges?\b|\b(legal|judicial|court) (proceedings?|actions?)\b/i,
     serving:
-      /interim|preserv|conservatory|injuncti|set(ting)? aside|annul|vacat|enforc|recogni[sz]|confirm|in aid of|in support of|\baward\b.{0,40}\bentered|enter.{0,40}\baward\b|validity of (the|this) arbitration/i,
+      /interim|preserv|conservatory|injuncti|\bset(s|ting)?\b.{0,40}\baside\b|annul|vacat|enforc|(compulsory|forced) execution|execut\w+ (of )?the award|award.{0,24}executed|recogni[sz]|confirm|in aid of|in support of|\baward\b.{0,40}\bentered|enter.{0,40}\baward\b|validity of (the|this) arbitration/i,
     deciding: /\bjurisdiction\b|\b(decide|resolve|settle(?!ment)|hear|determine|adjudicate|tr(y|ied))/i,
     hollow:
       /(having|with|of) (competent )?jurisdiction|competent jurisdiction|limitation of suits?|court of (international )?arbitration|(international )?arbitration court/gi,

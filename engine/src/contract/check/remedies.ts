@@ -38,7 +38,10 @@ const enOf = (who: string, other: string): Told => {
       `\\b${who}\\b(?! (?:may|can|is entitled))[^,;]{0,40}\\b(?:${verbs})\\b|\\b(?:${nouns})s? (?:by|of|on the part of) the ${who}\\b|\\b${who}['’]s (?:\\w+ )?(?:${nouns})\\b|\\b${who}\\b[^;]{0,50}\\b(?:by|of|from|for) (?:its|any|a|each) (?:\\w+ )?(?:${nouns})\\b`,
       "i",
     );
-  const [general, nouns] = ["breach\\w*|default\\w*|violat\\w*|fails? to perform", "breach|default|violation|fault"];
+  const [general, nouns] = [
+    "breach\\w*|default(?!ing debtor)\\w*|violat\\w*|fails? to perform",
+    "breach|default|violation|fault",
+  ];
   const anyDuty = `${general}|fails? to|failure to|(?:does|do|has|did) not (?:perform|pay|hand|give|keep|observe|comply|deliver)|pays? late|late payment|delays?|discloses?|each day of (?:late|delay)`;
   return {
     breach: breachOf(anyDuty, `${nouns}|failure|delay`),

@@ -84,6 +84,9 @@ test("C12.1 domain-E: beside a chosen way, that proceedings suspend nothing open
   ] as const;
   expect(codes("arbitration", ARBITRATION.zh + zh, `${ARBITRATION.en} ${en}`)).toEqual([]);
   expect(codes("litigation", tried[0] + zh, `${tried[1]} ${en}`)).toEqual([]);
+  const elsewhere = "送达地址适用于仲裁、诉讼各阶段。人民法院受理乙方破产申请的，甲方可以解除本合同。";
+  const aside = "Either party may apply to the people's court to set the award aside.";
+  expect(codes("arbitration", ARBITRATION.zh + elsewhere, `${ARBITRATION.en} ${aside}`)).toEqual([]);
   expect(codes("arbitration", `${ARBITRATION.zh}任何一方也可以提起诉讼。`, ARBITRATION.en)).toEqual([
     "dispute_way_mismatch",
   ]);

@@ -1,6 +1,8 @@
 // Clauses: C12.1
-import { elects, NAMED, ruledOut } from "./arbitration.ts";
+import { elects, ruledOut } from "./arbitration.ts";
 import { ARBITRATION_DECIDES, COURT_CHOSEN, COURT_DECIDES } from "./dispute-ways.ts";
+import { NAMED } from "./institutions.ts";
+import { withoutOtherMatters } from "./other-matters.ts";
 import { speaksOfProceedings } from "./proceedings.ts";
 import type { Sentence } from "./sentences.ts";
 import {
@@ -82,12 +84,20 @@ const differing = (own: readonly Own[]): Said[] => {
 };
 const ownOf = (sentences: readonly Sentence[]): Own[] => {
   const forms = formsOf(sentences);
-  return sentences.flatMap((sentence, at) => {
-    const { clause, language, text } = sentence;
+  return sentences.flatMap((written, at) => {
+    const { clause, language, text } = withoutOtherMatters(written);
     const form = forms.get(clause);
-    return form?.filledIn || SET_APART[language].test(text) || speaksOfProceedings(sentence)
+    return text === "" || form?.filledIn || SET_APART[language].test(written.text) || speaksOfProceedings(written)
       ? []
-      : [{ ...sentence, sentence, at, text: text.replace(PASSED_OVER[language], ""), listed: form?.asked === true }];
+      : [
+          {
+            ...written,
+            sentence: written,
+            at,
+            text: text.replace(PASSED_OVER[language], ""),
+            listed: form?.asked === true,
+          },
+        ];
   });
 };
 /** Clauses that ask which of several ways is chosen; filled in in one language it is chosen in both. */
