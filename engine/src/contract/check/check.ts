@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Contract, Version } from "../model.ts";
 import { electedWithoutInstitution } from "./arbitration.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
+import { clauseNumberGaps } from "./clause-numbers.ts";
 import { clauseTextsMissing } from "./clause-texts.ts";
 import { languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
@@ -14,7 +15,14 @@ import { bothWays, bothWaysInOne } from "./two-ways.ts";
 
 const CHECKS = [
   ...RULE_CHECKS,
-  ...[choicesBesideTheirWords, otherWayBesideTheChosen, languagesApart, authorityOutsideTerm, clauseTextsMissing],
+  ...[
+    choicesBesideTheirWords,
+    otherWayBesideTheChosen,
+    languagesApart,
+    authorityOutsideTerm,
+    clauseTextsMissing,
+    clauseNumberGaps,
+  ],
 ];
 /**
  * Legal findings of a contract, also of one with mistakes as far as it can be read, by the law packs of its country as they stand on `law.as_of`: what will not hold, why,

@@ -1,5 +1,5 @@
 // Clauses: C6.2, C10.2, C11.1, C11.2, S1, S2, S5, S10
-import type { Clause, Component, Contract, Party, Place, Rule, RuleKind, Version } from "../model.ts";
+import type { Component, Contract, Party, Place, Rule, RuleKind, Version } from "../model.ts";
 import { overridesTooDeep } from "./override-levels.ts";
 import { salesTargetIn } from "./sales-targets.ts";
 import { noAddress } from "./says-nothing.ts";
@@ -178,31 +178,10 @@ const intermediaryFeeMissing: Check = (contract, version) => {
     return [];
   return [{ code: "intermediary_fee_missing", place }];
 };
-/** L6: C2.1 and C2.3 without C2.2. */
-const clauseNumberGaps: Check = (_, version) => {
-  if (version.unread?.clauses) return [];
-  const chapters = new Map<string, Map<number, Clause>>();
-  for (const clause of version.clauses) {
-    const match = /^(.*?)(\d+)$/.exec(clause.id);
-    if (match) chapters.set(match[1]!, (chapters.get(match[1]!) ?? new Map()).set(+match[2]!, clause));
-  }
-  return [...chapters].flatMap(([prefix, numbers]) => {
-    const sorted = [...numbers.keys()].sort((a, b) => a - b);
-    return sorted.flatMap((number, index) => {
-      const before = sorted[index - 1];
-      if (before === undefined || number === before + 1) return [];
-      const clause = numbers.get(number)!;
-      const gap = number === before + 2 ? `${prefix}${before + 1}` : `${prefix}${before + 1}–${prefix}${number - 1}`;
-      return [{ code: "clause_number_gap", place: clause.place, clause: clause.id, args: { gap } }];
-    });
-  });
-};
-
 export const RULE_CHECKS: readonly Check[] = [
   powersWithoutBounds,
   powersNotProspective,
   remediesOneSided,
-  clauseNumberGaps,
   breachWithoutMeasure,
   breachWithoutCure,
   selfEvaluationDecides,
