@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Contract, Version } from "../model.ts";
 import { electedWithoutInstitution } from "./arbitration.ts";
+import { missedGoalsInLists } from "./breach-list.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
 import { clauseNumberGaps } from "./clause-numbers.ts";
 import { clauseTextsMissing } from "./clause-texts.ts";
@@ -131,6 +132,9 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
     ...(version.unread?.clauses ? [] : electedWithoutInstitution(inClauses)).map((sentence) =>
       foundIn("arbitration_without_institution", sentence),
     ),
+    ...missedGoalsInLists(inClauses, version)
+      .filter((sentence) => !ANSWERED.target_undetermined!(contract, version, sentence))
+      .map((sentence) => foundIn("target_undetermined", sentence)),
     ...remediesOnlyInText(inClauses, version).map((sentence) => foundIn("remedies_one_sided_in_text", sentence)),
   ];
 };
