@@ -11,6 +11,7 @@ import { withoutBreaks } from "./lines.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { remediesOnlyInText } from "./remedies.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
+import { agentRatesAgents } from "./self-evaluation.ts";
 import { excerptOf, followedOn, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
 import { bothWays, bothWaysInOne } from "./two-ways.ts";
 
@@ -135,6 +136,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
     ...missedGoalsInLists(inClauses, version)
       .filter((sentence) => !ANSWERED.target_undetermined!(contract, version, sentence))
       .map((sentence) => foundIn("target_undetermined", sentence)),
+    ...agentRatesAgents(contract, inClauses).map((sentence) => foundIn("self_evaluation_in_text", sentence)),
     ...remediesOnlyInText(inClauses, version).map((sentence) => foundIn("remedies_one_sided_in_text", sentence)),
   ];
 };
