@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { clauseList, idsIn } from "./clause-list.ts";
 import { withTree } from "./planted.ts";
 import { rulesWithoutFacts } from "./template-facts.ts";
-import { contradictions, lacks, openClauses, type Serving, servings } from "./where.ts";
+import { contradictions, lacks, openClauses, type Serving, servings, where } from "./where.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -108,6 +108,38 @@ describe("servings", () => {
   });
 });
 
+describe("what npm run where prints", () => {
+  const printed = (...asked: string[]): { code: number; out: string[]; err: string[] } => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const log = vi.spyOn(console, "log").mockImplementation((line: string) => void out.push(...line.split("\n")));
+    const error = vi.spyOn(console, "error").mockImplementation((line: string) => void err.push(line));
+    try {
+      return { code: where(root, asked), out, err };
+    } finally {
+      log.mockRestore();
+      error.mockRestore();
+    }
+  };
+
+  test("its columns stand under each other", () => {
+    const lines = printed().out.filter((line) => /^[A-Z]\d/.test(line) && line.includes(" · "));
+    expect(lines).toHaveLength(clauseList.length);
+    for (const word of ["rooms", "screens", "tests"])
+      expect(new Set(lines.map((line) => line.indexOf(word))).size).toBe(1);
+  });
+
+  test("every clause that was asked for is told, or named as none", () => {
+    const heads = printed("C6.2", "n1").out.filter((line) => line.includes(" · "));
+    expect(heads.map((line) => line.split("  ")[0])).toEqual(["C6.2", "N1"]);
+    expect(printed("C6.2", "X1", "C99")).toEqual({
+      code: 2,
+      out: [],
+      err: ["X1, C99 are no clauses of the list. Example: npm run where C6.2"],
+    });
+    expect(printed("--shrink", "C6.2")).toMatchObject({ code: 2, err: ["--shrink stands alone."] });
+  });
+});
+
 describe("facts of the template's rules", () => {
   const template = {
     "templates/agent-loyalty/c04.yaml":
@@ -149,6 +181,68 @@ describe("facts of the template's rules", () => {
     const lacking = withTree(file, (folder) => rulesWithoutFacts(folder).lacking);
     expect(lacking).toHaveLength(kinds.length);
     for (const line of lacking) expect(line).toMatch(/never excused$/);
+  });
+
+  const twoOfOneName = {
+    "templates/agent-loyalty/c12.yaml": [
+      "clauses:",
+      "  - id: C12.1",
+      "    rules:",
+      "      - {id: dispute, kind: deadline, modes: [intermediary_led]}",
+      "      - {id: dispute, kind: deadline, modes: [company_led, agent_led]}",
+    ].join("\n"),
+    "contracts/filled/company-led/contract.yaml": "fealty: 1\nmode: company_led\n",
+    "contracts/filled/intermediary-led/contract.yaml": "fealty: 1\nmode: intermediary_led\n",
+  };
+  const rows = (contract: string, ref: string, subject?: string) =>
+    ["met", "missed", "excused"].map((state) => ({
+      ...one(ref, state),
+      contract,
+      ...(subject === undefined ? {} : { period_or_subject: subject }),
+    }));
+  const lackingIn = (tree: Readonly<Record<string, string>>, entries: readonly { facts: string }[]): string[] =>
+    withTree(
+      {
+        ...tree,
+        "templates/agent-loyalty/facts/expected.json": JSON.stringify(entries),
+        ...Object.fromEntries(entries.map(({ facts }) => [`templates/agent-loyalty/facts/${facts}`, ""])),
+      },
+      (folder) => rulesWithoutFacts(folder).lacking,
+    );
+
+  test("C12.1 of two rules of one name each is asked for in its own modes", () => {
+    expect(lackingIn(twoOfOneName, rows("company-led", "C12.1/dispute"))).toEqual([
+      "C12.1/dispute (intermediary_led): never met, never missed, never excused",
+    ]);
+    expect(lackingIn(twoOfOneName, rows("intermediary-led", "C12.1/dispute"))).toEqual([
+      "C12.1/dispute (company_led, agent_led): never met, never missed, never excused",
+    ]);
+    const both = [...rows("company-led", "C12.1/dispute"), ...rows("intermediary-led", "C12.1/dispute")];
+    expect(lackingIn(twoOfOneName, both)).toEqual([]);
+  });
+
+  test("C12.1 each stage of a procedure is asked for; one without a time cannot be late", () => {
+    const procedure = {
+      "templates/agent-loyalty/c12.yaml": [
+        "clauses:",
+        "  - id: C12.1",
+        "    rules:",
+        "      - id: dispute",
+        "        kind: procedure",
+        "        stages:",
+        "          - {id: call, ends: called}",
+        "          - {id: mediation, within: 30 days}",
+      ].join("\n"),
+    };
+    expect(lackingIn(procedure, [])).toEqual([
+      "C12.1/dispute call: never met",
+      "C12.1/dispute mediation: never met, never missed or ended, never excused",
+    ]);
+    const shown = rows("company-led", "C12.1/dispute", "x-1/call");
+    expect(lackingIn(procedure, shown)).toEqual([
+      "C12.1/dispute mediation: never met, never missed or ended, never excused",
+    ]);
+    expect(lackingIn(procedure, [...shown, ...rows("company-led", "C12.1/dispute", "x-1/mediation")])).toEqual([]);
   });
 
   test("each state counts once its facts file is there", () => {

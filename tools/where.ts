@@ -1,4 +1,4 @@
-// npm run where [ID | --shrink]: what serves each clause, and what is not built yet.
+// npm run where [ID… | --shrink]: what serves each clause, and what is not built yet.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -124,12 +124,9 @@ function idsOfTitles({ text }: SourceFile): Named[] {
 function printAll(root: string, all: readonly Serving[]): void {
   for (const serving of all) {
     const lacking = lacks(serving);
-    const counts = [
-      `template ${serving.template.length}`,
-      `rooms ${serving.rooms.length}`,
-      `screens ${serving.screens.length}`,
-      `tests ${serving.tests.length}`,
-    ].join("  ");
+    const counts = (["template", "rooms", "screens", "tests"] as const)
+      .map((part) => `${part} ${String(serving[part].length).padStart(3)}`)
+      .join("  ");
     const state = lacking.length === 0 ? "served" : `open: no ${lacking.join(", no ")}`;
     console.log(`${serving.id.padEnd(6)}${counts}  ${state.padEnd(40)}  ${serving.zh} · ${serving.en}`);
   }
@@ -149,9 +146,11 @@ function printOne(serving: Serving): void {
   }
 }
 
-function main(root: string, argument: string | undefined): number {
+/** What `npm run where` prints for what was asked, and the code it ends with. */
+export function where(root: string, asked: readonly string[]): number {
   const all = servings(root);
-  if (argument === "--shrink") {
+  if (asked.includes("--shrink")) {
+    if (asked.length > 1) return refused("--shrink stands alone.");
     const open = new Set(openClauses(root));
     const left = all
       .filter((serving) => open.has(serving.id) && lacks(serving).length > 0)
@@ -160,19 +159,32 @@ function main(root: string, argument: string | undefined): number {
     console.log(`${left.length} open clauses are left in ${openFile}.`);
     return 0;
   }
-  if (argument === undefined) {
+  if (asked.length === 0) {
     printAll(root, all);
     return 0;
   }
-  const serving = all.find(({ id }) => id.toLowerCase() === argument.toLowerCase());
-  if (serving === undefined) {
-    console.error(`${argument} is no clause of the list. Example: npm run where C6.2`);
-    return 2;
+  const found = asked.map((word) => all.find(({ id }) => id.toLowerCase() === word.toLowerCase()));
+  const strange = asked.filter((_, index) => found[index] === undefined);
+  if (strange.length > 0)
+    return refused(
+      `${strange.join(", ")} ${strange.length === 1 ? "is no clause" : "are no clauses"} of the list. Example: npm run where C6.2`,
+    );
+  for (const [index, serving] of found.entries()) {
+    if (index > 0) console.log("");
+    printOne(serving!);
   }
-  printOne(serving);
   return 0;
 }
 
+function refused(why: string): number {
+  console.error(why);
+  return 2;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = main(join(import.meta.dirname, ".."), process.argv[2]);
+  // A reader who goes away (`| head`) has seen enough.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  process.exitCode = where(join(import.meta.dirname, ".."), process.argv.slice(2));
 }
