@@ -7,6 +7,7 @@ import { evaluate } from "@fealty/engine/evaluate.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import type { Event } from "@fealty/engine/facts/event.ts";
 import { parseFacts } from "@fealty/engine/facts/parse.ts";
+import { formOfFacts } from "@fealty/engine/facts/records.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
 import { type EventsOfFile, uniqueAcross } from "@fealty/engine/views/unique-facts.ts";
@@ -101,7 +102,6 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const text = await readText(terminal, file);
-    await untilCancelled(terminal);
     const named = file.replace(/\.gz$/i, "");
     tellLongWork(
       terminal,
@@ -110,9 +110,8 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
         ? say(terminal, "正在读取标准输入", "Reading standard input")
         : say(terminal, `正在读取 ${file}`, `Reading ${file}`),
     );
-    const parsed = terminal.blocking
-      ? terminal.blocking(() => parseFacts(contract, named, text))
-      : parseFacts(contract, named, text);
+    const form = file === "-" ? formOfFacts(text) : undefined;
+    const parsed = await compute(terminal, () => parseFacts(contract, named, text, form));
     read.push({ file: named, events: parsed.events });
     diagnostics.push(...parsed.diagnostics);
   }

@@ -14,11 +14,11 @@ const placeOf = (text: string, at: number): string => {
   return `:${lines.length}:${lines.at(-1)!.length + 1}`;
 };
 /** The value of a JSON file or `-`; a mistake is told with its place where that is known. */
-export const readJson = async (
-  terminal: Pick<Terminal, "cwd" | "bytes" | "signal">,
-  path: string,
-): Promise<unknown> => {
-  const text = (await readText(terminal, path)).replace(/^\ufeff/, "");
+export const readJson = async (terminal: Pick<Terminal, "cwd" | "bytes" | "signal">, path: string): Promise<unknown> =>
+  jsonOf(path, await readText(terminal, path));
+/** As `readJson`, of a text that was read already. */
+export const jsonOf = (path: string, read: string): unknown => {
+  const text = read.replace(/^\ufeff/, "");
   refuseDepth(path, text);
   const { value, problem } = parseJson(text);
   const { zh, en } = inputName(path);

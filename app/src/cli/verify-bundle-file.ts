@@ -7,11 +7,21 @@ import { type Call, EXIT, type ExitCode, say, type Terminal } from "./command.ts
 import { readText, unreadable } from "./files.ts";
 import { visible } from "./visible.ts";
 
-/** `fealty verify BUNDLE.zip`: what holds, what does not and where, and what no check can show. */
-export const verifyBundleFile = async (file: string, call: Call, terminal: Terminal): Promise<ExitCode> => {
-  const bytes = await readFile(resolve(terminal.cwd, file)).catch((error: unknown) => {
-    throw unreadable(file, error);
-  });
+/**
+ * `fealty verify BUNDLE.zip`: what holds, what does not and where, and what no check can show.
+ * @param piped what came on standard input, where the file is that
+ */
+export const verifyBundleFile = async (
+  file: string,
+  piped: Uint8Array | undefined,
+  call: Call,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const bytes =
+    piped ??
+    (await readFile(resolve(terminal.cwd, file)).catch((error: unknown) => {
+      throw unreadable(file, error);
+    }));
   const receipts: string[] = [];
   for (const path of call.list("receipt")) receipts.push(await readText(terminal, path));
   const work = () => verifyHere(bytes, receipts);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type FactContract, parseFacts, uniqueEvents } from "./parse.ts";
+import { formOfFacts } from "./records.ts";
 
 const SEVERITY = { minor: "minor", 一般: "minor", major: "major", 重大: "major", 严重: "major" };
 
@@ -231,5 +232,18 @@ describe("facts files", () => {
     const yen = { ...contract, currency: { code: "JPY", decimals: 0 } };
     const text = '{"id":"a","kind":"sale","at":"2026-03-01T10:00:00+08:00","amount":"1.5"}';
     expect(parseFacts(yen, "f.ndjson", text).diagnostics[0]!.args).toMatchObject({ currency: "JPY", example: "12200" });
+  });
+});
+describe("facts without a name", () => {
+  it.each([
+    ['{"id":"1","kind":"sale"}\n', "ndjson"],
+    ["\ufeff \n\n  id , kind,at\n", "csv"],
+    ['"kind","id"\r\n', "csv"],
+    ["[1, 2]\nid,kind\n", "ndjson"],
+    ["hello, world\n", "ndjson"],
+    ["id\n1\n", "ndjson"],
+    ["", "ndjson"],
+  ])("N1: %j are %s by the first line that says something", (text, form) => {
+    expect(formOfFacts(text)).toBe(form);
   });
 });

@@ -13,7 +13,7 @@ import type { Rational } from "../values/rational.ts";
 import { wordKey } from "../values/text.ts";
 import type { Event, FieldValue } from "./event.ts";
 import { parseField, readInstant } from "./field.ts";
-import { readCsv, readNdjson, type SourceRecord } from "./records.ts";
+import { type FactsForm, readCsv, readNdjson, type SourceRecord } from "./records.ts";
 
 export interface ParsedFacts {
   readonly events: readonly Event[];
@@ -57,9 +57,15 @@ export const kindTable = (
  * Reads a facts file: NDJSON, or CSV with a header whose columns are the fields. All mistakes at once, each with line and
  * column; a refused line loses nothing of the others. The same id twice with the same content is one event, with other
  * content an error (contract-format §9 Facts).
+ * @param form as the file's name says; of what has no name `formOfFacts` tells it by its content
  */
-export const parseFacts = (contract: FactContract, file: string, text: string): ParsedFacts => {
-  const { records, diagnostics } = /\.csv$/i.test(file) ? readCsv(file, text) : readNdjson(file, text);
+export const parseFacts = (
+  contract: FactContract,
+  file: string,
+  text: string,
+  form: FactsForm = /\.csv$/i.test(file) ? "csv" : "ndjson",
+): ParsedFacts => {
+  const { records, diagnostics } = form === "csv" ? readCsv(file, text) : readNdjson(file, text);
   const kinds = kindTable(contract);
   const events: Event[] = [];
   for (const record of records) {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../contract/diagnostic.ts";
+import { COMMON_FIELDS } from "../contract/event-kinds.ts";
 import { parseJson } from "../contract/json.ts";
 import { LINE_LIMITS, lineProblem } from "./raw-line.ts";
 
@@ -25,6 +26,15 @@ class JsonRecord implements SourceRecord {
 const sizeArgs = (size: number) => ({ size: String(size), limit: String(LINE_LIMITS.characters) });
 type Records = { records: SourceRecord[]; diagnostics: Diagnostic[] };
 const withoutBom = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
+export type FactsForm = "csv" | "ndjson";
+/** How facts without a name are written, by the first line that says something: a header names columns of facts between its commas. */
+export const formOfFacts = (text: string): FactsForm => {
+  const begin = withoutBom(text).slice(0, LINE_LIMITS.characters).trimStart();
+  const [header] = csvRows(begin.startsWith("{") || begin.startsWith("[") ? "" : begin.split("\n", 1)[0]!);
+  const names = header?.cells.map((cell) => cell.trim()) ?? [];
+  return names.length > 1 && COMMON_FIELDS.some((name) => names.includes(name)) ? "csv" : "ndjson";
+};
 
 /** One JSON object a line; empty lines are passed over. A key twice, deep nesting and endless lines are refused. */
 export const readNdjson = (file: string, text: string): Records => {
@@ -68,12 +78,14 @@ const readLine = (source: string, line: number): JsonRecord | Refusal | undefine
 /** RFC 4180 with a header; quoted cells may hold commas, quotes and line ends. Column = number of the cell. */
 export const readCsv = (file: string, text: string): Records => {
   const rows = csvRows(withoutBom(text));
+  while (rows[0]?.cells.every((cell) => cell.trim() === "")) rows.shift();
+  const headerLine = rows[0]?.line ?? 1;
   const header = rows.shift()?.cells.map((cell) => cell.trim()) ?? [];
   const records: SourceRecord[] = [];
   const diagnostics: Diagnostic[] = [];
   const twice = header.findIndex((name, i) => name !== "" && header.indexOf(name) < i);
   if (twice >= 0) {
-    const place = { file, line: 1, column: twice + 1 };
+    const place = { file, line: headerLine, column: twice + 1 };
     diagnostics.push({ code: "fact_line_duplicate_key", severity: "error", place, args: { field: header[twice]! } });
     return { records, diagnostics };
   }

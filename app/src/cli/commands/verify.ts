@@ -7,9 +7,9 @@ import { type Check, compareResults } from "@fealty/engine/verify.ts";
 import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
-import { inputName } from "../files.ts";
+import { decoded, inputName, readBytes } from "../files.ts";
 import { evaluateCall } from "../input.ts";
-import { readJson } from "../json-file.ts";
+import { jsonOf, readJson } from "../json-file.ts";
 import { verifyBundleFile } from "../verify-bundle-file.ts";
 import { visible } from "../visible.ts";
 
@@ -30,9 +30,11 @@ export const command: Command = {
   run: async (call, terminal) => {
     const [file, contract] = call.positionals;
     if (file === undefined) throw new UsageError({ zh: "缺少结果文件。", en: "The result file is missing." });
-    if (/\.zip$/i.test(file) || (await beginsAsArchive(resolve(terminal.cwd, file))))
-      return verifyBundleFile(file, call, terminal);
-    const value = await readJson(terminal, file);
+    // Standard input has no name and can be read once only.
+    const piped = file === "-" ? await readBytes(terminal, file) : undefined;
+    if (piped === undefined ? await isArchive(terminal, file) : isArchiveStart(piped))
+      return verifyBundleFile(file, piped, call, terminal);
+    const value = piped === undefined ? await readJson(terminal, file) : jsonOf(file, decoded(file, [piped]));
     const { zh, en } = inputName(file);
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw new UsageError({
@@ -50,18 +52,20 @@ export const command: Command = {
   },
 };
 /** Mail programs and archives give files other names: an archive is known by how it begins. */
-const beginsAsArchive = async (path: string): Promise<boolean> => {
-  const file = await open(path, "r").catch(() => undefined);
+const isArchive = async (terminal: Terminal, path: string): Promise<boolean> => {
+  if (/\.zip$/i.test(path)) return true;
+  const file = await open(resolve(terminal.cwd, path), "r").catch(() => undefined);
   if (file === undefined) return false;
   try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.toString("latin1") === "PK\u0003\u0004";
+    return isArchiveStart((await file.read(Buffer.alloc(4), 0, 4, 0)).buffer);
   } catch {
     return false;
   } finally {
     await file.close();
   }
 };
+const isArchiveStart = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "PK\u0003\u0004";
 /** What holds is a line; what does not, and a line for each difference. */
 const checkText = ({ what, holds, differences = [], more }: Check, terminal: Terminal): string => {
   const { figures = 0, workings = 0 } = more ?? {};
