@@ -376,6 +376,19 @@ describe("standard input and output", () => {
     const { code, err } = await fealty(["evaluate", ".", "--facts", "-", ...asOf], { cwd, stdin: bomb });
     expect([code, err]).toEqual([2, "Standard input grows more than 100 times when unpacked and is refused.\n"]);
   });
+  it("N1: long work says on a terminal how much is done, and the result is the same bytes", async () => {
+    const sales = Array.from({ length: 15_000 }, (_, index) => {
+      const at = new Date(Date.UTC(2026, 5, 2) + index * 300_000).toISOString().slice(0, 19);
+      return `{"id":"s${index}","kind":"sale","at":"${at}+08:00","order":"o${index}","amount":"10.00","customer":"c1"}\n`;
+    });
+    const cwd = here({ "many.ndjson": sales.join("") });
+    const call = ["evaluate", ".", "--facts", "many.ndjson", "--as-of", "2026-12-31", "--json"];
+    const watched = await fealty(call, { cwd, progress: true });
+    expect(watched.err).toMatch(/Taking in 15,000 events: \d+%/);
+    const unwatched = await fealty(call, { cwd });
+    expect(unwatched.err).toBe("");
+    expect(watched.out).toBe(unwatched.out);
+  });
   it("N1: packed facts are read within limits", async () => {
     const bomb = gzipSync(Buffer.alloc(200_000_000, FACTS));
     const cwd = here({

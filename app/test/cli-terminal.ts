@@ -20,6 +20,7 @@ export const fealty = async (
     readonly language?: "zh" | "en";
     readonly answers?: readonly string[];
     readonly signal?: AbortSignal;
+    readonly progress?: boolean;
   } = {},
 ): Promise<Ran> => {
   let out = "";
@@ -43,7 +44,7 @@ export const fealty = async (
     ...(given.signal ? { signal: given.signal } : {}),
     language: given.language ?? "en",
     colours: false,
-    progress: false,
+    progress: given.progress ?? false,
     cwd: given.cwd ?? root,
   };
   const code = await runCommandLine(args, terminal);

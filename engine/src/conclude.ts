@@ -35,6 +35,7 @@ import { standingDraft } from "./rules/standing.ts";
 import { thresholdDraft } from "./rules/threshold.ts";
 import type { Instance } from "./rules/types.ts";
 import type { Day, Instant } from "./values/brand.ts";
+import type { Telling } from "./values/telling.ts";
 import type { Text } from "./values/text.ts";
 import type { Trace } from "./values/trace.ts";
 
@@ -174,7 +175,7 @@ const thresholdAt = (book: Book, series: Series, ref: string, window: Period): T
   return undefined;
 };
 
-export const conclude = (book: Book, asOf: Instant): Conclusion => {
+export const conclude = (book: Book, asOf: Instant, tell?: Telling): Conclusion => {
   const { series, readings } = openReadings(book, asOf);
   const today = localDay(book.table.zone, asOf);
   const lived = livedTable(book.acts, book.table, asOf);
@@ -182,7 +183,10 @@ export const conclude = (book: Book, asOf: Instant): Conclusion => {
   const metrics = metricRefs.flatMap((ref) =>
     windowsOf(book, lived, ref, series, today).flatMap((period) => series.result(ref, period) ?? []),
   );
-  const statements = book.pays.flatMap((pay) => statementsOf(pay, asOf, readings));
+  const statements = book.pays.flatMap((pay, index) => {
+    tell?.("settling", index, book.pays.length);
+    return statementsOf(pay, asOf, readings);
+  });
   const drafts = datedAsThen(
     book.datings,
     book.table,

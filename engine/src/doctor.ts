@@ -25,15 +25,17 @@ export interface Diagnosis {
 export const diagnose = (
   contract: Contract,
   events: readonly Event[],
-  options: EvaluateOptions & { readonly zone: Zone; readonly calendar: CalendarData },
+  given: EvaluateOptions & { readonly zone: Zone; readonly calendar: CalendarData },
   moments: number,
 ): Diagnosis[] => {
+  const { tell, ...options } = given;
   const own = knownEvents(events, options.asOf, options.knownAt ?? options.asOf);
   if (own.length === 0) return [];
   const book = openBook(contract, options.zone, options.calendar);
   const diagnoses: Diagnosis[] = [];
   let fed = 0;
   for (let check = 1; check <= moments; check += 1) {
+    tell?.("checks", check - 1, moments);
     const upTo = Math.floor((own.length * check) / moments);
     const asOf = check === moments ? options.asOf : learnedAt(own[Math.max(upTo - 1, 0)]!);
     let next = fed;

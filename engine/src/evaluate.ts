@@ -29,6 +29,7 @@ import { assert } from "./values/assert.ts";
 import type { Instant } from "./values/brand.ts";
 import { isExactInstant } from "./values/date.ts";
 import { moneyText } from "./values/money.ts";
+import type { Telling } from "./values/telling.ts";
 import { byCodeUnit } from "./values/text.ts";
 
 /**
@@ -43,7 +44,7 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
   const own = events.filter((event) => isOwn(contract, event));
   const known = knownEvents(own, options.asOf, knownAt);
   const book = openBook(contract, zone, calendar);
-  replay(book, known, options.asOf, knownAt);
+  replay(book, known, options.asOf, knownAt, options.tell);
   if (own.length < events.length) {
     book.facts.refused.push({
       code: "of_other_contract",
@@ -58,12 +59,21 @@ export const evaluate = (contract: Contract, events: readonly Event[], options: 
 export const isOwn = (contract: Contract, event: Event): boolean =>
   event.contract === undefined || event.contract === contract.number || event.kind === "credit_from";
 
+/** So many events take a few milliseconds. */
+const TOLD_EVERY = 500;
 /**
  * Feeds events in the order in which they began to count, up to `asOf`; on the way it closes pay periods and lays uses of
  * powers over the contract from the moment at which they were known, and papers on holidays from the moment they were taken in.
  */
-export const replay = (book: Book, events: readonly Event[], asOf: Instant, knownAt: Instant = asOf): void => {
+export const replay = (
+  book: Book,
+  events: readonly Event[],
+  asOf: Instant,
+  knownAt: Instant = asOf,
+  tell?: Telling,
+): void => {
   let index = 0;
+  let told = 0;
   for (;;) {
     const next = index < events.length ? learnedAt(events[index]!) : (Number.POSITIVE_INFINITY as Instant);
     const coming = comingAt(book.facts);
@@ -83,6 +93,10 @@ export const replay = (book: Book, events: readonly Event[], asOf: Instant, know
     for (const event of together) if (event.kind !== "statement_published") changes.push(...recordInBook(book, event));
     if (changes.some(({ fact }) => book.adjustedBy.has(fact.event.kind))) readjust(book);
     index = end;
+    if (tell !== undefined && index - told >= TOLD_EVERY) {
+      told = index;
+      tell("events", index, events.length);
+    }
   }
   takePapers(book, knownAt, asOf);
   closeDue(book, asOf);
@@ -119,7 +133,7 @@ export const evaluateBook = (
 ): Evaluation => {
   const { contract, table } = book;
   const { asOf, knownAt, sha256 } = options;
-  const conclusion = conclude(book, asOf);
+  const conclusion = conclude(book, asOf, options.tell);
   const draft = isDraft(book, asOf);
   const ended = endedAt(book.acts);
   const findings = draft ? [] : findingsAt(book, conclusion, asOf);

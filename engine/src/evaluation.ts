@@ -12,6 +12,7 @@ import type { Statement } from "./pay/types.ts";
 import type { Claim } from "./remedies/types.ts";
 import type { ServedStretch } from "./rules/service.ts";
 import type { Instant, Money } from "./values/brand.ts";
+import type { Telling } from "./values/telling.ts";
 import type { Trace } from "./values/trace.ts";
 
 /** Everything the engine needs from the world; nothing else reaches it. */
@@ -24,6 +25,7 @@ export interface EvaluateOptions {
   readonly zones: readonly Zone[];
   /** Hex SHA-256 of a latin1/UTF-8 text; supplied by the host (node:crypto, hash-wasm). */
   readonly sha256: (text: string) => string;
+  readonly tell?: Telling | undefined;
 }
 /** What a contract is, at a moment, by what was known at a moment. */
 export interface Evaluation {

@@ -12,6 +12,7 @@ import type { Instant, Money } from "./values/brand.ts";
 import { dayText } from "./values/date.ts";
 import { moneyText } from "./values/money.ts";
 import { exactText, rounded6, toFloat } from "./values/rational.ts";
+import type { Telling } from "./values/telling.ts";
 import { readTraces, type Trace } from "./values/trace.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -31,17 +32,18 @@ const record = (entries: Readonly<Record<string, Json | undefined>>): JsonRecord
  * The result as JSON (contract-format §8): money as text in major units, instants with the contract's offset, metric numbers
  * at 6 decimals, and a digest over the RFC 8785 form of the rest.
  */
-export const evaluationJson = (evaluation: Evaluation): JsonRecord => {
-  const rest = evaluationBody(evaluation);
+export const evaluationJson = (evaluation: Evaluation, tell?: Telling): JsonRecord => {
+  const rest = evaluationBody(evaluation, tell);
   return { ...rest, digest: `sha256:${evaluation.sha256(canonicalJson(rest))}` };
 };
-export const digestOf = (evaluation: Evaluation): string =>
-  `sha256:${evaluation.sha256(canonicalJson(evaluationBody(evaluation)))}`;
+export const digestOf = (evaluation: Evaluation, tell?: Telling): string =>
+  `sha256:${evaluation.sha256(canonicalJson(evaluationBody(evaluation, tell)))}`;
 
-const evaluationBody = (evaluation: Evaluation): JsonRecord => {
+const evaluationBody = (evaluation: Evaluation, tell: Telling | undefined): JsonRecord => {
   const time = (at: Instant): string => zonedText(evaluation.zone, at);
   const money = (amount: Money): string => moneyText(amount, evaluation.contract.currency);
-  const { print, workings } = printTraces();
+  const { print: opened, workings } = printTraces();
+  const print = tell === undefined ? opened : toldOf(opened, figuresIn(evaluation), tell);
   const whole = record({
     contract: evaluation.contract.number,
     continues: evaluation.contract.continues,
@@ -80,6 +82,20 @@ const evaluationBody = (evaluation: Evaluation): JsonRecord => {
   });
   return record({ ...whole, workings: workings() });
 };
+/** A printer that says how many of the figures it has opened. */
+const toldOf = (print: PrintTrace, of: number, tell: Telling): PrintTrace => {
+  let done = 0;
+  return (trace) => {
+    tell("figures", Math.min(done++, of), of);
+    return print(trace);
+  };
+};
+const figuresIn = ({ metrics, clauses, findings, statements, claims }: Evaluation): number =>
+  metrics.length +
+  findings.length +
+  claims.length +
+  clauses.reduce((sum, { instances }) => sum + instances.length, 0) +
+  statements.reduce((sum, { lines }) => sum + lines.length, 0);
 const number = (value: number | null): number | null => (value === null ? null : rounded6(value));
 
 export const metricJson = (metric: MetricResult, evaluation: Evaluation, print: PrintTrace = traceJson): JsonRecord =>

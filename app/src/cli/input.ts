@@ -10,12 +10,14 @@ import { parseFacts } from "@fealty/engine/facts/parse.ts";
 import { formOfFacts } from "@fealty/engine/facts/records.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { parseDay, parseInstant } from "@fealty/engine/values/date.ts";
+import type { Telling } from "@fealty/engine/values/telling.ts";
 import { type EventsOfFile, uniqueAcross } from "@fealty/engine/views/unique-facts.ts";
 import { sha256 } from "../world.ts";
 import { calendars, zonesFor } from "./calendars.ts";
 import { type Call, counted, MistakesError, say, type Terminal, UsageError, untilCancelled } from "./command.ts";
 import { diagnosticsText } from "./diagnostics-text.ts";
 import { mainFile, readIfThere, readSource, readText, UnreadableError } from "./files.ts";
+import { longWork } from "./long-work.ts";
 import { timeFaultText } from "./words.ts";
 
 /** A contract's files. What came on standard input is kept, since a contract may be read more than once. */
@@ -111,7 +113,7 @@ export const readFacts = async (terminal: Terminal, contract: Contract, files: r
         : say(terminal, `正在读取 ${file}`, `Reading ${file}`),
     );
     const form = file === "-" ? formOfFacts(text) : undefined;
-    const parsed = await compute(terminal, () => parseFacts(contract, named, text, form));
+    const parsed = await compute(terminal, (tell) => parseFacts(contract, named, text, form, tell));
     read.push({ file: named, events: parsed.events });
     diagnostics.push(...parsed.diagnostics);
   }
@@ -160,11 +162,6 @@ export const evaluateCall = async (
       facts.diagnostics,
     );
   if (facts.diagnostics.length > 0) terminal.err(diagnosticsText(terminal, facts.diagnostics));
-  if (terminal.progress && facts.events.length > 20_000) {
-    terminal.err(
-      say(terminal, `正在计算 ${facts.events.length} 个事件…\n`, `Computing ${facts.events.length} events…\n`),
-    );
-  }
   const asOf = written === undefined ? lastMoment(facts.events) : momentOf(written, zone, "as-of");
   const known = call.option("known-at");
   const options = {
@@ -174,12 +171,21 @@ export const evaluateCall = async (
     zones,
     sha256,
   };
-  return compute(terminal, () => evaluate(contract, facts.events, options));
+  return compute(terminal, (tell) => evaluate(contract, facts.events, { ...options, tell }));
 };
-/** Evaluates, unless an interrupt has come by now; one that comes later ends the process at once. */
-export const compute = async <T>(terminal: Terminal, work: () => T): Promise<T> => {
+/**
+ * Does work that gives the event loop no turn, unless an interrupt has come by now; one that comes later ends the process at once.
+ * On a terminal the work can tell how far it is.
+ */
+export const compute = async <T>(terminal: Terminal, work: (tell: Telling | undefined) => T): Promise<T> => {
   await untilCancelled(terminal);
-  return terminal.blocking ? terminal.blocking(work) : work();
+  const long = longWork(terminal);
+  const told = (): T => work(long?.tell);
+  try {
+    return terminal.blocking ? terminal.blocking(told) : told();
+  } finally {
+    long?.over();
+  }
 };
 const lastMoment = (events: readonly Event[]): Instant =>
   events.reduce((last, event) => Math.max(last, event.at, event.recordedAt), 0) as Instant;

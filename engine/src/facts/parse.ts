@@ -10,6 +10,7 @@ import type { Instant } from "../values/brand.ts";
 import { YEARS } from "../values/date.ts";
 import { editDistance, nearestName } from "../values/nearest.ts";
 import type { Rational } from "../values/rational.ts";
+import type { Telling } from "../values/telling.ts";
 import { wordKey } from "../values/text.ts";
 import type { Event, FieldValue } from "./event.ts";
 import { parseField, readInstant } from "./field.ts";
@@ -64,11 +65,13 @@ export const parseFacts = (
   file: string,
   text: string,
   form: FactsForm = /\.csv$/i.test(file) ? "csv" : "ndjson",
+  tell?: Telling,
 ): ParsedFacts => {
   const { records, diagnostics } = form === "csv" ? readCsv(file, text) : readNdjson(file, text);
   const kinds = kindTable(contract);
   const events: Event[] = [];
-  for (const record of records) {
+  for (const [index, record] of records.entries()) {
+    if (tell !== undefined && index % 1000 === 0) tell("reading", index, records.length);
     const event = readRecord(contract, kinds, { file, record, diagnostics });
     if (event) events.push(event);
   }

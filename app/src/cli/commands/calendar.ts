@@ -92,7 +92,7 @@ export const command: Command = {
         zones: [before.zone],
         sha256,
       };
-      const after = await compute(terminal, () => evaluate(before.contract, before.events, world));
+      const after = await compute(terminal, (tell) => evaluate(before.contract, before.events, { ...world, tell }));
       redated = redatedIn(before, after);
     }
     const isNew = merged.calendar !== base;

@@ -42,7 +42,7 @@ export const command: Command = {
       years: {},
     };
     const world = { asOf, knownAt, calendars: known, zones: [zone], sha256, zone, calendar };
-    const told = await compute(terminal, () => diagnose(contract, events, world, checks));
+    const told = await compute(terminal, (tell) => diagnose(contract, events, { ...world, tell }, checks));
     if (told.length === 0)
       throw new UsageError({
         zh: "到该时刻为止没有任何事实，无可核对。",

@@ -2,7 +2,7 @@
 import { evaluationJson } from "@fealty/engine/output.ts";
 import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { type Command, EXIT } from "../command.ts";
-import { evaluateCall } from "../input.ts";
+import { compute, evaluateCall } from "../input.ts";
 import { reportText } from "../report/report.ts";
 
 export const command: Command = {
@@ -27,11 +27,12 @@ export const command: Command = {
   run: async (call, terminal) => {
     const evaluation = await evaluateCall(call, terminal);
     const texts = call.flag("texts");
-    terminal.out(
+    const text = await compute(terminal, (tell) =>
       call.flag("json")
-        ? `${JSON.stringify({ ...evaluationJson(evaluation), ...(texts ? { texts: contractTexts(evaluation) } : {}) })}\n`
-        : reportText(evaluation, terminal, texts),
+        ? `${JSON.stringify({ ...evaluationJson(evaluation, tell), ...(texts ? { texts: contractTexts(evaluation) } : {}) })}\n`
+        : reportText(evaluation, terminal, texts, tell),
     );
+    terminal.out(text);
     return EXIT.ok;
   },
 };

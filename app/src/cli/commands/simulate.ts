@@ -65,7 +65,7 @@ export const command: Command = {
       zones: [before.zone],
       sha256,
     };
-    const after = await compute(terminal, () => evaluate(contract, before.events, world));
+    const after = await compute(terminal, (tell) => evaluate(contract, before.events, { ...world, tell }));
     const simulation = compareEvaluations(before, after, over);
     if (over && simulation.periods.length === 0) refuseOutside(over, before);
     terminal.out(

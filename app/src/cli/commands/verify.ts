@@ -1,14 +1,14 @@
 // Clauses: N2, N7
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { digestOf, evaluationJson } from "@fealty/engine/output.ts";
+import { evaluationJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { type Check, compareResults } from "@fealty/engine/verify.ts";
 import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { sha256 } from "../../world.ts";
 import { type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
 import { decoded, inputName, readBytes } from "../files.ts";
-import { evaluateCall } from "../input.ts";
+import { compute, evaluateCall } from "../input.ts";
 import { jsonOf, readJson } from "../json-file.ts";
 import { verifyBundleFile } from "../verify-bundle-file.ts";
 import { visible } from "../visible.ts";
@@ -94,8 +94,9 @@ const recompute = async (
     },
     terminal,
   );
-  terminal.err(say(terminal, `已重算：${digestOf(evaluation)}\n`, `Recomputed: ${digestOf(evaluation)}\n`));
-  return { ...evaluationJson(evaluation), ...("texts" in result ? { texts: contractTexts(evaluation) } : {}) };
+  const json = await compute(terminal, (tell) => evaluationJson(evaluation, tell));
+  terminal.err(say(terminal, `已重算：${json.digest}\n`, `Recomputed: ${json.digest}\n`));
+  return { ...json, ...("texts" in result ? { texts: contractTexts(evaluation) } : {}) };
 };
 /** The moment that a result says it was computed for; without it nothing can be computed again. */
 const momentIn = (file: string, result: Readonly<Record<string, unknown>>, key: "as_of" | "known_at"): string => {

@@ -7,6 +7,7 @@ import type { MetricResult } from "@fealty/engine/metrics/types.ts";
 import { digestOf } from "@fealty/engine/output.ts";
 import type { Claim } from "@fealty/engine/remedies/types.ts";
 import { percentText, rounded6 } from "@fealty/engine/values/rational.ts";
+import type { Telling } from "@fealty/engine/values/telling.ts";
 import { inLanguage } from "@fealty/engine/values/text.ts";
 import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
 import { missingParts } from "@fealty/engine/views/metric-view.ts";
@@ -23,7 +24,7 @@ import { itemsText, refusedActsText } from "./items.ts";
 import { findingWords, inForce, referenceColumn, wordsFor } from "./names.ts";
 
 /** An evaluation for people: tables in the words of the page, each row with its reference. */
-export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: boolean): string => {
+export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: boolean, tell?: Telling): string => {
   const next = evaluation.nextChangeAt;
   return [
     headText(evaluation, terminal),
@@ -38,7 +39,7 @@ export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: bo
     statementsText(evaluation, terminal),
     warningsText(evaluation, terminal),
     `\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`,
-    `${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation)}\n`,
+    `${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation, tell)}\n`,
   ].join("");
 };
 /** Sales that no statement counts are named up to this number: a file may hold years before the term, for the measures. */
