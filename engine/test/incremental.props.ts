@@ -247,6 +247,33 @@ describe("one event at a time", () => {
       { numRuns: 40 },
     );
   });
+  it("C6.3: a reversal sums to zero: when everything is taken back, all statements together pay what they pay for nothing", () => {
+    const late = 265 * 86_400_000_000;
+    const asOf = (START + late + 10 * 86_400_000_000) as Instant;
+    const paid = (events: readonly Event[]): bigint =>
+      evaluate(contract!, events, { ...options, asOf })
+        .statements.flatMap(({ lines }) => lines)
+        .reduce((sum, { amount }) => sum + amount, 0n);
+    const nothing = paid([]);
+    let reversals = 0;
+    fc.assert(
+      fc.property(schedule, (events) => {
+        // An end cuts the term, for which what is paid without any sale is another sum.
+        const own = events.filter(({ kind }) => kind !== "ended");
+        const back = own.map(({ id }) => ({
+          id: `back-${id}`,
+          kind: "retracted",
+          at: zonedInstantText((START + late) as Instant),
+          target: id,
+        }));
+        const taken = parseFacts(contract!, "facts.ndjson", back.map((line) => JSON.stringify(line)).join("\n")).events;
+        if (paid(own) !== nothing) reversals += 1;
+        expect(paid([...own, ...taken])).toBe(nothing);
+      }),
+      { numRuns: 40 },
+    );
+    expect(reversals).toBeGreaterThan(20);
+  });
   it("C6.3: what was published never changes: a closed statement is the same at every later moment", () => {
     fc.assert(
       fc.property(schedule, cuts, (events, moments) => {
