@@ -9,7 +9,7 @@ import {
 } from "@fealty/engine/evidence/bundle-form.ts";
 import { base64Of, hexOf } from "@fealty/engine/evidence/bytes.ts";
 import { readNote } from "@fealty/engine/evidence/note.ts";
-import { type Act, eventRecord, withoutPersonal } from "@fealty/engine/evidence/record.ts";
+import { type Act, withoutPersonal } from "@fealty/engine/evidence/record.ts";
 import { Tree } from "@fealty/engine/evidence/tree.ts";
 import { listVersions, readContractFiles } from "../store/contracts.ts";
 import { listStatements } from "../store/derived-reads.ts";
@@ -76,7 +76,7 @@ export const collectBundle = async (
         lines.push(omittedLine(hexOf(hashAt(batch, at + 1))));
         continue;
       }
-      lines.push(event.personal ?? eventRecord(event.sha256));
+      lines.push(event.record);
       facts.push(handedOn(event));
       const last = stretches.at(-1);
       if (last && last[0] + last[1] === event.sequence) last[1] += 1;

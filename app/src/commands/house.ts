@@ -10,6 +10,7 @@ import { readCompany } from "../store/companies.ts";
 import { type ContractCounter, type ContractHead, findContract, readContractFiles } from "../store/contracts.ts";
 import { readEventText } from "../store/events.ts";
 import type { Store } from "../store/open-store.ts";
+import { secretOf } from "../store/record-log.ts";
 import type { Tx } from "../store/transaction.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -84,6 +85,7 @@ export const keyOf = (companyId: number, { contractId, version, eventSequence }:
 export const materialIn = async (tx: Tx, key: ContractKey): Promise<ContractMaterial> => ({
   files: await readContractFiles(tx, key.contractId, key.version),
   facts: (await readEventText(tx, key.contractId, key.sequence)).text,
+  secret: await secretOf(tx, key.contractId),
 });
 export const materialOf = (house: House, key: ContractKey) => (): Promise<ContractMaterial> =>
   house.store.withCompany(key.companyId, { snapshot: true }, (tx) => materialIn(tx, key));

@@ -143,8 +143,8 @@ export class HeldContract {
       this.contract.number,
       this.#material.files[0]?.path ?? "",
       [{ name: "events", text: this.#live.text }],
-      // The contract's id is drawn at random and leaves the house in no answer to a party.
-      { calendars: this.#calendars, zone: this.#zone, sha256, key: this.#id },
+      // Not the contract's id, which every receipt names.
+      { calendars: this.#calendars, zone: this.#zone, sha256, key: this.#material.secret ?? this.#id },
       undefined,
       { events: this.#live.events, diagnostics: [] },
     );

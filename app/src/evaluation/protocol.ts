@@ -20,6 +20,8 @@ export interface ContractKey {
 export interface ContractMaterial {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly facts: string;
+  /** What hidden names are made with; a contract whose record has not begun has none. */
+  readonly secret?: string | undefined;
 }
 /** Only the events after one that the thread may know. */
 export interface MoreFacts {

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter } from "./column-types.ts";
 import { keptVersion, recordOf } from "./record-begin.ts";
-import { appendBatches } from "./record-log.ts";
+import { appendBatches, tellsWho } from "./record-log.ts";
 import { StoreRefusal } from "./refusal.ts";
 import { type Schema, statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
@@ -168,7 +168,9 @@ export const addContractVersion = async (
   await addTexts(tx, hashed);
   const rows = hashed.map((file, ordinal) => ({ ...own, ordinal, path: file.path, sha256: file.sha256 }));
   if (rows.length > 0) await tx.change(statements.insertInto("contract_file").values(rows));
-  await appendBatches(tx, contractId, frontier, [{ at: recordedAt, ...keptVersion(before + 1, sha256) }]);
+  const kept = { at: recordedAt, ...keptVersion(before + 1, sha256) };
+  // Who brought it in and from where is for the company; that these are the files, for every party.
+  await appendBatches(tx, contractId, frontier, tellsWho(tx.by) ? [kept, { ...kept, ofHouse: true }] : [kept]);
   await tx.change(
     statements
       .updateTable("contract_counter")

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { instantParameter } from "./column-types.ts";
 import { lockContract } from "./contracts.ts";
-import { recordOf } from "./record-begin.ts";
+import { openRecord } from "./record-begin.ts";
 import { appendBatches } from "./record-log.ts";
 import { recordEvents } from "./record-personal.ts";
 import { StoreRefusal } from "./refusal.ts";
@@ -82,8 +82,8 @@ export const appendEvents = async (
   ]);
   const last = before + fresh.length;
   const recorded = fresh.map(({ event, sha256 }, index) => ({ ...event, sha256, sequence: before + index + 1 }));
-  const frontier = await recordOf(tx, contractId, receivedAt);
-  const leaves = await recordEvents(tx, contractId, recorded);
+  const { frontier, salting } = await openRecord(tx, contractId, receivedAt);
+  const leaves = await recordEvents(tx, contractId, recorded, salting);
   await appendBatches(tx, contractId, frontier, [{ at: receivedAt, events: { first: before + 1, leaves } }]);
   await tx.change(
     statements

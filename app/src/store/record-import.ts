@@ -2,19 +2,25 @@
 import type { Frontier } from "@fealty/engine/evidence/tree.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { recordOf } from "./record-begin.ts";
-import { type Batch, batchRow, readHeads } from "./record-log.ts";
+import { type Batch, batchRow, beginSalting, readHeads } from "./record-log.ts";
 import { keepPersonal, type PersonalRecord } from "./record-personal.ts";
+import { saltSql } from "./record-reads.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
 /** Leaves of the events staged in a range, by contract; a plain event's record is written as `eventRecord` writes it. */
-const LEAVES = `select i.contract_id, n.event_sequence as before,
+const LEAVES = `select s.contract_id, s.before,
        string_agg(sha256('\\x00'::bytea || convert_to(
-         coalesce(i.record, '{"line":"' || encode(i.sha256, 'hex') || '","type":"event"}'), 'UTF8')), ''::bytea order by i.ordinal) as leaves
-    from pg_temp.incoming i
-    join fealty.contract_counter n on n.company_id = $1 and n.contract_id = i.contract_id
-   where i.ordinal >= $2 and i.ordinal < $3
-   group by i.contract_id, n.event_sequence`;
+         coalesce(s.record, '{"line":"' || encode(s.sha256, 'hex') || coalesce('","salt":"' || s.salt, '') || '","type":"event"}'),
+         'UTF8')), ''::bytea order by s.ordinal) as leaves
+    from (select i.*, ${saltSql("h", "i.sequence")} as salt
+            from (select i.contract_id, i.ordinal, i.record, i.sha256, n.event_sequence as before,
+                         n.event_sequence + row_number() over (partition by i.contract_id order by i.ordinal) as sequence
+                    from pg_temp.incoming i
+                    join fealty.contract_counter n on n.company_id = $1 and n.contract_id = i.contract_id
+                   where i.ordinal >= $2 and i.ordinal < $3) i
+            join fealty.record_head h on h.company_id = $1 and h.contract_id = i.contract_id) s
+   group by s.contract_id, s.before`;
 const A_STATEMENT = 500;
 
 /** The records of the contracts that an import adds to, under their locks. */
@@ -29,8 +35,10 @@ export class ImportRecords {
   }
   /** Begins the records that have not begun; a file without new events writes nothing. */
   async open(contractIds: readonly string[]): Promise<void> {
-    for (const { contractId, frontier } of await readHeads(this.#tx, contractIds))
+    for (const { contractId, frontier, salting } of await readHeads(this.#tx, contractIds)) {
+      if (salting === undefined) await beginSalting(this.#tx, contractId);
       this.#frontiers.set(contractId, frontier);
+    }
     for (const contractId of contractIds)
       if (!this.#frontiers.has(contractId))
         this.#frontiers.set(contractId, await recordOf(this.#tx, contractId, this.#act.at));

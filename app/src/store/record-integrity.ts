@@ -3,7 +3,7 @@
 import { parseJson } from "@fealty/engine/contract/json.ts";
 import { hexOf, sameBytes, utf8Bytes } from "@fealty/engine/evidence/bytes.ts";
 import { isSignedBy, readCheckpoint, readNote } from "@fealty/engine/evidence/note.ts";
-import { eventRecord, withoutPersonal } from "@fealty/engine/evidence/record.ts";
+import { withoutPersonal } from "@fealty/engine/evidence/record.ts";
 import { Frontier } from "@fealty/engine/evidence/tree.ts";
 import { instantParameter } from "./column-types.ts";
 import { noteKeyOf, originOf, verifySignature } from "./record-checkpoints.ts";
@@ -40,7 +40,7 @@ export const spoiltRecord = async (tx: Tx, contractId: string): Promise<string[]
     frontier.add(leafOf(batch.act));
     for await (const event of eventsOf(tx, contractId, batch)) {
       const at = 1 + event.sequence - batch.eventFrom!;
-      const leaf = leafOf(event.personal ?? eventRecord(event.sha256));
+      const leaf = leafOf(event.record);
       if (!sameBytes(leaf, batch.hashes.subarray(at * 32, at * 32 + 32)) || !isOwnRecord(event))
         faults.push(`event ${event.sequence} (${event.sourceId}): is not what was recorded`);
       frontier.add(leaf);

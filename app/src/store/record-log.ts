@@ -1,5 +1,5 @@
 // Clauses: N7
-import { hash } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { utf8Bytes } from "@fealty/engine/evidence/bytes.ts";
 import { type Act, actRecord } from "@fealty/engine/evidence/record.ts";
 import { Frontier, leafHash } from "@fealty/engine/evidence/tree.ts";
@@ -20,6 +20,8 @@ export interface Batch {
   readonly what?: Act["what"];
   /** Leaf hashes of events, numbered from `first`. */
   readonly events?: { readonly first: number; readonly leaves: readonly Uint8Array[] };
+  /** The house's own word, which each party may read whole: it stands without who asked and from where, which another act tells. */
+  readonly ofHouse?: boolean;
   /** What the act is about, `statement/2026-06/base`, and its digest: to be found by. */
   readonly about?: string;
   readonly digest?: string;
@@ -45,7 +47,9 @@ export const appendBatches = async (
   const own = { company_id: tx.companyId, contract_id: contractId };
   await tx.change(
     before === 0
-      ? statements.insertInto("record_head").values({ ...own, ...head })
+      ? statements
+          .insertInto("record_head")
+          .values({ ...own, ...head, secret: randomBytes(SECRET_BYTES), salted_from: 1 })
       : statements
           .updateTable("record_head")
           .set(head)
@@ -54,9 +58,12 @@ export const appendBatches = async (
   );
 };
 const A_STATEMENT = 500;
+/** Whether an act would tell a person, or the address of a machine. */
+export const tellsWho = (by: Actor | undefined): boolean => by?.personId !== undefined || by?.from !== undefined;
 /** One act with its events as a row; the frontier goes on with it. */
 export const batchRow = (tx: Tx, contractId: string, frontier: Frontier, batch: Batch) => {
-  const act = actOf(tx.by, batch);
+  const by = batch.ofHouse === true && tellsWho(tx.by) ? undefined : tx.by;
+  const act = actOf(by, batch);
   const text = actRecord(act);
   const leaves = [leafOf(text), ...(batch.events?.leaves ?? [])];
   const firstLeaf = frontier.size;
@@ -68,7 +75,7 @@ export const batchRow = (tx: Tx, contractId: string, frontier: Frontier, batch: 
     at: act.at,
     did: act.did,
     by_party: act.by as Actor["party"],
-    actor_person_id: tx.by?.personId ?? null,
+    actor_person_id: by?.personId ?? null,
     event_from: batch.events?.first ?? null,
     event_count: batch.events?.leaves.length ?? 0,
     about: batch.about ?? null,
@@ -107,16 +114,64 @@ export type EventSpan = { readonly first: number } & (
 export interface RecordHead {
   readonly contractId: string;
   readonly frontier: Frontier;
+  /** Undefined for a record from before its events were salted. */
+  readonly salting: Salting | undefined;
 }
+/** What the records of events are salted with: without it a hash of a short event could be guessed by trying. */
+export interface Salting {
+  readonly secret: Buffer;
+  /** Number of the first event whose record is salted. */
+  readonly from: number;
+}
+const SECRET_BYTES = 32;
+/** Hexadecimal, 16 bytes; undefined for an event from before. `SALT` of record-reads.ts gives the same in SQL. */
+export const saltOf = (salting: Salting | undefined, sequence: number): string | undefined => {
+  if (salting === undefined || sequence < salting.from) return undefined;
+  const number = Buffer.alloc(8);
+  number.writeBigInt64BE(BigInt(sequence));
+  return hash("sha256", Buffer.concat([salting.secret, number]), "hex").slice(0, 32);
+};
 /** Of those whose record has begun. Whoever goes on from one holds its contract's lock. */
 export const readHeads = async (tx: Tx, contractIds: readonly string[]): Promise<RecordHead[]> => {
-  const rows = await tx.sql<Pick<Schema["record_head"], "contract_id" | "frontier"> & { size: bigint }>(
-    "select contract_id, size, frontier from fealty.record_head where company_id = $1 and contract_id = any($2::uuid[])",
+  const rows = await tx.sql<
+    Pick<Schema["record_head"], "contract_id" | "frontier"> & {
+      size: bigint;
+      secret: Buffer | null;
+      salted_from: bigint | null;
+    }
+  >(
+    `select contract_id, size, frontier, secret, salted_from from fealty.record_head
+      where company_id = $1 and contract_id = any($2::uuid[])`,
     [tx.companyId, contractIds],
   );
   return rows.map((row) => {
     const frontier = Frontier.of(sha256Bytes, Number(row.size), row.frontier);
     assert(frontier, "the head of a record has the frontier of its size");
-    return { contractId: row.contract_id, frontier };
+    const { secret, salted_from: from } = row;
+    const salting = secret === null ? undefined : { secret, from: Number(from) };
+    return { contractId: row.contract_id, frontier, salting };
   });
+};
+/** From its next event on a record that was here before is salted. Whoever does it holds the contract's lock. */
+export const beginSalting = async (tx: Tx, contractId: string): Promise<Salting> => {
+  const secret = randomBytes(SECRET_BYTES);
+  const [row] = await tx.sql<{ salted_from: bigint }>(
+    `update fealty.record_head h
+        set secret = $3,
+            salted_from = (select coalesce(max(b.event_from + b.event_count), 1) from fealty.record_batch b
+                            where b.company_id = $1 and b.contract_id = $2)
+      where h.company_id = $1 and h.contract_id = $2
+      returning salted_from`,
+    [tx.companyId, contractId, secret],
+  );
+  assert(row, "a record that has begun has a head");
+  return { secret, from: Number(row.salted_from) };
+};
+/** What hidden names of a contract are made with, known to no party; undefined where its record has not begun. */
+export const secretOf = async (tx: Tx, contractId: string): Promise<string | undefined> => {
+  const [row] = await tx.sql<{ secret: Buffer | null }>(
+    "select secret from fealty.record_head where company_id = $1 and contract_id = $2",
+    [tx.companyId, contractId],
+  );
+  return row?.secret?.toString("hex");
 };

@@ -10,7 +10,7 @@ import {
 } from "@fealty/engine/evidence/record.ts";
 import { customerIds } from "./customers.ts";
 import { openPersonalKeys } from "./personal-keys.ts";
-import { leafOf, sha256Bytes } from "./record-log.ts";
+import { leafOf, type Salting, saltOf, sha256Bytes } from "./record-log.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
 
@@ -42,12 +42,17 @@ export const personalRecordOf = (kind: string, line: string): PersonalRecord | u
   return { record: personalEventRecord(sha256Bytes, event, commitments), customer: String(event.customer), salts };
 };
 /** The leaves of events that stand in the store already, in their order; keeps what those with personal fields need. */
-export const recordEvents = async (tx: Tx, contractId: string, events: readonly Recorded[]): Promise<Uint8Array[]> => {
+export const recordEvents = async (
+  tx: Tx,
+  contractId: string,
+  events: readonly Recorded[],
+  salting: Salting | undefined,
+): Promise<Uint8Array[]> => {
   const personal: (PersonalRecord & { readonly sequence: number })[] = [];
   const leaves = events.map(({ sequence, kind, line, sha256 }) => {
     const own = personalRecordOf(kind, line);
     if (own) personal.push({ ...own, sequence });
-    return leafOf(own?.record ?? eventRecord(sha256));
+    return leafOf(own?.record ?? eventRecord(sha256, saltOf(salting, sequence)));
   });
   await keepPersonal(tx, contractId, personal);
   return leaves;

@@ -1,4 +1,5 @@
 // Clauses: N7
+import { eventRecord } from "@fealty/engine/evidence/record.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { statements } from "./schema.ts";
 import type { Tx } from "./transaction.ts";
@@ -66,7 +67,13 @@ export interface RecordedEvent {
   readonly sha256: string;
   /** Its record where it has personal fields. */
   readonly personal: string | null;
+  /** The text that its leaf is over. */
+  readonly record: string;
 }
+/** `saltOf` of record-log.ts; `head` names the row of the contract's record. */
+export const saltSql = (head: string, sequence: string): string =>
+  `case when ${sequence} >= ${head}.salted_from
+    then encode(substr(sha256(${head}.secret || int8send(${sequence})), 1, 16), 'hex') end`;
 /** Events of a stretch, in their order. */
 export const readRecorded = async (
   tx: Tx,
@@ -82,9 +89,11 @@ export const readRecorded = async (
     line: string;
     sha256: Buffer;
     record: string | null;
+    salt: string | null;
   }>(
-    `select e.sequence, e.source_id, e.at, e.recorded_at, e.line, e.sha256, p.record
+    `select e.sequence, e.source_id, e.at, e.recorded_at, e.line, e.sha256, p.record, ${saltSql("h", "e.sequence")} as salt
        from fealty.event e
+       left join fealty.record_head h on h.company_id = e.company_id and h.contract_id = e.contract_id
        left join fealty.record_personal p
          on p.company_id = e.company_id and p.contract_id = e.contract_id and p.sequence = e.sequence
       where e.company_id = $1 and e.contract_id = $2 and e.sequence >= $3 and e.sequence < $4
@@ -99,6 +108,7 @@ export const readRecorded = async (
     line: row.line,
     sha256: row.sha256.toString("hex"),
     personal: row.record,
+    record: row.record ?? eventRecord(row.sha256.toString("hex"), row.salt ?? undefined),
   }));
 };
 

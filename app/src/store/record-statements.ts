@@ -44,7 +44,12 @@ export const recordClosed = async (
     tx,
     contractId,
     at,
-    fresh.map(({ statement, digest }) => ({ what: whatOf(statement, digest), about: aboutOf(statement), digest })),
+    fresh.map(({ statement, digest }) => ({
+      what: whatOf(statement, digest),
+      about: aboutOf(statement),
+      digest,
+      ofHouse: true,
+    })),
   );
 };
 const aboutOf = ({ rule, period }: RecordedStatement): string => `statement/${period}/${rule}`;

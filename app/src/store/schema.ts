@@ -480,7 +480,12 @@ export interface Schema {
     packing: number;
     packed: Buffer;
   };
-  record_head: OfContract & { size: Whole; frontier: Buffer };
+  record_head: OfContract & {
+    size: Whole;
+    frontier: Buffer;
+    secret: Buffer | null;
+    salted_from: ColumnType<bigint | null, number | null, number | null>;
+  };
   record_batch: OfContract & {
     first_leaf: Whole;
     at: Moment;

@@ -1,5 +1,7 @@
 // Clauses: N7, N8
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
+import { eventRecord } from "@fealty/engine/evidence/record.ts";
+import { Frontier } from "@fealty/engine/evidence/tree.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import { type Caller, houseActor } from "../../src/commands/access.ts";
@@ -18,8 +20,8 @@ import { readEvents } from "../../src/store/events.ts";
 import { importFile } from "../../src/store/imports.ts";
 import { checkpointNow } from "../../src/store/record-checkpoints.ts";
 import { spoiltRecord } from "../../src/store/record-integrity.ts";
-import { readHeads } from "../../src/store/record-log.ts";
-import { listCheckpoints, readBatches } from "../../src/store/record-reads.ts";
+import { appendBatches, leafOf, readHeads, sha256Bytes } from "../../src/store/record-log.ts";
+import { listCheckpoints, readBatches, readRecorded } from "../../src/store/record-reads.ts";
 import { newUuid } from "../../src/store/uuid.ts";
 import { CONTRACT, FACTS } from "../cli-terminal.ts";
 import {
@@ -262,6 +264,47 @@ describe("what somebody changes behind it", () => {
     ]);
     expect(acts[0]!.what).toMatchObject({ begun: { number, events: 2, versions: 1 } });
     expect(await spoilt(contractId)).toEqual([]);
+  });
+  it("N7 N8: records of events have a salt, and of a contract from before salts from its next event on", async () => {
+    const number = await added([sale("p1"), sale("p2")].join("\n"));
+    const contractId = await idOf(number);
+    const recorded = () => house.store.withCompany(1, {}, (tx) => readRecorded(tx, contractId, 1, 100));
+    const salts = async () => (await recorded()).map(({ record }) => /"salt":"([0-9a-f]{32})"/.exec(record)?.[1]);
+    expect(new Set(await salts()).size).toBe(2);
+    expect(await salts()).not.toContain(undefined);
+    // As it was written before: leaves over the lines alone, and no secret.
+    const plain = (await recorded()).map(({ sha256 }) => leafOf(eventRecord(sha256)));
+    await asIntruder(
+      ...["record_batch", "record_head"].map(
+        (table) => `delete from fealty.${table} where contract_id = '${contractId}'`,
+      ),
+    );
+    await house.store.withCompany(1, {}, (tx) =>
+      appendBatches(tx, contractId, Frontier.empty(sha256Bytes), [{ at: CLOCK, events: { first: 1, leaves: plain } }]),
+    );
+    const client = await superuser(database);
+    await client.query("update fealty.record_head set secret = null, salted_from = null where contract_id = $1", [
+      contractId,
+    ]);
+    expect(await spoilt(contractId)).toEqual([]);
+    await append(number, sale("p3"));
+    expect((await salts()).map((salt) => salt !== undefined)).toEqual([false, false, true]);
+    expect(await spoilt(contractId)).toEqual([]);
+  });
+  it("N7: what each party may read, the contract's text and its closed statements, stands without who brought it in and from where", async () => {
+    const number = `R-${++count}`;
+    const files = [{ path: "contract.yaml", text: CONTRACT.replace("number: CLI-1", `number: ${number}`) }];
+    const clerk: Caller = { ...company, via: { method: "page", from: "10.0.0.7; Firefox" } };
+    await addContract(house, clerk, { files, facts: FACTS }, "en");
+    const acts = await actsOf(await idOf(number));
+    expect(acts.map(({ by, what = {}, ...act }) => [by, Object.keys(what)[0] ?? "events", "from" in act])).toEqual([
+      ["house", "begun", false],
+      ["company", "files", true],
+      ["house", "files", false],
+      ["company", "events", true],
+      ["house", "statement", false],
+    ]);
+    expect(await spoilt(await idOf(number))).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { isActShape } from "./bundle-shape.ts";
 import { base64Bytes, hexBytes, hexOf, type Sha256Bytes, sameBytes, utf8Bytes } from "./bytes.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Checkpoint, isSignedBy, type Note, readCheckpoint, readNote, type VerifySignature } from "./note.ts";
-import { type Act, eventRecord } from "./record.ts";
+import { type Act, recordedLine } from "./record.ts";
 import { extendsTree, Frontier, leafHash } from "./tree.ts";
 
 /** What a record's content is held against; every fault has its file and place. */
@@ -104,7 +104,8 @@ const isOf = (
   hash: (text: string) => string,
   parse: (text: string) => unknown,
 ): boolean => {
-  if (record === eventRecord(hash(fact))) return true;
+  const line = recordedLine(record);
+  if (line !== undefined) return line === hash(fact);
   const said = parse(record) as { readonly type?: unknown; readonly rest?: unknown; readonly personal?: unknown };
   return (
     typeof said === "object" &&

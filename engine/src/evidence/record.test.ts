@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { base64Bytes, base64Of, hexBytes, hexOf, utf8Bytes, utf8Text } from "./bytes.ts";
-import { commitment, eventRecord, personalEventRecord, personalFields, withoutPersonal } from "./record.ts";
+import { canonicalJson } from "./canonical.ts";
+import {
+  commitment,
+  eventRecord,
+  personalEventRecord,
+  personalFields,
+  recordedLine,
+  withoutPersonal,
+} from "./record.ts";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest());
 const salt = sha256(utf8Bytes("salt"));
@@ -58,6 +66,10 @@ describe("records", () => {
   it("N7: the record of a plain event is the canonical form of what it says", () => {
     const hash = hexOf(salt);
     expect(JSON.parse(eventRecord(hash))).toEqual({ type: "event", line: hash });
+    const salted = eventRecord(hash, "0f".repeat(16));
+    expect(canonicalJson(JSON.parse(salted))).toBe(salted);
+    expect([recordedLine(salted), recordedLine(eventRecord(hash))]).toEqual([hash, hash]);
+    expect(recordedLine(salted.replace("0f0f", "0f"))).toBeUndefined();
     expect(personalFields({ kind: "sale", customer: "C-1", name: "x" })).toEqual([]);
     expect(personalFields({ kind: "subject", name: "x" })).toEqual([]);
   });

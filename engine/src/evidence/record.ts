@@ -23,8 +23,18 @@ export const SALT_BYTES = 32;
 export const commitment = (sha256: Sha256Bytes, field: string, value: unknown, salt: Uint8Array): string =>
   hexOf(sha256(joined(utf8Bytes("fealty commitment 1\n"), salt, utf8Bytes(canonicalJson([field, value])))));
 
-/** The record of an event whose line holds nothing personal: the line's hash stands for all of it. */
-export const eventRecord = (lineSha256: string): string => `{"line":"${lineSha256}","type":"event"}`;
+/**
+ * The record of an event whose line holds nothing personal: the line's hash stands for all of it. With a salt, nobody who sees the leaf's hash
+ * alone can find out by trying what the line said; records from before salts have none.
+ * @param salt 32 hexadecimal digits
+ */
+export const eventRecord = (lineSha256: string, salt?: string): string =>
+  salt === undefined
+    ? `{"line":"${lineSha256}","type":"event"}`
+    : `{"line":"${lineSha256}","salt":"${salt}","type":"event"}`;
+/** Hash of the line that such a record stands for; undefined for a record of another form. */
+export const recordedLine = (record: string): string | undefined =>
+  /^\{"line":"([0-9a-f]{64})",(?:"salt":"[0-9a-f]{32}",)?"type":"event"\}$/.exec(record)?.[1];
 /** The record of an event with personal fields: its other fields by their hash, each personal one by a commitment. */
 export const personalEventRecord = (
   sha256: Sha256Bytes,
