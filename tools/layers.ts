@@ -35,6 +35,8 @@ export const engineFiles = [
   "simulate",
   "explain",
   "verify",
+  "bundle-figures",
+  "bundle-case",
   "recompute-bundle",
   "verify-bundle",
   "conform",

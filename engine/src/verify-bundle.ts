@@ -1,7 +1,9 @@
 // Clauses: N2, N7
+import { amountsOf, statementFigureName } from "./bundle-figures.ts";
 import { parseJson } from "./contract/json.ts";
 import {
   type BundledRecord,
+  CASE,
   FACTS,
   MANIFEST,
   MANIFEST_NOTE,
@@ -10,16 +12,19 @@ import {
   RECORD,
   RECORDS,
   type ReceiptFile,
+  SHOWN,
+  type ShownFile,
 } from "./evidence/bundle-form.ts";
-import { isBundledRecord, isManifest, isReceiptFile } from "./evidence/bundle-shape.ts";
+import { isBundledRecord, isCaseFile, isManifest, isReceiptFile, isShownFile } from "./evidence/bundle-shape.ts";
 import { hexOf, type Sha256Bytes, sameBytes, utf8Bytes, utf8Text } from "./evidence/bytes.ts";
 import { checkState, type Fault, isSignedByKey, type ReadRecord, readRecords } from "./evidence/check-record.ts";
 import { readCheckpoint, readNote, type VerifySignature } from "./evidence/note.ts";
+import type { Act } from "./evidence/record.ts";
 import { readTimeStamp } from "./evidence/time-stamp.ts";
 import { readZip, type ZipFault } from "./evidence/zip.ts";
-import { limitsOf } from "./messages/bundle-limits.ts";
+import { limitsOf, type ShownLimits } from "./messages/bundle-limits.ts";
 import { type BundleText, CHECKS, FAULTS } from "./messages/bundle-words.ts";
-import { recomputeBundle } from "./recompute-bundle.ts";
+import { recomputeBundle, recomputeCase, recomputeShown } from "./recompute-bundle.ts";
 
 export interface BundleHost {
   readonly sha256: Sha256Bytes;
@@ -39,6 +44,11 @@ export interface BundleReport {
   readonly asOf?: string;
   readonly madeAt?: string;
   readonly period?: string;
+  /** First and last day, of a bundle that was asked for between two days. */
+  readonly days?: string;
+  readonly case?: string;
+  /** Whose bundle it is; absent: the company's, with everything. */
+  readonly party?: string;
   readonly checks: readonly BundleCheck[];
   /** What no check of this kind can show. */
   readonly limits: readonly BundleText[];
@@ -82,7 +92,12 @@ export const verifyBundle = (bytes: Uint8Array, host: BundleHost, receipts: read
     receiptsCheck(record, read, host),
     ...(record.stamps.length === 0 ? [] : [stampsCheck(record, read, files, host)]),
     ...(receipts.length === 0 ? [] : [externalCheck(external, record, read, host)]),
-    resultCheck(texts, record, read, host),
+    manifest.party === undefined
+      ? resultCheck(texts, record, read, host)
+      : shownCheck(jsonOf(files, SHOWN), manifest.party, { texts, record, read, host }),
+    ...(manifest.case === undefined
+      ? []
+      : [caseCheck(jsonOf(files, CASE), manifest.case, { texts, record, read, host })]),
   ];
   return {
     holds: checks.every(({ holds }) => holds),
@@ -90,8 +105,11 @@ export const verifyBundle = (bytes: Uint8Array, host: BundleHost, receipts: read
     asOf: manifest.asOf,
     madeAt: manifest.madeAt,
     ...(manifest.period === undefined ? {} : { period: manifest.period }),
+    ...(manifest.from === undefined ? {} : { days: `${manifest.from} – ${manifest.until ?? ""}` }),
+    ...(manifest.case === undefined ? {} : { case: manifest.case }),
+    ...(manifest.party === undefined ? {} : { party: manifest.party }),
     checks,
-    limits: limitsOf(record, read, keyPrints(record, host)),
+    limits: limitsOf(record, read, keyPrints(record, host), shownLimits(manifest, jsonOf(files, SHOWN))),
   };
 };
 const check = (name: CheckName, wrong: readonly BundleText[], found: readonly BundleText[] = []): BundleCheck => ({
@@ -265,17 +283,64 @@ const resultCheck = (
   const wrong = outcome.report.checks
     .filter(({ holds }) => !holds)
     .flatMap(({ what, differences = [] }) => [what as BundleText, ...differences.map((one) => ({ zh: one, en: one }))]);
-  const latest = new Map<string, StatementSaid>();
-  for (const { act } of read.acts) {
-    const said = act.what?.statement as StatementSaid | undefined;
-    if (said) latest.set(`${said.period}/${said.rule}`, said);
-  }
+  const latest = saidOfStatements(read.acts);
   for (const one of outcome.figures) {
     const said = latest.get(`${one.period}/${one.rule}`);
     const same = !said || one.status !== "closed" || (said.earned === one.earned && said.payable === one.payable);
     if (!same) wrong.push(FAULTS.otherStatement(one.period, one.rule));
   }
   return check("result", wrong, [FAULTS.recomputed(outcome.figures.length, latest.size)]);
+};
+/** The latest that was written down of each closed statement. */
+const saidOfStatements = (acts: readonly { readonly act: Act }[]): Map<string, StatementSaid> => {
+  const latest = new Map<string, StatementSaid>();
+  for (const { act } of acts) {
+    const said = act.what?.statement as StatementSaid | undefined;
+    if (said) latest.set(`${said.period}/${said.rule}`, said);
+  }
+  return latest;
+};
+interface Held {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly record: BundledRecord;
+  readonly read: ReadRecord;
+  readonly host: BundleHost;
+}
+const hexHash =
+  ({ sha256 }: BundleHost) =>
+  (text: string): string =>
+    hexOf(sha256(utf8Bytes(text)));
+/** The figures that a party was shown: those that its facts give, computed anew; amounts of statements also against the record. */
+const shownCheck = (shown: unknown, party: string, { texts, record, read, host }: Held): BundleCheck => {
+  if (!isShownFile(shown) || shown.party !== party) return check("shown", [FAULTS.notShown()]);
+  const outcome = recomputeShown(texts, record, shown, hexHash(host));
+  if ("cannot" in outcome) return check("shown", [FAULTS.cannotCompute(outcome.cannot)]);
+  const wrong = outcome.other.map((name) => FAULTS.otherFigure(name));
+  let recorded = 0;
+  for (const { period, rule, earned, payable } of saidOfStatements(read.acts).values()) {
+    const own = amountsOf(shown.figures[statementFigureName(rule, period)]?.value as Amounts);
+    if (own?.status !== "closed") continue;
+    recorded += 1;
+    if (own.earned !== earned || own.payable !== payable) wrong.push(FAULTS.otherStatement(period, rule));
+  }
+  return check("shown", wrong, [FAULTS.reshown(outcome.here, outcome.of), FAULTS.statementsRecorded(recorded)]);
+};
+type Amounts = Parameters<typeof amountsOf>[0];
+const caseCheck = (file: unknown, id: string, { texts, record, host }: Held): BundleCheck => {
+  if (!isCaseFile(file) || file.id !== id) return check("case", [FAULTS.notCase(id)]);
+  const outcome = recomputeCase(texts, record, file, hexHash(host));
+  if ("cannot" in outcome) return check("case", [FAULTS.cannotCompute(outcome.cannot)]);
+  const wrong = [
+    ...(outcome.sameFacts ? [] : [FAULTS.otherCaseFacts(id)]),
+    ...outcome.other.map((name) => FAULTS.otherFigure(name)),
+  ];
+  return check("case", wrong, [FAULTS.caseIs(id, outcome.facts, outcome.here, outcome.of)]);
+};
+const shownLimits = ({ party, period, until }: Manifest, shown: unknown): ShownLimits | undefined => {
+  if (party === undefined) return undefined;
+  const figures = isShownFile(shown) ? Object.values(shown.figures) : ([] as ShownFile["figures"][string][]);
+  const ends = period !== undefined || until !== undefined;
+  return { party, figures: figures.length, here: figures.filter(({ here }) => here).length, ends };
 };
 interface StatementSaid {
   readonly rule: string;

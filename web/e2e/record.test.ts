@@ -74,7 +74,7 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
   const words = WORDS[lang];
   test("N7: an agent countersigns on its device, keeps the receipt, and the company's bundle verifies from a disk with it", async () => {
     const agent = await open(lang, "agent");
-    expect(await agent.page.getByText(words.bundle, { exact: true }).count()).toBe(0);
+    const own = await downloaded(agent.page, words.download);
     await press(agent.page, words.sign);
     await clean(agent.page, "device");
     await agent.page.getByLabel(words.deviceName, { exact: true }).fill("");
@@ -121,6 +121,14 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
     await shot(told.page, `verify-${lang}`);
     await told.page.close();
 
+    // The agent's own bundle, made before: what it sees and no more, and the page says whose it is.
+    const mine = await verified(lang, own);
+    expect([mine.verdict, mine.bad]).toEqual([verifier.allHold[lang], ""]);
+    expect(await mine.page.locator("#outcome dl").textContent()).toContain(lang === "zh" ? "代理人" : "the agent");
+    expect(readFileSync(own).includes('"kind":"survey_answered"')).toBe(false);
+    await shot(mine.page, `verify-agent-${lang}`);
+    await mine.page.close();
+
     const turned = readFileSync(bundle);
     turned[turned.indexOf('"kind":"sale"') + 9]! ^= 1;
     const changed = join(folder, `changed-${lang}.zip`);
@@ -133,8 +141,14 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
   });
   test("N7: on a phone everything stands in its place, and a lost device is ended", async () => {
     const { page, troubles } = await open(lang, "company", "phone");
+    await page.getByLabel(words.period, { exact: true }).click();
+    await page.locator(".ant-select-item-option", { hasText: words.case }).click();
+    await page.getByLabel(words.caseNumber, { exact: true }).waitFor();
     await clean(page, "phone");
     await shot(page, `record-phone-${lang}`);
+    const matter = await downloaded(page, words.download);
+    const entries = readZip(readFileSync(matter)).entries.map((one) => one.path);
+    expect(entries).toContain("case.json");
     await press(page, words.sign);
     await page.getByLabel(words.deviceName, { exact: true }).fill("Tablet");
     await Promise.all([

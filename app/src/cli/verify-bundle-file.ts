@@ -1,6 +1,7 @@
 // Clauses: N7
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { partyWord } from "@fealty/engine/messages/bundle-words.ts";
 import type { BundleReport } from "@fealty/engine/verify-bundle.ts";
 import { verifyHere } from "../commands/verify-here.ts";
 import { type Call, EXIT, type ExitCode, say, type Terminal } from "./command.ts";
@@ -31,17 +32,26 @@ export const verifyBundleFile = async (
   return report.holds ? EXIT.ok : EXIT.found;
 };
 const reportText = (
-  { holds, contract, asOf, madeAt, period, checks, limits }: BundleReport,
+  { holds, contract, party, case: matter, days, asOf, madeAt, period, checks, limits }: BundleReport,
   terminal: Terminal,
 ): string => {
   const { language } = terminal;
   const lines: string[] = [];
+  const [zh, en] =
+    matter !== undefined
+      ? [`案件 ${visible(matter)}，`, `case ${visible(matter)}, `]
+      : days !== undefined
+        ? [`${visible(days)}，`, `${visible(days)}, `]
+        : period !== undefined
+          ? [`${period} 的结算，`, `the statement of ${period}, `]
+          : ["", ""];
+  const whose = party === undefined ? undefined : partyWord(party);
   if (contract)
     lines.push(
       say(
         terminal,
-        `合同 ${contract.number} ${contract.title.zh}，${period === undefined ? "" : `${period} 的结算，`}截至 ${asOf}，${madeAt} 制作`,
-        `Contract ${contract.number} ${contract.title.en}, ${period === undefined ? "" : `the statement of ${period}, `}as of ${asOf}, made ${madeAt}`,
+        `${whose === undefined ? "" : `${visible(whose.zh)}的证据包：`}合同 ${contract.number} ${contract.title.zh}，${zh}截至 ${asOf}，${madeAt} 制作`,
+        `${whose === undefined ? "" : `The bundle of ${visible(whose.en)}. `}Contract ${contract.number} ${contract.title.en}, ${en}as of ${asOf}, made ${madeAt}`,
       ),
     );
   for (const { holds: own, what, details } of checks) {

@@ -68,6 +68,8 @@ export const addContract = async (
               ? await teamOfCode(tx, given.agentTeam, head, await companyDay(house, tx))
               : {};
         await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
+        // It was read before its record began, and without what its record hides names with.
+        house.threads.drop(key);
         const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });
         const contract = { ...(await readContract(tx, contractId)), eventSequence: last };
         const facts = events.map(({ line }) => line).join("\n");

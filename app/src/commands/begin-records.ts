@@ -6,7 +6,7 @@ import { houseActor } from "./access.ts";
 import type { House } from "./house.ts";
 
 /**
- * Begins the records of contracts that were here before records were kept, each in a transaction of its own. Safe to run twice, at once,
+ * Begins the records of contracts that were here before records were kept, or before they were salted, each in a transaction of its own. Safe to run twice, at once,
  * and to be killed anywhere: whoever writes to a contract begins its record too. Returns how many were begun.
  */
 export const beginRecords = async (house: House, companyId: number, signal?: AbortSignal): Promise<number> => {
@@ -22,6 +22,8 @@ export const beginRecords = async (house: House, companyId: number, signal?: Abo
         await recordOf(tx, contractId, house.now());
       },
     );
+    // Whoever has it in memory has it without what its record hides names with.
+    house.threads.drop({ companyId, contractId });
     begun += 1;
   }
   return begun;

@@ -1,6 +1,6 @@
 // Clauses: N7
 import type { IndexEntry } from "@fealty/engine/evidence/bundle-form.ts";
-import { CALENDARS, FACTS, RECORD, RECORDS, RESULT } from "@fealty/engine/evidence/bundle-form.ts";
+import { CALENDARS, CASE, FACTS, RECORD, RECORDS, RESULT, SHOWN } from "@fealty/engine/evidence/bundle-form.ts";
 
 /** What the index tells of, counted. */
 export interface BundleCounts {
@@ -11,13 +11,66 @@ export interface BundleCounts {
   readonly receipts: number;
   /** Places of what time-stamping authorities answered. */
   readonly stamps: readonly string[];
-  readonly rows: number;
   readonly contractFiles: readonly string[];
 }
+/** Whose bundle it is, and of which case. */
+export interface IndexScope {
+  readonly rows: number;
+  readonly party: string;
+  readonly matter: string | undefined;
+  /** Facts of the case in `facts.ndjson`. */
+  readonly caseFacts: number | undefined;
+}
 const ELECTRONIC = { zh: "电子数据", en: "electronic data" };
+type Entry = Omit<IndexEntry, "number">;
+const RESULT_ENTRY: Entry = {
+  name: { zh: "履行结果", en: "The result" },
+  paths: [RESULT, CALENDARS],
+  source: {
+    zh: "由合同和事实按同一算法算出，可以重算",
+    en: "computed from contract and facts, and can be computed again",
+  },
+  form: ELECTRONIC,
+  purpose: {
+    zh: "各条款的状态、各期结算金额及其计算过程",
+    en: "states of the clauses, amounts of the statements and how they come about",
+  },
+  extent: { zh: "1 份", en: "1" },
+};
+const SHOWN_ENTRY: Entry = {
+  name: { zh: "所见数字", en: "Figures as seen" },
+  paths: ["figures.html", SHOWN, CALENDARS],
+  source: {
+    zh: "这一方在页面上看到的数字；标明哪些由包内事实就能得出",
+    en: "the figures that this party sees on its screens; which of them the facts here give, is marked",
+  },
+  form: ELECTRONIC,
+  purpose: {
+    zh: "各期结算金额、指标和各条款的状态",
+    en: "amounts of the statements, measures and states of the clauses",
+  },
+  extent: { zh: "1 份", en: "1" },
+};
+/** What belongs to a case stands first: the rest is what it is read and computed with. */
+const caseEntry = (matter: string, facts: number, rows: number): Entry => ({
+  name: { zh: `案件 ${matter} 的事实与义务`, en: `Facts and duties of case ${matter}` },
+  paths: [CASE, "timeline.html"],
+  source: {
+    zh: `${FACTS} 中列入这一案件的事实，以及由它们开始的期限`,
+    en: `those of ${FACTS} that belong to the case, and the deadlines that they started`,
+  },
+  form: ELECTRONIC,
+  purpose: {
+    zh: "这一案件的经过，各项期限是否遵守",
+    en: "what happened in this case, and whether each deadline was kept",
+  },
+  extent: { zh: `${facts} 条事实，时间线 ${rows} 项`, en: `${facts} facts, ${rows} entries on the timeline` },
+});
 /** 证据目录: number, name, source, form, purpose, extent of each piece (Evidence Rules 2019, 19; Online Litigation Rules 2021, 16). */
-export const bundleIndex = (counts: BundleCounts): IndexEntry[] => {
-  const entries: Omit<IndexEntry, "number">[] = [
+export const bundleIndex = (counts: BundleCounts & IndexScope): IndexEntry[] => {
+  const { party, matter, caseFacts = 0 } = counts;
+  const entries: Entry[] = [
+    ...(matter === undefined ? [] : [caseEntry(matter, caseFacts, counts.rows)]),
     {
       name: { zh: "合同文本（各版）", en: "The contract, every version" },
       paths: counts.contractFiles.slice(0, 1),
@@ -84,20 +137,7 @@ export const bundleIndex = (counts: BundleCounts): IndexEntry[] => {
             extent: { zh: `${counts.stamps.length} 份`, en: `${counts.stamps.length} of them` },
           },
         ]),
-    {
-      name: { zh: "履行结果", en: "The result" },
-      paths: [RESULT, CALENDARS],
-      source: {
-        zh: "由合同和事实按同一算法算出，可以重算",
-        en: "computed from contract and facts, and can be computed again",
-      },
-      form: ELECTRONIC,
-      purpose: {
-        zh: "各条款的状态、各期结算金额及其计算过程",
-        en: "states of the clauses, amounts of the statements and how they come about",
-      },
-      extent: { zh: "1 份", en: "1" },
-    },
+    party === "company" ? RESULT_ENTRY : SHOWN_ENTRY,
     {
       name: { zh: "时间线", en: "Timeline" },
       paths: ["timeline.html"],

@@ -30,6 +30,7 @@ import type { Tx } from "../store/transaction.ts";
 import type { BundleCounts } from "./bundle-index.ts";
 import type { KnownContract } from "./house.ts";
 import type { BundleMoment } from "./period-of-bundle.ts";
+import { Refusal } from "./refusal.ts";
 
 export interface BundleMaterial {
   /** NDJSON, without personal fields. */
@@ -40,15 +41,28 @@ export interface BundleMaterial {
   readonly files: readonly (readonly [path: string, text: string])[];
   /** What time-stamping authorities answered, and the texts that they stamped. */
   readonly stamps: readonly { readonly path: string; readonly content: Uint8Array }[];
-  readonly counts: Omit<BundleCounts, "rows">;
-  readonly read: { readonly omitted: number; readonly size: number; readonly acts: readonly { readonly act: Act }[] };
+  readonly counts: BundleCounts;
+  readonly read: {
+    readonly omitted: number;
+    readonly omittedEvents: number;
+    readonly size: number;
+    readonly acts: readonly { readonly act: Act }[];
+  };
 }
-/** All that a bundle holds of a contract, as the signed state has it. */
+/** Whose eyes a bundle is made for, where it is not the company's. */
+export interface BundleEyes {
+  readonly party: string;
+  readonly personId: string | undefined;
+  /** Ids of the facts whose lines it holds. */
+  readonly whole: ReadonlySet<string>;
+}
+/** All that a bundle holds of a contract, as the signed state has it; for another party what it may see, and the hash of the rest. */
 export const collectBundle = async (
   tx: Tx,
   contract: KnownContract,
   checkpoint: KeptCheckpoint,
   moment: BundleMoment,
+  eyes?: BundleEyes,
 ): Promise<BundleMaterial> => {
   const { contractId } = contract;
   const later = await laterPeriods(tx, contractId, moment);
@@ -57,22 +71,28 @@ export const collectBundle = async (
   const leaves: Uint8Array[] = [];
   const stretches: [number, number][] = [];
   const acts: { act: Act }[] = [];
-  let omitted = 0;
+  let [omitted, omittedEvents] = [0, 0];
   for await (const batch of eachBatch(tx, contractId)) {
     if (batch.firstLeaf >= checkpoint.size) break;
     for (let at = 0; at <= batch.eventCount; at += 1) leaves.push(batch.hashes.subarray(at * 32, at * 32 + 32));
     const events =
       batch.eventFrom === null ? [] : await readRecorded(tx, contractId, batch.eventFrom, batch.eventCount);
-    const shown = events.map((event) => moment.untilDay === undefined || isKnown(event, moment));
+    const shown = events.map(
+      (event) => (moment.untilDay === undefined || isKnown(event, moment)) && (eyes?.whole.has(event.sourceId) ?? true),
+    );
     const act = JSON.parse(batch.act) as Act;
-    const withAct =
+    const inTime =
       shown.includes(true) || (batch.eventFrom === null ? !isLater(act, later) : moment.untilDay === undefined);
-    lines.push(withAct ? batch.act : omittedLine(hexOf(batch.hashes.subarray(0, 32))));
+    const withAct = inTime && (eyes === undefined || isShownAct(act, eyes));
+    const span = batch.eventFrom === null ? undefined : { first: batch.eventFrom, count: batch.eventCount };
+    lines.push(withAct ? batch.act : omittedLine(hexOf(batch.hashes.subarray(0, 32)), span));
     if (withAct) acts.push({ act });
     else omitted += 1;
     for (const [at, event] of events.entries()) {
       if (!shown[at]) {
+        if (eyes !== undefined && isGuessable(event)) throw guessable(contract.number);
         omitted += 1;
+        omittedEvents += 1;
         lines.push(omittedLine(hexOf(hashAt(batch, at + 1))));
         continue;
       }
@@ -128,8 +148,42 @@ export const collectBundle = async (
       stamps: stamped.map(({ size }) => placeOf(size).answer),
       contractFiles: files.map(([path]) => path),
     },
-    read: { omitted, size: lines.length, acts },
+    read: { omitted, omittedEvents, size: lines.length, acts },
   };
+};
+/** Without a salt somebody could try customers and scores until the hash fits, and know who answered what. */
+const isGuessable = ({ record, personal }: RecordedEvent): boolean => personal === null && !record.includes('"salt":');
+const guessable = (number: string): Refusal =>
+  new Refusal(
+    "bundle_guessable",
+    {
+      zh: `合同 ${number} 有些事实是旧版本登记的，记录没有加随机值：给出校验值，就可能试出是哪位客户作的答复。这份合同的证据包只能由公司制作，需要时请向公司索取。`,
+      en: `Some facts of ${number} were recorded by an earlier version without a random value: from their hashes one could find out by trying which customer answered what. The company alone makes bundles of this contract; ask it for one.`,
+    },
+    { number },
+  );
+/** What the house writes down without who asked for it, see `ofHouse`, and is the matter of every party. */
+const OF_ALL = [
+  "begun",
+  "version",
+  "files",
+  "statement",
+  "received",
+  "bundle",
+  "key",
+  "keyEnded",
+  "receipt",
+  "letter",
+  "letterEnded",
+  "recallPublished",
+  "rules",
+  "rulesAcknowledged",
+];
+/** A party's own acts, and of others those that name nobody and no machine. */
+const isShownAct = ({ by, actor, from, what }: Act, { party, personId }: BundleEyes): boolean => {
+  if (by === party && actor === personId) return true;
+  const kinds = Object.keys(what ?? {});
+  return actor === undefined && from === undefined && kinds.every((kind) => OF_ALL.includes(kind));
 };
 const hashAt = ({ hashes }: KeptBatch, leaf: number): Uint8Array => hashes.subarray(leaf * 32, leaf * 32 + 32);
 export const houseKeys = async (tx: Tx): Promise<BundledKey[]> =>
@@ -153,8 +207,8 @@ const handedOn = ({ line, personal }: RecordedEvent): string => {
   const { personal: commitments = {} } = JSON.parse(personal) as { readonly personal?: object };
   return withoutPersonal(JSON.parse(line) as Readonly<Record<string, unknown>>, Object.keys(commitments));
 };
-const isKnown = ({ at, recordedAt }: RecordedEvent, { asOf }: BundleMoment): boolean =>
-  at <= asOf && recordedAt <= asOf;
+const isKnown = ({ at, recordedAt }: RecordedEvent, { asOf, knownAt }: BundleMoment): boolean =>
+  at <= asOf && recordedAt <= knownAt;
 /** Periods that ended later than the one asked for: their amounts are no part of its bundle. */
 const laterPeriods = async (tx: Tx, contractId: string, { untilDay }: BundleMoment): Promise<Set<string>> => {
   if (untilDay === undefined) return new Set();

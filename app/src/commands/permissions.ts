@@ -54,7 +54,7 @@ export const ACCESS = {
   "read-notices": ALL,
   "publish-notice": COMPANY,
   "record-consent": COMPANY,
-  "make-bundle": COMPANY,
+  "make-bundle": ALL,
   "read-record": ALL,
   "register-key": ALL,
   "end-key": ALL,
@@ -192,7 +192,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "read-notices": EVERYBODY,
   "publish-notice": [...DATA, "legal"],
   "record-consent": [...SERVING, "data_protection"],
-  "make-bundle": ["owner", "legal", "operations", "auditor", OF_CONTRACT],
+  "make-bundle": ["owner", "legal", "operations", "auditor", OF_CONTRACT, ...PARTIES],
   "read-record": READERS,
   "register-key": ["owner", "legal", ...PARTIES],
   "end-key": ["owner", "legal", ...PARTIES],
@@ -295,6 +295,8 @@ export const LOOKING: readonly Verb[] = [
   "read-group-figures",
   "read-own-licences",
 ];
+/** What whoever was a party of a contract may still do: look, and take the evidence along that its claims rest on. */
+const KEPT_BY_FORMER: readonly Verb[] = [...LOOKING, "make-bundle"];
 /** What touches the whole company: a role in a branch does not reach it. */
 export const OF_WHOLE_COMPANY: readonly Verb[] = [
   "add-contract",
@@ -346,7 +348,7 @@ const rolesOf = ({ roles, former }: Actor): readonly RoleName[] => (former ? ["a
 export const isOpenTo = (actor: Actor, verb: Verb): boolean =>
   isInScope(actor, verb) &&
   rolesOf(actor).some((role) => PERMISSIONS[verb].includes(role)) &&
-  !(actor.former && !LOOKING.includes(verb)) &&
+  !(actor.former && !KEPT_BY_FORMER.includes(verb)) &&
   !isBeyondBranch(actor, verb);
 /** A key of a machine opens what it was made for, and nothing beside. */
 export const isInScope = ({ key }: Actor, verb: Verb): boolean => key === undefined || key.scopes.includes(verb);

@@ -47,6 +47,8 @@ export type CommandRefusalCode =
   | "already_decided"
   | "by_the_same_person"
   | "no_such_period"
+  | "no_such_case"
+  | "bundle_guessable"
   | "bundle_too_large"
   | "verifier_missing"
   | "receipt_refused"

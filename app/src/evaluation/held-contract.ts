@@ -101,11 +101,14 @@ export class HeldContract {
         return bundleParts({
           contract: this.contract,
           main: this.#material.files[0]?.path ?? "",
-          facts: question.facts,
-          asOf: question.asOf,
+          question,
           calendars: this.#calendars,
           zone: this.#zone,
+          // The company's numbers of customers follow nothing that is secret: it has their codes beside them.
+          key: question.party === "company" ? this.contract.number : this.#hiding,
         });
+      case "case":
+        return { facts: this.#screens().caseOf(question.viewpoint, question.id)?.events.length ?? 0 };
       case "head":
         return loadedHead(this.contract);
       case "vocabulary":
@@ -133,6 +136,10 @@ export class HeldContract {
     }
   }
 
+  /** What hidden names are made with. Not the contract's id, which every receipt names. */
+  get #hiding(): string {
+    return this.#material.secret ?? this.#id;
+  }
   #takeover(): Takeover {
     return takeoverOf(this.contract, this.#zone, this.#live.events);
   }
@@ -143,8 +150,7 @@ export class HeldContract {
       this.contract.number,
       this.#material.files[0]?.path ?? "",
       [{ name: "events", text: this.#live.text }],
-      // Not the contract's id, which every receipt names.
-      { calendars: this.#calendars, zone: this.#zone, sha256, key: this.#material.secret ?? this.#id },
+      { calendars: this.#calendars, zone: this.#zone, sha256, key: this.#hiding },
       undefined,
       { events: this.#live.events, diagnostics: [] },
     );

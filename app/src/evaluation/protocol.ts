@@ -2,7 +2,7 @@
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { FactContract } from "@fealty/engine/facts/parse.ts";
 import type { Takeover } from "@fealty/engine/pay/opening-intake.ts";
-import type { Explanation, Mark, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
+import type { Explanation, Mark, PartyName, Recomputation, TimelinePage, View } from "@fealty/engine/views/view.ts";
 import type { ContractEntry, ProblemView, TimelineFilter, Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { About, DerivedState } from "./derived-state.ts";
 import type { Intaking } from "./intake.ts";
@@ -44,7 +44,9 @@ export type Question =
   | { readonly ask: "explain"; readonly viewpoint: Viewpoint; readonly ref: string }
   | { readonly ask: "recompute"; readonly viewpoint: Viewpoint; readonly ref: string }
   /** What a bundle of evidence says, from the facts given and no others. */
-  | { readonly ask: "bundle"; readonly asOf: number; readonly facts: string }
+  | BundleQuestion
+  /** How many facts a party knows of a case. */
+  | { readonly ask: "case"; readonly viewpoint: Viewpoint; readonly id: string }
   | { readonly ask: "head" }
   | { readonly ask: "vocabulary" }
   | { readonly ask: "state"; readonly asOf: number; readonly about?: About }
@@ -55,6 +57,36 @@ export type Question =
       readonly language: "zh" | "en";
       readonly intake?: Intaking;
     };
+export interface BundleQuestion {
+  readonly ask: "bundle";
+  readonly asOf: number;
+  readonly knownAt: number;
+  readonly facts: string;
+  /** Whose bundle it is: the company's has everything, another party's what it may see. */
+  readonly party: PartyName;
+  /** What the register calls customers: to be hidden wherever somebody wrote it. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** What is told begins here, or belongs to this case. */
+  readonly from?: number | undefined;
+  readonly case?: string | undefined;
+}
+/** A figure of statements or measures as people read it. */
+export interface FigureRow {
+  readonly zh: string;
+  readonly en: string;
+  readonly period: string;
+  /** Texts of the columns: of a statement what was earned, held, is payable, paid and open; of a measure its value and sample. */
+  readonly cells: readonly string[];
+  /** The facts of the bundle alone give it. */
+  readonly here: boolean;
+}
+export interface DutyRow {
+  readonly zh: string;
+  readonly en: string;
+  readonly state: { readonly zh: string; readonly en: string };
+  readonly dueAt?: string;
+  readonly closedAt?: string;
+}
 /** An event in words, in both languages; moments with the contract's offset. */
 export interface TimelineRow {
   readonly at: string;
@@ -64,8 +96,14 @@ export interface TimelineRow {
   readonly en: string;
 }
 export interface BundleParts {
-  /** The evaluation as `fealty evaluate --json` prints it. */
+  /** The evaluation as `fealty evaluate --json` prints it; of another party's bundle, the figures that it sees (`ShownFile`). */
   readonly result: string;
+  /** Of another party's bundle: ids of the facts whose lines it holds. */
+  readonly whole?: readonly string[];
+  /** Of another party's bundle: its figures for people. */
+  readonly figures?: { readonly statements: readonly FigureRow[]; readonly metrics: readonly FigureRow[] };
+  /** What belongs to the case (`CaseFile`), and for people; absent where the party knows of no such case. */
+  readonly case?: { readonly file: string; readonly duties: readonly DutyRow[] };
   readonly asOf: string;
   readonly timeZone: string;
   readonly calendars: readonly CalendarData[];
@@ -82,6 +120,7 @@ export interface Answers {
   readonly explain: Explanation | undefined;
   readonly recompute: Recomputation | undefined;
   readonly bundle: BundleParts;
+  readonly case: { readonly facts: number };
   readonly head: LoadedHead;
   readonly vocabulary: Vocabulary;
   readonly state: DerivedState;

@@ -8,9 +8,17 @@ import { type Base, callerOf } from "./context.ts";
 import { contextOf } from "./request-context.ts";
 import { answered, attachment, wanted } from "./streams.ts";
 
-const asked = z.object({ number, party, period: z.string().max(40).optional() });
+const day = z.string().max(10).optional();
+const asked = z.object({
+  number,
+  party,
+  period: z.string().max(40).optional(),
+  from: day,
+  until: day,
+  case: z.string().max(200).optional(),
+});
 
-/** `GET /contracts/{number}/bundle?party=&period=`: the evidence of a contract as one file. */
+/** `GET /contracts/{number}/bundle?party=&period=&from=&until=&case=`: the evidence of a contract, for a party of it, as one file. */
 export const bundleFile = (base: Base, log: (error: unknown) => void): Hono => {
   const app = new Hono();
   app.get("/contracts/:number/bundle", (c) =>

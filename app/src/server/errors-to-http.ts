@@ -14,6 +14,8 @@ const STATUS: Readonly<Record<string, number>> = {
   no_such_letter: 404,
   no_such_period: 404,
   bundle_too_large: 413,
+  bundle_guessable: 409,
+  no_such_case: 404,
   verifier_missing: 503,
   receipt_refused: 422,
   customer_erased: 410,

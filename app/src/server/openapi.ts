@@ -122,11 +122,15 @@ const bundlePath = (refusals: Responses): Description["paths"] => ({
   "/contracts/{number}/bundle": {
     get: {
       operationId: "records.bundle",
-      summary: "The evidence of a contract, or of one period, as one file that verifies offline",
+      summary:
+        "The evidence of a contract, of a period or of a case, as one file that verifies offline; of another party than the company, what it may see",
       parameters: [
         text("number", "path", {}),
         PARTY,
         { ...text("period", "query", { maxLength: 40 }), required: false },
+        { ...text("from", "query", { maxLength: 10 }), required: false },
+        { ...text("until", "query", { maxLength: 10 }), required: false },
+        { ...text("case", "query", { maxLength: 200 }), required: false },
       ],
       responses: { ...refusals, "200": { description: "OK", content: { "application/zip": FILE } } },
     },

@@ -137,12 +137,12 @@ export const listRecordKeys = async (tx: Tx): Promise<HouseKey[]> => {
   const rows = await tx.rows(query.where("company_id", "=", tx.company).orderBy("from_at"));
   return rows.map((row) => ({ name: row.name, publicKey: row.public_key, fromAt: row.from_at }));
 };
-/** Contracts whose record has not begun. */
+/** Contracts whose record has not begun, or is not salted yet. */
 export const listWithoutRecord = async (tx: Tx): Promise<string[]> => {
   const rows = await tx.sql<{ contract_id: string }>(
     `select c.contract_id from fealty.contract c
       where c.company_id = $1
-        and not exists (select 1 from fealty.record_head h where h.company_id = $1 and h.contract_id = c.contract_id)
+        and not exists (select 1 from fealty.record_head h where h.company_id = $1 and h.contract_id = c.contract_id and h.secret is not null)
       order by c.contract_id`,
     [tx.companyId],
   );

@@ -332,9 +332,11 @@ describe("the table of who may do what", () => {
         ask(`api/import-files?party=${party}&name=a.csv`, { method: "POST", body: "a,b\n1,2\n", ...as }),
         ask(`api/imports/${NOBODY}/report.csv?party=${party}&language=zh`, as),
         ask(`api/imports/${NOBODY}/report.json?party=${party}&language=zh`, as),
+        ask(`api/contracts/${NUMBER}/bundle?party=company`, as),
+        // Its own it may make, of its own contracts: this is none.
         ask(`api/contracts/${NUMBER}/bundle?party=${party}`, as),
       ]);
-      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 404]);
       expect(await answers[0]!.json()).toMatchObject({
         code: "NOT_PERMITTED",
         data: { text: { zh: expect.stringContaining("运营") } },

@@ -11,6 +11,10 @@ export const FACTS = "facts.ndjson";
 export const RECORDS = "records.ndjson";
 export const RECORD = "record.json";
 export const RESULT = "result.json";
+/** In the place of the result in a bundle of another party than the company: the figures that it sees, and which of them its facts give. */
+export const SHOWN = "shown.json";
+/** In a bundle of one case: which facts and duties belong to it. */
+export const CASE = "case.json";
 export const CALENDARS = "calendars.json";
 export const ZONES = "zones.json";
 
@@ -33,6 +37,13 @@ export interface Manifest {
   readonly madeAt: string;
   /** `2026-06`; absent for the whole contract. */
   readonly period?: string;
+  /** First and last day of a stretch of time, where that was asked for. */
+  readonly from?: string;
+  readonly until?: string;
+  /** The number of the case that it is about. */
+  readonly case?: string;
+  /** Whose bundle it is, where it holds what that party may see and no more; absent: the company's, with everything. */
+  readonly party?: string;
   readonly index: readonly IndexEntry[];
   /** Every file but this one and its signed note. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
@@ -88,11 +99,57 @@ export interface BundledRecord {
   readonly stamps: readonly BundledStamp[];
   readonly keys: readonly BundledKey[];
 }
-/** What stands in `records.ndjson` for a leaf whose content is not part of the bundle. */
-export const omittedLine = (hash: string): string => `{"hash":"${hash}","type":"omitted"}`;
-/** One that is: `{"hash": …}` of 64 hexadecimal digits. */
-export const omittedHash = (line: string): string | undefined =>
-  /^\{"hash":"([0-9a-f]{64})","type":"omitted"\}$/.exec(line)?.[1];
+/** Events that follow an act as leaves of their own: number of the first, and how many. */
+export interface EventStretch {
+  readonly first: number;
+  readonly count: number;
+}
+/** What stands in `records.ndjson` for a leaf whose content is not part of the bundle; of an act also which events follow it. */
+export const omittedLine = (hash: string, events?: EventStretch): string =>
+  events === undefined
+    ? `{"hash":"${hash}","type":"omitted"}`
+    : `{"events":{"count":${events.count},"first":${events.first}},"hash":"${hash}","type":"omitted"}`;
+/** Undefined for a line that is none. The hash has 64 hexadecimal digits. */
+export const omittedLeaf = (line: string): { readonly hash: string; readonly events?: EventStretch } | undefined => {
+  const found = OMITTED.exec(line);
+  if (!found) return undefined;
+  const [, count, first, hash] = found;
+  return {
+    hash: hash!,
+    ...(count === undefined
+      ? {}
+      : { events: { first: Number.parseInt(first!, 10), count: Number.parseInt(count, 10) } }),
+  };
+};
+const OMITTED =
+  /^\{(?:"events":\{"count":(\d{1,15}),"first":(\d{1,15})\},)?"hash":"([0-9a-f]{64})","type":"omitted"\}$/;
+
+/** The figures that a party sees, by name (bundle-figures.ts). */
+export const SHOWN_FORM = "fealty-shown 1";
+export interface ShownFile {
+  readonly form: typeof SHOWN_FORM;
+  readonly party: string;
+  /** RFC 3339 */
+  readonly as_of: string;
+  readonly known_at: string;
+  /** `here`: the facts of the bundle alone give the very same; else it rests on what was left out too. */
+  readonly figures: Readonly<Record<string, { readonly value: unknown; readonly here: boolean }>>;
+}
+/** What belongs to one case (bundle-case.ts). */
+export const CASE_FORM = "fealty-case 1";
+export interface CaseFile {
+  readonly form: typeof CASE_FORM;
+  readonly kind: "case" | "act";
+  readonly id: string;
+  readonly as_of: string;
+  readonly known_at: string;
+  /** Ids of the facts in `facts.ndjson`. */
+  readonly facts: readonly string[];
+  /** Facts of the case that the party sees on its screens in part, and which are left out of `facts.ndjson` for the rest of them. */
+  readonly left: number;
+  /** By name, `C5.2/answer@K1~company`: state and moments. `here` as above. */
+  readonly duties: Readonly<Record<string, { readonly value: unknown; readonly here: boolean }>>;
+}
 
 /** A receipt that a party keeps, as a file. */
 export const RECEIPT_FORM = "fealty-receipt 1";

@@ -1,5 +1,15 @@
 // Clauses: N7
-import { BUNDLE_FORM, type BundledRecord, type Manifest, RECEIPT_FORM, type ReceiptFile } from "./bundle-form.ts";
+import {
+  BUNDLE_FORM,
+  type BundledRecord,
+  CASE_FORM,
+  type CaseFile,
+  type Manifest,
+  RECEIPT_FORM,
+  type ReceiptFile,
+  SHOWN_FORM,
+  type ShownFile,
+} from "./bundle-form.ts";
 
 // Whoever made a bundle may have meant harm: before anything of it is used, everything that is used has the shape that it should have.
 type Shape = (value: unknown) => boolean;
@@ -57,6 +67,10 @@ const MANIFEST_SHAPE = fields({
   asOf: text,
   madeAt: text,
   period: optional(text),
+  from: optional(text),
+  until: optional(text),
+  case: optional(text),
+  party: optional(text),
   files: values(fields({ bytes: count, sha256: text })),
 });
 const RECEIPT_SHAPE = fields({
@@ -65,6 +79,26 @@ const RECEIPT_SHAPE = fields({
   note: text,
   keys: list(key),
 });
+const figures = values(fields({ here: (value) => typeof value === "boolean", value: (value) => value !== undefined }));
+const SHOWN_SHAPE = fields({
+  form: (value) => value === SHOWN_FORM,
+  party: text,
+  as_of: text,
+  known_at: text,
+  figures,
+});
+const CASE_SHAPE = fields({
+  form: (value) => value === CASE_FORM,
+  kind: (value) => value === "case" || value === "act",
+  id: text,
+  as_of: text,
+  known_at: text,
+  facts: list(text),
+  left: count,
+  duties: figures,
+});
+export const isShownFile = (value: unknown): value is ShownFile => SHOWN_SHAPE(value);
+export const isCaseFile = (value: unknown): value is CaseFile => CASE_SHAPE(value);
 export const isBundledRecord = (value: unknown): value is BundledRecord => RECORD_SHAPE(value);
 export const isManifest = (value: unknown): value is Manifest => MANIFEST_SHAPE(value);
 export const isReceiptFile = (value: unknown): value is ReceiptFile => RECEIPT_SHAPE(value);

@@ -1,6 +1,6 @@
 // Clauses: N7, N8
 
-import { type BundledKey, type BundledRecord, omittedHash, type SignedState } from "./bundle-form.ts";
+import { type BundledKey, type BundledRecord, omittedLeaf, type SignedState } from "./bundle-form.ts";
 import { isActShape } from "./bundle-shape.ts";
 import { base64Bytes, hexBytes, hexOf, type Sha256Bytes, sameBytes, utf8Bytes } from "./bytes.ts";
 import { canonicalJson } from "./canonical.ts";
@@ -29,6 +29,8 @@ export interface ReadRecord {
   readonly roots: ReadonlyMap<number, Uint8Array>;
   readonly size: number;
   readonly omitted: number;
+  /** How many of them are events. */
+  readonly omittedEvents: number;
 }
 /**
  * Recomputes every leaf from its content: an act from its text, an event from its line, a part that is left out from its hash; and from them
@@ -49,14 +51,18 @@ export const readRecords = (
   const factOf = factPlaces(record);
   const seen = new Set<number>();
   const hexText = (text: string): string => hexOf(sha256(utf8Bytes(text)));
-  let [omitted, next, left] = [0, 0, 0];
+  let [omitted, omittedEvents, next, left] = [0, 0, 0, 0];
   for (const line of lines) {
     const index = frontier.size;
-    const hash = omittedHash(line);
+    const out = omittedLeaf(line);
     const isEvent = left > 0;
     if (isEvent) left -= 1;
-    if (hash !== undefined) omitted += 1;
-    else if (isEvent) {
+    if (out !== undefined) {
+      omitted += 1;
+      if (isEvent) omittedEvents += 1;
+      // Which events follow an act that is left out, the house says; what they are, their own hashes.
+      else [next, left] = [out.events?.first ?? 0, out.events?.count ?? 0];
+    } else if (isEvent) {
       const place = factOf(next);
       const fact = place === undefined ? undefined : facts[place];
       if (place === undefined || fact === undefined)
@@ -74,12 +80,12 @@ export const readRecords = (
       } else faults.push({ file: "records.ndjson", line: index + 1, code: "not_canonical" });
     }
     if (isEvent) next += 1;
-    frontier.add(hash === undefined ? leafHash(sha256, utf8Bytes(line)) : hexBytes(hash)!);
+    frontier.add(out === undefined ? leafHash(sha256, utf8Bytes(line)) : hexBytes(out.hash)!);
     if (wanted.has(frontier.size)) roots.set(frontier.size, frontier.root());
   }
   for (let place = 0; place < facts.length; place += 1)
     if (!seen.has(place)) faults.push({ file: "facts.ndjson", line: place + 1, code: "fact_unrecorded" });
-  return { faults, acts, roots, size: frontier.size, omitted };
+  return { faults, acts, roots, size: frontier.size, omitted, omittedEvents };
 };
 /** The line of an event by its number. */
 const factPlaces = ({ facts }: BundledRecord): ((sequence: number) => number | undefined) => {

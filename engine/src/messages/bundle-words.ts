@@ -44,6 +44,14 @@ export const CHECKS = {
     "每个数字都由合同和事实重新算出，结果相同",
     "Every figure was computed anew from contract and facts, and is the same",
   ),
+  shown: text(
+    "包内事实足以得出的数字都重算一致，已关账结算单的金额与记录相符",
+    "The figures that the facts here give were computed anew and are the same; amounts of closed statements are those recorded",
+  ),
+  case: text(
+    "列入这一案件的事实和义务，就是按包内事实归入的那些",
+    "The facts and duties listed for the case are those that the facts here put there",
+  ),
 } as const;
 
 const CANNOT: Readonly<Record<string, BundleText>> = {
@@ -166,6 +174,32 @@ export const FAULTS = {
     text(
       `${period} 的结算（${rule}）与当时记录的金额不同。`,
       `The statement of ${period} (${rule}) has other amounts than were recorded.`,
+    ),
+  notShown: () =>
+    text("缺少这一方所见的数字，或读不出来。", "The figures that this party sees are missing or do not read."),
+  notCase: (id: string) =>
+    text(`缺少案件 ${id} 的清单，或读不出来。`, `The list of case ${id} is missing or does not read.`),
+  otherFigure: (name: string) =>
+    text(`${name} 与按包内事实重算的不同。`, `${name} is not what the facts here come to.`),
+  otherCaseFacts: (id: string) =>
+    text(
+      `列入案件 ${id} 的事实与包内事实不符。`,
+      `The facts listed for case ${id} are not those that the facts here put there.`,
+    ),
+  reshown: (here: number, of: number) =>
+    text(
+      `${of} 个数字中有 ${here} 个由包内事实重算一致${here === of ? "" : `；其余 ${of - here} 个还依据没有装入的内容，以公司的签名为准`}`,
+      `${here} of ${of} figures computed anew from the facts here${here === of ? "" : `; the other ${of - here} rest on what was left out, too, and stand as the company signed them`}`,
+    ),
+  statementsRecorded: (count: number) =>
+    text(
+      `${count} 份已关账结算单的金额与关账时写入记录的相同`,
+      `${count} closed statements with the amounts that were recorded when they closed`,
+    ),
+  caseIs: (id: string, facts: number, here: number, of: number) =>
+    text(
+      `案件 ${id}：${facts} 项事实，${of} 项义务，其中 ${here} 项重算一致`,
+      `case ${id}: ${facts} facts and ${of} duties, ${here} of them computed anew`,
     ),
   recomputed: (statements: number, recorded: number) =>
     text(

@@ -1,7 +1,8 @@
 // Clauses: N1, N2
+import { type CaseKind, caseKind, dutiesOfCase, dutyName, eventsOfCase } from "../bundle-case.ts";
 import type { CalendarData } from "../calendar/types.ts";
 import type { Zone } from "../calendar/zone.ts";
-import { instantOf, offsetAt } from "../calendar/zone.ts";
+import { instantOf, localDay, offsetAt } from "../calendar/zone.ts";
 import type { Diagnostic } from "../contract/diagnostic.ts";
 import { loadContract } from "../contract/load.ts";
 import type { Contract, Rule } from "../contract/model.ts";
@@ -11,17 +12,21 @@ import { explain } from "../explain.ts";
 import type { Event } from "../facts/event.ts";
 import { parseFacts } from "../facts/parse.ts";
 import { digestOf } from "../output.ts";
+import { instanceName } from "../rules/settle.ts";
+import type { Instance } from "../rules/types.ts";
 import type { Instant } from "../values/brand.ts";
 import { addDays } from "../values/date.ts";
 import { answeringEvents, answersOwed, mattersApart } from "./answering-events.ts";
-import { customersAt, eventView } from "./event-view.ts";
+import { customersAt, eventView, isShownWhole } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { fewAnswers } from "./few-answers.ts";
 import { makeOutline, makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
 import { type Known, Privacy } from "./privacy.ts";
 import { registersOf } from "./registers.ts";
+import { ruleTitle } from "./rule-view.ts";
 import { uniqueAcross } from "./unique-facts.ts";
+import { versionAt } from "./version-at.ts";
 import type { EventView, Explanation, Mark, Outline, PartyName, Recomputation, TimelinePage, View } from "./view.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "./viewpoint.ts";
 import { wordsOf } from "./words-of.ts";
@@ -45,6 +50,13 @@ export interface ReadFacts {
 const DAYS_AFTER = 59;
 
 type Moment = Pick<Viewpoint, "asOf" | "knownAt">;
+/** See `caseOf`. */
+export interface CaseView {
+  readonly kind: CaseKind;
+  /** Ids, in the order of the facts. */
+  readonly events: readonly string[];
+  readonly duties: readonly { readonly name: string; readonly title: string; readonly duty: Instance }[];
+}
 interface Kept {
   readonly evaluation: Evaluation;
   digest?: string;
@@ -147,9 +159,10 @@ export class ContractBook {
     return marksOf(this.#at(end).evaluation, this.#known(end), viewpoint.language);
   }
 
-  timeline(viewpoint: Viewpoint, filter: TimelineFilter): TimelinePage {
+  /** @param only ids of the events that are asked about; without it, all */
+  timeline(viewpoint: Viewpoint, filter: TimelineFilter, only?: ReadonlySet<string>): TimelinePage {
     const privacy = this.#privacy(viewpoint);
-    const known = this.#known(viewpoint);
+    const known = this.#known(viewpoint).filter(({ id }) => only?.has(id) ?? true);
     const listed = known.filter((event) => !privacy.isOneOfFew(event));
     const counts = new Map<string, number>();
     for (const event of listed) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
@@ -168,6 +181,46 @@ export class ContractBook {
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
       events: fitting.slice(filter.offset, filter.offset + filter.limit).map(shown),
+    };
+  }
+
+  /** Ids of the events whose lines can be handed to this party as they are, see `isShownWhole`. */
+  shownWhole(viewpoint: Viewpoint): ReadonlySet<string> {
+    const privacy = this.#privacy(viewpoint);
+    const known = this.#known(viewpoint);
+    const hidden = new Set<string>();
+    // What names a hidden event is hidden too, and so is what names that.
+    for (let before = -1; before < hidden.size; ) {
+      before = hidden.size;
+      for (const event of known)
+        if (!hidden.has(event.id) && !isShownWhole(this.contract, event, privacy, hidden)) hidden.add(event.id);
+    }
+    return new Set(known.flatMap(({ id }) => (hidden.has(id) ? [] : [id])));
+  }
+
+  /** A case as this party may know it: its events, and its duties in words; undefined where it knows of none by that number. */
+  caseOf(viewpoint: Viewpoint, id: string): CaseView | undefined {
+    const privacy = this.#privacy(viewpoint);
+    const known = this.#known(viewpoint);
+    const kind = caseKind(known, id);
+    if (kind === undefined || !privacy.mayRead(id)) return undefined;
+    const events = eventsOfCase(known, kind, id).filter((event) => !privacy.isOneOfFew(event));
+    const { evaluation } = this.#at(viewpoint);
+    const duties = dutiesOfCase(evaluation, id).filter(
+      (one) => !privacy.leavesOut(instanceName(one.ref, one.period, one.subject)),
+    );
+    return {
+      kind,
+      events: events.map((event) => event.id),
+      duties: duties.map((duty) => {
+        const version = versionAt(this.contract, localDay(evaluation.zone, duty.openedAt));
+        const rule = version.rules.get(duty.ref);
+        return {
+          name: dutyName(duty),
+          title: rule ? ruleTitle(this.contract, version, rule, viewpoint.language) : duty.ref,
+          duty,
+        };
+      }),
     };
   }
 
@@ -250,6 +303,7 @@ export class ContractBook {
     kept.owed ??= answersOwed(kept.evaluation);
     const customers = {
       ...customersAt(this.#known(viewpoint), viewpoint.names),
+      ...(viewpoint.unnamed === true ? { names: new Map<string, string>() } : {}),
       answering: this.#answering(kept),
       owed: kept.owed.get(viewpoint.party) ?? new Set<string>(),
       apart: this.#apart(viewpoint),

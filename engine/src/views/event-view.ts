@@ -6,7 +6,7 @@ import type { Event } from "../facts/event.ts";
 import { periodWords } from "../messages/period-words.ts";
 import { grouped, withSign } from "./figures.ts";
 import { lineWords } from "./line-words.ts";
-import { type Customers, isForCustomer, type Privacy } from "./privacy.ts";
+import { type Customers, followsAnswer, isAnswer, isForCustomer, type Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
 import type { EventView, Language } from "./view.ts";
 import { asWords, fieldWord, wordsOf } from "./words-of.ts";
@@ -122,16 +122,55 @@ export const eventView = (contract: Contract, event: Event, seenBy: Privacy, lan
   };
 };
 
+/**
+ * Whether the line of an event can be handed to a party as it is: everything in it is something that the party reads on its screens, too.
+ * @param hidden ids of events whose lines it cannot be handed: what names one of them would lead there
+ */
+export const isShownWhole = (
+  contract: Contract,
+  event: Event,
+  seenBy: Privacy,
+  hidden: ReadonlySet<string>,
+): boolean => {
+  if (isAnswer(event.kind) || seenBy.followsAnswer(event) || seenBy.isOneOfFew(event)) return false;
+  const blind = seenBy.party === "intermediary";
+  if (blind && (event.customer !== undefined || !seenBy.mayRead(event.id))) return false;
+  if (event.by !== undefined && byWord(event.by, contract, seenBy, "zh") === "") return false;
+  const reading: Reading = { contract, event, privacy: seenBy, language: "zh" };
+  const whole = (name: string, raw: unknown): boolean => {
+    if (raw === null || raw === "" || typeof raw === "number" || typeof raw === "boolean") return true;
+    if (!isShown(reading, name, raw)) return false;
+    if (Array.isArray(raw)) return raw.every((part) => whole(name, part));
+    if (typeof raw === "object") return Object.entries(raw).every(([part, value]) => whole(part, value));
+    return typeof raw === "string" && !hidden.has(raw) && isReadWhole(reading, name, raw);
+  };
+  return Object.entries(event.raw).every(([name, raw]) => COMMON.has(name) || whole(name, raw));
+};
+const isReadWhole = ({ contract, event, privacy }: Reading, name: string, raw: string): boolean => {
+  if (name === "name") return privacy.recordedName(raw, event.customer, event.kind) === raw;
+  if (!isReference(raw)) return privacy.recorded(raw) === raw;
+  // The references within a claim's, each by the eyes of its own rule.
+  return raw.split(/@(?=[A-Z][A-Z\d.]*\/[a-z])/).every((ref) => {
+    const rule = contract.versions
+      .findLast(({ rules }) => rules.has(ref.split("@")[0] ?? ""))
+      ?.rules.get(ref.split("@")[0] ?? "");
+    const eyes = privacy.forRule(rule);
+    return eyes.ref(ref) === ref && !eyes.leavesOut(ref.replace(/~\w*$/, ""));
+  });
+};
+
 /** Names that `subject` events or a register gave, and the customers in the agent's service, by the events that are known. */
 export const customersAt = (
   events: readonly Event[],
   /** Names that a register has, by the customer's id; they go before those of the events. */
   registered: Readonly<Record<string, string>> = {},
-): Pick<Customers, "names" | "called" | "served"> => {
+): Pick<Customers, "names" | "called" | "served" | "answers"> => {
   const names = new Map<string, string>();
   const called = new Map<string, string>();
   const served = new Set<string>();
+  const answers = new Set<string>();
   for (const event of events) {
+    if (isAnswer(event.kind) || followsAnswer(event, answers)) answers.add(event.id);
     if (event.customer === undefined) continue;
     if (event.kind === "subject" && typeof event.raw.name === "string") {
       names.set(event.customer, event.raw.name);
@@ -144,5 +183,5 @@ export const customersAt = (
     names.set(customer, name);
     called.set(name, customer);
   }
-  return { names, called, served };
+  return { names, called, served, answers };
 };

@@ -14,6 +14,7 @@ const customers = {
   ]),
   served: new Set(["K1"]),
   answering: new Set(["call-1"]),
+  answers: new Set<string>(),
   owed: new Set(["answer-1"]),
   apart: new Set(["C1.3/first_contact@K1"]),
   few: () => new Set<string>(),

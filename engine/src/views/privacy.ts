@@ -32,6 +32,8 @@ export interface Customers {
   readonly served: ReadonlySet<string>;
   /** Events, none of them an answer, that performed a duty which an answer had started: a call after a low score. */
   readonly answering: ReadonlySet<string>;
+  /** Ids of answers, and of contacts that say themselves that they follow one: what corrects or takes one back names it. */
+  readonly answers: ReadonlySet<string>;
   /** Answers that started a duty of the party that looks, see `answersOwed`. */
   readonly owed: ReadonlySet<string>;
   /** Matters of one customer that such an event performed too. */
@@ -227,8 +229,10 @@ export class Privacy {
     return this.#known.customers.has(token) ? this.customer(token, "subject") : this.#paper(token);
   }
 
-  /** Words as they were recorded, without names that this party may not know. */
+  /** Words as they were recorded, without names that this party may not know; an answer's id by what stands for it in the list. */
   recorded(text: string): string {
+    if (this.#customers.answers.has(text) || this.#customers.answering.has(text))
+      return this.#known.keyed(`event ${text}`).slice(0, 12);
     return this.party === "intermediary" ? this.scrub(text) : this.#withoutNames(text);
   }
 

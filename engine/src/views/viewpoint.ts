@@ -24,6 +24,8 @@ export interface Viewpoint {
   readonly language: Language;
   /** What a register calls the customers, by their ids: which of it is shown, and to whom, is for the view. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Nobody is named, whoever looks, and names in somebody's words are hidden: what is shown goes out of the house. */
+  readonly unnamed?: boolean;
 }
 /** A diagnostic in the reader's language: where, what, why, how to mend. */
 export interface ProblemView {

@@ -1,4 +1,5 @@
 // Clauses: N7
+import { partyWord } from "@fealty/engine/messages/bundle-words.ts";
 import { type BundleReport, verifyBundle } from "@fealty/engine/verify-bundle.ts";
 import { bundleHost } from "./host.ts";
 import { words } from "./words.ts";
@@ -32,10 +33,24 @@ const show = (): void => {
   if (trouble !== undefined) outcome.append(made("p", say(trouble), "verdict fails"));
   else if (report) outcome.append(...outcomeOf(report));
 };
-const outcomeOf = ({ holds, contract, asOf, madeAt, period, checks, limits }: BundleReport): HTMLElement[] => {
+const outcomeOf = ({
+  holds,
+  contract,
+  party,
+  case: matter,
+  days,
+  asOf,
+  madeAt,
+  period,
+  checks,
+  limits,
+}: BundleReport): HTMLElement[] => {
   const facts = made("dl");
   const rows: [keyof typeof words, string | undefined][] = [
     ["contract", contract && `${contract.number} ${contract.title[language]}`],
+    ["party", party && partyWord(party)[language]],
+    ["case", matter],
+    ["days", days],
     ["period", period],
     ["asOf", asOf],
     ["madeAt", madeAt],

@@ -1,57 +1,93 @@
 // Clauses: N7
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
-import Button from "antd/es/button";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { HouseClient } from "../../source/house-client.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
-import { HouseMessage } from "../../ui/house-message.tsx";
+import { FormFrame } from "../../ui/form-frame.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { saveFile } from "../../ui/save-text.ts";
+import { DayField } from "../../ui/text-field.tsx";
+import { useForm } from "../../ui/use-form.ts";
+import { CaseField } from "./case-field.tsx";
 
 const WHOLE = "";
-/** The evidence as a file: of the whole contract, or as far as a period's statement closed. */
-export function BundleDownload() {
+const DAYS = "days";
+const CASE = "case";
+interface Asked {
+  /** The whole contract, days, a case, or else the period of a statement. */
+  readonly scope: string;
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+  readonly case: string;
+}
+/** The evidence as a file: of the whole contract, as far as a period's statement closed, between two days, or of a case. */
+export function BundleDownload({ house }: { readonly house: HouseClient }) {
   const { t } = useTranslation();
   const { view } = useReading();
-  const [period, setPeriod] = useState(WHOLE);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const { number, party, language } = view;
   const closed = view.statements.filter(({ status }) => status === "closed").map((one) => one.period);
-  const download = (): void => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(undefined);
-    fetchBundle(view.number, period)
-      .then(({ name, content }) => saveFile(name, "application/zip", content), setFailure)
-      .finally(() => setBusy(false));
-  };
+  const form = useForm<Asked, Saved>(
+    { scope: WHOLE, from: undefined, until: undefined, case: "" },
+    (asked) => fetchBundle(number, party, asked),
+    ({ name, content }) => saveFile(name, "application/zip", content),
+    (field) => ["from", "until", "case"].includes(field),
+  );
+  const { values, set, fault } = form;
   return (
     <>
       <h3>{t("record.bundle")}</h3>
-      <p className="quiet">{t("record.bundleLead")}</p>
-      <div className="row record-bundle">
-        <ChoiceField
-          label={t("record.period")}
-          value={period}
-          change={setPeriod}
-          options={[
-            { value: WHOLE, label: t("record.whole") },
-            ...[...new Set(closed)].reverse().map((value) => ({ value, label: periodWords(value, view.language) })),
-          ]}
-        />
-        <Button onClick={download} aria-busy={busy}>
-          {t(busy ? "record.preparing" : "record.download")}
-        </Button>
+      <p className="quiet">{t(party === "company" ? "record.bundleLead" : "record.bundleLeadOwn")}</p>
+      <div className="record-bundle">
+        <FormFrame form={form} verb={t(form.busy ? "record.preparing" : "record.download")}>
+          <ChoiceField
+            label={t("record.period")}
+            value={values.scope}
+            change={(scope) => set({ scope })}
+            options={[
+              { value: WHOLE, label: t("record.whole") },
+              { value: DAYS, label: t("record.days") },
+              { value: CASE, label: t("record.case") },
+              ...[...new Set(closed)].reverse().map((value) => ({ value, label: periodWords(value, language) })),
+            ]}
+          />
+          {values.scope === DAYS ? (
+            <>
+              <DayField
+                label={t("record.from")}
+                fault={fault("from")}
+                value={values.from}
+                change={(from) => set({ from })}
+              />
+              <DayField
+                label={t("record.until")}
+                hint={t("record.daysHint")}
+                fault={fault("until")}
+                value={values.until}
+                change={(until) => set({ until })}
+              />
+            </>
+          ) : null}
+          {values.scope === CASE ? (
+            <CaseField house={house} value={values.case} fault={fault("case")} change={(one) => set({ case: one })} />
+          ) : null}
+        </FormFrame>
       </div>
-      {failure === undefined ? null : <HouseMessage failure={failure} again={download} />}
     </>
   );
 }
+interface Saved {
+  readonly name: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
 const fetchBundle = async (
   number: string,
-  period: string,
-): Promise<{ readonly name: string; readonly content: Uint8Array<ArrayBuffer> }> => {
-  const query = new URLSearchParams({ party: "company", ...(period === WHOLE ? {} : { period }) });
+  party: string,
+  { scope, from, until, case: matter }: Asked,
+): Promise<Saved> => {
+  const given: Record<string, string | undefined> =
+    scope === DAYS ? { from, until } : scope === CASE ? { case: matter } : scope === WHOLE ? {} : { period: scope };
+  const query = new URLSearchParams({ party });
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value);
   const answer = await fetch(new URL(`/api/contracts/${encodeURIComponent(number)}/bundle?${query}`, location.href));
   if (!answer.ok) throw Object.assign(new Error(answer.statusText), await answer.json());
   const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") ?? "")?.[1];

@@ -10,7 +10,18 @@ export const record = {
   bundle: "Bundle of evidence",
   bundleLead:
     "Contract, facts, records, signatures, statements and a verifier in one file, with an index of evidence. Anybody can verify it without a network; names of customers and the like are not in it.",
+  bundleLeadOwn:
+    "What you see of this contract in one file: its text, facts, records, signatures, your figures and a verifier. Anybody can verify it without a network. What you do not see, such as customers’ answers to surveys, stands there by its hash alone, and the file says what was left out and why.",
   whole: "The whole contract, as of now",
+  days: "Between two days",
+  from: "First day",
+  until: "Last day",
+  daysHint: "The timeline has these days alone; earlier facts stay in the bundle, for the figures.",
+  case: "A complaint or an unauthorised act",
+  caseNumber: "Number of the case",
+  caseHint:
+    "Index and timeline are of this case; the contract and all other facts stay in the bundle, for the figures.",
+  noCases: "This contract has no complaint and no unauthorised act yet.",
   period: "How much",
   download: "Download the bundle",
   preparing: "Being made…",
