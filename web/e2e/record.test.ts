@@ -7,7 +7,9 @@ import { readZip } from "@fealty/engine/evidence/zip.ts";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { record as recordEn } from "../src/i18n/en/record.ts";
+import { signing as signingEn } from "../src/i18n/en/signing.ts";
 import { record as recordZh } from "../src/i18n/zh/record.ts";
+import { signing as signingZh } from "../src/i18n/zh/signing.ts";
 import { words as verifier } from "../src/verifier/words.ts";
 import { axe, cutOff, rawWords, SIZES } from "./browser.ts";
 import { cookieOf, servedForFile } from "./served-house.ts";
@@ -16,6 +18,7 @@ const served = servedForFile();
 const folder = mkdtempSync(join(tmpdir(), "fealty-record-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const WORDS = { zh: recordZh, en: recordEn } as const;
+const SIGNING = { zh: signingZh, en: signingEn } as const;
 const LANGUAGES = ["zh", "en"] as const;
 type Language = (typeof LANGUAGES)[number];
 const shots = process.env.FEALTY_SHOTS;
@@ -74,7 +77,6 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
   const words = WORDS[lang];
   test("N7: an agent countersigns on its device, keeps the receipt, and the company's bundle verifies from a disk with it", async () => {
     const agent = await open(lang, "agent");
-    const own = await downloaded(agent.page, words.download);
     await press(agent.page, words.sign);
     await clean(agent.page, "device");
     await agent.page.getByLabel(words.deviceName, { exact: true }).fill("");
@@ -105,6 +107,7 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
         }),
     );
     expect(extractable).toEqual([false]);
+    const own = await downloaded(agent.page, words.download);
     await agent.page.close();
 
     const company = await open(lang, "company");
@@ -139,6 +142,47 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
     await shot(found.page, `verify-changed-${lang}`);
     await found.page.close();
   });
+  test("C6.2 N7: an agent marks a statement as received, its device countersigns in the same press, and a browser that cannot does without", async () => {
+    const along = SIGNING[lang];
+    const number = await firstNumber();
+    const cookie = await cookieOf(served.running.url, "A001");
+    const pay = async (period: number, prepare?: string) => {
+      const opened = await served.house.open(`/contracts/${number}/pay?as=agent`, { ...SIZES.phone, lang, cookie });
+      if (prepare !== undefined) {
+        await opened.page.addInitScript(prepare);
+        await opened.page.reload();
+      }
+      await opened.page.locator(".pay-periods button").nth(period).click();
+      return opened;
+    };
+    const receipts = async () =>
+      ((await (await served.ask(`api/contracts/${number}/record?party=company`)).json()) as { receipts: object[] })
+        .receipts.length;
+    const before = await receipts();
+    const [first, second] = lang === "zh" ? ([0, 1] as const) : ([2, 3] as const);
+    const agent = await pay(first);
+    await agent.page.getByText(along.receivedLead, { exact: true }).waitFor();
+    await clean(agent.page, "received, before");
+    await press(agent.page, along.received);
+    await agent.page.getByRole("button", { name: along.save, exact: true }).waitFor();
+    expect(await agent.page.getByRole("button", { name: along.received, exact: true }).count()).toBe(0);
+    expect(await receipts()).toBe(before + 1);
+    await clean(agent.page, "received");
+    await shot(agent.page, `received-${lang}`);
+    const receipt = await downloaded(agent.page, along.save);
+    expect(JSON.parse(readFileSync(receipt, "utf8"))).toMatchObject({ form: "fealty-receipt 1" });
+    expect(agent.troubles).toEqual([]);
+    await agent.page.close();
+    // A browser without a place for keys: the act stands, and it is said that nothing was signed.
+    const bare = await pay(
+      second,
+      "delete globalThis.indexedDB; Object.defineProperty(globalThis, 'isSecureContext', { value: false });",
+    );
+    await press(bare.page, along.received);
+    await bare.page.getByText(along.cannot, { exact: true }).waitFor();
+    expect(await receipts()).toBe(before + 1);
+    await bare.page.close();
+  });
   test("N7: on a phone everything stands in its place, and a lost device is ended", async () => {
     const { page, troubles } = await open(lang, "company", "phone");
     await page.getByLabel(words.period, { exact: true }).click();
@@ -146,9 +190,6 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
     await page.getByLabel(words.caseNumber, { exact: true }).waitFor();
     await clean(page, "phone");
     await shot(page, `record-phone-${lang}`);
-    const matter = await downloaded(page, words.download);
-    const entries = readZip(readFileSync(matter)).entries.map((one) => one.path);
-    expect(entries).toContain("case.json");
     await press(page, words.sign);
     await page.getByLabel(words.deviceName, { exact: true }).fill("Tablet");
     await Promise.all([
@@ -159,6 +200,9 @@ describe.each(LANGUAGES)("the record in %s", (lang) => {
     await clean(page, "phone, signed");
     await press(page, words.endOf.replace("{{device}}", "Tablet"));
     await page.getByRole("button", { name: words.sign, exact: true }).waitFor();
+    const matter = await downloaded(page, words.download);
+    const entries = readZip(readFileSync(matter)).entries.map((one) => one.path);
+    expect(entries).toContain("case.json");
     expect(troubles).toEqual([]);
     await page.close();
   });

@@ -83,6 +83,7 @@ const THINGS = {
   key: { zh: "签收密钥", en: "key" },
   receipt: { zh: "回执", en: "receipt" },
   letter: { zh: "授权书", en: "letter" },
+  statement: { zh: "已关账结算单", en: "closed statement" },
   webhook: { zh: "通知地址", en: "webhook" },
   delivery: { zh: "通知", en: "delivery" },
   api_key: { zh: "接口密钥", en: "API key" },

@@ -59,6 +59,7 @@ export const ACCESS = {
   "register-key": ALL,
   "end-key": ALL,
   countersign: ALL,
+  "receive-statement": ["agent", "intermediary"],
   "read-letters": ALL,
   "draft-letter": COMPANY,
   "activate-letter": COMPANY,
@@ -197,6 +198,7 @@ export const PERMISSIONS: Readonly<Record<Verb, readonly RoleName[]>> = {
   "register-key": ["owner", "legal", ...PARTIES],
   "end-key": ["owner", "legal", ...PARTIES],
   countersign: ["owner", "legal", ...PARTIES],
+  "receive-statement": PARTIES,
   "read-letters": READERS,
   "draft-letter": [...KEEPERS, "legal"],
   // Who prepared a letter does not put it in force: another person with one of these roles does.

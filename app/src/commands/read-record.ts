@@ -4,6 +4,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { readHeads } from "../store/record-log.ts";
 import { listLatestBatches, readBatches } from "../store/record-reads.ts";
 import { countReceipts, listPartyKeys, listReceipts } from "../store/record-receipts.ts";
+import { listReceived } from "../store/record-received.ts";
 import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { contractNumbered, type House } from "./house.ts";
 
@@ -49,6 +50,8 @@ export const readRecord = async (house: House, caller: Caller, number: string) =
         device: deviceOf.get(partyKeyId) ?? "",
         at: at as number,
       })),
+      /** Closed statements that a party said it had received. */
+      received: (await listReceived(tx, contractId)).map((one) => ({ ...one, at: one.at as number })),
       /** For the company: contracts in force, and those that another party has countersigned lately. */
       share: caller.party === "company" ? await countReceipts(tx, since) : null,
     };
@@ -64,6 +67,7 @@ const KINDS = [
   "key",
   "keyEnded",
   "receipt",
+  "received",
   "letter",
   "letterEnded",
   "recallPublished",

@@ -77,6 +77,20 @@ export const recordsApi = {
     )
     .errors(recordErrors)
     .output(type<Awaited<ReturnType<typeof countersign>>>()),
+  receiveStatement: oc
+    .route({
+      method: "POST",
+      path: "/contracts/{number}/statements/received",
+      summary: "A party says that it has received a closed statement; it agrees to no amount by that",
+    })
+    .input(
+      given.extend({
+        rule: z.string().max(200).describe("Of the statement, C6.2/pay"),
+        period: z.string().max(40).describe("2026-06"),
+      }),
+    )
+    .errors(recordErrors)
+    .output(z.object({ period: z.string() })),
   receipt: oc
     .route({ method: "GET", path: "/contracts/{number}/record/receipts/{receiptId}", summary: "A receipt once more" })
     .input(own.extend({ receiptId: z.uuid() }))

@@ -120,6 +120,7 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "records.registerKey": ["register-key", { number: NUMBER, key, device: "手机", publicKey: "AAAA", proof: "AAAA" }],
   "records.endKey": ["end-key", { number: NUMBER, key, partyKeyId: NOBODY }],
   "records.countersign": ["countersign", { number: NUMBER, key, partyKeyId: NOBODY, size: 1, signature: "AAAA" }],
+  "records.receiveStatement": ["receive-statement", { number: NUMBER, key, rule: "C6.2/pay", period: "2031-01" }],
   "records.receipt": ["read-record", { number: NUMBER, receiptId: NOBODY }],
   "letters.list": ["read-letters", { number: NUMBER }],
   "letters.read": ["read-letters", { letterId: NOBODY }],

@@ -11,8 +11,12 @@ export interface Making {
   readonly tag: string;
   /** Calls another route first, as an owner unless another person is named. */
   readonly go: (path: string, input: object, as?: string) => Promise<Record<string, never>>;
-  /** Adds a contract with annex A2 and gives its number. @param agent code of somebody of the house, whose name the contract gets */
-  readonly contract: (name?: string, agent?: string) => Promise<string>;
+  /**
+   * Adds a contract with annex A2 and gives its number.
+   * @param agent code of somebody of the house, whose name the contract gets
+   * @param from first day of its term
+   */
+  readonly contract: (name?: string, agent?: string, from?: string) => Promise<string>;
   /** Adds somebody with a role and gives the code. */
   readonly person: (role: RoleName, name?: string) => Promise<string>;
   readonly login: (code: string) => Promise<void>;
@@ -337,6 +341,17 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
       };
       return { number, partyKeyId, size, signature: sign(text) };
     },
+  },
+  "records.receiveStatement": {
+    second: "both",
+    as: "reader",
+    // Of May, which has closed by the company's day.
+    input: async ({ contract }) => ({
+      number: await contract("S", "reader", "2026-05-01"),
+      party: "agent",
+      rule: "C6.2/pay",
+      period: "2026-05",
+    }),
   },
   "outbox.invite": { second: "both", input: async ({ person }) => ({ person: await person("agent") }) },
   "outbox.handOver": { keyless: true, second: "ALREADY_DECIDED", input: messageNamed },

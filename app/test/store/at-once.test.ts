@@ -89,9 +89,9 @@ const newKey = (): string => `at-once-${keys++}`;
 const making = (tag: string): Making => ({
   tag,
   go: (path, input, as) => call(path, { ...input, key: newKey() }, false, as),
-  contract: async (name = "", agent) => {
+  contract: async (name = "", agent, from = "2026-06-01") => {
     const number = `N${name}-${tag}`;
-    const named = A2_CONTRACT.replace("CLI-1", number);
+    const named = A2_CONTRACT.replace("CLI-1", number).replace("from: 2026-06-01", `from: ${from}`);
     // The person who is the agent bears the name of the contract's.
     const text = agent === undefined ? named : named.replace("李晓", `人员${agent}`);
     const files = [{ path: "contract.yaml", text }];

@@ -163,6 +163,20 @@ export const COMMANDS: Readonly<Record<string, CrashCommand>> = {
         { ...device, device: "平板", number: NUMBER, key },
       ),
   },
+  "receive-statement": {
+    at: at("07-20T09:00"),
+    inParts: true,
+    again: "same",
+    // The worker closes June first.
+    run: async (house) => {
+      await (await import("../../src/commands/refresh-contracts.ts")).refreshDue(house, 1);
+      return (await import("../../src/commands/receive-statement.ts")).receiveStatement(
+        house,
+        { companyId: 1, party: "agent" },
+        { number: NUMBER, rule: "C6.2/pay", period: "2026-06", key },
+      );
+    },
+  },
   "make-bundle": {
     at: DAY,
     // Each making of evidence stands in the record.

@@ -19,6 +19,7 @@ import {
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { makeBundle } from "../../src/commands/make-bundle.ts";
 import { readRecord } from "../../src/commands/read-record.ts";
+import { receiveStatement } from "../../src/commands/receive-statement.ts";
 import { verifyHere } from "../../src/commands/verify-here.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { addCompany } from "../../src/store/companies.ts";
@@ -179,6 +180,25 @@ describe("receipts of the parties", () => {
     expect((await readRecord(house, agent, NUMBER)).share).toBeNull();
     now += 32 * 86_400_000_000;
     expect((await readRecord(house, company, NUMBER)).share).toEqual({ of: 1, fresh: 0 });
+  });
+  it("C6.2 N7: a party says once that it received a closed statement, which agrees to nothing and stands in the record", async () => {
+    const given = { number: NUMBER, rule: "C6.2/pay", period: "2026-06" };
+    const received = async (more: object = {}, caller = agent) =>
+      receiveStatement(house, caller, { key: newKey(), ...given, ...more });
+    await expect(received({}, company)).rejects.toMatchObject({ code: "not_for_this_party" });
+    await expect(received({}, { ...agent, party: "intermediary" })).rejects.toMatchObject({
+      code: "not_for_this_party",
+    });
+    await expect(received({}, { ...agent, companyId: 2 })).rejects.toMatchObject({ code: "no_such_contract" });
+    for (const odd of [{ period: "2026-07" }, { period: "2031-01" }, { rule: "C6.2/other" }])
+      await expect(received(odd)).rejects.toMatchObject({ code: "no_such_thing" });
+    const { size } = await readRecord(house, agent, NUMBER);
+    const [one, two] = await Promise.all([received(), received()]);
+    expect([one, two, await received()]).toEqual([{ period: "2026-06" }, { period: "2026-06" }, { period: "2026-06" }]);
+    const { received: told, acts, size: after } = await readRecord(house, company, NUMBER);
+    expect(told).toEqual([{ rule: "C6.2/pay", period: "2026-06", party: "agent", at: expect.any(Number) }]);
+    expect([acts[0]!.what, after]).toEqual(["received", size + 1]);
+    expect(wrong(verifyHere(await bundle()))).toBe("");
   });
   it("T22 N7: a record that was rewritten as a whole and signed anew fails against a receipt", async () => {
     await append("x2");

@@ -25,6 +25,7 @@ import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { MomentFailed } from "./moment-failed.tsx";
 import { NotFound } from "./not-found.tsx";
 import type { Section } from "./print-document.tsx";
+import { receivedOf } from "./received-part.tsx";
 import { type PageSearch, stringifySearch } from "./search.ts";
 import { useEntry, useSource, useView } from "./source-context.tsx";
 import { useFocusOfExplanation } from "./use-focus-of-explanation.ts";
@@ -332,7 +333,7 @@ function Page({
                 </p>
               }
             >
-              {shown === "pay" ? <PaySection /> : null}
+              {shown === "pay" ? <PaySection {...(isKept ? { receivedOf } : {})} /> : null}
               {shown === "findings" ? <FindingSection /> : null}
               {shown === "timeline" ? <TimelineSection load={timeline} /> : null}
               {shown === "timeline" ? <ContractRecord /> : null}

@@ -28,6 +28,7 @@ const LATER = {
   people: { zh: () => import("./zh/people.ts"), en: () => import("./en/people.ts") },
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },
+  signing: { zh: () => import("./zh/signing.ts"), en: () => import("./en/signing.ts") },
   letters: { zh: () => import("./zh/letters.ts"), en: () => import("./en/letters.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
   lists: { zh: () => import("./zh/lists.ts"), en: () => import("./en/lists.ts") },

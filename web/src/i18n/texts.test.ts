@@ -20,6 +20,7 @@ import * as dutiesEn from "./en/privacy-duties.ts";
 import * as recordEn from "./en/record.ts";
 import * as rulesEn from "./en/rules.ts";
 import { screen as screenEn } from "./en/screen.ts";
+import * as signingEn from "./en/signing.ts";
 import * as accessZh from "./zh/access.ts";
 import * as activityZh from "./zh/activity.ts";
 import * as companiesZh from "./zh/companies.ts";
@@ -39,6 +40,7 @@ import * as dutiesZh from "./zh/privacy-duties.ts";
 import * as recordZh from "./zh/record.ts";
 import * as rulesZh from "./zh/rules.ts";
 import { screen as screenZh } from "./zh/screen.ts";
+import * as signingZh from "./zh/signing.ts";
 
 const en = {
   ...screenEn,
@@ -52,6 +54,7 @@ const en = {
   ...machinesEn,
   ...dutiesEn,
   ...recordEn,
+  ...signingEn,
   ...lettersEn,
   ...activityEn,
   ...rulesEn,
@@ -74,6 +77,7 @@ const zh = {
   ...machinesZh,
   ...dutiesZh,
   ...recordZh,
+  ...signingZh,
   ...lettersZh,
   ...activityZh,
   ...rulesZh,

@@ -2,6 +2,7 @@
 import { implement } from "@orpc/server";
 import { countersign, endKey, offerRecord, readReceipt, registerKey } from "../../commands/countersign.ts";
 import { readRecord } from "../../commands/read-record.ts";
+import { receiveStatement } from "../../commands/receive-statement.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf } from "../context.ts";
 
@@ -22,6 +23,9 @@ export const recordRoutes = os.router({
   ),
   countersign: os.countersign.handler(({ context, input: { party, ...given } }) =>
     countersign(context.house, callerOf(context, party), given),
+  ),
+  receiveStatement: os.receiveStatement.handler(({ context, input: { party, ...given } }) =>
+    receiveStatement(context.house, callerOf(context, party), given),
   ),
   receipt: os.receipt.handler(({ context, input: { number, party, receiptId } }) =>
     readReceipt(context.house, callerOf(context, party), number, receiptId),

@@ -6,6 +6,8 @@ import type { HouseClient, LetterRead } from "../../source/house-client.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { May, useMay } from "../../ui/may.tsx";
+import { useSignAlong } from "../../ui/sign-along.ts";
+import { SignedAlong } from "../../ui/signed-along.tsx";
 import { ParagraphField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { LetterForm } from "./letter-form.tsx";
@@ -20,20 +22,24 @@ export function LetterActions(props: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<"write" | "end">();
   const { letter, contract, house, changed } = props;
+  const { along, withSigning } = useSignAlong(house);
+  /** The company countersigns the contract's record in the press that does this. */
+  const signed: Signed = (act) => withSigning(contract.number, "company", act);
   const close = (): void => setOpen(undefined);
   const isDraft = letter.standing === "draft";
   const isActive = letter.activatedAt !== undefined && letter.endedAt === undefined;
   const waits = letter.standing === "ended" && letter.recallPublishedAt === undefined;
   return (
     <div className="screen-only letter-actions">
-      {isDraft ? <Draft {...props} /> : null}
+      <SignedAlong along={along} />
+      {isDraft ? <Draft {...props} signed={signed} /> : null}
       {waits ? (
         <May verb="end-letter">
           <One
             {...props}
             verb={t("letters.publish")}
             lead={t("letters.publishLead")}
-            ask={(given) => house.letters.publishRecall(given)}
+            ask={(given) => signed(house.letters.publishRecall(given))}
           />
         </May>
       ) : null}
@@ -92,6 +98,7 @@ export function LetterActions(props: Props) {
       ) : null}
       {open === "end" ? (
         <Ending
+          signed={signed}
           {...props}
           stop={close}
           changed={(letterId) => {
@@ -132,7 +139,8 @@ function One({
     </>
   );
 }
-function Draft(props: Props) {
+type Signed = <Answer>(act: Promise<Answer>) => Promise<Answer>;
+function Draft({ signed, ...props }: Props & { readonly signed: Signed }) {
   const { t } = useTranslation();
   const mayActivate = useMay("activate-letter");
   const { letter, house } = props;
@@ -140,18 +148,25 @@ function Draft(props: Props) {
     <>
       {letter.own ? <p>{t("letters.ownDraft")}</p> : mayActivate ? null : <p>{t("letters.notYourRole")}</p>}
       {mayActivate && !letter.own ? (
-        <One {...props} verb={t("letters.activate")} ask={(given) => house.letters.activate(given)} />
+        <One {...props} verb={t("letters.activate")} ask={(given) => signed(house.letters.activate(given))} />
       ) : null}
     </>
   );
 }
 const GROUNDS = ["recalled", "renounced"] as const;
-function Ending({ house, letter, contract, changed, stop }: Props & { readonly stop: () => void }) {
+function Ending({
+  house,
+  letter,
+  contract,
+  changed,
+  stop,
+  signed,
+}: Props & { readonly stop: () => void; readonly signed: Signed }) {
   const { t } = useTranslation();
   const { letterId } = letter;
   const form = useForm<{ readonly ground: (typeof GROUNDS)[number]; readonly words: string }, unknown>(
     { ground: "recalled", words: "" },
-    (values, key) => house.letters.end({ party: "company", key, number: contract.number, letterId, ...values }),
+    (values, key) => signed(house.letters.end({ party: "company", key, number: contract.number, letterId, ...values })),
     () => changed(letterId),
   );
   return (

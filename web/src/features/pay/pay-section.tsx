@@ -1,7 +1,7 @@
 // Clauses: C6.2, C6.3
 
 import type { StatementView } from "@fealty/engine/views/view.ts";
-import { type CSSProperties, lazy, Suspense, useState } from "react";
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { loadTexts } from "../../i18n/setup.ts";
 import { pagePart } from "../../source/page-part.ts";
@@ -30,7 +30,7 @@ const HeldSales = lazy(() =>
 );
 
 /** All statements of the contract: the run of amounts, then the one chosen. */
-export function PaySection() {
+export function PaySection({ receivedOf }: { readonly receivedOf?: (statement: StatementView) => ReactNode }) {
   const { t } = useTranslation();
   const { view } = useReading();
   const rules = [...new Set(view.statements.map((statement) => statement.rule))];
@@ -44,7 +44,11 @@ export function PaySection() {
         </Suspense>
       )}
       {rules.map((rule) => (
-        <PayOfRule key={rule} statements={view.statements.filter((statement) => statement.rule === rule)} />
+        <PayOfRule
+          key={rule}
+          statements={view.statements.filter((statement) => statement.rule === rule)}
+          receivedOf={receivedOf}
+        />
       ))}
       {view.claims.length > 0 ? (
         <section className="card" aria-label={t("claim.title")}>
@@ -92,7 +96,13 @@ const intoSight = (button: HTMLButtonElement, row: Element): void => {
   else if (left + width > row.scrollLeft + row.clientWidth)
     row.scrollLeft = Math.min(left, row.scrollWidth - row.clientWidth);
 };
-function PayOfRule({ statements }: { readonly statements: readonly StatementView[] }) {
+function PayOfRule({
+  statements,
+  receivedOf,
+}: {
+  readonly statements: readonly StatementView[];
+  readonly receivedOf: ((statement: StatementView) => ReactNode) | undefined;
+}) {
   const { t } = useTranslation();
   const { view, format, openClause, explaining } = useReading();
   const lastClosed = statements.findLast((statement) => statement.status === "closed");
@@ -173,6 +183,7 @@ function PayOfRule({ statements }: { readonly statements: readonly StatementView
           ) : null}
         </div>
         <StatementTable statement={shown} />
+        {shown.status === "closed" ? receivedOf?.(shown) : null}
       </div>
       {totals ? (
         <p className="quiet">

@@ -6,6 +6,8 @@ import { ChoiceField } from "../../ui/choice-field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { saveFile } from "../../ui/save-text.ts";
+import { useSignAlong } from "../../ui/sign-along.ts";
+import { SignedAlong } from "../../ui/signed-along.tsx";
 import { DayField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { CaseField } from "./case-field.tsx";
@@ -21,15 +23,23 @@ interface Asked {
   readonly case: string;
 }
 /** The evidence as a file: of the whole contract, as far as a period's statement closed, between two days, or of a case. */
-export function BundleDownload({ house }: { readonly house: HouseClient }) {
+export function BundleDownload({ house, changed }: { readonly house: HouseClient; readonly changed: () => void }) {
   const { t } = useTranslation();
   const { view } = useReading();
   const { number, party, language } = view;
   const closed = view.statements.filter(({ status }) => status === "closed").map((one) => one.period);
+  const { along, sign } = useSignAlong(house);
   const form = useForm<Asked, Saved>(
     { scope: WHOLE, from: undefined, until: undefined, case: "" },
-    (asked) => fetchBundle(number, party, asked),
-    ({ name, content }) => saveFile(name, "application/zip", content),
+    async (asked) => {
+      // Signed first: so the bundle has the receipt, and whoever made it knows the state that it rests on.
+      await sign(number, party);
+      return fetchBundle(number, party, asked);
+    },
+    ({ name, content }) => {
+      saveFile(name, "application/zip", content);
+      changed();
+    },
     (field) => ["from", "until", "case"].includes(field),
   );
   const { values, set, fault } = form;
@@ -71,6 +81,7 @@ export function BundleDownload({ house }: { readonly house: HouseClient }) {
             <CaseField house={house} value={values.case} fault={fault("case")} change={(one) => set({ case: one })} />
           ) : null}
         </FormFrame>
+        <SignedAlong along={along} />
       </div>
     </>
   );

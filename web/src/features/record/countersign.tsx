@@ -8,9 +8,9 @@ import { InventedContext } from "../../ui/export/invented.ts";
 import { FormFrame } from "../../ui/form-frame.tsx";
 import { useReading } from "../../ui/reading.tsx";
 import { saveText } from "../../ui/save-text.ts";
+import { hasKey, signRecord } from "../../ui/sign-record.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
-import { hasKey, signRecord } from "./sign-record.ts";
 
 /** The way to countersign: a device that has no key is given a name first. */
 export function Countersign({

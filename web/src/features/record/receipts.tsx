@@ -7,9 +7,9 @@ import { InventedContext } from "../../ui/export/invented.ts";
 import { useReading } from "../../ui/reading.tsx";
 import { saveText } from "../../ui/save-text.ts";
 import { ScrollX } from "../../ui/scroll-x.tsx";
+import { receiptName } from "../../ui/sign-record.ts";
 import { newKey } from "../../ui/use-form.ts";
 import { Countersign } from "./countersign.tsx";
-import { receiptName } from "./sign-record.ts";
 
 /** Who countersigned when, the receipts once more, and the way to countersign. */
 export function Receipts({

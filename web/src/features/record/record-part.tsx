@@ -34,7 +34,7 @@ export function RecordPart({
         <p>{t("record.size", { count: size, at: format.time(begun.at) })}</p>
       )}
       {begun !== null && begun.events > 0 ? <p>{t("record.begunLate", { count: begun.events })}</p> : null}
-      {may.bundle ? <BundleDownload house={house} /> : null}
+      {may.bundle ? <BundleDownload house={house} changed={changed} /> : null}
       <Receipts house={house} record={record} maySign={may.sign} changed={changed} />
       {share === null ? null : <p className="quiet">{t("record.share", share)}</p>}
       <LatestRecords acts={record.acts} />

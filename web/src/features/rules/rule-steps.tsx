@@ -4,6 +4,8 @@ import type { HouseClient, RuleBook, RuleVersion } from "../../source/house-clie
 import { FormFrame } from "../../ui/form-frame.tsx";
 import type { Format } from "../../ui/format.ts";
 import { useMay } from "../../ui/may.tsx";
+import { useSignAlong } from "../../ui/sign-along.ts";
+import { SignedAlong } from "../../ui/signed-along.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { Publishing, usePublishing } from "./publishing.tsx";
 
@@ -72,14 +74,23 @@ export function AcknowledgeStep({
   const { t } = useTranslation();
   const { ruleVersionId, sha256, version: number } = version;
   const may = useMay("acknowledge-rules");
+  const { along, withSigning } = useSignAlong(house);
   const form = useForm(
     {},
-    (_, key) => house.rules.acknowledge({ party, key, number: contract, ruleVersionId, sha256 }),
+    (_, key) => {
+      const act = house.rules.acknowledge({ party, key, number: contract, ruleVersionId, sha256 });
+      return withSigning(contract, party, act);
+    },
     changed,
     () => false,
   );
   if (acknowledgedAt !== null)
-    return <p>{t("rules.done", { version: number, contract, at: format.time(acknowledgedAt) })}</p>;
+    return (
+      <>
+        <p>{t("rules.done", { version: number, contract, at: format.time(acknowledgedAt) })}</p>
+        <SignedAlong along={along} />
+      </>
+    );
   if (!may) return null;
   return (
     <>

@@ -199,6 +199,7 @@ export const access: Strings<typeof zh> = {
     "register-key": "Register a device to countersign",
     "end-key": "End such a device",
     countersign: "Countersign the record",
+    "receive-statement": "Mark a statement as received",
     "invite-person": "Make login slips",
     "end-login": "End a login",
     "prepare-reset": "Ask for a new slip",

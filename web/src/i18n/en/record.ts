@@ -84,5 +84,6 @@ export const record = {
     rules: "Rules published",
     rulesAcknowledged: "Rules acknowledged",
     receipt: "Countersigned",
+    received: "Statement received",
   },
 } as const;

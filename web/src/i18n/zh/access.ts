@@ -192,6 +192,7 @@ export const access = {
     "register-key": "登记签收设备",
     "end-key": "停用签收设备",
     countersign: "会签记录",
+    "receive-statement": "标记收到结算单",
     "invite-person": "发放登录凭条",
     "end-login": "停用登录",
     "prepare-reset": "申请重新领取登录",

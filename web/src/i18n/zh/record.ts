@@ -75,5 +75,6 @@ export const record = {
     rules: "公布规则",
     rulesAcknowledged: "确认收悉规则",
     receipt: "签收",
+    received: "收到结算单",
   },
 } as const;

@@ -1,7 +1,7 @@
 // Clauses: N7
-import { drawKey, forgetKey, keepKey, keptKey, signWith } from "../../source/device-key.ts";
-import type { HouseClient, RecordRead } from "../../source/house-client.ts";
-import { newKey } from "../../ui/use-form.ts";
+import { drawKey, forgetKey, keepKey, keptKey, signWith } from "../source/device-key.ts";
+import type { HouseClient, RecordRead } from "../source/house-client.ts";
+import { newKey } from "./use-form.ts";
 
 interface Signing {
   readonly house: HouseClient;
@@ -22,7 +22,7 @@ export const hasKey = async (number: string, party: string, { keys }: RecordRead
 export const signRecord = async (
   { house, number, party, device }: Signing,
   known: RecordRead,
-): Promise<{ readonly name: string; readonly text: string }> => {
+): Promise<{ readonly name: string; readonly text: string; readonly size: number }> => {
   const own = { number, party };
   if (!(await hasKey(number, party, known))) await forgetKey(number, party);
   let key = await keptKey(number, party);
@@ -38,5 +38,5 @@ export const signRecord = async (
   const signature = await signWith(key, text);
   const given = { ...own, key: newKey(), partyKeyId: key.partyKeyId!, size, signature };
   const receipt = await house.records.countersign(given);
-  return { name: receiptName(number, size), text: `${JSON.stringify(receipt, null, 1)}\n` };
+  return { name: receiptName(number, size), text: `${JSON.stringify(receipt, null, 1)}\n`, size };
 };
