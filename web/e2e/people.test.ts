@@ -40,6 +40,16 @@ const WORDS = {
     auditor: "单份合同审计",
     contract: "合同编号",
     alone: "只查阅合同 HX-YS-006",
+    alike: "可能重复登记的人员",
+    merge: "合并重复登记",
+    mergeNow: "并入此人",
+    into: "并入哪一位",
+    reason: "理由",
+    moves: "职务 1 项",
+    mergedInto: "工号已并入",
+    separate: "撤销合并",
+    why: "为什么分开",
+    separateNow: "分开",
   },
   en: {
     add: "Add",
@@ -75,6 +85,16 @@ const WORDS = {
     auditor: "Auditor of one contract",
     contract: "Number of the contract",
     alone: "reads HX-YS-006 alone",
+    alike: "may be entered twice",
+    merge: "Merge a duplicate",
+    mergeNow: "Merge into this person",
+    into: "Merge into",
+    reason: "Reason",
+    moves: "1 role",
+    mergedInto: "This code was merged into",
+    separate: "Take the merge back",
+    why: "Why they are separated",
+    separateNow: "Separate",
   },
 } as const;
 const rows = (page: Page): Promise<string[]> => page.locator(".people-rows tbody tr td:first-child").allTextContents();
@@ -186,6 +206,49 @@ describe.each(READERS)("people in %s, %s", (lang, size) => {
     await own.locator('a[href*="HX-YS-006"]').first().waitFor();
     expect(await own.locator('a[href*="/contracts/HX-"]').count()).toBe(1);
     await own.close();
+  });
+  test("C1.2: somebody entered twice is hinted at, merged after a second look, and separated again", async () => {
+    const [first, second] = [`D1-${lang}`, `D2-${lang}`];
+    for (const [index, code] of [first, second].entries()) {
+      const roles = [{ role: "trainer", fromOn: "2026-01-01" }];
+      const body = JSON.stringify({
+        party: "company",
+        key: `${code}-entered`,
+        code,
+        name: ["端木赐", "端 木赐"][index],
+        roles,
+      });
+      const headers = { "content-type": "application/json" };
+      expect((await served.ask("api/people", { method: "POST", headers, body })).status).toBe(200);
+    }
+    const { page } = await served.house.open("/people", { ...SIZES[size], lang });
+    await page.locator("summary").filter({ hasText: words.alike }).click();
+    const looked = async () => ({ raw: await rawWords(page), cut: await cutOff(page), axe: await axe(page) });
+    const well = { raw: [], cut: [], axe: [] };
+    await page.locator(`.alike a[href="#/people/${first}"]`).waitFor();
+    expect(await looked()).toEqual(well);
+    await page.locator(`.alike a[href="#/people/${first}"]`).click();
+    await press(page, words.merge);
+    await page.getByRole("combobox", { name: words.into }).click();
+    await page.locator(".ant-select-item-option").filter({ hasText: second }).click();
+    await page.waitForSelector(`main li:has-text("${words.moves}")`);
+    await press(page, words.mergeNow);
+    await expect.poll(() => page.locator(".field.wrong .fault").count()).toBe(1);
+    expect(await looked()).toEqual(well);
+    await page.getByLabel(words.reason, { exact: true }).fill("两个部门各登记了一次");
+    await press(page, words.mergeNow);
+    await page.waitForSelector('main h1:has-text("端 木赐")');
+    expect(await page.locator("main table.data tbody").textContent()).toContain("两个部门各登记了一次");
+    await page.locator(`main a[href="#/people/${first}"]`).click();
+    await page.waitForSelector(`main .empty:has-text("${words.mergedInto}")`);
+    await press(page, words.separate);
+    await page.getByLabel(words.why, { exact: true }).fill("是两个人");
+    expect(await looked()).toEqual(well);
+    await press(page, words.separateNow);
+    await expect.poll(() => page.locator("main .empty").count()).toBe(0);
+    expect(await page.locator("main h1").textContent()).toBe("端木赐");
+    await page.waitForSelector(`main button:has-text("${words.merge}")`);
+    await page.close();
   });
   test("a sub-agent is found by its sound, needs the day of consent, and stands with both people", async () => {
     const agent = lang === "zh" ? "A002" : "A003";

@@ -1,6 +1,7 @@
 // Clauses: C1.2, A2, C10.3
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { activateDraft, endLetterRow, type Letter, listLetters, notePublished } from "../store/letters.ts";
+import { keptId } from "../store/people.ts";
 import { addToRecord } from "../store/record-begin.ts";
 import { type Caller, doerOf } from "./access.ts";
 import { companyDay } from "./company-day.ts";
@@ -26,7 +27,7 @@ export const activateLetter = async (
     if (letter.activatedAt !== undefined || letter.endedAt !== undefined)
       throw letterNotOpen("这份授权书已经生效或者作废。", "This letter is active or was given up already.");
     const by = personOf(caller);
-    if (letter.preparedBy === by) throw bySamePerson();
+    if (letter.preparedBy !== undefined && (await keptId(tx, letter.preparedBy)) === by) throw bySamePerson();
     const faults = new FormFaults();
     refuseUnfinished(letter, await companyDay(house, tx), faults);
     faults.refuse();

@@ -24,6 +24,11 @@ export const agentOfCode = async (
   fromOn: string,
 ): Promise<string> => {
   const known = await findPerson(tx, { code });
+  if (known?.mergedIntoId !== undefined) {
+    // Under whichever of the two names a list has the person.
+    const kept = await findPerson(tx, { personId: known.mergedIntoId });
+    if (kept && (kept.name === name || known.name === name)) return kept.personId;
+  }
   if (known?.name === name) return known.personId;
   if (known !== undefined) throw codeOfAnother(code, known.name, name);
   const personId = newUuid();

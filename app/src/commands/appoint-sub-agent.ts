@@ -1,6 +1,6 @@
 // Clauses: C1.2
 import { lockOrganisation } from "../store/organisation.ts";
-import { listPeople, listRoleHoldings } from "../store/people.ts";
+import { listPeople, listRoleHoldings, peopleByCode } from "../store/people.ts";
 import { addSubAgencies, endSubAgency as endInStore, listSubAgencies } from "../store/teams.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
@@ -33,7 +33,7 @@ export const appointSubAgent = (
 ): Promise<{ readonly subAgencyId: string }> =>
   doOnce(house, caller, "appoint-sub-agent", given, async ({ tx, tell }) => {
     await lockOrganisation(tx);
-    const people = new Map((await listPeople(tx)).map((person) => [person.code, person]));
+    const people = peopleByCode(await listPeople(tx));
     const [agent, subAgent] = [people.get(given.agent), people.get(given.subAgent)];
     const faults = new FormFaults();
     for (const [field, code] of [
@@ -41,7 +41,7 @@ export const appointSubAgent = (
       ["subAgent", given.subAgent],
     ] as const)
       if (!people.has(code)) faults.nobody(field, code);
-    if (given.agent === given.subAgent)
+    if (given.agent === given.subAgent || (agent !== undefined && agent === subAgent))
       faults.add("subAgent", "代理人不能转委托给自己。", "An agent appoints somebody else.");
     faults.span("", given.fromOn, given.beforeOn);
     const groundsText = faults.text("groundsText", given.groundsText, 500);

@@ -1,5 +1,5 @@
 // Clauses: C1.2
-import { findPerson, lockPerson, updatePerson } from "../store/people.ts";
+import { findPerson, keptEntry, lockPerson, updatePerson } from "../store/people.ts";
 import type { Caller } from "./access.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -21,6 +21,7 @@ export const changePerson = (house: House, caller: Caller, given: ChangedPerson)
     const person = await lockPerson(tx, given.person);
     if (!person) throw noSuchThing("person", given.person);
     const faults = new FormFaults();
+    faults.merged("code", person, await keptEntry(tx, person));
     const code = faults.text("code", given.code, 40);
     const name = faults.text("name", given.name, 100);
     const other = code === person.code ? undefined : await findPerson(tx, { code });

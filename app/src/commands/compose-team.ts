@@ -1,7 +1,7 @@
 // Clauses: C1.2
 import { listContracts } from "../store/contracts.ts";
 import { lockOrganisation } from "../store/organisation.ts";
-import { listPeople, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
+import { listPeople, listRoleHoldings, type Person, peopleByCode, type RoleHolding } from "../store/people.ts";
 import {
   addTeamComposition,
   addTeams,
@@ -114,7 +114,7 @@ const checkedMembers = (
   holdings: readonly RoleHolding[],
   faults: FormFaults,
 ): TeamMember[] => {
-  const byCode = new Map(people.map((person) => [person.code, person]));
+  const byCode = peopleByCode(people);
   if (members.length < 2)
     faults.add(
       "members",
@@ -145,7 +145,7 @@ const checkedMembers = (
           `${person.name}在 ${fromOn} 不是代理人。`,
           `${person.name} is no agent on ${fromOn}.`,
         );
-      if (person && members.findIndex((one) => one.person === code) !== index)
+      if (person && members.findIndex((one) => byCode.get(one.person) === person) !== index)
         faults.add(`members.${index}.person`, `${code} 写了两次。`, `${code} stands here twice.`);
       if (!Number.isSafeInteger(parts) || parts < 0)
         faults.add(`members.${index}.parts`, "份额是不小于零的整数。", "Parts are whole numbers, zero or more.");

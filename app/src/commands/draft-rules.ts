@@ -2,6 +2,7 @@
 import { canonicalJson } from "@fealty/engine/evidence/canonical.ts";
 import { findContract } from "../store/contracts.ts";
 import { lockOrganisation } from "../store/organisation.ts";
+import { keptId } from "../store/people.ts";
 import { addRuleVersion, listRuleVersions, type RuleContent, type RuleVersion } from "../store/rules.ts";
 import { addPrepared, decidePrepared, listPrepared, lockPrepared } from "../store/second-persons.ts";
 import type { Tx } from "../store/transaction.ts";
@@ -82,7 +83,7 @@ export const withdrawRules = (
     const { ruleVersionId } = given;
     const prepared = await lockPrepared(tx, "publish_rules", { subjectId: ruleVersionId });
     if (!prepared) throw alreadyDecided();
-    if (prepared.preparedBy !== by) throw bySamePerson(false);
+    if ((await keptId(tx, prepared.preparedBy)) !== by) throw bySamePerson(false);
     await decidePrepared(tx, prepared.secondPersonId, "withdrawn", await companyNow(house, tx));
     await tell({ subjectKind: "company", subjectId: WHOLE, detail: { ruleVersionId, outcome: "withdrawn" } });
     return { ruleVersionId };

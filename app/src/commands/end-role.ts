@@ -101,6 +101,11 @@ const checkNobodyIsLeft = async (
       "Somebody stands in for the person longer than that; end the standing in first.",
     );
   if (role !== "agent") return;
+  // Said of the person twice, as after two entries were merged: the other goes on.
+  const twice = others.some(
+    (one) => one.personId === personId && one.role === "agent" && !one.beforeOn && one.fromOn <= beforeOn,
+  );
+  if (twice) return;
   // A team's contract stays with the team: whoever belongs to it has to leave it first.
   const under = (await listContracts(tx)).filter(
     (one) => one.agentPersonId === personId && one.agentTeamId === undefined,

@@ -36,6 +36,15 @@ export class FormFaults {
     if (code.trim() === "") this.add(field, "请选择一人。", "Choose a person.");
     else this.add(field, `没有工号为 ${code} 的人员。`, `There is nobody with the code ${code}.`);
   }
+  /** An entry of the register that stands under another: what is to be done is done there. */
+  merged(field: string, { code }: { readonly code: string }, kept: { readonly code: string } | undefined): void {
+    if (kept === undefined) return;
+    this.add(
+      field,
+      `${code} 已并入 ${kept.code}，请在 ${kept.code} 名下办理。`,
+      `${code} was merged into ${kept.code}; do this with ${kept.code}.`,
+    );
+  }
   /** `2026-07-01`; a fault where there is no such day. */
   day(field: string, value: string): string {
     if (parseDay(value) === undefined)

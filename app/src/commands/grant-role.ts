@@ -1,6 +1,6 @@
 // Clauses: C1.2
 import { lockOrganisation } from "../store/organisation.ts";
-import { addRoleHoldings, lockPerson } from "../store/people.ts";
+import { addRoleHoldings, keptEntry, lockPerson } from "../store/people.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
@@ -24,6 +24,7 @@ export const grantRole = (
     const person = await lockPerson(tx, code);
     if (!person) throw noSuchThing("person", code);
     const faults = new FormFaults();
+    faults.merged("person", person, await keptEntry(tx, person));
     const own = { personId: person.personId, roleHoldingId: newUuid() };
     const holding = checkedRole(given, "", own, await roleContext(tx, caller, "grant-role", [given.contract]), faults);
     faults.refuse();

@@ -3,6 +3,7 @@ import type { ContractsBy } from "../convert/mapping-model.ts";
 import type { ContractHead } from "../store/contracts.ts";
 import type { ImportRefusal } from "../store/import-reports.ts";
 import type { Person } from "../store/people.ts";
+import { groupedBy } from "./grouped.ts";
 
 type Fault = Pick<ImportRefusal, "code" | "args" | "value">;
 type Known = Pick<ContractHead, "contractId" | "number" | "term" | "agentName" | "agentPersonId">;
@@ -20,14 +21,13 @@ export class ContractsOfFile {
   constructor(assignment: Assignment, contracts: readonly Known[], people: readonly Person[]) {
     this.#assignment = assignment;
     this.#byNumber = new Map(contracts.map((contract) => [contract.number, contract]));
-    const codes = new Map(people.map(({ personId, code }) => [personId, code]));
-    const nameOf = ({ agentName, agentPersonId = "" }: Known): string | undefined =>
-      assignment.by === "agent_name" ? agentName : codes.get(agentPersonId);
+    // Whoever stood in the register twice is known by the code of either entry.
+    const codes = groupedBy(people, ({ personId, mergedIntoId = personId }) => mergedIntoId);
+    const namesOf = ({ agentName, agentPersonId = "" }: Known): readonly string[] =>
+      assignment.by === "agent_name" ? [agentName] : (codes.get(agentPersonId) ?? []).map(({ code }) => code);
     const byAgent = new Map<string, Known[]>();
-    for (const contract of contracts) {
-      const name = nameOf(contract) ?? "";
-      byAgent.set(name, [...(byAgent.get(name) ?? []), contract]);
-    }
+    for (const contract of contracts)
+      for (const name of namesOf(contract)) byAgent.set(name, [...(byAgent.get(name) ?? []), contract]);
     this.#byAgent = byAgent;
   }
   /** @param at the event's moment as the file's zone writes it, `2026-06-10T10:00:00+08:00` */

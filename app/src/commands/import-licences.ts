@@ -1,6 +1,7 @@
 // Clauses: C6.2, C7.1
 import type { SmallTable } from "../convert/read-table.ts";
 import type { LicenceKind, LicenceVersion } from "../store/licences.ts";
+import { peopleByCode } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
@@ -63,7 +64,7 @@ export const importLicences = async (
 const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable, { kind, overwrite }: LicencesFile) => {
   const columns = columnsIn(table, LICENCE_COLUMNS);
   const known = await knownLicences(tx);
-  const codes = new Map([...known.people.values()].map((person) => [person.code, person]));
+  const codes = peopleByCode([...known.people.values()]);
   const by = await versionBy(house, tx, caller);
   // As they stand after the rows above, and which row said so.
   const licences = new Map(known.licences.filter(({ takenBack }) => !takenBack).map((one) => [one.licenceId, one]));

@@ -1,7 +1,14 @@
 // Clauses: C1.2
 import type { SmallTable } from "../convert/read-table.ts";
 import { listBranches, lockOrganisation } from "../store/organisation.ts";
-import { addPeople, addRoleHoldings, type RoleHolding, type RoleName, updatePerson } from "../store/people.ts";
+import {
+  addPeople,
+  addRoleHoldings,
+  type Person,
+  type RoleHolding,
+  type RoleName,
+  updatePerson,
+} from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
@@ -92,7 +99,7 @@ const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable,
   const branches = await listBranches(tx);
   const day = await companyDay(house, tx);
   const context = await roleContext(tx, caller, "import-people");
-  const byCode = new Map(context.people.map((person) => [person.code, person]));
+  const byCode = new Map<string, Person>(context.people.map((person) => [person.code, person]));
   const [people, renamed]: [Listed[], (Listed & { readonly before: string })[]] = [[], []];
   const holdings: RoleHolding[] = [];
   /** Of each person, those of the rows above among them. */
@@ -104,6 +111,12 @@ const readRows = async (house: House, caller: Caller, tx: Tx, table: SmallTable,
     addBroken(tableRow, faults);
     const known = byCode.get(given.code);
     const person = known ?? { personId: newUuid(), code: given.code, name: given.name };
+    if (known)
+      faults.merged(
+        "code",
+        known,
+        context.people.find((one) => one.personId === known.mergedIntoId),
+      );
     if (known && known.name !== given.name && !rename)
       faults.add(
         "name",

@@ -4,7 +4,7 @@ import { type Activity, addActivities } from "../store/activity.ts";
 import { addInvitation, withdrawInvitations } from "../store/invitations.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { findMembership } from "../store/memberships.ts";
-import { listRoleHoldings, lockPerson, type Person, type RoleHolding } from "../store/people.ts";
+import { keptEntry, listRoleHoldings, lockPerson, type Person, type RoleHolding } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
@@ -56,6 +56,7 @@ export const invitableIn = async (
   const person = await lockPerson(tx, code);
   if (person === undefined) throw noSuchThing("person", code);
   const faults = new FormFaults();
+  faults.merged("person", person, await keptEntry(tx, person));
   if (await findMembership(tx, person.personId))
     faults.add(
       "person",
@@ -82,6 +83,9 @@ export const slipAtTheMachine = (house: House, companyId: number, code: string):
   house.store.withCompany(companyId, {}, async (tx) => {
     const person = await lockPerson(tx, code);
     if (person === undefined) throw noSuchThing("person", code);
+    const faults = new FormFaults();
+    faults.merged("person", person, await keptEntry(tx, person));
+    faults.refuse();
     const has = await findMembership(tx, person.personId);
     return shownSlip(await slipIn(house, tx, { companyId, party: "company" }, person, has ? "reset" : "activate"));
   });

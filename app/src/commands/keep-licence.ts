@@ -1,7 +1,7 @@
 // Clauses: C6.2
 import { addLicenceVersions, type LicenceVersion, listLicences } from "../store/licences.ts";
 import { lockOrganisation } from "../store/organisation.ts";
-import { listPeople } from "../store/people.ts";
+import { listPeople, peopleByCode } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { type Caller, doerOf } from "./access.ts";
@@ -36,7 +36,7 @@ export interface LicenceKept {
 export const recordLicence = (house: House, caller: Caller, given: NewLicence): Promise<LicenceKept> =>
   keepLicences(house, caller, "keep-licence", given, async ({ tx }) => {
     const known = await knownLicences(tx);
-    const person = [...known.people.values()].find(({ code }) => code === given.person);
+    const person = peopleByCode([...known.people.values()]).get(given.person);
     const faults = new FormFaults();
     if (!person) faults.nobody("person", given.person);
     const { personId = "", code = "", name = "" } = person ?? {};

@@ -9,7 +9,7 @@ import { readCompany } from "../store/companies.ts";
 import { listContracts } from "../store/contracts.ts";
 import { customerCodes } from "../store/customers.ts";
 import { listBranches, listLegalEntities } from "../store/organisation.ts";
-import { listPeople } from "../store/people.ts";
+import { listPeople, peopleByCode } from "../store/people.ts";
 import { listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import { listWebhooks } from "../store/webhooks.ts";
@@ -49,13 +49,17 @@ export const listActivity = (
     { ...relationOf(caller, "list-activity"), snapshot: true },
     async (tx) => {
       const people = await listPeople(tx);
-      const actor = people.find(({ code }) => code === person);
+      const actor = person === undefined ? undefined : peopleByCode(people).get(person);
       if (person !== undefined && actor === undefined) throw noSuchThing("person", person);
       const subject = contract === undefined ? undefined : await contractNumbered(tx, contract);
       const { total, acts } = await listActs(
         tx,
         {
-          actorPersonId: actor?.personId,
+          actorPersonIds:
+            actor &&
+            people
+              .filter(({ personId, mergedIntoId = personId }) => mergedIntoId === actor.personId)
+              .map((one) => one.personId),
           subjectId: subject?.contractId,
           from: await beginningOf(tx, fromOn),
           before: await beginningOf(tx, beforeOn),

@@ -1,7 +1,13 @@
 // Clauses: C1.2
 import { listContracts } from "../store/contracts.ts";
 import { listBranches } from "../store/organisation.ts";
-import { listPeople as listFromStore, listRoleHoldings, type RoleHolding, type RoleName } from "../store/people.ts";
+import {
+  listPeople as listFromStore,
+  listRoleHoldings,
+  type Person,
+  type RoleHolding,
+  type RoleName,
+} from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
@@ -66,8 +72,10 @@ export const listPeople = (
       const counts: Record<When, number> = { now: 0, later: 0, ended: 0 };
       const found: ListedPerson[] = [];
       const text = (filter.text ?? "").trim();
-      for (const { personId, code, name } of people) {
-        if (text !== "" && !code.toLowerCase().includes(text.toLowerCase()) && !nameMatches(name, text)) continue;
+      const entries = groupedBy(people, ({ personId, mergedIntoId = personId }) => mergedIntoId);
+      for (const { personId, code, name, mergedIntoId } of people) {
+        // Whoever stood here twice is one row, found by what either entry says.
+        if (mergedIntoId !== undefined || !entries.get(personId)!.some((one) => answersTo(one, text))) continue;
         const asked = (holdings.get(personId) ?? []).filter(
           ({ role, branchId }) =>
             (filter.role === undefined || role === filter.role) &&
@@ -84,6 +92,8 @@ export const listPeople = (
     },
   );
 };
+const answersTo = ({ code, name }: Person, text: string): boolean =>
+  text === "" || code.toLowerCase().includes(text.toLowerCase()) || nameMatches(name, text);
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 /** Of several roles the one that says most: now before later before ended. */
 const whenOf = (holdings: readonly RoleHolding[], day: string): When => {

@@ -10,6 +10,8 @@ const folded = (text: string): string =>
     .toLowerCase()
     .replace(/[\s·•.'’-]/g, "");
 
+/** A name, or a number, in the one form in which such are compared. */
+export const foldedName = folded;
 /** Whether two names are one, however they are spaced or written in capitals. */
 export const isSameName = (one: string, other: string): boolean => folded(one) === folded(other);
 /**
@@ -27,6 +29,16 @@ export const nameMatches = (name: string, typed: string): boolean => {
 
 const keys = new Map<string, string>();
 const MOST_KEYS = 50_000;
+const sounds = new Map<string, string>();
+/** How a name sounds, without tones: 张伟 and 章玮 are `zhangwei`. */
+export const soundOf = (name: string): string => {
+  const known = sounds.get(name);
+  if (known !== undefined) return known;
+  if (sounds.size >= MOST_KEYS) sounds.clear();
+  const sound = pinyin(folded(name), { toneType: "none", surname: "head", v: true }).toLowerCase().replace(/\s/g, "");
+  sounds.set(name, sound);
+  return sound;
+};
 /** What names are put in order by: their sound, a surname read as a surname. */
 export const nameOrder = (name: string): string => {
   const known = keys.get(name);

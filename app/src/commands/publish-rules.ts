@@ -1,5 +1,6 @@
 // Clauses: C2.3
 import { type ContractHead, listContracts, lockContractNumbered } from "../store/contracts.ts";
+import { keptId } from "../store/people.ts";
 import { addToRecord } from "../store/record-begin.ts";
 import { addPublication, findRuleVersion, type RuleContent, type RuleVersion } from "../store/rules.ts";
 import { decidePrepared, lockPrepared } from "../store/second-persons.ts";
@@ -44,7 +45,7 @@ export const decideRules = async (
     if (!rules) throw noSuchThing("rules", ruleVersionId);
     const prepared = await lockPrepared(tx, "publish_rules", { subjectId: ruleVersionId });
     if (!prepared) throw alreadyDecided();
-    if (prepared.preparedBy === by) throw bySamePerson(true);
+    if ((await keptId(tx, prepared.preparedBy)) === by) throw bySamePerson(true);
     const now = await companyNow(house, tx);
     await decidePrepared(tx, prepared.secondPersonId, outcome, now, by);
     const { code, version, sha256 } = rules;

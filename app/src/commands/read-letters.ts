@@ -3,7 +3,7 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { countActs, listOwnDealings, listUnauthorisedActs, type UnauthorisedAct } from "../store/act-checks.ts";
 import { readContract } from "../store/contracts.ts";
 import { findLetter, type Letter, listDraftLetters, listLetters } from "../store/letters.ts";
-import { listPeople } from "../store/people.ts";
+import { listPeople, type Person } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { actStanding } from "./act-standing.ts";
@@ -13,20 +13,19 @@ import { noSuchThing } from "./form-faults.ts";
 import { companyNow, contractNumbered, type House, type KnownContract } from "./house.ts";
 import { standingOf } from "./letter-life.ts";
 
-type Names = ReadonlyMap<string, string>;
-const namesIn = async (tx: Tx): Promise<Names> =>
-  new Map((await listPeople(tx)).map(({ personId, name }) => [personId, name]));
+type Names = ReadonlyMap<string, Person>;
+const namesIn = async (tx: Tx): Promise<Names> => new Map((await listPeople(tx)).map((one) => [one.personId, one]));
 const toldLetter = (letter: Letter, day: string, ended: boolean, names: Names, self: string | undefined) => {
   const { contractId: _, preparedBy, activatedBy, endedBy, ...told } = letter;
   return {
     ...told,
     standing: standingOf(letter, day, ended),
     /** Names; null where the machine itself did it, or nobody yet. */
-    preparedBy: names.get(preparedBy ?? "") ?? null,
-    activatedBy: names.get(activatedBy ?? "") ?? null,
-    endedBy: names.get(endedBy ?? "") ?? null,
+    preparedBy: names.get(preparedBy ?? "")?.name ?? null,
+    activatedBy: names.get(activatedBy ?? "")?.name ?? null,
+    endedBy: names.get(endedBy ?? "")?.name ?? null,
     /** Whoever asks wrote it last, and another person puts it in force. */
-    own: preparedBy !== undefined && preparedBy === self,
+    own: preparedBy !== undefined && (names.get(preparedBy)?.mergedIntoId ?? preparedBy) === self,
   };
 };
 /** What is known of it then: in a demonstration whose clock went back, what came later is not yet. */

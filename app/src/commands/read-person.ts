@@ -36,6 +36,8 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       const day = await companyDay(house, tx);
       const served = await countServed(tx, day);
       const holdings = await listRoleHoldings(tx, personId);
+      const merged = people.filter(({ mergedIntoId }) => mergedIntoId === personId);
+      const subjectId = [personId, ...merged.map((one) => one.personId)];
       // Whoever holds no role any more still sees the own contracts for a while, and the company sees until when.
       const audited = await auditedContracts(tx, holdings);
       const isFormer = holdings.length > 0 && !holdings.some((one) => !isEmpty(one) && covers(one, day));
@@ -46,6 +48,10 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
         code,
         name,
         day,
+        /** The entry under which the person is found, where this one stands under another. */
+        ...(person.mergedIntoId === undefined ? {} : { mergedInto: names.get(person.mergedIntoId) ?? nobody }),
+        /** Other entries of the same person. */
+        merged: merged.map((one) => ({ code: one.code, name: one.name })),
         login: await loginOfPerson(house, tx, personId),
         roles: holdings.map((one) => ({
           roleHoldingId: one.roleHoldingId,
@@ -84,7 +90,12 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
             /** Of somebody who holds no role any more: whether, why and until when that person still sees it. */
             ...lastingOfPerson(lasting.get(number), day),
           })),
-        history: (await listActivities(tx, { subjectId: personId })).map((one) => toldActivity(one, names)),
+        history: (await listActivities(tx, { subjectId }))
+          // A merge is told at both entries; here it is one line.
+          .filter(
+            (one) => one.subjectId === personId || !(one.verb === "merge-people" || one.verb === "separate-person"),
+          )
+          .map((one) => toldActivity(one, names)),
       };
     },
   );

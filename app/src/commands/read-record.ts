@@ -75,6 +75,7 @@ const KINDS = [
   "ownDealing",
   "rules",
   "rulesAcknowledged",
+  "partyEntry",
 ] as const;
 /** How it came in, and what kind of thing was written down. */
 const whereFrom = ({ method, what = {} }: Act) => ({

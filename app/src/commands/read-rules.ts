@@ -98,7 +98,7 @@ export const readRules = (house: House, caller: Caller) => {
           grounds: grounds.get(one.ruleVersionId) ?? null,
           /** Names; null to whoever does not see people. */
           preparedBy: nameOf(preparedBy),
-          own: preparedBy === caller.actor?.personId,
+          own: (people.get(preparedBy)?.mergedIntoId ?? preparedBy) === caller.actor?.personId,
           publishedAt: published?.at ?? null,
           publishedBy: nameOf(published?.by),
         })),

@@ -1,6 +1,6 @@
 import { findContract } from "../store/contracts.ts";
 import { listBranches } from "../store/organisation.ts";
-import { listPeople, listRoleHoldings } from "../store/people.ts";
+import { listPeople, listRoleHoldings, peopleByCode } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Caller } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
@@ -16,7 +16,7 @@ export const roleContext = async (
   contracts: readonly (string | undefined)[] = [],
 ): Promise<RoleContext & { readonly people: Awaited<ReturnType<typeof listPeople>> }> => {
   const people = await listPeople(tx);
-  const ids = new Map(people.map(({ code, personId }) => [code, personId]));
+  const byCode = peopleByCode(people);
   const named = new Map<string, string>();
   for (const number of contracts) {
     const found = number === undefined ? undefined : await findContract(tx, number.trim());
@@ -26,7 +26,7 @@ export const roleContext = async (
     people,
     tree: new BranchTree(await listBranches(tx)),
     holdings: await listRoleHoldings(tx),
-    personOf: (code) => ids.get(code),
+    personOf: (code) => byCode.get(code)?.personId,
     contractOf: (number) => named.get(number),
     byOwner: isOwner(actor),
     scope: scopeOf(actor, verb),

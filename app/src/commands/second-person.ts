@@ -1,7 +1,7 @@
 // Clauses: C2.3, N1
 
 import { findMembership } from "../store/memberships.ts";
-import { findPerson, listPeople, listRoleHoldings, lockPerson } from "../store/people.ts";
+import { findPerson, keptId, listPeople, listRoleHoldings, lockPerson } from "../store/people.ts";
 import { addPrepared, decidePrepared, listPrepared, lockPrepared, type Prepared } from "../store/second-persons.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
@@ -61,7 +61,9 @@ export const listWaiting = (house: House, caller: Caller) => {
     caller.companyId,
     { ...relationOf(caller, "list-prepared"), snapshot: true },
     async (tx) => {
-      const people = new Map((await listPeople(tx)).map((one) => [one.personId, { code: one.code, name: one.name }]));
+      const all = await listPeople(tx);
+      const people = new Map(all.map((one) => [one.personId, { code: one.code, name: one.name }]));
+      const kept = new Map(all.map(({ personId, mergedIntoId }) => [personId, mergedIntoId ?? personId]));
       const nobody = { code: "", name: "" };
       return (await listPrepared(tx, "reset_login")).map((one) => ({
         id: one.secondPersonId,
@@ -70,7 +72,7 @@ export const listWaiting = (house: House, caller: Caller) => {
         grounds: one.grounds,
         preparedBy: people.get(one.preparedBy) ?? nobody,
         preparedAt: one.preparedAt,
-        own: one.preparedBy === caller.actor?.personId,
+        own: kept.get(one.preparedBy) === caller.actor?.personId,
       }));
     },
   );
@@ -96,7 +98,7 @@ export const decideReset = (
     async (tx) => {
       const prepared = await lockPrepared(tx, "reset_login", { secondPersonId: id });
       if (prepared === undefined) throw alreadyDecided();
-      const own = prepared.preparedBy === decider;
+      const own = (await keptId(tx, prepared.preparedBy)) === decider;
       if (own !== (outcome === "withdrawn")) throw bySamePerson(own);
       await decidePrepared(tx, id, outcome, house.now(), own ? undefined : decider);
       return outcome === "approved" ? { slip: await approvedSlip(house, tx, caller, prepared) } : {};
@@ -107,7 +109,7 @@ const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }:
   const person = await findPerson(tx, { personId: subjectId });
   if (person === undefined) throw noSuchThing("person", subjectId);
   // Whoever lost the way in does not open it for itself.
-  if (person.personId === caller.actor?.personId) throw bySamePerson(true);
+  if ((person.mergedIntoId ?? person.personId) === caller.actor?.personId) throw bySamePerson(true);
   const faults = new FormFaults();
   refuseStrong(await listRoleHoldings(tx, person.personId), caller, faults);
   faults.refuse();

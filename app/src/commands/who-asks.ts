@@ -75,9 +75,12 @@ export const askingIn = async (house: House, tx: Tx, session: LoginSession): Pro
 export const memberAs = async (
   house: House,
   tx: Tx,
-  personId: string,
+  of: string,
 ): Promise<(Omit<Asking, "session"> & { readonly userId: string }) | undefined> => {
-  const person = await findPerson(tx, { personId });
+  const entry = await findPerson(tx, { personId: of });
+  // A device that was signed in as an entry which stands under another now acts as that one.
+  const personId = entry?.mergedIntoId ?? of;
+  const person = personId === of ? entry : await findPerson(tx, { personId });
   const membership = await findMembership(tx, personId);
   if (person === undefined || membership === undefined) return undefined;
   const day = await companyDay(house, tx);

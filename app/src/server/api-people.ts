@@ -1,9 +1,11 @@
 // Clauses: C1.1, C1.2
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
+import type { findDuplicatePeople } from "../commands/find-duplicate-people.ts";
 import type { FieldFault } from "../commands/form-faults.ts";
 import type { PeopleReport } from "../commands/import-people.ts";
 import type { PeoplePage } from "../commands/list-people.ts";
+import type { previewMerge } from "../commands/merge-people.ts";
 import type { readOrganisation } from "../commands/read-organisation.ts";
 import type { readPerson } from "../commands/read-person.ts";
 import { ROLE_NAMES } from "../commands/role-words.ts";
@@ -91,6 +93,30 @@ export const peopleApi = {
     .input(keyed.extend({ person: code, code: words, name: words }))
     .errors(formErrors)
     .output(z.object({ code: z.string() })),
+  duplicates: oc
+    .route({ method: "GET", path: "/people-duplicates", summary: "Entries that may be one person, and why" })
+    .input(z.object({ party }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof findDuplicatePeople>>>()),
+  previewMerge: oc
+    .route({
+      method: "GET",
+      path: "/people/{person}/merge-preview",
+      summary: "What would go to the other entry, and everything that stands against it",
+    })
+    .input(z.object({ party, person: code, into: code }))
+    .errors(readErrors)
+    .output(type<Awaited<ReturnType<typeof previewMerge>>>()),
+  merge: oc
+    .route({ method: "POST", path: "/people/{person}/merge", summary: "Says that two entries are one person" })
+    .input(keyed.extend({ person: code, into: code, reason: words }))
+    .errors(formErrors)
+    .output(z.object({ into: z.string(), contracts: z.number() })),
+  separate: oc
+    .route({ method: "POST", path: "/people/{person}/separate", summary: "Takes a merge back" })
+    .input(keyed.extend({ person: code, reason: words }))
+    .errors(formErrors)
+    .output(z.object({ person: z.string(), contracts: z.number() })),
   grantRole: oc
     .route({ method: "POST", path: "/people/{person}/roles", summary: "Gives a role from a day on" })
     .input(keyed.extend({ person: code, ...role.shape }))

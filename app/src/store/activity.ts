@@ -50,7 +50,7 @@ const addSome = async (tx: Tx, activities: readonly Omit<Activity, "party" | "po
 /** What was done to one of them, or to all of some kinds, the latest first; that somebody looked (`read-`) changed nothing. */
 export const listActivities = async (
   tx: Tx,
-  of: { readonly subjectId: string } | { readonly kinds: readonly Activity["subjectKind"][] },
+  of: { readonly subjectId: string | readonly string[] } | { readonly kinds: readonly Activity["subjectKind"][] },
   limit = 200,
 ): Promise<Activity[]> => {
   const all = statements
@@ -59,7 +59,9 @@ export const listActivities = async (
     .where("company_id", "=", tx.company)
     .where("verb", "not like", "read-%");
   const query =
-    "subjectId" in of ? all.where("subject_id", "=", of.subjectId) : all.where("subject_kind", "in", [...of.kinds]);
+    "subjectId" in of
+      ? all.where("subject_id", "in", [of.subjectId].flat())
+      : all.where("subject_kind", "in", [...of.kinds]);
   const rows = await tx.rows(query.orderBy("at", "desc").orderBy("activity_id", "desc").limit(limit));
   return rows.map((row) => ({
     at: row.at,

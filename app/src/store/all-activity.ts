@@ -23,7 +23,8 @@ export interface Act {
   readonly facts: number;
 }
 export interface ActFilter {
-  readonly actorPersonId?: string | undefined;
+  /** Every entry of one person in the register. */
+  readonly actorPersonIds?: readonly string[] | undefined;
   readonly subjectId?: string | undefined;
   readonly from?: Instant | undefined;
   readonly before?: Instant | undefined;
@@ -46,26 +47,26 @@ const ACTS = `
   select a.at, a.actor_person_id, a.verb, a.by_party, a.method, a.came_from, a.power, a.clock_offset_seconds, a.subject_kind, a.subject_id, 0 as facts,
       a.activity_id::text as own
     from fealty.activity a
-    where a.company_id = $1 and a.by_party is distinct from 'house' and ($2::uuid is null or a.actor_person_id = $2)
+    where a.company_id = $1 and a.by_party is distinct from 'house' and ($2::uuid[] is null or a.actor_person_id = any($2::uuid[]))
       and ($3::uuid is null or a.subject_id = $3) and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at < $5)
   union all
   select b.at, b.actor_person_id, b.did, b.by_party, min(b.act::json ->> 'method'), min(b.act::json ->> 'from'), min(b.act::json ->> 'power'),
       min((b.act::json ->> 'clockOffsetSeconds')::int),
       'contract', b.contract_id, sum(b.event_count)::int, b.contract_id || ' ' || lpad(min(b.first_leaf)::text, 12, '0')
     from fealty.record_batch b
-    where b.company_id = $1 and b.by_party <> 'house' and b.did <> 'begin-record' and ($2::uuid is null or b.actor_person_id = $2)
+    where b.company_id = $1 and b.by_party <> 'house' and b.did <> 'begin-record' and ($2::uuid[] is null or b.actor_person_id = any($2::uuid[]))
       and ($3::uuid is null or b.contract_id = $3) and ($4::timestamptz is null or b.at >= $4) and ($5::timestamptz is null or b.at < $5)
     group by b.at, b.actor_person_id, b.did, b.by_party, b.contract_id`;
 
 /** The latest first. */
 export const listActs = async (
   tx: Tx,
-  { actorPersonId, subjectId, from, before }: ActFilter,
+  { actorPersonIds, subjectId, from, before }: ActFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly total: number; readonly acts: readonly Act[] }> => {
   const given = [
     tx.company,
-    actorPersonId ?? null,
+    actorPersonIds ?? null,
     subjectId ?? null,
     from === undefined ? null : instantParameter(from),
     before === undefined ? null : instantParameter(before),

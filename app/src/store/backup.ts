@@ -15,6 +15,7 @@ export const BACKUP_TABLES = [
   "legal_entity",
   "branch",
   "person",
+  "person_merge",
   "team",
   "team_composition",
   "team_member",

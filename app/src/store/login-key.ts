@@ -23,8 +23,13 @@ export interface LoginKeys {
   readonly machines: Buffer;
 }
 /** The first call draws the key. Refusals: those of the master key. */
-export const loginKeys = async (tx: Tx): Promise<LoginKeys> => {
-  const key = (await knownKey(tx)) ?? (await firstKey(tx));
+export const loginKeys = async (tx: Tx): Promise<LoginKeys> => keysOf((await knownKey(tx)) ?? (await firstKey(tx)));
+/** The same, and undefined where nobody ever signed in: nothing is drawn. Refusals: those of the master key. */
+export const knownLoginKeys = async (tx: Tx): Promise<LoginKeys | undefined> => {
+  const key = await knownKey(tx);
+  return key && keysOf(key);
+};
+const keysOf = (key: Buffer): LoginKeys => {
   const of = (use: string): Buffer => Buffer.from(hkdfSync("sha256", key, "", `fealty ${use}`, 32));
   return {
     names: of("login names"),

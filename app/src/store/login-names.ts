@@ -49,6 +49,21 @@ export const loginNamesOf = async (tx: Tx, keys: LoginKeys, userId: string): Pro
     ...(proven_at === null ? {} : { provenAt: proven_at }),
   }));
 };
+/** Names of many logins, each with whose it is; those that are made up of words alone are not opened. */
+export const reachableNamesOf = async (
+  tx: Tx,
+  keys: LoginKeys,
+  userIds: readonly string[],
+): Promise<{ readonly userId: string; readonly name: string }[]> => {
+  const rows = await tx.sql<{ user_id: string; sealed_name: Buffer }>(
+    "select user_id, sealed_name from fealty.login_name where user_id = any($1::text[]) and kind in ('email', 'phone')",
+    [userIds],
+  );
+  return rows.map(({ user_id: userId, sealed_name }) => ({
+    userId,
+    name: unseal(keys.names, contextOf(userId), sealed_name).toString("utf8"),
+  }));
+};
 /** A message to this name reached whoever signs in with it. */
 export const proveLoginName = async (
   tx: Tx,

@@ -146,6 +146,22 @@ export const listMessages = async (
     counts: Object.fromEntries(counted.map((one) => [one.state, Number(one.count)])),
   };
 };
+/** Where messages to people of the company went, each with whose it was; of many to one the last. */
+export const addressesOfPeople = async (
+  tx: Tx,
+  keys: LoginKeys,
+): Promise<{ readonly personId: string; readonly address: string }[]> => {
+  const rows = await tx.sql<{ id: string; person_id: string; sealed_address: Buffer }>(
+    `select distinct on (person_id, channel) outbox_message_id as id, person_id, sealed_address from fealty.outbox_message
+      where company_id = $1 and person_id is not null
+      order by person_id, channel, made_at desc, outbox_message_id desc`,
+    [tx.companyId],
+  );
+  return rows.map((row) => ({
+    personId: row.person_id,
+    address: unseal(keys.messages, contextOf(row.id, "address"), row.sealed_address).toString("utf8"),
+  }));
+};
 /** Locked until the transaction ends. */
 export const lockMessage = async (tx: Tx, keys: LoginKeys, messageId: string): Promise<KeptMessage | undefined> => {
   const [row] = await rowsOf(tx, all(tx).where("outbox_message_id", "=", messageId).forUpdate());

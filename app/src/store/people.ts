@@ -10,6 +10,8 @@ export interface Person {
   /** Number in the company's own lists, unique within the company. */
   readonly code: string;
   readonly name: string;
+  /** Known to be the same as this one, under which the person is found. */
+  readonly mergedIntoId?: string;
 }
 /** What a person is, where and when; days are of the company's zone. */
 export interface RoleHolding {
@@ -32,9 +34,13 @@ const A_STATEMENT = 1000;
 /** Refusal: `already_there`. */
 export const addPeople = async (tx: Tx, people: readonly Person[]): Promise<void> => {
   for (let from = 0; from < people.length; from += A_STATEMENT) {
-    const rows = people
-      .slice(from, from + A_STATEMENT)
-      .map(({ personId, code, name }) => ({ company_id: tx.companyId, person_id: personId, code, name }));
+    const rows = people.slice(from, from + A_STATEMENT).map(({ personId, code, name }) => ({
+      company_id: tx.companyId,
+      person_id: personId,
+      code,
+      name,
+      merged_into_person_id: null,
+    }));
     await tx.change(statements.insertInto("person").values(rows));
   }
 };
@@ -48,8 +54,11 @@ export const updatePerson = async (tx: Tx, { personId, code, name }: Person): Pr
   );
 };
 const personQuery = (tx: Tx) =>
-  statements.selectFrom("person").select(["person_id", "code", "name"]).where("company_id", "=", tx.company);
-/** By code. */
+  statements
+    .selectFrom("person")
+    .select(["person_id", "code", "name", "merged_into_person_id"])
+    .where("company_id", "=", tx.company);
+/** By code; entries that were merged into another are among them, since what was done under them names them. */
 export const listPeople = async (tx: Tx): Promise<Person[]> =>
   (await tx.rows(personQuery(tx).orderBy("code"))).map(personOf);
 export const findPerson = async (tx: Tx, by: { readonly code: string } | { readonly personId: string }) => {
@@ -63,11 +72,28 @@ export const lockPerson = async (tx: Tx, code: string): Promise<Person | undefin
   const [row] = await tx.rows(personQuery(tx).where("code", "=", code).forUpdate());
   return row === undefined ? undefined : personOf(row);
 };
-const personOf = (row: { person_id: string; code: string; name: string }): Person => ({
+const personOf = (row: {
+  person_id: string;
+  code: string;
+  name: string;
+  merged_into_person_id: string | null;
+}): Person => ({
   personId: row.person_id,
   code: row.code,
   name: row.name,
+  ...(row.merged_into_person_id === null ? {} : { mergedIntoId: row.merged_into_person_id }),
 });
+/** By every code of theirs, that of an entry which was merged among them: as the entry that is kept. */
+export const peopleByCode = (people: readonly Person[]): Map<string, Person> => {
+  const byId = new Map(people.map((one) => [one.personId, one]));
+  return new Map(people.map((one) => [one.code, byId.get(one.mergedIntoId ?? "") ?? one]));
+};
+/** The entry under which one that was merged is found; undefined for one of its own. */
+export const keptEntry = async (tx: Tx, { mergedIntoId }: Person): Promise<Person | undefined> =>
+  mergedIntoId === undefined ? undefined : findPerson(tx, { personId: mergedIntoId });
+/** As whom somebody acts: the entry that is kept, of one that was merged. */
+export const keptId = async (tx: Tx, personId: string): Promise<string> =>
+  (await findPerson(tx, { personId }))?.mergedIntoId ?? personId;
 
 /** Refusals: `already_there`, `named_thing_missing`. */
 export const addRoleHoldings = async (tx: Tx, holdings: readonly RoleHolding[]): Promise<void> => {

@@ -116,14 +116,21 @@ export const addAcknowledgement = async (tx: Tx, one: RuleAcknowledgement): Prom
     }),
   );
 };
-/** The latest first. */
+/** The latest first, by whom as the entry of the register that is kept. */
 export const listAcknowledgements = async (tx: Tx): Promise<RuleAcknowledgement[]> => {
-  const query = statements.selectFrom("rule_acknowledgement").selectAll().where("company_id", "=", tx.company);
-  return (await tx.rows(query.orderBy("acknowledged_at", "desc").orderBy("contract_id"))).map((row) => ({
+  const query = statements
+    .selectFrom("rule_acknowledgement as a")
+    .leftJoin("person as p", (join) =>
+      join.onRef("p.company_id", "=", "a.company_id").onRef("p.person_id", "=", "a.person_id"),
+    )
+    .selectAll("a")
+    .select("p.merged_into_person_id")
+    .where("a.company_id", "=", tx.company);
+  return (await tx.rows(query.orderBy("a.acknowledged_at", "desc").orderBy("a.contract_id"))).map((row) => ({
     ruleVersionId: row.rule_version_id,
     contractId: row.contract_id,
     party: row.party,
-    personId: row.person_id,
+    personId: row.merged_into_person_id ?? row.person_id,
     sha256: row.sha256.toString("hex"),
     at: row.acknowledged_at,
   }));

@@ -75,7 +75,19 @@ export interface Schema {
     legal_entity_id: string | null;
     closed_on: string | null;
   };
-  person: Owned & { person_id: string; code: string; name: string };
+  person: Owned & { person_id: string; code: string; name: string; merged_into_person_id: string | null };
+  person_merge: Owned & {
+    person_merge_id: string;
+    person_id: string;
+    into_person_id: string;
+    reason: string;
+    moved: Json;
+    merged_by_person_id: string | null;
+    merged_at: Moment;
+    separated_by_person_id: string | null;
+    separated_at: OptionalMoment;
+    separation_reason: string | null;
+  };
   role_holding: Owned & {
     role_holding_id: string;
     person_id: string;

@@ -84,6 +84,10 @@ export const ROUTES: Readonly<Record<string, readonly [Verb, object]>> = {
   "people.import": ["import-people", { key, file: NOBODY }],
   "people.add": ["add-person", { key, code: "A1", name: "李晓", roles: [role] }],
   "people.change": ["change-person", { key, person: "A1", code: "A1", name: "李晓" }],
+  "people.duplicates": ["find-duplicate-people", {}],
+  "people.previewMerge": ["merge-people", { person: "A1", into: "A2" }],
+  "people.merge": ["merge-people", { key, person: "A1", into: "A2", reason: "重复登记" }],
+  "people.separate": ["separate-person", { key, person: "A1", reason: "不是同一人" }],
   "people.grantRole": ["grant-role", { key, person: "A1", ...role }],
   "people.endRole": ["end-role", { key, person: "A1", roleHoldingId: NOBODY, beforeOn: DAY }],
   "people.appointSubAgent": [

@@ -266,6 +266,18 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
     second: "both",
     input: async (making) => ({ customer: await customer(making) }),
   },
+  "people.merge": {
+    second: "FORM_REFUSED",
+    input: async ({ person }) => ({ person: await person("agent"), into: await person("agent", "L"), reason: "重复" }),
+  },
+  "people.separate": {
+    second: "FORM_REFUSED",
+    input: async ({ go, person }) => {
+      const code = await person("agent");
+      await go("people.merge", { person: code, into: await person("agent", "L"), reason: "重复" });
+      return { person: code, reason: "误并" };
+    },
+  },
   "customers.merge": {
     second: "FORM_REFUSED",
     input: async (making) => ({ customer: await customer(making), into: await customer(making, "L") }),

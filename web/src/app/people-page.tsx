@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { WaitingList } from "../features/access/waiting-list.tsx";
+import { PeopleAlike } from "../features/people/people-alike.tsx";
 import { type PeopleFilter, PeopleList } from "../features/people/people-list.tsx";
 import { HouseMessage } from "../ui/house-message.tsx";
 import { ROLES } from "../ui/role-words.ts";
@@ -32,6 +33,10 @@ export function PeoplePage() {
   const waiting = useAsked(`waiting ${mayApprove}`, async (one) =>
     mayApprove ? one.access.waiting({ party: "company" }) : [],
   );
+  const mayMerge = useWho()?.may.includes("find-duplicate-people") === true;
+  const alike = useAsked(`alike ${mayMerge} ${company?.now ?? ""}`, async (one) =>
+    mayMerge ? one.people.duplicates({ party: "company" }) : { total: 0, groups: [] },
+  );
   const setFilter = (next: PeopleFilter): void =>
     void navigate({ to: "/people", search: (old: PageSearch) => searchOf(old, next), replace: true });
   return (
@@ -48,6 +53,7 @@ export function PeoplePage() {
           more={more}
         />
       ) : null}
+      {alike.answer ? <PeopleAlike alike={alike.answer} /> : null}
     </main>
   );
 }

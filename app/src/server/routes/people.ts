@@ -6,11 +6,13 @@ import { appointSubAgent, endSubAgency } from "../../commands/appoint-sub-agent.
 import { changePerson } from "../../commands/change-person.ts";
 import { composeTeam } from "../../commands/compose-team.ts";
 import { endRole } from "../../commands/end-role.ts";
+import { findDuplicatePeople } from "../../commands/find-duplicate-people.ts";
 import { grantRole } from "../../commands/grant-role.ts";
 import { importPeople, previewPeople } from "../../commands/import-people.ts";
 import { keepBranch } from "../../commands/keep-branch.ts";
 import { keepLegalEntity } from "../../commands/keep-legal-entity.ts";
 import { listPeople } from "../../commands/list-people.ts";
+import { mergePeople, previewMerge, separatePerson } from "../../commands/merge-people.ts";
 import { readOrganisation } from "../../commands/read-organisation.ts";
 import { readPerson } from "../../commands/read-person.ts";
 import { api } from "../api.ts";
@@ -45,6 +47,18 @@ export const peopleRoutes = people.router({
   ),
   change: people.change.handler(({ context, input: { party, ...given } }) =>
     changePerson(context.house, callerOf(context, party), given),
+  ),
+  duplicates: people.duplicates.handler(({ context, input: { party } }) =>
+    findDuplicatePeople(context.house, callerOf(context, party)),
+  ),
+  previewMerge: people.previewMerge.handler(({ context, input: { party, ...given } }) =>
+    previewMerge(context.house, callerOf(context, party), given),
+  ),
+  merge: people.merge.handler(({ context, input: { party, ...given } }) =>
+    mergePeople(context.house, callerOf(context, party), given),
+  ),
+  separate: people.separate.handler(({ context, input: { party, ...given } }) =>
+    separatePerson(context.house, callerOf(context, party), given),
   ),
   grantRole: people.grantRole.handler(({ context, input: { party, ...given } }) =>
     grantRole(context.house, callerOf(context, party), given),

@@ -8,6 +8,7 @@ import { spanText } from "../../ui/day-span.ts";
 import { houseFormat } from "../../ui/house-format.ts";
 import { keptDates } from "../../ui/kept-dates.tsx";
 import { AppointForm, EndSpan, GrantForm, RenameForm } from "./person-forms.tsx";
+import { MergedPerson, MergePersonForm } from "./person-merge.tsx";
 import { RoleText } from "./role-text.tsx";
 import "../../ui/field.css";
 import "../../ui/register.css";
@@ -26,7 +27,7 @@ interface Props {
 export function PersonSection({ house, person, organisation, changed, login }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language === "en" ? "en" : "zh";
-  const [open, setOpen] = useState<"rename" | "grant" | "appoint">();
+  const [open, setOpen] = useState<"rename" | "grant" | "appoint" | "merge">();
   const close = (code?: string): void => {
     setOpen(undefined);
     changed(code);
@@ -42,15 +43,36 @@ export function PersonSection({ house, person, organisation, changed, login }: P
         <h1>{person.name}</h1>
         <span className="quiet">{t("people.codeOf", { code: person.code })}</span>
         <span className="grow" />
-        <May verb="change-person">
-          <Button onClick={() => setOpen(open === "rename" ? undefined : "rename")}>{t("people.rename")}</Button>
-        </May>
+        {person.mergedInto === undefined ? (
+          <>
+            <May verb="change-person">
+              <Button onClick={() => setOpen(open === "rename" ? undefined : "rename")}>{t("people.rename")}</Button>
+            </May>
+            <May verb="merge-people">
+              <Button onClick={() => setOpen(open === "merge" ? undefined : "merge")}>{t("people.merge")}</Button>
+            </May>
+          </>
+        ) : null}
       </div>
+      <MergedPerson house={house} person={person} done={close} />
+      {person.merged.length === 0 ? null : (
+        <p>
+          {t("people.mergedHere")}{" "}
+          {person.merged.map(({ code, name }) => (
+            <a key={code} className="link alone" href={`#/people/${encodeURIComponent(code)}`}>
+              {`${name} ${code}`}
+            </a>
+          ))}
+        </p>
+      )}
+      {open === "merge" ? (
+        <MergePersonForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
+      ) : null}
       {open === "rename" ? (
         <RenameForm house={house} person={person} done={close} stop={() => setOpen(undefined)} />
       ) : null}
-      {login}
-      <h2>{t("people.rolesTitle")}</h2>
+      {person.mergedInto === undefined ? login : null}
+      {person.mergedInto === undefined ? <h2>{t("people.rolesTitle")}</h2> : null}
       <ul className="plain">
         {person.roles.map((role) => (
           <li key={role.roleHoldingId} className="row">
@@ -87,13 +109,13 @@ export function PersonSection({ house, person, organisation, changed, login }: P
           done={close}
           stop={() => setOpen(undefined)}
         />
-      ) : (
+      ) : person.mergedInto === undefined ? (
         <p>
           <May verb="grant-role">
             <Button onClick={() => setOpen("grant")}>{t("people.grant")}</Button>
           </May>
         </p>
-      )}
+      ) : null}
       {person.teams.length > 0 ? (
         <>
           <h2>{t("people.teams")}</h2>
@@ -244,6 +266,7 @@ const toldOf = (detail: Readonly<Record<string, unknown>>, tell: (key: string) =
     subAgent: text(after?.subAgent),
     agent: text(after?.agent),
     licence: text(detail.licence),
+    reason: text(detail.reason),
   };
 };
 const lastDayOf = (beforeOn: string): string => spanText("", beforeOn, (_, { to = "" }) => to);

@@ -83,6 +83,7 @@ export const record = {
     ownDealing: "Consent to own dealing",
     rules: "Rules published",
     rulesAcknowledged: "Rules acknowledged",
+    partyEntry: "Party under another entry of the register",
     receipt: "Countersigned",
     received: "Statement received",
   },

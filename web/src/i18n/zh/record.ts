@@ -74,6 +74,7 @@ export const record = {
     ownDealing: "同意与自己办理",
     rules: "公布规则",
     rulesAcknowledged: "确认收悉规则",
+    partyEntry: "当事人改记在另一工号下",
     receipt: "签收",
     received: "收到结算单",
   },
