@@ -7,7 +7,7 @@ import { privacy as privacyEn } from "../src/i18n/en/privacy.ts";
 import { customers as customersZh } from "../src/i18n/zh/customers.ts";
 import { privacy as privacyZh } from "../src/i18n/zh/privacy.ts";
 import { axe, cutOff, READERS, rawWords, SIZES, said, settled } from "./browser.ts";
-import { servedForFile } from "./served-house.ts";
+import { cookieOf, servedForFile } from "./served-house.ts";
 
 const served = servedForFile();
 const WORDS = {
@@ -286,3 +286,62 @@ describe.each(READERS)("data protection in %s, %s", (lang, size) => {
     await page.close();
   });
 });
+const asked = async (path: string, body?: object, cookie = served.cookie) =>
+  (await (
+    await served.ask(`api/${path}`, {
+      ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),
+      headers: { "content-type": "application/json", cookie },
+    })
+  ).json()) as Record<string, never>;
+test.each(READERS)(
+  "law-A7: an intermediary sees a person's rows once a notice names it and the person consented, and is told what it does not see, %s %s",
+  async (lang, size) => {
+    const words = WORDS[lang];
+    const number = "HX-YS-007";
+    const view = await asked(`contracts/${number}/view?party=company&language=zh`);
+    const parties = view.parties as unknown as { party: string; name: string; legalName?: string }[];
+    const intermediary = parties.find(({ party }) => party === "intermediary")!;
+    const { page } = await open("/privacy", lang, size);
+    await press(page, words.publish);
+    await choose(page, words.purpose, words.purposes.intermediary);
+    const name = `${intermediary.legalName ?? intermediary.name}`;
+    const told = { recipientName: name, recipientContact: "0571-2", recipientPurpose: "协调", recipientManner: "查看" };
+    await field(page, words.parts.recipientContact).fill("");
+    const version = lang === "zh" ? 1 : 2;
+    await press(page, words.publishNow.replace("{{version}}", String(version)));
+    await expect.poll(async () => (await faults(page)).length).toBeGreaterThan(3);
+    await whole(page, "to an intermediary");
+    for (const [part, text] of Object.entries(told))
+      await field(page, words.parts[part as keyof typeof told]).fill(text);
+    await publish(page, lang, version);
+    await page.waitForSelector(`.notice h3:has-text("${name}")`);
+    const row = async (cookie: string) => {
+      const { page: own } = await served.house.open(`/contracts/${number}/timeline`, { ...SIZES[size], lang, cookie });
+      await own.waitForSelector("main .few, main .event-table, main table.data tbody tr");
+      const text = await said(own.locator("main"));
+      await whole(own, "timeline");
+      await own.close();
+      return text;
+    };
+    const cookie = await cookieOf(served.running.url, "Z01");
+    const about = { party: "company", language: "zh", limit: 500, kinds: ["customer_joined"] };
+    const { events } = await asked(`contracts/${number}/timeline`, about);
+    const customers = (events as unknown as { customer: string }[]).map(({ customer }) => customer);
+    // One of each language, so that neither finds the other's.
+    const person = [...new Set(customers)].filter((one) => /^[\u3400-\u9fff]{2,4}$/.test(one))[lang === "zh" ? 0 : 1]!;
+    const before = await row(cookie);
+    expect(before).not.toContain(person);
+    expect(before).toMatch(lang === "zh" ? /客户没有同意把个人信息提供给中介人/ : /have not consented/);
+    const list = await asked(`customers?party=company&text=${encodeURIComponent(person)}`);
+    const { code } = (list.rows as unknown as { code: string }[])[0]!;
+    const consent = { party: "company", purpose: "intermediary", recipient: name, form: "written", evidence: "TY-9" };
+    const say = (act: string) =>
+      post(`customers/${code}/consents`, { ...consent, act, key: `intermediary-${act}-${lang}` });
+    await say("given");
+    const rows = await asked(`contracts/${number}/timeline`, { ...about, party: "intermediary" }, cookie);
+    expect((rows.events as unknown as { customer: string }[]).map(({ customer }) => customer)).toContain(person);
+    await say("withdrawn");
+    expect(await row(cookie)).not.toContain(person);
+    await page.close();
+  },
+);

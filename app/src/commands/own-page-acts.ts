@@ -15,6 +15,8 @@ import { recordConsent } from "./record-consent.ts";
 
 export interface OwnConsent extends Keyed {
   readonly purpose: Purpose;
+  /** Of an intermediary's: whom the notice names. */
+  readonly recipient?: string | undefined;
   readonly act: ConsentAct;
   /** The version of the notice that was on the screen. */
   readonly version: number;

@@ -20,6 +20,9 @@ const ALWAYS = ["handler", "what", "how", "kept", "rights"] as const;
 export const neededParts = (purpose: Purpose): readonly (keyof NoticeText)[] => [
   ...ALWAYS,
   ...(purpose === "sharing" ? (["recipient"] as const) : []),
+  ...(purpose === "intermediary"
+    ? (["recipientName", "recipientContact", "recipientPurpose", "recipientManner"] as const)
+    : []),
   ...(purpose === "sensitive" ? (["necessity"] as const) : []),
 ];
 /**

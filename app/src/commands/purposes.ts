@@ -1,5 +1,13 @@
 /** What for beyond the contract itself a customer's data may be used, each with a consent of its own (PIPL 13, 23, 24, 25, 29). */
-export const PURPOSES = ["marketing", "survey", "profiling", "sharing", "sensitive", "publication"] as const;
+export const PURPOSES = [
+  "marketing",
+  "survey",
+  "profiling",
+  "sharing",
+  "intermediary",
+  "sensitive",
+  "publication",
+] as const;
 
 /** The same and the contract itself, for which no consent is needed (PIPL 13 (2)). */
 export const RETAINED_PURPOSES = ["service", ...PURPOSES] as const;

@@ -3,7 +3,8 @@ import type { Viewpoint } from "@fealty/engine/views/viewpoint.ts";
 import type { Answers, Asked, ContractKey, QuestionOf } from "../evaluation/protocol.ts";
 import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { namesOfContract } from "./customer-names.ts";
-import { companyNow, contractNumbered, type House, keyOf, materialOf } from "./house.ts";
+import { disclosedIn } from "./disclosed-customers.ts";
+import { companyNow, contractNumbered, type House, type KnownContract, keyOf, materialOf } from "./house.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Asks a contract as its last event left it. Refusals: `not_for_this_party`, `no_such_contract`. */
@@ -15,28 +16,36 @@ export const readContract = async <Name extends Asked>(
 ): Promise<Answers[Name]> => {
   authorise(caller, "read-contract");
   const { companyId } = caller;
-  const { key, now } = await house.store.withCompany(
+  const { key, now, contract } = await house.store.withCompany(
     companyId,
     { ...relationOf(caller, "read-contract"), snapshot: true },
     async (tx) => {
       const contract = await contractNumbered(tx, number);
       authoriseFor(caller, contract);
-      return { key: keyOf(companyId, contract), now: await companyNow(house, tx) };
+      return { key: keyOf(companyId, contract), now: await companyNow(house, tx), contract };
     },
   );
   const asked = typeof question === "function" ? question(now) : question;
-  const named = SHOWS_NAMES.has(asked.ask) && "viewpoint" in asked ? await withNamesOf(house, key, asked) : asked;
+  const named =
+    SHOWS_NAMES.has(asked.ask) && "viewpoint" in asked ? await withNamesOf(house, key, contract, asked) : asked;
   return house.threads.ask<Name>(key, named, materialOf(house, key));
 };
 const SHOWS_NAMES: ReadonlySet<Asked> = new Set(["view", "timeline", "explain", "recompute"]);
-/** Whoever may read the contract is shown what its party may know; to hide a name in somebody's words the view has to know it, too. */
+/**
+ * Whoever may read the contract is shown what its party may know; to hide a name in somebody's words the view has to know it, too. An intermediary is
+ * shown those alone who consented to it, whoever looks with its eyes.
+ */
 const withNamesOf = async <Question extends { readonly viewpoint: Viewpoint }>(
   house: House,
   key: ContractKey,
+  contract: KnownContract,
   asked: Question,
 ): Promise<Question> => {
-  const names = await house.store.withCompany(key.companyId, { snapshot: true }, (tx) => namesOfContract(tx, key));
-  return { ...asked, viewpoint: { ...asked.viewpoint, names } };
+  const { names, disclosed } = await house.store.withCompany(key.companyId, { snapshot: true }, async (tx) => ({
+    names: await namesOfContract(tx, key),
+    disclosed: asked.viewpoint.party === "intermediary" ? [...(await disclosedIn(tx, contract))] : [],
+  }));
+  return { ...asked, viewpoint: { ...asked.viewpoint, names, disclosed } };
 };
 /** The same of one figure. Refusals: those of `readContract`, and `no_such_figure`. */
 export const readFigure = async <Name extends "explain" | "recompute">(

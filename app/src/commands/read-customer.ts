@@ -1,6 +1,6 @@
 // Clauses: C7.1, N7
 import { listActivities } from "../store/activity.ts";
-import { listConsents, listNotices } from "../store/consents.ts";
+import { listConsents, listNotices, recipientOf } from "../store/consents.ts";
 import { listContracts } from "../store/contracts.ts";
 import { listServing } from "../store/customer-service.ts";
 import { customerCodes, findCustomer, findDuplicates, listMerged, listWards } from "../store/customers.ts";
@@ -74,8 +74,11 @@ export const readCustomer = (house: House, caller: Caller, code: string) => {
         ...(retained === undefined ? {} : { retention: retentionOf(retained, world) }),
         /** What was said to which version, the latest first. */
         said: consents.map(({ noticeId, act, at, form, evidence, guardianId: said }) => {
-          const { purpose, version } = notices.find((one) => one.noticeId === noticeId)!;
-          return { purpose, version, act, at, form, evidence, byGuardian: said !== undefined };
+          const notice = notices.find((one) => one.noticeId === noticeId)!;
+          const { purpose, version } = notice;
+          const recipient = recipientOf(notice);
+          const whom = recipient === undefined ? {} : { recipient };
+          return { purpose, ...whom, version, act, at, form, evidence, byGuardian: said !== undefined };
         }),
         /** Others with the same phone or the same paper: perhaps one customer registered twice. */
         duplicates: same

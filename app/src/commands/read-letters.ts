@@ -9,6 +9,7 @@ import { authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { actStanding } from "./act-standing.ts";
 import { endOfContract } from "./check-acts.ts";
 import { companyDay } from "./company-day.ts";
+import { disclosedTo } from "./disclosed-customers.ts";
 import { noSuchThing } from "./form-faults.ts";
 import { companyNow, contractNumbered, type House, type KnownContract } from "./house.ts";
 import { standingOf } from "./letter-life.ts";
@@ -43,11 +44,20 @@ const toldAct = (whole: UnauthorisedAct, now: Instant) => {
     steps: steps.map(({ actorPersonId: ___, ...step }) => step),
   };
 };
+/** To an intermediary of a customer who did not consent to it (PIPL 23) neither who it is nor what was said, nor an event that would tell. */
+const withoutPerson = (act: ReturnType<typeof toldAct>, disclosed: ReadonlySet<string> | undefined) => {
+  if (disclosed === undefined || (act.customer !== undefined && disclosed.has(act.customer))) return act;
+  const { customer: _, ...rest } = act;
+  return { ...rest, sourceId: "", steps: act.steps.map((step) => ({ ...step, words: "" })) };
+};
 const seen = async (house: House, caller: Caller, work: (tx: Tx) => Promise<KnownContract>) => {
   authorise(caller, "read-letters");
   const options = { ...relationOf(caller, "read-letters"), snapshot: true };
   return house.store.withCompany(caller.companyId, options, async (tx) => {
     const contract = await work(tx);
+    // An intermediary's own transaction sees no consents.
+    const disclosed =
+      caller.party === "intermediary" ? await disclosedTo(house, caller.companyId, contract) : undefined;
     authoriseFor(caller, contract);
     const { contractId, number, agentName, companyName, status, term, title, agentPersonId } = contract;
     const now = await companyNow(house, tx);
@@ -69,13 +79,17 @@ const seen = async (house: House, caller: Caller, work: (tx: Tx) => Promise<Know
       /** No letter was ever active here: acts are not held against any. */
       kept: letters.some(({ activatedAt }) => activatedAt !== undefined),
       outside: counts.reduce((sum, one) => sum + one.outside, 0),
-      acts: (await listUnauthorisedActs(tx, { contractId, until: now })).map((act) => toldAct(act, now)),
-      ownDealings: (await listOwnDealings(tx, contractId)).map(({ customer, ground, words, recordedAt }) => ({
-        customer,
-        ground,
-        words,
-        recordedAt,
-      })),
+      acts: (await listUnauthorisedActs(tx, { contractId, until: now })).map((act) =>
+        withoutPerson(toldAct(act, now), disclosed),
+      ),
+      ownDealings: (await listOwnDealings(tx, contractId))
+        .filter(({ customer }) => disclosed?.has(customer) ?? true)
+        .map(({ customer, ground, words, recordedAt }) => ({
+          customer,
+          ground,
+          words,
+          recordedAt,
+        })),
     };
   });
 };

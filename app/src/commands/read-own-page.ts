@@ -12,7 +12,7 @@ import { listRetained } from "../store/retained-customers.ts";
 import type { Tx } from "../store/transaction.ts";
 import { authorise, type Caller, relationOf } from "./access.ts";
 import { endOfContract } from "./check-acts.ts";
-import { consentStandings } from "./consent-state.ts";
+import { consentStandings, standingNotice } from "./consent-state.ts";
 import type { CustomerAsking } from "./customer-asking.ts";
 import type { House } from "./house.ts";
 import { standingOf } from "./letter-life.ts";
@@ -67,7 +67,7 @@ export const readOwnPage = (house: House, caller: Caller, { by, shown, entry }: 
         serving: await servingOf(tx, codes, world.day),
         /** The notice that stands for each purpose, and where the customer stands with it. */
         consents: consentStandings(notices, consents).map((one) => {
-          const latest = notices.find(({ purpose }) => purpose === one.purpose)!;
+          const latest = standingNotice(notices, one)!;
           const { version, content, publishedAt } = latest;
           return { ...one, notice: { version, content, publishedAt } };
         }),

@@ -23,7 +23,7 @@ import { zoneNamed } from "../world.ts";
 import { type Caller, doerOf } from "./access.ts";
 import { appendIn } from "./append-events.ts";
 import { companyDay } from "./company-day.ts";
-import { consentStandings } from "./consent-state.ts";
+import { consentStandings, standingNotice } from "./consent-state.ts";
 import { isYoungerThan } from "./customer-rules.ts";
 import { type Doing, doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -34,6 +34,8 @@ export interface ConsentGiven extends Keyed {
   /** Code of the customer. */
   readonly customer: string;
   readonly purpose: Purpose;
+  /** Of an intermediary's: whom the notice names; absent where all notices name the same. */
+  readonly recipient?: string | undefined;
   readonly act: ConsentAct;
   /** When it was said; absent: now. */
   readonly at?: string | undefined;
@@ -126,11 +128,27 @@ const checked = async (
     );
   const moment = at === undefined || at > now ? now : at;
   const notices = await listNotices(tx);
-  const standing = consentStandings(notices, await listConsents(tx, customer.customerId)).find(
-    ({ purpose }) => purpose === given.purpose,
+  const all = consentStandings(notices, await listConsents(tx, customer.customerId)).filter(
+    ({ purpose, recipient }) =>
+      purpose === given.purpose && (given.recipient === undefined || recipient === given.recipient),
   );
+  // To whom it is given has to be said where there is more than one (PIPL 23).
+  if (all.length > 1) {
+    faults.add(
+      "recipient",
+      `有几份这一用途的告知书，请写明提供给谁：${all.map(({ recipient = "" }) => recipient).join("、")}。`,
+      `There are several notices of this purpose; say to whom: ${all.map(({ recipient = "" }) => recipient).join(", ")}.`,
+    );
+    return { at: moment, notice: undefined };
+  }
+  const [standing] = all;
   // What was told when it was said: a consent to words that did not stand yet is none.
-  const notice = notices.find((one) => one.purpose === given.purpose && one.publishedAt <= moment);
+  const notice =
+    standing &&
+    standingNotice(
+      notices.filter(({ publishedAt }) => publishedAt <= moment),
+      standing,
+    );
   if (!notice)
     faults.add(
       "purpose",

@@ -3,10 +3,10 @@
 import type { Zone } from "@fealty/engine/calendar/zone.ts";
 import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import { addMonths, dayText, parseDay } from "@fealty/engine/values/date.ts";
-import type { PrivacyNotice } from "../store/consents.ts";
+import { type PrivacyNotice, recipientOf } from "../store/consents.ts";
 import type { RetainedCustomer, RetentionBlock } from "../store/retained-customers.ts";
 import type { PurgeGround, RetainedField, RetainedPurpose, RetentionRule } from "../store/retention.ts";
-import { consentStandings } from "./consent-state.ts";
+import { consentStandings, type PurposeConsent } from "./consent-state.ts";
 
 /** Claims of a contract lapse so long after it (CC 188). */
 const LIMITATION_MONTHS = 36;
@@ -94,8 +94,7 @@ const purposesOf = (customer: RetainedCustomer, world: RetentionWorld): Ending[]
     const { purpose, standing } = one;
     if (standing === "none" || standing === "refused") return [];
     if (standing === "withdrawn") return [{ purpose, endedOn: dayIn(world.zone, one.at!), why: "withdrawn" }];
-    if (standing === "outdated")
-      return [{ purpose, endedOn: renewedOn(world, purpose, one.version!), why: "outdated" }];
+    if (standing === "outdated") return [{ purpose, endedOn: renewedOn(world, one, one.version!), why: "outdated" }];
     return [{ ...service, purpose }];
   });
   return [service, ...consented];
@@ -106,8 +105,14 @@ const serviceEnding = ({ servedBefore, beforeOn }: RetainedCustomer, day: string
   return { purpose: "service", endedOn, why: endedOn === servedBefore ? "service_over" : "customer_ended" };
 };
 /** The day on which a consent to that version no longer counted. */
-const renewedOn = ({ notices, zone }: RetentionWorld, purpose: RetainedPurpose, version: number): string => {
-  const renewing = notices.filter((one) => one.purpose === purpose && one.renews && one.version > version);
+const renewedOn = (
+  { notices, zone }: RetentionWorld,
+  { purpose, recipient }: Pick<PurposeConsent, "purpose"> & Partial<Pick<PurposeConsent, "recipient">>,
+  version: number,
+): string => {
+  const renewing = notices.filter(
+    (one) => one.purpose === purpose && recipientOf(one) === recipient && one.renews && one.version > version,
+  );
   return dayIn(zone, Math.min(...renewing.map(({ publishedAt }) => publishedAt)));
 };
 const dayIn = (zone: Zone, at: number): string => zonedText(zone, at as Parameters<typeof zonedText>[1]).slice(0, 10);

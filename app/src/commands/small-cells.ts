@@ -1,6 +1,8 @@
 // Clauses: N7
+import { FEWEST_SHOWN, smallCells } from "@fealty/engine/views/fewest-shown.ts";
+
 /** A figure of fewer says who they are. */
-export const FEWEST = 5;
+export const FEWEST = FEWEST_SHOWN;
 
 /** A count that may be told, or that it is too small for it. */
 export interface Cell {
@@ -15,9 +17,7 @@ export interface Cell {
 export const withoutSmallCells = (
   counts: readonly { readonly name: string; readonly contracts: number }[],
 ): readonly Cell[] => {
+  const hidden = smallCells(counts.map(({ contracts }) => contracts));
   if (counts.reduce((sum, { contracts }) => sum + contracts, 0) < FEWEST) return [];
-  const hidden = new Set(counts.filter(({ contracts }) => contracts < FEWEST).map(({ name }) => name));
-  const [next] = counts.filter(({ name }) => !hidden.has(name)).toSorted((a, b) => a.contracts - b.contracts);
-  if (hidden.size === 1 && next) hidden.add(next.name);
-  return counts.map(({ name, contracts }) => (hidden.has(name) ? { name } : { name, contracts }));
+  return counts.map(({ name, contracts }, index) => (hidden[index] ? { name } : { name, contracts }));
 };

@@ -41,6 +41,10 @@ const notice = z.object({
   kept: words.describe("For how long"),
   rights: words.describe("How to look, correct, withdraw and complain"),
   recipient: words.optional().describe("For sharing: to whom, what they do with it, how to reach them"),
+  recipientName: words.optional().describe("For an intermediary: its name as contracts have it"),
+  recipientContact: words.optional().describe("For an intermediary: how to reach it"),
+  recipientPurpose: words.optional().describe("For an intermediary: what it handles the data for"),
+  recipientManner: words.optional().describe("For an intermediary: in what way"),
   necessity: words.optional().describe("For sensitive data: why it is needed, and what that means"),
 });
 const purpose = z.enum(PURPOSES);
@@ -78,6 +82,7 @@ export const customersApi = {
       keyed.extend({
         customer: code,
         purpose,
+        recipient: words.optional().describe("Of an intermediary's: whom the notice names; absent where there is one"),
         act: z.enum(["given", "refused", "withdrawn"]),
         at: z.string().max(40).optional().describe("When it was said, with its offset; absent: now"),
         byGuardian: z.boolean().optional(),

@@ -66,6 +66,7 @@ export const ownPageApi = {
       z.object({
         key,
         purpose: z.enum(PURPOSES),
+        recipient: z.string().max(2000).optional().describe("Of an intermediary's: whom the notice names"),
         act: z.enum(["given", "refused", "withdrawn"]),
         version: z.int().min(1).describe("Of the notice that was read"),
       }),

@@ -19,6 +19,11 @@ export interface NoticeText {
   readonly rights: string;
   /** To whom it is given, what they do with it, and how to reach them. */
   readonly recipient?: string | undefined;
+  /** Of an intermediary the name by which contracts call it, how to reach it, what for and in what way it handles the data. */
+  readonly recipientName?: string | undefined;
+  readonly recipientContact?: string | undefined;
+  readonly recipientPurpose?: string | undefined;
+  readonly recipientManner?: string | undefined;
   /** Why sensitive data is needed, and what that means for the person. */
   readonly necessity?: string | undefined;
 }
@@ -32,6 +37,9 @@ export interface PrivacyNotice {
   readonly sha256: Buffer;
   readonly publishedAt: Instant;
 }
+/** To whom a notice says that data is given; of other purposes than an intermediary's none by itself. */
+export const recipientOf = ({ purpose, content }: Pick<PrivacyNotice, "purpose" | "content">): string | undefined =>
+  purpose === "intermediary" ? content.zh.recipientName : undefined;
 export type ConsentAct = Schema["consent"]["act"];
 export interface Consent {
   readonly consentId: string;
@@ -74,6 +82,23 @@ export const listNotices = async (tx: Tx): Promise<PrivacyNotice[]> => {
     sha256: row.sha256,
     publishedAt: row.published_at,
   }));
+};
+/** What the customers with some codes said to notices of a purpose, the latest first; those merged into another count with it. */
+export const listConsentsOf = async (
+  tx: Tx,
+  purpose: Purpose,
+  codes: readonly string[],
+): Promise<(Pick<Consent, "noticeId" | "act" | "at"> & { readonly code: string })[]> => {
+  const rows = await tx.sql<{ code: string; notice_id: string; act: ConsentAct; at: Instant }>(
+    `select k.code, c.notice_id, c.act, c.at
+       from fealty.customer k
+       join fealty.consent c on c.company_id = k.company_id and c.customer_id in (k.customer_id, k.merged_into_customer_id)
+       join fealty.privacy_notice n on n.company_id = c.company_id and n.notice_id = c.notice_id
+      where k.company_id = $1 and k.code = any($2::text[]) and n.purpose = $3
+      order by c.at desc, c.recorded_at desc, c.consent_id desc`,
+    [tx.companyId, codes, purpose],
+  );
+  return rows.map((row) => ({ code: row.code, noticeId: row.notice_id, act: row.act, at: row.at }));
 };
 export const addConsent = async (tx: Tx, consent: Consent): Promise<void> => {
   const row = {

@@ -265,7 +265,7 @@ export interface Schema {
   };
   privacy_notice: Owned & {
     notice_id: string;
-    purpose: "marketing" | "survey" | "profiling" | "sharing" | "sensitive" | "publication";
+    purpose: "marketing" | "survey" | "profiling" | "sharing" | "intermediary" | "sensitive" | "publication";
     version: number;
     renews: boolean;
     content: Json;

@@ -137,7 +137,7 @@ const ruleView = (
   privacy: Privacy,
   language: Language,
 ): RuleView => {
-  const isListed = (instance: Instance): boolean => !privacy.leavesOut(nameOf(instance));
+  const isListed = (instance: Instance): boolean => !privacy.leavesOut(nameOf(instance), instance.bearer);
   const open = instances.filter(isOpen).sort(worstFirst);
   const closed = instances
     .filter((instance) => !isOpen(instance))
@@ -241,7 +241,7 @@ export const clauseView = (
   const result = evaluation.clauses.find((candidate) => candidate.id === clause.id);
   const instances = result?.instances ?? [];
   const state = result?.state;
-  const listed = instances.filter((instance) => !privacy.leavesOut(nameOf(instance)));
+  const listed = instances.filter((instance) => !privacy.leavesOut(nameOf(instance), instance.bearer));
   const deciding =
     state === undefined
       ? undefined

@@ -20,8 +20,10 @@ import { answeringEvents, answersOwed, mattersApart } from "./answering-events.t
 import { customersAt, eventView, isShownWhole } from "./event-view.ts";
 import { evidenceOf, explanationOf } from "./explain-view.ts";
 import { fewAnswers } from "./few-answers.ts";
+import { hiddenOf } from "./few-people.ts";
 import { makeOutline, makeView, partiesOf } from "./make-view.ts";
 import { marksOf } from "./marks.ts";
+import { metricRef } from "./metric-view.ts";
 import { type Known, Privacy } from "./privacy.ts";
 import { registersOf } from "./registers.ts";
 import { ruleTitle } from "./rule-view.ts";
@@ -163,7 +165,8 @@ export class ContractBook {
   timeline(viewpoint: Viewpoint, filter: TimelineFilter, only?: ReadonlySet<string>): TimelinePage {
     const privacy = this.#privacy(viewpoint);
     const known = this.#known(viewpoint).filter(({ id }) => only?.has(id) ?? true);
-    const listed = known.filter((event) => !privacy.isOneOfFew(event));
+    const seen = known.filter((event) => !privacy.withholds(event));
+    const listed = seen.filter((event) => !privacy.isOneOfFew(event));
     const counts = new Map<string, number>();
     for (const event of listed) counts.set(event.kind, (counts.get(event.kind) ?? 0) + 1);
     const words = filter.words.trim().toLowerCase();
@@ -176,7 +179,8 @@ export class ContractBook {
       .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
     return {
       total: fitting.length,
-      ...(listed.length < known.length ? { unlisted: known.length - listed.length } : {}),
+      ...(listed.length < seen.length ? { unlisted: seen.length - listed.length } : {}),
+      ...(seen.length < known.length ? { withheld: known.length - seen.length } : {}),
       kinds: [...counts]
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
@@ -228,7 +232,7 @@ export class ContractBook {
   explain(viewpoint: Viewpoint, shown: string): Explanation | undefined {
     const { evaluation } = this.#at(viewpoint);
     const eyes = this.#eyesOn(viewpoint, shown);
-    const ref = this.#behind(eyes, shown);
+    const ref = this.#behind(eyes, shown, evaluation);
     if (ref === undefined) return undefined;
     const found = explanationOf(evaluation, this.#byId, ref, this.#world.calendars, eyes, viewpoint.language);
     return found && { ...found, ref: shown };
@@ -243,14 +247,14 @@ export class ContractBook {
     const began = now();
     const { evaluation } = this.#at(viewpoint);
     const eyes = this.#eyesOn(viewpoint, given);
-    const ref = this.#behind(eyes, given) ?? "";
+    const ref = this.#behind(eyes, given, evaluation) ?? "";
     const shown = explain(evaluation, ref)?.value;
     const result = (scope: Recomputation["scope"], events: number, value: string | undefined): Recomputation => ({
       ref: given,
       scope,
       events,
       same: shown !== undefined && value === shown,
-      value: eyes.figures(value ?? ""),
+      value: this.#tells(evaluation, ref, eyes) ? eyes.figures(value ?? "") : "",
       milliseconds: now() - began,
     });
     const evidence = evidenceOf(evaluation, ref);
@@ -272,16 +276,26 @@ export class ContractBook {
     return knownOf(this.#events, moment);
   }
 
+  /** Whether this party is told a figure at all: not one of so few people, see `hiddenOf`. */
+  #tells(evaluation: Evaluation, ref: string, { party }: Privacy): boolean {
+    const metric = evaluation.metrics.find((one) => metricRef(one) === ref);
+    return metric === undefined || hiddenOf(evaluation, metric, party) === undefined;
+  }
+
   /** How this party sees what that reference is about. */
   #eyesOn(viewpoint: Viewpoint, ref: string): Privacy {
     const about = this.#claimed(ref) ?? ref;
     return this.#privacy(viewpoint).forRule(this.#rule(about));
   }
 
-  #behind(eyes: Privacy, ref: string): string | undefined {
+  #behind(eyes: Privacy, ref: string, { clauses }: Evaluation): string | undefined {
     const about = this.#claimed(ref);
     const found = eyes.resolve(about ?? ref);
-    if (found === undefined || eyes.leavesOut(found.replace(/~\w*$/, ""))) return undefined;
+    const matter = found?.replace(/~\w*$/, "");
+    const instance = clauses
+      .flatMap(({ instances }) => instances)
+      .find((one) => instanceName(one.ref, one.period, one.subject) === matter);
+    if (found === undefined || matter === undefined || eyes.leavesOut(matter, instance?.bearer)) return undefined;
     return about === undefined ? found : `${ref.slice(0, -about.length)}${found}`;
   }
 
@@ -304,6 +318,7 @@ export class ContractBook {
     const customers = {
       ...customersAt(this.#known(viewpoint), viewpoint.names),
       ...(viewpoint.unnamed === true ? { names: new Map<string, string>() } : {}),
+      disclosed: new Set(viewpoint.disclosed ?? []),
       answering: this.#answering(kept),
       owed: kept.owed.get(viewpoint.party) ?? new Set<string>(),
       apart: this.#apart(viewpoint),

@@ -19,6 +19,8 @@ import type { Trace } from "../values/trace.ts";
 import { decisionView } from "./clause-view.ts";
 import { clockStepsOf, withinOf } from "./clock-steps.ts";
 import { eventView } from "./event-view.ts";
+import { type HiddenPart, hiddenOf, isBlindTo } from "./few-people.ts";
+import { smallCells } from "./fewest-shown.ts";
 import { durationWords, paramWords } from "./figures.ts";
 import { intervalOf, metricRef } from "./metric-view.ts";
 import { isAnswer, type Privacy } from "./privacy.ts";
@@ -162,23 +164,25 @@ const groupsOf = (
   events: readonly Event[],
   trace: Trace,
   language: Language,
+  /** Whoever may not see the people is told no group of few, nor what is left over for one. */
+  blind: boolean,
 ): TraceView[] => {
   if (definition.measure !== "nps") return [];
   const field = fieldsOf(definition)[0] ?? "recommend";
   const scores = events.flatMap((event) => (typeof event.raw[field] === "number" ? [event.raw[field] as number] : []));
   const groups = wordsOf(language).npsGroup;
-  const count = (low: number, high: number): string =>
-    String(scores.filter((score) => score >= low && score <= high).length);
-  return (
-    [
-      ["promoters", 9, 10],
-      ["passives", 7, 8],
-      ["detractors", 0, 6],
-    ] as const
-  ).map(([name, low, high]) => ({
+  const ranges = [
+    ["promoters", 9, 10],
+    ["passives", 7, 8],
+    ["detractors", 0, 6],
+  ] as const;
+  const counts = ranges.map(([, low, high]) => scores.filter((score) => score >= low && score <= high).length);
+  // The score and how many answered are two sums over the three: with any one of them all are told.
+  const hidden = blind && smallCells(counts).some(Boolean);
+  return ranges.map(([name], index) => ({
     what: groups[name],
     formula: "",
-    value: count(low, high),
+    value: hidden ? wordsOf(language).hiddenCell : String(counts[index]),
     inputs: [],
     clause: trace.clause,
     version: trace.version,
@@ -195,6 +199,34 @@ const hashOf = (evaluation: Evaluation, events: readonly Event[], byId: Readonly
   return `sha256:${evidenceHash(entries, sha256)}`;
 };
 
+/** That there is a figure, and nothing of it that would tell of so few people. */
+const hiddenExplanation = (
+  ref: string,
+  { what, clause, version, value }: Trace,
+  hidden: HiddenPart,
+  { period }: MetricResult,
+  language: Language,
+  readable: (text: string) => string,
+): Explanation => {
+  const told = readable(inLanguage(what, language));
+  const when = periodWords(period.label, language);
+  return {
+    ref,
+    trace: {
+      what: told.includes(when) ? told : `${told} · ${when}`,
+      formula: "",
+      value: hidden === "value" ? "–" : value,
+      inputs: [],
+      clause,
+      version,
+    },
+    hidden,
+    steps: [],
+    fields: [],
+    events: [],
+    eventCount: 0,
+  };
+};
 export const explanationOf = (
   evaluation: Evaluation,
   events: ReadonlyMap<string, Event>,
@@ -223,10 +255,18 @@ export const explanationOf = (
   // so does the goal that it decides.
   const judged = instance?.kind === "threshold" ? judgedBy(evaluation, instance) : undefined;
   const single = metric === undefined && judged === undefined && !ref.startsWith("statement/");
-  const listed = single ? evidence : evidence.filter((event) => !privacy.isOneOfFew(event));
+  const seen = evidence.filter((event) => !privacy.withholds(event));
+  const listed = single ? seen : seen.filter((event) => !privacy.isOneOfFew(event));
   const eyes = single && evidence.some((event) => isAnswer(event.kind)) ? privacy.aboutAnswers() : privacy;
   // What stands for the whole term says itself what it is.
   const ruled = ruleOf(evaluation, ref, instance);
+  const blind = metric !== undefined && isBlindTo(evaluation, metric, privacy.party);
+  const hidden = metric && hiddenOf(evaluation, metric, privacy.party);
+  if (hidden !== undefined) return hiddenExplanation(ref, trace, hidden, metric!, language, readable);
+  const read = definition ?? judged;
+  const groups =
+    read && (blind || listed.length === evidence.length) ? groupsOf(read, evidence, trace, language, blind) : [];
+  const isHidden = groups.some(({ value }) => value === wordsOf(language).hiddenCell);
   const view = traceView(ruled && trace.formula === ruled.rule.kind ? { ...trace, formula: "" } : trace, {
     language,
     read: (text) => eyes.figures(readable(text)),
@@ -237,7 +277,6 @@ export const explanationOf = (
     amounts: ref.startsWith("statement/"),
     decimals: evaluation.contract.currency.decimals,
   });
-  const read = definition ?? judged;
   const period = metric && periodWords(metric.period.label, language);
   return {
     ref,
@@ -247,11 +286,9 @@ export const explanationOf = (
       ...(ruled && trace.formula === ruled.rule.kind
         ? { formula: ruleSentence(evaluation.contract, ruled.version, ruled.rule, language) }
         : {}),
-      inputs: [
-        ...(read && listed.length === evidence.length ? groupsOf(read, evidence, trace, language) : []),
-        ...view.inputs,
-        ...(ruled ? paramInputs(ruled, evaluation.contract, language) : []),
-      ],
+      // The formula counts the groups.
+      ...(isHidden ? { formula: "" } : {}),
+      inputs: [...groups, ...view.inputs, ...(ruled ? paramInputs(ruled, evaluation.contract, language) : [])],
     },
     ...(unit === undefined ? {} : { unit }),
     ...(decision === undefined ? {} : { decision }),
@@ -269,7 +306,8 @@ export const explanationOf = (
     fields: read ? fieldsOf(read) : [],
     events: listed.slice(0, EVENTS_SHOWN).map((event) => eventView(evaluation.contract, event, eyes, language)),
     eventCount: evidence.length,
-    ...(listed.length < evidence.length ? { unlisted: evidence.length - listed.length } : {}),
+    ...(listed.length < seen.length ? { unlisted: seen.length - listed.length } : {}),
+    ...(seen.length < evidence.length ? { withheld: evidence.length - seen.length } : {}),
     ...(evidence.length === 0 ? {} : { hash: hashOf(evaluation, evidence, events) }),
   };
 };

@@ -57,13 +57,25 @@ test("C7.3: answers of a sample below five are counted and not listed, with the 
     const seen = { asOf: checkedInstant("2026-03-10T00:00:00Z"), party, language: "zh" as const };
     for (const ref of ["C3.2/csat", "C3.2/nps", "C3.2/goal"]) {
       const [enough, few] = ["2026-01", "2026-02"].map((month) => book.explain(seen, `${ref}@${month}`)!);
-      expect([ref, enough!.events.length, enough!.unlisted]).toEqual([ref, FEWEST_SHOWN, undefined]);
-      expect([ref, few!.events, few!.eventCount, few!.unlisted]).toEqual([ref, [], FEWEST_SHOWN - 1, FEWEST_SHOWN - 1]);
+      // An intermediary is shown no answer by itself, however many there are.
+      const listed = party === "intermediary" ? 0 : FEWEST_SHOWN;
+      expect([ref, enough!.events.length, enough!.unlisted]).toEqual([ref, listed, undefined]);
+      // What decides nothing is hidden from it altogether.
+      if (party === "intermediary" && ref === "C3.2/nps") {
+        expect(few).toMatchObject({ hidden: "value", events: [], eventCount: 0 });
+        continue;
+      }
+      const notListed = party === "intermediary" ? few!.withheld : few!.unlisted;
+      expect([ref, few!.events, few!.eventCount, notListed]).toEqual([ref, [], FEWEST_SHOWN - 1, FEWEST_SHOWN - 1]);
       expect(book.recompute(seen, `${ref}@2026-02`, () => 0).same).toBe(true);
     }
     expect(book.explain(seen, "C3.2/csat@2026-02")!.trace.formula).toContain("3 ÷ 4");
     const answers = book.timeline(seen, all);
-    expect(answers).toMatchObject({ total: FEWEST_SHOWN, unlisted: FEWEST_SHOWN - 1 });
+    expect(answers).toMatchObject(
+      party === "intermediary"
+        ? { total: 0, withheld: 2 * FEWEST_SHOWN - 1 }
+        : { total: FEWEST_SHOWN, unlisted: FEWEST_SHOWN - 1 },
+    );
     expect(answers.events.filter(({ at }) => at > checkedInstant("2026-02-01T00:00:00Z"))).toEqual([]);
   }
 });

@@ -157,7 +157,7 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
         paramView(contract, version, param, uses.get(param.id) ?? [], language),
       ]),
     ),
-    metrics: metricViews(evaluation, version, language),
+    metrics: metricViews(evaluation, version, language, privacy.party),
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
     ...(heldSales === undefined ? {} : { heldSales }),
     payTotals: payTotals(evaluation),
@@ -182,7 +182,7 @@ export const makeOutline = (evaluation: Evaluation, privacy: Privacy, language: 
   return {
     currency: contract.currency,
     clauses: version.clauses.map((clause) => clauseOutline(evaluation, version, clause, privacy, language)),
-    metrics: metricViews({ ...evaluation, metrics }, version, language),
+    metrics: metricViews({ ...evaluation, metrics }, version, language, privacy.party),
     findings: findingViews(evaluation, version, privacy, language),
     ...(stated === undefined ? {} : { stated: statementView(evaluation, stated, language) }),
   };

@@ -4,9 +4,10 @@ import type { ThresholdRule, Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { MetricResult } from "../metrics/types.ts";
 import { toFloat } from "../values/rational.ts";
+import { type HiddenPart, hiddenOf } from "./few-people.ts";
 import { metricTitle, unitOf } from "./rule-view.ts";
 import { versionAt } from "./version-at.ts";
-import type { Language, MetricPoint, MetricView } from "./view.ts";
+import type { Language, MetricPoint, MetricView, PartyName } from "./view.ts";
 
 const thresholdOn = (version: Version, metric: string): ThresholdRule | undefined => {
   for (const rule of version.rules.values()) if (rule.kind === "threshold" && rule.metric === metric) return rule;
@@ -22,6 +23,13 @@ export const intervalOf = ({ low, high, n, method }: MetricResult): Pick<MetricR
 export const missingParts = (version: Version, { parts }: MetricResult, language: Language): string[] =>
   (parts ?? []).filter(({ value }) => value === null).map(({ metric }) => metricTitle(version, metric, language));
 
+/** Without what would tell of so few people. */
+const withoutHidden = (point: MetricPoint, hidden: HiddenPart | undefined): MetricPoint => {
+  if (hidden === undefined) return point;
+  const { closedOn: _, ...told } = point;
+  const none = { n: null, numerator: null, denominator: null, low: null, high: null, excluded: [], hidden };
+  return { ...told, ...none, ...(hidden === "value" ? { value: null } : {}) };
+};
 const point = (evaluation: Evaluation, result: MetricResult, language: Language): MetricPoint => {
   const version = versionAt(evaluation.contract, result.period.fromDay);
   const threshold = thresholdOn(version, result.ref);
@@ -59,6 +67,7 @@ export const metricViews = (
   evaluation: Evaluation,
   version: Version,
   language: Language,
+  party: PartyName,
 ): Record<string, MetricView> => {
   const views: Record<string, MetricView> = {};
   for (const rule of version.rules.values()) {
@@ -83,7 +92,9 @@ export const metricViews = (
               rule: threshold.ref,
             },
           }),
-      points: results.map((result) => point(evaluation, result, language)),
+      points: results.map((result) =>
+        withoutHidden(point(evaluation, result, language), hiddenOf(evaluation, result, party)),
+      ),
     };
   }
   return views;

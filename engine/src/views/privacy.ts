@@ -38,6 +38,8 @@ export interface Customers {
   readonly owed: ReadonlySet<string>;
   /** Matters of one customer that such an event performed too. */
   readonly apart: ReadonlySet<string>;
+  /** Customers who consented to the intermediary's seeing their data (PIPL 23). */
+  readonly disclosed?: ReadonlySet<string>;
   /** Answers of samples that are too small to be listed, see `fewAnswers`; asked for where events are listed. */
   readonly few: () => ReadonlySet<string>;
 }
@@ -143,8 +145,33 @@ export class Privacy {
    * Is this matter kept from every party? When it was done, or that its list of events has none for that, would lead from its
    * customer, named or numbered, to the call that a bad answer had called for, and so to the answer. It is counted like all others.
    */
-  leavesOut(instance: string): boolean {
-    return this.#customers.apart.has(instance);
+  leavesOut(instance: string, bearer?: string): boolean {
+    return this.#customers.apart.has(instance) || this.#withholdsMatter(instance, bearer);
+  }
+
+  /** Matters of a person who did not consent are counted for the intermediary and not listed, but its own duties (PIPL 23). */
+  #withholdsMatter(instance: string, bearer: string | undefined): boolean {
+    if (this.party !== "intermediary" || bearer === "intermediary") return false;
+    const [, ...about] = instance.split("@");
+    const tokens = about.join("@").match(TOKEN) ?? [];
+    return tokens.some((token) => this.#leads(token) && !this.#isDisclosed(token));
+  }
+
+  #isDisclosed(id: string): boolean {
+    return this.#customers.disclosed?.has(id) === true;
+  }
+
+  /**
+   * Is this event one of a person whose data the intermediary may not see? It counts in every figure and stands in no list. Answers are among them,
+   * whosever they are: which of those who consented gave one is nobody's business. What the intermediary recorded itself it knows.
+   */
+  withholds(event: Pick<Event, "id" | "kind" | "raw" | "customer" | "by">): boolean {
+    if (this.party !== "intermediary" || event.by === "intermediary") return false;
+    if (event.customer !== undefined)
+      return MASKED.has(event.kind) || this.followsAnswer(event) || !this.#isDisclosed(event.customer);
+    return Object.entries(event.raw).some(
+      ([name, raw]) => NAMING_FIELDS.has(name) && typeof raw === "string" && this.#leads(raw),
+    );
   }
 
   /** Is this answer one of so few that it is counted and not listed? Nobody sees it by itself, with its score and its minute. */
@@ -174,15 +201,15 @@ export class Privacy {
   }
 
   /**
-   * The company sees names, the agent its own customers', the intermediary numbers; nobody who answered. A number that stands on
+   * The company sees names, the agent its own customers', the intermediary theirs who consented to it; nobody who answered. A number that stands on
    * an answer and on a sale would name the answer to whoever knows of the sale.
    */
   customer(id: string, kind: string): string {
     if (this.#answers || MASKED.has(kind)) return SOMEBODY;
-    if (this.party === "intermediary") return this.#words.customer(this.#known.customers.get(id) ?? 0);
+    if (this.party === "intermediary" && !this.#isDisclosed(id)) return SOMEBODY;
     const name = this.#customers.names.get(id);
     if (name === undefined) return this.#words.customer(this.#known.customers.get(id) ?? 0);
-    return this.party === "company" || this.#customers.served.has(id) ? name : maskName(name);
+    return this.party !== "agent" || this.#customers.served.has(id) ? name : maskName(name);
   }
 
   /** May this party see that field of an event? Money, dates and answers are facts about the contract and stay. */

@@ -26,6 +26,8 @@ export interface Viewpoint {
   readonly names?: Readonly<Record<string, string>>;
   /** Nobody is named, whoever looks, and names in somebody's words are hidden: what is shown goes out of the house. */
   readonly unnamed?: boolean;
+  /** Ids of customers who consented to their data being given to the intermediary (PIPL 23); of nobody else it sees any. */
+  readonly disclosed?: readonly string[];
 }
 /** A diagnostic in the reader's language: where, what, why, how to mend. */
 export interface ProblemView {

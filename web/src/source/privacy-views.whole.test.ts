@@ -213,13 +213,18 @@ test("S7: whatever the intermediary gets holds no id, paper or name, in any expl
     expect(book.timeline(seenAs("intermediary"), { ...all, words }).events).toEqual([]);
   expect(book.explain(seenAs("intermediary"), "C7.3/low_score_call@K062")).toBeUndefined();
 });
-test("S8: the intermediary's numbers do not follow the register", () => {
-  const numbers = book
-    .timeline(seenAs("intermediary"), { ...all, kinds: ["customer_joined"] })
-    .events.map((event) => Number(/\d+/.exec(event.customer ?? "")?.[0]));
-  expect(numbers.length).toBeGreaterThan(100);
-  expect([...numbers].sort((a, b) => a - b)).not.toEqual(numbers);
-  expect(numbers.every((number) => String(number).length >= 5)).toBe(true);
-  const inOrder = numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! - 1).length;
-  expect(inOrder).toBeLessThan(numbers.length / 10);
+test("law-A7: the intermediary sees rows of those alone who consented to it, by name, and counts everybody (PIPL 23)", () => {
+  const joined = { ...all, kinds: ["customer_joined"] };
+  const everybody = book.timeline(seenAs("company"), joined);
+  expect(everybody.total).toBeGreaterThan(100);
+  const none = book.timeline(seenAs("intermediary"), joined);
+  expect(none.events).toEqual([]);
+  expect(none.withheld).toBeGreaterThan(everybody.total);
+  const disclosed = [...new Set(facts.flatMap(({ customer }) => customer ?? []))].slice(0, 3);
+  const some = book.timeline({ ...seenAs("intermediary"), disclosed }, joined);
+  const nameOf = new Map(facts.flatMap((fact) => (fact.kind === "subject" ? [[fact.customer, fact.name]] : [])));
+  expect(new Set(some.events.map(({ customer }) => customer))).toEqual(new Set(disclosed.map((id) => nameOf.get(id))));
+  const counted = (party: PartyName) =>
+    Object.values(book.view(seenAs(party)).clauses).map(({ rules }) => rules.map((rule) => rule.counts));
+  expect(counted("intermediary")).toEqual(counted("company"));
 });

@@ -546,6 +546,7 @@ export const words: Words = {
     tribunal: "for a tribunal",
     response_rate: "response rate",
   },
+  hiddenCell: "hidden (fewer than 5 people, or would tell such a group)",
   npsGroup: { promoters: "Promoters, 9–10", passives: "Passives, 7–8", detractors: "Detractors, 0–6" },
   formula: {
     limit: "; within what the cap leaves, {{1}}",

@@ -531,6 +531,7 @@ export const words = {
     tribunal: "提交裁判机构",
     response_rate: "答复率",
   } as Readonly<Record<string, string>>,
+  hiddenCell: "未显示（不足 5 人，或会推算出这样的一组）",
   npsGroup: { promoters: "推荐者 9–10分", passives: "中立者 7–8分", detractors: "贬损者 0–6分" },
   formula: {
     limit: "；以上限余额 {{1}} 为限",

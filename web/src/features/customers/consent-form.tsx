@@ -1,6 +1,6 @@
 // Clauses: C7.1, N7
 import { useTranslation } from "react-i18next";
-import type { CustomerRead, Purpose } from "../../source/house-client.ts";
+import type { CustomerRead } from "../../source/house-client.ts";
 import { CheckField } from "../../ui/check-field.tsx";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
@@ -8,11 +8,13 @@ import { houseInstant } from "../../ui/house-format.ts";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import type { Closing } from "./customer-part.tsx";
+import { purposeName } from "./purpose-name.ts";
 
 const ACTS = ["given", "refused", "withdrawn"] as const;
 const FORMS = ["written", "screen", "spoken"] as const satisfies readonly CustomerRead["said"][number]["form"][];
 interface Values {
-  readonly purpose: Purpose;
+  /** Which of the standings it is about. */
+  readonly about: number;
   readonly act: (typeof ACTS)[number];
   /** `2026-07-01T10:00`; now while it is empty. */
   readonly at: string | undefined;
@@ -23,18 +25,21 @@ interface Values {
 /** What a customer said to a notice. Only for one who can be asked of some purpose. */
 export function ConsentForm({ house, customer: { code, consents, guardian }, done, stop }: Closing) {
   const { t } = useTranslation();
-  const purposes = consents.map(({ purpose }) => purpose);
   const form = useForm<Values, unknown>(
-    { purpose: purposes[0]!, act: "given", at: undefined, form: "written", evidence: "", byGuardian: false },
-    ({ at, byGuardian, ...values }, key) =>
-      house.customers.consent({
+    { about: 0, act: "given", at: undefined, form: "written", evidence: "", byGuardian: false },
+    ({ about, at, byGuardian, ...values }, key) => {
+      const { purpose, recipient } = consents[about]!;
+      return house.customers.consent({
         party: "company",
         key,
         customer: code,
+        purpose,
+        ...(recipient === undefined ? {} : { recipient }),
         ...values,
         ...(at === undefined ? {} : { at: houseInstant(at) }),
         ...(byGuardian ? { byGuardian } : {}),
-      }),
+      });
+    },
     done,
     (field) => field !== "customer" && (field !== "byGuardian" || guardian !== undefined),
   );
@@ -45,9 +50,9 @@ export function ConsentForm({ house, customer: { code, consents, guardian }, don
       <ChoiceField
         label={t("privacy.purpose")}
         fault={fault("purpose")}
-        value={values.purpose}
-        change={(purpose) => set({ purpose })}
-        options={purposes.map((value) => ({ value, label: t(`privacy.purposes.${value}`) }))}
+        value={String(values.about)}
+        change={(about) => set({ about: Number(about) })}
+        options={consents.map((one, index) => ({ value: String(index), label: purposeName(t, one) }))}
       />
       <ChoiceField
         label={t("privacy.act")}

@@ -6,6 +6,7 @@ import { keptDates } from "../../ui/kept-dates.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { ConsentForm } from "./consent-form.tsx";
 import { CustomerPart, type PartProps, useClosing } from "./customer-part.tsx";
+import { purposeName } from "./purpose-name.ts";
 
 type Standing = CustomerRead["consents"][number]["standing"];
 /** A refusal and a withdrawal are the customer's right and nobody's miss: neither stands in the colour of one. */
@@ -59,9 +60,9 @@ export function Standings({ customer: { consents } }: { readonly customer: Pick<
         </tr>
       </thead>
       <tbody>
-        {consents.map(({ purpose, standing, version, at }) => (
-          <tr key={purpose}>
-            <td>{t(`privacy.purposes.${purpose}`)}</td>
+        {consents.map(({ purpose, recipient, standing, version, at }) => (
+          <tr key={`${purpose} ${recipient ?? ""}`}>
+            <td>{purposeName(t, { purpose, recipient })}</td>
             <td>
               <StateMark state={STATES[standing]} words={t(`privacy.standings.${standing}`)} />
             </td>
@@ -87,12 +88,12 @@ function Said({ customer: { said } }: { readonly customer: CustomerRead }) {
     <details className="folded">
       <summary>{t("privacy.said", { count: said.length })}</summary>
       <ul className="plain">
-        {said.map(({ purpose, version, act, at, form, evidence, byGuardian }, index) => (
+        {said.map(({ purpose, recipient, version, act, at, form, evidence, byGuardian }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: of one moment several may have been recorded
           <li key={`${at} ${index}`} className="row">
             <span>{keptDates(format.time(at))}</span>
             <b>{t(`privacy.acts.${act}`)}</b>
-            <span>{t(`privacy.purposes.${purpose}`)}</span>
+            <span>{purposeName(t, { purpose, recipient })}</span>
             <span className="quiet">
               {[
                 t("privacy.version", { version }),

@@ -109,7 +109,12 @@ function Explained({
         reference: explanation.ref,
         trace,
         recomputed: again,
-        evidence: { count: explanation.eventCount, unlisted: explanation.unlisted, hash },
+        evidence: {
+          count: explanation.eventCount,
+          unlisted: explanation.unlisted,
+          withheld: explanation.withheld,
+          hash,
+        },
         events: explanation.events,
       },
       null,
@@ -155,11 +160,19 @@ function Explained({
               : t("explain.different", { value: again.value })}
         </p>
       )}
-      {explanation.eventCount === 0 ? <p className="quiet">{t("explain.noEvents")}</p> : null}
+      {explanation.hidden === undefined ? null : (
+        <p className="quiet few">{t("explain.hiddenFew", { fewest: FEWEST_SHOWN })}</p>
+      )}
+      {explanation.eventCount === 0 && explanation.hidden === undefined ? (
+        <p className="quiet">{t("explain.noEvents")}</p>
+      ) : null}
       {explanation.unlisted === undefined ? null : (
         <p className="quiet few">
           {t("explain.few", { shown: format.count(explanation.unlisted), fewest: FEWEST_SHOWN })}
         </p>
+      )}
+      {explanation.withheld === undefined ? null : (
+        <p className="quiet few">{t("explain.withheld", { shown: format.count(explanation.withheld) })}</p>
       )}
       {explanation.events.length === 0 ? null : (
         <EventTable events={shown} withKind={fields.length === 0} fields={fields} />

@@ -101,6 +101,7 @@ const pointWords = (
   metric: MetricView,
   point: MetricPoint,
 ): string => {
+  if (point.hidden === "value") return t("metric.hidden");
   if (point.value === null) return t("state.not_enough_data", { ns: "words" });
   const value = format.metric(point.value, metric.unit);
   if (point.low === null || point.high === null)
@@ -146,14 +147,20 @@ function MetricTable({ metric }: { readonly metric: MetricView }) {
                 {point.closed ? "" : ` · ${t("metric.running")}`}
               </td>
               <td className="n">
-                {point.value === null ? "–" : <Figure of={point.ref}>{number(point.value)}</Figure>}
+                {point.hidden === "value" ? (
+                  t("metric.hidden")
+                ) : point.value === null ? (
+                  "–"
+                ) : (
+                  <Figure of={point.ref}>{number(point.value)}</Figure>
+                )}
               </td>
               <td className="n">
                 {point.low === null || point.high === null
                   ? "–"
                   : t("intervalOnly", { low: number(point.low), high: number(point.high) })}
               </td>
-              <td className="n">{count(format, point.n)}</td>
+              <td className="n">{point.hidden === "counts" ? t("metric.hidden") : count(format, point.n)}</td>
               <td className="n">{number(point.target)}</td>
             </tr>
           ))}

@@ -19,7 +19,19 @@ const STATES = {
   outdated: "at_risk",
   none: "not_started",
 } as const satisfies Readonly<Record<Consent["standing"], string>>;
-const PARTS = ["handler", "what", "how", "kept", "rights", "recipient", "necessity"] as const;
+const PARTS = [
+  "handler",
+  "recipientName",
+  "recipientContact",
+  "recipientPurpose",
+  "recipientManner",
+  "what",
+  "how",
+  "kept",
+  "rights",
+  "recipient",
+  "necessity",
+] as const;
 
 /** Each purpose with its notice word for word, and one press to give, to refuse or to withdraw. */
 export function OwnConsents(props: OwnProps) {
@@ -33,7 +45,7 @@ export function OwnConsents(props: OwnProps) {
       {consents.length === 0 ? <p>{t("ownPage.noConsents")}</p> : null}
       <ul className="plain">
         {consents.map((consent) => (
-          <li key={consent.purpose}>
+          <li key={`${consent.purpose} ${consent.recipient ?? ""}`}>
             <OneConsent {...props} consent={consent} />
           </li>
         ))}
@@ -46,14 +58,20 @@ function OneConsent({ house, changed, consent }: OwnProps & { readonly consent: 
   const language = i18n.language === "en" ? "en" : "zh";
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const { purpose, standing, version, at, notice } = consent;
-  const name = t(`privacy.purposes.${purpose}`);
+  const { purpose, recipient, standing, version, at, notice } = consent;
+  const name = [t(`privacy.purposes.${purpose}`), ...(recipient === undefined ? [] : [recipient])].join(" · ");
   const say = (act: "given" | "refused" | "withdrawn"): void => {
     if (busy) return;
     setBusy(true);
     setProblem(undefined);
     house.ownPage
-      .consent({ key: newKey(), purpose, act, version: notice.version })
+      .consent({
+        key: newKey(),
+        purpose,
+        ...(recipient === undefined ? {} : { recipient }),
+        act,
+        version: notice.version,
+      })
       .then(changed, (failure: unknown) => {
         const [fault] = faultsOf(failure);
         setProblem(fault?.text[language] ?? reasonOf(failure, language));

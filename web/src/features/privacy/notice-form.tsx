@@ -20,6 +20,7 @@ export function NoticeForm({
   house,
   notices,
   purpose,
+  recipient,
   choice,
   done,
   stop,
@@ -27,6 +28,8 @@ export function NoticeForm({
   readonly house: HouseClient;
   readonly notices: readonly Notice[];
   readonly purpose: Purpose;
+  /** Of an intermediary's: whom the version before names. */
+  readonly recipient?: string | undefined;
   /** Whether another purpose can be chosen. */
   readonly choice: boolean;
   readonly done: () => void;
@@ -34,7 +37,7 @@ export function NoticeForm({
 }) {
   const { t } = useTranslation();
   const form = useForm<Values, unknown>(
-    firstValues(notices, purpose),
+    firstValues(notices, purpose, recipient),
     ({ en, withEnglish, ...values }, key) =>
       house.notices.publish({ party: "company", key, ...values, ...(withEnglish ? { en } : {}) }),
     done,
@@ -73,8 +76,10 @@ export function NoticeForm({
   );
 }
 /** Who handles data and how one's rights are used is the same for every purpose: a first version takes it from another. */
-const firstValues = (notices: readonly Notice[], purpose: Purpose): Values => {
-  const latest = latestOf(notices, purpose);
+const firstValues = (notices: readonly Notice[], purpose: Purpose, recipient?: string): Values => {
+  // Somebody new is named anew, and not by the words about another.
+  const latest =
+    purpose === "intermediary" && recipient === undefined ? undefined : latestOf(notices, purpose, recipient);
   const other = notices[0]?.content;
   const like = (language: "zh" | "en"): Parts => {
     const { handler = "", rights = "" } = other?.[language] ?? {};

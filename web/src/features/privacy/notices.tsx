@@ -9,7 +9,7 @@ import { keptDates } from "../../ui/kept-dates.tsx";
 import { May } from "../../ui/may.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { NoticeForm } from "./notice-form.tsx";
-import { latestOf, PURPOSES, partsOf } from "./notice-parts.ts";
+import { latestOf, PURPOSES, partsOf, recipientOf } from "./notice-parts.ts";
 
 /** The notices by purpose, the newest version of each in full, and the way to the next one. */
 export function Notices({
@@ -22,15 +22,25 @@ export function Notices({
   readonly changed: () => void;
 }) {
   const { t } = useTranslation();
-  /** The purpose whose next version is written; `new` for one of a purpose that is chosen in the form. */
-  const [open, setOpen] = useState<Purpose | "new">();
+  /** The section whose next version is written; `new` for one of a purpose that is chosen in the form. */
+  const [open, setOpen] = useState<string>();
   const told = PURPOSES.filter((purpose) => latestOf(notices, purpose));
-  const toggle = (what: Purpose | "new"): void => setOpen(open === what ? undefined : what);
-  const form = (purpose: Purpose) => (
+  // An intermediary's stands for each whom one names.
+  const sections = told.flatMap((purpose) =>
+    [...new Set(notices.filter((one) => one.purpose === purpose).map(recipientOf))].map((recipient) => ({
+      purpose,
+      recipient,
+      key: `${purpose} ${recipient ?? ""}`,
+      name: [t(`privacy.purposes.${purpose}`), ...(recipient === undefined ? [] : [recipient])].join(" · "),
+    })),
+  );
+  const toggle = (what: string): void => setOpen(open === what ? undefined : what);
+  const form = (purpose: Purpose, recipient?: string) => (
     <NoticeForm
       house={house}
       notices={notices}
       purpose={purpose}
+      recipient={recipient}
       choice={open === "new"}
       done={() => {
         setOpen(undefined);
@@ -53,24 +63,24 @@ export function Notices({
       <p className="quiet">{t("privacy.noticesLead")}</p>
       {open === "new" ? form(PURPOSES.find((purpose) => !told.includes(purpose)) ?? PURPOSES[0]) : null}
       {told.length === 0 && open === undefined ? <p className="empty">{t("privacy.noNoticesYet")}</p> : null}
-      {told.map((purpose) => {
-        const [latest, ...earlier] = notices.filter((one) => one.purpose === purpose);
+      {sections.map(({ purpose, recipient, key, name }) => {
+        const [latest, ...earlier] = notices.filter((one) => one.purpose === purpose && recipientOf(one) === recipient);
         return (
-          <section key={purpose} className="notice">
+          <section key={key} className="notice">
             <div className="row">
-              <h3>{t(`privacy.purposes.${purpose}`)}</h3>
+              <h3>{name}</h3>
               <span className="grow" />
               <May verb="publish-notice">
                 <Button
-                  aria-label={t("privacy.publishNextOf", { purpose: t(`privacy.purposes.${purpose}`) })}
-                  aria-expanded={open === purpose}
-                  onClick={() => toggle(purpose)}
+                  aria-label={t("privacy.publishNextOf", { purpose: name })}
+                  aria-expanded={open === key}
+                  onClick={() => toggle(key)}
                 >
                   {t("privacy.publishNext")}
                 </Button>
               </May>
             </div>
-            {open === purpose ? form(purpose) : null}
+            {open === key ? form(purpose, recipient) : null}
             <Version notice={latest!} />
             {earlier.length === 0 ? null : (
               <details>

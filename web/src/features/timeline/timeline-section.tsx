@@ -90,6 +90,9 @@ export function TimelineSection({ load }: { readonly load: (filter: TimelineFilt
       {shown?.unlisted === undefined ? null : (
         <p className="quiet few">{t("explain.few", { shown: format.count(shown.unlisted), fewest: FEWEST_SHOWN })}</p>
       )}
+      {shown?.withheld === undefined ? null : (
+        <p className="quiet few">{t("explain.withheld", { shown: format.count(shown.withheld) })}</p>
+      )}
       {failure === undefined ? null : <HouseMessage failure={failure} again={() => setTimes(times + 1)} />}
       {shown && shown.events.length === 0 ? (
         <p className="empty">{t(filtered ? "timeline.noneFound" : "timeline.none")}</p>

@@ -9,6 +9,8 @@ export const explain = {
   skipped: "not counted",
   inputs: "From",
   clause: "{{clause}} · version {{version}} · as of {{at}}",
+  hiddenFew:
+    "This figure is of fewer than {{fewest}} people, or would tell of such a group, and is not shown to a party that may not see them. Measures that decide pay or duties are shown to everybody.",
   noEvents: "This figure rests on no single event.",
   same: "✓ Recomputed from {{shown}} events, same result",
   same_one: "✓ Recomputed from {{shown}} event, same result",

@@ -9,6 +9,7 @@ export const privacy: Strings<typeof zh.privacy> = {
     survey: "Calls and surveys",
     profiling: "Profiling and automated decisions",
     sharing: "Giving to another handler",
+    intermediary: "Giving to a contract's intermediary",
     sensitive: "Sensitive personal data",
     publication: "Publication",
   },
@@ -162,6 +163,10 @@ export const privacy: Strings<typeof zh.privacy> = {
     kept: "How long it is kept",
     rights: "How to use one's rights",
     recipient: "Recipient",
+    recipientName: "Name of the recipient",
+    recipientContact: "How to reach the recipient",
+    recipientPurpose: "What the recipient handles the data for",
+    recipientManner: "In what way the recipient handles it",
     necessity: "Necessity and effect",
   },
   hints: {
@@ -170,6 +175,11 @@ export const privacy: Strings<typeof zh.privacy> = {
     how: "Purpose, and how it is collected and used.",
     kept: "The shortest time that the purpose needs (PIPL 19).",
     rights: "How to look, copy, correct, delete, withdraw consent and complain.",
+    recipientName:
+      "As contracts call the intermediary; the consent holds for whom it names and for nobody else (PIPL 23).",
+    recipientContact: "Phone, e-mail or address at which customers reach it themselves.",
+    recipientPurpose: "Say: to coordinate the two sides, to check service records.",
+    recipientManner: "Say: reads the contract's records after signing in, takes no copies, passes nothing on.",
     recipient: "Name, contact, purpose, way and kinds of data (PIPL 23).",
     necessity:
       "Why sensitive data is needed and what that means for the person (PIPL 30); where children under fourteen are concerned, the rules for them too (PIPL 31).",

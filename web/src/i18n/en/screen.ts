@@ -116,6 +116,7 @@ export const screen: Screen = {
     time: "Time",
   },
   metric: {
+    hidden: "hidden (fewer than 5)",
     running: "running",
     onlyN: " (n = {{n}})",
     interval: "Interval",
@@ -250,6 +251,8 @@ export const screen: Screen = {
     noInterval:
       "weighted from several measures of the same customers, which are not independent: it has no interval of its own; each measure shows its",
     few: "Answers counted and not listed: {{shown}}. They belong to samples of fewer than {{fewest}}, in which a person might be recognised.",
+    withheld:
+      "Entries about persons counted and not listed: {{shown}}. These customers have not consented to their data being given to the intermediary (PIPL 23).",
     loading: "Tracing its sources…",
     hint: "Click any figure or state, and this place says where it comes from.",
   },

@@ -9,6 +9,8 @@ export const explain = {
   skipped: "不计",
   inputs: "来源",
   clause: "{{clause}} · 第 {{version}} 版 · 截至 {{at}}",
+  hiddenFew:
+    "这个数字涉及的人不足 {{fewest}} 人，或会使人推算出这样的一组，不向看不到这些人的一方显示。决定报酬和义务的指标不受此限，双方都看得到。",
   noEvents: "这个数字不依赖单个事件。",
   same: "✓ 由 {{shown}} 件事件重新计算，结果一致",
   same_one: "✓ 由 {{shown}} 件事件重新计算，结果一致",

@@ -113,6 +113,7 @@ export const screen = {
     time: "时间",
   },
   metric: {
+    hidden: "未显示（不足 5 人）",
     running: "进行中",
     onlyN: "（n = {{n}}）",
     interval: "区间",
@@ -244,6 +245,8 @@ export const screen = {
     title: "说明",
     noInterval: "由多项指标加权，各项取自同一批客户而彼此相关，不另给区间；区间见各项指标",
     few: "另有 {{shown}} 份答卷计入而不逐份列出：所在样本不足 {{fewest}} 份，逐份显示可能认出答复者。",
+    withheld:
+      "另有 {{shown}} 项涉及客户个人，计入而不列出：客户没有同意把个人信息提供给中介人（个人信息保护法第二十三条）。",
     loading: "正在追溯来源…",
     hint: "点击任何一个数字或状态，这里会说明它从哪里来。",
   },
