@@ -253,10 +253,8 @@ describe("the house", () => {
     },
   );
   test("N1: the findings of three parties are filtered on the narrowest screen, in the longer language", async () => {
-    const size = { width: 320, height: 700 };
-    const { page } = await served.house.open("/contracts/HX-YS-007/findings", { ...size, lang: "en" });
-    await page.locator(".finding-filter").waitFor();
-    expect(await page.locator(".finding-filter label").count()).toBe(4);
+    const { page } = await served.house.open("/contracts/HX-YS-007/findings", { width: 320, height: 700, lang: "en" });
+    await expect.poll(() => page.locator(".finding-filter label").count()).toBe(4);
     expect(await cutOff(page)).toEqual([]);
     await page.close();
   });
