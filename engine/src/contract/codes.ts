@@ -101,6 +101,7 @@ export const DIAGNOSTIC_CODES = [
   "unknown_term",
   "mark_not_whole",
   "text_hidden_direction",
+  "text_control_sign",
   "duplicate_term",
   "duplicate_playbook_entry",
   "text_lacks_governing_language",

@@ -1,2 +1,2 @@
-/** Stands for a value that was reported already, so that what prints or reads it is not reported again. No file holds it. */
+/** Stands for a value that was reported already, so that what prints or reads it is not reported again. A file that holds it is told so. */
 export const UNREADABLE = "\u0000";

@@ -23,6 +23,8 @@ const SLIPS: Readonly<Record<string, (line: string) => string>> = {
   "a full-width colon": (line) => line.replace(/: /, "： "),
   "a full-width comma": (line) => line.replace(/, (?=\w+:)/, "， "),
   "no colon": (line) => line.replace(/: |:$/, " "),
+  "a blank too few": (line) => line.replace(/^( +) (?=[a-z_]+:)/, "$1"),
+  "a blank too many": (line) => line.replace(/^( +)(?=[a-z_]+:)/, "$1 "),
   "no quotes around marks": (line) => (line.includes("{{") ? line.replaceAll('"', "") : line),
 };
 

@@ -20,6 +20,13 @@ export interface Mending {
 }
 /** How many slips are told, and how many characters are parsed for it: a file costs at most about a second. */
 const MOST = { told: 10, rounds: 40, characters: 3_000_000 };
+/** Where the next line begins, of a value that goes on in keys: it stands too far right. */
+const tooDeepBelow = ({ code, pos: [from] }: YAMLParseError, text: string): number | undefined => {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
+  const below = /\n(?:[ \t]*(?:#.*)?\n)*(?=[ \t]*\S)/g;
+  below.lastIndex = from;
+  return below.exec(text) ? below.lastIndex : undefined;
+};
 const firstOf = (document: Parsed): YAMLParseError | undefined =>
   [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])[0];
 
@@ -34,6 +41,7 @@ export const mend = (source: string, { file, parse, codeOf, tell }: Mending): Me
   );
   let document = first;
   let told = 0;
+  let toldDepth = -1;
   for (let round = 0; round * source.length < MOST.characters && round < MOST.rounds; round += 1) {
     const text = lines.text();
     const error = firstOf(document);
@@ -56,7 +64,18 @@ export const mend = (source: string, { file, parse, codeOf, tell }: Mending): Me
         if (mark) tell("yaml_marks_unquoted", placeAt(row + mark.column), { written: mark.written });
         else {
           const code = codeOf(error, text);
-          tell(code, placeAt(code === "yaml_unclosed" ? at : error.pos[0]));
+          const below = code === "yaml_indent" ? tooDeepBelow(error, text) : undefined;
+          const deep = below === undefined ? line : placeAt(below).line - 1;
+          // Neighbours that stand as far right as a line that was told hang on the same slip.
+          const depth = below === undefined ? -1 : lines.lines[deep]!.search(/\S/);
+          if (depth < 0 || depth !== toldDepth)
+            tell(code, placeAt(code === "yaml_unclosed" ? at : (below ?? error.pos[0])));
+          toldDepth = depth;
+          if (deep !== line && !lines.isTaken(deep)) {
+            lines.drop(deep);
+            document = parse(lines.text());
+            continue;
+          }
         }
       }
     }

@@ -80,10 +80,16 @@ const CODE_OF: Readonly<Record<ErrorCode, DiagnosticCode>> = {
 /** More brackets open than close: which the library calls badly indented. */
 const staysOpen = (text: string): boolean =>
   ["[]", "{}"].some(([open = "", close = ""]) => text.split(open).length > text.split(close).length);
+/** A value that goes on in keys has a second colon, or stands above lines that are too far right for it. */
+const hasColonLeft = (text: string, from: number): boolean =>
+  /:(?:\s|$)/.test(/.*/.exec(text.slice(from))![0].replace(/"(?:[^"\\]|\\.)*"|'[^']*'|\{.*\}|\[.*\]/g, ""));
 /** The library has one code for all that is missing; its sentence tells what. */
-const codeOf = ({ code, message }: YAMLParseError, text: string): DiagnosticCode => {
+const codeOf = ({ code, message, pos }: YAMLParseError, text: string): DiagnosticCode => {
   if (code === "BAD_INDENT" && /end with a [\]}]/.test(message) && staysOpen(text)) return "yaml_unclosed";
+  if (code === "BLOCK_AS_IMPLICIT_KEY" && !hasColonLeft(text, pos[0])) return "yaml_indent";
   if (code !== "MISSING_CHAR") return CODE_OF[code];
+  // A line below an item, a blank or more too far left for it.
+  if (/without - indicator/.test(message)) return "yaml_indent";
   if (/^Missing ,/.test(message)) return "yaml_comma";
   if (/followed by map values/.test(message)) return "yaml_colon";
   return /directives-end/.test(message) ? "yaml_directive" : CODE_OF[code];
@@ -250,8 +256,12 @@ const blank = (place: Place, refused: boolean): ScalarTree => ({
 });
 const scalarOf = (node: Scalar<string>, place: Place, walk: Walk): ScalarTree => {
   const text = node.value;
-  if (text === UNREADABLE) return blank(place, true);
   const quoted = node.type !== "PLAIN";
+  if (text === UNREADABLE) {
+    // In quotes it was written by somebody, as an escape.
+    if (quoted) walk.report.error("text_control_sign", place, { sign: signOf(text) });
+    return blank(place, true);
+  }
   const [start, end] = [node.range![0], node.range![1]];
   let offsets: readonly number[] | undefined;
   const placeAt: PlaceAt = (offset) => {
@@ -260,8 +270,13 @@ const scalarOf = (node: Scalar<string>, place: Place, walk: Walk): ScalarTree =>
   };
   const hidden = HIDDEN_DIRECTION.exec(text);
   if (hidden) walk.report.error("text_hidden_direction", placeAt(hidden.index), { sign: signOf(hidden[0]) });
+  const control = CONTROL.exec(text);
+  if (control) walk.report.error("text_control_sign", placeAt(control.index), { sign: signOf(control[0]) });
   return { kind: "scalar", text, quoted, place, placeAt };
 };
+/** Signs that steer a machine and stand for nothing on paper; an escape in quotes can write them. Tabs and ends of lines are none of them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
 /** Signs without a shape that turn the order of what follows: a reader would see another text than the one that is signed. */
 const HIDDEN_DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const signOf = (sign: string): string => `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
