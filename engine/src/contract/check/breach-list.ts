@@ -95,17 +95,14 @@ const SETS_GOAL: Signs = {
   en: /\b(?:goals?|targets?|standards?|quotas?|at least|no(?:t)? less than)\b/i,
 };
 const IS_PAY: Signs = { zh: /奖|佣金|提成|津贴|报酬/, en: /\b(?:bonus|commission|reward|pay)\b/i };
-const measuredElsewhere = (sentences: readonly Sentence[], item: Sentence, words: string): boolean => {
-  const about = ABOUT[item.language].find((sign) => sign.test(words));
-  return sentences.some(
-    ({ language, text }) =>
-      text !== item.text &&
-      language === item.language &&
-      about?.test(text) === true &&
-      SETS_GOAL[language].test(text) &&
-      MEASURED[language].test(text.replace(MARK[language], "")) &&
-      !IS_PAY[language].test(text),
-  );
+/** A sentence that says in figures, or by its place, what a goal is. */
+const setsGoal = ({ language, text }: Sentence): boolean =>
+  SETS_GOAL[language].test(text) &&
+  MEASURED[language].test(text.replace(MARK[language], "")) &&
+  !IS_PAY[language].test(text);
+const measuredElsewhere = (setting: readonly Sentence[], { language, text }: Sentence, words: string): boolean => {
+  const about = ABOUT[language].find((sign) => sign.test(words));
+  return setting.some((one) => one.text !== text && one.language === language && about?.test(one.text) === true);
 };
 const BETWEEN: Signs = {
   zh: /[、，,；]|(?<=[\u4e00-\u9fff])(?:以及|或者)(?=[甲乙客])/,
@@ -130,6 +127,7 @@ export const missedGoalsInLists = (sentences: readonly Sentence[], version: Vers
   const found = new Map<string, Sentence>();
   let state: "none" | "breaches" | "list" = "none";
   let kept: Sentence | undefined;
+  let setting: readonly Sentence[] | undefined;
   let before: Sentence | undefined;
   for (const sentence of sentences) {
     const { clause, language, text } = sentence;
@@ -152,9 +150,11 @@ export const missedGoalsInLists = (sentences: readonly Sentence[], version: Vers
     const goal = itemsOf(language, words, head !== null).find(
       (item) => BARE[language].test(item) && !MEASURED[language].test(item),
     );
-    if (goal === undefined || measuredElsewhere(sentences, sentence, goal)) continue;
+    if (goal === undefined || found.has(clause)) continue;
+    setting ??= sentences.filter(setsGoal);
+    if (measuredElsewhere(setting, sentence, goal)) continue;
     if (state === "list") kept ??= sentence;
-    else if (!found.has(clause)) found.set(clause, sentence);
+    else found.set(clause, sentence);
   }
   return [...found.values()];
 };

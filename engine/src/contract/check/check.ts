@@ -8,6 +8,7 @@ import { clauseNumberGaps } from "./clause-numbers.ts";
 import { clauseTextsMissing } from "./clause-texts.ts";
 import { languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
+import { withoutOtherMatters } from "./other-matters.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { remediesOnlyInText } from "./remedies.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
@@ -120,6 +121,8 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
   const bySigns = pack.findings.flatMap((finding) =>
     sentencesWith(readFor(finding.code), finding)
       .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence))
+      // What a word means chooses no way and no institution.
+      .filter((sentence) => finding.lint !== "L1" || withoutOtherMatters(sentence).text !== "")
       .map((sentence) => foundIn(finding.code, sentence)),
   );
   return [
