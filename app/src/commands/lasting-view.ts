@@ -1,4 +1,6 @@
 // Clauses: C10.3
+import { legalDue } from "@fealty/engine/calendar/legal-time.ts";
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { type Zone, zonedText } from "@fealty/engine/calendar/zone.ts";
 import { assert } from "@fealty/engine/values/assert.ts";
 import type { Instant } from "@fealty/engine/values/brand.ts";
@@ -34,7 +36,7 @@ export interface LastingView {
  * statement, last event, since a demand or an acknowledgement begins it anew (CC 188, 189, 195).
  * @param day the company's day, `2026-07-01`
  */
-export const lastingOf = (one: ContractRemains, zone: Zone, day: string): LastingView => {
+export const lastingOf = (one: ContractRemains, zone: Zone, day: string, calendar?: CalendarData): LastingView => {
   const { contractId, number, title, status, termUntil, openFindings, nextChangeAt } = one;
   const named = { contractId, number, title };
   if (status !== "ended") return { ...named, why: "in_force" };
@@ -45,15 +47,32 @@ export const lastingOf = (one: ContractRemains, zone: Zone, day: string): Lastin
   const lasts = [one.lastCloseAt, one.lastEventAt].flatMap((at) => (at === undefined ? [] : [dayAt(at)]));
   // A contract that ended before its term has no day of its own in the register: what last happened says it.
   const countedFrom = [...lasts, ...(termUntil <= day || lasts.length === 0 ? [termUntil] : [])].sort().at(-1)!;
-  const untilOn = dayText(addMonths(parseDay(countedFrom)!, LIMITATION_MONTHS));
-  return { ...named, why: "limitation", countedFrom, untilOn };
+  return { ...named, why: "limitation", countedFrom, untilOn: limitationEnd(countedFrom, calendar) };
 };
+/**
+ * The last day of the limitation: one that falls on a holiday moves to the next working day (CC 203), as weekends do in practice. Of a year whose holidays
+ * are not published yet weekends alone are known; once they are, the day is theirs.
+ */
+const limitationEnd = (countedFrom: string, calendar: CalendarData | undefined): string => {
+  const from = parseDay(countedFrom)!;
+  if (calendar === undefined) return dayText(addMonths(from, LIMITATION_MONTHS));
+  const limitation = { count: LIMITATION_MONTHS, unit: "months", business: false } as const;
+  return dayText(legalDue(calendar, from, limitation, { extendOverWeekends: true }).due);
+};
+/** The holidays of the law that the limitation is counted by. */
+const LAW = "CN";
 export const lasts = ({ untilOn }: LastingView, day: string): boolean => untilOn === undefined || day <= untilOn;
 /** Of every contract in which the person was a party. */
-export const lastingViews = async (tx: Tx, personId: string, day: string): Promise<LastingView[]> => {
+export const lastingViews = async (
+  { threads }: Pick<House, "threads">,
+  tx: Tx,
+  personId: string,
+  day: string,
+): Promise<LastingView[]> => {
   const zone = await zoneNamed((await readCompany(tx)).timeZone);
   assert(zone, "the company's time zone is known");
-  return (await listRemains(tx, personId)).map((one) => lastingOf(one, zone, day));
+  const calendar = threads.calendars.find(({ id }) => id === LAW);
+  return (await listRemains(tx, personId)).map((one) => lastingOf(one, zone, day, calendar));
 };
 /** What somebody who holds no role any more still sees, and until when; of whoever holds one, nothing. Refusal: `not_for_this_party`. */
 export const readLastingViews = (house: House, caller: Caller) => {
@@ -61,7 +80,7 @@ export const readLastingViews = (house: House, caller: Caller) => {
   const { companyId, personId, actor } = caller;
   return house.store.withCompany(companyId, { ...relationOf(caller, "list-contracts"), snapshot: true }, async (tx) => {
     const day = await companyDay(house, tx);
-    const all = personId === undefined || actor?.former !== true ? [] : await lastingViews(tx, personId, day);
+    const all = personId === undefined || actor?.former !== true ? [] : await lastingViews(house, tx, personId, day);
     return { day, views: all.map(({ contractId: _, ...one }) => one) };
   });
 };

@@ -41,7 +41,9 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
       // Whoever holds no role any more still sees the own contracts for a while, and the company sees until when.
       const audited = await auditedContracts(tx, holdings);
       const isFormer = holdings.length > 0 && !holdings.some((one) => !isEmpty(one) && covers(one, day));
-      const lasting = new Map((isFormer ? await lastingViews(tx, personId, day) : []).map((one) => [one.number, one]));
+      const lasting = new Map(
+        (isFormer ? await lastingViews(house, tx, personId, day) : []).map((one) => [one.number, one]),
+      );
       const ownTeams = new Set((await listMembershipsOn(tx, personId, day)).map(({ teamId }) => teamId));
       const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
       return {

@@ -91,7 +91,7 @@ export const memberAs = async (
   const parties = partiesOf(former ? holdings.filter(wasParty).map(({ role }) => role) : roles);
   if (parties.length === 0) return undefined;
   const branchesOf = branchesIn(present, new BranchTree(await listBranches(tx)));
-  const lasting = former ? (await lastingViews(tx, personId, day)).filter((one) => lasts(one, day)) : undefined;
+  const lasting = former ? (await lastingViews(house, tx, personId, day)).filter((one) => lasts(one, day)) : undefined;
   const audited = present.flatMap(({ contractId }) => contractId ?? []);
   const contractIds = audited.length > 0 ? audited : lasting?.map(({ contractId }) => contractId);
   const teamIds = !parties.includes("agent")

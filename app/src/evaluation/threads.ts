@@ -1,6 +1,7 @@
 // Clauses: N2
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import type { ProblemView } from "@fealty/engine/views/viewpoint.ts";
 import type {
   Answers,
@@ -26,6 +27,8 @@ export class UnsoundMaterial extends Error {
 export class ThreadLost extends Error {}
 
 export interface Threads {
+  /** Holidays by which everything here is counted. */
+  readonly calendars: readonly CalendarData[];
   /**
    * @param material fetched only where the thread does not hold the contract as the key says
    * @throws UnsoundMaterial, ThreadLost
@@ -122,6 +125,7 @@ export const openThreads = (
     return answer.value as Answers[Name];
   };
   return {
+    calendars: world.calendars,
     ask: async (key, question, material) => {
       const first = await threadOf(key).ask({ key, question });
       if (!("wanting" in first)) return answerOf(first);

@@ -111,6 +111,17 @@ describe("how long a former party still sees a contract", () => {
     const { contractId: __, number: ___, title: ____, ...told } = lastingOf({ ...bare, ...more }, zone, "2027-03-01");
     expect(told).toEqual(wanted);
   });
+  it.each([
+    ["a Saturday", "2026-12-01", "2029-12-01", "2029-12-03"],
+    ["a Sunday of a year whose holidays nobody knows yet", "2026-12-30", "2029-12-30", "2029-12-31"],
+    ["the National Day, after which a week is off", "2023-10-01", "2026-10-01", "2026-10-08"],
+    ["a make-up workday on a Sunday", "2023-09-20", "2026-09-20", "2026-09-20"],
+  ])("C10.3: a limitation that would end on %s (CC 203)", async (_, counted, plain, wanted) => {
+    const zone = (await zoneNamed("Asia/Shanghai"))!;
+    const ended = { ...bare, termUntil: counted };
+    expect(lastingOf(ended, zone, "2027-03-01").untilOn).toBe(plain);
+    expect(lastingOf(ended, zone, "2027-03-01", calendar!).untilOn).toBe(wanted);
+  });
   it("C10.3: whoever holds a role is told nothing of an end, and sees all of the own", async () => {
     expect(await numbers()).toEqual(["L-1", "L-2"]);
     expect(await views()).toEqual([]);
