@@ -20,6 +20,7 @@ const entry = join(root, "app/src/cli/main.ts");
 const threads = {
   "settle-worker": join(root, "app/src/convert/settle-worker.ts"),
   "evaluation-thread": join(root, "app/src/evaluation/thread.ts"),
+  "typeset-thread": join(root, "app/src/documents/typeset-thread.ts"),
 };
 const outFolder = join(root, "app/dist");
 /** The page that verifies a bundle of evidence from a disk, whole in one file. */
@@ -105,6 +106,23 @@ export async function buildBundle() {
   utimesSync(draft, begun, begun);
   renameSync(draft, bundleFile);
   removeLeftovers(written);
+}
+
+/** The thread that sets pages, alone: for tests, which run from the sources. */
+export async function buildTypesetter() {
+  const { build } = await import("esbuild");
+  mkdirSync(outFolder, { recursive: true });
+  const draft = join(outFolder, `typeset-thread.${process.pid}`);
+  await build({
+    entryPoints: [threads["typeset-thread"]],
+    outfile: draft,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    logLevel: "silent",
+  });
+  renameSync(draft, join(outFolder, "typeset-thread.mjs"));
 }
 
 /** Also for tests, which run from the sources. */

@@ -1,6 +1,7 @@
 // Clauses: N7
 import type { IndexEntry } from "@fealty/engine/evidence/bundle-form.ts";
 import { CALENDARS, CASE, FACTS, RECORD, RECORDS, RESULT, SHOWN } from "@fealty/engine/evidence/bundle-form.ts";
+import type { Pages } from "./bundle-pages.ts";
 
 /** What the index tells of, counted. */
 export interface BundleCounts {
@@ -20,6 +21,7 @@ export interface IndexScope {
   readonly matter: string | undefined;
   /** Facts of the case in `facts.ndjson`. */
   readonly caseFacts: number | undefined;
+  readonly pages: Pages;
 }
 const ELECTRONIC = { zh: "电子数据", en: "electronic data" };
 type Entry = Omit<IndexEntry, "number">;
@@ -68,7 +70,7 @@ const caseEntry = (matter: string, facts: number, rows: number): Entry => ({
 });
 /** 证据目录: number, name, source, form, purpose, extent of each piece (Evidence Rules 2019, 19; Online Litigation Rules 2021, 16). */
 export const bundleIndex = (counts: BundleCounts & IndexScope): IndexEntry[] => {
-  const { party, matter, caseFacts = 0 } = counts;
+  const { party, matter, caseFacts = 0, pages } = counts;
   const entries: Entry[] = [
     ...(matter === undefined ? [] : [caseEntry(matter, caseFacts, counts.rows)]),
     {
@@ -140,11 +142,20 @@ export const bundleIndex = (counts: BundleCounts & IndexScope): IndexEntry[] => 
     party === "company" ? RESULT_ENTRY : SHOWN_ENTRY,
     {
       name: { zh: "时间线", en: "Timeline" },
-      paths: ["timeline.html"],
+      paths: ["timeline.html", ...("pdf" in pages ? ["timeline.pdf"] : [])],
       source: { zh: "由履行事实整理", en: "made from the facts" },
-      form: { zh: "可阅读、可打印的网页", en: "a page to read and to print" },
+      form:
+        "pdf" in pages
+          ? { zh: "网页；PDF（PDF/A-2b）", en: "a page to read, and a PDF (PDF/A-2b)" }
+          : {
+              zh: `可打印的网页；没有附 PDF：${pages.without.zh}`,
+              en: `a page to read and to print; without a PDF: ${pages.without.en}`,
+            },
       purpose: { zh: "便于阅读事情的经过", en: "to read what happened in its order" },
-      extent: { zh: `${counts.rows} 项`, en: `${counts.rows} entries` },
+      extent: {
+        zh: `${counts.rows} 项${"pdf" in pages ? `，PDF ${pages.pages} 页` : ""}`,
+        en: `${counts.rows} entries${"pdf" in pages ? `, pages of the PDF: ${pages.pages}` : ""}`,
+      },
     },
     {
       name: { zh: "核验工具", en: "Verifier" },

@@ -24,6 +24,8 @@ export interface House {
   readonly now: () => Instant;
   /** A time-stamping authority (RFC 3161) that evidence is stamped by. */
   readonly timeStampUrl?: string | undefined;
+  /** Program of the thread that sets pages as PDF; absent: bundles have their pages as HTML alone, and say so. */
+  readonly typesetter?: URL | undefined;
   /** How messages to people go out; absent: they wait in the outbox. */
   readonly delivery?: Delivery | undefined;
   /** How other systems are told; absent: public addresses alone. */

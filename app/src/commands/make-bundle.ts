@@ -26,6 +26,7 @@ import { type ZipEntry, zipPieces } from "@fealty/engine/evidence/zip.ts";
 import { limitsOf } from "@fealty/engine/messages/bundle-limits.ts";
 import { indexHtml, TIMELINE, timelineHtml } from "../documents/bundle-html.ts";
 import { figuresHtml } from "../documents/figures-html.ts";
+import { timelineData } from "../documents/timeline-pages.ts";
 import type { BundleQuestion } from "../evaluation/protocol.ts";
 import { lockContract } from "../store/contracts.ts";
 import { addToRecord } from "../store/record-begin.ts";
@@ -33,6 +34,7 @@ import { checkpointNow, noteKeyOf } from "../store/record-checkpoints.ts";
 import { sha256Bytes } from "../store/record-log.ts";
 import { actorOf, authorise, authoriseFor, type Caller, relationOf } from "./access.ts";
 import { bundleIndex } from "./bundle-index.ts";
+import { setPages } from "./bundle-pages.ts";
 import { collectBundle } from "./collect-bundle.ts";
 import { namesOfContract } from "./customer-names.ts";
 import { demonstrationMark } from "./demonstration-mark.ts";
@@ -124,8 +126,10 @@ export const makeBundle = async (
   const shown = ofCompany ? undefined : (JSON.parse(parts.result) as ShownFile);
   const limits = limitsOf(record, read, keyPrints(record), shown && shownLimits(shown, moment));
   const caseFacts = parts.case === undefined ? undefined : (JSON.parse(parts.case.file) as CaseFile).facts.length;
-  const index = bundleIndex({ ...counts, rows: parts.total, party, matter, caseFacts });
   const invented = mark !== undefined;
+  const data = timelineData(head, parts.rows, parts.total, invented, parts.case?.duties ?? []);
+  const pages = await setPages(house.typesetter, data, Math.floor(checkpoint.at / 1_000_000));
+  const index = bundleIndex({ ...counts, rows: parts.total, party, matter, caseFacts, pages });
   const texts: [string, string][] = [
     [FACTS, facts],
     [RECORDS, records],
@@ -143,6 +147,7 @@ export const makeBundle = async (
   ];
   const entries: ZipEntry[] = [
     ...[...texts, ...files].map(([path, text]) => ({ path, content: Buffer.from(text, "utf8") })),
+    ...("pdf" in pages ? [{ path: "timeline.pdf", content: pages.pdf }] : []),
     ...stamps,
   ];
   const manifest: Manifest = {

@@ -1,9 +1,12 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { CalendarData } from "@fealty/engine/calendar/types.ts";
 import { readDeliveryEnvironment, readWebhookLoopback, type StoreEnvironment } from "../config.ts";
 import { readDelivery } from "../delivery/settings.ts";
 import { engineName } from "../evaluation/engine-name.ts";
 import { openThreads } from "../evaluation/threads.ts";
 import { type Company, listCompanies } from "../store/companies.ts";
+import { cloneFolder } from "../store/migrate.ts";
 import { openStore, type Store, type StoreOptions, storePlace } from "../store/open-store.ts";
 import { type House, risingClock } from "./house.ts";
 
@@ -46,6 +49,7 @@ export const withHouse = <Result>(
         timeStampUrl,
         webhooks: { loopback: readWebhookLoopback() },
         delivery,
+        typesetter: pathToFileURL(join(cloneFolder(), "app/dist/typeset-thread.mjs")),
       });
     } finally {
       await threads.close();

@@ -19,6 +19,19 @@ const HEADS: readonly Words[] = [
   { zh: "证明目的", en: "Purpose" },
   { zh: "页数或数量", en: "Pages or extent" },
 ];
+export const TIMELINE_HEADS: readonly Words[] = [
+  { zh: "发生", en: "Happened" },
+  { zh: "记录", en: "Recorded" },
+  { zh: "事项", en: "What" },
+  { zh: "事实编号", en: "Id of the fact" },
+];
+export const DUTIES: Words = { zh: "这一案件中的义务", en: "Duties of this case" };
+export const DUTY_HEADS: readonly Words[] = [
+  { zh: "义务", en: "Duty" },
+  { zh: "到期", en: "Due" },
+  { zh: "完成", en: "Done" },
+  { zh: "状态", en: "State" },
+];
 export const headRow = (heads: readonly Words[]): string =>
   `<thead><tr>${heads.map((one) => `<th scope="col">${bothHtml(one)}</th>`).join("")}</tr></thead>`;
 
@@ -28,7 +41,7 @@ export const inventedHtml = (invented: boolean): string =>
 export const TIMELINE = "timeline.html";
 export type BundleHead = Omit<Manifest, "form" | "files" | "index">;
 /** Of what, as of when, and whose it is. */
-const scopeWords = ({ asOf, madeAt, period, from, until, case: matter, party }: BundleHead): Words => {
+export const scopeWords = ({ asOf, madeAt, period, from, until, case: matter, party }: BundleHead): Words => {
   const [zh, en] =
     matter !== undefined
       ? [`案件 ${matter}`, `Case ${matter}`]
@@ -93,12 +106,6 @@ export const timelineHtml = (
   duties: readonly DutyWords[] = [],
 ): string => {
   const title = `时间线 · ${head.contract.number}`;
-  const heads = [
-    { zh: "发生", en: "Happened" },
-    { zh: "记录", en: "Recorded" },
-    { zh: "事项", en: "What" },
-    { zh: "事实编号", en: "Id of the fact" },
-  ];
   const cut =
     rows.length < total
       ? `<p>${bothHtml({ zh: `共 ${total} 项，这里列出最近的 ${rows.length} 项；全部在 facts.ndjson 中。`, en: `The latest ${rows.length} of ${total}; all of them are in facts.ndjson.` })}</p>`
@@ -112,7 +119,7 @@ export const timelineHtml = (
     `<h1>${bothHtml({ zh: title, en: `Timeline · ${head.contract.number}` })}</h1>
 ${inventedHtml(invented)}<p class="quiet">${bothHtml(scopeWords(head))}</p>
 ${cut}
-<div class="scroll" tabindex="0"><table>${headRow(heads)}<tbody>${body.join("\n")}</tbody></table></div>${dutiesHtml(duties)}`,
+<div class="scroll" tabindex="0"><table>${headRow(TIMELINE_HEADS)}<tbody>${body.join("\n")}</tbody></table></div>${dutiesHtml(duties)}`,
   );
 };
 export interface DutyWords extends Words {
@@ -122,17 +129,11 @@ export interface DutyWords extends Words {
 }
 const dutiesHtml = (duties: readonly DutyWords[]): string => {
   if (duties.length === 0) return "";
-  const heads = [
-    { zh: "义务", en: "Duty" },
-    { zh: "到期", en: "Due" },
-    { zh: "完成", en: "Done" },
-    { zh: "状态", en: "State" },
-  ];
   const body = duties.map(
     ({ zh, en, dueAt = "–", closedAt = "–", state }) =>
       `<tr><td>${bothHtml({ zh, en })}</td><td class="moment">${escaped(dueAt)}</td><td class="moment">${escaped(closedAt)}</td><td>${bothHtml(state)}</td></tr>`,
   );
   return `
-<h2>${bothHtml({ zh: "这一案件中的义务", en: "Duties of this case" })}</h2>
-<div class="scroll" tabindex="0"><table>${headRow(heads)}<tbody>${body.join("\n")}</tbody></table></div>`;
+<h2>${bothHtml(DUTIES)}</h2>
+<div class="scroll" tabindex="0"><table>${headRow(DUTY_HEADS)}<tbody>${body.join("\n")}</tbody></table></div>`;
 };
