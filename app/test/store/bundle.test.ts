@@ -181,7 +181,7 @@ describe("a bundle of evidence", () => {
         if (verifyHere(repacked(path, turned)).holds) expect.fail(`${path} ${at}`);
       }
     }
-  });
+  }, 180_000);
   it("N7: what has another shape than it should is refused and not used", () => {
     for (const [path, value] of [
       ["record.json", { versions: [null] }],
