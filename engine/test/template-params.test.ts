@@ -3,12 +3,13 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { loadContract } from "../src/contract/load.ts";
 import type { Param } from "../src/contract/model.ts";
+import { dayText } from "../src/values/date.ts";
 
 const main = fileURLToPath(new URL("../../templates/agent-loyalty/contract.yaml", import.meta.url));
 const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, "utf8") : undefined);
 const { contract } = loadContract(main, read);
 const params: readonly Param[] = [...contract!.versions[0]!.params.values()];
-/** A date depends on the contract's term, and texts and choices have no order. */
+/** Dates are looked at apart: their range is the term. Texts and choices have no order. */
 const ORDERED = ["money", "rate", "number", "duration"];
 
 test("C1.1: every parameter of the template is explained in both languages", () => {
@@ -21,10 +22,20 @@ test("C1.1: every figure of the template has a range on both sides, and its own 
   expect(ordered.filter(({ min, max }) => min === undefined || max === undefined).map(({ id }) => id)).toEqual([]);
   expect(ordered.filter(({ min, max }) => min === max).map(({ id }) => id)).toEqual([]);
 });
-test("C1.1: every parameter has a default but those that each contract has of its own", () => {
-  const bare = params.filter((one) => one.default === undefined).map(({ id }) => id.replace(/_(zh|en)$/, ""));
+test("C1.1: every parameter has a default, and what the parties of each contract choose is marked as asked for", () => {
+  expect(params.filter((one) => one.default === undefined).map(({ id }) => id)).toEqual([]);
+  const asked = params.filter((one) => one.asked).map(({ id }) => id.replace(/_(zh|en)$/, ""));
   const own = ["authority_products", "authority_territory", "dispute_forum", "dispute_place"];
-  expect([...new Set(bare)].sort()).toEqual(own);
+  expect([...new Set(asked)].sort()).toEqual(own);
+  expect(asked).toHaveLength(2 * own.length);
+});
+test("A2: the days of the authority lie in the term", () => {
+  const ranges = params.filter(({ type }) => type === "date").map(({ id, min, max }) => [id, min, max]);
+  const { from, until } = contract!.term;
+  expect(ranges).toEqual([
+    ["authority_from", dayText(from), dayText(until)],
+    ["authority_until", dayText(from), dayText(until)],
+  ]);
 });
 test("C12.1: every figure of the template is printed in its texts, so that no clock runs that they do not name", () => {
   const modes = ["company", "agent", "intermediary"].map((lead) =>

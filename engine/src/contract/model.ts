@@ -57,6 +57,8 @@ export interface Param {
   readonly options?: readonly string[];
   readonly label?: Text;
   readonly help?: Text;
+  /** The parties of each contract choose it: whoever draws one up is asked, and told what the template has where nobody did. */
+  readonly asked?: true;
   readonly place: Place;
 }
 export interface DefinedTerm {

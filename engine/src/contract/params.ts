@@ -33,7 +33,7 @@ export const PARAM_TYPES = [
   "choice",
   "boolean",
 ] as const satisfies readonly ParamType[];
-const KEYS = ["type", "value", "default", "min", "max", "options", "label", "help"];
+const KEYS = ["type", "value", "default", "min", "max", "options", "label", "help", "asked"];
 
 /** Reads a value of a parameter's type from the file. */
 export const valueReader = (
@@ -137,6 +137,7 @@ const readParam = (
   if (!fields) return undefined;
   if (!type) {
     for (const key of ["label", "help"]) fields.read(key, textReader(languages));
+    fields.read("asked", readBoolean);
     if (!override && !fields.has("value") && !fields.has("default"))
       report.error("param_without_value", place, { param: id });
     return undefined;
@@ -152,6 +153,7 @@ const readParam = (
   checkBounds(type, min, max, fields.placeOf("min"), report);
   const label = fields.read("label", textReader(languages));
   const help = fields.read("help", textReader(languages));
+  const asked = fields.read("asked", readBoolean) === true;
   const own = fields.tree("value") ?? fields.tree("default");
   const value = own ? reader(own, report) : undefined;
   if (!own && !override) report.error("param_without_value", place, { param: id });
@@ -172,6 +174,7 @@ const readParam = (
     ...(options ? { options } : {}),
     ...(label ? { label } : {}),
     ...(help ? { help } : {}),
+    ...(asked ? { asked: true as const } : {}),
   };
   checkWithin(param, min, max, node.place, report);
   if (type === "rate" && /^[\d.]+$/.test(node.text) && compare(given as Rational, ONE) > 0)

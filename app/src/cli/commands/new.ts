@@ -4,93 +4,16 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkContract } from "@fealty/engine/contract/check/check.ts";
 import type { Diagnostic } from "@fealty/engine/contract/diagnostic.ts";
+import type { Param } from "@fealty/engine/contract/model.ts";
 import { describe } from "@fealty/engine/messages/describe.ts";
-import { parseDay } from "@fealty/engine/values/date.ts";
-import type { Text } from "@fealty/engine/values/text.ts";
 import { stringify } from "yaml";
 import { clearAbandoned } from "../../convert/abandoned.ts";
-import { type Call, type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
+import { type Command, EXIT, MistakesError, say, type Terminal, UsageError } from "../command.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { loadFrom, openSource } from "../input.ts";
+import { choose, takenText } from "../new-choices.ts";
+import { type Answers, collect, QUESTIONS } from "../new-questions.ts";
 import { settingsOf } from "../settings.ts";
-import { partyWord } from "../words.ts";
-
-const MODES = ["company_led", "agent_led", "intermediary_led"];
-const KINDS = ["person", "team", "organisation"];
-const isDate = (value: string): boolean => parseDay(value) !== undefined;
-const DATE: Text = {
-  zh: "日期写成 2026-01-31，且日历上有这一天",
-  en: "a date is written 2026-01-31 and stands in the calendar",
-};
-const NOT_EMPTY: Text = { zh: "不能为空", en: "it must not be empty" };
-/** What a new contract must say; asked for in this order where it was not given. */
-const QUESTIONS: readonly {
-  readonly option: string;
-  readonly ask: Text;
-  readonly fallback?: string;
-  readonly optional?: boolean;
-  readonly valid?: (value: string) => boolean;
-  /** What makes a value valid, told when it is not. */
-  readonly rule?: Text;
-  readonly when?: (mode: string) => boolean;
-}[] = [
-  {
-    option: "number",
-    ask: { zh: "合同编号", en: "Contract number" },
-    valid: (value) => /^[\p{L}\p{N}._/-]{1,60}$/u.test(value),
-    rule: {
-      zh: "合同编号由 1 至 60 个文字、数字、点、下划线、斜线或连字符组成，不含空格",
-      en: "a contract number is 1 to 60 letters, digits, dots, underscores, slashes or hyphens, without blanks",
-    },
-  },
-  {
-    option: "mode",
-    ask: {
-      zh: "主导方（company_led 甲方、agent_led 乙方、intermediary_led 第三方）",
-      en: "Who leads (company_led, agent_led, intermediary_led)",
-    },
-    fallback: "company_led",
-    valid: (value) => MODES.includes(value),
-    rule: { zh: `只能是 ${MODES.join("、")}`, en: `it is one of ${MODES.join(", ")}` },
-  },
-  { option: "company", ask: { zh: "甲方名称", en: "Company (party A)" } },
-  { option: "agent", ask: { zh: "乙方（代理人）名称", en: "Agent (party B)" } },
-  {
-    option: "agent-kind",
-    ask: {
-      zh: "乙方是个人、团队还是组织（person、team、organisation）",
-      en: "The agent is a person, team or organisation",
-    },
-    fallback: "person",
-    valid: (value) => KINDS.includes(value),
-    rule: { zh: `只能是 ${KINDS.join("、")}`, en: `it is one of ${KINDS.join(", ")}` },
-  },
-  {
-    option: "intermediary",
-    ask: { zh: "第三方中介名称", en: "Intermediary" },
-    when: (mode) => mode === "intermediary_led",
-  },
-  ...(["company", "agent", "intermediary"] as const).flatMap((party) => {
-    const who = { zh: partyWord(party, "zh"), en: partyWord(party, "en") };
-    const when = (mode: string): boolean => party !== "intermediary" || mode === "intermediary_led";
-    return [
-      {
-        option: `${party}-address`,
-        ask: { zh: `${who.zh}的送达地址（可留空）`, en: `${who.en}: address for notices (may be empty)` },
-        optional: true,
-        when,
-      },
-      {
-        option: `${party}-e-mail`,
-        ask: { zh: `${who.zh}的电子邮箱（可留空）`, en: `${who.en}: e-mail for notices (may be empty)` },
-        optional: true,
-        when,
-      },
-    ];
-  }),
-  { option: "from", ask: { zh: "开始日期（2026-01-01）", en: "First day (2026-01-01)" }, valid: isDate, rule: DATE },
-  { option: "until", ask: { zh: "最后一日（2026-12-31）", en: "Last day (2026-12-31)" }, valid: isDate, rule: DATE },
-];
 
 let drafts = 0;
 /** Gives the draft its name unless the name was taken meanwhile; a rename would put this contract over the other. */
@@ -106,18 +29,18 @@ const nameIt = (draft: string, target: string): void => {
 export const command: Command = {
   summary: { zh: "由范本起草一份合同", en: "A contract from the template" },
   usage:
-    "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --company-address TEXT --company-e-mail TEXT --agent-address TEXT --agent-e-mail TEXT --intermediary NAME --from DATE --until DATE] [--set PARAM=VALUE…]",
+    "--out FILE [--number N --mode MODE --company NAME --agent NAME --agent-kind KIND --company-address TEXT --company-e-mail TEXT --agent-address TEXT --agent-e-mail TEXT --member NAME=SHARE… --lead NAME --intermediary NAME --intermediary-address TEXT --intermediary-e-mail TEXT --from DATE --until DATE] [--set PARAM=VALUE…]",
   takes: 0,
   help: {
-    zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。已有的文件不会被覆盖；合同若有错误，什么也不写。",
-    en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. An existing file is never overwritten, and a contract that has errors is not written.",
+    zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。乙方是团队的，用 --member 姓名=份额 逐一写明成员，合计 100%；第一名是负责人，--lead 另指他人。授权地域、授权产品、争议受理机构和地点由各方选定：终端里会问，--set 可以写明，没有选定的按范本写成并逐项列出。已有的文件不会被覆盖；合同若有错误，什么也不写。",
+    en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. Of a team each member is given with --member NAME=SHARE, 100% in all; the first leads unless --lead names another. Territory and products of the authority, and forum and place for disputes, are for the parties to choose: a terminal asks for them, --set names them, and those that nobody chose are listed as the template has them. An existing file is never overwritten, and a contract that has errors is not written.",
   },
   example:
     "fealty new --out hx-2026-0002.yaml --number HX-2026-0002 --mode company_led --company 恒信保险代理有限公司 --agent 李晓 --from 2026-01-01 --until 2026-12-31",
   options: Object.fromEntries(
-    [...QUESTIONS.map(({ option }) => option), "out", "template"]
+    [...QUESTIONS.map(({ option }) => option), "lead", "out", "template"]
       .map((name) => [name, { type: "string" as const }])
-      .concat([["set", { type: "string" as const, multiple: true } as never]]),
+      .concat(["member", "set"].map((name) => [name, { type: "string" as const, multiple: true } as never])),
   ),
   run: async (call, terminal) => {
     const out = call.option("out");
@@ -134,9 +57,10 @@ export const command: Command = {
         zh: `${out} 已经存在，请另取名字。`,
         en: `${out} is already there; choose another name.`,
       });
-    const set = settingsOf(call.list("set"));
+    const given = settingsOf(call.list("set"));
     const template = call.option("template") ?? templateFile();
     const answers = await collect(call, terminal);
+    const { set, taken } = await choose(await paramsOf(terminal, template), given, terminal);
     const content = contractFile(answers, relative(dirname(target), resolve(terminal.cwd, template)), set);
     if (existsSync(dirname(target))) clearAbandoned(target);
     const draft = `${target}.${process.pid}-${drafts++}.draft`;
@@ -158,9 +82,11 @@ export const command: Command = {
     }));
     if (call.flag("json")) {
       const told = all.map((one) => ({ ...one, ...describe(one, terminal.language) }));
-      terminal.out(`${JSON.stringify({ file: out, diagnostics: told })}\n`);
+      terminal.out(
+        `${JSON.stringify({ file: out, diagnostics: told, taken: taken.map(({ id, written }) => ({ param: id, value: written })) })}\n`,
+      );
     } else {
-      terminal.out(diagnosticsText(terminal, all));
+      terminal.out(diagnosticsText(terminal, all) + takenText(taken, terminal));
       terminal.out(say(terminal, `已写好 ${out}。\n`, `Wrote ${out}.\n`));
     }
     return EXIT.ok;
@@ -202,6 +128,11 @@ const spoiled = (errors: readonly Diagnostic[], content: string): MistakesError 
     placed,
   );
 };
+/** Parameters of a template as far as it can be read; its mistakes are told with the contract's. */
+const paramsOf = async (terminal: Terminal, template: string): Promise<readonly Param[]> => {
+  const { readable } = loadFrom(terminal, await openSource(terminal, template));
+  return [...(readable?.versions[0]?.params.values() ?? [])];
+};
 /** The shipped template, from the sources or the bundle: both lie inside the clone. */
 const templateFile = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -216,43 +147,6 @@ const templateFile = (): string => {
   }
   return join(folder, "templates/agent-loyalty/contract.yaml");
 };
-const collect = async (call: Call, terminal: Terminal): Promise<Readonly<Record<string, string>>> => {
-  const answers: Record<string, string> = {};
-  const missing: string[] = [];
-  for (const question of QUESTIONS) {
-    if (question.when && !question.when(answers.mode ?? "") && call.option(question.option) === undefined) continue;
-    let value = call.option(question.option);
-    const valid = (one: string | undefined): one is string =>
-      one !== undefined && one.trim() !== "" && (question.valid?.(one) ?? true);
-    if (value !== undefined && !question.optional && !valid(value)) {
-      throw new UsageError({
-        zh: `--${question.option} 不能是“${value}”：${(question.rule ?? NOT_EMPTY).zh}。`,
-        en: `--${question.option} cannot be “${value}”: ${(question.rule ?? NOT_EMPTY).en}.`,
-      });
-    }
-    if (question.optional) {
-      value ??= terminal.ask && (await terminal.ask(`${question.ask[terminal.language]}: `)).trim();
-      if (value) answers[question.option] = value;
-      continue;
-    }
-    while (!valid(value) && terminal.ask) {
-      const answer = await terminal.ask(
-        `${question.ask[terminal.language]}${question.fallback === undefined ? "" : ` [${question.fallback}]`}: `,
-      );
-      value = answer.trim() === "" ? question.fallback : answer.trim();
-      const { rule } = question;
-      if (value !== undefined && rule && !valid(value)) terminal.err(`  ${rule[terminal.language]}\n`);
-    }
-    value ??= question.fallback;
-    if (value === undefined) missing.push(`--${question.option}`);
-    else answers[question.option] = value;
-  }
-  if (missing.length > 0)
-    throw new UsageError({ zh: `还缺：${missing.join("、")}。`, en: `Still missing: ${missing.join(", ")}.` });
-  if (answers.from! > answers.until!)
-    throw new UsageError({ zh: "最后一日早于开始日期。", en: "The last day is before the first." });
-  return answers;
-};
 /** Where notices and court papers reach a party. */
 const reached = (answers: Readonly<Record<string, string>>, party: string) => {
   const address = answers[`${party}-address`];
@@ -260,7 +154,7 @@ const reached = (answers: Readonly<Record<string, string>>, party: string) => {
   return { ...(address ? { address } : {}), ...(mail ? { e_mail: mail } : {}) };
 };
 const contractFile = (
-  answers: Readonly<Record<string, string>>,
+  { of: answers, team, lead }: Answers,
   template: string,
   set: Readonly<Record<string, string>>,
 ): string => {
@@ -277,7 +171,7 @@ const contractFile = (
         name: answers.agent,
         kind,
         ...reached(answers, "agent"),
-        ...(kind === "team" ? { lead: "m1", members: [{ id: "m1", name: answers.agent, share: "100%" }] } : {}),
+        ...(team === undefined ? {} : { lead, members: team }),
       },
       ...(answers.intermediary === undefined
         ? {}
