@@ -30,7 +30,7 @@ describe("the command line", () => {
     ]) {
       expect(out).toContain(name);
       const one = await fealty(["help", name], { language: "zh" });
-      expect(one.out).toMatch(/例:\n {2}fealty /);
+      expect(one.out).toMatch(/例：\n {2}fealty /);
     }
   });
   it("N1: a mistyped command or option is answered with the nearest right one, exit 2", async () => {

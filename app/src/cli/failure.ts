@@ -71,7 +71,7 @@ export const failureText = (failed: Failure, terminal: Terminal, usage: string |
     diagnosticsText(terminal, failed.diagnostics),
     ...failed.lines.map((line) => `${visible(line)}\n`),
     `${failed.text[terminal.language]}\n`,
-    failed.code === "usage" && usage !== undefined ? `${say(terminal, "用法", "Usage")}: ${usage}\n` : "",
+    failed.code === "usage" && usage !== undefined ? `${say(terminal, "用法：", "Usage: ")}${usage}\n` : "",
   ].join("");
 export const failureJson = (failed: Failure, terminal: Terminal) => ({
   code: failed.code,

@@ -160,7 +160,7 @@ const text = (report: ConvertReport, terminal: Terminal): string => {
   const refused = report.refused.slice(0, 20).map(refusalText);
   const notes = report.notes.map((note) => `${note.text}\n`);
   const files =
-    report.reportFiles.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${report.reportFiles.join(", ")}\n`;
+    report.reportFiles.length === 0 ? "" : `${say(terminal, "报告：", "Report: ")}${report.reportFiles.join(", ")}\n`;
   return [
     table(
       [{ title: say(terminal, "行", "Rows") }, { title: "", right: true }],

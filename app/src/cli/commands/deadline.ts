@@ -10,7 +10,7 @@ import { nearestName } from "@fealty/engine/values/nearest.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
 import { zoneNamed, zoneNames } from "../../world.ts";
 import { calendars } from "../calendars.ts";
-import { type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
+import { type Call, type Command, EXIT, type ExitCode, say, type Terminal, UsageError } from "../command.ts";
 import { table } from "../table.ts";
 import { stepReasonText, timeFaultText } from "../words.ts";
 
@@ -42,6 +42,7 @@ export const command: Command = {
       });
     const add = parseDuration(length);
     if (add === undefined) throw new UsageError(noDuration(length));
+    refuseUnusedInLegal(call);
     const id = call.option("calendar") ?? "CN";
     const known = calendars(terminal.cwd);
     const calendar = known.find((one) => one.id === id);
@@ -105,6 +106,16 @@ export const command: Command = {
     );
   },
 };
+/** A legal period is counted in days of the calendar: what says how time of day counts would change nothing in it. */
+const refuseUnusedInLegal = (call: Call): void => {
+  const unused = call.flag("legal") ? ["hours", "zone"].filter((name) => call.option(name) !== undefined) : [];
+  if (unused.length === 0) return;
+  const names = unused.map((name) => `--${name}`);
+  throw new UsageError({
+    zh: `法定期间按日计算，${names.join("、")} 不起作用：请去掉，或去掉 --legal。`,
+    en: `A legal period is counted in days, in which ${names.join(" and ")} ${names.length === 1 ? "changes" : "change"} nothing: leave ${names.length === 1 ? "it" : "them"} out, or leave out --legal.`,
+  });
+};
 const UNITS = [
   ...["minutes", "hours", "days", "weeks", "months", "years"],
   ...["business minutes", "business hours", "business days"],
@@ -139,7 +150,7 @@ const print = (
     terminal.out(`${JSON.stringify({ due, ...(estimated ? { estimated: true } : {}), steps: told })}\n`);
     return EXIT.ok;
   }
-  terminal.out(`${say(terminal, "届满", "Due")}: ${due}\n`);
+  terminal.out(`${say(terminal, "届满：", "Due: ")}${due}\n`);
   if (estimated)
     terminal.out(
       say(

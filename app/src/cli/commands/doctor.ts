@@ -1,4 +1,5 @@
 // Clauses: N2
+import { zonedText } from "@fealty/engine/calendar/zone.ts";
 import { diagnose } from "@fealty/engine/doctor.ts";
 import { sha256 } from "../../world.ts";
 import { calendars } from "../calendars.ts";
@@ -50,7 +51,7 @@ export const command: Command = {
       });
     const bad = told.filter((one) => one.differences.length > 0);
     if (call.flag("json"))
-      terminal.out(`${JSON.stringify(told.map((one) => ({ ...one, asOf: timeText(evaluation, one.asOf) })))}\n`);
+      terminal.out(`${JSON.stringify(told.map((one) => ({ ...one, asOf: zonedText(evaluation.zone, one.asOf) })))}\n`);
     else {
       for (const one of told) {
         terminal.out(

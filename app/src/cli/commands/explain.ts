@@ -1,11 +1,12 @@
 // Clauses: N2
 import { instantOf } from "@fealty/engine/calendar/zone.ts";
+import type { Contract, Version } from "@fealty/engine/contract/model.ts";
 import { explain, explainable } from "@fealty/engine/explain.ts";
 import { traceJson } from "@fealty/engine/output.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { inLanguage, type Text } from "@fealty/engine/values/text.ts";
 import type { Trace } from "@fealty/engine/values/trace.ts";
-import { clauseTexts } from "@fealty/engine/views/clause-texts.ts";
+import { clauseTexts, contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { zonesFor } from "../calendars.ts";
 import {
   AbsentError,
@@ -20,17 +21,20 @@ import {
 } from "../command.ts";
 import { evaluateCall, momentOf, openSource, sound } from "../input.ts";
 import { readerOf } from "../readable.ts";
-import { clauseText } from "../report/clauses.ts";
+import { clauseText, ruleText, ruleWords, termText } from "../report/clauses.ts";
 import { inForce } from "../report/names.ts";
 import { visible } from "../visible.ts";
 
 export const command: Command = {
-  summary: { zh: "一条合同的全文，或一个数字从何而来", en: "A clause in full, or where a figure comes from" },
+  summary: {
+    zh: "一条合同、定义或规则的文字，或一个数字从何而来",
+    en: "A clause, term or rule in words, or where a figure comes from",
+  },
   usage: "CONTRACT REF [--facts FILE… --as-of T --known-at T] [--json]",
   takes: 2,
   help: {
-    zh: "整条 C8.3 先印出全文（数值已填入）、状态和规则；不给 --facts 也可读。REF 还可以是指标 C3.2/nps@2026-Q2、事项 C8.3/first_response@case-17、违约金 C11.2/damages@发现编号、结算单 statement/2026-06 或其中一项 statement/2026-06/base；有几个报酬方案时写 C6.2/pay/2026-06。不写 --as-of 时，截至事实文件的最后一刻。",
-    en: "A whole clause C8.3 is printed in full with its figures filled in, its state and its rules; it can be read without --facts too. REF may also be a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, liquidated damages C11.2/damages@FINDING, a statement statement/2026-06 or a part of it statement/2026-06/base; with several plans C6.2/pay/2026-06. Without --as-of everything up to the last fact counts.",
+    zh: "整条 C8.3 先印出全文（数值已填入）、状态和规则；法律名词和定义 L4、规则 C3.2/nps_goal 也可以读，这些都不必给 --facts。REF 还可以是指标 C3.2/nps@2026-Q2、事项 C8.3/first_response@case-17、违约金 C11.2/damages@发现编号、结算单 statement/2026-06 或其中一项 statement/2026-06/base；有几个报酬方案时写 C6.2/pay/2026-06。不写 --as-of 时，截至事实文件的最后一刻。",
+    en: "A whole clause C8.3 is printed in full with its figures filled in, its state and its rules; a legal or defined term L4 and a rule C3.2/nps_goal can be read likewise, all of them without --facts too. REF may also be a metric C3.2/nps@2026-Q2, an item C8.3/first_response@case-17, liquidated damages C11.2/damages@FINDING, a statement statement/2026-06 or a part of it statement/2026-06/base; with several plans C6.2/pay/2026-06. Without --as-of everything up to the last fact counts.",
   },
   example:
     "fealty explain contracts/filled/company-led --facts web/public/example/company-led.ndjson --as-of 2026-09-20 C3.2/nps@2026-Q2",
@@ -45,10 +49,14 @@ export const command: Command = {
     if (call.list("facts").length === 0) return await withoutFacts(call, ref, terminal);
     const evaluation = await evaluateCall(call, terminal, { asOf: false });
     const trace = explain(evaluation, ref);
-    if (!trace) {
-      throw new AbsentError(absent(ref, explainable(evaluation)));
-    }
     const version = inForce(evaluation);
+    if (!trace) {
+      const words = wordsOf(evaluation, ref, terminal);
+      const names = [...explainable(evaluation), ...namesOf(evaluation.contract, version)];
+      // A rule with items of its own asks which is meant; without any it can still be read.
+      if (!words || names.some((name) => name.startsWith(`${ref}@`))) throw new AbsentError(absent(ref, names));
+      return said(words, call, terminal);
+    }
     const clause = version.clauses.find((one) => one.id === ref);
     if (call.flag("json")) {
       const text = clause && clauseTexts(evaluation).find((one) => one.id === clause.id);
@@ -78,32 +86,59 @@ const absent = (ref: string, names: readonly string[]): Text => {
     en: `There is no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""}`,
   };
 };
-/** A clause can be read before anything happened; everything else comes from facts. */
+/** Clauses, terms and rules can be read before anything happened; everything else comes from facts. */
 const withoutFacts = async (call: Call, ref: string, terminal: Terminal): Promise<ExitCode> => {
   const contract = sound(terminal, await openSource(terminal, call.positionals[0]));
   const [zone] = await zonesFor(contract);
   const written = call.option("as-of");
   const asOf = written === undefined ? instantOf(zone!, contract.term.until) : momentOf(written, zone!, "as-of");
   const at = { contract, zone: zone!, asOf };
+  const words = wordsOf(at, ref, terminal);
+  if (words) return said(words, call, terminal);
+  const nearest = nearestName(ref, namesOf(contract, inForce(at)));
+  throw new UsageError({
+    zh: `没有事实，只能读条款、定义和规则，而合同没有 ${ref}。${nearest ? `您是指 ${nearest} 吗？` : ""}其他的请用 --facts 给出事实文件。`,
+    en: `Without facts only clauses, terms and rules can be read, and the contract has no ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""} For anything else name a facts file with --facts.`,
+  });
+};
+/** What the contract itself says under a name, for people and for programs. */
+interface Words {
+  readonly text: string;
+  readonly json: object;
+}
+const wordsOf = (at: Parameters<typeof clauseTexts>[0], ref: string, terminal: Terminal): Words | undefined => {
+  const { contract } = at;
   const version = inForce(at);
   const clause = version.clauses.find((one) => one.id === ref);
-  if (!clause) {
-    const nearest = nearestName(
-      ref,
-      version.clauses.map((one) => one.id),
-    );
-    throw new UsageError({
-      zh: `没有事实，只能读条款，而合同没有 ${ref} 这一条。${nearest ? `您是指 ${nearest} 吗？` : ""}其他的请用 --facts 给出事实文件。`,
-      en: `Without facts only clauses can be read, and the contract has no clause ${ref}.${nearest ? ` Did you mean ${nearest}?` : ""} For anything else name a facts file with --facts.`,
-    });
-  }
-  terminal.out(
-    call.flag("json")
-      ? `${JSON.stringify({ clause_text: clauseTexts(at).find((one) => one.id === ref) })}\n`
-      : clauseText(contract, version, clause, terminal),
-  );
+  if (clause)
+    return {
+      text: clauseText(contract, version, clause, terminal),
+      json: { clause_text: clauseTexts(at).find((one) => one.id === ref) },
+    };
+  const term = contract.terms.find((one) => one.id === ref);
+  if (term)
+    return {
+      text: termText(contract, version, term, terminal),
+      json: { term_text: contractTexts(at).find((one) => one.id === ref) },
+    };
+  const holder = version.clauses.find(({ rules }) => rules.some((one) => one.ref === ref));
+  const rule = holder?.rules.find((one) => one.ref === ref);
+  if (!holder || !rule) return undefined;
+  const { language } = terminal;
+  const { title, sentence } = ruleWords(contract, version, rule, language);
+  return {
+    text: ruleText(contract, version, holder, rule, terminal),
+    json: { rule: { ref, clause: holder.id, version: version.number, kind: rule.kind, title, text: sentence } },
+  };
+};
+const said = ({ text, json }: Words, call: Call, terminal: Terminal): ExitCode => {
+  terminal.out(call.flag("json") ? `${JSON.stringify(json)}\n` : text);
   return EXIT.ok;
 };
+const namesOf = (contract: Contract, version: Version): string[] => [
+  ...version.clauses.flatMap(({ id, rules }) => [id, ...rules.map(({ ref }) => ref)]),
+  ...contract.terms.map(({ id }) => id),
+];
 const tree = (
   trace: Trace,
   read: (text: string) => string,
@@ -111,7 +146,7 @@ const tree = (
   first: string,
   rest: string,
 ): string => {
-  const head = `${first}${visible(inLanguage(trace.what, terminal.language))}: ${visible(read(trace.value)) || "–"}\n`;
+  const head = `${first}${visible(inLanguage(trace.what, terminal.language))}${say(terminal, "：", ": ")}${visible(read(trace.value)) || "–"}\n`;
   const about = [
     trace.formula === "" ? "" : `${rest}  ${visible(read(trace.formula))}\n`,
     trace.clause === ""

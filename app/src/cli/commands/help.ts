@@ -24,7 +24,7 @@ export const command: Command = {
         return EXIT.ok;
       }
       terminal.out(
-        `fealty ${name} ${told.usage}\n\n${told.help[language]}\n\n${say(terminal, "例", "Example")}:\n  ${told.example}\n`,
+        `fealty ${name} ${told.usage}\n\n${told.help[language]}\n\n${say(terminal, "例：", "Example:")}\n  ${told.example}\n`,
       );
       return EXIT.ok;
     }

@@ -234,7 +234,7 @@ const WARNED = {
   whole: ["已写入并计入、须核对的", "Taken in and counted, to be checked"],
 } as const;
 const fileLine = (files: readonly string[], terminal: Terminal): string =>
-  files.length === 0 ? "" : `${say(terminal, "报告", "Report")}: ${files.join(", ")}\n`;
+  files.length === 0 ? "" : `${say(terminal, "报告：", "Report: ")}${files.join(", ")}\n`;
 const progressOn = (terminal: Terminal): ((step: ImportStep) => void) => {
   const words = {
     reading: say(terminal, "读取文件", "Reading the file"),

@@ -5,6 +5,7 @@ import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import { compareEvaluations, contractWith, type Simulation, simulatedDays } from "@fealty/engine/simulate.ts";
 import type { Instant, Money } from "@fealty/engine/values/brand.ts";
+import { grouped } from "@fealty/engine/views/figures.ts";
 import { itemWords } from "@fealty/engine/views/item-words.ts";
 import { sha256 } from "../../world.ts";
 import { calendars } from "../calendars.ts";
@@ -119,9 +120,9 @@ const text = (simulation: Simulation, before: Evaluation, terminal: Terminal): s
   const total = sums(simulation);
   const row = (name: string, before: Money, after: Money): string[] => [
     name,
-    money(before),
-    money(after),
-    money((after - before) as Money),
+    grouped(money(before)),
+    grouped(money(after)),
+    grouped(money((after - before) as Money)),
   ];
   const columns = [
     { title: say(terminal, "期间", "Period") },

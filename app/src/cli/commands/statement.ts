@@ -11,6 +11,7 @@ import type { Statement } from "@fealty/engine/pay/types.ts";
 import { nearestName } from "@fealty/engine/values/nearest.ts";
 import { exactText, fromInteger, multiply, type Rational } from "@fealty/engine/values/rational.ts";
 import { round } from "@fealty/engine/values/round.ts";
+import type { Text } from "@fealty/engine/values/text.ts";
 import { grouped } from "@fealty/engine/views/figures.ts";
 import { lineTitle } from "@fealty/engine/views/statement-view.ts";
 import { AbsentError, type Command, EXIT, say, type Terminal, UsageError } from "../command.ts";
@@ -44,11 +45,7 @@ export const command: Command = {
     const found = evaluation.statements.filter((one) => [one.label, `${one.rule}/${one.label}`].includes(wanted));
     if (found.length === 0) {
       const labels = evaluation.statements.map((one) => statementName(evaluation, one));
-      const nearest = nearestName(period, labels);
-      throw new AbsentError({
-        zh: `没有 ${period} 的结算单。${labels.length === 0 ? "合同尚无结算单。" : `已有：${labels.at(0)} 至 ${labels.at(-1)}。`}${nearest ? `您是指 ${nearest} 吗？` : ""}`,
-        en: `There is no statement for ${period}. ${labels.length === 0 ? "The contract has none yet." : `There are ${labels.at(0)} to ${labels.at(-1)}.`}${nearest ? ` Did you mean ${nearest}?` : ""}`,
-      });
+      throw new AbsentError(noStatement(wanted, labels));
     }
     const time = (at: Parameters<typeof zonedText>[1]): string => zonedText(evaluation.zone, at);
     if (call.flag("json")) {
@@ -57,6 +54,31 @@ export const command: Command = {
     } else for (const statement of found) terminal.out(statementText(evaluation, statement, terminal));
     return EXIT.ok;
   },
+};
+const PERIODS_TOLD = 24;
+/** What is a period, though not one of this contract, is no slip of the pen: nothing is near it. */
+const PERIOD = /(?:^|\/)\d{4}(?:-(?:(\d{2})|Q(\d)|H(\d)))?(?:\/\d+)?$/;
+const noStatement = (wanted: string, labels: readonly string[]): Required<Text> => {
+  const [whole, month, quarter, half] = PERIOD.exec(wanted) ?? [];
+  const outside = (written: string | undefined, last: number): boolean =>
+    written !== undefined && (+written < 1 || +written > last);
+  const bound = outside(month, 12)
+    ? { zh: "月份是 01 至 12。", en: " Months go from 01 to 12." }
+    : outside(quarter, 4)
+      ? { zh: "季度是 Q1 至 Q4。", en: " Quarters go from Q1 to Q4." }
+      : outside(half, 2)
+        ? { zh: "半年是 H1 和 H2。", en: " Half-years are H1 and H2." }
+        : { zh: "", en: "" };
+  const nearest = whole === undefined ? nearestName(wanted, labels) : undefined;
+  const few = labels.length <= PERIODS_TOLD;
+  const there = {
+    zh: few ? labels.join("、") : `${labels[0]} 至 ${labels.at(-1)}`,
+    en: few ? labels.join(", ") : `${labels[0]} to ${labels.at(-1)}`,
+  };
+  return {
+    zh: `没有 ${wanted} 的结算单。${bound.zh}${labels.length === 0 ? "合同尚无结算单。" : `已有：${there.zh}。`}${nearest ? `您是指 ${nearest} 吗？` : ""}`,
+    en: `There is no statement for ${wanted}.${bound.en} ${labels.length === 0 ? "The contract has none yet." : `There are: ${there.en}.`}${nearest ? ` Did you mean ${nearest}?` : ""}`,
+  };
 };
 /** `4%`; a rate that does not end as a decimal stays a fraction. */
 const percent = (rate: Rational): string => {

@@ -1,8 +1,8 @@
 // Clauses: N1
-import type { Clause, Contract, Version } from "@fealty/engine/contract/model.ts";
+import type { Clause, Contract, DefinedTerm, Rule, Version } from "@fealty/engine/contract/model.ts";
 import type { Evaluation } from "@fealty/engine/evaluation.ts";
 import { isWaiting } from "@fealty/engine/findings/waiting.ts";
-import { inLanguage } from "@fealty/engine/values/text.ts";
+import { inLanguage, type Language } from "@fealty/engine/values/text.ts";
 import { clauseParagraphs } from "@fealty/engine/views/clause-texts.ts";
 import { ruleSentence, ruleTitle } from "@fealty/engine/views/rule-view.ts";
 import { counted, say, type Terminal } from "../command.ts";
@@ -40,22 +40,37 @@ export const clausesTable = (evaluation: Evaluation, terminal: Terminal): string
     }),
   );
 };
-/** What each rule of a clause asks, by its label and in a sentence. */
+/** What a rule asks, by its label and in a sentence. */
+export const ruleWords = (contract: Contract, version: Version, rule: Rule, language: Language) => ({
+  title: ruleTitle(contract, version, rule, language),
+  sentence: ruleSentence(contract, version, rule, language),
+});
+const ruleLine = (
+  contract: Contract,
+  version: Version,
+  rule: Rule,
+  { language }: Pick<Terminal, "language">,
+): string => {
+  const { title, sentence } = ruleWords(contract, version, rule, language);
+  const more =
+    sentence.toLowerCase() === title.toLowerCase() ? "" : language === "zh" ? `：${sentence}` : `: ${sentence}`;
+  return `  · ${title}${more}  [${rule.ref}]\n`;
+};
 const rulesText = (
   contract: Contract,
   version: Version,
   clause: Clause,
-  { language }: Pick<Terminal, "language">,
+  terminal: Pick<Terminal, "language">,
+): string => clause.rules.map((rule) => ruleLine(contract, version, rule, terminal)).join("");
+/** One rule under the clause that holds it. */
+export const ruleText = (
+  contract: Contract,
+  version: Version,
+  clause: Clause,
+  rule: Rule,
+  terminal: Pick<Terminal, "language">,
 ): string =>
-  clause.rules
-    .map((rule) => {
-      const title = ruleTitle(contract, version, rule, language);
-      const sentence = ruleSentence(contract, version, rule, language);
-      const more =
-        sentence.toLowerCase() === title.toLowerCase() ? "" : language === "zh" ? `：${sentence}` : `: ${sentence}`;
-      return `  · ${title}${more}  [${rule.ref}]\n`;
-    })
-    .join("");
+  `${clause.id} ${visible(inLanguage(clause.title, terminal.language))}\n${ruleLine(contract, version, rule, terminal)}`;
 /** A clause whole: number, title, state where facts were given, its text with the figures in force, and its rules. */
 export const clauseText = (
   contract: Contract,
@@ -88,10 +103,17 @@ export const clausesText = (evaluation: Evaluation, terminal: Terminal): string 
 };
 const termsText = ({ contract }: Evaluation, version: Version, terminal: Terminal): string => {
   if (contract.terms.length === 0) return "";
-  const { language } = terminal;
-  const terms = contract.terms.map((term) => {
-    const text = clauseParagraphs(contract, version, term, language).join(" ");
-    return `  ${visible(inLanguage(term.title, language))}${say(terminal, "：", ": ")}${text}\n`;
-  });
+  const terms = contract.terms.map((term) => `  ${termText(contract, version, term, terminal)}`);
   return say(terminal, "定义和法律名词\n", "Definitions and legal terms\n") + terms.join("");
+};
+/** A defined or legal term with what it means here. */
+export const termText = (
+  contract: Contract,
+  version: Version,
+  term: DefinedTerm,
+  terminal: Pick<Terminal, "language">,
+): string => {
+  const { language } = terminal;
+  const text = clauseParagraphs(contract, version, term, language).join(" ");
+  return `${visible(inLanguage(term.title, language))}${say(terminal, "：", ": ")}${text}\n`;
 };

@@ -38,8 +38,8 @@ export const reportText = (evaluation: Evaluation, terminal: Terminal, texts: bo
     claimsText(evaluation, terminal),
     statementsText(evaluation, terminal),
     warningsText(evaluation, terminal),
-    `\n${say(terminal, "下次变化", "Next change")}: ${next === null ? "–" : timeText(evaluation, next)}\n`,
-    `${say(terminal, "摘要", "Digest")}: ${digestOf(evaluation, tell)}\n`,
+    `\n${say(terminal, "下次变化：", "Next change: ")}${next === null ? "–" : timeText(evaluation, next)}\n`,
+    `${say(terminal, "摘要：", "Digest: ")}${digestOf(evaluation, tell)}\n`,
   ].join("");
 };
 /** Sales that no statement counts are named up to this number: a file may hold years before the term, for the measures. */
