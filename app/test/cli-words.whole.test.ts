@@ -208,6 +208,9 @@ describe("clauses can be read", () => {
     const json = await fealty(["explain", ".", "C6.2", "--json"], { cwd: cwd() });
     expect(JSON.parse(json.out)).toMatchObject({ clause_text: { id: "C6.2", title: { en: "Pay" } } });
     const figure = await fealty(["explain", ".", "statement/2026-06"], { cwd: cwd() });
-    expect([figure.code, figure.err]).toEqual([2, expect.stringContaining("Without facts only clauses can be read")]);
+    expect([figure.code, figure.err]).toEqual([
+      2,
+      expect.stringContaining("Without facts only clauses, terms and rules can be read"),
+    ]);
   });
 });

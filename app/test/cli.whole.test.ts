@@ -129,7 +129,7 @@ describe("the command line", () => {
     const none = await fealty(["statement", ".", ...facts, ...asOf, "--period", "2027-06"], { cwd });
     expect([none.code, none.err]).toEqual([
       1,
-      "There is no statement for 2027-06. There are 2026-06 to 2026-07. Did you mean 2026-06?\n",
+      "There is no statement for 2027-06. There are: 2026-06, 2026-07. Did you mean 2026-06?\n",
     ]);
   });
   it("N2: explain goes down to the events", async () => {

@@ -10,5 +10,5 @@ export const brokenRow = (code: FaultCode, state: RowState, expected: number): R
   new RowFault(
     code,
     state.cellText(0),
-    code === "column_count" ? { found: String(state.count), expected: String(expected) } : {},
+    code === "column_count" || code === "lone_return" ? { found: String(state.count), expected: String(expected) } : {},
   );

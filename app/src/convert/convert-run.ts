@@ -17,6 +17,7 @@ import type { KnownFacts } from "./known-facts.ts";
 import type { Mapping } from "./mapping-model.ts";
 import { Matching, type WaitingRows } from "./matching.ts";
 import { type NoteCode, noteText } from "./messages.ts";
+import { oddSign } from "./odd-signs.ts";
 import type { OutcomeLog } from "./outcome-log.ts";
 import type { Questions } from "./questions.ts";
 import { type Batch, RowConverter } from "./row-converter.ts";
@@ -181,7 +182,7 @@ export class ConvertRun {
       const { leftOut } = rows;
       if (state.start[0] === state.end[0] && isBlank(state)) this.blank++;
       else if (source.broken) rows.refuse(this.broken(source.broken), state.row, batch);
-      else if (!this.refuseNul(batch)) rows.convert(state, batch);
+      else if (!this.refuseOdd(batch)) rows.convert(state, batch);
       if (this.blank > blank || rows.leftOut > leftOut) onPassedOver?.(state.row);
     }
     return false;
@@ -189,14 +190,18 @@ export class ConvertRun {
   private broken(code: FaultCode): RowFault {
     return brokenRow(code, this.state, this.parts.opened.header.length);
   }
-  /** A NUL would vanish at the end of a text and pass unseen within. */
-  private refuseNul(batch: Batch): boolean {
+  /** A NUL or another sign that nobody sees would vanish at the end of a text and pass unseen within. */
+  private refuseOdd(batch: Batch): boolean {
+    if (!this.parts.opened.source.mayHoldOdd) return false;
     const { state } = this;
-    const column = this.parts.opened.source.mayHoldNul ? state.nulColumn(this.columns) : -1;
-    if (column < 0) return false;
-    const value = state.cellText(column).replaceAll("\u0000", "\u2400");
-    this.rows.refuse(new RowFault("nul_in_text", value, {}, column), state.row, batch);
-    return true;
+    for (const column of this.columns) {
+      if (column >= state.count) continue;
+      const fault = oddSign(state.buf, state.start[column]!, state.end[column]!, column);
+      if (!fault) continue;
+      this.rows.refuse(fault, state.row, batch);
+      return true;
+    }
+    return false;
   }
   /** For a look at the file. */
   private cells(): string[] {

@@ -4,11 +4,15 @@ import type { ByteInput } from "./byte-input.ts";
 import type { FaultCode } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
 import { GbTranslator } from "./gb-translator.ts";
+import { mayHoldOdd } from "./odd-signs.ts";
 import type { RowSource } from "./row-source.ts";
 import type { RowState } from "./row-state.ts";
 
 const LINE = 0x0a;
 const RETURN = 0x0d;
+const EQUALS = 0x3d;
+const APOSTROPHE = 0x27;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const QUOTE = 0x22;
 /** Longest row; a quote that is never closed would otherwise swallow the file. */
 const LONGEST_ROW = 1024 * 1024;
@@ -21,7 +25,9 @@ const SPARE = 16 * 1024;
  */
 export class CsvRows implements RowSource {
   broken: FaultCode | undefined;
-  mayHoldNul = false;
+  mayHoldOdd = false;
+  /** Cells that were written so that a spreadsheet leaves them as they are, read as what it shows. */
+  guarded = 0;
   private buf = new Uint8Array(1024 * 1024);
   private at = 0;
   private limit = 0;
@@ -64,7 +70,7 @@ export class CsvRows implements RowSource {
       return true;
     }
     this.append(piece);
-    if (!this.mayHoldNul) this.mayHoldNul = piece.includes(0);
+    if (!this.mayHoldOdd) this.mayHoldOdd = mayHoldOdd(piece, this.input.decoder?.raw === true);
     if (this.input.decoder?.raw) this.translator ??= new GbTranslator();
     if (this.input.decoder?.doubtful) this.doubtful = true;
     return true;
@@ -146,11 +152,30 @@ export class CsvRows implements RowSource {
     state.row = this.row;
     const isClosed = this.quotedCount > 0 && this.quoted[this.quotedCount - 1] === count - 1;
     state.cutOff = this.endless && at >= this.limit && !isClosed ? count - 1 : -1;
-    if (this.width > 0 && count !== this.width) this.broken = this.widthFault(state, count);
+    if (this.width > 0 && count !== this.width) this.broken = this.widthFault(state, count, at);
     if (this.doubtful && !this.sound(this.at, at)) this.broken = "bad_bytes";
+    this.unguard(state);
     if (this.translator) this.translate(this.translator, state);
     this.at = at;
     return true;
+  }
+  /** `="000123"` and `'000124` keep a spreadsheet from reading a number: what they show is the text inside. */
+  private unguard({ start, end, count }: RowState): void {
+    const { buf } = this;
+    for (const column of this.used) {
+      if (column >= count) continue;
+      const [from, to] = [start[column]!, end[column]!];
+      const first = buf[from];
+      if (first === EQUALS && to - from >= 3 && buf[from + 1] === QUOTE && buf[to - 1] === QUOTE) {
+        if (buf.subarray(from + 2, to - 1).includes(QUOTE)) continue;
+        start[column] = from + 2;
+        end[column] = to - 1;
+      } else if (first === APOSTROPHE && to - from >= 2 && isDigit(buf[from + 1]!) && buf[to - 1] !== APOSTROPHE)
+        // A name may begin with an apostrophe.
+        start[column] = from + 1;
+      else continue;
+      this.guarded++;
+    }
   }
   /** Turns the cells that are used from GB18030 to UTF-8, behind the bytes read. */
   private translate(translator: GbTranslator, state: RowState): void {
@@ -158,7 +183,7 @@ export class CsvRows implements RowSource {
     let free = this.limit + 1;
     translator.lost = false;
     // A row of another shape is shown with all of its cells.
-    const shown = this.broken === "column_count" ? start.keys() : this.used;
+    const shown = this.broken === "column_count" || this.broken === "lone_return" ? start.keys() : this.used;
     for (const column of shown) {
       if (column >= state.count) continue;
       const from = start[column]!;
@@ -176,12 +201,19 @@ export class CsvRows implements RowSource {
     if (translator.lost) this.broken = "bad_bytes";
   }
   /** Empty cells behind the last column are what spreadsheets leave; anything else is a row of another shape. */
-  private widthFault(state: RowState, count: number): FaultCode | undefined {
+  private widthFault(state: RowState, count: number, at: number): FaultCode | undefined {
     const { start, end } = state;
     if (count === 1 && start[0] === end[0]) return this.broken;
-    if (count < this.width || count > start.length) return "column_count";
-    for (let i = this.width; i < count; i++) if (start[i] !== end[i]) return "column_count";
-    return this.broken;
+    const full = count < this.width || count > start.length;
+    for (let i = this.width; i < count && !full; i++) if (start[i] !== end[i]) return this.shapeFault(at);
+    return full ? this.shapeFault(at) : this.broken;
+  }
+  /** Two lines that only a carriage return parts are one row here. */
+  private shapeFault(until: number): FaultCode {
+    const { buf } = this;
+    for (let at = this.at; at < until; at++)
+      if (buf[at] === RETURN && buf[at + 1] !== LINE && buf[at + 1] !== RETURN) return "lone_return";
+    return "column_count";
   }
   private sound(from: number, to: number): boolean {
     const row = this.buf.subarray(from, to);

@@ -68,6 +68,8 @@ const withClock = (day: number, clock: string, written: string): LocalTime => {
   if (hour === 24 && !twelve && +minutes === 0 && +seconds === 0 && +fraction === 0)
     return { day: day + 1, seconds: 0, micros: 0, offset: offsetOf(zone), serial: false };
   if (hour > 23 || +minutes > 59 || +seconds > 59) throw new RowFault("not_a_date", written);
+  // Zeros behind the microsecond say no more; anything else would be lost, as a facts file refuses it.
+  if (/[1-9]/.test(fraction.slice(6))) throw new RowFault("finer_than_microsecond", written);
   return {
     day,
     seconds: hour * 3600 + +minutes * 60 + +seconds,

@@ -1,4 +1,5 @@
 // Clauses: C7.1
+// Long: the sentences of all codes in both languages, which are read beside each other
 import { inNumber } from "@fealty/engine/messages/plain-words.ts";
 import type { Language } from "./convert-types.ts";
 import type { FaultArgs, FaultCode, QuestionId } from "./fault.ts";
@@ -186,6 +187,30 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "删去该字符，或从原系统重新导出",
     "Take it out, or export the file again from the source system",
   ),
+  control_in_text: said(
+    "单元格里有看不见的控制字符 {sign}（此处以可见的符号显示）",
+    "The cell holds the invisible control character {sign}, shown here by a sign",
+    "删去该字符，或从原系统重新导出",
+    "Take it out, or export the file again from the source system",
+  ),
+  direction_in_text: said(
+    "单元格里有改变书写方向的看不见的字符 {sign}：显示出来的与实际内容不同",
+    "The cell holds the invisible character {sign}, which turns the direction of writing: what is shown is not what it holds",
+    "删去该字符，或从原系统重新导出",
+    "Take it out, or export the file again from the source system",
+  ),
+  lone_return: said(
+    "该行 {found} 列，表头 {expected} 列：行内有单独的回车符（CR），文件混用了几种换行",
+    "The row has {found} [found|column|columns], the header {expected}: a carriage return (CR) stands alone in it, so the file mixes kinds of line ends",
+    "用同一种换行重新保存文件",
+    "Save the file again with one kind of line end",
+  ),
+  finer_than_microsecond: said(
+    "秒的小数超过六位，不能不作取舍地写下",
+    "The fraction of a second has more than six digits and cannot be kept whole",
+    "在原系统中取到微秒，或在映射中只取前几位",
+    "Round it to microseconds in the source system",
+  ),
   record_too_long: said("该行太长", "The row is too long", "检查引号", "Look at the quotes"),
   id_too_long: said(
     "去重键超过 {limit} 个字节",
@@ -289,6 +314,10 @@ const NOTES = {
   rows_in_sheet: {
     zh: "工作表连表头有 {rows} 行，读到 {read} 行。",
     en: "With its header the sheet has {rows} [rows|row|rows], {read} [read|was|were] read.",
+  },
+  guarded: {
+    zh: '{count} 个单元格写成 ="000123" 或以撇号开头，以免表格软件改写，已按其中的文字读取。',
+    en: '{count} [count|cell|cells] written as ="000123" or with a leading apostrophe, which keeps spreadsheets from changing them, [count|was|were] read as the text inside.',
   },
   merged: {
     zh: "{count} 处合并单元格按左上角的值填入各行。",

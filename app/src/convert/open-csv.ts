@@ -68,5 +68,6 @@ export const openCsv = async (
     encoding: () => (input.decoder?.encoding === "ascii" ? "utf-8" : (input.decoder?.encoding ?? "utf-8")),
     size: (await stat(path)).size,
     serials: undefined,
+    notes: () => (source.guarded === 0 ? [] : [{ code: "guarded", args: { count: String(source.guarded) } } as const]),
   };
 };

@@ -163,8 +163,8 @@ class CheckedSheet {
   get rows(): number {
     return this.inner.rows;
   }
-  get mayHoldNul(): boolean {
-    return this.inner.mayHoldNul;
+  get mayHoldOdd(): boolean {
+    return this.inner.mayHoldOdd;
   }
   use(): void {
     // All cells are readable.

@@ -13,8 +13,8 @@ export interface RowSource {
   use(columns: readonly number[]): void;
   /** What is wrong with the row just read as a whole. */
   readonly broken: FaultCode | undefined;
-  /** Whether the row just read may hold a NUL. */
-  readonly mayHoldNul: boolean;
+  /** Whether the row just read may hold a sign that nobody sees. */
+  readonly mayHoldOdd: boolean;
   /** Bytes taken from the disk so far. */
   readonly bytesRead: number;
   close(): Promise<void>;

@@ -52,11 +52,6 @@ export class RowState {
   cellText(column: number): string {
     return decodeSpan(this.buf, this.start[column]!, this.end[column]!);
   }
-  /** The first of these columns whose cell holds a NUL, which no fact may have; −1 if none does. */
-  nulColumn(columns: readonly number[]): number {
-    const holds = (column: number): boolean => this.buf.subarray(this.start[column]!, this.end[column]!).includes(0);
-    return columns.find((column) => column < this.count && holds(column)) ?? -1;
-  }
   setText(text: string): void {
     const at = this.scratchAt;
     this.room(text.length * 3);

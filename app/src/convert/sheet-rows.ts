@@ -2,6 +2,7 @@
 import type { FaultCode } from "./fault.ts";
 import { FileProblem } from "./file-problem.ts";
 import { type MergedCells, MOST_COLUMNS, MOST_ROWS } from "./merged-cells.ts";
+import { mayHoldOdd } from "./odd-signs.ts";
 import type { RowSource } from "./row-source.ts";
 import { CELL, type RowState } from "./row-state.ts";
 import type { SharedStrings } from "./shared-strings.ts";
@@ -24,9 +25,8 @@ const C = 0x63;
 /** Rows of one sheet, read from its XML as it is unpacked. */
 export class SheetRows implements RowSource {
   readonly broken: FaultCode | undefined = undefined;
-  get mayHoldNul(): boolean {
-    const at = this.cells.indexOf(0);
-    return at >= 0 && at < this.filled;
+  get mayHoldOdd(): boolean {
+    return mayHoldOdd(this.cells.subarray(0, this.filled), false);
   }
   bytesRead = 0;
   /** Row elements seen. */

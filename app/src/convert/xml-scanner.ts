@@ -185,11 +185,28 @@ const elementOf = (buf: Buffer, start: number, end: number): number => {
 
 const ENTITIES: Readonly<Record<string, number>> = { lt: 0x3c, gt: 0x3e, amp: 0x26, quot: 0x22, apos: 0x27 };
 
+/** The code unit that `_x000D_` stands for (ST_Xstring of ISO 29500), −1 where none is written. */
+const escapedUnit = (from: Uint8Array, at: number, end: number): number => {
+  if (at + 7 > end || from[at] !== 0x5f || from[at + 1] !== 0x78 || from[at + 6] !== 0x5f) return -1;
+  const digits = Buffer.from(from.buffer, from.byteOffset + at + 2, 4).toString("latin1");
+  return /^[0-9A-Fa-f]{4}$/.test(digits) ? Number.parseInt(digits, 16) : -1;
+};
 /** Copies text with its entities resolved; gives the new end. The target must have room for as many bytes. */
 export const copyText = (from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number => {
   let put = at;
   for (let i = start; i < end; i++) {
     const byte = from[i]!;
+    if (byte === 0x5f) {
+      const unit = escapedUnit(from, i, end);
+      const low = unit >= 0xd800 && unit < 0xdc00 ? escapedUnit(from, i + 7, end) : -1;
+      const pair = low >= 0xdc00 && low < 0xe000;
+      if (unit >= 0 && (pair || unit < 0xd800 || unit >= 0xe000)) {
+        const text = pair ? String.fromCharCode(unit, low) : String.fromCharCode(unit);
+        for (const written of Buffer.from(text)) to[put++] = written;
+        i += pair ? 13 : 6;
+        continue;
+      }
+    }
     if (byte !== 0x26) {
       to[put++] = byte;
       continue;

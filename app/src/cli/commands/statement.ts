@@ -8,7 +8,7 @@ import { periodWords } from "@fealty/engine/messages/period-words.ts";
 import { reasonWords } from "@fealty/engine/messages/warning.ts";
 import { statementJson } from "@fealty/engine/output.ts";
 import type { Statement } from "@fealty/engine/pay/types.ts";
-import { nearestName } from "@fealty/engine/values/nearest.ts";
+import { editDistance, nearestName } from "@fealty/engine/values/nearest.ts";
 import { exactText, fromInteger, multiply, type Rational } from "@fealty/engine/values/rational.ts";
 import { round } from "@fealty/engine/values/round.ts";
 import type { Text } from "@fealty/engine/values/text.ts";
@@ -56,7 +56,7 @@ export const command: Command = {
   },
 };
 const PERIODS_TOLD = 24;
-/** What is a period, though not one of this contract, is no slip of the pen: nothing is near it. */
+/** What is a period, though not one of this contract, is meant as it stands unless a single sign is another. */
 const PERIOD = /(?:^|\/)\d{4}(?:-(?:(\d{2})|Q(\d)|H(\d)))?(?:\/\d+)?$/;
 const noStatement = (wanted: string, labels: readonly string[]): Required<Text> => {
   const [whole, month, quarter, half] = PERIOD.exec(wanted) ?? [];
@@ -69,7 +69,9 @@ const noStatement = (wanted: string, labels: readonly string[]): Required<Text> 
       : outside(half, 2)
         ? { zh: "半年是 H1 和 H2。", en: " Half-years are H1 and H2." }
         : { zh: "", en: "" };
-  const nearest = whole === undefined ? nearestName(wanted, labels) : undefined;
+  const near = nearestName(wanted, labels);
+  const isSlip = bound.en === "" && near !== undefined && editDistance(wanted, near) === 1;
+  const nearest = whole === undefined || isSlip ? near : undefined;
   const few = labels.length <= PERIODS_TOLD;
   const there = {
     zh: few ? labels.join("、") : `${labels[0]} 至 ${labels.at(-1)}`,
