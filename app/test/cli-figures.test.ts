@@ -85,10 +85,10 @@ describe("explain and the tables", () => {
     const cwd = here();
     const explain = async (ref: string, language: "zh" | "en" = "zh") =>
       (await fealty(["explain", ".", ...facts, ...asOf, ref], { cwd, language })).out;
-    expect(await explain("statement/2026-08")).toContain("2026-08 结算单: 0.00");
+    expect(await explain("statement/2026-08")).toContain("2026-08 结算单：0.00");
     const clause = await explain("C6.2");
-    expect(clause).toMatch(/^C6\.2 报酬\n[\s\S]*\n报酬: /);
-    expect(clause).toContain("C6.2/csat_goal@2026-Q3: ");
+    expect(clause).toMatch(/^C6\.2 报酬\n[\s\S]*\n报酬：/);
+    expect(clause).toContain("C6.2/csat_goal@2026-Q3：");
     expect(clause).toContain("权力");
     expect(clause).not.toMatch(/\b(?:met|missed|running|ended|power|prohibition)\b/);
     const third = `{"id":"a3","kind":"survey_answered","at":"2026-06-13T10:00:00+08:00","invitation":"i3","satisfaction":3,"customer":"c3"}\n`;

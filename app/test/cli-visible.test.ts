@@ -56,7 +56,7 @@ describe("what files hold does not steer the terminal", () => {
     const { out } = await fealty(["evaluate", ".", ...facts, "--json"], { cwd });
     expect(out).not.toMatch(OBEYED);
     expect(JSON.stringify(JSON.parse(out))).toContain("s\u202e1");
-    writeFileSync(join(cwd, "t.csv"), "order,date,amount\no\u202e1,2026-03-01,10.00\n");
+    writeFileSync(join(cwd, "t.csv"), "order,date,amount\no\u20281,2026-03-01,10.00\n");
     writeFileSync(
       join(cwd, "m.yaml"),
       `mapping: 1
@@ -66,6 +66,6 @@ emit:
 `,
     );
     const converted = await fealty(["convert", "t.csv", "--mapping", "m.yaml", "--out", "-"], { cwd });
-    expect([converted.code, converted.out]).toEqual([0, expect.stringContaining('"order":"o\u202e1"')]);
+    expect([converted.code, converted.out]).toEqual([0, expect.stringContaining('"order":"o\u20281"')]);
   });
 });
