@@ -170,11 +170,11 @@ describe("commands on a store", () => {
   it("S8: hidden names stay when facts come in, and what they are made with leaves the house in no answer", async () => {
     const number = await added("A-18", company, LED_BY_THREE);
     const hidden = async () => {
-      const caller: Caller = { companyId: 1, party: "intermediary" };
+      const caller: Caller = { companyId: 1, party: "agent" };
       const ask = { ask: "timeline", filter: { kinds: [], words: "", offset: 0, limit: 50 } } as const;
       const page = await readContract<"timeline">(house, caller, number, (asOf) => ({
         ...ask,
-        viewpoint: { asOf, party: "intermediary", language: "zh" },
+        viewpoint: { asOf, party: "agent", language: "zh" },
       }));
       const entry = await readContract<"entry">(house, caller, number, (opensAt) => ({ ask: "entry", opensAt }));
       return { text: JSON.stringify([page, entry]), names: page.events.map((one) => one.customer) };

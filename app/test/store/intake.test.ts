@@ -362,9 +362,13 @@ describe("C7.1: what cannot be is not taken", () => {
   it("C7.1: texts that cannot be kept are told with their line", async () => {
     const number = await room.add("N-3");
     const good = JSON.stringify(sale());
-    for (const bad of ["\\u0000", "\\ud800", "\\udc00x"]) {
-      expect(await refused(number, `${good}\n${good.replace('"o"', `"${bad}"`)}`)).toEqual(["2 fact_text_unkept"]);
-      expect(await refused(number, good.replace('"s"', `"${bad}"`))).toEqual(["1 fact_text_unkept"]);
+    for (const [bad, code] of [
+      ["\\u0000", "fact_text_unkept"],
+      ["\\ud800", "fact_line_half_character"],
+      ["\\udc00x", "fact_line_half_character"],
+    ] as const) {
+      expect(await refused(number, `${good}\n${good.replace('"o"', `"${bad}"`)}`)).toEqual([`2 ${code}`]);
+      expect(await refused(number, good.replace('"s"', `"${bad}"`))).toEqual([`1 ${code}`]);
     }
     expect(await refused(number, good.replace('"o"', '"\\ud83d\\ude00"'))).toEqual([]);
     await healthy();
