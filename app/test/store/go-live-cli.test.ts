@@ -114,4 +114,4 @@ it("C6.3: a company goes live from its spreadsheet by commands alone, and May is
   writeFileSync(causeless, causes.replaceAll("跨档的一单整单按高档", ""));
   const unnamed = await against(rows, EXPLAINED.with(1, causeless));
   expect(unnamed).toMatchObject({ code: 1, out: expect.stringMatching(/HX-GL-001 .*-155\.15 +-155\.15 +差异未查明/) });
-}, 240_000);
+}, 600_000);
