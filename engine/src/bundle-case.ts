@@ -1,4 +1,4 @@
-// Clauses: C5.2, C12.2, N7
+// Clauses: C8.3, C12.2, N7
 import { zonedText } from "./calendar/zone.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Event } from "./facts/event.ts";

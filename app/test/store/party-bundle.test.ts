@@ -242,7 +242,7 @@ describe("a bundle that the intermediary makes for itself", () => {
 
 describe("a bundle of a case", () => {
   it.each(["company", "agent"] as const)(
-    "C5.2 N7: of the %s has the contract whole and an index that begins with the case",
+    "C8.3 N7: of the %s has the contract whole and an index that begins with the case",
     async (party) => {
       const bundle = await made(party === "company" ? company : agent, { case: "TS-1" });
       const report = verifyHere(bundle);

@@ -15,7 +15,7 @@ const codesOf = (...texts: readonly string[]): string[] => {
 const BY_A = "甲方定期对代理人的工作绩效进行评估，评估结果作为奖励的依据。";
 const BY_B = "乙方定期对代理人的工作绩效进行评估，评估结果作为奖励的依据。";
 
-test("C5.1 L8: the agent is who the contract says it is, and 乙方 where it does not say", () => {
+test("C6.2 L8: the agent is who the contract says it is, and 乙方 where it does not say", () => {
   expect(codesOf(BY_B)).toEqual(["self_evaluation_in_text"]);
   expect(codesOf(BY_A)).toEqual([]);
   for (const parties of [
@@ -27,7 +27,7 @@ test("C5.1 L8: the agent is who the contract says it is, and 乙方 where it doe
     expect(codesOf(parties, BY_B)).toEqual([]);
   }
 });
-test("C5.1 L8: the pay may be told in the next sentence of the clause, not in another clause", () => {
+test("C6.2 L8: the pay may be told in the next sentence of the clause, not in another clause", () => {
   expect(codesOf("乙方每季度对代理人的服务进行考核。考核结果决定其奖金。")).toEqual(["self_evaluation_in_text"]);
   expect(codesOf("乙方每季度对代理人的服务进行考核。考核结果存档。")).toEqual([]);
   expect(codesOf("乙方每季度对代理人的服务进行考核。", "考核结果决定其奖金。")).toEqual([]);

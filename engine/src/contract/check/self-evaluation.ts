@@ -1,4 +1,4 @@
-// Clauses: C5.1, C6.2
+// Clauses: C6.2
 import type { Language } from "../../values/text.ts";
 import type { Contract } from "../model.ts";
 import type { Sentence } from "./sentences.ts";
