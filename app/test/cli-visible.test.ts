@@ -45,9 +45,12 @@ describe("what files hold does not steer the terminal", () => {
       progress: false,
     };
     const told = CONTRACT.replace("{zh: 报酬, en: Pay}", '{zh: 报酬, en: "Pay\\u001b[31m\\u001b[2K"}');
-    const coloured = folderWith({ "contract.yaml": told, "facts.ndjson": FACTS });
-    await runCommandLine(["evaluate", ".", ...facts, "--lang", "en"], { ...bare, cwd: coloured });
-    expect(out).toContain("Pay\\u001b[31m\\u001b[2K");
+    const steering = folderWith({ "contract.yaml": told, "facts.ndjson": FACTS });
+    const refused = await fealty(["evaluate", ".", ...facts, "--lang", "en"], { cwd: steering });
+    expect([refused.code, refused.out]).toEqual([1, ""]);
+    expect(refused.err).toContain("text_control_sign");
+    expect(refused.err).not.toMatch(OBEYED);
+    await runCommandLine(["evaluate", ".", ...facts, "--lang", "en"], { ...bare, cwd: here(FACTS) });
     expect(out.replaceAll(new RegExp(`${ESC}\\[(3\\d|0)m`, "g"), "")).not.toMatch(OBEYED);
     expect(out).toContain(`${ESC}[31m■ Missed${ESC}[0m`);
   });
