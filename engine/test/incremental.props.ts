@@ -255,7 +255,6 @@ describe("one event at a time", () => {
         .statements.flatMap(({ lines }) => lines)
         .reduce((sum, { amount }) => sum + amount, 0n);
     const nothing = paid([]);
-    let reversals = 0;
     fc.assert(
       fc.property(schedule, (events) => {
         // An end cuts the term, for which what is paid without any sale is another sum.
@@ -267,12 +266,11 @@ describe("one event at a time", () => {
           target: id,
         }));
         const taken = parseFacts(contract!, "facts.ndjson", back.map((line) => JSON.stringify(line)).join("\n")).events;
-        if (paid(own) !== nothing) reversals += 1;
+        fc.pre(paid(own) !== nothing);
         expect(paid([...own, ...taken])).toBe(nothing);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
-    expect(reversals).toBeGreaterThan(20);
   });
   it("C6.3: what was published never changes: a closed statement is the same at every later moment", () => {
     fc.assert(
