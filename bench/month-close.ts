@@ -14,7 +14,7 @@ import { type Bench, type Place, type Section, scaled } from "./results.ts";
 
 /** Agents that are also closed as the house does it, two of each shape. */
 const ORDINARY = 2 * SHAPES;
-/** Runs of python after the others; the rest is before them, since it keeps its facts in a process of its own. */
+/** Runs of python after the others; the rest is before them, since it runs in a process of its own. */
 const AFTER = 3;
 
 const digest = (lines: readonly string[]): string =>
@@ -23,7 +23,7 @@ const digest = (lines: readonly string[]): string =>
     .digest("hex");
 
 interface PythonClose {
-  readonly read_ms: number;
+  readonly read_ms: readonly number[];
   readonly close_ms: readonly number[];
   readonly lines: number;
 }
@@ -123,7 +123,7 @@ export const monthClose: Bench = {
         runs: {
           ...runs,
           python: timingOf([...python.close_ms, ...again.close_ms]),
-          pythonReads: timingOf([python.read_ms, again.read_ms]),
+          pythonReads: timingOf([...python.read_ms, ...again.read_ms]),
         },
         first,
         inHouse,

@@ -69,7 +69,7 @@ export const monthSection = (found: MonthFindings): Section => {
         timing: runs.python,
         means: per(runs.python),
       },
-      { what: "python, reading the CSV (2 runs)", timing: runs.pythonReads },
+      { what: "python, reading the CSV, before each of them", timing: runs.pythonReads },
     ],
     ratios: [
       { what: "python from the CSV ÷ batch close warm", value: pythonWhole / runs.counters.medianMs, target: 30 },
@@ -96,7 +96,7 @@ export const monthSection = (found: MonthFindings): Section => {
       { what: `… calculated for ${agents} agents, one after the other`, value: millisecondsText(houseMs) },
     ],
     notes: [
-      "python keeps its facts in a process of its own: it closes four times before the others and three times after them. It reads the CSV once in each process, so ratios from the CSV rest on two readings.",
+      "python runs in a process of its own: four times it reads the CSV and closes before the others, three times after them.",
       "The counters are filled before the clock starts. In the warm race python and DuckDB read raw credits where Fealty reads sums: that is what keeping counters buys, and what it costs at intake is not in it.",
       "A line keeps component, member, row, basis and amount; its formula is made from the plan when somebody asks. The batch statements hold the lines only: no balances, no evidence.",
       "Draw with recovery, holdback, claw-back and accumulated tiers are not in this race; the house computes them contract by contract.",
