@@ -112,8 +112,23 @@ const withoutTabs = (
     const document = parse(lines.text());
     if (document.errors.length < before.errors.length && !document.errors.some(isTab)) return { document, widened };
   }
-  for (const at of bad) lines.drop(at);
-  return { document: parse(lines.text()), widened: [] };
+  const widened: number[] = [];
+  for (const at of bad) {
+    const deeper = headOfItem(original, at);
+    if (deeper === undefined) lines.drop(at);
+    else {
+      lines.lines[at] = deeper + original[at]!.trimStart();
+      widened[at] = deeper.length - original[at]!.search(/\S/);
+    }
+  }
+  return { document: parse(lines.text()), widened };
+};
+/** The blanks before a line that begins an item, where the next line is a key of the same item: it tells how deep the item stands. */
+const headOfItem = (lines: readonly string[], at: number): string | undefined => {
+  const dash = /^\t+ *(- +)[A-Za-z_]\w*:/.exec(lines[at]!)?.[1];
+  const below = lines.slice(at + 1).find((line) => /^\s*[^\s#]/.test(line));
+  const depth = /^( *)[A-Za-z_]/.exec(below ?? "")?.[1]!.length ?? 0;
+  return dash === undefined || depth < dash.length ? undefined : " ".repeat(depth - dash.length);
 };
 const countLines = (text: string, offset: number): number => text.slice(0, offset).split("\n").length - 1;
 
