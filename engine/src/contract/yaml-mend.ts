@@ -127,7 +127,7 @@ const withoutTabs = (
 const headOfItem = (lines: readonly string[], at: number): string | undefined => {
   const dash = /^\t+ *(- +)[A-Za-z_]\w*:/.exec(lines[at]!)?.[1];
   const below = lines.slice(at + 1).find((line) => /^\s*[^\s#]/.test(line));
-  const depth = /^( *)[A-Za-z_]/.exec(below ?? "")?.[1]!.length ?? 0;
+  const depth = (/^ *[A-Za-z_]/.exec(below ?? "")?.[0].length ?? 1) - 1;
   return dash === undefined || depth < dash.length ? undefined : " ".repeat(depth - dash.length);
 };
 const countLines = (text: string, offset: number): number => text.slice(0, offset).split("\n").length - 1;
