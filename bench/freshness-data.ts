@@ -94,7 +94,7 @@ export const importHistory = async (
 
 /** The peer's own table: one typed row an event, as somebody would lay it out who writes the figures in SQL. */
 const FACT = `create schema bench;
-  create table bench.fact (contract integer not null, kind text not null, at timestamptz not null, customer text, amount numeric(14, 2),
+  create table bench.fact (contract integer not null, kind text not null, at timestamptz not null, customer text, sale_order text, amount numeric(14, 2),
     recommend integer, satisfaction integer)`;
 const factFields = (contract: number, record: FactRecord): readonly Field[] => {
   const field = (name: string): Field => (record[name] as string | number | undefined) ?? null;
@@ -103,6 +103,7 @@ const factFields = (contract: number, record: FactRecord): readonly Field[] => {
     record.kind,
     record.at,
     field("customer"),
+    field("order"),
     field("amount"),
     field("recommend"),
     field("satisfaction"),
@@ -122,7 +123,9 @@ export const insertFacts = async (
   arrived: readonly { readonly contract: number; readonly record: FactRecord }[],
 ): Promise<void> => {
   for (const { contract, record } of arrived)
-    await client.query("insert into bench.fact values ($1, $2, $3, $4, $5, $6, $7)", [...factFields(contract, record)]);
+    await client.query("insert into bench.fact values ($1, $2, $3, $4, $5, $6, $7, $8)", [
+      ...factFields(contract, record),
+    ]);
 };
 
 /** An event of a working day as it comes in: mostly sales and answers. */

@@ -1,23 +1,16 @@
 // Several companies of one house, set up from nothing in the browser: founded, people invited, a slip joined to a login, and each sees its own.
-import { createHmac } from "node:crypto";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { access as accessEn } from "../src/i18n/en/access.ts";
 import { companies as companiesEn } from "../src/i18n/en/companies.ts";
-import { people as peopleEn } from "../src/i18n/en/people.ts";
 import { access as accessZh } from "../src/i18n/zh/access.ts";
 import { companies as companiesZh } from "../src/i18n/zh/companies.ts";
 import { customers as customersZh } from "../src/i18n/zh/customers.ts";
-import { organisation as organisationZh, people as peopleZh } from "../src/i18n/zh/people.ts";
+import { organisation as organisationZh } from "../src/i18n/zh/people.ts";
 import { axe, browserOn, cutOff, type House, rawWords, SIZES, settled } from "./browser.ts";
+import { enterBySlip, fill, fillCompany, type Language, PASSWORD, press, setUpFactor, WORDS } from "./founding.ts";
 import { type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
 
-const WORDS = {
-  zh: { access: accessZh, companies: companiesZh, people: peopleZh },
-  en: { access: accessEn, companies: companiesEn, people: peopleEn },
-} as const;
-type Language = keyof typeof WORDS;
-const PASSWORD = "三更灯火五更鸡，读书时";
 let folders: HouseFolders;
 let running: RunningHouse;
 let house: House;
@@ -31,43 +24,8 @@ afterAll(async () => {
   if (running) await stopHouse(running);
   folders?.remove();
 });
-const press = (page: Page, name: string): Promise<void> =>
-  page.getByRole("button", { name, exact: true }).first().click();
-const fill = (page: Page, label: string, text: string): Promise<void> =>
-  page.getByLabel(label, { exact: true }).first().fill(text);
 const clean = async (page: Page): Promise<void> => {
   expect([await axe(page), await rawWords(page), await cutOff(page)]).toEqual([[], [], []]);
-};
-/** The six digits of an authenticator (RFC 6238). */
-const totp = (secret: string): string => {
-  const bits = [...secret].map((one) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one).toString(2).padStart(5, "0"));
-  const bytes = Buffer.from((bits.join("").match(/.{8}/g) ?? []).map((one) => Number.parseInt(one, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac("sha1", bytes).update(counter).digest();
-  const offset = mac[19]! & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-};
-const fillCompany = async (page: Page, lang: Language, name: string): Promise<void> => {
-  const { companies, access } = WORDS[lang];
-  await fill(page, companies.name, `${name}保险代理有限公司`);
-  await fill(page, companies.nameEn, `${name === "东方" ? "Orient" : "Seaside"} Insurance Agency`);
-  await fill(page, companies.ownerName, `${name}的负责人`);
-  await fill(page, access.ownerCode, "S01");
-  await fill(page, access.name, `${name}-owner`);
-  await fill(page, access.password, PASSWORD);
-};
-/** The owner's role asks for it before anything else opens. */
-const setUpFactor = async (page: Page, lang: Language): Promise<void> => {
-  const { access } = WORDS[lang];
-  await page.locator('.message a[href="#/login"]').first().click();
-  await press(page, access.factorBegin);
-  await fill(page, access.presentPassword, PASSWORD);
-  await press(page, access.goOn);
-  const key = (await page.locator(".slip p.one-time-code").textContent()) ?? "";
-  await fill(page, access.code, totp(/[A-Z2-7]{16,}/.exec(key)![0]));
-  await press(page, access.factorConfirm);
-  await page.getByText(access.factorOn).waitFor();
 };
 /** Adds somebody on the page. */
 const add = async (page: Page, lang: Language, code: string, role: "intermediary" | "agent"): Promise<void> => {
@@ -162,10 +120,7 @@ test("C1.1: two companies are founded in the page, a broker of both has one logi
   }
   // The broker makes a login with the first slip, and joins the second to it.
   const broker = await house.open(`/slip/${one}`, { lang: "zh", ...SIZES.phone });
-  await press(broker.page, accessZh.look);
-  await fill(broker.page, accessZh.name, "broker@example.cn");
-  await fill(broker.page, accessZh.password, PASSWORD);
-  await press(broker.page, accessZh.setUp);
+  await enterBySlip(broker.page, "zh", "broker@example.cn");
   await broker.page.locator(".contract-list").waitFor();
   expect(await broker.page.locator(".company-switch").count()).toBe(0);
   // A wrong code is told in its field; the page is one step from one's own login.

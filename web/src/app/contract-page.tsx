@@ -4,8 +4,7 @@ import type { Mark, PartyName, View } from "@fealty/engine/views/view.ts";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import Button from "antd/es/button";
 import Segmented from "antd/es/segmented";
-import { lazy, type ReactNode, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { createPortal } from "react-dom";
+import { lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ClauseArticle } from "../features/clauses/clause-article.tsx";
 import { ClauseTree } from "../features/clauses/clause-tree.tsx";
@@ -436,8 +435,3 @@ const useMarks = (id: string, viewpoint: Viewpoint): readonly Mark[] => {
   }, [source, id, party, language]);
   return marks;
 };
-function BarSlot({ children }: { readonly children: ReactNode }) {
-  const [slot, setSlot] = useState<HTMLElement | null>(null);
-  useEffect(() => setSlot(document.getElementById("bar-slot")), []);
-  return slot ? createPortal(children, slot) : null;
-}
