@@ -14,6 +14,7 @@ import { ContractHeader } from "../features/contract/contract-header.tsx";
 import { loadTexts } from "../i18n/setup.ts";
 import type { ContractEntry, TimelineFilter, Viewpoint } from "../source/contract-source.ts";
 import { pagePart } from "../source/page-part.ts";
+import { BarSlot } from "../ui/bar-slot.tsx";
 import { own } from "../ui/own.ts";
 import { formatOf, type Reading, ReadingProvider } from "../ui/reading.tsx";
 import { useMedia } from "../ui/use-media.ts";
