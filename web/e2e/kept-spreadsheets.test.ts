@@ -68,7 +68,6 @@ const slipFor = async (code: string): Promise<string> => {
 
 test("C1.1: a company is filled from its kept lists alone", async () => {
   ({ page: owner } = await house.open("/", { lang: "zh" }));
-  await press(owner, WORDS.zh.companies.foundIt);
   await fillCompany(owner, "zh", "太湖");
   await press(owner, WORDS.zh.companies.foundIt);
   await owner.locator(".self").waitFor();
@@ -104,9 +103,8 @@ describe.each(READERS)("every page in %s, %s", (lang, size) => {
     const { page, troubles } = await house.open("/", { lang, cookie, ...SIZES[size] });
     const contract = "/contracts/FN-2026-001";
     for (const path of [
-      ...["/", "/contracts", contract, `${contract}/pay`, `${contract}/timeline`, `${contract}/letters`, "/people"],
-      ...["/people/SZ101", "/people/G02", "/organisation", "/customers", "/customers/K0001", "/licences", "/rules"],
-      ...["/privacy", "/activity", "/permissions", "/outbox", "/import", "/login", "/companies"],
+      ...["/", "/contracts", contract, `${contract}/pay`, `${contract}/letters`, "/people", "/people/SZ101"],
+      ...["/organisation", "/customers", "/customers/K0001", "/companies"],
     ]) {
       await go(page, path);
       await page.locator("main h1").first().waitFor();
@@ -122,14 +120,14 @@ describe("by a slip and without an address", () => {
     const code = await slipFor("SZ101");
     const { page } = await house.open(`/slip/${code}`, { lang: "zh", ...SIZES.phone });
     await enterBySlip(page, "zh", "sz101");
-    await page.locator(".contract-list").waitFor();
-    expect(await page.locator(".contract-list").textContent()).toContain("FN-2026-001");
+    await expect.poll(() => page.locator(".contract-list").textContent()).toContain("FN-2026-001");
     expect(await page.locator(".contract-list").textContent()).not.toContain("FN-2026-002");
     await go(page, "/own-customers");
     await expect.poll(() => page.locator(".customer-rows tbody tr").count()).toBe(10);
     await clean(page, "own customers");
     await go(page, "/contracts/FN-2026-001/pay");
-    await page.locator("main").getByText("2026-10", { exact: false }).first().waitFor();
+    // What came in today of earlier months is paid with this month's statement; the closed ones stay.
+    await expect.poll(() => page.locator("main").textContent()).toMatch(/月至今应付 ¥[1-9]/);
     await clean(page, "own pay");
     await go(page, "/contracts/FN-2026-002");
     await page.locator("main h1").first().waitFor();
@@ -143,8 +141,7 @@ describe("by a slip and without an address", () => {
     await page.locator('.message a[href="#/login"]').first().waitFor();
     await setUpFactor(page, "en");
     await go(page, "/contracts");
-    await page.locator(".contract-list").waitFor();
-    expect(await page.locator(".contract-list").textContent()).toContain("FN-2026-050");
+    await expect.poll(() => page.locator(".contract-list").textContent()).toContain("FN-2026-050");
     await page.close();
   });
   test("N7: the evidence of a contract verifies as that of the demonstration does", async () => {

@@ -37,7 +37,7 @@ export const companies: Strings<typeof zh> = {
   joinLeadAs:
     "You are signed in as {{name}}. The same login then opens this company too, and you choose between them when you sign in. The company is not told of the others.",
   joinIt: "Join and go in",
-  toFurther: "A further company: with a slip or a founding code",
+  toFurther: "A further company, by slip or code",
   anotherLead: "Use a slip that another company handed you, or a founding code. You keep the login you have.",
   anyCode: "Code of the slip, or founding code",
   anyCodeHint: "As 1-7KQ2M-… on a slip, or F-7KQ2M-… to found a company",
