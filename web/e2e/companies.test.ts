@@ -83,6 +83,19 @@ const teamAndCustomer = async (page: Page): Promise<void> => {
   await page.getByText("K1").first().waitFor();
 };
 
+/** The owner grants it until the end of the next year. @returns the status of the answer */
+const groupReader = (page: Page, person: string): Promise<number> =>
+  page.evaluate(async (code) => {
+    const year = new Date().getFullYear();
+    const role = { role: "group_reader", fromOn: `${year}-01-01`, beforeOn: `${year + 2}-01-01` };
+    const answer = await fetch(`api/people/${code}/roles`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ party: "company", key: `group-${code}`, ...role }),
+    });
+    return answer.status;
+  }, person);
+
 test("C1.1: two companies are founded in the page, a broker of both has one login, and sees each apart", async () => {
   // The first one, in Chinese, at the machine.
   const first = await house.open("/", { lang: "zh" });
@@ -163,6 +176,23 @@ test("C1.1: two companies are founded in the page, a broker of both has one logi
   await other.getByText(companiesZh.present).waitFor();
   await settled(other);
   await clean(other);
+  // Both owners let the broker read the sums of the group: each company stands by itself.
+  for (const [page, person] of [
+    [first.page, "M1"],
+    [second.page, "Z9"],
+  ] as const)
+    expect(await groupReader(page, person)).toBe(200);
+  await broker.page.reload();
+  await broker.page.getByRole("link", { name: companiesZh.group, exact: true }).first().click();
+  await broker.page.locator(".group-company").nth(1).waitFor();
+  expect(await broker.page.locator(".group-company h2").allTextContents()).toEqual(
+    expect.arrayContaining(["东方保险代理有限公司", "海滨保险代理有限公司"]),
+  );
+  await settled(broker.page);
+  await clean(broker.page);
+  // Each look stands where the owner sees it.
+  await first.page.goto(`${running.url}#/activity`);
+  await first.page.getByText(accessZh.verbs["read-group-figures"], { exact: false }).first().waitFor();
   for (const { page, troubles } of [first, second, broker]) {
     expect(troubles.filter((trouble) => !/\b4(?:01|03|04|09|22)\b/.test(trouble))).toEqual([]);
     await page.close();
