@@ -314,7 +314,7 @@ class World:
 
     def after(self, i):
         if i < 0:
-            return {"draw": {}, "carry": {}, "holds": [], "taken_back": []}
+            return {"draw": {}, "carry": {}, "holds": [], "taken_back": [], "freed": {}}
         self.lines(i)
         return self.done[i]
 
@@ -332,14 +332,14 @@ class World:
                 holds.append((c, "opening", self.opening("holdback", c["id"]), due))
         return {"draw": {c["id"]: self.opening("draw", c["id"]) for c in plan["components"] if c["kind"] == "draw"},
                 "carry": {c["id"]: self.opening("carry", c["id"]) for c in plan["components"] if c["kind"] == "cap"},
-                "holds": holds, "taken_back": []}
+                "holds": holds, "taken_back": [], "freed": {}}
 
     def compute(self, i):
         p = self.ps[i]
         live = next(q.i for q in self.ps if not q.opening)
         before = self.start() if i <= live else self.after(i - 1)
         run = {"lines": [], "draw": dict(before["draw"]), "carry": dict(before["carry"]), "holds": list(before["holds"]),
-               "taken_back": list(before["taken_back"]), "excluded": []}
+               "taken_back": list(before["taken_back"]), "freed": dict(before["freed"]), "excluded": []}
         if p.opening:
             return run
         slots = self.c.slots(p)
@@ -570,16 +570,21 @@ class World:
             if part < amount:
                 kept.append((c, label, amount - part, due))
         run["holds"] = kept
-        self.release(p, run, last["id"])
+        self.release(p, run, last["id"], True)
+
+    def works_on(self, p, c):
+        order = [k["id"] for k in self.c.slots(p)[-1][2]["components"]]
+        return lambda k: k in c["on"] if "on" in c else order.index(k) < order.index(c["id"])
 
     def held_of_taken_back(self, p, run, hold):
         c, label, held, _ = hold
-        order = [k["id"] for k in self.c.slots(p)[-1][2]["components"]]
-        works_on = lambda k: k in c["on"] if "on" in c else order.index(k) < order.index(c["id"])
+        works_on = self.works_on(p, c)
         taken = sum(x for at, k, claw, x in run["taken_back"] if at == label and works_on(k) and not works_on(claw))
-        return min(max(half_up(taken * rate(c["rate"])), 0), held)
+        before = run["freed"].get((c["id"], label), 0)
+        return min(max(half_up(taken * rate(c["rate"])) - before, 0), held)
 
-    def release(self, p, run, cid):
+    def release(self, p, run, cid, early=False):
+        """What is not released in full waits for the claw-backs of the period that stand after it and outside its lines."""
         kept = []
         for hold in run["holds"]:
             c, label, held, due = hold
@@ -589,14 +594,21 @@ class World:
             share = F(1)
             if "metric" in c["release"]:
                 value = self.reading(p, c["release"]["metric"])
-                if value is None:
+                rows = [] if value is None else [rate(r["share"]) for r in c["release"]["table"] if rate(r["from"]) <= value]
+                share = None if value is None else rows[-1] if rows else F(0)
+            if early and share != 1:
+                plan = self.c.slots(p)[-1][2]["components"]
+                here = [k["id"] for k in plan].index(c["id"])
+                if any(k["kind"] == "clawback" and not self.works_on(p, c)(k["id"]) for k in plan[here + 1:]):
                     kept.append(hold)
                     continue
-                rows = [rate(r["share"]) for r in c["release"]["table"] if rate(r["from"]) <= value]
-                share = rows[-1] if rows else F(0)
-            back = self.held_of_taken_back(p, run, hold) if share < 1 else 0
+            back = self.held_of_taken_back(p, run, hold) if share != 1 else 0
             self.emit(run, c, back)
-            self.emit(run, c, half_up((held - back) * share))
+            run["freed"][c["id"], label] = run["freed"].get((c["id"], label), 0) + back
+            if share is not None:
+                self.emit(run, c, half_up((held - back) * share))
+            elif held > back:
+                kept.append((c, label, held - back, due))
         run["holds"] = kept
 
     # -- claw-back
@@ -612,6 +624,11 @@ class World:
                 elif end.get("reason") in ("death", "claim", "maturity", "company_fault"):
                     continue
                 self.take_back(p, c, end, run)
+        plan = self.c.slots(p)[-1][2]["components"]
+        if [k["id"] for k in plan if k["kind"] == "clawback"][-1:] == [parts[0][2]["id"]]:
+            for k in plan[:[k["id"] for k in plan].index(parts[0][2]["id"])]:
+                if k["kind"] == "holdback":
+                    self.release(p, run, k["id"])
 
     def take_back(self, p, c, end, run):
         match = c["match"]

@@ -56,6 +56,8 @@ export interface Hold {
   readonly label: string;
   readonly amount: Money;
   readonly dueDay: number;
+  /** What was let go of it since, because a claw-back took back what it was held of. */
+  readonly freed?: Money;
   /** The line that held it; absent for what was handed over at the start. */
   readonly line?: ComputedLine;
 }

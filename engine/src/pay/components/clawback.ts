@@ -28,6 +28,7 @@ import { allocateReturns } from "../returned.ts";
 import type { Part, PeriodRun } from "../run.ts";
 import { type Earned, earnedBy } from "./earned-share.ts";
 import type { ComponentHandler, ComponentOf } from "./handler.ts";
+import { releaseAfterClawback } from "./holdback.ts";
 import { unearnedShare, unearnedText } from "./unearned.ts";
 
 type Clawback = ComponentOf<"clawback">;
@@ -59,6 +60,8 @@ export const payClawback: ComponentHandler<"clawback"> = (run, parts) => {
       .sort(byTime);
     for (const end of ends) if (!isExcused(part.component, end)) takeBack(run, part, end);
   }
+  const { id } = parts[0]!.component;
+  releaseAfterClawback(run, id);
 };
 const isOfPart = (run: PeriodRun, { slot }: Part, day: Day): boolean =>
   (slot.index === 0 || day >= slot.fromDay) && (slot === run.endSlot || day < slot.toDay);

@@ -5,7 +5,7 @@ import { localDay } from "../../calendar/zone.ts";
 import type { Day, Instant, Money } from "../../values/brand.ts";
 import { addDays, addMonths } from "../../values/date.ts";
 import type { Duration } from "../../values/duration.ts";
-import { lesser, minus, NOTHING, opposite } from "../../values/money.ts";
+import { lesser, minus, NOTHING, opposite, plus } from "../../values/money.ts";
 import { compare, fromInteger, multiply, ONE, type Rational, sum, ZERO } from "../../values/rational.ts";
 import { round } from "../../values/round.ts";
 import { amountText, percentText } from "../figures.ts";
@@ -55,7 +55,7 @@ export const payHoldback: ComponentHandler<"holdback"> = (run, parts) => {
     run.holds.push({ component, label: run.at.period.label, amount: held, dueDay, line: run.lines.at(-1)! });
   }
   if (held < 0n) letGo(run, component.id, opposite(held), () => [baseInput(lines, amountText(basis, currency))]);
-  releaseHolds(run, component.id);
+  releaseHolds(run, component.id, "early");
 };
 
 /** Releases as much of a component's holds in full, the oldest first. */
@@ -69,38 +69,60 @@ const letGo = (run: PeriodRun, id: string, most: Money, inputs: () => LineInput[
     return part === hold.amount ? [] : [{ ...hold, amount: minus(hold.amount, part) }];
   });
 };
-/** How much of a hold was on pay that a claw-back has taken back since; one that the hold's own lines count let go of it by itself. */
-const heldOfTakenBack = (run: PeriodRun, { component, label, amount }: Hold): Money => {
-  const order = (run.endSlot.plan?.components ?? []).map(({ id }) => id);
-  const worksOn = (id: string): boolean =>
-    component.on?.includes(id) ?? order.indexOf(id) < order.indexOf(component.id);
-  const taken = run.takenBack.filter((one) => one.label === label && worksOn(one.component) && !worksOn(one.clawback));
-  const held = round(multiply(sum(taken.map((one) => one.amount)), component.rate), "half_up");
+const orderIn = (run: PeriodRun): readonly string[] => (run.endSlot.plan?.components ?? []).map(({ id }) => id);
+const worksOn = (order: readonly string[], component: Hold["component"], id: string): boolean =>
+  component.on?.includes(id) ?? order.indexOf(id) < order.indexOf(component.id);
+/** How much of a hold was on pay that a claw-back has taken back since and that it has not let go of; one that its own lines count lets go by itself. */
+const heldOfTakenBack = (run: PeriodRun, { component, label, amount, freed = NOTHING }: Hold): Money => {
+  const order = orderIn(run);
+  const taken = run.takenBack.filter(
+    (one) =>
+      one.label === label && worksOn(order, component, one.component) && !worksOn(order, component, one.clawback),
+  );
+  const held = minus(round(multiply(sum(taken.map((one) => one.amount)), component.rate), "half_up"), freed);
   return held > 0n ? lesser(held, amount) : NOTHING;
+};
+/** Whether a claw-back outside its lines has still to run: what it takes back in this period decides what is let go of. */
+const awaitsClawback = (run: PeriodRun, component: Hold["component"]): boolean => {
+  const order = orderIn(run);
+  return (run.endSlot.plan?.components ?? []).some(
+    ({ kind, id }) =>
+      kind === "clawback" && order.indexOf(id) > order.indexOf(component.id) && !worksOn(order, component, id),
+  );
+};
+/** Releases what waited at its place for the claw-backs of the period, once the last of them has run. */
+export const releaseAfterClawback = (run: PeriodRun, id: string): void => {
+  const components = run.endSlot.plan?.components ?? [];
+  if (components.findLast(({ kind }) => kind === "clawback")?.id !== id) return;
+  for (const one of components.slice(0, orderIn(run).indexOf(id)))
+    if (one.kind === "holdback") releaseHolds(run, one.id);
 };
 
 /**
  * Releases what fell due by the period's end. The metric decides by the latest window at the release; as long as its reading is
  * not `ok` the hold waits. Below the first row nothing is released, and the hold is gone. What is held of pay that was taken back
- * goes back in full.
+ * goes back in full when it falls due, whatever the metric says.
  * @param id one component's holds, or all that are left
+ * @param early whether claw-backs of this period have still to run: what is not released in full waits for them
  */
-export const releaseHolds = (run: PeriodRun, id?: string): void => {
+export const releaseHolds = (run: PeriodRun, id?: string, early?: "early"): void => {
   const kept: Hold[] = [];
   for (const hold of run.holds) {
     const due = (id === undefined || hold.component.id === id) && hold.dueDay < run.at.period.toDay;
     const { metric } = hold.component.release;
     const reading = due && metric !== undefined ? run.readings.metric(metric) : undefined;
     const share = due ? releaseShare(run, hold, reading) : undefined;
-    if (share === undefined) {
+    const isWhole = share !== undefined && compare(share, ONE) >= 0;
+    if (!due || (early && !isWhole && awaitsClawback(run, hold.component))) {
       kept.push(hold);
       continue;
     }
-    const back = compare(share, ONE) < 0 ? heldOfTakenBack(run, hold) : NOTHING;
+    const back = isWhole ? NOTHING : heldOfTakenBack(run, hold);
     if (back > 0n) release(run, { ...hold, amount: back }, ONE, () => []);
-    release(run, { ...hold, amount: minus(hold.amount, back) }, share, () =>
-      metric === undefined ? [] : [readingInput(metric, reading)],
-    );
+    const rest = { ...hold, amount: minus(hold.amount, back), freed: plus(hold.freed ?? NOTHING, back) };
+    if (share !== undefined)
+      release(run, rest, share, () => (metric === undefined ? [] : [readingInput(metric, reading)]));
+    else if (rest.amount > 0n) kept.push(back > 0n ? rest : hold);
   }
   run.holds = kept;
 };
