@@ -131,7 +131,7 @@ test("the quick reader of bytes and the careful reader of texts agree", () => {
     state.buf = new TextEncoder().encode(text);
     state.end[0] = state.buf.length;
     state.row = 1;
-    const run = columnNumber(0, how);
+    const run = columnNumber(0, how, 1900);
     const quick = judged(() => {
       const value = run(state);
       const { n, d } = exactly(value, state.scale, state.big);

@@ -57,6 +57,39 @@ describe("cells", () => {
       ]);
     }
   });
+  test("C7.1: a date where a number is wanted, a year where a day is, and an amount too long for 15 digits are refused", async () => {
+    const rows = [
+      ["1", "2026-03-01", "c", DAY],
+      ["2", 2026, "c", 1],
+      ["3", "2026年3月1日14时5分6秒", "c", 12345.67 + 2e-12],
+      ["4", DAY, "c", 100 / 3],
+    ];
+    const long = sheetOf([
+      HEAD,
+      ...["12345678901234.56", "1234567890123.45", "1234567890123.456"].map((one, at) => [
+        `x${at}`,
+        "=n 46082",
+        "c",
+        `=n ${one}`,
+      ]),
+    ]);
+    const fields = FIELDS.replace("money(row.amount)", "{value: money(row.amount), round: half_up}");
+    const first = await convert(await workbook([HEAD, ...rows]), saleMapping({ fields }));
+    expect(first.report.refused.map(({ row, column, code, value }) => [row, column, code, value])).toEqual([
+      [2, "amount", "date_in_number", "2026-03-01"],
+      [3, "at", "short_day_number", "2026"],
+    ]);
+    expect(first.events.map(({ at, amount }) => [at, amount])).toEqual([
+      ["2026-03-01T14:05:06+08:00", "12345.67"],
+      ["2026-03-01T00:00:00+08:00", "33.33"],
+    ]);
+    const second = await convert(put(zipOf(workbookParts(long)), ".xlsx"), saleMapping({ fields }));
+    expect(second.report.refused.map(({ row, code }) => [row, code])).toEqual([
+      [2, "digits_lost"],
+      [4, "digits_lost"],
+    ]);
+    expect(second.events.map(({ amount }) => amount)).toEqual(["1234567890123.45"]);
+  });
   test("C7.1: a number that spells a day is that day, in any format of its cell; what is no day either is called no day number", async () => {
     const styles = `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`;
     const rows = ["20260301", "20260301", "20260230", "99999999", "0"];

@@ -162,6 +162,8 @@ export class DateColumn {
     if (cell === CELL.error) throw new RowFault("error_cell", text, {}, column);
     if (cell === CELL.formula) throw new RowFault("formula_not_computed", text, {}, column);
     try {
+      // 2026 in a cell of numbers is a year that somebody typed, and no day of 1905.
+      if (cell === CELL.number && /^(?:19|20|21)\d\d$/.test(text)) throw new RowFault("short_day_number", text);
       const time =
         cell === CELL.text ? readDate(text, how.order, how.serials) : numberTime(plainNumber(text), how.serials);
       if (time.serial && cell !== CELL.dayNumber) state.serialsRead++;

@@ -1,6 +1,7 @@
 // Clauses: C7.1
 import { type Rational, rational, ZERO } from "@fealty/engine/values/rational.ts";
-import { plainNumber } from "./cell-text.ts";
+import { plainNumber, shownCell } from "./cell-text.ts";
+import type { Serials } from "./date-text.ts";
 import { Ambiguity, RowFault } from "./fault.ts";
 import { type Decimal, type NumberReading, readNumber } from "./number-text.ts";
 import { CELL, type RowState } from "./row-state.ts";
@@ -64,7 +65,7 @@ const signLength = (buf: Uint8Array, at: number, end: number, signs: readonly (r
  * Reads a column as a number. ASCII digits in the usual shapes are read from the bytes; anything else goes to `readNumber`,
  * which is the only judge of what is wrong or ambiguous.
  */
-export const columnNumber = (column: number, how: NumberReading): ((state: RowState) => number) => {
+export const columnNumber = (column: number, how: NumberReading, serials: Serials): ((state: RowState) => number) => {
   const group = how.format ? how.format.group.charCodeAt(0) || -1 : 0x2c;
   const decimal = how.format ? how.format.decimal.charCodeAt(0) : 0x2e;
   const declared = how.format !== undefined;
@@ -80,6 +81,7 @@ export const columnNumber = (column: number, how: NumberReading): ((state: RowSt
     if (cell === CELL.error) throw new RowFault("error_cell", written, {}, column);
     if (cell === CELL.mergedNumber) throw new RowFault("merged_number", written, {}, column);
     if (cell === CELL.formula) throw new RowFault("formula_not_computed", written, {}, column);
+    if (cell === CELL.dayNumber) throw new RowFault("date_in_number", shownCell(state, column, serials), {}, column);
     if (column === state.cutOff && BARE_POINT.test(written)) throw new RowFault("cut_off", written, {}, column);
     try {
       if (cell === CELL.text) return giveDecimal(state, readNumber(written, how));

@@ -9,7 +9,7 @@ import { CELL, type RowState } from "./row-state.ts";
 
 /**
  * A number cell of a workbook as an exact decimal text. Excel keeps 15 digits: what a file shows behind them is noise of
- * binary fractions (`12345.670000000001`), and an integer that long has lost digits.
+ * binary fractions (`12345.670000000001`), and a number that is too long for them has lost digits.
  */
 export const plainNumber = (raw: string): string => {
   if (/^-?\d{1,15}$/.test(raw)) return raw;
@@ -20,7 +20,8 @@ export const plainNumber = (raw: string): string => {
   const negative = mantissa.startsWith("-");
   const digits = mantissa.replace(/^-|\./g, "");
   const point = 1 + +exponent;
-  if (point > 15) throw new RowFault("digits_lost", raw);
+  if (point > 15 || (point > 12 && !isNoise(value, +mantissa * 10 ** +exponent)))
+    throw new RowFault("digits_lost", raw);
   const text =
     point <= 0
       ? `0.${"0".repeat(-point)}${digits}`
@@ -28,6 +29,10 @@ export const plainNumber = (raw: string): string => {
   const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   return negative && short !== "0" ? `-${short}` : short;
 };
+
+/** Whether what 15 digits leave out is no more than what sums of binary fractions leave behind. */
+const isNoise = (value: number, kept: number): boolean =>
+  Math.abs(value - kept) <= 4 * Number.EPSILON * Math.abs(value);
 
 /** A number cell of at most 14 digits and nothing else is its own text. */
 const isShortCode = (state: RowState, column: number): boolean => {

@@ -41,7 +41,8 @@ const numberCall = (args: CallArguments, money: boolean): NumberRun => {
   if (column !== undefined) {
     const index = binder.columnOf(column);
     const key = `${index}/${money}`;
-    const run = binder.numbers.get(key) ?? columnNumber(index, binder.numberReading(column, money));
+    const run =
+      binder.numbers.get(key) ?? columnNumber(index, binder.numberReading(column, money), binder.reading.date.serials);
     binder.numbers.set(key, run);
     return run;
   }

@@ -3,6 +3,7 @@
 export type FaultCode =
   | "blank"
   | "not_a_number"
+  | "date_in_number"
   | "exponent"
   | "cut_off"
   | "digits_lost"

@@ -40,6 +40,12 @@ const FAULTS: Readonly<Record<FaultCode, FaultSaid>> = {
     "改成普通数字，如 1234.56",
     "Write a plain number such as 1234.56",
   ),
+  date_in_number: said(
+    "这一格是日期或时间，不是数字",
+    "This cell holds a date or a time, no number",
+    "在表格软件里把该列设为“常规”并重新填写；输入 3-1 这样的内容会被它变成日期",
+    "Set the column to “General” in the spreadsheet and fill the cell in again; it turns what is typed as 3-1 into a date",
+  ),
   cut_off: said(
     "文件在这里断了：最后一行没有换行，数字停在小数点上",
     "The file breaks off here: its last line has no end, and the number stops at its point",

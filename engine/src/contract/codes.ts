@@ -29,6 +29,7 @@ export const DIAGNOSTIC_CODES = [
   "yaml_colon",
   "yaml_full_width",
   "yaml_marks_unquoted",
+  "yaml_comma_in_braces",
   "yaml_several_documents",
   "yaml_too_deep",
   "yaml_tag",

@@ -202,11 +202,12 @@ const treeOf = (node: Node, walk: Walk & { refused: boolean }, depth: number): T
     const items = node.items.flatMap((item) => treeOf(item as Node, walk, depth + 1) ?? []);
     return { kind: "list", items, place };
   }
-  return mapOf(node.items as readonly { key: Node; value: Node | null }[], place, walk, depth);
+  return mapOf(node.items as readonly { key: Node; value: Node | null }[], node.flow === true, place, walk, depth);
 };
 
 const mapOf = (
   pairs: readonly { key: Node; value: Node | null }[],
+  inBraces: boolean,
   place: Place,
   walk: Walk & { refused: boolean },
   depth: number,
@@ -233,6 +234,11 @@ const mapOf = (
     }
     if (key.value === "<<" && key.type === "PLAIN") {
       walk.report.error("yaml_merge_key", keyPlace);
+      continue;
+    }
+    // `{en: All of it, and more}` without quotes: what follows the comma is, to YAML, a key without a value.
+    if (inBraces && value === null && entries.length > 0 && /[^\w.]/.test(key.value)) {
+      walk.report.error("yaml_comma_in_braces", keyPlace, { written: key.value });
       continue;
     }
     if (seen.has(key.value)) {
