@@ -15,7 +15,7 @@ import { metricTrace } from "./metrics/trace.ts";
 import type { MetricResult } from "./metrics/types.ts";
 import { payChanges } from "./pay/close.ts";
 import { closedOn, closedOnTrace } from "./pay/closed-on.ts";
-import { grantOn } from "./pay/fee-parts.ts";
+import { grantOn, isEmptyShare } from "./pay/fee-parts.ts";
 import { payerDrafts } from "./pay/payer-duty.ts";
 import { statementsOf } from "./pay/statement.ts";
 import type { MetricReading, PayReadings, Statement, ThresholdReading } from "./pay/types.ts";
@@ -215,9 +215,10 @@ const allDrafts = (book: Book, series: Series, statements: readonly Statement[],
       else drafts.push(...recurring(rule.ref).filter(({ version }) => version === reign.version.number));
     }
   }
-  const deadlines = [...new Set(book.clocks.map(({ rule }) => rule.ref))];
   const life = lifeOf(book.acts, table);
-  const running = deadlines.flatMap(clocks).filter((one) => happensIn(life, one.rule.starts, one.startedAt));
+  const isOwed = (one: Clock): boolean =>
+    happensIn(life, one.rule.starts, one.startedAt) && !isEmptyShare(book.pays, statements, one);
+  const running = [...new Set(book.clocks.map(({ rule }) => rule.ref))].flatMap(clocks).filter(isOwed);
   for (const clock of running.filter((one) => !isCure(one))) {
     const begun = clock.rule.unlessLate === undefined ? [] : recurring(clock.rule.unlessLate);
     drafts.push(excusedIfBegunLate(deadlineDraft(clock, table, asOf), clock, begun));
@@ -433,8 +434,7 @@ const metricMoments = (book: Book, asOf: Instant): (Instant | undefined)[] => {
     const window = cell.rule.metric.window;
     const reign: Reign = { version: cell.versions[0]!, from: term.from, until: (term.until + 1) as Day };
     const periods = openedPeriods(table, { every: window }, reign, today, term.from, "sliding");
-    const current = periods.at(-1);
-    const edges = typeof window === "object" ? [instantOf(zone, (today + 1) as Day)] : [current?.to];
+    const edges = [typeof window === "object" ? instantOf(zone, (today + 1) as Day) : periods.at(-1)?.to];
     const matures = periods
       .map((period) => cell.nextChange(period, asOf, today))
       .map((day) => (day === undefined ? undefined : instantOf(zone, day)));

@@ -7,6 +7,7 @@ import { performs } from "../facts/performs.ts";
 import type { Day, Instant } from "../values/brand.ts";
 import type { Rational } from "../values/rational.ts";
 import { byCodeUnit } from "../values/text.ts";
+import { BESIDE_ASSIGNMENT, serviceEntryOf, withoutRedating } from "./assignments.ts";
 import { type Episode, type Mark, pairMarks, type Role } from "./pairing.ts";
 import { runClock } from "./run-clock.ts";
 import type { Clock, ClockContext } from "./types.ts";
@@ -51,7 +52,8 @@ export const reopeningOf = (starts: string): string | undefined => {
 export const kindsOfClocks = (rule: DeadlineRule): readonly string[] => {
   const reopening = reopeningOf(rule.starts);
   const paused = rule.pauses.flatMap((pause) => [pause.from, pause.to]);
-  const kinds = [rule.starts, reopening, rule.ends, rule.orEnds?.by, ...paused, rule.lifted?.by];
+  const beside = rule.starts === "served_by" ? BESIDE_ASSIGNMENT : [];
+  const kinds = [rule.starts, reopening, rule.ends, rule.orEnds?.by, ...paused, rule.lifted?.by, ...beside];
   return [...new Set(kinds.flatMap((kind) => kind ?? []))];
 };
 const COMMON = ["id", "kind", "by", "customer", "contract"] as const;
@@ -99,13 +101,18 @@ export const addToClocks = (state: Clocks, rule: DeadlineRule, fact: Fact, weigh
     if (times === 0) state.astray.delete(fact.event.id);
     else state.astray.set(fact.event.id, times);
   }
-  if (key === undefined || roles.length === 0) return;
+  const serves = rule.starts === "served_by" && state.place ? serviceEntryOf(fact.event, state.place.zone) : undefined;
+  if (key === undefined || (roles.length === 0 && serves === undefined)) return;
   const cell: Cell = state.cells.get(key) ?? { marks: new Map(), run: undefined };
   const { id, kind, recordedAt, fields } = fact.event;
   const at = beginsAt(fact.event, state.place);
   const about = rule.each === undefined ? undefined : fields[rule.each];
-  const mark = { id, kind, at, recordedAt, roles, ...(typeof about === "string" ? { about } : {}) };
-  const name = [id, kind, at, recordedAt, about, ...roles].join("\u0000");
+  const mark = {
+    ...{ id, kind, at, recordedAt, roles },
+    ...(typeof about === "string" ? { about } : {}),
+    ...(serves ? { serves } : {}),
+  };
+  const name = [id, kind, at, recordedAt, about, serves?.from, serves?.to, ...roles].join("\u0000");
   const sum = (cell.marks.get(name)?.weight ?? 0) + weight;
   if (sum === 0) cell.marks.delete(name);
   else cell.marks.set(name, { mark, weight: sum });
@@ -118,12 +125,12 @@ const marksOf = (cell: Cell): Mark[] => [...cell.marks.values()].filter((it) => 
 /** Episodes of one key by what happened until `asOf`. */
 export const episodesOf = (state: Clocks, rule: DeadlineRule, key: string, asOf: Instant): readonly Episode[] => {
   const cell = state.cells.get(key);
-  return cell
-    ? pairMarks(
-        rule,
-        marksOf(cell).filter((mark) => mark.at <= asOf),
-      )
-    : [];
+  if (!cell) return [];
+  const marks = marksOf(cell).filter((mark) => mark.at <= asOf);
+  return pairMarks(
+    rule,
+    (state.place ? withoutRedating(marks, state.place.zone) : marks).filter(({ roles }) => roles.length > 0),
+  );
 };
 const sameContext = (a: ClockContext, b: ClockContext): boolean =>
   a === b ||
@@ -193,7 +200,7 @@ export const clockOfEnd = (
   const cells = [...state.cells].flatMap(([key, cell]) => (end.key === undefined || key === end.key ? [cell] : []));
   const marks = cells
     .flatMap(marksOf)
-    .filter(({ at, roles }) => at <= asOf && !roles.includes("start"))
+    .filter(({ at, roles }) => at <= asOf && roles.length > 0 && !roles.includes("start"))
     .map((mark) => ({ ...mark, at: Math.max(mark.at, end.at) as Instant }));
   const start: Mark = { id: end.by ?? "", kind: rule.starts, at: end.at, recordedAt: end.at, roles: ["start"] };
   return pairMarks(rule, [start, ...marks]).map((episode) => runClock(rule, context, subject, episode, asOf));

@@ -14,6 +14,15 @@ export interface Mark {
   readonly roles: readonly Role[];
   /** Which of several clocks of the key it is about, where the rule tells them apart. */
   readonly about?: string;
+  /** Of what says from when until when a customer is served. */
+  readonly serves?: ServiceEntry;
+}
+export interface ServiceEntry {
+  readonly enteredAt: Instant;
+  /** Absent where the customer left. */
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly assigned: boolean;
 }
 export interface EpisodePause {
   readonly from: Instant;

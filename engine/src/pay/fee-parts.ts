@@ -1,5 +1,5 @@
 // Clauses: S10
-import type { EntitlementRule, Party, Version } from "../contract/model.ts";
+import type { DeadlineRule, EntitlementRule, Party, Version } from "../contract/model.ts";
 import type { Fact } from "../facts/event.ts";
 import { learnedAt } from "../facts/fold.ts";
 import type { Day, Instant, Money } from "../values/brand.ts";
@@ -83,3 +83,19 @@ export const paidOf = (book: PayBook, owed: Owed, byPayments: Money, until?: Ins
   const parts = book.feePaid.size === 0 ? undefined : feeParts(book, owed, byPayments, until);
   return parts ? total(parts.map(({ paid }) => paid)) : byPayments;
 };
+/** Whether a clock waits for a party to pay its part of a fee that comes to nothing: then nothing is owed, and nobody is late. */
+export const isEmptyShare = (
+  pays: readonly PayBook[],
+  statements: readonly Statement[],
+  { rule, subject }: { readonly rule: DeadlineRule; readonly subject: string },
+): boolean =>
+  rule.match === "period" &&
+  pays.some(({ context: { ref, contract } }) => {
+    const label = statementOfPlan(ref, true, subject);
+    const owed = statements.find((one) => one.rule === ref && one.label === label);
+    const grant = owed && grantOn(contract.versions, ref, owed.period.fromDay)?.rule.grant;
+    if (grant?.kind !== "fee") return false;
+    const bearer = PARTIES.find((party) => grant.paidBy[party] === rule.ends);
+    if (bearer === undefined) return false;
+    return (owed?.payers?.find(({ party }) => party === bearer)?.amount ?? NOTHING) <= 0n;
+  });
