@@ -257,7 +257,20 @@ describe("mistakes have their own place", () => {
 });
 
 describe("new writes nothing that a slip of the pen spoiled", () => {
-  const given = ["--number", "N", "--company", "a", "--agent", "b", "--from", "2026-01-01", "--until", "2026-12-31"];
+  const given = [
+    "--number",
+    "N",
+    "--mode",
+    "company_led",
+    "--company",
+    "a",
+    "--agent",
+    "b",
+    "--from",
+    "2026-01-01",
+    "--until",
+    "2026-12-31",
+  ];
   it("C1.1: a parameter that does not exist, or a value out of its range, is refused and the name stays free", async () => {
     const cwd = folderWith({});
     const cases: [string, string][] = [

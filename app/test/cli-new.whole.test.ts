@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { fealty, folderWith } from "./cli-terminal.ts";
 
-const given = ["--number", "N", "--company", "a", "--agent", "b", "--from", "2026-01-01", "--until", "2026-12-31"];
+const bare = ["--number", "N", "--company", "a", "--agent", "b", "--from", "2026-01-01", "--until", "2026-12-31"];
+const given = [...bare, "--mode", "company_led"];
 const made = async (args: readonly string[], answers?: readonly string[], language: "zh" | "en" = "en") => {
   const cwd = folderWith({});
   const ran = await fealty(["new", "--out", "n.yaml", ...args], { cwd, language, ...(answers ? { answers } : {}) });
@@ -31,7 +32,7 @@ describe("new asks for what the parties choose", () => {
     expect(json.taken).toContainEqual({ param: "authority_territory_zh", value: "浙江省" });
   });
   it("A2, C12.1: on a terminal each is asked for, and an empty answer takes what the template has", async () => {
-    const full = [...given, "--mode", "company_led", "--agent-kind", "person"];
+    const full = [...given, "--agent-kind", "person"];
     const reach = ["杭州", "a@example.com", "杭州", "b@example.com"];
     const { code, err, out, written } = await made(full, [...reach, "", "", "", "", "江苏省", "Jiangsu Province"]);
     expect([code, written.set]).toEqual([
@@ -44,8 +45,16 @@ describe("new asks for what the parties choose", () => {
   });
 });
 
+describe("new asks who leads", () => {
+  it("S1, S3: on a terminal by a word or a number, elsewhere it has to be said", async () => {
+    const reach = ["杭州", "", "杭州", ""];
+    const { code, written } = await made(bare, ["4", "乙方", "1", ...reach, ...Array(8).fill("")], "zh");
+    expect([code, written.mode, written.parties.agent.kind]).toEqual([0, "agent_led", "person"]);
+  });
+});
+
 describe("new names every party whole", () => {
-  const three = [...given, "--mode", "intermediary_led", "--intermediary", "Z"];
+  const three = [...bare, "--mode", "intermediary_led", "--intermediary", "Z"];
   const reached = (party: string) => [`--${party}-address`, "杭州市1号", `--${party}-e-mail`, `${party}@example.com`];
   it("C9.4: an intermediary is reached where its address and e-mail say", async () => {
     const { code, out, written } = await made([
@@ -67,7 +76,7 @@ describe("new names every party whole", () => {
       expect([wrong, code, written]).toEqual([wrong, 2, undefined]);
       expect(err).toContain(`--agent-e-mail cannot be “${wrong}”: an e-mail address is written`);
     }
-    const full = [...given, "--mode", "company_led", "--agent-kind", "person", "--company-e-mail", "a@example.com"];
+    const full = [...given, "--agent-kind", "person", "--company-e-mail", "a@example.com"];
     const { code, err, written } = await made(
       [...full, "--company-address", "杭州", "--agent-address", "杭州"],
       ["none", "b@example.com"],
@@ -80,7 +89,7 @@ describe("new names every party whole", () => {
       [["--intermediary", "Z"], "--intermediary"],
       [["--intermediary-address", "Z"], "--intermediary-address"],
     ] as const) {
-      const { code, err, cwd } = await made([...given, "--mode", "company_led", ...extra]);
+      const { code, err, cwd } = await made([...bare, "--mode", "company_led", ...extra]);
       expect([code, err.split("\n")[0], readdirSync(cwd)]).toEqual([
         2,
         `${option} goes with --mode intermediary_led and this is company_led: change who leads, or leave ${option} out.`,
@@ -109,7 +118,7 @@ describe("new names the members of a team", () => {
     ]);
   });
   it("C1.2: asked for one by one on a terminal until the shares make 100%", async () => {
-    const full = [...team, "--mode", "company_led"];
+    const full = team;
     const { code, err, written } = await made(full, ["", "", "", "", "李晓=60%", "nobody", "陈海 40%"]);
     expect([code, written.parties.agent.lead, written.parties.agent.members]).toEqual([
       0,
@@ -132,6 +141,11 @@ describe("new names the members of a team", () => {
     [[...team, ...members, "--lead", "王"], "--lead 王 is no member. The members are: 李晓, 陈海."],
     [[...given, ...members], "--member goes with --agent-kind team."],
     [[...given, "--lead", "李晓"], "--lead goes with --agent-kind team."],
+    [bare, "Still missing: --mode."],
+    [
+      given.map((one) => (one === "a" ? "b" : one)),
+      "Company and agent are both called “b”: a contract has two different parties.",
+    ],
   ])("C1.2: what does not fit is refused: %j", async (args, words) => {
     const { code, err, cwd } = await made(args);
     expect([code, err.split("\n")[0], readdirSync(cwd)]).toEqual([2, words, []]);

@@ -24,6 +24,10 @@ interface Question {
   readonly option: string;
   readonly ask: Text;
   readonly fallback?: string;
+  /** Somebody has to be asked: what an empty answer means on a terminal is no answer elsewhere. */
+  readonly onTerminal?: boolean;
+  /** How people call its values: words, and the numbers of the list that is shown. */
+  readonly called?: Readonly<Record<string, string>>;
   readonly optional?: boolean;
   readonly valid?: (value: string) => boolean;
   /** What makes a value valid, told when it is not. */
@@ -44,10 +48,15 @@ export const QUESTIONS: readonly Question[] = [
   {
     option: "mode",
     ask: {
-      zh: "主导方（company_led 甲方、agent_led 乙方、intermediary_led 第三方）",
-      en: "Who leads (company_led, agent_led, intermediary_led)",
+      zh: "主导方：1 甲方（company_led），2 乙方（agent_led），3 第三方（intermediary_led）",
+      en: "Who leads: 1 the Company (company_led), 2 the Agent (agent_led), 3 a third party (intermediary_led)",
     },
     fallback: "company_led",
+    onTerminal: true,
+    called: {
+      ...{ 1: "company_led", 2: "agent_led", 3: "intermediary_led" },
+      ...{ 甲方: "company_led", 乙方: "agent_led", 第三方: "intermediary_led", 中介方: "intermediary_led" },
+    },
     valid: (value) => MODES.includes(value),
     rule: { zh: `只能是 ${MODES.join("、")}`, en: `it is one of ${MODES.join(", ")}` },
   },
@@ -56,10 +65,11 @@ export const QUESTIONS: readonly Question[] = [
   {
     option: "agent-kind",
     ask: {
-      zh: "乙方是个人、团队还是组织（person、team、organisation）",
-      en: "The agent is a person, team or organisation",
+      zh: "乙方是：1 个人（person），2 团队（team），3 组织（organisation）",
+      en: "The agent is 1 a person, 2 a team, 3 an organisation",
     },
     fallback: "person",
+    called: { 1: "person", 2: "team", 3: "organisation", 个人: "person", 团队: "team", 组织: "organisation" },
     valid: (value) => KINDS.includes(value),
     rule: { zh: `只能是 ${KINDS.join("、")}`, en: `it is one of ${KINDS.join(", ")}` },
   },
@@ -116,6 +126,11 @@ export const collect = async (call: Call, terminal: Terminal): Promise<Answers> 
   if (team?.length === 0) missing.push("--member");
   if (missing.length > 0)
     throw new UsageError({ zh: `还缺：${missing.join("、")}。`, en: `Still missing: ${missing.join(", ")}.` });
+  if (answers.company === answers.agent)
+    throw new UsageError({
+      zh: `甲方和乙方都叫“${answers.company}”：合同须由两个不同的当事人订立。`,
+      en: `Company and agent are both called “${answers.company}”: a contract has two different parties.`,
+    });
   if (answers.from! > answers.until!)
     throw new UsageError({ zh: "最后一日早于开始日期。", en: "The last day is before the first." });
   return { of: answers, ...(team === undefined ? {} : { team, lead: leadOf(call, team) }) };
@@ -136,15 +151,16 @@ const refuseInvalid = (question: Question, given: string | undefined): void => {
 };
 /** The answer on a terminal, asked for until it can be taken; elsewhere what stands where nothing was said. */
 const asked = async (question: Question, terminal: Terminal): Promise<string | undefined> => {
-  const { fallback, rule, optional } = question;
+  const { fallback, rule, optional, called, onTerminal } = question;
   const { language, ask } = terminal;
   while (ask) {
     const shown = `${question.ask[language]}${fallback === undefined ? "" : ` [${fallback}]`}${say(terminal, "：", ": ")}`;
-    const answer = (await ask(shown)).trim() || (fallback ?? "");
+    const said = (await ask(shown)).trim() || (fallback ?? "");
+    const answer = called?.[said] ?? said;
     if (isValid(question, answer) || (optional && answer === "")) return answer;
     if (answer !== "" && rule) terminal.err(`  ${rule[language]}\n`);
   }
-  return optional ? undefined : fallback;
+  return optional || onTerminal ? undefined : fallback;
 };
 const leadOf = (call: Call, team: readonly NewMember[]): string => {
   const given = call.option("lead");

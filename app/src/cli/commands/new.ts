@@ -33,7 +33,7 @@ export const command: Command = {
   takes: 0,
   help: {
     zh: "在终端里逐项询问没有给出的内容；不在终端里则须用选项给全。写出的文件引用范本，只列本合同自己的内容，随后即作检查。乙方是团队的，用 --member 姓名=份额 逐一写明成员，合计 100%；第一名是负责人，--lead 另指他人。授权地域、授权产品、争议受理机构和地点由各方选定：终端里会问，--set 可以写明，没有选定的按范本写成并逐项列出。已有的文件不会被覆盖；合同若有错误，什么也不写。",
-    en: "Asks on a terminal for what was not given; elsewhere every option must be there. The file refers to the template and holds only what is this contract's own; it is checked at once. Of a team each member is given with --member NAME=SHARE, 100% in all; the first leads unless --lead names another. Territory and products of the authority, and forum and place for disputes, are for the parties to choose: a terminal asks for them, --set names them, and those that nobody chose are listed as the template has them. An existing file is never overwritten, and a contract that has errors is not written.",
+    en: "Asks on a terminal for what was not given; elsewhere every option must be there, but for the kind of agent, which is then a person. The file refers to the template and holds only what is this contract's own; it is checked at once. Of a team each member is given with --member NAME=SHARE, 100% in all; the first leads unless --lead names another. Territory and products of the authority, and forum and place for disputes, are for the parties to choose: a terminal asks for them, --set names them, and those that nobody chose are listed as the template has them. An existing file is never overwritten, and a contract that has errors is not written.",
   },
   example:
     "fealty new --out hx-2026-0002.yaml --number HX-2026-0002 --mode company_led --company 恒信保险代理有限公司 --agent 李晓 --from 2026-01-01 --until 2026-12-31",
