@@ -53,7 +53,7 @@ export const runCommandLine = async (argv: readonly string[], given: BareTermina
     );
     if (call.flag("help")) {
       const help = await COMMANDS.help!();
-      return await help.command.run({ ...call, positionals: [name] }, terminal);
+      return await help.command.run({ ...call, positionals: at < 0 ? [] : [name] }, terminal);
     }
     return await command.run(call, terminal);
   } catch (error) {

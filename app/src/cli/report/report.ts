@@ -65,6 +65,13 @@ const headText = (evaluation: Evaluation, terminal: Terminal): string => {
   return [
     `${contract.number} ${visible(inLanguage(contract.title, terminal.language))}\n`,
     say(terminal, `截至 ${at}（${contract.timeZone}）`, `As of ${at} (${contract.timeZone})`),
+    evaluation.knownAt >= evaluation.asOf
+      ? ""
+      : say(
+          terminal,
+          `，只算 ${timeText(evaluation, evaluation.knownAt)} 前已记录的事实`,
+          `, with what was recorded by ${timeText(evaluation, evaluation.knownAt)}`,
+        ),
     evaluation.draft ? say(terminal, "，草案，不产生发现", ", a draft: no findings arise") : "",
     "\n",
   ].join("");
