@@ -6,6 +6,7 @@ import { missedGoalsInLists } from "./breach-list.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
 import { clauseNumberGaps } from "./clause-numbers.ts";
 import { clauseTextsMissing } from "./clause-texts.ts";
+import { withOneName } from "./institutions.ts";
 import { languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
 import { withoutOtherMatters } from "./other-matters.ts";
@@ -113,9 +114,12 @@ const bothWaysOpen = (inClauses: readonly Sentence[], pack: LawPack, mismatchTol
 const textFindings = (contract: Contract, version: Version, pack: LawPack, mismatchTold: boolean): Found[] => {
   const sentences = sentencesOf(contract, version);
   const inClauses = inClausesOf(contract, sentences);
+  // One institution under two of its names is one; what is told is the sentence as it is written.
+  const namedOnce = new Map(inClauses.map((sentence) => [withOneName(sentence), sentence]));
   const readFor = (code: string): readonly Sentence[] => {
     if (code === "rescission_too_narrow") return sentences;
     // A5: the term stands in one sentence, and what is lost after it often in the next.
+    if (code === "arbitration_two_institutions") return [...namedOnce.keys()];
     return code === "claim_lapses_in_text" ? [...inClauses, ...followedOn(inClauses)] : inClauses;
   };
   const bySigns = pack.findings.flatMap((finding) =>
@@ -123,7 +127,7 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
       .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence))
       // What a word means chooses no way and no institution.
       .filter((sentence) => finding.lint !== "L1" || withoutOtherMatters(sentence).text !== "")
-      .map((sentence) => foundIn(finding.code, sentence)),
+      .map((sentence) => foundIn(finding.code, namedOnce.get(sentence) ?? sentence)),
   );
   return [
     ...bySigns,
