@@ -1,6 +1,7 @@
 // Clauses: C12.1
 import type { Language } from "../../values/text.ts";
 import { UNREADABLE } from "../unreadable.ts";
+import { withoutDisputesOfOthers } from "./disputes-of-others.ts";
 import { NAMED } from "./institutions.ts";
 import { withoutOtherMatters } from "./other-matters.ts";
 import { speaksOfProceedings } from "./proceedings.ts";
@@ -73,9 +74,10 @@ export const elects = (sentence: Sentence): boolean =>
 export const electedWithoutInstitution = (sentences: readonly Sentence[]): Sentence[] => {
   if (sentences.some(({ language, text }) => NAMED[language].test(text))) return [];
   const found = new Map<string, Sentence>();
-  for (const sentence of sentences) {
+  const own = withoutDisputesOfOthers(sentences);
+  for (const [at, sentence] of sentences.entries()) {
     const { clause, text } = sentence;
-    if (elects(withoutOtherMatters(sentence)) && !text.includes(UNREADABLE) && !found.has(clause))
+    if (elects(withoutOtherMatters(own[at]!)) && !text.includes(UNREADABLE) && !found.has(clause))
       found.set(clause, sentence);
   }
   return [...found.values()];

@@ -6,6 +6,7 @@ import { missedGoalsInLists } from "./breach-list.ts";
 import { authorityOutsideTerm, choicesBesideTheirWords, otherWayBesideTheChosen } from "./choice-findings.ts";
 import { clauseNumberGaps } from "./clause-numbers.ts";
 import { clauseTextsMissing } from "./clause-texts.ts";
+import { withoutDisputesOfOthers } from "./disputes-of-others.ts";
 import { withOneName } from "./institutions.ts";
 import { languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
@@ -116,6 +117,11 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
   const inClauses = inClausesOf(contract, sentences);
   // One institution under two of its names is one; what is told is the sentence as it is written.
   const namedOnce = new Map(inClauses.map((sentence) => [withOneName(sentence), sentence]));
+  const ofOthers = new Set(
+    withoutDisputesOfOthers(inClauses).flatMap(({ text }, at) => (text === "" ? [inClauses[at]!] : [])),
+  );
+  const choosesWay = (sentence: Sentence): boolean =>
+    withoutOtherMatters(sentence).text !== "" && !ofOthers.has(namedOnce.get(sentence) ?? sentence);
   const readFor = (code: string): readonly Sentence[] => {
     if (code === "rescission_too_narrow") return sentences;
     // A5: the term stands in one sentence, and what is lost after it often in the next.
@@ -125,8 +131,8 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
   const bySigns = pack.findings.flatMap((finding) =>
     sentencesWith(readFor(finding.code), finding)
       .filter((sentence) => !ANSWERED[finding.code]?.(contract, version, sentence))
-      // What a word means chooses no way and no institution.
-      .filter((sentence) => finding.lint !== "L1" || withoutOtherMatters(sentence).text !== "")
+      // What a word means, and where others take their disputes, chooses no way and no institution.
+      .filter((sentence) => finding.lint !== "L1" || choosesWay(sentence))
       .map((sentence) => foundIn(finding.code, namedOnce.get(sentence) ?? sentence)),
   );
   return [

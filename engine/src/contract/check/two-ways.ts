@@ -1,6 +1,7 @@
 // Clauses: C12.1
 import { elects, ruledOut } from "./arbitration.ts";
 import { ARBITRATION_DECIDES, COURT_CHOSEN, COURT_DECIDES } from "./dispute-ways.ts";
+import { withoutDisputesOfOthers } from "./disputes-of-others.ts";
 import { NAMED } from "./institutions.ts";
 import { withoutOtherMatters } from "./other-matters.ts";
 import { speaksOfProceedings } from "./proceedings.ts";
@@ -84,8 +85,9 @@ const differing = (own: readonly Own[]): Said[] => {
 };
 const ownOf = (sentences: readonly Sentence[]): Own[] => {
   const forms = formsOf(sentences);
+  const ofTheParties = withoutDisputesOfOthers(sentences);
   return sentences.flatMap((written, at) => {
-    const { clause, language, text } = withoutOtherMatters(written);
+    const { clause, language, text } = withoutOtherMatters(ofTheParties[at]!);
     const form = forms.get(clause);
     return text === "" || form?.filledIn || SET_APART[language].test(written.text) || speaksOfProceedings(written)
       ? []

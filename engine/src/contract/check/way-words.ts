@@ -11,8 +11,8 @@ export const OF_DISPUTES: Signs = {
 };
 /** Disputes of others, matters that are set apart, and a fall-back where there is no valid clause or nobody who takes the case. */
 export const SET_APART: Signs = {
-  zh: /裁决[^。；]{0,20}(撤销|不予执行)|(客户(?!归属|分配|资源)|投保人|被保险人|受益人|消费者|第三人|第三方|员工|雇员)[^，。；]{0,14}(争议|纠纷|起诉|诉讼|仲裁|投诉)|(与|和|对)(客户(?!归属|分配|资源)|投保人|消费者|第三人|第三方)|破产|劳动|其他|其余|以外|除外|除[^，。；]{1,24}外|专属管辖|法律(另有)?规定由|仲裁(协议|条款|约定)[^，。；]{0,16}(无效|不成立|失效|撤销|不存在|效力)|不予?受理|保全|司法审查|(法院|仲裁机构|仲裁庭|仲裁委员会)(或者?|、)(人民)?(法院|仲裁)/,
-  en: /\baward\b[^;]{0,40}\b(set aside|annulled|vacated|refused enforcement|not enforced)\b|\b(customers?|clients?|policyholders?|consumers?|third part(y|ies)|employees?)('s)?\b|labou?r|\bother (disputes?|claims?|matters?)\b|\bexcept|\bother than\b|exclusive jurisdiction by law|arbitration (agreement|clause)\b.{0,40}\b(void|invalid|set aside|not valid|lapses?)|\b(declin\w+|lacks?|without) jurisdiction|\bdoes not (accept|take)\b|\binterim\b|\bcompel\w*|\bpreserv\w+|\b(courts?|arbitral tribunal|arbitrators?|tribunal) or (the |an? )?(court|arbitra|tribunal)/i,
+  zh: /裁决[^。；]{0,20}(撤销|不予执行)|破产|劳动|其他|其余|以外|除外|除[^，。；]{1,24}外|专属管辖|法律(另有)?规定由|仲裁(协议|条款|约定)[^，。；]{0,16}(无效|不成立|失效|撤销|不存在|效力)|不予?受理|保全|司法审查|(法院|仲裁机构|仲裁庭|仲裁委员会)(或者?|、)(人民)?(法院|仲裁)/,
+  en: /\baward\b[^;]{0,40}\b(set aside|annulled|vacated|refused enforcement|not enforced)\b|labou?r|\bother (disputes?|claims?|matters?)\b|\bexcept|\bother than\b|exclusive jurisdiction by law|arbitration (agreement|clause)\b.{0,40}\b(void|invalid|set aside|not valid|lapses?)|\b(declin\w+|lacks?|without) jurisdiction|\bdoes not (accept|take)\b|\binterim\b|\bcompel\w*|\bpreserv\w+|\b(courts?|arbitral tribunal|arbitrators?|tribunal) or (the |an? )?(court|arbitra|tribunal)/i,
 };
 /** Words that leave a choice or set one way beside another; an item of a list is one of several. */
 export const OFFERED: Signs = {
