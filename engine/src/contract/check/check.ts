@@ -15,7 +15,16 @@ import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
 import { remediesOnlyInText } from "./remedies.ts";
 import { type Found, mayHold, RULE_CHECKS } from "./rule-findings.ts";
 import { agentRatesAgents } from "./self-evaluation.ts";
-import { excerptOf, followedOn, namesOf, readerOf, type Sentence, sentencesOf, sentencesWith } from "./sentences.ts";
+import {
+  excerptOf,
+  followedOn,
+  namesOf,
+  readerOf,
+  type Sentence,
+  sentencesOf,
+  sentencesWith,
+  withWhatTheyMean,
+} from "./sentences.ts";
 import { bothWays, bothWaysInOne } from "./two-ways.ts";
 
 const CHECKS = [
@@ -126,6 +135,8 @@ const textFindings = (contract: Contract, version: Version, pack: LawPack, misma
     if (code === "rescission_too_narrow") return sentences;
     // A5: the term stands in one sentence, and what is lost after it often in the next.
     if (code === "arbitration_two_institutions") return [...namedOnce.keys()];
+    // A3: what may not be relied on as hardship is often said in the sentence before.
+    if (code === "hardship_waived") return withWhatTheyMean(inClauses);
     return code === "claim_lapses_in_text" ? [...inClauses, ...followedOn(inClauses)] : inClauses;
   };
   const bySigns = pack.findings.flatMap((finding) =>

@@ -86,6 +86,19 @@ export const followedOn = (sentences: readonly Sentence[]): Sentence[] =>
     if (before?.clause !== clause || before.language !== language || !FOLLOWS[language].test(text)) return [];
     return [{ ...sentence, text: `${before.text}${language === "zh" ? "，" : ", "}${text}` }];
   });
+/** What was said before is meant by it: 不得据此主张情势变更; "may rely on them as a change of circumstances". */
+const REFERS_BACK: Readonly<Record<Language, RegExp>> = {
+  zh: /据此|以此|就此|对此|由此|因此|以(?:上述|前述|该等?|此类)/,
+  en: /\b(?:rel(?:y|ies) (?:up)?on|invokes?|pleads?|treats?|claims?|cites?|uses?|raises?|regards?) (?:them|it|this|that|these|those|such\b[^,;]{0,24}|any of (?:them|these|those))\b/i,
+};
+/** Sentences in which a word stands for what the one before said are read with it. */
+export const withWhatTheyMean = (sentences: readonly Sentence[]): Sentence[] =>
+  sentences.map((sentence, at) => {
+    const before = sentences[at - 1];
+    const { clause, language, text } = sentence;
+    if (before?.clause !== clause || before.language !== language || !REFERS_BACK[language].test(text)) return sentence;
+    return { ...sentence, text: `${before.text}${language === "zh" ? "，" : ", "}${text}` };
+  });
 /** Whether a sentence reads as a finding says. */
 export const readerOf = ({ readings }: PackFinding): ((sentence: Sentence) => boolean) => {
   const senses = { zh: readings?.zh.map(senseOf) ?? [], en: readings?.en.map(senseOf) ?? [] };
