@@ -23,6 +23,7 @@ const ELECTS: Readonly<Record<Language, RegExp>> = {
     [
       "\\b(disputes?|claims?|controvers\\w+|differences|part(y|ies)|they|agrees?)\\b.{0,80}\\barbitrat(e|ed|ing)\\b",
       "\\b(settled?|resolv\\w+|decided?|determined?|submit\\w*|refer\\w*|go|goes|proceed\\w*|brought|taken|subject|resort\\w*|agree\\w*|consent\\w*|choose|elect|by|through|via|(way|means|method)\\b.{0,40}\\b(is|shall be))\\b.{0,40}(?<!, )\\barbitration\\b(?! (commission|cent|court|institut|association|rules?|law|award|agreement|clause|proceedings?|notice|fees?|costs?|tribunal|hearing)|,? or (to |by |in |before )*(the |an? )?(\\w+ )?(court|litigation))",
+      "\\b(part(?:y|ies)|side|company|agent|they|each|both)\\b[^,;]{0,12}\\b(may|can|shall|must|will|is entitled to|has the right to|is free to)\\b[^,;]{0,24}\\b(apply|applies|file|start|commence|initiate|begin|bring|request|demand|ask|pursue)\\b(?: for| an?| the| proceedings| in| to){0,3} arbitration\\b(?! (commission|cent|court|institut|association|rules?|law|award|agreement|clause|notice|fees?|costs?|tribunal|hearing))",
       "\\barbitration (is|shall be) (the|chosen|agreed)\\b",
       "\\b(before|to|by) (an?|the|any|some|one) (competent |local |relevant |suitable )?arbitration (commission|cent(re|er)|institution|body|court)\\b",
     ].join("|"),

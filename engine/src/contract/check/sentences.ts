@@ -13,6 +13,9 @@ export interface Sentence {
   readonly place: Place;
 }
 const LANGUAGES: readonly Language[] = ["zh", "en"];
+/** Where a sentence ends; the stop of "9 a.m." or "No. 3" ends none. */
+const ENDS =
+  /[。；\n]|;\s|(?<!\b(?:[ap]\.m|[Aa]rts?|[Nn]os?(?=\.\s\d)|e\.g|i\.e|cf|Mrs?|Ms|Dr))\.\s|(?<=\b[ap]\.m)\.\s(?=[A-Z])|\.$/;
 
 /** Every sentence of a version in the contract's languages. */
 export const sentencesOf = (contract: Contract, version: Version): Sentence[] => {
@@ -25,7 +28,7 @@ export const sentencesOf = (contract: Contract, version: Version): Sentence[] =>
         const term = contract.terms.find((candidate) => candidate.id === id);
         return term?.title[language] ?? id;
       });
-  const cut = (text: string): string[] => text.split(/[。；\n]|;\s|\.\s|\.$/).filter((part) => part.trim() !== "");
+  const cut = (text: string): string[] => text.split(ENDS).filter((part) => part.trim() !== "");
   const place = version.clauses[0]?.place ?? { file: contract.sources[0]?.file ?? "", line: 1, column: 1 };
   const pieces = [
     ...version.clauses.map((clause) => ({ id: clause.id, text: clause.text, place: clause.place })),

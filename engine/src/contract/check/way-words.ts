@@ -7,7 +7,7 @@ type Signs = Readonly<Record<Language, RegExp>>;
 /** What a sentence on the disputes of a contract begins with, or that it gives a court the jurisdiction. */
 export const OF_DISPUTES: Signs = {
   zh: /争议|纠纷|争端|分歧|(协商|调解|磋商)(不成|未果|不能)|不服|法院[^，。；]{0,8}管辖(?!权)/,
-  en: /\b(disputes?|controvers(y|ies)|differences|claims?)\b|\bfailing (that|this|agreement|settlement)|\bnot (settled|resolved|satisfied)\b|\bdissatisfied\b|\bjurisdiction\b/i,
+  en: /\b(disputes?|controvers(y|ies)|differences|claims?)\b|\bfailing (that|this|agreement|settlement|negotiations?|mediation|consultations?)|\b(negotiations?|mediation|consultations?|conciliation|talks|discussions?|good offices)\b[^,;]{0,12}\b(fails?|failed|breaks? down|prove|proves|unsuccessful|fruitless|without (success|result|agreement))\b|\b(fails?|unable|cannot|can not) (to )?(reach (an )?(agreement|settlement)|agree|settle)\b|\bno (agreement|settlement) (is|can be|has been) (reached|found|made)\b|\bnot (settled|resolved|satisfied)\b|\bdissatisfied\b|\bjurisdiction\b/i,
 };
 /** Disputes of others, matters that are set apart, and a fall-back where there is no valid clause or nobody who takes the case. */
 export const SET_APART: Signs = {
