@@ -12,7 +12,8 @@ const BREACH_OF_NOBODY: Signs = {
     [
       "(?:^|[，；：])(?:如果?|若|凡|一旦|倘若?|当|因|在)?(?:发生|出现|存在|构成|遇有|有|对于?|针对|就|发现|视)?(?:任何|一切|各类|上述|前款|前述|下列|严重|重大|根本|轻微|每次|本?合同约?定?的?|的)*(?:违约|违反(?:本?合同|本?协议|约定|上述约定|前述约定)(?:的?任何(?:条款|约定))?)(?:行为|情形|情况|事件|事项|事由|约定|情节)?(?:之一)?(?:轻重|严重)?(?:的|时|后|者|之时|之后|发生后?|发生时|情形下|情况下|时起)*(?=[，：；]|$)",
       "(?:^|[，；])违约(?:行为)?的?(?:处理|责任|救济|后果|处置)(?:方式|措施|办法)?[：:]",
-      "(?:甲方|乙方)[^，；]{0,8}(?:要求|向|对|追究)违约(?:方|行为|者)",
+      "(?:^|[，；：])(?:严重|重大|根本)?违约(?:时|后|之时|之后)(?=甲方|乙方)",
+      "(?:甲方|乙方)[^，；]{0,8}(?:要求|向|对于?|针对|追究)(?:任何|一切)?违约(?:方|行为|者|情形)",
     ].join("|"),
   ),
   en: new RegExp(
@@ -20,6 +21,7 @@ const BREACH_OF_NOBODY: Signs = {
       "\\b(?:(?:up)?on|in (?:the )?(?:case|event) of|following|after|for|whe(?:re|n) there is|if there is|should there be|as to|in response to|dealing with|handling|consequences? of|remed(?:y|ies) (?:for|upon|in case of)) (?:(?:an?|any|the|each|every|such|all|material|serious|fundamental|repeated) )*(?:breach(?:es)?|defaults?)\\b(?! (?:by|on the part)|(?: of [^,;:]{1,30})? (?:by|on the part of|committed by)| of the (?:agent|company|other))",
       "\\b(?:where|if|when|once|whenever|as soon as) (?:an?|any|the|such) (?:\\w+ )?(?:breach|default) (?:occurs|happens|arises|exists|is (?:found|established|discovered|committed(?! by)))\\b",
       "\\b(?:if|where|when|whenever) (?:this|the) (?:contract|agreement) is (?:breached|violated|broken)\\b(?! by)",
+      "^(?:an?|any|every|each) (?:\\w+ )?(?:breach|default)(?: of [^,;]{1,30}?)? (?:entitles|gives|allows|permits) the (?:company|agent)\\b",
       "^(?:breach(?:es)?|default)(?: of (?:this |the )?(?:contract|agreement))?:",
     ].join("|"),
     "i",
@@ -44,7 +46,7 @@ const wordsOf = (who: string, other: string, whoEn: string, otherEn: string): Wo
     zh: new RegExp(
       [
         `(?:仅|只有|唯有?|惟有?|只)(?:由|限)?${who}(?!违)[^，；]{0,8}(?:有权|可以?|能|享有|才)[^；]{0,30}${REMEDY_ZH}`,
-        `${REMEDY_ZH}[^，；]{0,16}(?:仅|只|专|单独|独家)(?:由|属于?|归|限于?|赋予|为|供)+${who}(?!承担|支付|赔偿)`,
+        `${REMEDY_ZH}[^，；]{0,16}(?:仅|只|专|单独|独家)[能可得]?(?:由|属于?|归|限于?|赋予|为|供)+${who}(?!承担|支付|赔偿)`,
         `${REMEDY_ZH}[^，；]{0,16}(?:由|归|属于?)${who}(?:单方|独家|单独|专属|独自|独)(?:享有|行使|所有|有)`,
         `违约(?:责任|金|赔偿)[^，；]{0,6}(?:仅|只)(?:由|适用于|及于|约束|针对)${other}`,
       ].join("|"),
@@ -62,7 +64,7 @@ const wordsOf = (who: string, other: string, whoEn: string, otherEn: string): Wo
   right: {
     zh: new RegExp(`${who}[^，；]{0,6}(?:有权|可以?|并可|(?<!不)得|享有)[^；]{0,60}(?:${DOES_ZH})`),
     en: new RegExp(
-      `\\b${whoEn}\\b[^;]{0,24}\\b(?:may|can|is entitled to|has the right to|has the following|is free to)\\b[^;]{0,90}\\b(?:terminat|rescind|rescission|cancel|suspend|withhold|deduct|compensat|damages|penalt|stop paying|refuse to pay|end (?:this|the) (?:contract|agreement))\\w*`,
+      `\\b(?:entitles|gives|allows|permits) the ${whoEn}\\b[^;]{0,60}\\b(?:terminat|rescind|cancel|suspend|withhold|deduct|compensat|damages|end)\\w*|\\b${whoEn}\\b[^;]{0,24}\\b(?:may|can|is entitled to|has the right to|has the following|is free to)\\b[^;]{0,90}\\b(?:terminat|rescind|rescission|cancel|suspend|withhold|deduct|compensat|damages|penalt|stop paying|refuse to pay|end (?:this|the) (?:contract|agreement))\\w*`,
       "i",
     ),
   },

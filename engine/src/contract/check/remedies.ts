@@ -25,7 +25,9 @@ const ENDING_ZH = "不支付|不再支付|停止支付|解除|终止|中止|暂�
 type Told = Readonly<Record<keyof Side, RegExp>>;
 const zhOf = (who: string, other: string): Told => {
   const breachOf = (words: string) =>
-    new RegExp(`${who}(?![^，；]{0,8}${other}[^，；]{0,4}(?:违|未|不履|逾))[^，；]{0,16}${words}`);
+    new RegExp(
+      `${who}(?![^，；]{0,4}(?:对|就)[^，；]{0,6}违约(?!行?为?(?:承担|负|造成)))(?![^，；]{0,8}${other}[^，；]{0,4}(?:违|未|不履|逾))[^，；]{0,16}${words}`,
+    );
   return {
     breach: breachOf(BROKEN_ZH),
     anyBreach: breachOf(BREACH_ZH),

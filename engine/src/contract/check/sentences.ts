@@ -13,9 +13,9 @@ export interface Sentence {
   readonly place: Place;
 }
 const LANGUAGES: readonly Language[] = ["zh", "en"];
-/** Where a sentence ends; the stop of "9 a.m." or "No. 3" ends none. */
+/** Where a sentence ends; the stop of "9 a.m.", of "No. 3" or after the number of an item ends none. */
 const ENDS =
-  /[。；\n]|;\s|(?<!\b(?:[ap]\.m|[Aa]rts?|[Nn]os?(?=\.\s\d)|e\.g|i\.e|cf|Mrs?|Ms|Dr))\.\s|(?<=\b[ap]\.m)\.\s(?=[A-Z])|\.$/;
+  /[。；\n]|;\s|(?<!\b(?:[ap]\.m|[Aa]rts?|[Nn]os?(?=\.\s\d)|e\.g|i\.e|cf|Mrs?|Ms|Dr)|(?:^|[:;]\s?)\d{1,2})\.\s|(?<=\b[ap]\.m)\.\s(?=[A-Z])|\.$/;
 
 /** Every sentence of a version in the contract's languages. */
 export const sentencesOf = (contract: Contract, version: Version): Sentence[] => {
