@@ -59,6 +59,9 @@ const apart = (language: Language, first: string, second: string): boolean => {
   const [one, other] = [rowOf(language, first), rowOf(language, second)];
   return one >= 0 && other >= 0 && one !== other;
 };
+/** In brackets, another institution than the one before them is a second one all the same. */
+const BRACKETED = / ?[（(](?![A-Z]{2,6}[)）])/;
+const OR: Readonly<Record<Language, string>> = { zh: "或者", en: " or " };
 /**
  * A sentence in which an institution that is named by several of its names stands there once: 北京仲裁委员会/北京国际仲裁中心 are one, and
  * a contract that writes both has chosen (Interpretation 2006 art. 3). Two really different ones stay.
@@ -71,7 +74,7 @@ export const withOneName = <S extends Words>(sentence: S): S => {
     before = text;
     for (const names of TWICE[language]) text = text.replace(names, "$1");
     text = text.replace(OF_ONE_CITY[language], (all, first: string, _, second: string) =>
-      apart(language, first, second) ? all : first,
+      apart(language, first, second) ? all.replace(BRACKETED, OR[language]) : first,
     );
   }
   return text === sentence.text ? sentence : { ...sentence, text };

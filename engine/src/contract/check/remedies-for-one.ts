@@ -47,6 +47,7 @@ const wordsOf = (who: string, other: string, whoEn: string, otherEn: string): Wo
       [
         `(?:仅|只有|唯有?|惟有?|只)(?:由|限)?${who}(?!违)[^，；]{0,8}(?:有权|可以?|能|享有|才)[^；]{0,30}${REMEDY_ZH}`,
         `${REMEDY_ZH}[^，；]{0,16}(?:仅|只|专|单独|独家)[能可得]?(?:由|属于?|归|限于?|赋予|为|供)+${who}(?!承担|支付|赔偿)`,
+        `由?${who}，?(?:而|并)(?:非|不是)${other}[^；]{0,30}${REMEDY_ZH}`,
         `${REMEDY_ZH}[^，；]{0,16}(?:由|归|属于?)${who}(?:单方|独家|单独|专属|独自|独)(?:享有|行使|所有|有)`,
         `违约(?:责任|金|赔偿)[^，；]{0,6}(?:仅|只)(?:由|适用于|及于|约束|针对)${other}`,
       ].join("|"),
@@ -54,6 +55,7 @@ const wordsOf = (who: string, other: string, whoEn: string, otherEn: string): Wo
     en: new RegExp(
       [
         `\\b(?:only|solely|exclusively) the ${whoEn}\\b(?!['’]s)[^;]{0,60}\\b${REMEDY_EN}`,
+        `\\bthe ${whoEn},? (?:and|but) not the ${otherEn}\\b[^;]{0,60}\\b${REMEDY_EN}`,
         `\\bthe ${whoEn},? (?:alone|only|and (?:it alone|no one else))\\b[^;]{0,60}\\b${REMEDY_EN}`,
         `\\b${REMEDY_EN}\\b[^;]{0,60}\\b(?:to|for|by) the ${whoEn} (?:only|alone|exclusively|solely)\\b`,
         `\\b${REMEDY_EN}\\b[^;]{0,60}\\b(?:only|solely|exclusively|alone) (?:to|for|by|with) the ${whoEn}\\b(?!['’]s)`,
@@ -78,9 +80,11 @@ const wordsOf = (who: string, other: string, whoEn: string, otherEn: string): Wo
     ),
   },
   pursues: {
-    zh: new RegExp(`${who}[^，；]{0,6}(?:有权|可以?)[^，；]{0,10}(?:追究|要求|向)${other}[^，；]{0,10}违约责任`),
+    zh: new RegExp(
+      `${who}[^，；]{0,6}(?:有权|可以?)[^，；]{0,10}(?:追究|要求|向)${other}[^，；]{0,10}违约责任|${who}的(?:违约)?救济(?:措施|方式|手段)?(?:包括|有|为)?[：:]?[^；]*${DOES_ZH}`,
+    ),
     en: new RegExp(
-      `\\b${whoEn} (?:may|can|is entitled to|has the right to) hold the ${otherEn} liable for (?:its |any |a )*breach`,
+      `\\b${whoEn} (?:may|can|is entitled to|has the right to) hold the ${otherEn} liable for (?:its |any |a )*breach|\\bremed(?:y|ies) of the ${whoEn}\\b[^;]*\\b${REMEDY_EN}|^(?:breach|default) (?:by|of) the ${otherEn}:[^;]*\\b${REMEDY_EN}`,
       "i",
     ),
   },

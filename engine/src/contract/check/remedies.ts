@@ -79,7 +79,7 @@ const REMEDY_EN = "\\b(terminat|end|rescind|suspend|withhold|deduct|compensat|da
 /** Either party is meant, or what was said of one holds for the other. */
 const EITHER: Signs = {
   zh: new RegExp(
-    `(任何一方|(?<![另])一方|双方|各方|对方|守约方|违约方)[^。；]{0,40}${REMEDY_ZH}|亦同|亦然|同样适用|反之|对等|互负|互相赔偿|准用`,
+    `(任何一方|(?<![另])一方|双方(?!(?:应当?|可以?|须|再|先|另行|友好)*协商)|各方|对方|守约方|违约方)[^。；]{0,40}${REMEDY_ZH}|亦同|亦然|同样适用|反之|对等|互负|互相赔偿|准用`,
   ),
   en: new RegExp(
     `(either party|a party|each party|both parties|the other party|party (in|not in) breach|non-breaching|defaulting party|party in default).{0,80}${REMEDY_EN}|\\blikewise\\b|\\bsame applies\\b|\\bvice versa\\b|\\bmutatis\\b|\\bapplies equally\\b|\\b(?:so|as) (?:may|can|does|is) the agent\\b|\\b(?:agent|company) (?:has|enjoys) the same\\b|\\beach (is )?liable to the other`,
