@@ -79,6 +79,10 @@ const PARTS: Readonly<Record<StoreDifference["part"], readonly [zh: string, en: 
     "合同归到了合同文件没有写到的人名下（{which}）",
     "the contract is bound to a person whom its files do not name ({which})",
   ],
+  firm: [
+    "合同归到了合同文件没有写到的中介机构名下（{which}）",
+    "the contract is bound to a firm that its files do not name as the intermediary ({which})",
+  ],
   not_computed: [
     "由文件和事件已算不出结果（{which}）",
     "it can no longer be computed from its files and events ({which})",

@@ -115,11 +115,20 @@ export const authorise = (caller: Caller, asked: Verb | CustomerVerb): void => {
     { verb, party: caller.party },
   );
 };
-/** Whoever asks has to be a party of that contract. Refusal: `not_for_this_party`. */
-export const authoriseFor = (
-  { party }: Caller,
-  { number, intermediaryName }: Pick<ContractHead, "number" | "intermediaryName">,
-): void => {
+/** Whoever asks has to be that party of that contract. Refusal: `not_for_this_party`. */
+export const authoriseFor = (caller: Caller, contract: Bound): void => {
+  const { party } = caller;
+  const { number, intermediaryName } = contract;
+  // Somebody may be the agent of one contract and the intermediary of another: neither is the other's.
+  if (!isBound(caller, contract))
+    throw new Refusal(
+      "not_for_this_party",
+      {
+        zh: `您不是合同 ${number} 的这一方，不能以其身份查看或登记。`,
+        en: `You are not that party of the contract ${number}: nothing of it is shown or recorded in its name.`,
+      },
+      { number, party },
+    );
   if (party !== "intermediary" || intermediaryName !== undefined) return;
   throw new Refusal(
     "not_for_this_party",
@@ -129,6 +138,20 @@ export const authoriseFor = (
     },
     { number, party },
   );
+};
+type Bound = Pick<
+  ContractHead,
+  "number" | "intermediaryName" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId" | "intermediaryFirmId"
+>;
+/** Whether a contract is somebody's in whose name it asks; the company's are all of them. */
+const isBound = ({ party, personId, actor }: Caller, contract: Bound): boolean => {
+  if (personId === undefined || party === "company") return true;
+  const { agentPersonId, agentTeamId, intermediaryPersonId, intermediaryFirmId } = contract;
+  if (party === "agent")
+    return agentTeamId === undefined ? agentPersonId === personId : (actor?.teamIds ?? []).includes(agentTeamId);
+  return intermediaryFirmId === undefined
+    ? intermediaryPersonId === personId
+    : (actor?.firmIds ?? []).includes(intermediaryFirmId);
 };
 const authoriseActor = (actor: Actor, verb: Verb): void => {
   if (actor.lacksSecondFactor)
@@ -179,15 +202,17 @@ const ofWholeCompany = (verb: Verb): Refusal =>
   );
 /** What a transaction is narrowed to for whoever asks: the contracts of one person, the branches of a role. */
 export const relationOf = (
-  { personId, actor, self }: Caller,
+  { personId, party, actor, self }: Caller,
   verb: Verb | CustomerVerb,
-): Pick<CompanyOptions, "personId" | "branchIds" | "contractIds" | "teamIds" | "customerId"> => {
+): Pick<CompanyOptions, "personId" | "branchIds" | "contractIds" | "teamIds" | "firmIds" | "customerId"> => {
   if (!isOfCustomer(verb))
     return {
       personId,
       branchIds: scopeOf(actor, verb),
       contractIds: actor?.contractIds,
       teamIds: personId === undefined ? undefined : actor?.teamIds,
+      // Contracts of a firm are seen in the intermediary's name alone.
+      firmIds: personId === undefined || party !== "intermediary" ? undefined : actor?.firmIds,
     };
   return BY_CUSTOMER[verb].narrowed ? { customerId: self!.customerId } : {};
 };

@@ -32,7 +32,9 @@ export const acknowledgeRules = (
     const party = caller.party === "intermediary" ? "intermediary" : "agent";
     const { contractId } = contract;
     const rules = await findRuleVersion(tx, given.ruleVersionId);
-    const isOwn = (party === "agent" ? contract.agentPersonId : contract.intermediaryPersonId) === personId;
+    const isFirm = party === "intermediary" && contract.intermediaryFirmId !== undefined;
+    // For a firm whoever coordinates does so, as its contracts are seen by those alone.
+    const isOwn = isFirm || (party === "agent" ? contract.agentPersonId : contract.intermediaryPersonId) === personId;
     if (!rules?.published || !isOwn) throw noSuchThing("rules", given.ruleVersionId);
     const { code, version, sha256, ruleVersionId } = rules;
     const faults = new FormFaults();
@@ -60,9 +62,15 @@ export const acknowledgeRules = (
         one.ruleVersionId === ruleVersionId &&
         one.contractId === contractId &&
         one.party === party &&
-        one.personId === personId,
+        (isFirm || one.personId === personId),
     );
-    if (has) faults.add("ruleVersionId", "您已经确认过这一版。", "You have acknowledged this version already.");
+    if (has && isFirm)
+      faults.add(
+        "ruleVersionId",
+        "这一版已由贵机构确认过。",
+        "This version has been acknowledged for your firm already.",
+      );
+    else if (has) faults.add("ruleVersionId", "您已经确认过这一版。", "You have acknowledged this version already.");
     faults.refuse();
     await addAcknowledgement(tx, { ruleVersionId, contractId, party, personId, sha256, at: now });
     const what = { rulesAcknowledged: { code, version, sha256, party } };

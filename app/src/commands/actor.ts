@@ -13,6 +13,8 @@ export interface Actor {
   readonly contractIds?: readonly string[];
   /** Teams to which the person belongs today; of somebody who holds no role any more those to which it belonged. */
   readonly teamIds?: readonly string[];
+  /** Firms for which the person coordinates today; of somebody who holds no role any more those for which it did. */
+  readonly firmIds?: readonly string[];
   /** A role that asks for a second factor, without one: nothing is open but the own login. */
   readonly lacksSecondFactor: boolean;
   /** A machine asks with a key that this person answers for: it may what both the role and the key allow. */

@@ -15,6 +15,7 @@ import { checkActs } from "./check-acts.ts";
 import { companyDay } from "./company-day.ts";
 import { computeState } from "./compute-state.ts";
 import { announceChanges, companyNow, type House } from "./house.ts";
+import { intermediaryOfCode } from "./intermediary-of-code.ts";
 import { Refusal } from "./refusal.ts";
 import { registerTold } from "./register-told.ts";
 import { heldLicences, tellContract } from "./tell-licences.ts";
@@ -30,12 +31,15 @@ export interface NewContract {
   /** Code of the team that is the agent, instead of a person: whoever leads it holds the contract. */
   readonly agentTeam?: string;
   readonly intermediaryPersonId?: string;
+  /** Code of the firm that is the intermediary, or of the person; instead of the id. */
+  readonly intermediary?: string;
   /** A letter of authority that comes in with the contract, by the contract's term; what has happened is held against it. */
   readonly letter?: (term: ContractHead["term"]) => Omit<Letter, "contractId" | "letterId">;
 }
 /**
  * Takes a contract in with its facts and computes what it is, in one transaction.
- * Refusals: `not_for_this_party`, `contract_refused` and `events_refused` with every mistake, `already_there`, `code_of_another`, `team_refused`.
+ * Refusals: `not_for_this_party`, `contract_refused` and `events_refused` with every mistake, `already_there`, `code_of_another`, `team_refused`,
+ * `intermediary_refused`.
  */
 export const addContract = async (
   house: House,
@@ -59,15 +63,20 @@ export const addContract = async (
       { by: actorOf(house, caller, "add-contract") },
       async (tx) => {
         const now = await companyNow(house, tx);
-        // A licence that is recorded at the same time is either read here or tells this contract itself; nor is a team closed meanwhile.
-        if (head.licensed !== undefined || given.agentTeam !== undefined) await lockOrganisation(tx);
+        // A licence that is recorded at the same time is either read here or tells this contract itself; nor is a team or a firm closed meanwhile.
+        const isNamed = given.agentTeam !== undefined || given.intermediary !== undefined;
+        if (head.licensed !== undefined || isNamed) await lockOrganisation(tx);
+        const day = await companyDay(house, tx);
         const agent =
           given.agent !== undefined
             ? { agentPersonId: await agentOfCode(tx, given.agent, head.term.from) }
             : given.agentTeam !== undefined
-              ? await teamOfCode(tx, given.agentTeam, head, await companyDay(house, tx))
+              ? await teamOfCode(tx, given.agentTeam, head, day)
               : {};
-        await addToStore(tx, { ...head, contractId, ...personsOf(given), ...agent }, given.files, now);
+        const bound = { ...head, ...personsOf(given), ...agent };
+        const intermediary =
+          given.intermediary === undefined ? {} : await intermediaryOfCode(tx, given.intermediary, bound, day);
+        await addToStore(tx, { ...bound, contractId, ...intermediary }, given.files, now);
         // It was read before its record began, and without what its record hides names with.
         house.threads.drop(key);
         const { last } = await appendEvents(tx, contractId, events.map(asIncoming), { receivedAt: now });

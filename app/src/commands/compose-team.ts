@@ -1,5 +1,6 @@
 // Clauses: C1.2
 import { listContracts } from "../store/contracts.ts";
+import { listCoordinations } from "../store/intermediary-firms.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import { listPeople, listRoleHoldings, type Person, peopleByCode, type RoleHolding } from "../store/people.ts";
 import {
@@ -16,6 +17,7 @@ import {
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
+import { isIntermediaryOf } from "./both-parties.ts";
 import { companyDay, covers } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
@@ -61,6 +63,7 @@ export const composeTeam = (house: House, caller: Caller, given: TeamGiven): Pro
     if (given.closedOn !== undefined && given.closedOn < given.fromOn)
       faults.add("closedOn", "撤销日早于编组日。", "The team would be closed before this day.");
     const members = checkedMembers(given, await listPeople(tx), await listRoleHoldings(tx), faults);
+    if (before) await checkOneParty(tx, before, given, members, faults);
     if (before && given.closedOn !== undefined) await checkNoContract(tx, before, given.closedOn, faults);
     faults.refuse();
     const { closedOn } = given;
@@ -107,6 +110,28 @@ const checkNoContract = async (tx: Tx, { teamId }: Team, closedOn: string, fault
     `合同 ${numbers.join("、")} 到那时还由这个团队履行，请先结束合同并交接客户。`,
     `The team still serves under ${numbers.join(", ")} then; end and hand over first.`,
   );
+};
+/** Nobody who acts for the intermediary of the team's contracts joins the team. */
+const checkOneParty = async (
+  tx: Tx,
+  { teamId }: Team,
+  { members: given }: TeamGiven,
+  members: readonly TeamMember[],
+  faults: FormFaults,
+): Promise<void> => {
+  const coordinations = await listCoordinations(tx);
+  const own = (await listContracts(tx)).filter((one) => one.agentTeamId === teamId);
+  const codes = peopleByCode(await listPeople(tx));
+  for (const { personId } of members) {
+    const opposed = own.filter((one) => isIntermediaryOf(one, personId, { coordinations })).map(({ number }) => number);
+    const index = given.findIndex(({ person }) => codes.get(person)?.personId === personId);
+    if (opposed.length > 0)
+      faults.add(
+        `members.${index}.person`,
+        `在合同 ${opposed.join("、")} 中代表中介人，不能同时是代理人。`,
+        `Acts for the intermediary in ${opposed.join(", ")} and cannot be the agent too.`,
+      );
+  }
 };
 const checkedMembers = (
   { members, fromOn }: TeamGiven,

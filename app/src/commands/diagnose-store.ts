@@ -13,10 +13,12 @@ import {
   readStatement,
 } from "../store/derived-reads.ts";
 import { readSpoiltTruth } from "../store/integrity.ts";
+import { listFirms } from "../store/intermediary-firms.ts";
 import { findPerson } from "../store/people.ts";
 import { spoiltRecord } from "../store/record-integrity.ts";
 import type { Tx } from "../store/transaction.ts";
 import { companyNow, type House, headOfFiles, type KnownContract, keyOf, materialIn } from "./house.ts";
+import { firmNames, isCalled } from "./intermediary-of-code.ts";
 import { isSameName } from "./name-match.ts";
 import { stopsEveryContract } from "./store-refusal.ts";
 
@@ -29,6 +31,7 @@ export type SpoiltPart =
   | "version"
   | "record"
   | "person"
+  | "firm"
   | "not_computed";
 /** Of what is derived or copied from the files, which a rebuild makes anew. */
 export type StalePart =
@@ -117,7 +120,7 @@ const staleHead = async (house: House, tx: Tx, contractId: string): Promise<Stor
     return kept === said ? [] : [stale("head", `contract.${column}: ${kept ?? "–"} ≠ ${said ?? "–"}`)];
   });
 };
-/** Persons to whom a contract is bound though its files call its party otherwise. A person keeps the names that it had before. */
+/** Persons and firms to whom a contract is bound though its files call its party otherwise. Both keep the names that they had before. */
 const otherPersons = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {
   const contract = await readContract(tx, contractId);
   const { calledBy } = await headOfFiles(house, tx, contract);
@@ -135,6 +138,15 @@ const otherPersons = async (house: House, tx: Tx, contractId: string): Promise<S
     if (called.some((one) => names.some((name) => isSameName(name, String(one))))) continue;
     found.push(spoilt("person", `contract.${column}: ${person.name} (${person.code}) ≠ ${names[0] ?? "–"}`));
   }
+  const { intermediaryFirmId } = contract;
+  const firm = (await listFirms(tx)).find(({ firmId }) => firmId === intermediaryFirmId);
+  if (firm && !isCalled(await firmNames(tx, firm), firm.creditCode, calledBy.intermediary))
+    found.push(
+      spoilt(
+        "firm",
+        `contract.intermediary_firm_id: ${firm.name.zh} (${firm.code}) ≠ ${calledBy.intermediary[0] ?? "–"}`,
+      ),
+    );
   return found;
 };
 const staleOf = async (house: House, tx: Tx, contractId: string): Promise<StoreDifference[]> => {

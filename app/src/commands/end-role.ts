@@ -1,13 +1,15 @@
 // Clauses: C1.2, C10.3
 import { listContracts } from "../store/contracts.ts";
 import { orphansOf } from "../store/customer-service.ts";
+import { listCoordinations, listFirms } from "../store/intermediary-firms.ts";
 import { listBranches, lockOrganisation } from "../store/organisation.ts";
 import { endRoleHolding, listRoleHoldings, lockPerson, type RoleHolding } from "../store/people.ts";
 import { listTeamCompositions, listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Caller } from "./access.ts";
-import { companyDay, contains } from "./company-day.ts";
+import { companyDay, contains, isEmpty } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
+import { firstUncovered } from "./firm-days.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { BY_OWNERS, isOwner } from "./permissions.ts";
@@ -66,6 +68,27 @@ export const endRole = (house: House, caller: Caller, given: EndedRole): Promise
     return { beforeOn };
   });
 
+/** Whoever coordinates for a firm is an intermediary by role for as long: the coordination ends first, and with it who takes over is asked for. */
+const checkFirms = async (
+  tx: Tx,
+  personId: string,
+  ended: RoleHolding & { readonly beforeOn: string },
+  others: readonly RoleHolding[],
+  faults: FormFaults,
+): Promise<void> => {
+  const left = [ended, ...others].filter((one) => one.personId === personId && one.role === "intermediary");
+  const firms = new Map((await listFirms(tx)).map((one) => [one.firmId, one]));
+  for (const coordination of await listCoordinations(tx)) {
+    if (coordination.personId !== personId || isEmpty(coordination)) continue;
+    if (firstUncovered(left, coordination) === undefined) continue;
+    const { name } = firms.get(coordination.firmId)!;
+    faults.add(
+      "beforeOn",
+      `此人到那时还是中介机构${name.zh}的协调人，请先在“机构”里结束其协调。`,
+      `The firm ${name.en || name.zh} still has this coordinator then; end that under Organisation first.`,
+    );
+  }
+};
 const checkNobodyIsLeft = async (
   tx: Tx,
   ended: RoleHolding & { readonly beforeOn: string },
@@ -100,6 +123,7 @@ const checkNobodyIsLeft = async (
       `还有人代行这项${ROLE_WORDS[role].zh}职务到更晚，请先结束代行。`,
       "Somebody stands in for the person longer than that; end the standing in first.",
     );
+  if (role === "intermediary") await checkFirms(tx, personId, ended, others, faults);
   if (role !== "agent") return;
   // Said of the person twice, as after two entries were merged: the other goes on.
   const twice = others.some(

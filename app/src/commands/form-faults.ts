@@ -80,6 +80,8 @@ const THINGS = {
   branch: { zh: "机构", en: "branch" },
   team: { zh: "团队", en: "team" },
   legal_entity: { zh: "法人主体", en: "legal entity" },
+  firm: { zh: "中介机构", en: "intermediary firm" },
+  coordination: { zh: "协调任期", en: "coordination" },
   sub_agency: { zh: "转委托", en: "sub-agency" },
   customer: { zh: "客户", en: "customer" },
   request: { zh: "个人信息请求", en: "request" },

@@ -9,7 +9,7 @@ import {
 } from "../store/organisation.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
-import { creditCodeFault } from "./credit-code.ts";
+import { checkedCreditCode } from "./credit-code.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
@@ -77,20 +77,7 @@ export const keepLegalEntity = (
 const withoutId = ({ legalEntityId: _, ...rest }: LegalEntity) => rest;
 
 const checkedEntity = (given: LegalEntityGiven, legalEntityId: string, faults: FormFaults): LegalEntity => {
-  const creditCode = (given.creditCode ?? "").trim().toUpperCase();
-  const fault = creditCode === "" ? undefined : creditCodeFault(creditCode);
-  if (fault === "form")
-    faults.add(
-      "creditCode",
-      "统一社会信用代码是 18 位数字和大写字母，没有 I、O、S、V、Z。",
-      "A credit code has 18 digits and capitals, without I, O, S, V and Z.",
-    );
-  else if (fault)
-    faults.add(
-      "creditCode",
-      `末位校验字符应为 ${fault.check}，请核对是否抄错。`,
-      `The last character should be ${fault.check}; see whether one was copied wrong.`,
-    );
+  const creditCode = checkedCreditCode(given.creditCode, faults);
   const bankAccount = (given.bankAccount ?? "").replace(/[\s-]/g, "");
   if (bankAccount !== "" && !/^\d{8,32}$/.test(bankAccount))
     faults.add("bankAccount", "银行账号是 8 到 32 位数字。", "A bank account has 8 to 32 digits.");

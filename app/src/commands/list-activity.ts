@@ -8,6 +8,7 @@ import { apiKeyNames, listApiKeys } from "../store/api-keys.ts";
 import { readCompany } from "../store/companies.ts";
 import { listContracts } from "../store/contracts.ts";
 import { customerCodes } from "../store/customers.ts";
+import { listFirms } from "../store/intermediary-firms.ts";
 import { listBranches, listLegalEntities } from "../store/organisation.ts";
 import { listPeople, peopleByCode } from "../store/people.ts";
 import { listTeams } from "../store/teams.ts";
@@ -109,6 +110,9 @@ const subjectsOf = async (tx: Tx, acts: readonly Act[]): Promise<ReadonlyMap<str
     for (const { branchId, code, name } of await listBranches(tx)) found.set(branchId, { kind: "branch", code, name });
   if (kinds.has("team"))
     for (const { teamId, code, name } of await listTeams(tx)) found.set(teamId, { kind: "team", code, name });
+  if (kinds.has("intermediary_firm"))
+    for (const { firmId, code, name } of await listFirms(tx))
+      found.set(firmId, { kind: "intermediary_firm", code, name });
   if (kinds.has("legal_entity"))
     for (const { legalEntityId, code, name } of await listLegalEntities(tx))
       found.set(legalEntityId, { kind: "legal_entity", code, name });

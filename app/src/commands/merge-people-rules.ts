@@ -1,13 +1,15 @@
 // Clauses: C1.2, C2.3
 import { listContracts } from "../store/contracts.ts";
+import { listCoordinations, listFirms } from "../store/intermediary-firms.ts";
 import { openInvitations } from "../store/invitations.ts";
 import { listLicences, listLicensedContracts } from "../store/licences.ts";
 import { findMembership } from "../store/memberships.ts";
 import { listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
 import { approvedBetween, awaitsReset } from "../store/person-merges.ts";
-import { listSubAgencies, listTeamCompositions, listTeams, type TeamComposition } from "../store/teams.ts";
+import { listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { Caller } from "./access.ts";
+import { isAgentOf, isIntermediaryOf } from "./both-parties.ts";
 import { isEmpty, overlap } from "./company-day.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { groupedBy } from "./grouped.ts";
@@ -51,6 +53,7 @@ export const checkMerge = async (
   checkRoles(roles!, others!, pair, faults);
   await checkLogins(house, tx, pair, faults);
   await checkContracts(tx, pair, faults);
+  await checkFirms(tx, pair, faults);
   await checkSubAgencies(tx, pair, faults);
   await checkLicences(tx, pair, faults);
   const approved = await approvedBetween(tx, person.personId, into.personId);
@@ -121,19 +124,15 @@ const checkLogins = async (house: House, tx: Tx, { person, into }: Pair, faults:
 };
 const checkContracts = async (tx: Tx, { person, into }: Pair, faults: FormFaults): Promise<void> => {
   const teams = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
-  const isIn = (held: readonly TeamComposition[], personId: string): boolean =>
-    held.some(({ members }) => members.some((one) => one.personId === personId));
+  const coordinations = (await listCoordinations(tx)).filter((one) => !isEmpty(one));
+  const belonging = { compositions: teams, coordinations };
   const pairs = [
     [person.personId, into.personId],
     [into.personId, person.personId],
   ] as const;
-  const opposed = (await listContracts(tx)).filter(({ agentPersonId, agentTeamId, intermediaryPersonId }) =>
+  const opposed = (await listContracts(tx)).filter((one) =>
     pairs.some(
-      ([agent, intermediary]) =>
-        intermediaryPersonId === intermediary &&
-        (agentTeamId === undefined
-          ? agentPersonId === agent
-          : isIn(heldCompositions(teams.get(agentTeamId) ?? []), agent)),
+      ([agent, intermediary]) => isIntermediaryOf(one, intermediary, belonging) && isAgentOf(one, agent, belonging),
     ),
   );
   if (opposed.length > 0) {
@@ -157,6 +156,25 @@ const checkContracts = async (tx: Tx, { person, into }: Pair, faults: FormFaults
         both.map(({ name }) => name.en || name.zh),
         ", ",
       )} with a share each. Correct who belongs to it first, so that one of them is left.`,
+    );
+};
+/** Each has its days at a firm; of the same days one is left. */
+const checkFirms = async (tx: Tx, { person, into }: Pair, faults: FormFaults): Promise<void> => {
+  const all = await listCoordinations(tx);
+  const twice = (await listFirms(tx)).filter(({ firmId }) => {
+    const [own, others] = [person, into].map(({ personId }) =>
+      all.filter((one) => one.firmId === firmId && one.personId === personId),
+    );
+    return own!.some((one) => others!.some((other) => overlap(one, other)));
+  });
+  if (twice.length > 0)
+    faults.add(
+      "into",
+      `两位同时是中介机构${listed(twice.map(({ name }) => name.zh))}的协调人，请先在“机构”里结束其中一项。`,
+      `Both coordinate for ${listed(
+        twice.map(({ name }) => name.en || name.zh),
+        ", ",
+      )} at the same time; end one of the two under Organisation first.`,
     );
 };
 const checkSubAgencies = async (tx: Tx, { person, into }: Pair, faults: FormFaults): Promise<void> => {

@@ -1,6 +1,7 @@
 // Clauses: C1.2, C2.3
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { listContracts, lockContractNumbered } from "../store/contracts.ts";
+import { listCoordinations, listFirms } from "../store/intermediary-firms.ts";
 import { addMembership, endMembership, findMembership } from "../store/memberships.ts";
 import { lockOrganisation } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings, lockPerson, type Person } from "../store/people.ts";
@@ -59,6 +60,9 @@ export const previewMerge = (house: House, caller: Caller, given: PeopleNamed) =
       ({ contractId }) => moved.agentContracts.includes(contractId) || moved.intermediaryContracts.includes(contractId),
     );
     const teams = await teamsWith(tx, person.personId);
+    const coordinations = (await listCoordinations(tx)).filter(({ coordinationId }) =>
+      moved.coordinations?.includes(coordinationId),
+    );
     return {
       person: named(person),
       into: pair ? named(pair.into) : null,
@@ -68,6 +72,9 @@ export const previewMerge = (house: House, caller: Caller, given: PeopleNamed) =
         contracts: contracts.map(({ number }) => number),
         subAgencies: moved.appointed.length + moved.appointedAs.length,
         teams: teams.map(({ team }) => team.name),
+        firms: (await listFirms(tx))
+          .filter(({ firmId }) => coordinations.some((one) => one.firmId === firmId))
+          .map(({ name }) => name),
         login: (await findMembership(tx, person.personId)) !== undefined,
         apiKeys: moved.apiKeys.length,
       },

@@ -1,5 +1,7 @@
 // Clauses: C1.1, C1.2
 import { listActivities } from "../store/activity.ts";
+import { listContracts } from "../store/contracts.ts";
+import { listCoordinations, listFirms } from "../store/intermediary-firms.ts";
 import { listBranches, listLegalEntities } from "../store/organisation.ts";
 import { listPeople, listRoleHoldings } from "../store/people.ts";
 import { listTeamCompositions, listTeams } from "../store/teams.ts";
@@ -14,7 +16,7 @@ import { heldCompositions } from "./team-days.ts";
 /** How many of the latest changes are told. */
 const HISTORY = 50;
 
-/** Legal entities, the branch tree with how many people are where today, and the teams with all that they were. */
+/** Legal entities, the branch tree with how many people are where today, the teams with all that they were, and the firms that are intermediaries. */
 export const readOrganisation = (house: House, caller: Caller) => {
   authorise(caller, "read-organisation");
   return house.store.withCompany(
@@ -28,12 +30,30 @@ export const readOrganisation = (house: House, caller: Caller) => {
       const entityCodes = new Map(entities.map(({ legalEntityId, code }) => [legalEntityId, code]));
       const today = (await listRoleHoldings(tx)).filter((one) => covers(one, day));
       const names = new Map((await listPeople(tx)).map(({ personId, code, name }) => [personId, { code, name }]));
+      const coordinations = await listCoordinations(tx);
+      const contracts = await listContracts(tx);
       const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
       return {
         day,
-        history: (await listActivities(tx, { kinds: ["branch", "team", "legal_entity"] }, HISTORY)).map((one) => ({
+        history: (
+          await listActivities(tx, { kinds: ["branch", "team", "legal_entity", "intermediary_firm"] }, HISTORY)
+        ).map((one) => ({
           kind: one.subjectKind,
           ...toldActivity(one, names),
+        })),
+        firms: (await listFirms(tx)).map(({ firmId, ...firm }) => ({
+          ...firm,
+          coordinators: coordinations
+            .filter((one) => one.firmId === firmId)
+            .map(({ coordinationId, personId, fromOn, beforeOn }) => ({
+              coordinationId,
+              ...(names.get(personId) ?? { code: "", name: "" }),
+              fromOn,
+              ...(beforeOn === undefined ? {} : { beforeOn }),
+            })),
+          contracts: contracts
+            .filter((one) => one.intermediaryFirmId === firmId)
+            .map(({ number, status, term }) => ({ number, status, term })),
         })),
         entities: entities.map(({ legalEntityId: _, ...entity }) => entity),
         branches: branches.map(({ branchId, parentBranchId, legalEntityId, ...branch }) => {

@@ -3,6 +3,7 @@ import { type Activity, listActivities } from "../store/activity.ts";
 import { namesOfApiKeys } from "../store/api-keys.ts";
 import { listContracts } from "../store/contracts.ts";
 import { countServed } from "../store/customer-service.ts";
+import { listCoordinations, listFirms } from "../store/intermediary-firms.ts";
 import { openInvitations } from "../store/invitations.ts";
 import { findMembership } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
@@ -45,6 +46,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
         (isFormer ? await lastingViews(house, tx, personId, day) : []).map((one) => [one.number, one]),
       );
       const ownTeams = new Set((await listMembershipsOn(tx, personId, day)).map(({ teamId }) => teamId));
+      const coordinations = (await listCoordinations(tx)).filter((one) => one.personId === personId);
       const compositions = groupedBy(await listTeamCompositions(tx), ({ teamId }) => teamId);
       return {
         code,
@@ -67,6 +69,17 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
             return own ? [{ ...told, lead: own.isLead, share: own.share }] : [];
           }),
         ),
+        firms: (await listFirms(tx)).flatMap(({ firmId, code, name }) =>
+          coordinations
+            .filter((one) => one.firmId === firmId)
+            .map(({ coordinationId, fromOn, beforeOn }) => ({
+              coordinationId,
+              code,
+              name,
+              fromOn,
+              ...(beforeOn === undefined ? {} : { beforeOn }),
+            })),
+        ),
         subAgencies: (await listSubAgencies(tx))
           .filter((one) => one.agentPersonId === personId || one.subAgentPersonId === personId)
           .map(({ agentPersonId, subAgentPersonId, ...rest }) => ({
@@ -80,6 +93,7 @@ export const readPerson = (house: House, caller: Caller, code: string) => {
               one.agentPersonId === personId ||
               one.intermediaryPersonId === personId ||
               ownTeams.has(one.agentTeamId ?? "") ||
+              coordinations.some((own) => own.firmId === one.intermediaryFirmId && covers(own, day)) ||
               lasting.has(one.number),
           )
           .map(({ contractId, number, title, status, term }) => ({

@@ -1,5 +1,6 @@
 // Clauses: C2.3
 import { type ContractHead, listContracts } from "../store/contracts.ts";
+import { listFirms } from "../store/intermediary-firms.ts";
 import { listPeople } from "../store/people.ts";
 import {
   listAcknowledgements,
@@ -23,8 +24,10 @@ export interface Addressed {
   readonly party: RuleParty;
   /** As the contract has it. */
   readonly name: string;
-  /** Code of the person who acts for it; null while nobody of the register does. */
+  /** Code of the person who acts for it; null while nobody of the register does, or where a firm does. */
   readonly person: string | null;
+  /** Code of the firm that is the intermediary: whoever coordinates for it acknowledges, once. */
+  readonly firm: string | null;
   readonly acknowledgedAt: number | null;
 }
 /** To whom the version is addressed now, by contract; as the agent or the intermediary, itself alone. */
@@ -44,15 +47,17 @@ const addressedIn = (
             ? [contract.agentName, contract.agentPersonId]
             : [contract.intermediaryName, contract.intermediaryPersonId];
         if (name === undefined) return [];
+        const firmId = party === "intermediary" ? contract.intermediaryFirmId : undefined;
         const found = acknowledged.find(
           (one) =>
             one.ruleVersionId === rules.ruleVersionId &&
             one.contractId === contract.contractId &&
             one.party === party &&
-            one.personId === personId,
+            (firmId !== undefined || one.personId === personId),
         );
         const person = personId === undefined ? null : (codes.get(personId) ?? "");
-        return [{ contract: contract.number, party, name, person, acknowledgedAt: found?.at ?? null }];
+        const firm = firmId === undefined ? null : (codes.get(firmId) ?? "");
+        return [{ contract: contract.number, party, name, person, firm, acknowledgedAt: found?.at ?? null }];
       }),
     );
 /**
@@ -66,7 +71,8 @@ export const readRules = (house: House, caller: Caller) => {
     const day = await companyDay(house, tx);
     const { party } = caller;
     const people = new Map((await listPeople(tx)).map((one) => [one.personId, one]));
-    const codes = new Map([...people].map(([id, { code }]) => [id, code]));
+    const firms = (await listFirms(tx)).map(({ firmId, code }) => [firmId, code] as const);
+    const codes = new Map([...[...people].map(([id, { code }]) => [id, code] as const), ...firms]);
     const nameOf = (id: string | undefined): string | null =>
       id === undefined ? null : (people.get(id)?.name ?? null);
     const own = codes.get(caller.personId ?? "");

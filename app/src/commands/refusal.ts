@@ -9,6 +9,7 @@ export type CommandRefusalCode =
   | "company_there"
   | "code_of_another"
   | "team_refused"
+  | "intermediary_refused"
   | "events_refused"
   | "source_id_conflict"
   | "contract_refused"

@@ -1,6 +1,7 @@
 // Clauses: C1.2, C10.3, N1
 import type { PartyName } from "@fealty/engine/views/view.ts";
 import { loginOf } from "../login/login.ts";
+import { listFirmsEverOf, listFirmsOn } from "../store/intermediary-firms.ts";
 import {
   findLoginSession,
   findOpenSession,
@@ -99,6 +100,9 @@ export const memberAs = async (
     : former
       ? await listTeamsEverOf(tx, personId)
       : (await listMembershipsOn(tx, personId, day)).map(({ teamId }) => teamId);
+  const firmIds = !parties.includes("intermediary")
+    ? []
+    : await (former ? listFirmsEverOf(tx, personId) : listFirmsOn(tx, personId, day));
   const actor = {
     personId,
     roles,
@@ -107,6 +111,7 @@ export const memberAs = async (
     lacksSecondFactor: false,
     ...(contractIds && { contractIds }),
     ...(teamIds.length === 0 ? {} : { teamIds }),
+    ...(firmIds.length === 0 ? {} : { firmIds }),
   };
   return { userId: membership.userId, person, parties, actor };
 };

@@ -5,7 +5,10 @@ import { inLanguage } from "@fealty/engine/values/text.ts";
 import type { ContractHead } from "../store/contracts.ts";
 
 /** What a contract's files say of its head; the ids are the house's. */
-export type LoadedHead = Omit<ContractHead, "contractId" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId"> & {
+export type LoadedHead = Omit<
+  ContractHead,
+  "contractId" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId" | "intermediaryFirmId"
+> & {
   readonly agentIsTeam: boolean;
   /** Whatever the files call the parties by: the name first, then members, representative, codes. */
   readonly calledBy: Readonly<Record<"agent" | "intermediary", readonly string[]>>;

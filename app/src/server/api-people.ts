@@ -155,7 +155,7 @@ export const peopleApi = {
 
 export const organisationApi = {
   read: oc
-    .route({ method: "GET", path: "/organisation", summary: "Legal entities, branches and teams" })
+    .route({ method: "GET", path: "/organisation", summary: "Legal entities, branches, teams and firms" })
     .input(z.object({ party }))
     .errors(errors)
     .output(type<Awaited<ReturnType<typeof readOrganisation>>>()),
@@ -210,4 +210,41 @@ export const organisationApi = {
     )
     .errors(formErrors)
     .output(z.object({ code: z.string() })),
+  keepFirm: oc
+    .route({
+      method: "POST",
+      path: "/organisation/firms",
+      summary: "Brings a firm in that is an intermediary, changes or closes it",
+    })
+    .input(
+      keyed.extend({
+        firm: code.optional().describe("The one that is changed"),
+        code: words,
+        nameZh: words,
+        nameEn: words,
+        creditCode: words.optional(),
+        contact: words.optional().describe("Where the firm is reached"),
+        closedOn: day.optional(),
+      }),
+    )
+    .errors(formErrors)
+    .output(z.object({ code: z.string() })),
+  addCoordinator: oc
+    .route({
+      method: "POST",
+      path: "/organisation/firms/{firm}/coordinators",
+      summary: "Somebody coordinates for a firm from a day on",
+    })
+    .input(keyed.extend({ firm: code, person: code, fromOn: day, beforeOn }))
+    .errors(formErrors)
+    .output(z.object({ coordinationId: z.string() })),
+  endCoordinator: oc
+    .route({
+      method: "POST",
+      path: "/organisation/coordinations/{coordinationId}/end",
+      summary: "Somebody stops coordinating for a firm",
+    })
+    .input(keyed.extend({ coordinationId: z.uuid(), beforeOn: day }))
+    .errors(formErrors)
+    .output(z.object({ beforeOn: z.string() })),
 };

@@ -5,6 +5,7 @@ import type { ContractEntry } from "@fealty/engine/views/viewpoint.ts";
 import { oc, type } from "@orpc/contract";
 import { z } from "zod";
 import { OWED_STEPS } from "../commands/incident-clocks.ts";
+import type { readIntermediary } from "../commands/read-intermediary.ts";
 import { accessApi, doorApi, loginApi } from "./api-access.ts";
 import { activityApi } from "./api-activity.ts";
 import {
@@ -272,6 +273,15 @@ export const contractApi = {
     .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
     .errors(errors)
     .output(type<ContractEntry>()),
+  intermediary: oc
+    .route({
+      method: "GET",
+      path: "/contracts/{number}/intermediary",
+      summary: "Who acts for the intermediary of a contract today",
+    })
+    .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
+    .errors(errors)
+    .output(type<Awaited<ReturnType<typeof readIntermediary>>>()),
   view: oc
     .route({
       method: "GET",

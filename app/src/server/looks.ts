@@ -24,6 +24,7 @@ export const LOOKS: Readonly<Record<string, Verb>> = {
   "contracts.teams": "list-contracts",
   "contracts.list": "list-contracts",
   "contract.entry": "read-contract",
+  "contract.intermediary": "read-contract",
   "contract.view": "read-contract",
   "contract.digest": "read-contract",
   "contract.marks": "read-contract",

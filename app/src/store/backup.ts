@@ -20,6 +20,8 @@ export const BACKUP_TABLES = [
   "team_composition",
   "team_member",
   "sub_agency",
+  "intermediary_firm",
+  "firm_coordinator",
   "customer",
   "customer_entry",
   "privacy_notice",

@@ -26,11 +26,13 @@ export interface ContractHead {
   /** The agent is a team: whoever belongs to it on the day sees the contract. */
   readonly agentTeamId?: string;
   readonly intermediaryPersonId?: string;
+  /** The intermediary is a firm: whoever coordinates for it on the day sees the contract. */
+  readonly intermediaryFirmId?: string;
 }
 /** What the files alone say of it. */
 export type FiledHead = Omit<
   ContractHead,
-  "contractId" | "status" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId"
+  "contractId" | "status" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId" | "intermediaryFirmId"
 >;
 /** One source file; the path is as the contract's parts name it. */
 export interface ContractFile {
@@ -81,6 +83,7 @@ const columnsOf = (head: Omit<ContractHead, "contractId">) => ({
   agent_person_id: head.agentPersonId ?? null,
   agent_team_id: head.agentTeamId ?? null,
   intermediary_person_id: head.intermediaryPersonId ?? null,
+  intermediary_firm_id: head.intermediaryFirmId ?? null,
 });
 /** The head as the files or events now have it. Refusal: `no_such_contract`. */
 export const updateContractHead = async (tx: Tx, head: ContractHead): Promise<void> => {
@@ -292,6 +295,7 @@ const headOf = (row: HeadRow): ContractHead & ContractCounter => ({
   ...(row.agent_person_id === null ? {} : { agentPersonId: row.agent_person_id }),
   ...(row.agent_team_id === null ? {} : { agentTeamId: row.agent_team_id }),
   ...(row.intermediary_person_id === null ? {} : { intermediaryPersonId: row.intermediary_person_id }),
+  ...(row.intermediary_firm_id === null ? {} : { intermediaryFirmId: row.intermediary_firm_id }),
 });
 export const noSuchContract = (contractId: string): StoreRefusal =>
   new StoreRefusal(

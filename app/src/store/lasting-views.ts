@@ -20,7 +20,10 @@ export interface ContractRemains {
   /** When its state changes next without anybody's doing: a holdback that is released, a period that closes. */
   readonly nextChangeAt?: Instant;
 }
-/** Of the contracts in which a person is agent or intermediary, or belonged to the team that is the agent while they ran, by number. */
+/**
+ * Of the contracts in which a person is agent or intermediary, or belonged to the team that is the agent or coordinated for the firm that is the
+ * intermediary while they ran, by number.
+ */
 export const listRemains = async (tx: Tx, personId: string): Promise<ContractRemains[]> => {
   const rows = await tx.sql<{
     contract_id: string;
@@ -41,6 +44,10 @@ export const listRemains = async (tx: Tx, personId: string): Promise<ContractRem
        from fealty.contract c
        left join fealty.contract_state d on d.company_id = c.company_id and d.contract_id = c.contract_id
       where c.company_id = $1 and ((c.agent_team_id is null and c.agent_person_id = $2) or c.intermediary_person_id = $2
+          or exists (
+            select 1 from fealty.firm_coordinator f
+             where f.company_id = $1 and f.person_id = $2 and f.intermediary_firm_id = c.intermediary_firm_id
+               and f.from_on <= c.term_until and (f.before_on is null or (f.before_on > f.from_on and f.before_on > c.term_from)))
           or exists (
             select 1 from fealty.team_member m
               join fealty.team_composition t on t.company_id = m.company_id and t.team_composition_id = m.team_composition_id

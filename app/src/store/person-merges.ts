@@ -15,6 +15,8 @@ export interface MovedThings {
   readonly appointed: readonly string[];
   readonly appointedAs: readonly string[];
   readonly apiKeys: readonly string[];
+  /** Days for which the person coordinates for a firm; merges from before there were firms have none. */
+  readonly coordinations?: readonly string[];
   readonly login?: { readonly userId: string; readonly since: number };
   /** Compositions of teams that were corrected: which one, and the one that stands in its place. */
   readonly compositions: readonly { readonly before: string; readonly after: string }[];
@@ -119,6 +121,9 @@ export const belongingsOf = async (tx: Tx, personId: string): Promise<Omit<Moved
     apiKeys: await ids(
       "select api_key_id as id from fealty.api_key where company_id = $1 and held_by_person_id = $2 and ended_at is null",
     ),
+    coordinations: await ids(
+      "select firm_coordinator_id as id from fealty.firm_coordinator where company_id = $1 and person_id = $2",
+    ),
   };
 };
 /** Column of each kind of thing that says whose it is. */
@@ -130,6 +135,7 @@ const PLACES = {
   appointed: ["sub_agency", "sub_agency_id", "agent_person_id"],
   appointedAs: ["sub_agency", "sub_agency_id", "sub_agent_person_id"],
   apiKeys: ["api_key", "api_key_id", "held_by_person_id"],
+  coordinations: ["firm_coordinator", "firm_coordinator_id", "person_id"],
 } as const satisfies Partial<Record<keyof MovedThings, readonly [string, string, string]>>;
 /**
  * Gives things of one person to another. What somebody else has meanwhile is left as it is, and so is a key that has ended: nobody changes that any more.
@@ -141,7 +147,7 @@ export const moveBelongings = async (
   to: string,
 ): Promise<void> => {
   for (const [kind, [table, id, column]] of Object.entries(PLACES)) {
-    const ids = moved[kind as keyof typeof PLACES];
+    const ids = moved[kind as keyof typeof PLACES] ?? [];
     if (ids.length === 0) continue;
     const open = table === "api_key" ? " and ended_at is null" : "";
     await tx.sql(

@@ -117,6 +117,22 @@ export interface Schema {
     from_on: string;
     before_on: string | null;
   };
+  intermediary_firm: Owned & {
+    intermediary_firm_id: string;
+    code: string;
+    name_zh: string;
+    name_en: string;
+    credit_code: string | null;
+    contact: string | null;
+    closed_on: string | null;
+  };
+  firm_coordinator: Owned & {
+    firm_coordinator_id: string;
+    intermediary_firm_id: string;
+    person_id: string;
+    from_on: string;
+    before_on: string | null;
+  };
   activity: Owned & {
     activity_id: string;
     at: Moment;
@@ -127,6 +143,7 @@ export interface Schema {
       | "branch"
       | "person"
       | "team"
+      | "intermediary_firm"
       | "customer"
       | "privacy_notice"
       | "retention_rule"
@@ -389,6 +406,7 @@ export interface Schema {
     agent_person_id: string | null;
     intermediary_person_id: string | null;
     agent_team_id: string | null;
+    intermediary_firm_id: string | null;
     created_at: Moment;
   };
   contract_counter: OfContract & { version: number; event_sequence: Whole };

@@ -47,6 +47,8 @@ export interface CompanyOptions {
   readonly contractIds?: readonly string[] | undefined;
   /** With `personId`: the teams to which that person belongs, whose contracts are there too. */
   readonly teamIds?: readonly string[] | undefined;
+  /** With `personId`: the firms for which that person coordinates, whose contracts are there too. */
+  readonly firmIds?: readonly string[] | undefined;
   /** The work may be done twice: then an unknown outcome of the commit is tried again instead of told. */
   readonly idempotent?: boolean;
   /** The work becomes another role on its way, so the connection is one that may. */
@@ -83,12 +85,12 @@ export type Listener = (text: string, role: Role) => void;
 
 /** The literal `SET LOCAL`s that open every transaction; their values are checked, never quoted. */
 export const openingOf = (role: Role, companyId: CompanyId | undefined, options: CompanyOptions = {}): string => {
-  const { personId, customerId, branchIds, contractIds, teamIds, snapshot } = options;
+  const { personId, customerId, branchIds, contractIds, teamIds, firmIds, snapshot } = options;
   if (companyId !== undefined && !(Number.isSafeInteger(companyId) && companyId > 0))
     throw new RangeError(`not a company number: ${companyId}`);
   if (personId !== undefined && !UUID.test(personId)) throw new RangeError(`not a person id: ${personId}`);
   if (customerId !== undefined && !UUID.test(customerId)) throw new RangeError(`not a customer id: ${customerId}`);
-  const strange = [...(branchIds ?? []), ...(contractIds ?? []), ...(teamIds ?? [])].find((one) => !UUID.test(one));
+  const strange = [branchIds, contractIds, teamIds, firmIds].flatMap((ids) => ids ?? []).find((one) => !UUID.test(one));
   if (strange !== undefined) throw new RangeError(`not an id: ${strange}`);
   return [
     snapshot === true ? "begin isolation level repeatable read read only" : "begin isolation level read committed",
@@ -105,6 +107,7 @@ export const openingOf = (role: Role, companyId: CompanyId | undefined, options:
     ...(branchIds === undefined ? [] : [`set local fealty.branch_ids = '{${branchIds.join(",")}}'`]),
     ...(contractIds === undefined ? [] : [`set local fealty.contract_ids = '{${contractIds.join(",")}}'`]),
     ...(teamIds === undefined || teamIds.length === 0 ? [] : [`set local fealty.team_ids = '{${teamIds.join(",")}}'`]),
+    ...(firmIds === undefined || firmIds.length === 0 ? [] : [`set local fealty.firm_ids = '{${firmIds.join(",")}}'`]),
   ].join("; ");
 };
 

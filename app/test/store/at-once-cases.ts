@@ -116,6 +116,15 @@ const webhook = async ({ go, tag }: Making): Promise<{ readonly webhookId: strin
   return { webhookId: webhookId as unknown as string };
 };
 const coded = async ({ tag }: Making): Promise<object> => ({ code: `X${tag}` });
+const firmAndPerson = async ({
+  go,
+  person,
+  tag,
+}: Making): Promise<{ readonly firm: string; readonly person: string }> => {
+  const firm = `X${tag}`;
+  await go("organisation.keepFirm", { ...ROUTES["organisation.keepFirm"]![1], code: firm });
+  return { firm, person: await person("intermediary") };
+};
 const asked = async (making: Making): Promise<string> => {
   const request = { ...ROUTES["customers.receiveRequest"]![1], customer: await customer(making) };
   return (await making.go("customers.receiveRequest", request)).requestId as unknown as string;
@@ -219,6 +228,16 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
         { person: await person("agent", "B"), lead: false, parts: 1 },
       ];
       return { code: `X${tag}`, members };
+    },
+  },
+  "organisation.keepFirm": { second: "FORM_REFUSED", input: coded },
+  "organisation.addCoordinator": { second: "FORM_REFUSED", input: firmAndPerson },
+  "organisation.endCoordinator": {
+    second: "both",
+    input: async (making) => {
+      const given = { ...ROUTES["organisation.addCoordinator"]![1], ...(await firmAndPerson(making)) };
+      const { coordinationId } = await making.go("organisation.addCoordinator", given);
+      return { coordinationId, beforeOn: "2026-07-30" };
     },
   },
   "customers.consent": {

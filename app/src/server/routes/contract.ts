@@ -7,6 +7,7 @@ import { readLastingViews } from "../../commands/lasting-view.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
 import { readOwnTeams } from "../../commands/own-teams.ts";
 import { readContract, readFigure } from "../../commands/read-contract.ts";
+import { readIntermediary } from "../../commands/read-intermediary.ts";
 import { api } from "../api.ts";
 import { type Context, callerOf, expectedIn, mayLookAs, ownParty } from "../context.ts";
 
@@ -52,6 +53,9 @@ export const contractRoutes = {
       // Whoever is a party sees with its own eyes; the company may look with each.
       return { ...entry, parties: entry.parties.filter((one) => mayLookAs(context, one)) };
     }),
+    intermediary: os.contract.intermediary.handler(({ context, input: { number, party } }) =>
+      readIntermediary(context.house, callerOf(context, party ?? ownParty(context)), number),
+    ),
     view: os.contract.view.handler(({ context, input }) =>
       readContract<"view">(context.house, callerOf(context, input.party), input.number, (now) => ({
         ask: "view",

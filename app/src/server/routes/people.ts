@@ -5,11 +5,13 @@ import { addPerson } from "../../commands/add-person.ts";
 import { appointSubAgent, endSubAgency } from "../../commands/appoint-sub-agent.ts";
 import { changePerson } from "../../commands/change-person.ts";
 import { composeTeam } from "../../commands/compose-team.ts";
+import { addCoordinator, endCoordinator } from "../../commands/coordinate-firm.ts";
 import { endRole } from "../../commands/end-role.ts";
 import { findDuplicatePeople } from "../../commands/find-duplicate-people.ts";
 import { grantRole } from "../../commands/grant-role.ts";
 import { importPeople, previewPeople } from "../../commands/import-people.ts";
 import { keepBranch } from "../../commands/keep-branch.ts";
+import { keepFirm } from "../../commands/keep-firm.ts";
 import { keepLegalEntity } from "../../commands/keep-legal-entity.ts";
 import { listPeople } from "../../commands/list-people.ts";
 import { mergePeople, previewMerge, separatePerson } from "../../commands/merge-people.ts";
@@ -85,5 +87,14 @@ export const organisationRoutes = organisation.router({
   ),
   composeTeam: organisation.composeTeam.handler(({ context, input: { party, ...given } }) =>
     composeTeam(context.house, callerOf(context, party), given),
+  ),
+  keepFirm: organisation.keepFirm.handler(({ context, input: { party, ...given } }) =>
+    keepFirm(context.house, callerOf(context, party), given),
+  ),
+  addCoordinator: organisation.addCoordinator.handler(({ context, input: { party, ...given } }) =>
+    addCoordinator(context.house, callerOf(context, party), given),
+  ),
+  endCoordinator: organisation.endCoordinator.handler(({ context, input: { party, ...given } }) =>
+    endCoordinator(context.house, callerOf(context, party), given),
   ),
 });

@@ -42,6 +42,7 @@ export const activity = {
     branch: "Branch",
     person: "Person",
     team: "Team",
+    intermediary_firm: "Intermediary firm",
     customer: "Customer",
     privacy_notice: "Notice",
     retention_rule: "Retention period",

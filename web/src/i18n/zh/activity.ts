@@ -42,6 +42,7 @@ export const activity = {
     branch: "机构",
     person: "人员",
     team: "团队",
+    intermediary_firm: "中介机构",
     customer: "客户",
     privacy_notice: "告知",
     retention_rule: "保存期限",
