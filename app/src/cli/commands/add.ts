@@ -19,15 +19,16 @@ export const command: Command = {
   summary: { zh: "把合同加入公司的库", en: "Bring contracts into the house" },
   takes: 1,
   usage:
-    "CONTRACT [--facts FILE] [--team CODE | --sheet SHEET --number COL --agent COL --code COL [--branch COL]] [--company N] [--json]",
+    "CONTRACT [--facts FILE] [--team CODE | --sheet SHEET --number COL --agent COL --code COL [--branch COL]] [--intermediary CODE] [--company N] [--json]",
   help: {
-    zh: "把一份已检查无误的合同加入公司，连同 --facts 中已经发生的事实。乙方是团队时，用 --team 给出团队编号，成员即可看到合同。给出 --sheet 时，CONTRACT 是范本：表中每行一份合同，编号、乙方姓名、工号、机构取自所指的列；人员与机构还没有的随之加入。已在库里的合同跳过，中断后再执行一次即可补齐。",
-    en: "Brings a contract without errors into the company, with what has happened under it by --facts. Where the agent is a team, --team names it by its code and its members see the contract. With --sheet CONTRACT is a pattern: each row of the sheet is a contract whose number, agent, code and branch stand in the columns named; people and branches that are not there yet come in with it. Contracts that are in the house are passed over: broken off, the same call brings in the rest.",
+    zh: "把一份已检查无误的合同加入公司，连同 --facts 中已经发生的事实。乙方是团队时，用 --team 给出团队编号，成员即可看到合同。有中介人时，用 --intermediary 给出中介机构的编号，其协调人即可看到合同；中介人是个人的，给出其工号。给出 --sheet 时，CONTRACT 是范本：表中每行一份合同，编号、乙方姓名、工号、机构取自所指的列；人员与机构还没有的随之加入。已在库里的合同跳过，中断后再执行一次即可补齐。",
+    en: "Brings a contract without errors into the company, with what has happened under it by --facts. Where the agent is a team, --team names it by its code and its members see the contract. Where there is an intermediary, --intermediary names its firm by the code and whoever coordinates for it sees the contract; for an intermediary who is a person give that person's code. With --sheet CONTRACT is a pattern: each row of the sheet is a contract whose number, agent, code and branch stand in the columns named; people and branches that are not there yet come in with it. Contracts that are in the house are passed over: broken off, the same call brings in the rest.",
   },
   example: "fealty found 甲公司\nfealty add contracts/filled/company-led --facts web/public/example/company-led.ndjson",
   options: {
     facts: { type: "string", short: "f" },
     team: { type: "string" },
+    intermediary: { type: "string" },
     sheet: { type: "string" },
     number: { type: "string" },
     agent: { type: "string" },
@@ -42,6 +43,7 @@ export const command: Command = {
     const rows = call.option("sheet") === undefined ? undefined : await rowsOf(call, terminal);
     const facts = call.option("facts");
     const team = call.option("team");
+    const intermediary = call.option("intermediary");
     if (team !== undefined && rows !== undefined)
       throw new UsageError({
         zh: "--team 与 --sheet 不能同时使用：表中每行的乙方是一个人。",
@@ -56,7 +58,7 @@ export const command: Command = {
         for (const row of rows ?? [undefined]) {
           terminal.signal?.throwIfAborted();
           const files = row === undefined ? pattern : [filledIn(pattern[0]!, row), ...pattern.slice(1)];
-          const number = await oneMore(house, caller, files, row, text, terminal, team);
+          const number = await oneMore(house, caller, files, row, text, terminal, { team, intermediary });
           if (number === undefined) present.push(row?.number ?? "");
           else added.push(number);
         }
@@ -94,6 +96,12 @@ interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
+const agentOf = (row: Row | undefined, team: string | undefined) =>
+  row !== undefined
+    ? { agent: { code: row.code, name: row.agent, branch: row.branch } }
+    : team === undefined
+      ? {}
+      : { agentTeam: team };
 /** The number; undefined where the house has that contract. */
 const oneMore = async (
   house: House,
@@ -102,17 +110,12 @@ const oneMore = async (
   row: Row | undefined,
   facts: string,
   terminal: Terminal,
-  team: string | undefined,
+  { team, intermediary }: { readonly team: string | undefined; readonly intermediary: string | undefined },
 ): Promise<string | undefined> => {
-  const agent =
-    row !== undefined
-      ? { agent: { code: row.code, name: row.agent, branch: row.branch } }
-      : team === undefined
-        ? {}
-        : { agentTeam: team };
+  const parties = { ...agentOf(row, team), ...(intermediary === undefined ? {} : { intermediary }) };
   for (let again = true; ; again = false)
     try {
-      return (await addContract(house, caller, { files, facts, ...agent }, terminal.language)).number;
+      return (await addContract(house, caller, { files, facts, ...parties }, terminal.language)).number;
     } catch (error) {
       const taken = row === undefined ? undefined : takenBefore(error);
       if (taken === "contract_number") return undefined;
