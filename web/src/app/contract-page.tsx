@@ -21,6 +21,7 @@ import { useMedia } from "../ui/use-media.ts";
 import { metricOf, statementsOf } from "./clause-figures.tsx";
 import { Failure } from "./failure-boundary.tsx";
 import { HouseContext } from "./house-context.tsx";
+import { IntermediaryBelow } from "./intermediary-below.tsx";
 import { type LinkedMoment, readMoment, withMoment } from "./moment.ts";
 import { MomentFailed } from "./moment-failed.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -285,7 +286,7 @@ function Page({
         </Button>
       </BarSlot>
       <div className="page screen-only" aria-busy={busy} data-digest={digest} data-as-of={view.asOf}>
-        <ContractHeader showFindings={showFindings} />
+        <ContractHeader showFindings={showFindings}>{isKept ? <IntermediaryBelow view={view} /> : null}</ContractHeader>
         <AsOfBar
           from={entry.from}
           until={entry.until}

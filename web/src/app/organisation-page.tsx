@@ -5,7 +5,7 @@ import { HouseMessage } from "../ui/house-message.tsx";
 import { useAsked, useCompany, useHouse } from "./house-context.tsx";
 import { useTitle } from "./use-title.ts";
 
-/** Branches, teams and legal entities. */
+/** Branches, teams, intermediary firms and legal entities. */
 export function OrganisationPage() {
   const { t } = useTranslation();
   useTitle(t("organisation.title"));

@@ -29,6 +29,7 @@ const LATER = {
   customers: { zh: () => import("./zh/customers.ts"), en: () => import("./en/customers.ts") },
   record: { zh: () => import("./zh/record.ts"), en: () => import("./en/record.ts") },
   signing: { zh: () => import("./zh/signing.ts"), en: () => import("./en/signing.ts") },
+  intermediary: { zh: () => import("./zh/intermediary.ts"), en: () => import("./en/intermediary.ts") },
   letters: { zh: () => import("./zh/letters.ts"), en: () => import("./en/letters.ts") },
   privacy: { zh: () => import("./zh/privacy.ts"), en: () => import("./en/privacy.ts") },
   lists: { zh: () => import("./zh/lists.ts"), en: () => import("./en/lists.ts") },

@@ -8,6 +8,7 @@ import * as customersEn from "./en/customers.ts";
 import * as explainEn from "./en/explain.ts";
 import { files as filesEn } from "./en/files.ts";
 import * as importsEn from "./en/imports.ts";
+import * as intermediaryEn from "./en/intermediary.ts";
 import * as lettersEn from "./en/letters.ts";
 import * as licencesEn from "./en/licences.ts";
 import * as listsEn from "./en/lists.ts";
@@ -28,6 +29,7 @@ import * as customersZh from "./zh/customers.ts";
 import * as explainZh from "./zh/explain.ts";
 import { files as filesZh } from "./zh/files.ts";
 import * as importsZh from "./zh/imports.ts";
+import * as intermediaryZh from "./zh/intermediary.ts";
 import * as lettersZh from "./zh/letters.ts";
 import * as licencesZh from "./zh/licences.ts";
 import * as listsZh from "./zh/lists.ts";
@@ -56,6 +58,7 @@ const en = {
   ...recordEn,
   ...signingEn,
   ...lettersEn,
+  ...intermediaryEn,
   ...activityEn,
   ...rulesEn,
   ...licencesEn,
@@ -79,6 +82,7 @@ const zh = {
   ...recordZh,
   ...signingZh,
   ...lettersZh,
+  ...intermediaryZh,
   ...activityZh,
   ...rulesZh,
   ...licencesZh,

@@ -69,6 +69,7 @@ export type LicencesPage = Awaited<ReturnType<HouseClient["licences"]["list"]>>;
 export type ListedLicence = LicencesPage["rows"][number];
 export type LicencesOf = Awaited<ReturnType<HouseClient["licences"]["read"]>>;
 export type OwnLicences = Awaited<ReturnType<HouseClient["licences"]["own"]>>;
+export type IntermediaryRead = Awaited<ReturnType<HouseClient["contract"]["intermediary"]>>;
 export type RoleName = ListedPerson["roles"][number]["role"];
 export type Organisation = Awaited<ReturnType<HouseClient["organisation"]["read"]>>;
 export type OwnTeams = Awaited<ReturnType<HouseClient["contracts"]["teams"]>>;

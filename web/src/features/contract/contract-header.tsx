@@ -1,6 +1,7 @@
 // Clauses: C1.1, N1
 import { isSound, mainFigure } from "@fealty/engine/views/main-figure.ts";
 import { mainStatement } from "@fealty/engine/views/main-statement.ts";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Facts } from "../../ui/facts.tsx";
 import { Figure } from "../../ui/figure.tsx";
@@ -9,7 +10,14 @@ import { isWaiting } from "../../ui/waiting.ts";
 import "./contract-header.css";
 
 /** Number, mode, version, term, parties, and the three figures one looks for first. */
-export function ContractHeader({ showFindings }: { readonly showFindings: () => void }) {
+export function ContractHeader({
+  showFindings,
+  children,
+}: {
+  readonly showFindings: () => void;
+  /** Stands below the parties. */
+  readonly children?: ReactNode;
+}) {
   const { t } = useTranslation();
   const { view, format } = useReading();
   const names = view.parties.map((party) => party.name);
@@ -26,6 +34,7 @@ export function ContractHeader({ showFindings }: { readonly showFindings: () => 
         <Facts list={facts} />
         <h1>{view.title}</h1>
         <p className="quiet">{names.join(` ${t("header.and")} `)}</p>
+        {children}
       </div>
       <div className="kpis">
         <IndexFigure />

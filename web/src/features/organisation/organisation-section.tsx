@@ -7,6 +7,8 @@ import { BranchForm } from "./branch-form.tsx";
 import { BranchTree } from "./branch-tree.tsx";
 import { EntityForm } from "./entity-form.tsx";
 import { EntityRow } from "./entity-row.tsx";
+import { CoordinatorForm, FirmForm } from "./firm-forms.tsx";
+import { FirmContracts, FirmCoordinators, FirmRow } from "./firm-row.tsx";
 import { OrganisationHistory } from "./organisation-history.tsx";
 import { TeamForm } from "./team-form.tsx";
 import { TeamRow } from "./team-row.tsx";
@@ -16,10 +18,10 @@ import { May, type Verb } from "../../ui/may.tsx";
 
 /** What is being changed: a thing's code, or `""` for a new one. */
 interface Open {
-  readonly kind: "branch" | "entity" | "team";
+  readonly kind: "branch" | "entity" | "team" | "firm" | "coordinator";
   readonly code: string;
 }
-/** The company as it is built: branches below each other, teams, legal entities. */
+/** The company as it is built: branches below each other, teams, legal entities; and the firms that are intermediaries of its contracts. */
 export function OrganisationSection({
   house,
   organisation,
@@ -73,6 +75,35 @@ export function OrganisationSection({
             <li key={team.code}>
               <TeamRow team={team} day={organisation.day} open={() => setOpen({ kind: "team", code: team.code })} />
               {isOpen("team", team.code) ? <TeamForm {...closing} team={team} /> : null}
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part
+        title={t("organisation.firms")}
+        none={organisation.firms.length === 0 ? t("organisation.noFirms") : undefined}
+        add={t("organisation.addFirm")}
+        may="keep-firm"
+        isOpen={isOpen("firm", "")}
+        open={() => setOpen({ kind: "firm", code: "" })}
+        form={<FirmForm {...closing} />}
+      >
+        <ul className="plain">
+          {organisation.firms.map((firm) => (
+            <li key={firm.code}>
+              <FirmRow firm={firm} open={() => setOpen({ kind: "firm", code: firm.code })} />
+              {isOpen("firm", firm.code) ? <FirmForm {...closing} firm={firm} /> : null}
+              <FirmCoordinators
+                house={house}
+                firm={firm}
+                day={organisation.day}
+                open={
+                  isOpen("coordinator", firm.code) ? undefined : () => setOpen({ kind: "coordinator", code: firm.code })
+                }
+                changed={changed}
+              />
+              {isOpen("coordinator", firm.code) ? <CoordinatorForm {...closing} firm={firm} /> : null}
+              <FirmContracts firm={firm} />
             </li>
           ))}
         </ul>

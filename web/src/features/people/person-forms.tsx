@@ -1,13 +1,9 @@
 // Clauses: C1.2
-import Button from "antd/es/button";
 import Select from "antd/es/select";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
-import { dayAfter, lastDay } from "../../ui/day-span.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormFrame } from "../../ui/form-frame.tsx";
-import { May, type Verb } from "../../ui/may.tsx";
 import { PersonChoice } from "../../ui/person-choice.tsx";
 import { DayField, TextField } from "../../ui/text-field.tsx";
 import { useForm } from "../../ui/use-form.ts";
@@ -138,52 +134,6 @@ export function AppointForm({
         fault={fault("fromOn")}
         value={values.fromOn}
         change={(fromOn = "") => set({ fromOn })}
-      />
-    </FormFrame>
-  );
-}
-/** A button that asks for the last day and ends something with it. */
-export function EndSpan({
-  may,
-  from,
-  label,
-  ask,
-  done,
-}: {
-  readonly may: Verb;
-  readonly from: string;
-  /** What is ended, for those who only hear the button. */
-  readonly label: string;
-  readonly ask: (beforeOn: string, key: string) => Promise<unknown>;
-  readonly done: () => void;
-}) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const form = useForm<{ beforeOn: string }, unknown>(
-    { beforeOn: "" },
-    ({ beforeOn }, key) => ask(beforeOn, key),
-    () => {
-      setOpen(false);
-      done();
-    },
-  );
-  if (!open)
-    return (
-      <May verb={may}>
-        <Button size="small" aria-label={label} onClick={() => setOpen(true)}>
-          {t("people.end")}
-        </Button>
-      </May>
-    );
-  return (
-    <FormFrame form={form} verb={t("people.endNow")} stop={() => setOpen(false)}>
-      <DayField
-        label={t("people.lastDay")}
-        hint={t("people.endHint", { day: lastDay(from) })}
-        fault={form.fault("beforeOn")}
-        min={lastDay(from)}
-        value={form.values.beforeOn === "" ? undefined : lastDay(form.values.beforeOn)}
-        change={(last) => form.set({ beforeOn: last === undefined ? "" : dayAfter(last) })}
       />
     </FormFrame>
   );

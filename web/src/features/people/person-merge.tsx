@@ -115,15 +115,15 @@ function SecondLook({ preview: { person, into, moves, faults } }: { readonly pre
         </ul>
       </>
     );
-  const { roles, deputies, contracts, subAgencies, teams, login, apiKeys } = moves;
+  const { roles, deputies, contracts, subAgencies, teams, firms, login, apiKeys } = moves;
   const marks = language === "zh" ? "、" : ", ";
+  const namesOf = (all: typeof teams): string => all.map((name) => name[language] || name.zh).join(marks);
   const lines = [
     ...(roles > 0 ? [t("people.moves.roles", { count: roles })] : []),
     ...(deputies > 0 ? [t("people.moves.deputies", { count: deputies })] : []),
     ...(contracts.length > 0 ? [t("people.moves.contracts", { numbers: contracts.join(marks) })] : []),
-    ...(teams.length > 0
-      ? [t("people.moves.teams", { names: teams.map((name) => name[language] || name.zh).join(marks) })]
-      : []),
+    ...(teams.length > 0 ? [t("people.moves.teams", { names: namesOf(teams) })] : []),
+    ...(firms.length > 0 ? [t("people.moves.firms", { names: namesOf(firms) })] : []),
     ...(subAgencies > 0 ? [t("people.moves.subAgencies", { count: subAgencies })] : []),
     ...(login ? [t("people.moves.login")] : []),
     ...(apiKeys > 0 ? [t("people.moves.apiKeys", { count: apiKeys })] : []),

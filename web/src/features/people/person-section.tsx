@@ -5,9 +5,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HouseClient, Organisation, PersonRead } from "../../source/house-client.ts";
 import { spanText } from "../../ui/day-span.ts";
+import { EndSpan } from "../../ui/end-span.tsx";
 import { houseFormat } from "../../ui/house-format.ts";
 import { keptDates } from "../../ui/kept-dates.tsx";
-import { AppointForm, EndSpan, GrantForm, RenameForm } from "./person-forms.tsx";
+import { PersonFirms } from "./person-firms.tsx";
+import { AppointForm, GrantForm, RenameForm } from "./person-forms.tsx";
 import { MergedPerson, MergePersonForm } from "./person-merge.tsx";
 import { RoleText } from "./role-text.tsx";
 import "../../ui/field.css";
@@ -130,6 +132,7 @@ export function PersonSection({ house, person, organisation, changed, login }: P
           </ul>
         </>
       ) : null}
+      <PersonFirms house={house} person={person} changed={() => changed()} />
       {isAgent || person.subAgencies.length > 0 ? <h2>{t("people.subAgents")}</h2> : null}
       {person.subAgencies.length > 0 ? (
         <ul className="plain">
@@ -240,7 +243,7 @@ function History({ person, language }: { readonly person: PersonRead; readonly l
           {person.history.map(({ at, verb, detail, actor }) => (
             <tr key={`${at} ${verb}`}>
               <td className="time">{format.time(at)}</td>
-              <td>{tell(`people.verbs.${verb}`, toldOf(detail, tell))}</td>
+              <td>{tell(`people.verbs.${verb}`, toldOf(detail, tell, language))}</td>
               <td>{actor?.name ?? t("people.machine")}</td>
             </tr>
           ))}
@@ -250,7 +253,11 @@ function History({ person, language }: { readonly person: PersonRead; readonly l
   );
 }
 /** What a line of the history is made of: names before and after, the role and its days. */
-const toldOf = (detail: Readonly<Record<string, unknown>>, tell: (key: string) => string): Record<string, string> => {
+const toldOf = (
+  detail: Readonly<Record<string, unknown>>,
+  tell: (key: string) => string,
+  language: "zh" | "en",
+): Record<string, string> => {
   const [before, after] = [detail.before, detail.after].map((one) => (one ?? {}) as Record<string, unknown>);
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
   const role = text(after?.role) || text((after?.roles as { role?: string }[] | undefined)?.[0]?.role);
@@ -267,6 +274,12 @@ const toldOf = (detail: Readonly<Record<string, unknown>>, tell: (key: string) =
     agent: text(after?.agent),
     licence: text(detail.licence),
     reason: text(detail.reason),
+    firm: nameIn(after?.firm, language),
   };
+};
+/** A name that is kept in both languages. */
+const nameIn = (value: unknown, language: "zh" | "en"): string => {
+  const name = (value ?? {}) as { readonly zh?: string; readonly en?: string };
+  return name[language] || (name.zh ?? "");
 };
 const lastDayOf = (beforeOn: string): string => spanText("", beforeOn, (_, { to = "" }) => to);

@@ -31,7 +31,7 @@ export function RuleShare({ book, format }: { readonly book: RuleBook; readonly 
               one.contract,
               t(`rules.parties.${one.party}`),
               one.name,
-              one.person ?? "",
+              one.person ?? one.firm ?? "",
               one.acknowledgedAt === null ? t("rules.notYet") : format.time(one.acknowledgedAt),
             ]),
           })}
@@ -64,7 +64,9 @@ export function RuleShare({ book, format }: { readonly book: RuleBook; readonly 
                   <td>{t(`rules.parties.${one.party}`)}</td>
                   <td>{one.name}</td>
                   <td>
-                    {one.person === null ? (
+                    {one.firm !== null ? (
+                      <a href="#/organisation">{one.firm}</a>
+                    ) : one.person === null ? (
                       t("rules.noPerson")
                     ) : (
                       <a href={`#/people/${encodeURIComponent(one.person)}`}>{one.person}</a>

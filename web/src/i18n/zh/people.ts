@@ -230,7 +230,7 @@ export const organisation = {
   noCoordinators: "还没有协调人，没有人看得到这家机构的合同。请登记一名有“中介人”职务的人员。",
   noCoordinatorToday: "今天没有协调人。",
   addCoordinator: "登记协调人",
-  addCoordinatorOf: "登记{{name}}的协调人",
+  addCoordinatorOf: "登记协调人：{{name}}",
   coordinator: "协调人",
   coordinatorHint: "须有“中介人”职务；没有的，请先在其人员页授予。",
   findCoordinator: "姓名、拼音或工号",
