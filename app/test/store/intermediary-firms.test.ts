@@ -18,17 +18,21 @@ import { draftRules } from "../../src/commands/draft-rules.ts";
 import { endRole } from "../../src/commands/end-role.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
+import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { type FirmGiven, keepFirm } from "../../src/commands/keep-firm.ts";
 import { listActivity } from "../../src/commands/list-activity.ts";
 import { makeBundle } from "../../src/commands/make-bundle.ts";
 import { mergePeople, previewMerge, separatePerson } from "../../src/commands/merge-people.ts";
 import { moveClock } from "../../src/commands/move-clock.ts";
+import { publishNotice } from "../../src/commands/publish-notice.ts";
 import { decideRules } from "../../src/commands/publish-rules.ts";
+import { readContract } from "../../src/commands/read-contract.ts";
 import { readIntermediary } from "../../src/commands/read-intermediary.ts";
 import { readOrganisation } from "../../src/commands/read-organisation.ts";
 import { readPerson } from "../../src/commands/read-person.ts";
 import { readRecord } from "../../src/commands/read-record.ts";
 import { readRules } from "../../src/commands/read-rules.ts";
+import { recordConsent } from "../../src/commands/record-consent.ts";
 import { memberAs } from "../../src/commands/who-asks.ts";
 import { openThreads } from "../../src/evaluation/threads.ts";
 import { type Serving, serve } from "../../src/server/serve.ts";
@@ -278,6 +282,60 @@ describe("a firm that is an intermediary", () => {
     const { rows } = await listActivity(house, company, { contract: "X-1", person: "Z1" }, { offset: 0, limit: 20 });
     expect(rows.map(({ verb, party }) => [verb, party])).toContainEqual(["append-events", "intermediary"]);
   });
+  it("law-A7: of persons it sees those who consented to the firm by the name that the contract has (PIPL 23)", async () => {
+    const kept = { key: key(), code: "K1", kind: "person", name: "王秀兰", fromOn: "2026-06-01" } as const;
+    await keepCustomer(house, company, kept);
+    const joined = JSON.stringify({
+      id: "j1",
+      kind: "customer_joined",
+      at: "2026-06-03T16:00:00+08:00",
+      customer: "K1",
+    });
+    await appendEvents(house, company, { number: "X-2", lines: joined, key: key(), language: "zh" });
+    const who = async (caller: Caller): Promise<(string | undefined)[]> => {
+      const { events } = await readContract<"timeline">(house, caller, "X-2", (asOf) => ({
+        ask: "timeline",
+        viewpoint: { asOf, party: "intermediary", language: "zh" },
+        filter: { kinds: [], words: "", offset: 0, limit: 100 },
+      }));
+      return events.map(({ customer }) => customer);
+    };
+    const [z1, z2] = [await as("Z1"), await as("Z2")];
+    expect([await who(z1), await who(z2)]).toEqual([[], []]);
+    const notice = (recipientName: string) =>
+      publishNotice(house, company, {
+        key: key(),
+        purpose: "intermediary",
+        renews: false,
+        zh: {
+          handler: "甲公司，电话 0571-1",
+          what: "姓名、投保与服务记录",
+          how: "经中介人协调服务",
+          kept: "合同结束后一年",
+          rights: "致电客服",
+          recipientName,
+          recipientContact: "c@example.com",
+          recipientPurpose: "协调双方履行",
+          recipientManner: "登录后查看",
+        },
+      });
+    const consent = (recipient: string) =>
+      recordConsent(house, company, {
+        key: key(),
+        customer: "K1",
+        purpose: "intermediary",
+        recipient,
+        act: "given",
+        form: "written",
+        evidence: "TY-1",
+      });
+    await notice("丁公司");
+    await consent("丁公司");
+    expect(await who(z1)).toEqual([]);
+    await notice("丙公司");
+    await consent("丙公司");
+    expect([await who(z1), await who(z2)]).toEqual([["王秀兰"], ["王秀兰"]]);
+  });
   it("C2.3: rules are acknowledged for the firm once, by whoever coordinates, and the others see that", async () => {
     const writer = {
       ...company,
@@ -374,6 +432,12 @@ describe("a firm that is an intermediary", () => {
     ]);
     await moveClock(house, company, CLOCK);
     expect(await numbers(gone)).toHaveLength(4);
+    // A contract that comes in while its only coordinator goes: one of the two waits and is refused.
+    await addSomebody(house, 1, "Z6", "intermediary");
+    await keep({ code: "F6" });
+    const { coordinationId } = await coordinate("F6", "Z6");
+    const race = await Promise.all([told(add("X-R", { intermediary: "F6" })), told(end(coordinationId, "2026-07-15"))]);
+    expect(race.filter(([one]) => one === "ok")).toHaveLength(1);
     // Somebody may come back, and a firm with a running contract is not closed.
     await coordinate("F1", gone, "2026-08-01");
     expect(

@@ -8,11 +8,13 @@ import type { Caller } from "../../src/commands/access.ts";
 import { activateLogin, readSlip } from "../../src/commands/activate-login.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { addPerson } from "../../src/commands/add-person.ts";
+import { addCoordinator, endCoordinator } from "../../src/commands/coordinate-firm.ts";
 import { endLogin } from "../../src/commands/end-login.ts";
 import { foundFurther, foundInBrowser, makeFoundingCode } from "../../src/commands/found-in-browser.ts";
 import type { House } from "../../src/commands/house.ts";
 import { invitePerson, slipAtTheMachine } from "../../src/commands/invite-person.ts";
 import { joinLogin } from "../../src/commands/join-login.ts";
+import { keepFirm } from "../../src/commands/keep-firm.ts";
 import { listActivity } from "../../src/commands/list-activity.ts";
 import { listContracts } from "../../src/commands/list-contracts.ts";
 import { enterCompany, ownCompanies } from "../../src/commands/own-companies.ts";
@@ -213,6 +215,45 @@ it("C10.3: ending the login in one company leaves the others; a role of any comp
   expect((await asks(entered))?.person.code).toBe("P2");
   await endLogin(house, two!, { key: newUuid(), person: "P2" });
   expect(await signedIn(house, device(entered.cookies).headers)).toBeUndefined();
+}, 120_000);
+it("C1.2: one login coordinates for the same firm in two companies, each with its own entry of it and its own contracts", async () => {
+  const slips = [await added(one!, "C1", "intermediary"), await added(two!, "C2", "intermediary")];
+  const entered = await activateLogin(house, { code: slips[0]!, name: "coordinator", password: PASSWORD }, device());
+  const session = await sessionOf(entered);
+  await joinLogin(house, session, slips[1]!, device(), via);
+  const firm = { code: "F1", nameZh: "丙公司", nameEn: "", creditCode: "91350100M000100Y43" };
+  const codes = ["C1", "C2"];
+  const coordinations = [];
+  for (const [index, caller] of [one!, two!].entries()) {
+    await keepFirm(house, caller, { key: newUuid(), ...firm });
+    const given = { key: newUuid(), firm: "F1", person: codes[index]!, fromOn: "2026-01-01" };
+    coordinations.push((await addCoordinator(house, caller, given)).coordinationId);
+    for (const number of index === 0 ? ["F-1"] : ["F-2", "F-3"]) {
+      const files = [{ path: "contract.yaml", text: LED_BY_THREE.replace("number: CLI-1", `number: ${number}`) }];
+      await addContract(house, caller, { files, facts: "", intermediary: "F1" }, "zh");
+    }
+  }
+  const waiting = async () =>
+    new Map(
+      (await readOwnCompanies(house, session, undefined, via)).map(({ companyId, waiting }) => [
+        companyId,
+        waiting?.contracts,
+      ]),
+    );
+  expect(await waiting()).toEqual(
+    new Map([
+      [two!.companyId, 2],
+      [one!.companyId, 1],
+    ]),
+  );
+  // What ends in one company ends there alone.
+  await added(two!, "C3", "intermediary");
+  await addCoordinator(house, two!, { key: newUuid(), firm: "F1", person: "C3", fromOn: "2026-01-01" });
+  await endCoordinator(house, two!, { key: newUuid(), coordinationId: coordinations[1]!, beforeOn: "2026-07-09" });
+  expect([...(await waiting()).values()].sort()).toEqual([0, 1]);
+  await enterCompany(house, session, one!.companyId, via);
+  const { rows } = await listContracts(house, callerAs((await asks(entered))!, "intermediary"), {}, { limit: 10 });
+  expect(rows.map(({ number }) => number)).toEqual(["F-1"]);
 }, 120_000);
 it("C1.1: whoever is signed in founds a company with a code and the login that is there, of two at once one", async () => {
   const slip = await added(one!, "M7", "intermediary");
