@@ -144,7 +144,7 @@ type Bound = Pick<
   "number" | "intermediaryName" | "agentPersonId" | "agentTeamId" | "intermediaryPersonId" | "intermediaryFirmId"
 >;
 /** Whether a contract is somebody's in whose name it asks; the company's are all of them. */
-const isBound = ({ party, personId, actor }: Caller, contract: Bound): boolean => {
+export const isBound = ({ party, personId, actor }: Caller, contract: Bound): boolean => {
   if (personId === undefined || party === "company") return true;
   const { agentPersonId, agentTeamId, intermediaryPersonId, intermediaryFirmId } = contract;
   if (party === "agent")
@@ -202,7 +202,7 @@ const ofWholeCompany = (verb: Verb): Refusal =>
   );
 /** What a transaction is narrowed to for whoever asks: the contracts of one person, the branches of a role. */
 export const relationOf = (
-  { personId, party, actor, self }: Caller,
+  { personId, actor, self }: Caller,
   verb: Verb | CustomerVerb,
 ): Pick<CompanyOptions, "personId" | "branchIds" | "contractIds" | "teamIds" | "firmIds" | "customerId"> => {
   if (!isOfCustomer(verb))
@@ -211,8 +211,7 @@ export const relationOf = (
       branchIds: scopeOf(actor, verb),
       contractIds: actor?.contractIds,
       teamIds: personId === undefined ? undefined : actor?.teamIds,
-      // Contracts of a firm are seen in the intermediary's name alone.
-      firmIds: personId === undefined || party !== "intermediary" ? undefined : actor?.firmIds,
+      firmIds: personId === undefined ? undefined : actor?.firmIds,
     };
   return BY_CUSTOMER[verb].narrowed ? { customerId: self!.customerId } : {};
 };

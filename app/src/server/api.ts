@@ -270,7 +270,7 @@ export const contractsApi = {
 export const contractApi = {
   entry: oc
     .route({ method: "GET", path: "/contracts/{number}", summary: "One contract: parties, term, present moment" })
-    .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
+    .input(z.object({ number, party: party.optional().describe("Without it: what the asker is in this contract") }))
     .errors(errors)
     .output(type<ContractEntry>()),
   intermediary: oc
@@ -279,7 +279,7 @@ export const contractApi = {
       path: "/contracts/{number}/intermediary",
       summary: "Who acts for the intermediary of a contract today",
     })
-    .input(z.object({ number, party: party.optional().describe("Without it: the one in whose name the asker acts") }))
+    .input(z.object({ number, party }))
     .errors(errors)
     .output(type<Awaited<ReturnType<typeof readIntermediary>>>()),
   view: oc

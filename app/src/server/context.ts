@@ -41,8 +41,6 @@ export const callerOf = ({ asking, via }: Pick<Context, "asking" | "via">, party
   ...callerAs(asking, party),
   via,
 });
-export const mayLookAs = ({ asking }: Pick<Context, "asking">, party: PartyName): boolean =>
-  asking !== undefined && (asking.parties[0] === "company" || asking.parties.includes(party));
 /** In whose name somebody acts where nothing else is asked for. Refusal: `not_signed_in`. */
 export const ownParty = (context: Pick<Context, "asking">): PartyName => askingOf(context).parties[0]!;
 /** Refusal: `not_signed_in`. */

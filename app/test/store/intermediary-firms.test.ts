@@ -87,6 +87,8 @@ const ask = async (person: string, path: string): Promise<never> =>
   ).json() as Promise<never>;
 const numbers = async (person: string, party = "intermediary"): Promise<string[]> =>
   ((await ask(person, `contracts?party=${party}`)) as { rows: { number: string }[] }).rows.map(({ number }) => number);
+/** Without the one in which a coordinator is an agent by itself. */
+const ofFirm = async (person: string): Promise<string[]> => (await numbers(person)).filter((one) => one !== "X-Z");
 /** Somebody who is signed in, as of the present day of the company. */
 const as = async (code: string, party: "agent" | "intermediary" = "intermediary"): Promise<Caller> => {
   await cookieOf(served.url, code);
@@ -97,6 +99,7 @@ const as = async (code: string, party: "agent" | "intermediary" = "intermediary"
 const firmOf = async (code: string) => (await readOrganisation(house, company)).firms.find((one) => one.code === code)!;
 const coordinationOf = async (firm: string, person: string): Promise<string> =>
   (await firmOf(firm)).coordinators.findLast(({ code }) => code === person)!.coordinationId;
+const led = LED_BY_THREE.replaceAll("丙公司", "人员Z3");
 const suggestion = (id: string, by: string) =>
   JSON.stringify({ id, kind: "suggestion_made", at: "2026-07-14T10:00:00+08:00", suggestion: id, by });
 
@@ -189,7 +192,6 @@ describe("a firm that is an intermediary", () => {
     ]);
     // A person, where the files name one.
     expect(await refused({ intermediary: "Z3" })).toMatch(/没有写到 人员Z3（Z3）/);
-    const led = LED_BY_THREE.replaceAll("丙公司", "人员Z3");
     expect(await told(add("X-P", { intermediary: "Z3" }, led))).toEqual(["ok"]);
     const text = LED_BY_THREE.replaceAll("丙公司", "人员A2");
     expect(await told(add("X-0", { intermediary: "A2" }, text))).toEqual([
@@ -378,7 +380,7 @@ describe("a firm that is an intermediary", () => {
     const line = { number: "X-1", lines: suggestion("s9", "intermediary"), key: key(), language: "zh" as const };
     expect(await told(appendEvents(house, caller, line))).toEqual([expect.stringMatching(/^not_for_this_party/)]);
     expect(await told(appendEvents(house, await as("Z1", "agent"), { ...line, key: key() }))).toEqual([
-      expect.stringMatching(/^no_such_contract/),
+      expect.stringMatching(/^not_for_this_party/),
     ]);
     const own = { intermediary: "F4", agentPersonId: await idOf("A1") };
     expect(await told(add("X-0", own))).toEqual([expect.stringMatching(/就是这份合同的代理人/)]);
@@ -404,8 +406,16 @@ describe("a firm that is an intermediary", () => {
     expect(await told(compose(["A2", "Z2"], "T"))).toEqual([
       expect.stringMatching(/^members\.\d\.person: 在合同 X-T 中代表中介人/),
     ]);
-    // The agent and the intermediary of one contract each see it as what they are.
-    expect(await numbers("Z2", "intermediary")).toContain("X-T");
+    // Whoever is an agent and coordinates finds both kinds in one list, and opens each as what it is there.
+    await add("X-Z", { intermediary: "Z3", agentPersonId: await idOf("Z2") }, led);
+    expect(await numbers("Z2", "agent")).toEqual(["X-1", "X-2", "X-C", "X-T", "X-Z"]);
+    const parties = async (number: string) =>
+      ((await ask("Z2", `contracts/${number}`)) as { parties: string[] }).parties;
+    expect([await parties("X-1"), await parties("X-Z")]).toEqual([["intermediary"], ["agent"]]);
+    expect(await ask("Z2", "contracts/X-Z/intermediary?party=intermediary")).toMatchObject({
+      code: "NOT_FOR_THIS_PARTY",
+    });
+    expect(await ask("Z2", "contracts/X-P")).toMatchObject({ code: "NO_SUCH_CONTRACT" });
   });
   it("C1.2: the last coordinator does not go while a contract runs, of two at once one stays, and the role outlasts the days", async () => {
     const role = async (code: string) => (await readPerson(house, company, code)).roles[0]!.roleHoldingId;
@@ -421,17 +431,17 @@ describe("a firm that is an intermediary", () => {
       "beforeOn: 合同 X-1、X-2、X-C、X-T 从 2026-08-01 起就没有协调人了，请先登记接替的人。",
     );
     const [gone, stays] = both[0]![0] === "ok" ? ["Z1", "Z2"] : ["Z2", "Z1"];
-    expect(await numbers(gone)).toHaveLength(4);
+    expect(await ofFirm(gone)).toHaveLength(4);
     await moveClock(house, company, instant("2026-08-01T09:00:00+08:00"));
     // Neither the next page nor what was open before shows it.
-    expect([await numbers(gone), (await numbers(stays)).length]).toEqual([[], 4]);
+    expect([await ofFirm(gone), (await ofFirm(stays)).length]).toEqual([[], 4]);
     expect((await readIntermediary(house, company, "X-1")).acting).toMatchObject([{ code: stays }]);
-    expect((await readPerson(house, company, gone)).contracts).toEqual([]);
+    expect((await readPerson(house, company, gone)).contracts.filter(({ number }) => number !== "X-Z")).toEqual([]);
     expect(await told(end(await coordinationOf("F1", gone), "2026-07-20"))).toEqual([
       expect.stringMatching(/已于 2026-08-01 结束/),
     ]);
     await moveClock(house, company, CLOCK);
-    expect(await numbers(gone)).toHaveLength(4);
+    expect(await ofFirm(gone)).toHaveLength(4);
     // A contract that comes in while its only coordinator goes: one of the two waits and is refused.
     await addSomebody(house, 1, "Z6", "intermediary");
     await keep({ code: "F6" });

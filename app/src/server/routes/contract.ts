@@ -5,11 +5,12 @@ import { implement } from "@orpc/server";
 import { appendEvents } from "../../commands/append-events.ts";
 import { readLastingViews } from "../../commands/lasting-view.ts";
 import { listContracts } from "../../commands/list-contracts.ts";
+import { ownPartiesIn } from "../../commands/own-parties.ts";
 import { readOwnTeams } from "../../commands/own-teams.ts";
 import { readContract, readFigure } from "../../commands/read-contract.ts";
 import { readIntermediary } from "../../commands/read-intermediary.ts";
 import { api } from "../api.ts";
-import { type Context, callerOf, expectedIn, mayLookAs, ownParty } from "../context.ts";
+import { askingOf, type Context, callerOf, expectedIn, ownParty } from "../context.ts";
 
 const os = implement({ contracts: api.contracts, contract: api.contract }).$context<Context>();
 interface Seen {
@@ -45,16 +46,18 @@ export const contractRoutes = {
   }),
   contract: os.contract.router({
     entry: os.contract.entry.handler(async ({ context, input: { number, party } }) => {
-      const caller = callerOf(context, party ?? ownParty(context));
+      const own = await ownPartiesIn(context.house, askingOf(context), number);
+      const caller = callerOf(context, party ?? own[0]!);
       const entry = await readContract<"entry">(context.house, caller, number, (opensAt) => ({
         ask: "entry",
         opensAt,
       }));
       // Whoever is a party sees with its own eyes; the company may look with each.
-      return { ...entry, parties: entry.parties.filter((one) => mayLookAs(context, one)) };
+      const isSeenAs = (one: PartyName): boolean => own[0] === "company" || own.includes(one);
+      return { ...entry, parties: entry.parties.filter(isSeenAs) };
     }),
     intermediary: os.contract.intermediary.handler(({ context, input: { number, party } }) =>
-      readIntermediary(context.house, callerOf(context, party ?? ownParty(context)), number),
+      readIntermediary(context.house, callerOf(context, party), number),
     ),
     view: os.contract.view.handler(({ context, input }) =>
       readContract<"view">(context.house, callerOf(context, input.party), input.number, (now) => ({

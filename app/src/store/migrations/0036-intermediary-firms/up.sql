@@ -1,5 +1,5 @@
 -- Intermediaries that are firms: who coordinates for each from which day, and the contracts in which a firm is the intermediary.
--- The setting fealty.firm_ids names the firms of whoever looks as one person in an intermediary's name; unset: none.
+-- The setting fealty.firm_ids names the firms for which whoever looks as one person coordinates; unset: none.
 
 create table fealty.intermediary_firm (
   company_id bigint not null references fealty.company (company_id),
