@@ -29,7 +29,7 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /\/web\/src\/ui\/(?!event-table|decision|house-|sheet|print|field|form-|person-|role-|branch-|day-|text-field|check-field|choice-field|retention-|qr-|due-mark|use-form)[\w-]+\.tsx?$/,
+              test: /\/web\/src\/ui\/(?!event-table|decision|house-|sheet|print|field|form-|person-|role-|branch-|day-|text-field|check-field|choice-field|retention-|qr-|due-mark|use-form|end-span)[\w-]+\.tsx?$/,
             },
           ],
         },

@@ -153,9 +153,10 @@ describe.each(READERS)("intermediary firms in %s, %s", (lang, size) => {
       cookie: await cookieOf(served.running.url, people[1].code),
     });
     await settled(own);
-    const head = own.locator(".head .who");
-    expect(await head.textContent()).toContain(words.today(both));
-    expect(await head.locator("a").count()).toBe(0);
+    const line = own.locator(".acts-for");
+    expect(await line.isVisible()).toBe(true);
+    expect(await line.textContent()).toContain(words.today(both));
+    expect(await line.locator("a").count()).toBe(0);
     expect(await looked(own)).toEqual(WELL);
     await own.goto(`${served.running.url}#/contracts`);
     await own.locator(`a[href*="${number}"]`).first().waitFor();
@@ -184,9 +185,9 @@ describe.each(READERS)("intermediary firms in %s, %s", (lang, size) => {
     expect(await looked(page)).toEqual(WELL);
     await page.goto(`${served.running.url}#/contracts/${number}`);
     await settled(page);
-    const head = page.locator(".head .who");
-    await expect.poll(() => head.textContent()).toContain(words.today(people[0].name));
-    expect(await head.locator(`a[href="#/people/${people[0].code}"]`).count()).toBe(1);
+    const line = page.locator(".acts-for");
+    await expect.poll(() => line.textContent()).toContain(words.today(people[0].name));
+    expect(await line.locator(`a[href="#/people/${people[0].code}"]`).count()).toBe(1);
     expect(await looked(page)).toEqual(WELL);
     await page.close();
     const cookie = await cookieOf(served.running.url, people[1].code);

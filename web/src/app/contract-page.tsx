@@ -260,6 +260,8 @@ function Page({
   ) : search.explain ? (
     <ExplainPanel reference={search.explain} load={load} recompute={recompute} close={closeExplanation} />
   ) : undefined;
+  // On a phone the head stays low.
+  const acting = isKept ? <IntermediaryBelow view={view} /> : null;
   const tree = (
     <ClauseTree
       current={clauseId ?? ""}
@@ -286,7 +288,7 @@ function Page({
         </Button>
       </BarSlot>
       <div className="page screen-only" aria-busy={busy} data-digest={digest} data-as-of={view.asOf}>
-        <ContractHeader showFindings={showFindings}>{isKept ? <IntermediaryBelow view={view} /> : null}</ContractHeader>
+        <ContractHeader showFindings={showFindings}>{withTree ? acting : null}</ContractHeader>
         <AsOfBar
           from={entry.from}
           until={entry.until}
@@ -344,6 +346,7 @@ function Page({
                 <details key={clauseId} className="today" open={section === undefined}>
                   <summary>{t("aside.today")}</summary>
                   <ComingUp showFindings={showFindings} />
+                  {withTree ? null : acting}
                 </details>
               ) : null}
               {shown === "clauses" && clause ? (

@@ -26,16 +26,16 @@ export function IntermediaryLine({
   if (firm === null) {
     if (acting.length > 0)
       return (
-        <div className="quiet">
+        <div className="quiet acts-for">
           {t("intermediary.person")}
           {people}
         </div>
       );
     // That nobody signs in for it is for the company to know.
-    return byCompany ? <div className="quiet">{t("intermediary.nobody")}</div> : null;
+    return byCompany ? <div className="quiet acts-for">{t("intermediary.nobody")}</div> : null;
   }
   return (
-    <div className="quiet">
+    <div className="quiet acts-for">
       {t("intermediary.firm")}
       {mayFirms ? <a href="#/organisation">{name}</a> : name}
       {" · "}
