@@ -248,6 +248,10 @@ describe("separators, headers and quotes", () => {
     });
     const typed = await convert(put("no,when,sun\n"), mapping).catch((problem: FileProblem) => problem);
     expect(problemText(typed as FileProblem, "zh")).toContain("是否想写 sun？");
+    await expect(convert(put("no，when，sum\n1，2026-03-01，5\n"), mapping)).rejects.toMatchObject({
+      code: "wide_separator",
+      args: { sign: "，" },
+    });
     const twice = put("no,when,sum,sum\n1,2026-03-01,5,6\n");
     await expect(convert(twice, mapping)).rejects.toMatchObject({ code: "double_column" });
     const second = mapping.replace("row.sum", 'row["sum#2"]');

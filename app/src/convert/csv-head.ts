@@ -114,6 +114,9 @@ export const missing = (
   const names = (best ?? []).map(headerName);
   const found = names.filter((name) => name !== "");
   const absent = lacking(names, wanted);
+  const sign = best?.length === 1 ? /[，；｜]/.exec(best[0]!)?.[0] : undefined;
+  if (sign !== undefined && lacking(best![0]!.split(sign).map(headerName), wanted).length === 0)
+    throw new FileProblem("wide_separator", { file, sign });
   throw new FileProblem("missing_columns", {
     file,
     missing: absent.join(", "),

@@ -10,6 +10,7 @@ export type FileProblemCode =
   | "row_too_long"
   | "empty_file"
   | "missing_columns"
+  | "wide_separator"
   | "no_header"
   | "double_column"
   | "unclosed_quote"

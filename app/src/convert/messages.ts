@@ -370,6 +370,10 @@ const PROBLEMS: Readonly<Record<FileProblemCode, Said>> = {
     zh: "第 {row} 行超过 {limit}，不予读取；检查分隔符与换行",
     en: "Row {row} is longer than {limit} and is refused; look at its separators and line ends",
   },
+  wide_separator: {
+    zh: "{file} 的列用全角“{sign}”分隔，读不出各列；请把分隔符改成半角逗号，或从表格软件另存为 CSV",
+    en: "The columns of {file} are separated by the full-width sign “{sign}” and cannot be told apart; make it a comma, or save the file as CSV from a spreadsheet",
+  },
   empty_file: {
     zh: "{file} 是空的；请重新导出",
     en: "{file} is empty; export it again",
