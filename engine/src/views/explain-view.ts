@@ -215,7 +215,7 @@ const hiddenExplanation = (
     trace: {
       what: told.includes(when) ? told : `${told} · ${when}`,
       formula: "",
-      value: hidden === "value" ? "–" : value,
+      value: hidden === "counts" ? value : "–",
       inputs: [],
       clause,
       version,

@@ -30,6 +30,7 @@ clauses:
       - {id: csat, kind: definition, metric: {measure: csat, event: survey_answered, value: satisfaction, window: month, min_n: 2}}
       - {id: nps, kind: definition, metric: {measure: nps, event: survey_answered, window: month}}
       - {id: seen, kind: definition, metric: {measure: csat, event: survey_answered, value: satisfaction, window: month, min_n: 1}}
+      - {id: lately, kind: definition, metric: {measure: csat, event: survey_answered, value: satisfaction, window: last 60 days, min_n: 1}}
       - {id: goal, kind: threshold, bearer: agent, finding: B2, metric: C3.2/csat, every: month, at_least: 0.8}
 `;
 /** So many answers of a month, of which the first are bad. */
@@ -102,6 +103,27 @@ test("T21: a hidden figure does not come out of its explanation, its groups, its
   expect(groups("intermediary", "2026-03")).toEqual([false, false, false]);
   expect(groups("company", "2026-03")).toEqual([true, true, true]);
   expect(JSON.stringify(book.explain(seen, "C3.2/nps@2026-02"))).not.toMatch(/\b18\b|"2"/);
+});
+test("T21: while a period runs, or a window slides, two moments of the slider tell nothing of who came between them", () => {
+  const at = (day: string, party: PartyName) => ({
+    ...seenAs(party),
+    asOf: checkedInstant(`2026-03-${day}T00:00:00Z`),
+  });
+  const march = (day: string, party: PartyName) => {
+    const { hidden, value, n } = book.view(at(day, party)).metrics["C3.2/seen"]!.points.at(-1)!;
+    return [hidden, value, n];
+  };
+  expect(march("20", "intermediary")).toEqual(["running", null, null]);
+  expect(march("20", "company")).toEqual([undefined, 0.6, 20]);
+  expect(book.explain(at("20", "intermediary"), "C3.2/seen@2026-03")).toMatchObject({
+    hidden: "running",
+    trace: { value: "–" },
+  });
+  expect(book.recompute(at("20", "intermediary"), "C3.2/seen@2026-03", () => 0).value).toBe("");
+  // What decides is told while it runs.
+  expect(book.view(at("20", "intermediary")).metrics["C3.2/csat"]!.points.at(-1)!.hidden).toBe(undefined);
+  const sliding = book.view(seenAs("intermediary")).metrics["C3.2/lately"]!.points.at(-1)!;
+  expect([sliding.hidden, sliding.value]).toEqual(["running", null]);
 });
 test("T21: of counts that add up a small one is hidden, and never alone", () => {
   expect(smallCells([3, 20, 9])).toEqual([true, false, true]);

@@ -28,7 +28,7 @@ const withoutHidden = (point: MetricPoint, hidden: HiddenPart | undefined): Metr
   if (hidden === undefined) return point;
   const { closedOn: _, ...told } = point;
   const none = { n: null, numerator: null, denominator: null, low: null, high: null, excluded: [], hidden };
-  return { ...told, ...none, ...(hidden === "value" ? { value: null } : {}) };
+  return { ...told, ...none, ...(hidden === "counts" ? {} : { value: null }) };
 };
 const point = (evaluation: Evaluation, result: MetricResult, language: Language): MetricPoint => {
   const version = versionAt(evaluation.contract, result.period.fromDay);

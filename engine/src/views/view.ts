@@ -157,7 +157,7 @@ export interface MetricPoint {
   /** Index: its parts that had too little data, by what they are called. */
   readonly missing?: readonly string[];
   /** Hidden from this party, which may not see the people behind it: fewer than five of them, or a count that would tell so few. */
-  readonly hidden?: "value" | "counts";
+  readonly hidden?: "value" | "counts" | "running";
   /** The target in force for that period, where a threshold has one. */
   readonly target?: number;
   /** What statements closed on, where that is not what the period shows now. */
@@ -388,7 +388,7 @@ export interface Explanation {
   /** How many answers are counted and not listed, because their sample is so small that a person might be recognised. */
   readonly unlisted?: number;
   /** The figure is of so few people that this party, which may not see them, is not told it. */
-  readonly hidden?: "value" | "counts";
+  readonly hidden?: "value" | "counts" | "running";
   /** How many events are counted and not listed, because the persons in them did not consent to the intermediary's seeing them. */
   readonly withheld?: number;
   /** `sha256:…` over exactly the events that are counted; absent when there are none. */

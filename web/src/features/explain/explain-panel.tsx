@@ -161,7 +161,11 @@ function Explained({
         </p>
       )}
       {explanation.hidden === undefined ? null : (
-        <p className="quiet few">{t("explain.hiddenFew", { fewest: FEWEST_SHOWN })}</p>
+        <p className="quiet few">
+          {t(explanation.hidden === "running" ? "explain.hiddenRunning" : "explain.hiddenFew", {
+            fewest: FEWEST_SHOWN,
+          })}
+        </p>
       )}
       {explanation.eventCount === 0 && explanation.hidden === undefined ? (
         <p className="quiet">{t("explain.noEvents")}</p>

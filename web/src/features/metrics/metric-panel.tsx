@@ -102,6 +102,7 @@ const pointWords = (
   point: MetricPoint,
 ): string => {
   if (point.hidden === "value") return t("metric.hidden");
+  if (point.hidden === "running") return t("metric.hiddenRunning");
   if (point.value === null) return t("state.not_enough_data", { ns: "words" });
   const value = format.metric(point.value, metric.unit);
   if (point.low === null || point.high === null)
@@ -147,8 +148,8 @@ function MetricTable({ metric }: { readonly metric: MetricView }) {
                 {point.closed ? "" : ` · ${t("metric.running")}`}
               </td>
               <td className="n">
-                {point.hidden === "value" ? (
-                  t("metric.hidden")
+                {point.hidden === "value" || point.hidden === "running" ? (
+                  t(point.hidden === "value" ? "metric.hidden" : "metric.hiddenRunning")
                 ) : point.value === null ? (
                   "–"
                 ) : (

@@ -9,6 +9,8 @@ export const explain = {
   skipped: "not counted",
   inputs: "From",
   clause: "{{clause}} · version {{version}} · as of {{at}}",
+  hiddenRunning:
+    "You may not see the people behind this figure. While its period runs, what it changes by from one day to the next would tell who they are; it is shown once the period is over.",
   hiddenFew:
     "This figure is of fewer than {{fewest}} people, or would tell of such a group, and is not shown to a party that may not see them. Measures that decide pay or duties are shown to everybody.",
   noEvents: "This figure rests on no single event.",

@@ -117,6 +117,7 @@ export const screen: Screen = {
   },
   metric: {
     hidden: "hidden (fewer than 5)",
+    hiddenRunning: "hidden (still running)",
     running: "running",
     onlyN: " (n = {{n}})",
     interval: "Interval",

@@ -9,6 +9,7 @@ export const explain = {
   skipped: "不计",
   inputs: "来源",
   clause: "{{clause}} · 第 {{version}} 版 · 截至 {{at}}",
+  hiddenRunning: "这项指标涉及的人您不能查看。期间结束前逐日的变化会看出是谁，因此期间结束后才显示。",
   hiddenFew:
     "这个数字涉及的人不足 {{fewest}} 人，或会使人推算出这样的一组，不向看不到这些人的一方显示。决定报酬和义务的指标不受此限，双方都看得到。",
   noEvents: "这个数字不依赖单个事件。",

@@ -114,6 +114,7 @@ export const screen = {
   },
   metric: {
     hidden: "未显示（不足 5 人）",
+    hiddenRunning: "未显示（期间未结束）",
     running: "进行中",
     onlyN: "（n = {{n}}）",
     interval: "区间",
