@@ -21,7 +21,7 @@ const BREACH_OF_NOBODY: Signs = {
       "\\b(?:(?:up)?on|in (?:the )?(?:case|event) of|following|after|for|whe(?:re|n) there is|if there is|should there be|as to|in response to|dealing with|handling|consequences? of|remed(?:y|ies) (?:for|upon|in case of)) (?:(?:an?|any|the|each|every|such|all|material|serious|fundamental|repeated) )*(?:breach(?:es)?|defaults?)\\b(?! (?:by|on the part)|(?: of [^,;:]{1,30})? (?:by|on the part of|committed by)| of the (?:agent|company|other))",
       "\\b(?:where|if|when|once|whenever|as soon as) (?:an?|any|the|such) (?:\\w+ )?(?:breach|default) (?:occurs|happens|arises|exists|is (?:found|established|discovered|committed(?! by)))\\b",
       "\\b(?:if|where|when|whenever) (?:this|the) (?:contract|agreement) is (?:breached|violated|broken)\\b(?! by)",
-      "^(?:an?|any|every|each) (?:\\w+ )?(?:breach|default)(?: of [^,;]{1,30}?)? (?:entitles|gives|allows|permits) the (?:company|agent)\\b",
+      "^(?:(?:an?|any|every|each) (?:\\w+ )?)?(?:breach|default)(?: of [^,;]{1,30}?)? (?:entitles|gives|allows|permits) the (?:company|agent)\\b",
       "^(?:breach(?:es)?|default)(?: of (?:this |the )?(?:contract|agreement))?:",
     ].join("|"),
     "i",
@@ -72,19 +72,19 @@ const wordsOf = (who: string, other: string, whoEn: string, otherEn: string): Wo
   },
   owed: {
     zh: new RegExp(
-      `${other}(?:均|都|一律)?(?:应当?|须|需|必须|要|负责)[^；]{0,20}(?:赔偿|违约金|承担[^，；]{0,8}责任)|由${other}(?:承担|赔偿|支付)`,
+      `${other}(?:均|都|一律)?(?:应当?|须|需|必须|要|负责)[^；]{0,20}(?:赔偿|违约金|承担[^，；]{0,8}责任)|由${other}(?:承担|赔偿|支付)|(?<![向由对])${other}(?:向${who})?(?:支付违约金|赔偿)`,
     ),
     en: new RegExp(
-      `\\b${otherEn}\\b[^;]{0,20}\\b(?:pays?|compensates?|indemnif(?:y|ies)|(?:is|be) liable|owes?)\\b`,
+      `\\b${otherEn}\\b[^;]{0,20}\\b(?:pays?|compensates?|indemnif(?:y|ies)|(?:is|be) liable|owes?|forfeits?)\\b`,
       "i",
     ),
   },
   pursues: {
     zh: new RegExp(
-      `${who}[^，；]{0,6}(?:有权|可以?)[^，；]{0,10}(?:追究|要求|向)${other}[^，；]{0,10}违约责任|${who}的(?:违约)?救济(?:措施|方式|手段)?(?:包括|有|为)?[：:]?[^；]*${DOES_ZH}`,
+      `${who}[^，；]{0,6}(?:有权|可以?)[^，；]{0,10}(?:追究|要求|向)${other}[^，；]{0,10}违约责任|${who}保留[^，；]{0,8}违约责任|${who}的(?:违约)?救济(?:措施|方式|手段)?(?:包括|有|为)?[：:]?[^；]*${DOES_ZH}`,
     ),
     en: new RegExp(
-      `\\b${whoEn} (?:may|can|is entitled to|has the right to) hold the ${otherEn} liable for (?:its |any |a )*breach|\\bremed(?:y|ies) of the ${whoEn}\\b[^;]*\\b${REMEDY_EN}|^(?:breach|default) (?:by|of) the ${otherEn}:[^;]*\\b${REMEDY_EN}`,
+      `\\b${whoEn} (?:may|can|is entitled to|has the right to) hold the ${otherEn} liable for (?:its |any |a )*breach|\\b${whoEn} (?:reserves|retains|has|is entitled to|may (?:use|exercise|seek|pursue)) (?:(?:all|every|any|the|these) )?(?:\\w+ )?remed(?:y|ies) (?:for|upon|in case of) (?:an? |any |the agent['’]s |the company['’]s )?breach|\\bremed(?:y|ies) of the ${whoEn}\\b[^;]*\\b${REMEDY_EN}|^(?:breach|default) (?:by|of) the ${otherEn}:[^;]*\\b${REMEDY_EN}`,
       "i",
     ),
   },
