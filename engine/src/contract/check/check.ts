@@ -8,7 +8,7 @@ import { clauseNumberGaps } from "./clause-numbers.ts";
 import { clauseTextsMissing } from "./clause-texts.ts";
 import { withoutDisputesOfOthers } from "./disputes-of-others.ts";
 import { withOneName } from "./institutions.ts";
-import { languagesApart } from "./language-findings.ts";
+import { institutionsApart, languagesApart } from "./language-findings.ts";
 import { withoutBreaks } from "./lines.ts";
 import { withoutOtherMatters } from "./other-matters.ts";
 import { citationOn, LAW_PACKS, type LawPack } from "./pack.ts";
@@ -33,6 +33,7 @@ const CHECKS = [
     choicesBesideTheirWords,
     otherWayBesideTheChosen,
     languagesApart,
+    institutionsApart,
     authorityOutsideTerm,
     clauseTextsMissing,
     clauseNumberGaps,

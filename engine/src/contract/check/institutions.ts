@@ -79,3 +79,18 @@ export const withOneName = <S extends Words>(sentence: S): S => {
   }
   return text === sentence.text ? sentence : { ...sentence, text };
 };
+
+const OF_ROW: Readonly<Record<Language, readonly (RegExp | undefined)[]>> = {
+  zh: institutions.map(({ zh }) =>
+    zh.length === 0 ? undefined : new RegExp(`(?<!中国(?=国际))(?:${longestFirst(zh)})`),
+  ),
+  en: institutions.map(({ en }) => (en.length === 0 ? undefined : new RegExp(`\\b(?:${longestFirst(en)})\\b`))),
+};
+/** The institutions of the table that a text names, each by the words of the text and its place in the table. */
+export const institutionsIn = (language: Language, text: string): ReadonlyMap<number, string> =>
+  new Map(
+    OF_ROW[language].flatMap((names, row): [number, string][] => {
+      const name = names?.exec(text)?.[0];
+      return name === undefined ? [] : [[row, name]];
+    }),
+  );

@@ -1,5 +1,6 @@
 // Clauses: C12.1, A8
 import type { Contract, Param, Version } from "../model.ts";
+import { institutionsIn } from "./institutions.ts";
 import { withoutBreaks } from "./lines.ts";
 import type { Found } from "./rule-findings.ts";
 
@@ -71,4 +72,20 @@ export const languagesApart = ({ languages }: Contract, version: Version): Found
         const changed = zh.replaces !== undefined;
         if (changed === (en.replaces !== undefined)) return [];
         return [{ code: "language_left_behind", ...(changed ? told(zh, en) : told(en, zh)) }];
+      });
+
+/** The same of the text of a clause: 北京仲裁委员会 in one language and CIETAC in the other are two institutions. */
+export const institutionsApart = ({ languages }: Contract, { clauses }: Version): Found[] =>
+  languages.length < 2
+    ? []
+    : clauses.flatMap(({ id, text, place }) => {
+        const [zh, en] = [
+          institutionsIn("zh", withoutBreaks(text.zh ?? "", "zh")),
+          institutionsIn("en", withoutBreaks(text.en ?? "", "en")),
+        ];
+        const [written] = zh.values();
+        const [otherWritten] = en.values();
+        if (written === undefined || otherWritten === undefined || [...zh.keys()].some((row) => en.has(row))) return [];
+        const args = { param: `${id} text.zh`, written, other: `${id} text.en`, otherWritten };
+        return [{ code: "dispute_bodies_differ", place, clause: id, args }];
       });
