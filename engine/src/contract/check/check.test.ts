@@ -218,7 +218,9 @@ describe("C12.1 C13.1 legal findings", () => {
           `${textClause("争议由仲裁解决。", "Disputes are settled by arbitration.")}${textClause(zh, en).replace("C1.1", "C1.2")}`,
         ),
       ).map((one) => one.code);
-    expect(two("仲裁由北仲受理。", "CIETAC administers the case.")).toEqual([]);
+    expect(two("仲裁由北仲受理。", "BAC administers the case.")).toEqual([]);
+    // 北仲 is not CIETAC: named they are, and not the same.
+    expect(two("仲裁由北仲受理。", "CIETAC administers the case.")).toEqual(["dispute_bodies_differ"]);
     expect(two("仲裁由北仲受理。", "The parties perform.")).toEqual([]);
     expect(two("双方依约履行。", "CIETAC administers the case.")).toEqual([]);
     expect(two("双方依约履行。", "The parties perform.")).toEqual(["arbitration_without_institution"]);
