@@ -55,7 +55,7 @@ const NOT_AGREED: Readonly<Record<Language, string>> = {
 /** The way is ruled out, or the sentence speaks of the arbitration of labour disputes, which rests on statute. */
 const RULED_OUT: Readonly<Record<Language, RegExp>> = {
   zh: new RegExp(
-    `${NOT_AGREED.zh}|不(得|再|能|应当?|可以?|予|宜|会|必|须)?(选择|采用|采取|提交|申请|提请|提起|接受|适用|约定|以|通过|由|进行|交付?)(?:(?!解决|不成|协商|调解|而)[^，。；]){0,8}仲裁|不得[^，。；]{0,12}(申请|提起|提交|提请)仲裁|(无需|无须|排除|放弃|禁止|而非|并非|不是|取代|代替)[^，。；]{0,6}仲裁|客户[^，。；]{0,12}(申请|提起)仲裁|(诉讼|起诉)或者?(申请|提起)仲裁|(申请|提起)仲裁的|再(申请|提起)仲裁|以备[^，；。]{0,8}仲裁|用于仲裁|作为仲裁|仲裁[^，；。]{0,6}之[用需]|第三[方人]的仲裁|[与和](第三[方人]|客户)[^，。；]{0,6}仲裁|劳动(人事)?(争议)?仲裁|劳动争议`,
+    `${NOT_AGREED.zh}|不(得|再|能|应当?|可以?|予|宜|会|必|须)?(选择|采用|采取|提交|申请|提请|提起|接受|适用|约定|以|通过|由|进行|交付?)(?:(?!解决|不成|协商|调解|而)[^，。；]){0,8}仲裁|不得[^，。；]{0,12}(申请|提起|提交|提请)仲裁|(无需|无须|排除|放弃|禁止|而非|并非|不是|取代|代替)[^，。；]{0,6}仲裁|客户[^，。；]{0,12}(申请|提起)仲裁|(诉讼|起诉)或者?(申请|提起)仲裁|(申请|提起)仲裁的|再(申请|提起)仲裁|(以备|以便|便于|供)[^，；。]{0,8}仲裁|不受[^，；。]{0,10}仲裁|用于仲裁|作为仲裁|仲裁[^，；。]{0,6}之[用需]|第三[方人]的仲裁|[与和](第三[方人]|客户)[^，。；]{0,6}仲裁|劳动(人事)?(争议)?仲裁|劳动争议`,
   ),
   en: new RegExp(
     `${NOT_AGREED.en}|\\b(shall|may|must|can|will|need|do|does) ?not\\b(?:(?!\\b(shall|must|will|but|goes?|may|are|is)\\b)[^,;]){0,60}arbitrat|\\b(no|neither|nor|never|without|instead of|rather than|exclud\\w+|no longer|(before|pending|during)(?= arbitrat))\\b(?:(?!\\b(shall|must|will|goes?|may|are|is)\\b)[^,;]){0,40}arbitrat|\\b(no|neither) (party|side|dispute|claim)s?\\b[^,;]{0,40}arbitrat|\\b(is|are) not (subject|referred|submitted|(settled|resolved|decided) by|open)\\b[^,;]{0,30}arbitrat|\\bnot (by|through|via|to|in)\\b(?:(?!\\bbut\\b)[^,;]){0,20}arbitrat|arbitration (is|are|shall be) (excluded|not|ruled out)|labou?r (dispute )?arbitration`,

@@ -7,7 +7,7 @@ type Signs = Readonly<Record<Language, RegExp>>;
 /** An entry of a glossary that stands as a clause: what a word means elects nothing (争议解决，是指……; "Dispute resolution" means ...). */
 const DEFINES: Signs = {
   zh: /^(?:(?:在?本(?:合同|协议|条)(?:所称|所指|所述|中|内|里)?的?|前款所称|所谓)[，]?)?[“"「『《【]?[^，；：。“”"」』》】]{2,12}[”"」』》】]?(?:一词|一语|的(?:含义|定义|意思))?[：:，, ]*(?:是指|系指|即指|均指|意指|意为|指的?是|所指的?是|定义为|含义(?:为|是)|(?<!所|被)指(?![定派示导引明称望出控责])|的?(?:含义|定义|意思)[为是：:])|^(?:本(?:合同|协议)所称的?)?[“"「][^，；：。“”"」]{2,12}[”"」][，,]?(?:是|为|即|包括|包含|涵盖)/,
-  en: /^(?:(?:in|for the purposes? of|under|as used in|within) (?:this|the) (?:contract|agreement|clause),? |as used here(?:in)?,? )?(?:the (?:term|expression|word|phrase)s? )?(?:["“‘'][^"”’',;]{2,40},?["”’']|[a-z][a-z -]{2,30}?),? (?:(?:shall |will )?means?\b|(?:shall )?refers? to\b|denotes?\b|is defined as\b|is understood (?:as|to mean)\b|stands? for\b|signif(?:y|ies)\b)|^["“‘'][^"”’',;]{2,40}["”’'] (?:includes?|covers?|comprises?|is)\b/i,
+  en: /^(?:(?:in|for the purposes? of|under|as used in|within) (?:this|the) (?:contract|agreement|clause),? |as used here(?:in)?,? )?(?:the (?:term|expression|word|phrase)s? )?(?:["“‘'][^"”’',;]{2,40},?["”’']|[a-z][a-z -]{2,30}?),? (?:(?:shall |will )?(?<!\b(?:by|of|lawful|legal|other|all|any|proper|appropriate|peaceful|amicable|such|suitable) )means?\b|(?:shall )?refers? to\b|denotes?\b|is defined as\b|is understood (?:as|to mean)\b|stands? for\b|signif(?:y|ies)\b)|^["“‘'][^"”’',;]{2,40}["”’'] (?:includes?|covers?|comprises?|is)\b/i,
 };
 /** A heading and what it is, as a noun: 争议解决：……的活动; "Dispute resolution: the settling of disputes by ...". */
 const EXPLAINS: Signs = {
