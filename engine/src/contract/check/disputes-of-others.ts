@@ -51,6 +51,7 @@ const OF_OTHERS: Readonly<Record<Language, readonly RegExp[]>> = {
       `\\b${DISPUTE_EN} (?:under|over|about|from|on|of|arising (?:out of|from|under|in connection with)) (?:the|an?|any|their|its|such) (?:insurance (?:contract|polic(?:y|ies))|polic(?:y|ies)|contract of (?:insurance|sale))\\b`,
       "i",
     ),
+    new RegExp(`\\b(?:accompan|represent|assist|support|advis|help)\\w* (?:the |an? |its |any )?${OTHER_EN}\\b`, "i"),
     new RegExp(
       `\\b(?:sue[sd]?|suing|(?:arbitrat|litigat)\\w+ (?:against|with)|against) (?:the |an? |its |any )?${OTHER_EN}\\b`,
       "i",

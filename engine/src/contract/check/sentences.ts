@@ -15,7 +15,7 @@ export interface Sentence {
 const LANGUAGES: readonly Language[] = ["zh", "en"];
 /** Where a sentence ends; the stop of "9 a.m.", of "No. 3" or after the number of an item ends none. */
 const ENDS =
-  /[。；\n]|;\s|(?<!\b(?:[ap]\.m|[Aa]rts?|[Nn]os?(?=\.\s\d)|e\.g|i\.e|cf|Mrs?|Ms|Dr)|(?:^|[:;]\s?)\d{1,2})\.\s|(?<=\b[ap]\.m)\.\s(?=[A-Z])|\.$/;
+  /[。；\n]|;\s|(?<!\b(?:[ap]\.m|[Aa]rts?|[Nn]os?(?=\.\s\d)|e\.g|i\.e|cf|Mrs?|Ms|Dr)|(?:^|(?<!\d)[:;]\s?)\d{1,2})\.\s|(?<=\b[ap]\.m)\.\s(?=[A-Z])|\.$/;
 
 /** Every sentence of a version in the contract's languages. */
 export const sentencesOf = (contract: Contract, version: Version): Sentence[] => {
