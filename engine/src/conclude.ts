@@ -26,7 +26,7 @@ import { clockUnderHolds, deadlineDraft, excusedIfBegunLate } from "./rules/dead
 import { endOf, happensIn, lifeOf, livedTable } from "./rules/life.ts";
 import { checkUses, powerDrafts, powersUsed } from "./rules/power.ts";
 import { procedureDrafts } from "./rules/procedure.ts";
-import { doersOf, forbiddenOf, offendingOf, prohibitionDrafts } from "./rules/prohibition.ts";
+import { forbiddenOf, offendingOf, prohibitionDrafts } from "./rules/prohibition.ts";
 import { type Performances, recurrenceDrafts } from "./rules/recurrence.ts";
 import { openedPeriods, type Reign, reignsOf, type Timetable, versionOn } from "./rules/schedule.ts";
 import { serviceOf } from "./rules/service.ts";
@@ -288,7 +288,7 @@ const draftsOf = (book: Book, reign: Reign, rule: Rule, series: Series, asOf: In
       const acts = offendingOf(kept?.state ?? new Map(), rule, life, table).filter(
         (event) => event.at <= asOf && inReign(event),
       );
-      const offences = forbiddenOf(rule, table, acts).filter((event) => doersOf(book, rule, event).length > 0);
+      const offences = forbiddenOf(book, rule, table, acts);
       return offences.length > 0 ? prohibitionDrafts(book, rule, offences, versionAt, life.to) : standing("met");
     }
     case "power":

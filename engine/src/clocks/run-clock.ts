@@ -34,7 +34,7 @@ export const legalDueWithPauses = (
     legalDue(calendar, localDay(zone, from), rule.within, { extendOverWeekends: true, pausedDays });
   let pausedDays = 0;
   let due = dueAfter(0);
-  for (const pause of pauses) {
+  for (const pause of mergePauses(pauses)) {
     if (pause.from >= endOfDay(zone, due.due)) break;
     pausedDays += localDay(zone, pause.to) - localDay(zone, pause.from);
     due = dueAfter(pausedDays);

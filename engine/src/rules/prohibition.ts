@@ -40,19 +40,32 @@ export const doersOf = (people: People, rule: ProhibitionRule, event: Event): re
   return actor === undefined || actor === "decider" ? rule.bearers : rule.bearers.filter((bearer) => bearer === actor);
 };
 /**
- * The acts that a rule forbids: each, or with a limit those that go beyond what it allows toward one customer in one period.
- * An act that names no customer is beyond no limit.
+ * The acts that a rule forbids to those who did them: each, or with a limit those by which somebody goes beyond what it allows to each who is
+ * bound, toward one customer in one period. An act that names no customer is beyond no limit; one that names no party counts for all of them.
  */
-export const forbiddenOf = ({ limit }: ProhibitionRule, { zone, term }: Timetable, acts: readonly Event[]): Event[] => {
-  const inOrder = [...acts].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
+export const forbiddenOf = (
+  people: People,
+  rule: ProhibitionRule,
+  { zone, term }: Timetable,
+  acts: readonly Event[],
+): Event[] => {
+  const { limit } = rule;
+  const inOrder = [...acts]
+    .sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id))
+    .filter((event) => doersOf(people, rule, event).length > 0);
   if (!limit) return inOrder;
   const counted = new Map<string, number>();
-  return inOrder.filter(({ at, customer }) => {
+  return inOrder.filter((event) => {
+    const { at, customer } = event;
     if (customer === undefined) return false;
-    const key = JSON.stringify([customer, periodAt(zone, term, limit.every, localDay(zone, at)).label]);
-    const count = (counted.get(key) ?? 0) + 1;
-    counted.set(key, count);
-    return count > limit.atMost;
+    const { label } = periodAt(zone, term, limit.every, localDay(zone, at));
+    const counts = doersOf(people, rule, event).map((doer) => {
+      const key = JSON.stringify([doer, customer, label]);
+      const count = (counted.get(key) ?? 0) + 1;
+      counted.set(key, count);
+      return count;
+    });
+    return counts.some((count) => count > limit.atMost);
   });
 };
 /**

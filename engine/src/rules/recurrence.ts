@@ -151,14 +151,16 @@ const slotsUnder = (
   }
   return [...slots.values()];
 };
+/** What is due some time after a period's end runs from that end: what was held before moves nothing. */
 const datedSlot = (table: Timetable, rule: RecurrenceRule, { id }: Subject, period: Period, dueAt: Instant): Dated => {
-  const after = rule.due.kind === "after_end" ? rule.due.after : undefined;
+  const after = rule.due.kind === "after_end" && rule.due.after.count > 0 ? rule.due.after : undefined;
   return {
     rule,
     period: period.label,
     ...(id === "" ? {} : { subject: id }),
     openedAt: period.from,
     dueAt,
+    ...(after ? { heldFrom: period.to } : {}),
     ...(after?.business ? { held: (holds) => dueAfterEnd(table, period, after, holds).due } : {}),
   };
 };
@@ -191,18 +193,20 @@ const handOut = (slots: readonly Slot[], asOf: Instant): void => {
 /** A second invitation to the same survey round is no second round (7.3.1). */
 const isRepeat = ({ rule, done }: Slot, act: Done): boolean =>
   rule.each !== undefined && done.some(({ about }) => about === act.about);
-const slotFor = (act: Done, open: readonly Slot[]): Slot | undefined => {
-  if (act.period !== undefined) return open.find(({ period }) => period.label === act.period);
-  const overdue = open.find((slot) => isReport(slot.rule) && slot.period.to <= act.at && owes(slot, act));
-  const owing = open.filter((slot) => slot.period.from <= act.at && act.at <= slot.limit && owes(slot, act));
+const slotFor = (act: Done, known: readonly Slot[]): Slot | undefined => {
+  if (act.period !== undefined) return known.find(({ period }) => period.label === act.period);
+  const open = known.filter((slot) => !endedBefore(slot, act));
+  const overdue = open.find((slot) => isReport(slot.rule) && slot.period.to <= act.at && owes(slot));
+  const owing = open.filter((slot) => slot.period.from <= act.at && act.at <= slot.limit && owes(slot));
   // A period is [from, to): at the midnight between two the act belongs to the one that begins, where there is one.
   const own = owing.find(({ rule, period, limit }) => isReport(rule) || act.at < period.to || period.to < limit);
   return overdue ?? own ?? open.find(({ period }) => period.from <= act.at && act.at < period.to) ?? owing[0];
 };
 const isReport = ({ due }: RecurrenceRule): boolean => due.kind === "after_end" && due.after.count > 0;
-/** A duty that ended when its customer left takes no act that comes after it was due. */
-const owes = ({ rule, subject: { until }, limit, done }: Slot, act: Done): boolean =>
-  done.length < rule.count && (until === undefined || until >= limit || act.at <= limit);
+/** A duty whose customer or member left before it was due is over then: what is done later is done for another. */
+const endedBefore = ({ subject: { until }, limit }: Slot, act: Done): boolean =>
+  until !== undefined && until < limit && act.at >= until;
+const owes = ({ rule, done }: Slot): boolean => done.length < rule.count;
 
 const draftOf = (table: Timetable, slot: Slot, asOf: Instant): Draft => {
   const { rule, reign, subject, period, due, done } = slot;

@@ -16,6 +16,8 @@ export interface Draft {
   readonly period?: string;
   readonly subject?: string;
   readonly openedAt: Instant;
+  /** Where its time begins to run, if that is later: what was held before moves nothing. */
+  readonly heldFrom?: Instant;
   readonly dueAt?: Instant;
   readonly closedAt?: Instant;
   readonly estimated?: boolean;
@@ -34,7 +36,9 @@ export interface Draft {
   readonly trace: (state: State, dueAt: Instant | undefined) => Trace;
 }
 /** What decides when a draft is due under the holds laid over it. */
-export type Dated = Pick<Draft, "rule" | "period" | "subject" | "openedAt" | "held"> & { readonly dueAt: Instant };
+export type Dated = Pick<Draft, "rule" | "period" | "subject" | "openedAt" | "heldFrom" | "held"> & {
+  readonly dueAt: Instant;
+};
 /** The due time that counts wherever what happened is compared with it. */
 export type DueUnderHolds = (dated: Dated) => Instant;
 
@@ -64,7 +68,9 @@ const settled = (draft: Draft, bearer: Party | undefined, acts: Acts, people: Pe
   const pauses = pausesOf(holds, asOf);
   const own = draft.state(dueAt, pauses);
   // What begins later, or was over before it began, moved nothing.
-  const held = holds.filter((one) => one.from < (dueAt ?? doneAt(draft) ?? asOf) && (one.to ?? asOf) > draft.openedAt);
+  const held = holds.filter(
+    (one) => one.from < (dueAt ?? doneAt(draft) ?? asOf) && (one.to ?? asOf) > (draft.heldFrom ?? draft.openedAt),
+  );
   const standstills = [...(draft.waits ?? []), ...held].sort((a, b) => a.from - b.from);
   const waived = waiverOf(acts, people, namesOf(draft), bearer) !== undefined;
   const state = overlaid(own, draft, dueAt, waived, holds, endedAt(acts), asOf);
@@ -133,19 +139,19 @@ export const dueUnderHolds =
 const dueUnder = (holds: readonly Hold[], draft: Omit<Dated, "dueAt">, due: Instant, asOf: Instant): Instant => {
   // A threshold judges its period; holding it does not make the period longer.
   if (holds.length === 0 || draft.rule.kind === "threshold") return due;
-  return draft.held ? draft.held(pausesOf(holds, asOf)) : moved(due, draft.openedAt, holds, asOf);
+  const pauses = pausesOf(holds, asOf);
+  return draft.held ? draft.held(pauses) : moved(due, draft.heldFrom ?? draft.openedAt, pauses);
 };
-/** The due time after the held stretches that began before it. */
-const moved = (due: Instant, openedAt: Instant, holds: readonly Hold[], asOf: Instant): Instant => {
+/** A moment after the held stretches that began before it, since another; in order of their beginnings. */
+const moved = (due: Instant, openedAt: Instant, holds: readonly Pause[]): Instant => {
   let moving: number = due;
   let covered: number = openedAt;
   for (const hold of holds) {
     if (hold.from >= moving) continue;
     const from = Math.max(hold.from, covered);
-    const to = Math.min(hold.to ?? asOf, asOf);
-    if (to > from) {
-      moving += to - from;
-      covered = to;
+    if (hold.to > from) {
+      moving += hold.to - from;
+      covered = hold.to;
     }
   }
   return moving as Instant;
