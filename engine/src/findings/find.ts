@@ -84,6 +84,7 @@ export const findingsOf = (instances: readonly Instance[], acts: Acts, people: P
       id,
       ref: instance.ref,
       clause: instance.clause,
+      version: instance.version,
       breach: instance.breach,
       bearer,
       ...(instance.period === undefined ? {} : { period: instance.period }),

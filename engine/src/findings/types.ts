@@ -8,6 +8,8 @@ export interface Finding {
   readonly id: string;
   readonly ref: string;
   readonly clause: string;
+  /** Number of the version under which it arose: its words are those of the finding. */
+  readonly version: number;
   readonly breach: Breach | undefined;
   readonly bearer: Party;
   readonly period?: string;

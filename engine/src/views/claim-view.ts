@@ -1,5 +1,4 @@
 // Clauses: C11.2
-import type { Version } from "../contract/model.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { periodWords } from "../messages/period-words.ts";
 import type { ProvedLoss } from "../remedies/types.ts";
@@ -8,18 +7,15 @@ import { toDecimalText } from "../values/rational.ts";
 import { subjectWords } from "./clause-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { ruleTitle } from "./rule-view.ts";
+import { wordingOf } from "./version-at.ts";
 import type { ClaimView, Language } from "./view.ts";
 
 /** Liquidated damages with what each is for. Both sides see them; a reference names no person whom a party may not know. */
-export const claimViews = (
-  evaluation: Evaluation,
-  version: Version,
-  privacy: Privacy,
-  language: Language,
-): ClaimView[] => {
+export const claimViews = (evaluation: Evaluation, privacy: Privacy, language: Language): ClaimView[] => {
   const { currency } = evaluation.contract;
   return evaluation.claims.map((claim) => {
     const finding = evaluation.findings.find((one) => one.id === claim.finding);
+    const version = wordingOf(evaluation, finding ?? {});
     const rule = finding && version.rules.get(finding.ref);
     const eyes = privacy.forRule(rule);
     const about = [

@@ -1,5 +1,4 @@
 // Clauses: N1, N2
-import { localDay } from "../calendar/zone.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { periodWords } from "../messages/period-words.ts";
 import type { Claim } from "../remedies/types.ts";
@@ -7,7 +6,7 @@ import { inLanguage } from "../values/text.ts";
 import { subjectWords } from "./clause-view.ts";
 import type { Eyes } from "./privacy.ts";
 import { ruleTitle } from "./rule-view.ts";
-import { versionAt } from "./version-at.ts";
+import { wordingOf } from "./version-at.ts";
 import type { Language } from "./view.ts";
 
 interface About {
@@ -30,9 +29,7 @@ export const itemWords = (
   language: Language,
 ): string => {
   const { contract } = evaluation;
-  const wording =
-    contract.versions.find((one) => one.number === version) ??
-    versionAt(contract, localDay(evaluation.zone, evaluation.asOf));
+  const wording = wordingOf(evaluation, { version });
   const rule = wording.rules.get(ref);
   return [
     rule ? ruleTitle(contract, wording, rule, language) : ref,
@@ -44,8 +41,8 @@ export const itemWords = (
 export const claimWords = (evaluation: Evaluation, claim: Claim, language: Language): string => {
   const finding = evaluation.findings.find((one) => one.id === claim.finding);
   const about = finding ? itemWords(evaluation, finding, language) : claim.finding;
-  const wording = versionAt(evaluation.contract, localDay(evaluation.zone, evaluation.asOf));
-  const rule = wording.rules.get(claim.ref);
+  const rule =
+    wordingOf(evaluation, finding ?? {}).rules.get(claim.ref) ?? wordingOf(evaluation, {}).rules.get(claim.ref);
   const title = rule?.label ? inLanguage(rule.label, language) : undefined;
   return title === undefined ? about : language === "zh" ? `${title}：${about}` : `${title}: ${about}`;
 };

@@ -17,7 +17,7 @@ import { metricViews } from "./metric-view.ts";
 import type { Privacy } from "./privacy.ts";
 import { paramLabel, ruleTitle } from "./rule-view.ts";
 import { payTotals, statedFor, statementView } from "./statement-view.ts";
-import { versionAt } from "./version-at.ts";
+import { versionAt, wordingOf } from "./version-at.ts";
 import type { ClauseView, FindingView, Language, Outline, ParamView, PartyView, Remedy, View } from "./view.ts";
 import { warningWords } from "./warning-words.ts";
 
@@ -74,9 +74,10 @@ const paramView = (
     usedBy,
   };
 };
-const findingViews = (evaluation: Evaluation, version: Version, privacy: Privacy, language: Language): FindingView[] =>
+const findingViews = (evaluation: Evaluation, privacy: Privacy, language: Language): FindingView[] =>
   evaluation.findings
     .map((finding) => {
+      const version = wordingOf(evaluation, finding);
       const rule = version.rules.get(finding.ref);
       const eyes = privacy.forRule(rule);
       // How late it was would say when it was done.
@@ -161,8 +162,8 @@ export const makeView = (id: string, evaluation: Evaluation, privacy: Privacy, l
     statements: evaluation.statements.map((statement) => statementView(evaluation, statement, language)),
     ...(heldSales === undefined ? {} : { heldSales }),
     payTotals: payTotals(evaluation),
-    findings: findingViews(evaluation, version, privacy, language),
-    claims: claimViews(evaluation, version, privacy, language),
+    findings: findingViews(evaluation, privacy, language),
+    claims: claimViews(evaluation, privacy, language),
     remedies,
     warnings: warningWords(evaluation, version, language),
   };
@@ -183,7 +184,7 @@ export const makeOutline = (evaluation: Evaluation, privacy: Privacy, language: 
     currency: contract.currency,
     clauses: version.clauses.map((clause) => clauseOutline(evaluation, version, clause, privacy, language)),
     metrics: metricViews({ ...evaluation, metrics }, version, language, privacy.party),
-    findings: findingViews(evaluation, version, privacy, language),
+    findings: findingViews(evaluation, privacy, language),
     ...(stated === undefined ? {} : { stated: statementView(evaluation, stated, language) }),
   };
 };

@@ -13,6 +13,7 @@ import { claimWords, itemWords } from "@fealty/engine/views/item-words.ts";
 import { missingParts } from "@fealty/engine/views/metric-view.ts";
 import { metricTitle, ruleTitle, unitOf } from "@fealty/engine/views/rule-view.ts";
 import { figureInUnit } from "@fealty/engine/views/trace-figures.ts";
+import { versionAt } from "@fealty/engine/views/version-at.ts";
 import { warningWords } from "@fealty/engine/views/warning-words.ts";
 import { counted, say, type Terminal } from "../command.ts";
 import { timeText } from "../input.ts";
@@ -79,7 +80,6 @@ const headText = (evaluation: Evaluation, terminal: Terminal): string => {
 const metricsText = (evaluation: Evaluation, terminal: Terminal): string => {
   if (evaluation.metrics.length === 0) return "";
   const { language } = terminal;
-  const version = inForce(evaluation);
   return (
     say(terminal, "\n指标\n", "\nMetrics\n") +
     table(
@@ -92,21 +92,26 @@ const metricsText = (evaluation: Evaluation, terminal: Terminal): string => {
         { title: say(terminal, "情况", "Status") },
         referenceColumn(terminal),
       ],
-      evaluation.metrics.map((metric) => [
-        metricTitle(version, metric.ref, language),
-        periodWords(metric.period.label, language),
-        figureOf(version, metric, evaluation.contract)(metric.value),
-        interval(metric, figureOf(version, metric, evaluation.contract)),
-        metric.n === null ? "–" : String(metric.n),
-        [
-          status(metric.status, metric.closed, terminal),
-          ...leftOut(version, metric, terminal),
-          ...closedOn(evaluation, metric, terminal),
-        ]
-          .filter((text) => text !== "")
-          .join(say(terminal, "；", "; ")),
-        `${metric.ref}@${metric.period.label}`,
-      ]),
+      evaluation.metrics.map((metric) => {
+        // A window keeps the definition with which it began.
+        const version = versionAt(evaluation.contract, metric.period.fromDay);
+        const figure = figureOf(version, metric, evaluation.contract);
+        return [
+          metricTitle(version, metric.ref, language),
+          periodWords(metric.period.label, language),
+          figure(metric.value),
+          interval(metric, figure),
+          metric.n === null ? "–" : String(metric.n),
+          [
+            status(metric.status, metric.closed, terminal),
+            ...leftOut(version, metric, terminal),
+            ...closedOn(evaluation, metric, terminal),
+          ]
+            .filter((text) => text !== "")
+            .join(say(terminal, "；", "; ")),
+          `${metric.ref}@${metric.period.label}`,
+        ];
+      }),
     )
   );
 };
@@ -232,7 +237,7 @@ const leftOut = (version: Version, metric: MetricResult, terminal: Terminal): st
 };
 /** What statements closed on before late facts changed the figure. */
 const closedOn = (evaluation: Evaluation, metric: MetricResult, terminal: Terminal): string[] => {
-  const figure = figureOf(inForce(evaluation), metric, evaluation.contract);
+  const figure = figureOf(versionAt(evaluation.contract, metric.period.fromDay), metric, evaluation.contract);
   return evaluation.closedOn(metric).map((one) => {
     const period = periodWords(one.statement, terminal.language);
     const read = [...(one.value === null ? [] : [figure(one.value)]), status(one.status, true, terminal)]
