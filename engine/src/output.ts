@@ -276,3 +276,8 @@ const printTraces = (): { readonly print: PrintTrace; readonly workings: () => J
   };
   return { print, workings };
 };
+/** Sales that no statement counts, beside the result: whoever brought them in is told, and the digest is of what counts. */
+export const uncountedJson = (evaluation: Evaluation) => {
+  const uncounted = evaluation.uncounted().map(({ code, args }) => ({ code, args }));
+  return uncounted.length === 0 ? {} : { uncounted };
+};

@@ -158,7 +158,7 @@ const limitWords = ({ limit }: Extract<Rule, { kind: "prohibition" }>, language:
   const every = windowWords(limit.every, language);
   return language === "zh"
     ? `（对同一客户${every}超过${limit.atMost}次）`
-    : `, toward one customer more than ${limit.atMost} times ${every}`;
+    : `, toward one customer more than ${limit.atMost === 1 ? "once" : `${limit.atMost} times`} ${every}`;
 };
 const survivalWords = ({ survives, afterEnd }: Extract<Rule, { kind: "prohibition" }>, language: Language): string => {
   if (survives === undefined) return "";

@@ -1,5 +1,5 @@
 // Clauses: N1, N2
-import { evaluationJson } from "@fealty/engine/output.ts";
+import { evaluationJson, uncountedJson } from "@fealty/engine/output.ts";
 import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
 import { type Command, EXIT } from "../command.ts";
 import { compute, evaluateCall } from "../input.ts";
@@ -29,7 +29,7 @@ export const command: Command = {
     const texts = call.flag("texts");
     const text = await compute(terminal, (tell) =>
       call.flag("json")
-        ? `${JSON.stringify({ ...evaluationJson(evaluation, tell), ...(texts ? { texts: contractTexts(evaluation) } : {}) })}\n`
+        ? `${JSON.stringify({ ...evaluationJson(evaluation, tell), ...uncountedJson(evaluation), ...(texts ? { texts: contractTexts(evaluation) } : {}) })}\n`
         : reportText(evaluation, terminal, texts, tell),
     );
     terminal.out(text);

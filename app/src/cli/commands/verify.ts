@@ -1,7 +1,7 @@
 // Clauses: N2, N7
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { evaluationJson } from "@fealty/engine/output.ts";
+import { evaluationJson, uncountedJson } from "@fealty/engine/output.ts";
 import { parseInstant } from "@fealty/engine/values/date.ts";
 import { type Check, compareResults } from "@fealty/engine/verify.ts";
 import { contractTexts } from "@fealty/engine/views/clause-texts.ts";
@@ -96,7 +96,7 @@ const recompute = async (
   );
   const json = await compute(terminal, (tell) => evaluationJson(evaluation, tell));
   terminal.err(say(terminal, `已重算：${json.digest}\n`, `Recomputed: ${json.digest}\n`));
-  return { ...json, ...("texts" in result ? { texts: contractTexts(evaluation) } : {}) };
+  return { ...json, ...uncountedJson(evaluation), ...("texts" in result ? { texts: contractTexts(evaluation) } : {}) };
 };
 /** The moment that a result says it was computed for; without it nothing can be computed again. */
 const momentIn = (file: string, result: Readonly<Record<string, unknown>>, key: "as_of" | "known_at"): string => {

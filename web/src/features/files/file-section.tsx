@@ -124,7 +124,10 @@ function Opened({
   readonly served: boolean;
 }) {
   const { t, i18n } = useTranslation();
-  const errors = result.problems.filter((problem) => problem.severity === "error").length;
+  const wrong = result.problems.filter((problem) => problem.severity === "error");
+  const errors = wrong.length;
+  const facts = new Set(result.files.flatMap(({ name, role }) => (role === "facts" ? [name] : [])));
+  const rows = wrong.filter(({ file }) => facts.has(file)).length;
   const contract = result.files.some((file) => file.role === "contract");
   return (
     <section className="opened">
@@ -171,7 +174,10 @@ function Opened({
           {t("files.show")}
         </Button>
       ) : null}
-      {result.entry && errors > 0 ? <p className="refused">{t("files.rowsRefused", { count: errors })}</p> : null}
+      {result.entry && rows > 0 ? <p className="refused">{t("files.rowsRefused", { count: rows })}</p> : null}
+      {result.entry && errors > rows ? (
+        <p className="refused">{t("files.contractFaulty", { count: errors - rows })}</p>
+      ) : null}
       {result.problems.length > 0 ? (
         <>
           <p className="quiet">
@@ -184,7 +190,7 @@ function Opened({
       ) : null}
       {result.entry && errors > 0 ? (
         <Button className="open-anyway" onClick={() => show(result.entry!.id)}>
-          {t("files.openAnyway", { count: errors })}
+          {t(rows > 0 ? "files.openAnyway" : "files.openFaulty")}
         </Button>
       ) : null}
       {result.entry ? <p className="quiet">{t("files.kept")}</p> : null}

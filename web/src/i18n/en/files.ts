@@ -30,6 +30,11 @@ export const files: Strings<typeof chinese> = {
   foreign:
     "All these events belong to {{named}}{{more}} and none to {{open}}, which was open, so nothing was opened. Drop their contract’s file as well.",
   nothing: "These files hold neither a contract nor facts. A contract is .yaml or .json, facts are .ndjson or .csv.",
+  contractFaulty_one:
+    "The contract itself has {{count}} error, told below. It opens and runs all the same; mend it before anybody signs.",
+  contractFaulty:
+    "The contract itself has {{count}} errors, told below. It opens and runs all the same; mend them before anybody signs.",
+  openFaulty: "Open it all the same",
   rowsRefused_one:
     "{{count}} error: its row was refused, so results may be incomplete. Mend it first and drop the file again.",
   rowsRefused:

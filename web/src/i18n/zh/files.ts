@@ -26,6 +26,9 @@ export const files = {
   foreign:
     "这些事件都属于 {{named}}{{more}}，不属于刚才打开的 {{open}}，所以什么也没有打开。请同时拖入它们的合同文件。",
   nothing: "这些文件里没有合同，也没有事实。合同是 .yaml 或 .json，事实是 .ndjson 或 .csv。",
+  contractFaulty: "合同本身有 {{count}} 处错误，见下。合同照常打开和计算，签署之前须先改正。",
+  contractFaulty_one: "合同本身有 {{count}} 处错误，见下。合同照常打开和计算，签署之前须先改正。",
+  openFaulty: "仍然打开",
   rowsRefused: "有 {{count}} 处错误，所在的行没有采用，结果因此可能不完整。请先修改，再重新拖入。",
   rowsRefused_one: "有 {{count}} 处错误，所在的行没有采用，结果因此可能不完整。请先修改，再重新拖入。",
   openAnyway: "不含这些行，仍然打开",
