@@ -46,7 +46,7 @@ describe("new asks for what the parties choose", () => {
 });
 
 describe("new asks who leads", () => {
-  it("S1, S3: on a terminal by a word or a number, elsewhere it has to be said", async () => {
+  it("C1.1: on a terminal by a word or a number, elsewhere it has to be said", async () => {
     const reach = ["杭州", "", "杭州", ""];
     const { code, written } = await made(bare, ["4", "乙方", "1", ...reach, ...Array(8).fill("")], "zh");
     expect([code, written.mode, written.parties.agent.kind]).toEqual([0, "agent_led", "person"]);
