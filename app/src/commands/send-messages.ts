@@ -1,7 +1,9 @@
 // Clauses: N6, N7
+
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { MICROS_PER_DAY } from "@fealty/engine/values/date.ts";
 import { type Channel, type ChannelName, keptAnswer, type Outcome, type Outgoing } from "../delivery/channel.ts";
+import { limited } from "../delivery/limited.ts";
 import { announce, listen, OUTBOX } from "../store/changes.ts";
 import { findCustomers } from "../store/customers.ts";
 import { loginKeys } from "../store/login-key.ts";
@@ -80,7 +82,7 @@ const addressOf = async (tx: Tx, message: OutboxMessage): Promise<string | undef
   return name?.kind === "phone" ? name.name : undefined;
 };
 const tried = (channel: Channel, message: Outgoing, signal: AbortSignal): Promise<Outcome> =>
-  channel.send(message, AbortSignal.any([signal, AbortSignal.timeout(TRY_MS)]));
+  limited(signal, TRY_MS, (limit) => channel.send(message, limit));
 /** Milliseconds until the next try; undefined where nothing waits for one. */
 export const untilNextTry = async (house: House, companyId: number): Promise<number | undefined> => {
   const names = channelsOf(house).map(({ name }) => name);

@@ -1,6 +1,8 @@
 // Clauses: N7
+
 import { createHmac } from "node:crypto";
 import type { Channel, Outcome } from "./channel.ts";
+import { limited } from "./limited.ts";
 
 export interface SmsSettings {
   /** Where a text is handed in; `{id}` stands for the message's own id. */
@@ -27,31 +29,31 @@ export const smsChannel = ({ url, secret }: SmsSettings, now: () => number = Dat
     const timestamp = String(Math.floor(now() / 1000));
     const signature = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
     try {
-      const answer = await fetch(url.replaceAll("{id}", id), {
-        method: "POST",
-        headers: {
-          "content-type": "application/json; charset=utf-8",
-          "idempotency-key": id,
-          "x-fealty-timestamp": timestamp,
-          "x-fealty-signature": `v1=${signature}`,
-        },
-        body,
-        // A signed request goes where the configuration says and nowhere else.
-        redirect: "error",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_MS)]),
+      return await limited(signal, TIME_MS, async (limit) => {
+        const answer = await fetch(url.replaceAll("{id}", id), {
+          method: "POST",
+          headers: {
+            "content-type": "application/json; charset=utf-8",
+            "idempotency-key": id,
+            "x-fealty-timestamp": timestamp,
+            "x-fealty-signature": `v1=${signature}`,
+          },
+          body,
+          // A signed request goes where the configuration says and nowhere else.
+          redirect: "error",
+          signal: limit,
+        });
+        return outcomeOf(answer.status, `${answer.status} ${(await answer.text()).slice(0, LONGEST_READ)}`);
       });
-      return outcomeOf(answer.status, `${answer.status} ${(await answer.text()).slice(0, LONGEST_READ)}`);
     } catch (error) {
       return { outcome: "later", answer: reasonOf(error) };
     }
   },
   check: async (signal) => {
     try {
-      await fetch(url.replaceAll("{id}", "check"), {
-        method: "HEAD",
-        redirect: "error",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_MS)]),
-      });
+      await limited(signal, TIME_MS, (limit) =>
+        fetch(url.replaceAll("{id}", "check"), { method: "HEAD", redirect: "error", signal: limit }),
+      );
       return undefined;
     } catch (error) {
       return reasonOf(error);

@@ -5,6 +5,7 @@ import { lookup } from "node:dns/promises";
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent, type RequestOptions, request } from "node:https";
 import { isIP } from "node:net";
+import { limited } from "./limited.ts";
 import { isPublicAddress } from "./public-addresses.ts";
 
 /** Ports that another system may be told at. */
@@ -93,8 +94,15 @@ export const tellWebhook = async (
   now: () => number = Date.now,
 ): Promise<WebhookAnswer> => {
   if (urlFault(message.url, settings) !== undefined) return { problem: "address_refused" };
+  return limited(signal, TIME_MS, (limit) => tellWithin(limit, message, settings, now));
+};
+const tellWithin = async (
+  limit: AbortSignal,
+  message: WebhookMessage,
+  settings: WebhookSettings,
+  now: () => number,
+): Promise<WebhookAnswer> => {
   const url = new URL(message.url);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIME_MS)]);
   const found = await orAborted(addressesOf(hostOf(url), settings), limit);
   if (found === "aborted") return { problem: "timed_out" };
   const [first] = found;

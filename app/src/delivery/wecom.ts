@@ -1,5 +1,7 @@
 // Clauses: N7
+
 import type { Channel, Outcome } from "./channel.ts";
+import { limited } from "./limited.ts";
 
 export interface WecomSettings {
   /** Of the service, without a slash at its end; a company that runs WeCom on its own machines has its own. */
@@ -104,23 +106,24 @@ const ask = async <Given extends Answer>(
   address: string,
   body: object | undefined,
   signal: AbortSignal,
-): Promise<Given> => {
-  const response = await fetch(address, {
-    ...(body && {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    }),
-    // What it is told is for the configured service alone.
-    redirect: "manual",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_MS)]),
+): Promise<Given> =>
+  limited(signal, TIME_MS, async (limit) => {
+    const response = await fetch(address, {
+      ...(body && {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+      // What it is told is for the configured service alone.
+      redirect: "manual",
+      signal: limit,
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Error(`HTTP ${response.status}`);
+    }
+    return (await response.json()) as Given;
   });
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`HTTP ${response.status}`);
-  }
-  return (await response.json()) as Given;
-};
 /** No address and no secret of a call stands in what is kept of it. */
 const failed = (error: unknown): Outcome => {
   if (error instanceof WecomError)
