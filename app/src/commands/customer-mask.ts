@@ -3,6 +3,7 @@ import type { CustomerData, KeptCustomer } from "../store/customers.ts";
 import type { RoleName } from "../store/people.ts";
 import type { Caller } from "./access.ts";
 import type { BranchTree } from "./branch-tree.ts";
+import { isInScope } from "./permissions.ts";
 
 /** What can be shown in clear, one by one, to somebody who says why. */
 export const CUSTOMER_FIELDS = ["name", "phone", "identity", "bornOn"] as const;
@@ -24,6 +25,32 @@ export const fieldsSeenBy = ({ actor }: Pick<Caller, "actor">): readonly Custome
   actor === undefined
     ? CUSTOMER_FIELDS
     : CUSTOMER_FIELDS.filter((field) => actor.roles.some((role) => CUSTOMER_SIGHT[role]?.includes(field)));
+
+/** How names of customers are told to somebody: with their beginning alone, or by code. */
+export type NameSight = "masked" | "coded";
+/**
+ * How whoever asks for the company is told customers on pages of contracts and of what waits: by the same table as in their list. Somebody of the
+ * company who looks with the eyes of a party sees no more names than with its own; a key sees a beginning only if it was made for customers.
+ * Undefined: by name, as far as the party may know it; so a party of the contract itself, and whoever works on the machine.
+ */
+export const nameSightOf = (caller: Pick<Caller, "actor" | "party" | "preview">): NameSight | undefined => {
+  const { actor, party, preview } = caller;
+  if (actor === undefined || (party !== "company" && preview !== true)) return undefined;
+  const isMadeForThem = isInScope(actor, "list-customers") || isInScope(actor, "read-customer");
+  return isMadeForThem && fieldsSeenBy(caller).includes("name") ? "masked" : "coded";
+};
+/** What stands in the place of a name. The code beside the mask tells two apart, as it does in the list; an organisation's name is public. */
+export const nameShown = (
+  { code, kind, data }: Pick<KeptCustomer, "code" | "kind" | "data">,
+  sight: NameSight,
+  language: "zh" | "en",
+): string => {
+  if (sight === "coded" || data === undefined) return language === "zh" ? `客户 ${code}` : `Customer ${code}`;
+  // Of whom the register has a code for a name there is nothing to hide.
+  if (data.name === code) return code;
+  const masked = maskedValue(kind, "name", data.name);
+  return masked === data.name ? masked : `${masked} ${code}`;
+};
 
 /** A customer as lists and pages have it: of a person only what tells two apart, of an organisation what is public. */
 export interface ShownCustomer {

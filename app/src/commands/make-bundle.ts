@@ -87,7 +87,7 @@ export const makeBundle = async (
   const ofCompany = party === "company";
   const { mark, names, ...whole } = await house.store.withCompany(companyId, { snapshot: true }, async (tx) => ({
     mark: await demonstrationMark(tx),
-    names: ofCompany ? undefined : await namesOfContract(tx, key),
+    names: await namesOfContract(tx, key),
     ...(await collectBundle(tx, contract, checkpoint, moment)),
   }));
   const question: BundleQuestion = {
@@ -96,7 +96,7 @@ export const makeBundle = async (
     knownAt: moment.knownAt,
     facts: whole.facts,
     party,
-    ...(names === undefined ? {} : { names }),
+    names,
     from: moment.from,
     case: scope.case,
   };

@@ -63,10 +63,12 @@ export const readToday = (
         counts,
         findings: await withNames(
           tx,
+          caller,
           findings.map((finding) => listedFinding(finding, names.get(finding.contractId)!)),
         ),
         due: await withNames(
           tx,
+          caller,
           due
             .flatMap((clause) => listedDuties(clause, now, until, names.get(clause.contractId)!))
             .sort((a, b) => a.dueAt! - b.dueAt!),

@@ -173,9 +173,13 @@ export class ContractBook {
     const shown = (event: Event): EventView => eventView(this.contract, event, privacy, viewpoint.language);
     const holds = ({ customer = "", details }: EventView): boolean =>
       [customer, ...details.map((one) => one.text)].some((text) => text.toLowerCase().includes(words));
+    // Whoever answered is not found by the name: nothing stands in its place but stars.
+    const isOfCalledSo = ({ id, kind, raw, customer = "" }: Event): boolean =>
+      filter.calledSo?.includes(customer) === true &&
+      privacy.forEvent({ id, kind, raw }).customer(customer, kind) === viewpoint.shownAs?.[customer];
     const fitting = listed
       .filter(({ kind }) => filter.kinds.length === 0 || filter.kinds.includes(kind))
-      .filter((event) => words === "" || holds(shown(event)))
+      .filter((event) => words === "" || holds(shown(event)) || isOfCalledSo(event))
       .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
     return {
       total: fitting.length,
@@ -317,7 +321,7 @@ export class ContractBook {
     kept.owed ??= answersOwed(kept.evaluation);
     const customers = {
       ...customersAt(this.#known(viewpoint), viewpoint.names),
-      ...(viewpoint.unnamed === true ? { names: new Map<string, string>() } : {}),
+      shownAs: shownAsOf(viewpoint),
       disclosed: new Set(viewpoint.disclosed ?? []),
       answering: this.#answering(kept),
       owed: kept.owed.get(viewpoint.party) ?? new Set<string>(),
@@ -371,6 +375,9 @@ export class ContractBook {
     }
   }
 }
+/** What goes out of the house names nobody: each is told by number, as whoever has nothing in the place of its name. */
+const shownAsOf = ({ shownAs, unnamed }: Viewpoint): ReadonlyMap<string, string> | undefined =>
+  unnamed === true ? new Map() : shownAs && new Map(Object.entries(shownAs));
 const nameOf = ({ asOf, knownAt = asOf }: Moment): string => `${asOf} ${knownAt}`;
 const knownOf = (events: readonly Event[], { asOf, knownAt = asOf }: Moment): Event[] =>
   events.filter((event) => event.at <= asOf && event.recordedAt <= knownAt);

@@ -21,10 +21,10 @@ const customers = {
 };
 const HASHES: Readonly<Record<string, string>> = { K1: "3", K2: "2", K3: "1", "P-9": "2", "HT-1": "1" };
 const keyed = (text: string): string => (HASHES[text] ?? "f").padStart(12, "0");
-const seenBy = (party: PartyName, ...disclosed: string[]): Privacy =>
+const privacyOf = (party: PartyName, disclosed: readonly string[], shownAs?: ReadonlyMap<string, string>): Privacy =>
   new Privacy(
     party,
-    { ...customers, disclosed: new Set(disclosed) },
+    { ...customers, disclosed: new Set(disclosed), shownAs },
     {
       customers: numbered(["K2", "K1", "K3"], keyed),
       papers: numbered(["P-9", "HT-1"], keyed),
@@ -36,12 +36,27 @@ const seenBy = (party: PartyName, ...disclosed: string[]): Privacy =>
       paper: (number) => `单据 ${number} 号`,
     },
   );
+const seenBy = (party: PartyName, ...disclosed: string[]): Privacy => privacyOf(party, disclosed);
 
 test("C7.1: the company reads names, the agent only of those it serves, the intermediary none", () => {
   expect(seenBy("company").customer("K2", "sale")).toBe("李海燕");
   expect(seenBy("agent").customer("K1", "sale")).toBe("王秀兰");
   expect(seenBy("agent").customer("K2", "sale")).toBe("李**");
   expect(seenBy("intermediary").customer("K1", "sale")).toBe("***");
+});
+test("C7.1: who may not read names is told what stands in their place, in somebody's words too; who answered stays nobody", () => {
+  const shownAs = new Map([["K1", "王** K1"]]);
+  const told = (party: PartyName, ...disclosed: string[]) => privacyOf(party, disclosed, shownAs);
+  for (const party of ["company", "agent"] as const) {
+    expect(["K1", "K2"].map((id) => told(party).customer(id, "sale"))).toEqual(["王** K1", "客户 10002 号"]);
+    expect(told(party).recorded("王秀兰说李海燕会来")).toBe("王** K1说客户 10002 号会来");
+    expect(told(party).recordedName("王秀兰", "K1", "subject")).toBe("王** K1");
+    expect(told(party).recordedName("赵六", undefined, "lead")).toBe("***");
+  }
+  expect(told("company").customer("K1", "survey_answered")).toBe("***");
+  expect(told("company").aboutAnswers().recorded("王秀兰不满意")).toBe("***不满意");
+  expect(told("intermediary", "K1").customer("K1", "sale")).toBe("王** K1");
+  expect(told("intermediary").customer("K1", "sale")).toBe("***");
 });
 test("law-A7: the intermediary reads whoever consented to it, and of others neither name nor number nor row (PIPL 23)", () => {
   const eyes = seenBy("intermediary", "K2", "K3");

@@ -38,6 +38,8 @@ export interface Customers {
   readonly owed: ReadonlySet<string>;
   /** Matters of one customer that such an event performed too. */
   readonly apart: ReadonlySet<string>;
+  /** What stands in the place of names for whoever may not read them, see `Viewpoint.shownAs`; absent: names. */
+  readonly shownAs?: ReadonlyMap<string, string> | undefined;
   /** Customers who consented to the intermediary's seeing their data (PIPL 23). */
   readonly disclosed?: ReadonlySet<string>;
   /** Answers of samples that are too small to be listed, see `fewAnswers`; asked for where events are listed. */
@@ -202,14 +204,15 @@ export class Privacy {
 
   /**
    * The company sees names, the agent its own customers', the intermediary theirs who consented to it; nobody who answered. A number that stands on
-   * an answer and on a sale would name the answer to whoever knows of the sale.
+   * an answer and on a sale would name the answer to whoever knows of the sale. Who may not read names is told what stands in their place.
    */
   customer(id: string, kind: string): string {
     if (this.#answers || MASKED.has(kind)) return SOMEBODY;
     if (this.party === "intermediary" && !this.#isDisclosed(id)) return SOMEBODY;
-    const name = this.#customers.names.get(id);
+    const { names, shownAs } = this.#customers;
+    const name = (shownAs ?? names).get(id);
     if (name === undefined) return this.#words.customer(this.#known.customers.get(id) ?? 0);
-    return this.party !== "agent" || this.#customers.served.has(id) ? name : maskName(name);
+    return shownAs !== undefined || this.party !== "agent" || this.#customers.served.has(id) ? name : maskName(name);
   }
 
   /** May this party see that field of an event? Money, dates and answers are facts about the contract and stay. */
@@ -263,10 +266,16 @@ export class Privacy {
     return this.party === "intermediary" ? this.scrub(text) : this.#withoutNames(text);
   }
 
+  /** Whether every name is open to whoever looks. */
+  get #readsNames(): boolean {
+    return this.party === "company" && !this.#answers && this.#customers.shownAs === undefined;
+  }
+
   /** A name in a record of that customer, today's or a former one; in a record of no known customer only its beginning. */
   recordedName(name: string, customer: string | undefined, kind: string): string {
     if (customer !== undefined) return this.customer(customer, kind);
-    return this.party === "company" && !this.#answers ? name : maskName(name);
+    if (this.#customers.shownAs !== undefined) return SOMEBODY;
+    return this.#readsNames ? name : maskName(name);
   }
 
   /** May this party see by what that customer is reached? The agent only of those it serves. */
@@ -276,7 +285,7 @@ export class Privacy {
   }
 
   #withoutNames(text: string): string {
-    if (this.party === "company" && !this.#answers) return text;
+    if (this.#readsNames) return text;
     this.#hidden ??= this.#hiddenNames();
     if (!this.#hidden) return text;
     return text.replace(this.#hidden, (name) => this.customer(this.#customers.called.get(name) ?? "", "subject"));

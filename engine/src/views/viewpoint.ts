@@ -24,6 +24,11 @@ export interface Viewpoint {
   readonly language: Language;
   /** What a register calls the customers, by their ids: which of it is shown, and to whom, is for the view. */
   readonly names?: Readonly<Record<string, string>>;
+  /**
+   * What stands in the place of each name, by their ids, for somebody who may not read names: masked or by code. Whom the party may not know stays
+   * hidden, whoever is missing here is told by number, and names in somebody's words are hidden alike. Without it: names, as the party may know them.
+   */
+  readonly shownAs?: Readonly<Record<string, string>>;
   /** Nobody is named, whoever looks, and names in somebody's words are hidden: what is shown goes out of the house. */
   readonly unnamed?: boolean;
   /** Ids of customers who consented to their data being given to the intermediary (PIPL 23); of nobody else it sees any. */
@@ -46,6 +51,8 @@ export interface TimelineFilter {
   readonly kinds: readonly string[];
   /** Words that the event's customer or details must contain. */
   readonly words: string;
+  /** Ids of customers whose whole name these words are, for somebody who may find by it and is shown another in its place. */
+  readonly calledSo?: readonly string[];
   readonly offset: number;
   readonly limit: number;
 }
