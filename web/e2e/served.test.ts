@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { axe, browserOn, cutOff, rawWords, SIZES, said, settled } from "./browser.ts";
-import { servedForFile, stopHouse } from "./served-house.ts";
+import { cookieOf, servedForFile, stopHouse } from "./served-house.ts";
 
 const served = servedForFile();
 const asked = async (path: string, init?: RequestInit): Promise<unknown> =>
@@ -89,24 +89,40 @@ describe("the house", () => {
       await viewOf("agent"),
       await viewOf("intermediary"),
     ].map((view) => JSON.stringify(view));
-    const events = async (party: string): Promise<string> =>
+    const events = async (party: string, person?: string): Promise<string> =>
       JSON.stringify(
         await asked("contracts/HX-YS-007/timeline", {
           method: "POST",
-          headers: { "content-type": "application/json" },
+          headers: {
+            "content-type": "application/json",
+            ...(person === undefined ? {} : { cookie: await cookieOf(served.running.url, person) }),
+          },
           body: JSON.stringify({ party, language: "zh", limit: 500 }),
         }),
       );
-    const names = [...(await events("company")).matchAll(/"customer":"([\u3400-\u9fff]{2,4})"/g)].map(
-      (match) => match[1]!,
-    );
-    expect(new Set(names).size).toBeGreaterThan(5);
-    // Whoever has left is known to the company still, and to the agent no more.
-    const own = await events("agent");
-    expect(new Set(names.filter((name) => own.includes(name))).size).toBeGreaterThan(0);
-    expect(names.filter((name) => !own.includes(name))).not.toEqual([]);
+    const customers = (told: string): string[] => [
+      ...new Set([...told.matchAll(/"customer":"([^"]+)"/g)].map((match) => match[1]!)),
+    ];
+    const own = await events("agent", "A007");
+    const names = customers(own).filter((one) => /^[\u3400-\u9fff]{2,4}$/.test(one));
+    expect(names.length).toBeGreaterThan(5);
+    // Whoever has left is known to the agent no more.
+    expect(customers(own).some((one) => /^[\u3400-\u9fff]\*+$/.test(one))).toBe(true);
+    // Of the company each role is told what the table says, with its own eyes and with another's; an organisation's name is public.
+    const shown = {
+      S01: /^([\u3400-\u9fff]\*\* \w+|[\u3400-\u9fff]{5,}|\*\*\*)$/,
+      S07: /^(客户 \w+|\*\*\*)$/,
+      S13: /^([\u3400-\u9fff]\*\* \w+|[\u3400-\u9fff]{5,}|\*\*\*)$/,
+    };
+    for (const [person, form] of Object.entries(shown))
+      for (const party of ["company", "agent"]) {
+        const told = await events(party, person);
+        expect(customers(told).length).toBeGreaterThan(5);
+        for (const one of customers(told)) expect(one).toMatch(form);
+        for (const name of names) expect(told).not.toContain(name);
+      }
     const seen = await events("intermediary");
-    for (const name of new Set(names)) expect(`${intermediary}${seen}`).not.toContain(name);
+    for (const name of names) expect(`${company}${intermediary}${seen}`).not.toContain(name);
     expect(company).not.toBe(intermediary);
     const of = (part: string, text: string | undefined) => (JSON.parse(text!) as Record<string, unknown>)[part];
     for (const part of ["metrics", "statements"] as const) expect(of(part, agent)).toEqual(of(part, company));

@@ -67,6 +67,8 @@ const told = async (caller: Caller): Promise<string> =>
   ]);
 
 beforeAll(async () => {
+  const tools = await import(String(new URL("../../../tools/bundle.mjs", import.meta.url)));
+  await tools.buildVerifier();
   const store = await newStore({ masterKeys: { file: join(newFolder(), "master-key") } });
   house = { store, threads, engine: "test", now: risingClock(() => now / 1000) };
   await store.withCompany(1, {}, (tx) =>
