@@ -1,4 +1,5 @@
 // Clauses: N1, N2, N3, N6, C6.3, C7.1, C11.1
+// Long: the stories of one founded house, which takes longer to found than to tell them.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
