@@ -1,9 +1,12 @@
 // Clauses: C1.2
-import { findPerson, keptEntry, lockPerson, updatePerson } from "../store/people.ts";
+import { findPerson, keptEntry, listRoleHoldings, lockPerson, updatePerson } from "../store/people.ts";
 import type { Caller } from "./access.ts";
+import { companyDay } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
+import { refuseBeyond, refuseStrong } from "./login-of-others.ts";
+import { scopeOf } from "./permissions.ts";
 
 export interface ChangedPerson extends Keyed {
   /** The code as it is now. */
@@ -22,6 +25,12 @@ export const changePerson = (house: House, caller: Caller, given: ChangedPerson)
     if (!person) throw noSuchThing("person", given.person);
     const faults = new FormFaults();
     faults.merged("code", person, await keptEntry(tx, person));
+    // Who is who is read by everybody: a branch does not rename those above it. The whole company's list is kept by operations too.
+    if (scopeOf(caller.actor, "change-person") !== undefined) {
+      const holdings = await listRoleHoldings(tx, person.personId);
+      refuseStrong(holdings, caller, faults, "rename");
+      refuseBeyond(holdings, caller, "change-person", await companyDay(house, tx), faults);
+    }
     const code = faults.text("code", given.code, 40);
     const name = faults.text("name", given.name, 100);
     const other = code === person.code ? undefined : await findPerson(tx, { code });

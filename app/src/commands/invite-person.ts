@@ -3,8 +3,8 @@ import type { Instant } from "@fealty/engine/values/brand.ts";
 import { type Activity, addActivities } from "../store/activity.ts";
 import { addInvitation, withdrawInvitations } from "../store/invitations.ts";
 import { loginKeys } from "../store/login-key.ts";
-import { findMembership } from "../store/memberships.ts";
-import { keptEntry, listRoleHoldings, lockPerson, type Person, type RoleHolding } from "../store/people.ts";
+import { everSignedIn, findMembership } from "../store/memberships.ts";
+import { keptEntry, listRoleHoldings, lockPerson, type Person } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
@@ -12,7 +12,7 @@ import { companyDay, isEmpty } from "./company-day.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { hashOfLoginCode, newLoginCode } from "./login-codes.ts";
-import { BY_OWNERS, isOwner } from "./permissions.ts";
+import { refuseBeyond, refuseStrong } from "./login-of-others.ts";
 
 const DAY = 86_400_000_000;
 /** How long a slip holds. */
@@ -27,7 +27,7 @@ export interface Slip {
 }
 /**
  * Makes the slip with which a person makes its login; a former one that was not used opens nothing any more.
- * Refusals: `not_permitted`, `no_such_thing`, `form_refused` where the person has a login or no role.
+ * Refusals: `not_permitted`, `no_such_thing`, `form_refused` where the person has a login, had one, or has no role.
  */
 export const invitePerson = (
   house: House,
@@ -63,6 +63,13 @@ export const invitableIn = async (
       `${person.name}已经有登录。忘了密码，请走“重新领取登录”，由第二人批准。`,
       `${person.name} has a login. For a lost password prepare a new slip, which a second person approves.`,
     );
+  // One clerk alone would end a login, and with a slip of its own making be that person.
+  else if (await everSignedIn(tx, person.personId))
+    faults.add(
+      "person",
+      `${person.name}的登录已停用，重新发放须由第二人批准：请在此人页面“申请重新领取登录”，由另一人批准。`,
+      `${person.name} had a login, which was ended: to give one again prepare a new slip on the person's page, which a second person approves.`,
+    );
   const day = await companyDay(house, tx);
   const holdings = await listRoleHoldings(tx, person.personId);
   const open = holdings.some((one) => !isEmpty(one) && (one.beforeOn === undefined || one.beforeOn > day));
@@ -73,6 +80,7 @@ export const invitableIn = async (
       `${person.name} holds no role; give one first.`,
     );
   refuseStrong(holdings, caller, faults);
+  refuseBeyond(holdings, caller, "invite-person", day, faults);
   return { person, faults };
 };
 /**
@@ -89,15 +97,6 @@ export const slipAtTheMachine = (house: House, companyId: number, code: string):
     const has = await findMembership(tx, person.personId);
     return shownSlip(await slipIn(house, tx, { companyId, party: "company" }, person, has ? "reset" : "activate"));
   });
-/** Whoever holds a slip becomes that person; so one for a role that only owners give is made by an owner alone. */
-export const refuseStrong = (holdings: readonly RoleHolding[], { actor }: Caller, faults: FormFaults): void => {
-  if (!isOwner(actor) && holdings.some(({ role }) => BY_OWNERS.includes(role)))
-    faults.add(
-      "person",
-      "此人的职务由负责人任命，登录凭条也须由负责人发放或批准。",
-      "An owner gave this person its role, so an owner makes or approves the slip.",
-    );
-};
 /** One that was just made, with the row that it is kept in. */
 export interface MadeSlip extends Slip {
   readonly invitationId: string;

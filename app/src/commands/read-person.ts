@@ -5,7 +5,7 @@ import { listContracts } from "../store/contracts.ts";
 import { countServed } from "../store/customer-service.ts";
 import { listCoordinations, listFirms } from "../store/intermediary-firms.ts";
 import { openInvitations } from "../store/invitations.ts";
-import { findMembership } from "../store/memberships.ts";
+import { everSignedIn, findMembership } from "../store/memberships.ts";
 import { listBranches } from "../store/organisation.ts";
 import { findPerson, listPeople, listRoleHoldings } from "../store/people.ts";
 import { listMembershipsOn, listSubAgencies, listTeamCompositions, listTeams } from "../store/teams.ts";
@@ -129,6 +129,8 @@ const loginOfPerson = async (house: House, tx: Tx, personId: string) => {
   const slip = open.find(({ purpose }) => purpose === "activate" || purpose === "reset");
   return {
     ...(since === undefined ? {} : { since }),
+    /** There was one, which was ended: a new one takes two people. */
+    ended: since === undefined && (await everSignedIn(tx, personId)),
     ...(slip === undefined ? {} : { slipUntil: slip.expiresAt }),
     /** How a phone number is reached from here. */
     phoneWays: (["sms", "wecom"] as const).filter((way) => house.delivery?.channels[way] !== undefined),

@@ -1,15 +1,17 @@
 // Clauses: C2.3, N1
 
-import { findMembership } from "../store/memberships.ts";
+import { everSignedIn, findMembership } from "../store/memberships.ts";
 import { findPerson, keptId, listPeople, listRoleHoldings, lockPerson } from "../store/people.ts";
 import { addPrepared, decidePrepared, listPrepared, lockPrepared, type Prepared } from "../store/second-persons.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
 import { actorOf, authorise, type Caller, relationOf } from "./access.ts";
+import { companyDay } from "./company-day.ts";
 import { doOnce, type Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
-import { refuseStrong, type Slip, shownSlip, slipIn } from "./invite-person.ts";
+import { type Slip, shownSlip, slipIn } from "./invite-person.ts";
+import { refuseBeyond, refuseStrong } from "./login-of-others.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface PreparedReset extends Keyed {
@@ -18,19 +20,26 @@ export interface PreparedReset extends Keyed {
   /** How it was found out who stood there. */
   readonly grounds: string;
 }
-/** A clerk asks for a new slip for somebody with a login. Refusals: `not_permitted`, `no_such_thing`, `form_refused`, `key_reused`. */
+/** A clerk asks for a new slip for somebody with a login, or whose login was ended. Refusals: `not_permitted`, `no_such_thing`, `form_refused`, `key_reused`. */
 export const prepareReset = (house: House, caller: Caller, given: PreparedReset): Promise<{ readonly id: string }> =>
   doOnce(house, caller, "prepare-reset", given, async ({ tx, tell }) => {
     const person = await lockPerson(tx, given.person);
     if (person === undefined) throw noSuchThing("person", given.person);
     const faults = new FormFaults();
     const grounds = faults.text("grounds", given.grounds, 500);
-    if (!(await findMembership(tx, person.personId)))
+    if (!(await everSignedIn(tx, person.personId)))
       faults.add(
         "person",
-        `${person.name}还没有登录，直接发放登录凭条即可。`,
-        `${person.name} has no login yet; hand over a slip at once.`,
+        `${person.name}从未有过登录，直接发放登录凭条即可。`,
+        `${person.name} never had a login; hand over a slip at once.`,
       );
+    refuseBeyond(
+      await listRoleHoldings(tx, person.personId),
+      caller,
+      "prepare-reset",
+      await companyDay(house, tx),
+      faults,
+    );
     if ((await listPrepared(tx, "reset_login")).some(({ subjectId }) => subjectId === person.personId))
       faults.add("person", "已有一份申请在等第二人批准。", "One is waiting for a second person already.");
     faults.refuse();
@@ -111,9 +120,13 @@ const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }:
   // Whoever lost the way in does not open it for itself.
   if ((person.mergedIntoId ?? person.personId) === caller.actor?.personId) throw bySamePerson(true);
   const faults = new FormFaults();
-  refuseStrong(await listRoleHoldings(tx, person.personId), caller, faults);
+  const holdings = await listRoleHoldings(tx, person.personId);
+  refuseStrong(holdings, caller, faults);
+  refuseBeyond(holdings, caller, "decide-reset", await companyDay(house, tx), faults);
   faults.refuse();
-  return shownSlip(await slipIn(house, tx, caller, person, "reset"));
+  // Whose login was ended makes one anew, or opens this company with one of another company.
+  const purpose = (await findMembership(tx, person.personId)) ? "reset" : "activate";
+  return shownSlip(await slipIn(house, tx, caller, person, purpose));
 };
 export const alreadyDecided = (): Refusal =>
   new Refusal("already_decided", {

@@ -43,6 +43,15 @@ export const findMembership = async (tx: Tx, personId: string): Promise<Membersh
   const [row] = await tx.rows(rows(tx).where("person_id", "=", personId));
   return row && membershipOf(row);
 };
+/** Whether somebody has a login or ever had one, under any entry of the same person. */
+export const everSignedIn = async (tx: Tx, personId: string): Promise<boolean> => {
+  const found = await tx.sql(
+    `select 1 as one from fealty.login_membership m join fealty.person p on p.company_id = m.company_id and p.person_id = m.person_id
+      where m.company_id = $1 and (p.person_id = $2 or p.merged_into_person_id = $2) limit 1`,
+    [tx.companyId, personId],
+  );
+  return found.length > 0;
+};
 /** As whom a login acts in the company. */
 export const findMembershipOf = async (tx: Tx, userId: string): Promise<Membership | undefined> => {
   const [row] = await tx.rows(rows(tx).where("user_id", "=", userId));

@@ -4,9 +4,12 @@ import kept from "../../../data/calendars/cn.json" with { type: "json" };
 import type { Caller } from "../../src/commands/access.ts";
 import { addContract } from "../../src/commands/add-contract.ts";
 import { addPerson } from "../../src/commands/add-person.ts";
+import { changePerson } from "../../src/commands/change-person.ts";
 import { registerKey } from "../../src/commands/countersign.ts";
+import { endLogin } from "../../src/commands/end-login.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
+import { invitePerson } from "../../src/commands/invite-person.ts";
 import { keepBranch } from "../../src/commands/keep-branch.ts";
 import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { listContracts } from "../../src/commands/list-contracts.ts";
@@ -97,6 +100,30 @@ describe("a role in a branch", () => {
     expect(await found(company, "代理A2")).toEqual([["N-A2", "李晓"]]);
     expect(await found(hangzhou, "代理A2")).toEqual([]);
     expect(await found(company, "代理%2")).toEqual([]);
+  });
+  it("C1.2: ends no login and gives no name of somebody who works elsewhere, or whose role an owner gave", async () => {
+    const roles = (role: "service" | "quality", branch?: string) =>
+      [{ role, fromOn: FROM, ...(branch === undefined ? {} : { branch }) }] as const;
+    await addPerson(house, company, { key: key(), code: "Q1", name: "质检", roles: roles("quality") });
+    await addPerson(house, company, { key: key(), code: "V1", name: "客服", roles: roles("service", "HZ") });
+    const owner = [{ role: "owner" as const, branch: "HZ", fromOn: FROM }];
+    await addPerson(house, company, { key: key(), code: "W1", name: "负责", roles: owner });
+    const ended = (person: string) => endLogin(house, hangzhou, { key: key(), person });
+    const renamed = (person: string) =>
+      changePerson(house, hangzhou, { key: key(), person, code: person, name: "新名" });
+    const fault = (zh: string) => ({
+      code: "form_refused",
+      args: { faults: [{ field: "person", text: { zh: expect.stringContaining(zh) } }] },
+    });
+    for (const does of [ended, renamed]) {
+      expect(await thrown(does("A2"))).toMatchObject({ code: "no_such_thing" });
+      expect(await thrown(does("Q1"))).toMatchObject(fault("全公司"));
+      expect(await thrown(does("W1"))).toMatchObject(fault("负责人"));
+      await does("V1");
+    }
+    expect(await thrown(invitePerson(house, hangzhou, { person: "Q1" }))).toMatchObject(fault("全公司"));
+    expect((await invitePerson(house, hangzhou, { person: "V1" })).person.name).toBe("新名");
+    expect((await listPeople(house, hangzhou, {}, { offset: 0, limit: 50 })).rows).toHaveLength(4);
   });
   it("C1.2: by no number does it reach what stands elsewhere", async () => {
     const entry = (number: string) => readContract(house, hangzhou, number, (opensAt) => ({ ask: "entry", opensAt }));

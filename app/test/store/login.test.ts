@@ -10,6 +10,7 @@ import { endRole } from "../../src/commands/end-role.ts";
 import { foundCompany } from "../../src/commands/found-company.ts";
 import { grantRole } from "../../src/commands/grant-role.ts";
 import type { House } from "../../src/commands/house.ts";
+import { inviteByMessage } from "../../src/commands/invite-by-message.ts";
 import { invitePerson, slipAtTheMachine } from "../../src/commands/invite-person.ts";
 import {
   beginSecondFactor,
@@ -351,9 +352,78 @@ describe("an end", () => {
     expect(await thrown(signIn(house, { name: "name-A08", password: PASSWORD }, device()))).toMatchObject({
       code: "login_wrong",
     });
-    const slip = await invitePerson(house, await asOwner(), { person: "A08" });
-    const again = await activateLogin(house, { code: slip.code, name: "name-A08-b", password: PASSWORD }, device());
+    expect((await readPerson(house, await asOwner(), "A08")).login).toMatchObject({ ended: true });
+    // Neither whoever ended it nor anybody else becomes that person alone, with a slip or a message of its own making.
+    const clerk = callerAs(await asks(await member("O8", "operations")), "company");
+    for (const caller of [clerk, await asOwner()]) {
+      const tries = [
+        () => invitePerson(house, caller, { person: "A08" }),
+        () => inviteByMessage(house, caller, { key: key(), person: "A08", to: "mine@example.cn", language: "zh" }),
+      ];
+      for (const tried of tries)
+        expect(await thrown(tried())).toMatchObject({
+          code: "form_refused",
+          args: { faults: [{ field: "person", text: { zh: expect.stringContaining("由另一人批准") } }] },
+        });
+    }
+    const { id } = await prepareReset(house, clerk, { key: key(), person: "A08", grounds: "本人到场" });
+    expect(await thrown(decideReset(house, clerk, { id, outcome: "approved" }))).toMatchObject({
+      code: "by_the_same_person",
+    });
+    const { slip } = await decideReset(house, await asOwner(), { id, outcome: "approved" });
+    expect(slip?.purpose).toBe("activate");
+    const again = await activateLogin(house, { code: slip!.code, name: "name-A08-b", password: PASSWORD }, device());
     expect((await asks(again)).person.code).toBe("A08");
+  });
+  it("C10.3: the login of a role that only owners give is ended by an owner, and that of the last owner by nobody", async () => {
+    const clerk = callerAs(await asks(await member("O9", "operations")), "company");
+    const fault = (zh: string) => ({
+      code: "form_refused",
+      args: { faults: [{ text: { zh: expect.stringContaining(zh) } }] },
+    });
+    const ends = (caller: typeof clerk, person: string) => endLogin(house, caller, { key: key(), person });
+    const mine = (await asks(owner)).person.code;
+    expect(await thrown(ends(clerk, "O1"))).toMatchObject(fault("只能由负责人停用"));
+    expect(await thrown(ends(clerk, mine))).toMatchObject({ code: "form_refused" });
+    expect(await thrown(ends(await asOwner(), mine))).toMatchObject(fault("最后一位能登录的负责人"));
+    // One who was appointed and never came cannot sign in.
+    await addPerson(house, await asOwner(), {
+      key: key(),
+      code: "S2",
+      name: "许",
+      roles: [{ role: "owner", fromOn: "2020-01-01" }],
+    });
+    expect(await thrown(ends(await asOwner(), mine))).toMatchObject(fault("最后一位能登录的负责人"));
+    const slip = await invitePerson(house, await asOwner(), { person: "S2" });
+    await activateLogin(house, { code: slip.code, name: "name-S2", password: PASSWORD }, device());
+    expect(await ends(await asOwner(), "S2")).toMatchObject({ ended: true });
+    // The way back in: a clerk asks, and an owner approves; a clerk's own try says so.
+    const told = fault("由另一人批准").args.faults[0];
+    expect(await thrown(invitePerson(house, clerk, { person: "S2" }))).toMatchObject({
+      args: { faults: [told, { text: { zh: expect.stringContaining("fealty slip") } }] },
+    });
+    const { id } = await prepareReset(house, clerk, { key: key(), person: "S2", grounds: "本人到场" });
+    expect((await decideReset(house, await asOwner(), { id, outcome: "approved" })).slip?.purpose).toBe("activate");
+  });
+  it("C1.2: of two owners who end each other's login at once one keeps the own", async () => {
+    const { personId } = (await asks(owner)).actor;
+    const roles = [{ role: "owner", fromOn: "2020-01-01" }] as const;
+    await addPerson(house, await asOwner(), { key: key(), code: "S3", name: "孙", roles });
+    const slip = await invitePerson(house, await asOwner(), { person: "S3" });
+    const entered = await activateLogin(house, { code: slip.code, name: "name-S3", password: PASSWORD }, device());
+    const asking = await asks(entered);
+    const other = callerAs({ ...asking, actor: { ...asking.actor, lacksSecondFactor: false } }, "company");
+    const mine = (await asks(owner)).person.code;
+    // Undone afterwards, whoever was first.
+    const tries = await Promise.allSettled([
+      endLogin(house, await asOwner(), { key: key(), person: "S3" }),
+      endLogin(house, other, { key: key(), person: mine }),
+    ]);
+    expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const client = await superuser(await databaseOf());
+    await client.query("update fealty.login_membership set ended_at = null where company_id = 1 and person_id = $1", [
+      personId,
+    ]);
   });
 });
 describe("guessing", () => {

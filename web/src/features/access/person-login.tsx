@@ -31,7 +31,7 @@ export function PersonLogin({ house, person, changed }: Props) {
   const [invited, setInvited] = useState<SentInvitation>();
   const [sent, setSent] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const { since, slipUntil } = person.login;
+  const { since, slipUntil, ended } = person.login;
   const format = houseFormat(language, since ?? slipUntil ?? 0);
   const make = (): void => {
     setProblem(undefined);
@@ -43,7 +43,9 @@ export function PersonLogin({ house, person, changed }: Props) {
     <>
       <h2>{t("access.login")}</h2>
       <p>
-        {since === undefined ? t("access.hasNone") : t("access.hasLogin", { at: format.time(since) })}{" "}
+        {since === undefined
+          ? t(ended ? "access.hadLogin" : "access.hasNone")
+          : t("access.hasLogin", { at: format.time(since) })}{" "}
         {slipUntil === undefined || slip ? null : t("access.slipOpen", { until: format.time(slipUntil) })}
       </p>
       {problem === undefined ? null : <p role="alert">{problem}</p>}
@@ -90,7 +92,7 @@ export function PersonLogin({ house, person, changed }: Props) {
         />
       ) : (
         <p className="row">
-          {since === undefined ? (
+          {since === undefined && !ended ? (
             <>
               <Button onClick={make}>{t(slipUntil === undefined ? "access.giveSlip" : "access.newSlip")}</Button>
               <Button onClick={() => setOpen("invite")}>{t("messages.invite")}</Button>
