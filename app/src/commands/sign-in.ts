@@ -10,7 +10,7 @@ import type { House } from "./house.ts";
 import { loginNameOf } from "./login-name.ts";
 import { enterCompany, ownCompanies } from "./own-companies.ts";
 import { Refusal } from "./refusal.ts";
-import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
+import { FORGOTTEN_AFTER, LOST_DEVICE, refuseTooEarly } from "./wait-after-failures.ts";
 
 /** The device at which somebody signs in. */
 export interface Device {
@@ -52,17 +52,26 @@ export const signIn = async (
   const entry = await login.enter(userId, given.password, device.headers);
   return entered(house, entry, userId, subjects, device);
 };
-/** The second step. Refusals: `too_many_tries`, `login_wrong`. */
+/**
+ * The second step. Tries are counted for the account whose first step it was, so that neither a first step anew nor another cookie begins to count at nothing.
+ * Refusals: `too_many_tries`, `login_wrong`.
+ */
 export const signInSecond = async (
   house: House,
   { code }: { readonly code: string },
   device: Device,
 ): Promise<Entered> => {
-  // Whose it is the library knows by the cookie of the first step; tries are counted by that and by the address.
-  const subjects = subjectsOf(`second ${device.headers.get("cookie") ?? NOBODY}`, device);
-  await house.store.withLogins(async (tx) => refuseTooEarly(tx, await loginKeys(tx), subjects, house.now()));
-  const entry = await (await loginOf(house.store)).enterSecondFactor(code.trim(), device.headers);
-  return entered(house, entry, undefined, subjects, device);
+  const login = await loginOf(house.store);
+  const userId = await login.firstStepOf(device.headers);
+  const subjects = subjectsOf(`second ${userId ?? NOBODY}`, device);
+  // Without a first step that holds no code is looked at, and none is guessed.
+  if (userId === undefined) throw beginAnew();
+  await house.store.withLogins(async (tx) =>
+    refuseTooEarly(tx, await loginKeys(tx), subjects, house.now(), LOST_DEVICE),
+  );
+  const entry = await login.enterSecondFactor(code.trim(), device.headers);
+  if (entry.outcome === "wrong" && (await login.firstStepOf(device.headers)) === undefined) throw beginAnew();
+  return entered(house, entry, userId, subjects, device);
 };
 const subjectsOf = (name: string, { address }: Device): readonly AttemptSubject[] => [
   { of: "name", value: name },
@@ -127,6 +136,12 @@ const enter = async (house: House, token: string, userId: string | undefined, vi
     if (!(error instanceof Refusal)) throw error;
   });
 };
+/** A first step holds for some minutes and some codes; whether the code was right is not said. */
+const beginAnew = (): Refusal =>
+  new Refusal("login_wrong", {
+    zh: "这次登录已经失效：隔得太久，或试错了几次验证码。请返回，重新输入登录名和密码，再填验证器上最新的验证码。",
+    en: "This sign-in no longer holds: too much time went by, or too many codes were wrong. Go back, give name and password again, then the newest code of the authenticator.",
+  });
 const wrong = (): Refusal =>
   new Refusal("login_wrong", {
     zh: "登录名、密码或验证码不对，或这个登录已经停用。",

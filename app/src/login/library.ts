@@ -72,6 +72,8 @@ export const loginLibrary = (dialect: Dialect, cookies: string) =>
     plugins: [
       twoFactor({
         issuer: "忠约 Fealty",
+        // Counted by us for the account, as passwords are: its own lock would answer a right code as a wrong one.
+        accountLockout: { enabled: false },
         schema: {
           user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
           twoFactor: {

@@ -6,6 +6,8 @@ import type { LoginLibrary } from "./library.ts";
 
 /** The cookie that carries a session's token with its signature. */
 const COOKIE = "fealty.session_token";
+/** The one between the two steps. */
+const STEP_COOKIE = "fealty.two_factor";
 
 /** How a try to get in ended. `cookies` are lines of `Set-Cookie`. */
 export type Entry =
@@ -23,6 +25,8 @@ export interface Login {
   readonly hashPassword: (password: string) => Promise<string>;
   /** @param headers of the request: its cookies, its device */
   readonly enter: (userId: string, password: string, headers: Headers) => Promise<Entry>;
+  /** Whose first step a request's cookie is of; undefined where there is none, or it leads no further: it is used up or has run out. */
+  readonly firstStepOf: (headers: Headers) => Promise<string | undefined>;
   /** The second step, known by the cookie of the first. @param code of the authenticator, or one kept for its loss */
   readonly enterSecondFactor: (code: string, headers: Headers) => Promise<Entry>;
   /** For somebody whose identity was found out in another way. */
@@ -70,7 +74,12 @@ const openLogin = async (store: Store): Promise<Login> => {
           returnHeaders: true,
         }),
       ),
-    enterSecondFactor: (code, headers) => secondStep(library, key, code, headers),
+    firstStepOf: async (headers) => {
+      const step = signedValue(headers, STEP_COOKIE, key);
+      const kept = step === undefined ? undefined : await context.internalAdapter.findVerificationValue(step);
+      return kept && kept.expiresAt.getTime() > Date.now() ? kept.value : undefined;
+    },
+    enterSecondFactor: (code, headers) => secondStep(library, key, code, withStepOnly(headers)),
     open: async (userId, headers) => {
       const session = await context.internalAdapter.createSession(userId, false, {
         userAgent: headers.get("user-agent") ?? "",
@@ -129,6 +138,13 @@ const allowed = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | und
     throw error;
   }
 };
+/** The second step counts for whom the first was, not for whoever was signed in at the device before. */
+const withStepOnly = (headers: Headers): Headers => {
+  const alone = withoutSession(headers);
+  const step = cookieIn(headers, STEP_COOKIE);
+  if (step !== undefined) alone.set("cookie", `${STEP_COOKIE}=${step}`);
+  return alone;
+};
 /** Whoever signs in begins anew, whatever session the device had. */
 const withoutSession = (headers: Headers): Headers => {
   const agent = headers.get("user-agent");
@@ -137,10 +153,17 @@ const withoutSession = (headers: Headers): Headers => {
 const signatureOf = (token: string, key: string): string => createHmac("sha256", key).update(token).digest("base64");
 const signedCookie = (token: string, key: string): string =>
   `${COOKIE}=${encodeURIComponent(`${token}.${signatureOf(token, key)}`)}; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax`;
-const tokenOf = (headers: Headers, key: string): string | undefined => {
-  const found = (headers.get("cookie") ?? "").split(/;\s*/).find((part) => part.startsWith(`${COOKIE}=`));
+const tokenOf = (headers: Headers, key: string): string | undefined => signedValue(headers, COOKIE, key);
+const cookieIn = (headers: Headers, name: string): string | undefined =>
+  (headers.get("cookie") ?? "")
+    .split(/;\s*/)
+    .find((part) => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+/** What a cookie carries, where its signature is ours. */
+const signedValue = (headers: Headers, name: string, key: string): string | undefined => {
+  const found = cookieIn(headers, name);
   if (found === undefined) return undefined;
-  const [, token = "", signature = ""] = /^([^.]*)\.(.*)$/.exec(decoded(found.slice(COOKIE.length + 1))) ?? [];
+  const [, token = "", signature = ""] = /^([^.]*)\.(.*)$/.exec(decoded(found)) ?? [];
   const [ours, given] = [Buffer.from(signatureOf(token, key)), Buffer.from(signature)];
   return token !== "" && ours.length === given.length && timingSafeEqual(ours, given) ? token : undefined;
 };

@@ -448,6 +448,47 @@ describe("guessing", () => {
     });
     ahead -= 20_000;
   });
+  it("N1: codes are counted for the account, whatever first step or cookie they come with, and a right one is never called wrong", async () => {
+    const entered = await member("A11", "agent");
+    const asking = await asks(entered);
+    const at = device(entered.cookies);
+    const { uri } = await beginSecondFactor(house, asking, { password: PASSWORD }, at);
+    await confirmSecondFactor(house, asking, { code: totp(uri) }, at);
+    const first = async () => (await signIn(house, { name: "name-A11", password: PASSWORD }, device())).cookies;
+    const wrong = String((Number(totp(uri)) + 1) % 1_000_000).padStart(6, "0");
+    const second = (cookies: readonly string[], code: string) => signInSecond(house, { code }, device(cookies));
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(await thrown(second([...(await first()), `other=${tries}`], wrong))).toMatchObject({
+        code: "login_wrong",
+      });
+    const waits = { code: "too_many_tries", args: { seconds: expect.any(Number) } };
+    for (const added of [[], ["other=9"], (await member("A12", "agent")).cookies])
+      expect(await thrown(second([...(await first()), ...added], totp(uri)))).toMatchObject(waits);
+    // Far beyond where the library would lock by itself; each time the wait is over.
+    let waited = 0;
+    for (let tries = 0; tries < 7; tries += 1) {
+      ahead += 3_600_000;
+      waited += 3_600_000;
+      expect(await thrown(second(await first(), wrong))).toMatchObject({ code: "login_wrong" });
+      expect(await thrown(second(await first(), totp(uri)))).toMatchObject(waits);
+    }
+    ahead += 3_600_000;
+    waited += 3_600_000;
+    expect((await asks(await second(await first(), totp(uri)))).person.code).toBe("A11");
+    // It begins to count at nothing again; a first step that took five wrong codes takes no more, and says so.
+    const used = await first();
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(await thrown(second(used, wrong))).toMatchObject({ code: "login_wrong" });
+    ahead += 20_000;
+    waited += 20_000;
+    for (const cookies of [used, [], ["fealty.two_factor=made.up"]])
+      expect(await thrown(second(cookies, totp(uri)))).toMatchObject({
+        code: "login_wrong",
+        text: { zh: expect.stringContaining("重新输入登录名和密码") },
+      });
+    expect((await second(await first(), totp(uri))).outcome).toBe("in");
+    ahead -= waited;
+  }, 120_000);
   it("N1: an address that tries many names has to wait too", async () => {
     const same = device();
     for (let tries = 0; tries < 30; tries += 1)
