@@ -16,13 +16,13 @@ import { newUuid } from "../store/uuid.ts";
 import { countingTaken } from "./count-taken-names.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
-import { tellOfLogin } from "./invite-person.ts";
 import { readLoginCode } from "./login-codes.ts";
 import { checkedLoginName } from "./login-name.ts";
 import { checkPassword } from "./password-rules.ts";
 import { Refusal } from "./refusal.ts";
 import { announceMessages } from "./send-messages.ts";
 import type { Device, Entered } from "./sign-in.ts";
+import { atOwnLogin, tellOfLogin } from "./told-of-login.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
 
 /** For whom a slip is. */
@@ -107,7 +107,16 @@ export const activateLogin = async (house: House, given: ActivatedLogin, device:
       await useInvitation(tx, invitation.invitationId, now);
       if (membership || anew) await withdrawInvitations(tx, person.personId, now);
       if (byMessage && message) await tellOfNewPassword(tx, keys, message, now);
-      await tellOfLogin(tx, person.personId, "activate-login", person.personId, { purpose: invitation.purpose }, now);
+      const by = await atOwnLogin(house, tx, "activate-login", person.personId, device.via);
+      await tellOfLogin(
+        tx,
+        person.personId,
+        "activate-login",
+        person.personId,
+        { purpose: invitation.purpose },
+        now,
+        by,
+      );
       return { userId, companyId: tx.companyId, personId: person.personId, byMessage };
     }),
   );

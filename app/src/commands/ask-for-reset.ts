@@ -14,11 +14,11 @@ import { newUuid } from "../store/uuid.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { checkedDestination, type Destination } from "./invite-by-message.ts";
-import { tellOfLogin } from "./invite-person.ts";
 import { hashOfLoginCode, newLoginCode } from "./login-codes.ts";
 import { WITH_SECOND_FACTOR } from "./permissions.ts";
 import { announceMessages } from "./send-messages.ts";
 import type { Device } from "./sign-in.ts";
+import { atOwnLogin, tellOfLogin } from "./told-of-login.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
 
 const MINUTE = 60_000_000;
@@ -65,10 +65,15 @@ export const askForReset = async (house: House, given: ForgottenPassword, device
     // Each asking counts, for what it may cause is a message to somebody.
     for (const subject of subjects) await countFailure(tx, keys, subject, now, (now - FORGOTTEN_AFTER) as Instant);
   });
-  const [sent] = await Promise.allSettled([sendLink(house, destination!, given.language), sleep(ANSWER_MS)]);
+  const [sent] = await Promise.allSettled([sendLink(house, destination!, given.language, device), sleep(ANSWER_MS)]);
   if (sent.status === "rejected") throw sent.reason;
 };
-const sendLink = async (house: House, destination: Destination, language: "zh" | "en"): Promise<void> => {
+const sendLink = async (
+  house: House,
+  destination: Destination,
+  language: "zh" | "en",
+  { via }: Device,
+): Promise<void> => {
   const { channel, address } = destination;
   const kind = channel === "mail" ? "email" : "phone";
   const found = await house.store.withLogins(async (tx) => {
@@ -85,7 +90,7 @@ const sendLink = async (house: House, destination: Destination, language: "zh" |
   for (const { companyId, personId } of found.guarded ? [] : memberships)
     if (await house.store.withCompany(companyId, {}, (tx) => needsMore(tx, personId))) return;
   const queued = await house.store.withCompany(first.companyId, {}, (tx) =>
-    linkIn(house, tx, first, { ...destination, language }),
+    linkIn(house, tx, first, { ...destination, language, via }),
   );
   if (queued) await announceMessages(house, first.companyId);
 };
@@ -97,7 +102,7 @@ const linkIn = async (
   house: House,
   tx: Tx,
   { personId }: Membership,
-  { channel, address, language }: Destination & { readonly language: "zh" | "en" },
+  { channel, address, language, via }: Destination & { readonly language: "zh" | "en" } & Pick<Device, "via">,
 ): Promise<boolean> => {
   const now = house.now();
   // Many at once ask one after another, so that each sees what the ones before it sent.
@@ -129,6 +134,8 @@ const linkIn = async (
     madeAt: now,
     expiresAt,
   });
-  await tellOfLogin(tx, undefined, "ask-for-reset", personId, { channel, expiresAt }, now);
+  // Nobody is signed in: whoever asked is known by where the call came from alone.
+  const by = await atOwnLogin(house, tx, "ask-for-reset", personId, via);
+  await tellOfLogin(tx, undefined, "ask-for-reset", personId, { channel, expiresAt }, now, by);
   return true;
 };

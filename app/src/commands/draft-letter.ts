@@ -16,7 +16,7 @@ import { MATTERS } from "./customer-acts.ts";
 import type { Keyed } from "./do-once.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House, KnownContract } from "./house.ts";
-import { changeLetters, letterNotOpen } from "./letter-life.ts";
+import { changeLetters, letterDigest, letterNotOpen } from "./letter-life.ts";
 
 export interface LetterGiven extends Keyed, LetterContent {
   /** Of the contract. */
@@ -32,7 +32,7 @@ export interface LetterGiven extends Keyed, LetterContent {
  * Refusals: `not_permitted`, `no_such_contract`, `no_such_thing`, `already_decided`, `form_refused`, `key_reused`.
  */
 export const draftLetter = (house: House, caller: Caller, given: LetterGiven): Promise<{ readonly letterId: string }> =>
-  changeLetters(house, caller, "draft-letter", given, async ({ tx, contract, now }) => {
+  changeLetters(house, caller, "draft-letter", given, async ({ tx, contract, now, tellOfDraft }) => {
     const before = given.letterId === undefined ? undefined : await letterIn(tx, contract, given.letterId);
     if (before && (before.activatedAt !== undefined || before.endedAt !== undefined))
       throw letterNotOpen("只有草稿可以修改。", "Only a draft is written anew.");
@@ -48,14 +48,17 @@ export const draftLetter = (house: House, caller: Caller, given: LetterGiven): P
       );
     faults.refuse();
     const by = doerOf(caller);
+    const digestOf = (version: number) => ({ sha256: letterDigest(letterNumber, version, content) });
     if (before) {
       await rewriteDraft(tx, before.letterId, content, { at: now, by });
+      await tellOfDraft({ number: letterNumber, version: before.version }, digestOf(before.version));
       return { letterId: before.letterId };
     }
     const letterId = newUuid();
     const version = Math.max(0, ...versions.map((one) => one.version)) + 1;
     const own = { contractId: contract.contractId, letterId, number: letterNumber, version };
     await addLetter(tx, { ...content, ...own, preparedAt: now, preparedBy: by });
+    await tellOfDraft({ number: letterNumber, version }, digestOf(version));
     return { letterId };
   });
 export interface LetterNamed extends Keyed {
@@ -69,11 +72,12 @@ export const discardLetter = (
   caller: Caller,
   given: LetterNamed,
 ): Promise<{ readonly letterId: string }> =>
-  changeLetters(house, caller, "draft-letter", given, async ({ tx, contract, now }) => {
+  changeLetters(house, caller, "draft-letter", given, async ({ tx, contract, now, tellOfDraft }) => {
     const letter = await letterIn(tx, contract, given.letterId);
     if (letter.activatedAt !== undefined || letter.endedAt !== undefined)
       throw letterNotOpen("只有草稿可以作废。", "Only a draft is given up.");
     await endLetterRow(tx, letter.letterId, { at: now, by: doerOf(caller), ground: "discarded" });
+    await tellOfDraft({ number: letter.number, version: letter.version }, { outcome: "discarded" });
     return { letterId: letter.letterId };
   });
 /** A letter of that contract, locked. Refusal: `no_such_thing`. */

@@ -7,13 +7,14 @@ import { addMembership } from "../store/memberships.ts";
 import { addPeople, addRoleHoldings, listPeople, listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { newUuid } from "../store/uuid.ts";
+import type { Via } from "./access.ts";
 import { companyDay } from "./company-day.ts";
 import type { NameTry } from "./count-taken-names.ts";
 import type { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
-import { tellOfLogin } from "./invite-person.ts";
 import { checkedLoginName } from "./login-name.ts";
 import { checkPassword } from "./password-rules.ts";
+import { atOwnLogin, tellOfLogin } from "./told-of-login.ts";
 
 export interface FirstOwner {
   /** Number in the company's own lists. */
@@ -25,6 +26,10 @@ export interface FirstOwner {
 /** The same of somebody who has a login already. */
 export type FurtherOwner = Pick<FirstOwner, "code" | "name">;
 /** For whom a login is, in one company. */
+/** How the call came in. */
+interface Came {
+  readonly via?: Via | undefined;
+}
 export interface Whose {
   readonly userId: string;
   readonly companyId: number;
@@ -37,7 +42,7 @@ export interface Whose {
 export const makeFirstOwner = (
   house: House,
   tx: Tx,
-  given: FirstOwner,
+  given: FirstOwner & Came,
   passwordHash: string,
   faults: FormFaults,
   tried: NameTry,
@@ -51,14 +56,14 @@ export const makeFirstOwner = (
 export const joinFirstOwner = (
   house: House,
   tx: Tx,
-  given: FurtherOwner,
+  given: FurtherOwner & Came,
   userId: string,
   faults: FormFaults,
 ): Promise<Whose> => ownerWith(house, tx, given, faults, async () => userId);
 const ownerWith = async (
   house: House,
   tx: Tx,
-  given: FurtherOwner,
+  given: FurtherOwner & Came,
   faults: FormFaults,
   loginOf: (code: string, name: string) => Promise<string>,
 ): Promise<Whose> => {
@@ -75,7 +80,8 @@ const ownerWith = async (
   await becomeOwner(house, tx, personId);
   await addMembership(tx, personId, userId, now);
   const after = { code, name, roles: [{ role: "owner" }] };
-  await tellOfLogin(tx, undefined, "set-up-owner", personId, { after }, now);
+  const by = await atOwnLogin(house, tx, "set-up-owner", personId, given.via);
+  await tellOfLogin(tx, undefined, "set-up-owner", personId, { after }, now, by);
   return { userId, companyId: tx.companyId, personId };
 };
 const addFirstLogin = async (

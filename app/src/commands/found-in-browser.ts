@@ -73,7 +73,9 @@ export const foundInBrowser = async (
   const login = await loginOf(house.store);
   const passwordHash = await login.hashPassword(given.password);
   const made = await countingTaken(house, device, (tried) =>
-    founded(house, given, codeHash, (tx, faults) => makeFirstOwner(house, tx, given, passwordHash, faults, tried)),
+    founded(house, given, codeHash, (tx, faults) =>
+      makeFirstOwner(house, tx, { ...given, via: device.via }, passwordHash, faults, tried),
+    ),
   );
   const { token, cookies } = await login.open(made.userId, device.headers);
   await house.store.withLogins((tx) => bindLoginSession(tx, token, { ...made, persona: false }));
@@ -91,7 +93,9 @@ export const foundFurther = async (
   device: Device,
 ): Promise<void> => {
   const codeHash = await foundingOf(house, given.founding, device);
-  const made = await founded(house, given, codeHash, (tx, faults) => joinFirstOwner(house, tx, given, userId, faults));
+  const made = await founded(house, given, codeHash, (tx, faults) =>
+    joinFirstOwner(house, tx, { ...given, via: device.via }, userId, faults),
+  );
   await house.store.withLogins(async (tx) => {
     await bindOpenSession(tx, sessionId, made);
     await setLastCompany(tx, userId, made.companyId);

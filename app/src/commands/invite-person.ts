@@ -1,6 +1,5 @@
 // Clauses: C1.1, C1.2
 import type { Instant } from "@fealty/engine/values/brand.ts";
-import { type Activity, addActivities } from "../store/activity.ts";
 import { addInvitation, withdrawInvitations } from "../store/invitations.ts";
 import { loginKeys } from "../store/login-key.ts";
 import { everSignedIn, findMembership } from "../store/memberships.ts";
@@ -13,6 +12,7 @@ import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { hashOfLoginCode, newLoginCode } from "./login-codes.ts";
 import { refuseBeyond, refuseStrong } from "./login-of-others.ts";
+import { tellOfLogin } from "./told-of-login.ts";
 
 const DAY = 86_400_000_000;
 /** How long a slip holds. */
@@ -88,7 +88,7 @@ export const invitableIn = async (
  * Refusal: `no_such_thing`.
  */
 export const slipAtTheMachine = (house: House, companyId: number, code: string): Promise<Slip> =>
-  house.store.withCompany(companyId, {}, async (tx) => {
+  house.store.withCompany(companyId, { by: atTheMachine(house, companyId) }, async (tx) => {
     const person = await lockPerson(tx, code);
     if (person === undefined) throw noSuchThing("person", code);
     const faults = new FormFaults();
@@ -97,6 +97,8 @@ export const slipAtTheMachine = (house: House, companyId: number, code: string):
     const has = await findMembership(tx, person.personId);
     return shownSlip(await slipIn(house, tx, { companyId, party: "company" }, person, has ? "reset" : "activate"));
   });
+const atTheMachine = (house: House, companyId: number) =>
+  actorOf(house, { companyId, party: "company" }, "invite-person");
 /** One that was just made, with the row that it is kept in. */
 export interface MadeSlip extends Slip {
   readonly invitationId: string;
@@ -110,6 +112,7 @@ export const slipIn = async (
   { actor }: Caller,
   person: { readonly personId: string; readonly code: string; readonly name: string },
   purpose: Slip["purpose"],
+  verb: "invite-person" | "decide-reset" = "invite-person",
 ): Promise<MadeSlip> => {
   const now = house.now();
   const code = newLoginCode(tx.companyId);
@@ -126,25 +129,7 @@ export const slipIn = async (
     madeBy: actor?.personId,
     expiresAt,
   });
-  await tellOfLogin(tx, actor?.personId, "invite-person", person.personId, { purpose, expiresAt }, now);
+  const outcome = verb === "decide-reset" ? { outcome: "approved" } : {};
+  await tellOfLogin(tx, actor?.personId, verb, person.personId, { ...outcome, purpose, expiresAt }, now);
   return { code, person: { code: person.code, name: person.name }, purpose, expiresAt, invitationId };
 };
-/** Who did what to somebody's login, among what was done to the person. */
-export const tellOfLogin = (
-  tx: Tx,
-  actorPersonId: string | undefined,
-  verb: string,
-  personId: string,
-  detail: Activity["detail"],
-  at: Instant,
-): Promise<void> =>
-  addActivities(tx, [
-    {
-      at,
-      verb,
-      subjectKind: "person",
-      subjectId: personId,
-      detail,
-      ...(actorPersonId === undefined ? {} : { actorPersonId }),
-    },
-  ]);

@@ -11,9 +11,9 @@ import { withSlip } from "./activate-login.ts";
 import { offersPersonas } from "./choose-persona.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
-import { tellOfLogin } from "./invite-person.ts";
 import { enterCompany } from "./own-companies.ts";
 import type { Device } from "./sign-in.ts";
+import { atOwnLogin, tellOfLogin } from "./told-of-login.ts";
 
 /**
  * Somebody who is signed in already uses a slip: the person of the slip is from now on opened by that login too, and the device acts in its company. What
@@ -56,7 +56,8 @@ export const joinLogin = async (
     if (message?.state === "sent" && reached) await proveLoginName(tx, keys, session.userId, reached, now);
     await useInvitation(tx, invitation.invitationId, now);
     const { purpose } = invitation;
-    await tellOfLogin(tx, person.personId, "activate-login", person.personId, { purpose }, now);
+    const by = await atOwnLogin(house, tx, "activate-login", person.personId, via);
+    await tellOfLogin(tx, person.personId, "activate-login", person.personId, { purpose }, now, by);
     return tx.companyId;
   });
   await enterCompany(house, session, companyId, via);

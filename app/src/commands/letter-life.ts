@@ -60,6 +60,11 @@ export interface Changing {
   readonly now: Instant;
   /** Takes an event of the company into the contract, where the contract's own text knows the kind; returns whether it does. */
   readonly tellContract: (event: ContractEvent) => Promise<boolean>;
+  /** Leaves a line of what the contract's record does not keep: a draft is nothing between the parties. */
+  readonly tellOfDraft: (
+    letter: { readonly number: string; readonly version: number },
+    detail: { readonly sha256: string } | { readonly outcome: "discarded" },
+  ) => Promise<void>;
 }
 /**
  * One change of a contract's letters, under its lock and once for its key; what it tells the contract counts at once.
@@ -80,7 +85,7 @@ export const changeLetters = async <Answer>(
     touched = undefined;
   };
   try {
-    const answer = await doOnce(house, caller, verb, given, async ({ tx }) => {
+    const answer = await doOnce(house, caller, verb, given, async ({ tx, tell }) => {
       forget();
       await lockContractNumbered(tx, number);
       const contract = await contractNumbered(tx, number);
@@ -89,7 +94,9 @@ export const changeLetters = async <Answer>(
         touched = contractId;
       };
       const tellContract = contractTeller(house, tx, contract, { key: given.key, now, by: caller.party, touch });
-      return work({ tx, contract, now, tellContract });
+      const tellOfDraft = (letter: { readonly number: string; readonly version: number }, detail: object) =>
+        tell({ subjectKind: "contract", subjectId: contract.contractId, detail: { letter, ...detail } });
+      return work({ tx, contract, now, tellContract, tellOfDraft });
     });
     if (touched !== undefined) await announceChanges(house, caller.companyId, [touched]);
     return answer;

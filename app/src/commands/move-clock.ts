@@ -1,13 +1,15 @@
 // Clauses: N2
 import type { Instant } from "@fealty/engine/values/brand.ts";
 import { addMonths, dayText, MICROS_PER_DAY, parseDay } from "@fealty/engine/values/date.ts";
+import { addActivities } from "../store/activity.ts";
 import { readCompany, setCompanyClock } from "../store/companies.ts";
 import { readTerms } from "../store/contracts.ts";
 import { listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, type Caller } from "./access.ts";
+import { actorOf, authorise, type Caller, doerOf } from "./access.ts";
 import { companyDay, covers, isEmpty } from "./company-day.ts";
 import type { House } from "./house.ts";
+import { WHOLE } from "./note-look.ts";
 import { PERMISSIONS } from "./permissions.ts";
 import { refreshStale } from "./refresh-contracts.ts";
 import { Refusal } from "./refusal.ts";
@@ -27,13 +29,18 @@ export const moveClock = async (
 ): Promise<number> => {
   authorise(caller, "move-clock");
   const { companyId } = caller;
-  const from = await house.store.withCompany(companyId, {}, async (tx) => {
+  const by = actorOf(house, caller, "move-clock");
+  const from = await house.store.withCompany(companyId, { by }, async (tx) => {
     const before = await clockToMove(house, tx, caller, to);
     await setCompanyClock(tx, to);
+    await tellOfMove(house, tx, caller, { before, after: to });
     return before;
   });
   const back = async (): Promise<void> => {
-    await house.store.withCompany(companyId, {}, (tx) => setCompanyClock(tx, from));
+    await house.store.withCompany(companyId, { by }, async (tx) => {
+      await setCompanyClock(tx, from);
+      await tellOfMove(house, tx, caller, { before: to, after: from });
+    });
     await refreshStale(house, companyId);
   };
   try {
@@ -45,6 +52,25 @@ export const moveClock = async (
   }
   await back();
   return 0;
+};
+/** Every deadline of the company hangs on it: from where to where it was moved, and back where the rest did not follow. */
+const tellOfMove = (
+  house: House,
+  tx: Tx,
+  caller: Caller,
+  detail: { readonly before: Instant; readonly after: Instant },
+): Promise<void> => {
+  const actorPersonId = doerOf(caller);
+  const who = actorPersonId === undefined ? {} : { actorPersonId };
+  const line = {
+    at: house.now(),
+    verb: "move-clock",
+    subjectKind: "company",
+    subjectId: WHOLE,
+    detail,
+    ...who,
+  } as const;
+  return addActivities(tx, [line]);
 };
 /** Whether it may move there, before anything begins. Refusals: as of `moveClock`. */
 export const checkClockMove = async (house: House, caller: Caller, to: Instant): Promise<void> => {

@@ -10,7 +10,7 @@ import type { Tx } from "../store/transaction.ts";
 import type { Via } from "./access.ts";
 import { noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
-import { tellOfLogin } from "./invite-person.ts";
+import { atOwnLogin, tellOfLogin } from "./told-of-login.ts";
 import { type Asking, askingIn } from "./who-asks.ts";
 
 /** A company that a login opens, and as whom. */
@@ -63,16 +63,18 @@ export const enterCompany = async (
     await setLastCompany(tx, session.userId, companyId);
   });
 };
-const tellOfEntry = (house: House, tx: Tx, { person, parties }: Asking, via: Via | undefined): Promise<void> => {
-  const at = house.now();
-  const by = {
-    did: "enter-company",
-    party: parties[0]!,
-    personId: person.personId,
-    method: via?.method ?? "page",
-    ...(via?.from === undefined ? {} : { from: via.from }),
-    power: "party",
-    at,
-  } as const;
-  return tellOfLogin({ ...tx, by }, person.personId, "enter-company", person.personId, {}, at);
-};
+const tellOfEntry = async (
+  house: House,
+  tx: Tx,
+  { person: { personId } }: Asking,
+  via: Via | undefined,
+): Promise<void> =>
+  tellOfLogin(
+    tx,
+    personId,
+    "enter-company",
+    personId,
+    {},
+    house.now(),
+    await atOwnLogin(house, tx, "enter-company", personId, via),
+  );

@@ -17,12 +17,12 @@ import type { Verb } from "./access.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { destinationOf } from "./invite-by-message.ts";
-import { tellOfLogin } from "./invite-person.ts";
 import { rolesAnywhere } from "./own-companies.ts";
 import { checkPassword } from "./password-rules.ts";
 import { isOpenTo, PERMISSIONS, WITH_SECOND_FACTOR } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import type { Device } from "./sign-in.ts";
+import { atOwnLogin, type OwnLoginVerb, tellOfLogin } from "./told-of-login.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
 import type { Asking } from "./who-asks.ts";
 
@@ -153,9 +153,13 @@ const keepFor = async (house: House, entry: Entry, { session }: Asking): Promise
   if (entry.outcome === "in") await house.store.withLogins((tx) => bindLoginSession(tx, entry.token, session));
 };
 /** Leaves a line of what somebody did to the own login. */
-export const tellOfOwnLogin = (house: House, { session, person }: Asking, verb: string): Promise<void> =>
-  house.store.withCompany(session.companyId, {}, (tx) =>
-    tellOfLogin(tx, person.personId, verb, person.personId, {}, house.now()),
+export const tellOfOwnLogin = (
+  house: House,
+  { session, person: { personId }, via }: Asking,
+  verb: OwnLoginVerb,
+): Promise<void> =>
+  house.store.withCompany(session.companyId, {}, async (tx) =>
+    tellOfLogin(tx, personId, verb, personId, {}, house.now(), await atOwnLogin(house, tx, verb, personId, via)),
   );
 /** Refusals: `login_wrong`, `too_many_tries`. */
 export const confirmPassword = async (house: House, { session }: Asking, password: string): Promise<void> => {

@@ -9,10 +9,10 @@ import { newUuid } from "../store/uuid.ts";
 import { FormFaults } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { checkedDestination } from "./invite-by-message.ts";
-import { tellOfLogin } from "./invite-person.ts";
 import { hashOfLoginCode, newLoginCode, readLoginCode } from "./login-codes.ts";
 import { announceMessages } from "./send-messages.ts";
 import type { Device } from "./sign-in.ts";
+import { atOwnLogin, tellOfLogin } from "./told-of-login.ts";
 import { FORGOTTEN_AFTER, refuseTooEarly } from "./wait-after-failures.ts";
 import type { Asking } from "./who-asks.ts";
 
@@ -105,7 +105,8 @@ export const proveAddress = async (
       if (name === undefined) return false;
       await proveLoginName(tx, keys, session.userId, name, now);
       await useInvitation(tx, found.invitationId, now);
-      await tellOfLogin(tx, person.personId, "prove-address", person.personId, { kind: name.kind }, now);
+      const by = await atOwnLogin(house, tx, "prove-address", person.personId, device.via);
+      await tellOfLogin(tx, person.personId, "prove-address", person.personId, { kind: name.kind }, now, by);
       return true;
     }));
   if (proven) return;

@@ -13,6 +13,7 @@ import type { House } from "./house.ts";
 import { type Slip, shownSlip, slipIn } from "./invite-person.ts";
 import { refuseBeyond, refuseStrong } from "./login-of-others.ts";
 import { Refusal } from "./refusal.ts";
+import { tellOfLogin } from "./told-of-login.ts";
 
 export interface PreparedReset extends Keyed {
   /** The code of the person who lost the way in. */
@@ -110,7 +111,9 @@ export const decideReset = (
       const own = (await keptId(tx, prepared.preparedBy)) === decider;
       if (own !== (outcome === "withdrawn")) throw bySamePerson(own);
       await decidePrepared(tx, id, outcome, house.now(), own ? undefined : decider);
-      return outcome === "approved" ? { slip: await approvedSlip(house, tx, caller, prepared) } : {};
+      if (outcome === "approved") return { slip: await approvedSlip(house, tx, caller, prepared) };
+      await tellOfLogin(tx, decider, "decide-reset", prepared.subjectId, { outcome }, house.now());
+      return {};
     },
   );
 };
@@ -126,7 +129,7 @@ const approvedSlip = async (house: House, tx: Tx, caller: Caller, { subjectId }:
   faults.refuse();
   // Whose login was ended makes one anew, or opens this company with one of another company.
   const purpose = (await findMembership(tx, person.personId)) ? "reset" : "activate";
-  return shownSlip(await slipIn(house, tx, caller, person, purpose));
+  return shownSlip(await slipIn(house, tx, caller, person, purpose, "decide-reset"));
 };
 export const alreadyDecided = (): Refusal =>
   new Refusal("already_decided", {

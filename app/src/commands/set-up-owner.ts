@@ -42,7 +42,7 @@ export const setUpOwner = async (house: House, given: FirstOwner, device: Device
     house.store.withCompany(company.companyId, {}, async (tx) => {
       await lockOrganisation(tx);
       if (!(await nobodySignsIn(tx))) throw ownerThere();
-      return makeFirstOwner(house, tx, given, passwordHash, new FormFaults(), tried);
+      return makeFirstOwner(house, tx, { ...given, via: device.via }, passwordHash, new FormFaults(), tried);
     }),
   );
   const { token, cookies } = await login.open(made.userId, device.headers);

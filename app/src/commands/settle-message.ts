@@ -6,7 +6,7 @@ import { loginKeys } from "../store/login-key.ts";
 import { type KeptMessage, lockMessage, settleMessage, tryAgain } from "../store/outbox.ts";
 import { findPerson, listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
-import { authorise, type Caller, doerOf, relationOf, type Verb } from "./access.ts";
+import { actorOf, authorise, type Caller, doerOf, relationOf, type Verb } from "./access.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { canBeHandedOver, isSetUp } from "./list-messages.ts";
@@ -80,7 +80,8 @@ const withMessage = <Answer>(
   work: (tx: Tx, message: KeptMessage) => Promise<Answer>,
 ): Promise<Answer> => {
   authorise(caller, verb);
-  return house.store.withCompany(caller.companyId, relationOf(caller, verb), async (tx) => {
+  const who = { ...relationOf(caller, verb), by: actorOf(house, caller, verb) };
+  return house.store.withCompany(caller.companyId, who, async (tx) => {
     const message = await lockMessage(tx, await loginKeys(tx), id);
     if (message === undefined) throw noSuchThing("message", id);
     if (message.state !== "waiting" && message.state !== "failed") throw settledAlready();

@@ -14,7 +14,7 @@ import { listBranches } from "../store/organisation.ts";
 import { findPerson, listRoleHoldings, type Person, type RoleHolding } from "../store/people.ts";
 import { listMembershipsOn, listTeamsEverOf } from "../store/teams.ts";
 import type { Tx } from "../store/transaction.ts";
-import type { Actor, Caller } from "./access.ts";
+import type { Actor, Caller, Via } from "./access.ts";
 import { BranchTree } from "./branch-tree.ts";
 import { companyDay, covers, isEmpty } from "./company-day.ts";
 import { groupedBy } from "./grouped.ts";
@@ -32,6 +32,8 @@ export interface Asking {
   readonly session: LoginSession;
   readonly person: Person;
   readonly actor: Actor;
+  /** How the call came in. */
+  readonly via?: Via | undefined;
   /** In whose name the person acts; the first is the one its pages open with. */
   readonly parties: readonly PartyName[];
 }
@@ -77,7 +79,7 @@ export const memberAs = async (
   house: House,
   tx: Tx,
   of: string,
-): Promise<(Omit<Asking, "session"> & { readonly userId: string }) | undefined> => {
+): Promise<(Omit<Asking, "session" | "via"> & { readonly userId: string }) | undefined> => {
   const entry = await findPerson(tx, { personId: of });
   // A device that was signed in as an entry which stands under another now acts as that one.
   const personId = entry?.mergedIntoId ?? of;

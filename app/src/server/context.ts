@@ -49,9 +49,9 @@ export const askingOf = ({ asking }: Pick<Context, "asking">): Asking => {
   return asking;
 };
 /** Somebody at a device, for what is that person's own. Refusals: `not_signed_in`, `not_for_keys` where a machine asks with a key. */
-export const signedInOf = (context: Pick<Context, "asking">): Asking => {
+export const signedInOf = (context: Pick<Context, "asking" | "via">): Asking => {
   const asking = askingOf(context);
-  if (asking.actor.key === undefined) return asking;
+  if (asking.actor.key === undefined) return { ...asking, via: context.via };
   throw new Refusal("not_for_keys", {
     zh: "自己的登录由本人在页面上办理，不接受密钥。",
     en: "One's own login is one's own: no key opens it. Sign in on the page.",

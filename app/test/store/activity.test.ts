@@ -1,6 +1,6 @@
 // Clauses: C1.2, N7
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { listActivity } from "../../src/commands/list-activity.ts";
 import { ACCESS, PERMISSIONS, type Verb } from "../../src/commands/permissions.ts";
 import { LOOKS } from "../../src/server/looks.ts";
@@ -8,7 +8,7 @@ import { type Serving, serve } from "../../src/server/serve.ts";
 import { ROUTES } from "./access-routes.ts";
 import { addSomebody, cookieOf } from "./askers.ts";
 import { importHouse } from "./import-room.ts";
-import { newFolder } from "./room.ts";
+import { instant, newFolder } from "./room.ts";
 
 type Page = Awaited<ReturnType<typeof listActivity>>;
 const NUMBER = "AC-1";
@@ -93,6 +93,58 @@ it("T23: what a device's clock is off by stands with the act and decides nothing
     expect(row.at - began).toBeLessThan(HOUR * 1_000_000);
   }
   expect(rows[0]).not.toHaveProperty("clockOffsetSeconds");
+});
+it("N7: drafts of letters, the company's clock and what is done to a login leave their line too, as whatever else", async () => {
+  const both = { zh: "", en: "" };
+  const letter = {
+    letterNumber: "L-1",
+    agentName: "李晓",
+    matters: [],
+    powers: both,
+    territory: both,
+    territories: [],
+    products: both,
+    productCodes: [],
+    signedBy: "",
+    form: "signature",
+  };
+  const written = await ask("S3", `contracts/${NUMBER}/letters`, { key: "activity-l", ...letter });
+  const { letterId } = (await written.json()) as { letterId: string };
+  await did("S3", `contracts/${NUMBER}/letters`, { key: "activity-l2", letterId, ...letter, agentName: "李小晓" });
+  await did("S3", `contracts/${NUMBER}/letters/${letterId}/discard`, { key: "activity-l3" });
+  await did("S3", "company/clock", { to: instant("2026-07-10T12:00:00+08:00") });
+  // It is moved by work that goes on after the answer.
+  await vi.waitFor(async () => expect((await activity("limit=1")).rows[0]?.verb).toBe("move-clock"), 10_000);
+  await addSomebody(house, 1, "V1", "service");
+  const slip = (await (await ask("S3", "slips", { person: "V1" })).json()) as { code: string };
+  const activation = { code: slip.code, name: "name-v1", password: "三更灯火五更鸡，读书时" };
+  const entered = await ask("S3", "activation", activation);
+  cookies.set("V1", entered.headers.getSetCookie()[0]!.split(";")[0]!);
+  await did("V1", "login/password", { present: activation.password, password: "白日依山尽 黄河入海流" });
+  await did("S3", "login-ends", { key: "activity-e", person: "V1" });
+  const waits = async (key: string): Promise<string> =>
+    ((await (await ask("S3", "resets", { key, person: "V1", grounds: "到场" })).json()) as { id: string }).id;
+  await did("S3", "reset-decisions", { id: await waits("activity-r"), outcome: "withdrawn" });
+  await did("S1", "reset-decisions", { id: await waits("activity-r2"), outcome: "approved" });
+  const { rows } = await activity("limit=12");
+  expect(rows.map(({ actor, verb, subject, power }) => [actor?.code, verb, subject.kind, subject.code, power])).toEqual(
+    [
+      ["S1", "decide-reset", "person", "V1", "owner"],
+      ["S3", "prepare-reset", "person", "V1", "operations"],
+      ["S3", "decide-reset", "person", "V1", "operations"],
+      ["S3", "prepare-reset", "person", "V1", "operations"],
+      ["S3", "end-login", "person", "V1", "operations"],
+      ["V1", "change-password", "person", "V1", "service"],
+      ["V1", "activate-login", "person", "V1", "service"],
+      ["S3", "invite-person", "person", "V1", "operations"],
+      ["S3", "move-clock", "company", undefined, "operations"],
+      ["S3", "draft-letter", "contract", NUMBER, "operations"],
+      ["S3", "draft-letter", "contract", NUMBER, "operations"],
+      ["S3", "draft-letter", "contract", NUMBER, "operations"],
+    ],
+  );
+  for (const row of rows)
+    expect(row).toMatchObject({ party: "company", method: "api", from: expect.stringMatching(/Probe\/1$/) });
 });
 it("N7: it is narrowed by contract and by days, comes in parts, and is not there for others", async () => {
   const ofContract = await activity(`contract=${NUMBER}`);

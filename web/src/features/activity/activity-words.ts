@@ -12,6 +12,8 @@ const OTHERS: readonly string[] = [
   "make-own-request",
   "copy-own-data",
   "activate-login",
+  "prove-address",
+  "ask-for-reset",
   "set-up-owner",
   "change-password",
   "add-second-factor",

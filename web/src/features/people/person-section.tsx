@@ -224,7 +224,7 @@ const lastingText = (
 };
 function History({ person, language }: { readonly person: PersonRead; readonly language: "zh" | "en" }) {
   const { t } = useTranslation();
-  const tell = t as unknown as (key: string, words?: object) => string;
+  const tell = t as unknown as (key: string | readonly string[], words?: object) => string;
   const [latest] = person.history;
   if (!latest) return null;
   const format = houseFormat(language, latest.at);
@@ -243,7 +243,7 @@ function History({ person, language }: { readonly person: PersonRead; readonly l
           {person.history.map(({ at, verb, detail, actor }) => (
             <tr key={`${at} ${verb}`}>
               <td className="time">{format.time(at)}</td>
-              <td>{tell(`people.verbs.${verb}`, toldOf(detail, tell, language))}</td>
+              <td>{tell(historyKeys(verb), toldOf(detail, tell, language))}</td>
               <td>{actor?.name ?? t("people.machine")}</td>
             </tr>
           ))}
@@ -252,6 +252,12 @@ function History({ person, language }: { readonly person: PersonRead; readonly l
     </>
   );
 }
+/** Where the words of a line are looked for: those of this list, those of the table of permissions, and what is said of any other. */
+const historyKeys = (verb: string): readonly string[] => [
+  `people.verbs.${verb}`,
+  `access.verbs.${verb}`,
+  "people.verbs.other",
+];
 /** What a line of the history is made of: names before and after, the role and its days. */
 const toldOf = (
   detail: Readonly<Record<string, unknown>>,
@@ -274,6 +280,8 @@ const toldOf = (
     agent: text(after?.agent),
     licence: text(detail.licence),
     reason: text(detail.reason),
+    grounds: text(detail.grounds),
+    context: text(detail.outcome),
     firm: nameIn(after?.firm, language),
   };
 };

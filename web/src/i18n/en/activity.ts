@@ -60,6 +60,8 @@ export const activity = {
     "make-own-request": "Ask of the own data",
     "copy-own-data": "Take a copy of the own data",
     "activate-login": "Set up a login",
+    "prove-address": "Prove a login name",
+    "ask-for-reset": "Ask for a new password at the door",
     "set-up-owner": "Set up the owner",
     "change-password": "Change the own password",
     "add-second-factor": "Add a second factor",

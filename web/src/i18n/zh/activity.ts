@@ -60,6 +60,8 @@ export const activity = {
     "make-own-request": "本人提出请求",
     "copy-own-data": "本人取得副本",
     "activate-login": "启用登录",
+    "prove-address": "核实登录名",
+    "ask-for-reset": "在登录页申请重设密码",
     "set-up-owner": "设置负责人",
     "change-password": "更改本人密码",
     "add-second-factor": "启用两步验证",
