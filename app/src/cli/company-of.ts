@@ -14,10 +14,15 @@ export const companyOf = async (house: House, call: Call): Promise<number> => {
       zh: "库里还没有公司。`fealty found 名称` 建立自己的公司，`fealty serve --demo full` 建立演示公司。",
       en: "There is no company in the house yet. `fealty found NAME` founds your own, `fealty serve --demo full` the demonstration.",
     });
+  // A number that names none is told as such, not as one that was left out.
+  const none =
+    wanted === undefined
+      ? { zh: "", en: "" }
+      : { zh: `没有编号为 ${wanted} 的公司。`, en: `There is no company ${wanted}. ` };
   const list = (language: "zh" | "en"): string =>
     companies.map(({ companyId, name }) => `${companyId} ${name[language]}`).join(language === "zh" ? "、" : ", ");
   throw new UsageError({
-    zh: `请用 --company 指定公司：${list("zh")}。`,
-    en: `Say with --company which company: ${list("en").replace(/\.$/, "")}.`,
+    zh: `${none.zh}请用 --company 指定公司：${list("zh")}。`,
+    en: `${none.en}Say with --company which company: ${list("en").replace(/\.$/, "")}.`,
   });
 };

@@ -245,7 +245,7 @@ export const contractsApi = {
     .route({ method: "GET", path: "/contracts", summary: "The company's contracts, by number" })
     .input(
       z.object({
-        party: party.optional().describe("Without it: the one in whose name the asker acts"),
+        party: party.optional().describe("Those in which the asker is this party; without it: all of its own"),
         mode: mode.optional(),
         status: z.enum(["draft", "in_force", "ended"]).optional(),
         state: z.enum(STATES).optional().describe("Worst state of a clause"),

@@ -66,6 +66,12 @@ export interface ContractFilter {
   readonly withFindings?: boolean;
   readonly branchId?: string;
   readonly agentPersonId?: string;
+  /** Those in which somebody is this party, by itself or with its teams or firms. */
+  readonly bound?: {
+    readonly party: "agent" | "intermediary";
+    readonly personId: string;
+    readonly groups: readonly string[];
+  };
   /** Part of the number or of the agent's name. */
   readonly text?: string;
   /** Contracts whose kept state is of another moment: they are listed without it, and no filter by state finds them. */
@@ -189,6 +195,19 @@ const filtered = (tx: Tx, filter: ContractFilter) => {
   if (filter.withFindings !== undefined) query = query.where("s.open_findings", filter.withFindings ? ">" : "=", 0);
   if (filter.branchId !== undefined) query = query.where("p.branch_id", "=", filter.branchId);
   if (filter.agentPersonId !== undefined) query = query.where("c.agent_person_id", "=", filter.agentPersonId);
+  const { bound } = filter;
+  if (bound !== undefined) {
+    const [group, person] =
+      bound.party === "agent"
+        ? (["c.agent_team_id", "c.agent_person_id"] as const)
+        : (["c.intermediary_firm_id", "c.intermediary_person_id"] as const);
+    query = query.where((row) =>
+      row.or([
+        row.and([row(group, "is", null), row(person, "=", bound.personId)]),
+        ...(bound.groups.length === 0 ? [] : [row(group, "in", [...bound.groups])]),
+      ]),
+    );
+  }
   if (filter.text !== undefined && filter.text !== "") {
     const pattern = `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
     // Of a team its lead too, who holds its contract.

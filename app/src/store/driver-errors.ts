@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, Required<Text>>> = {
   company_pkey: { zh: "公司编号", en: "company number" },
   branch_code: { zh: "分支机构代码", en: "branch code" },
   person_code: { zh: "人员代码", en: "person code" },
+  customer_code: { zh: "客户编号", en: "customer code" },
   contract_number: { zh: "合同编号", en: "contract number" },
   event_source_id: { zh: "事件的来源编号", en: "source id of an event" },
   event_id: { zh: "事件编号", en: "event id" },

@@ -125,6 +125,13 @@ describe("a role in a branch", () => {
     expect((await invitePerson(house, hangzhou, { person: "V1" })).person.name).toBe("新名");
     expect((await listPeople(house, hangzhou, {}, { offset: 0, limit: 50 })).rows).toHaveLength(4);
   });
+  it("C1.2: a customer's code that is taken elsewhere is told in words, and nothing of whose it is", async () => {
+    const given = { key: key(), code: "K-A2", kind: "person" as const, name: "某某", branch: "HZ", fromOn: FROM };
+    expect(await thrown(keepCustomer(house, hangzhou, given))).toMatchObject({
+      code: "already_there",
+      text: { zh: "客户编号已经用过，没有写入。", en: "The customer code is taken; nothing was written." },
+    });
+  });
   it("C1.2: by no number does it reach what stands elsewhere", async () => {
     const entry = (number: string) => readContract(house, hangzhou, number, (opensAt) => ({ ask: "entry", opensAt }));
     expect(await entry("N-A1")).toMatchObject({ number: "N-A1" });

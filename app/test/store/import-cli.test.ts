@@ -148,6 +148,9 @@ describe("fealty import", () => {
       addCompany(tx, { name: { zh: "第二家", en: "Second" }, demonstration: false }, NOW),
     );
     expect(await told("two.csv", "--mapping", "m.yaml", "--contract", "C-1")).toContain("请用 --company 指定公司");
+    expect(await told("two.csv", "--mapping", "m.yaml", "--contract", "C-1", "--company", "9")).toContain(
+      "没有编号为 9 的公司",
+    );
     expect(await told("two.csv", "--mapping", "m.yaml", "--contract", "C-1", "--company", "2")).toContain(
       "没有编号为 C-1",
     );

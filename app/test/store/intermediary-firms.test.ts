@@ -85,8 +85,10 @@ const ask = async (person: string, path: string): Promise<never> =>
   (
     await fetch(`${served.url}api/${path}`, { headers: { cookie: await cookieOf(served.url, person) } })
   ).json() as Promise<never>;
-const numbers = async (person: string, party = "intermediary"): Promise<string[]> =>
-  ((await ask(person, `contracts?party=${party}`)) as { rows: { number: string }[] }).rows.map(({ number }) => number);
+const numbers = async (person: string, party?: "agent" | "intermediary"): Promise<string[]> =>
+  ((await ask(person, `contracts${party ? `?party=${party}` : ""}`)) as { rows: { number: string }[] }).rows.map(
+    ({ number }) => number,
+  );
 /** Without the one in which a coordinator is an agent by itself. */
 const ofFirm = async (person: string): Promise<string[]> => (await numbers(person)).filter((one) => one !== "X-Z");
 /** Somebody who is signed in, as of the present day of the company. */
@@ -406,9 +408,13 @@ describe("a firm that is an intermediary", () => {
     expect(await told(compose(["A2", "Z2"], "T"))).toEqual([
       expect.stringMatching(/^members\.\d\.person: 在合同 X-T 中代表中介人/),
     ]);
-    // Whoever is an agent and coordinates finds both kinds in one list, and opens each as what it is there.
+    // Whoever is an agent and coordinates finds both kinds in one list and each in that of its party, and opens each as what it is there.
     await add("X-Z", { intermediary: "Z3", agentPersonId: await idOf("Z2") }, led);
-    expect(await numbers("Z2", "agent")).toEqual(["X-1", "X-2", "X-C", "X-T", "X-Z"]);
+    expect(await numbers("Z2")).toEqual(["X-1", "X-2", "X-C", "X-T", "X-Z"]);
+    expect(await numbers("Z2", "agent")).toEqual(["X-Z"]);
+    expect(await numbers("Z2", "intermediary")).toEqual(["X-1", "X-2", "X-C", "X-T"]);
+    const { counts } = (await ask("Z2", "contracts?party=agent")) as { counts: { contracts: number } };
+    expect(counts.contracts).toBe(1);
     const parties = async (number: string) =>
       ((await ask("Z2", `contracts/${number}`)) as { parties: string[] }).parties;
     expect([await parties("X-1"), await parties("X-Z")]).toEqual([["intermediary"], ["agent"]]);

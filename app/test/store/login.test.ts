@@ -1,3 +1,4 @@
+// Long: one house whose clock moves on, and each story needs the owner that the first one made.
 import { createHmac } from "node:crypto";
 import { parseCalendar } from "@fealty/engine/calendar/calendar-data.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

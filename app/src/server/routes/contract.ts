@@ -38,7 +38,8 @@ export const contractRoutes = {
       listContracts(
         context.house,
         callerOf(context, party ?? ownParty(context)),
-        defined(filter),
+        // Named, it is those of that party alone; unnamed, all that are one's own.
+        { ...defined(filter), asParty: party !== undefined },
         { limit, ...(after === undefined ? {} : { after }) },
         expectedIn(context),
       ),
