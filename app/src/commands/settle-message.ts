@@ -7,10 +7,11 @@ import { type KeptMessage, lockMessage, settleMessage, tryAgain } from "../store
 import { findPerson, listRoleHoldings } from "../store/people.ts";
 import type { Tx } from "../store/transaction.ts";
 import { actorOf, authorise, type Caller, doerOf, relationOf, type Verb } from "./access.ts";
+import { companyDay } from "./company-day.ts";
 import { FormFaults, noSuchThing } from "./form-faults.ts";
 import type { House } from "./house.ts";
 import { canBeHandedOver, isSetUp } from "./list-messages.ts";
-import { refuseStrong } from "./login-of-others.ts";
+import { refuseBeyond, refuseStrong } from "./login-of-others.ts";
 import { wordsOf } from "./message-words.ts";
 import { Refusal } from "./refusal.ts";
 import { announceMessages } from "./send-messages.ts";
@@ -35,7 +36,9 @@ export const handOverMessage = (house: House, caller: Caller, { id }: Named): Pr
     const faults = new FormFaults();
     // An invitation, which is for somebody of the company.
     const personId = message.personId!;
-    refuseStrong(await listRoleHoldings(tx, personId), caller, faults);
+    const holdings = await listRoleHoldings(tx, personId);
+    refuseStrong(holdings, caller, faults);
+    refuseBeyond(holdings, caller, "hand-over-message", await companyDay(house, tx), faults);
     faults.refuse();
     const person = (await findPerson(tx, { personId }))!;
     const words = await wordsOf(house, tx, message, "letter");
