@@ -222,7 +222,18 @@ emit:
   });
   it("C1.1: of two new at once into one name, one writes its contract whole and the other is told", async () => {
     const cwd = folderWith({});
-    const given = ["--company", "甲公司", "--agent", "李晓", "--from", "2026-01-01", "--until", "2026-12-31"];
+    const given = [
+      "--mode",
+      "company_led",
+      "--company",
+      "甲公司",
+      "--agent",
+      "李晓",
+      "--from",
+      "2026-01-01",
+      "--until",
+      "2026-12-31",
+    ];
     const numbers = ["HX-1", "HX-2"];
     const made = await Promise.all(
       numbers.map((number) => fealty(["new", "--out", "a.yaml", "--number", number, ...given], { cwd })),
@@ -235,7 +246,18 @@ emit:
   });
   it("C1.1: new writes a contract from the template that checks clean, asks for what is missing, and overwrites nothing", async () => {
     const cwd = folderWith({});
-    const given = ["--company", "甲公司", "--agent", "李晓", "--from", "2026-01-01", "--until", "2026-12-31"];
+    const given = [
+      "--mode",
+      "company_led",
+      "--company",
+      "甲公司",
+      "--agent",
+      "李晓",
+      "--from",
+      "2026-01-01",
+      "--until",
+      "2026-12-31",
+    ];
     const made = await fealty(
       ["new", "--out", "a.yaml", "--number", "HX-1", "--mode", "company_led", "--agent-kind", "person", ...given],
       { cwd },
