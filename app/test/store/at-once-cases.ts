@@ -32,6 +32,8 @@ export interface AtOnce {
   readonly keyless?: true;
   /** What the second of two with different keys gets: its own, or a refusal. */
   readonly second: "both" | string;
+  /** How often what one leaves may stand where two were at once; twice where nothing is said. */
+  readonly most?: number;
   /** The house has a server for mail; it is not asked for anything. */
   readonly sends?: true;
   /** Who calls, where it is not an owner. */
@@ -165,7 +167,8 @@ export const CASES: Readonly<Record<string, AtOnce>> = {
       return { id };
     },
   },
-  "company.moveClock": { keyless: true, second: "both" },
+  // Of two at once the later stops the earlier one, which goes back: that is a third line of what was done.
+  "company.moveClock": { keyless: true, second: "both", most: 3 },
   "company.cancel": { keyless: true, second: "both" },
   "imports.preview": { keyless: true, second: "both", input: table },
   "imports.run": { keyless: true, second: "both", input: table },
