@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
+import { CONTRACT, FACTS, fealty, folderWith, NEW_TERMS, root } from "./cli-terminal.ts";
 
 const here = () => folderWith({ "contract.yaml": CONTRACT, "facts.ndjson": FACTS });
 const facts = ["--facts", "facts.ndjson"];
@@ -257,20 +257,7 @@ describe("mistakes have their own place", () => {
 });
 
 describe("new writes nothing that a slip of the pen spoiled", () => {
-  const given = [
-    "--number",
-    "N",
-    "--mode",
-    "company_led",
-    "--company",
-    "a",
-    "--agent",
-    "b",
-    "--from",
-    "2026-01-01",
-    "--until",
-    "2026-12-31",
-  ];
+  const given = ["--number", "N", ...NEW_TERMS];
   it("C1.1: a parameter that does not exist, or a value out of its range, is refused and the name stays free", async () => {
     const cwd = folderWith({});
     const cases: [string, string][] = [

@@ -9,7 +9,7 @@ import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { CancelledError } from "../src/cli/command.ts";
 import { askOn } from "../src/cli/terminal.ts";
-import { CONTRACT, FACTS, fealty, folderWith, root } from "./cli-terminal.ts";
+import { CONTRACT, FACTS, fealty, folderWith, NEW_TERMS, root } from "./cli-terminal.ts";
 
 const here = (more: Readonly<Record<string, string | Uint8Array>> = {}) =>
   folderWith({ "contract.yaml": CONTRACT, "facts.ndjson": FACTS, ...more });
@@ -55,20 +55,7 @@ describe("what goes wrong is told in words", () => {
     expect(existsSync(join(cwd, "f.ndjson"))).toBe(false);
   });
   it("C1.1: new into a folder that is not there ends with 2, and with --json in JSON", async () => {
-    const given = [
-      "--number",
-      "N",
-      "--mode",
-      "company_led",
-      "--company",
-      "a",
-      "--agent",
-      "b",
-      "--from",
-      "2026-01-01",
-      "--until",
-      "2026-12-31",
-    ];
+    const given = ["--number", "N", ...NEW_TERMS];
     const out = ["--out", "/nonexistent/x.yaml"];
     const zh = await fealty(["new", ...out, ...given], { language: "zh" });
     expect([zh.code, zh.err]).toEqual([2, "无法读写 /nonexistent/x.yaml：没有这个文件或文件夹。\n"]);
@@ -178,20 +165,7 @@ describe("errors as JSON", () => {
     const help = JSON.parse((await fealty(["help", "--json"])).out) as { commands: { command: string }[] };
     expect(help.commands.map((one) => one.command)).toContain("evaluate");
     expect(JSON.parse((await fealty(["help", "check", "--json"])).out)).toMatchObject({ options: ["strict"] });
-    const given = [
-      "--number",
-      "N",
-      "--mode",
-      "company_led",
-      "--company",
-      "a",
-      "--agent",
-      "b",
-      "--from",
-      "2026-01-01",
-      "--until",
-      "2026-12-31",
-    ];
+    const given = ["--number", "N", ...NEW_TERMS];
     const made = await fealty(["new", "--out", "n.yaml", ...given, "--json"], { cwd: folderWith({}) });
     expect(JSON.parse(made.out)).toMatchObject({ file: "n.yaml" });
   });

@@ -6,6 +6,11 @@ import type { BareTerminal, ExitCode } from "../src/cli/command.ts";
 import { runCommandLine } from "../src/cli/run.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
+/** What `fealty new` has to be told elsewhere than on a terminal, but for --number and --out. */
+export const NEW_TERMS: readonly string[] = [
+  ...["--mode", "company_led", "--company", "甲公司", "--agent", "李晓"],
+  ...["--from", "2026-01-01", "--until", "2026-12-31"],
+];
 export interface Ran {
   readonly code: ExitCode;
   readonly out: string;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CONTRACT, FACTS, fealty, folderWith } from "./cli-terminal.ts";
+import { CONTRACT, FACTS, fealty, folderWith, NEW_TERMS } from "./cli-terminal.ts";
 
 const here = () => folderWith({ "contract.yaml": CONTRACT, "facts.ndjson": FACTS });
 const asOf = ["--as-of", "2026-07-20T00:00:00+08:00"];
@@ -222,21 +222,9 @@ emit:
   });
   it("C1.1: of two new at once into one name, one writes its contract whole and the other is told", async () => {
     const cwd = folderWith({});
-    const given = [
-      "--mode",
-      "company_led",
-      "--company",
-      "甲公司",
-      "--agent",
-      "李晓",
-      "--from",
-      "2026-01-01",
-      "--until",
-      "2026-12-31",
-    ];
     const numbers = ["HX-1", "HX-2"];
     const made = await Promise.all(
-      numbers.map((number) => fealty(["new", "--out", "a.yaml", "--number", number, ...given], { cwd })),
+      numbers.map((number) => fealty(["new", "--out", "a.yaml", "--number", number, ...NEW_TERMS], { cwd })),
     );
     const won = made.findIndex(({ code }) => code === 0);
     const lost = made[1 - won]!;
@@ -246,30 +234,17 @@ emit:
   });
   it("C1.1: new writes a contract from the template that checks clean, asks for what is missing, and overwrites nothing", async () => {
     const cwd = folderWith({});
-    const given = [
-      "--mode",
-      "company_led",
-      "--company",
-      "甲公司",
-      "--agent",
-      "李晓",
-      "--from",
-      "2026-01-01",
-      "--until",
-      "2026-12-31",
-    ];
-    const made = await fealty(
-      ["new", "--out", "a.yaml", "--number", "HX-1", "--mode", "company_led", "--agent-kind", "person", ...given],
-      { cwd },
-    );
+    const made = await fealty(["new", "--out", "a.yaml", "--number", "HX-1", "--agent-kind", "person", ...NEW_TERMS], {
+      cwd,
+    });
     expect([made.code, existsSync(join(cwd, "a.yaml"))]).toEqual([0, true]);
-    expect((await fealty(["new", "--out", "a.yaml", "--number", "HX-1", ...given], { cwd })).code).toBe(2);
+    expect((await fealty(["new", "--out", "a.yaml", "--number", "HX-1", ...NEW_TERMS], { cwd })).code).toBe(2);
     const lacking = await fealty(["new", "--out", "b.yaml", "--mode", "agent_led"], { cwd });
     expect([lacking.code, lacking.err.split("\n")[0]]).toEqual([
       2,
       "Still missing: --number, --company, --agent, --from, --until.",
     ]);
-    const asked = await fealty(["new", "--out", "c.yaml", ...given], {
+    const asked = await fealty(["new", "--out", "c.yaml", ...NEW_TERMS.slice(2)], {
       cwd,
       answers: ["HX-3", "", "", "杭州", "a@example.com", "杭州", "b@example.com"],
     });

@@ -1,36 +1,33 @@
 // Several companies of one house, set up from nothing in the browser: founded, people invited, a slip joined to a login, and each sees its own.
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { access as accessEn } from "../src/i18n/en/access.ts";
 import { companies as companiesEn } from "../src/i18n/en/companies.ts";
 import { access as accessZh } from "../src/i18n/zh/access.ts";
 import { companies as companiesZh } from "../src/i18n/zh/companies.ts";
 import { customers as customersZh } from "../src/i18n/zh/customers.ts";
 import { organisation as organisationZh } from "../src/i18n/zh/people.ts";
-import { axe, browserOn, cutOff, type House, rawWords, SIZES, settled } from "./browser.ts";
-import { enterBySlip, fill, fillCompany, type Language, PASSWORD, press, setUpFactor, WORDS } from "./founding.ts";
-import { type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+import { axe, cutOff, rawWords, SIZES, settled } from "./browser.ts";
+import {
+  emptyForFile,
+  enterBySlip,
+  fill,
+  fillCompany,
+  type Language,
+  PASSWORD,
+  press,
+  setUpFactor,
+  WORDS,
+} from "./founding.ts";
 
-let folders: HouseFolders;
-let running: RunningHouse;
-let house: House;
-beforeAll(async () => {
-  folders = await houseFolders();
-  running = await folders.startOwn();
-  house = await browserOn(running.url);
-}, 240_000);
-afterAll(async () => {
-  await house?.close();
-  if (running) await stopHouse(running);
-  folders?.remove();
-});
+const empty = emptyForFile();
 const clean = async (page: Page): Promise<void> => {
   expect([await axe(page), await rawWords(page), await cutOff(page)]).toEqual([[], [], []]);
 };
 /** Adds somebody on the page. */
 const add = async (page: Page, lang: Language, code: string, role: "intermediary" | "agent"): Promise<void> => {
   const { access, people } = WORDS[lang];
-  await page.goto(`${running.url}#/people/new`);
+  await page.goto(`${empty.running.url}#/people/new`);
   await fill(page, people.name, `名${code}`);
   await fill(page, people.code, code);
   await page.getByRole("combobox", { name: people.role, exact: true }).click();
@@ -56,11 +53,11 @@ const invite = async (page: Page, lang: Language, code: string): Promise<string>
 /** Two agents who serve together, and a customer, from empty pages that say what comes next. */
 const teamAndCustomer = async (page: Page): Promise<void> => {
   const { organisation, customers } = { organisation: organisationZh, customers: customersZh };
-  await page.goto(`${running.url}#/`);
+  await page.goto(`${empty.running.url}#/`);
   await page.locator(".today-page .first-steps").waitFor();
   await clean(page);
   for (const code of ["A1", "A2"]) await add(page, "zh", code, "agent");
-  await page.goto(`${running.url}#/organisation`);
+  await page.goto(`${empty.running.url}#/organisation`);
   await press(page, organisation.addTeam);
   await fill(page, organisation.nameZh, "海岸服务团队");
   await fill(page, organisation.nameEn, "Coast team");
@@ -73,9 +70,9 @@ const teamAndCustomer = async (page: Page): Promise<void> => {
   }
   await press(page, organisation.addNow);
   await page.getByText("海岸服务团队").first().waitFor();
-  await page.goto(`${running.url}#/customers`);
+  await page.goto(`${empty.running.url}#/customers`);
   await page.locator(".empty").waitFor();
-  await page.goto(`${running.url}#/customers/new`);
+  await page.goto(`${empty.running.url}#/customers/new`);
   await fill(page, customers.code, "K1");
   await fill(page, customers.names.person, "皇甫端");
   await fill(page, customers.phone, "13700000001");
@@ -98,7 +95,7 @@ const groupReader = (page: Page, person: string): Promise<number> =>
 
 test("C1.1: two companies are founded in the page, a broker of both has one login, and sees each apart", async () => {
   // The first one, in Chinese, at the machine.
-  const first = await house.open("/", { lang: "zh" });
+  const first = await empty.house.open("/", { lang: "zh" });
   await first.page.getByText(companiesZh.foundFirst, { exact: true }).waitFor();
   await clean(first.page);
   await press(first.page, companiesZh.foundIt);
@@ -109,8 +106,8 @@ test("C1.1: two companies are founded in the page, a broker of both has one logi
   await first.page.locator(".self").waitFor();
   await setUpFactor(first.page, "zh");
   // The second one, in English on a phone, with a code that the machine made.
-  const { code } = (await folders.command("founding-code")) as { code: string };
-  const second = await house.open("/", { lang: "en", ...SIZES.phone });
+  const { code } = (await empty.folders.command("founding-code")) as { code: string };
+  const second = await empty.house.open("/", { lang: "en", ...SIZES.phone });
   await press(second.page, accessEn.toSlip);
   await fill(second.page, accessEn.slipCode, code.toLowerCase());
   await press(second.page, accessEn.look);
@@ -127,17 +124,17 @@ test("C1.1: two companies are founded in the page, a broker of both has one logi
     [first.page, "M1", "Z9"],
     [second.page, "Z9", "M1"],
   ] as const) {
-    await page.goto(`${running.url}#/people`);
+    await page.goto(`${empty.running.url}#/people`);
     await page.getByText(`名${own}`).first().waitFor();
     expect(await page.locator("body").textContent()).not.toContain(other);
   }
   // The broker makes a login with the first slip, and joins the second to it.
-  const broker = await house.open(`/slip/${one}`, { lang: "zh", ...SIZES.phone });
+  const broker = await empty.house.open(`/slip/${one}`, { lang: "zh", ...SIZES.phone });
   await enterBySlip(broker.page, "zh", "broker@example.cn");
   await broker.page.locator(".contract-list").waitFor();
   expect(await broker.page.locator(".company-switch").count()).toBe(0);
   // A wrong code is told in its field; the page is one step from one's own login.
-  await broker.page.goto(`${running.url}#/login`);
+  await broker.page.goto(`${empty.running.url}#/login`);
   await broker.page.getByRole("link", { name: companiesZh.toFurther }).click();
   await fill(broker.page, companiesZh.anyCode, "1-22222-22222-22222-22222");
   await press(broker.page, accessZh.look);
@@ -165,14 +162,14 @@ test("C1.1: two companies are founded in the page, a broker of both has one logi
   await broker.page.locator(".company-switch").waitFor();
   // Switched in the bar; another window that still shows the former company begins anew and says why.
   const { name, value } = (await broker.page.context().cookies())[0]!;
-  const { page: other } = await house.open("/contracts", { lang: "zh", cookie: `${name}=${value}` });
+  const { page: other } = await empty.house.open("/contracts", { lang: "zh", cookie: `${name}=${value}` });
   await other.locator(".company-switch summary").click();
   await other.getByRole("button", { name: "东方保险代理有限公司" }).click();
   await expect.poll(() => other.locator(".house-bar b").textContent()).toBe("东方保险代理有限公司");
   await expect
     .poll(() => broker.page.locator(".house-bar b").textContent(), { timeout: 30_000 })
     .toBe("东方保险代理有限公司");
-  await other.goto(`${running.url}#/companies`);
+  await other.goto(`${empty.running.url}#/companies`);
   await other.getByText(companiesZh.present).waitFor();
   await settled(other);
   await clean(other);
@@ -191,7 +188,7 @@ test("C1.1: two companies are founded in the page, a broker of both has one logi
   await settled(broker.page);
   await clean(broker.page);
   // Each look stands where the owner sees it.
-  await first.page.goto(`${running.url}#/activity`);
+  await first.page.goto(`${empty.running.url}#/activity`);
   await first.page.getByText(accessZh.verbs["read-group-figures"], { exact: false }).first().waitFor();
   for (const { page, troubles } of [first, second, broker]) {
     expect(troubles.filter((trouble) => !/\b4(?:01|03|04|09|22)\b/.test(trouble))).toEqual([]);

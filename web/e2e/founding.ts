@@ -1,12 +1,15 @@
 // A company from nothing, as whoever founds it does in the page: what stories of an empty house begin with.
 import { createHmac } from "node:crypto";
 import type { Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 import { access as accessEn } from "../src/i18n/en/access.ts";
 import { companies as companiesEn } from "../src/i18n/en/companies.ts";
 import { people as peopleEn } from "../src/i18n/en/people.ts";
 import { access as accessZh } from "../src/i18n/zh/access.ts";
 import { companies as companiesZh } from "../src/i18n/zh/companies.ts";
 import { people as peopleZh } from "../src/i18n/zh/people.ts";
+import { browserOn, type House } from "./browser.ts";
+import { type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
 
 export const WORDS = {
   zh: { access: accessZh, companies: companiesZh, people: peopleZh },
@@ -58,4 +61,24 @@ export const enterBySlip = async (page: Page, lang: Language, name: string): Pro
   await fill(page, access.name, name);
   await fill(page, access.password, PASSWORD);
   await press(page, access.setUp);
+};
+/** A house with nobody in it and a browser on it, for all stories of a file. */
+export interface EmptyHouse {
+  readonly folders: HouseFolders;
+  readonly running: RunningHouse;
+  readonly house: House;
+}
+export const emptyForFile = (): EmptyHouse => {
+  const empty = {} as { -readonly [Name in keyof EmptyHouse]: EmptyHouse[Name] };
+  beforeAll(async () => {
+    empty.folders = await houseFolders();
+    empty.running = await empty.folders.startOwn();
+    empty.house = await browserOn(empty.running.url);
+  }, 240_000);
+  afterAll(async () => {
+    await empty.house?.close();
+    if (empty.running) await stopHouse(empty.running);
+    empty.folders?.remove();
+  });
+  return empty;
 };

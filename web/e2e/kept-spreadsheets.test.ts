@@ -5,31 +5,18 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { imports as importsZh, listImport as listImportZh } from "../src/i18n/zh/imports.ts";
 import { organisation as organisationZh } from "../src/i18n/zh/people.ts";
-import { axe, browserOn, cutOff, type House, READERS, rawWords, SIZES, settled } from "./browser.ts";
-import { enterBySlip, fill, fillCompany, press, setUpFactor, WORDS } from "./founding.ts";
-import { type HouseFolders, houseFolders, type RunningHouse, stopHouse } from "./served-house.ts";
+import { axe, cutOff, READERS, rawWords, SIZES, settled } from "./browser.ts";
+import { emptyForFile, enterBySlip, fill, fillCompany, press, setUpFactor, WORDS } from "./founding.ts";
 
 const LISTS = fileURLToPath(new URL("../../examples/from-nothing/", import.meta.url));
-let folders: HouseFolders;
-let running: RunningHouse;
-let house: House;
+const empty = emptyForFile();
 let owner: Page;
 let cookie: string;
-beforeAll(async () => {
-  folders = await houseFolders();
-  running = await folders.startOwn();
-  house = await browserOn(running.url);
-}, 240_000);
-afterAll(async () => {
-  await house?.close();
-  if (running) await stopHouse(running);
-  folders?.remove();
-});
 const go = async (page: Page, path: string): Promise<void> => {
-  await page.goto(`${running.url}#${path}`);
+  await page.goto(`${empty.running.url}#${path}`);
   await settled(page);
 };
 const clean = async (page: Page, name: string): Promise<void> => {
@@ -68,7 +55,7 @@ const slipFor = async (code: string): Promise<string> => {
 };
 
 test("C1.1: a company is filled from its kept lists alone", async () => {
-  ({ page: owner } = await house.open("/", { lang: "zh" }));
+  ({ page: owner } = await empty.house.open("/", { lang: "zh" }));
   await fillCompany(owner, "zh", "太湖");
   await press(owner, WORDS.zh.companies.foundIt);
   await owner.locator(".self").waitFor();
@@ -87,7 +74,7 @@ test("C1.1: a company is filled from its kept lists alone", async () => {
   await takeList("/people/import", "people.csv", 65);
   await takeList("/customers/import", "customers.csv", 500);
   const columns = ["--number", "合同编号", "--agent", "姓名", "--code", "工号", "--branch", "机构"];
-  const added = await folders.command(
+  const added = await empty.folders.command(
     "add",
     join(LISTS, "contract.yaml"),
     "--sheet",
@@ -101,7 +88,7 @@ test("C1.1: a company is filled from its kept lists alone", async () => {
 
 describe.each(READERS)("every page in %s, %s", (lang, size) => {
   test("N1: stands whole and clean as in the demonstration company", async () => {
-    const { page, troubles } = await house.open("/", { lang, cookie, ...SIZES[size] });
+    const { page, troubles } = await empty.house.open("/", { lang, cookie, ...SIZES[size] });
     const contract = "/contracts/FN-2026-001";
     for (const path of [
       ...["/", "/contracts", contract, `${contract}/pay`, `${contract}/letters`, "/people", "/people/SZ101"],
@@ -119,7 +106,7 @@ describe.each(READERS)("every page in %s, %s", (lang, size) => {
 describe("by a slip and without an address", () => {
   test("C1.3, C7.1: an agent finds own contract, own customers and what October comes to, on a phone", async () => {
     const code = await slipFor("SZ101");
-    const { page } = await house.open(`/slip/${code}`, { lang: "zh", ...SIZES.phone });
+    const { page } = await empty.house.open(`/slip/${code}`, { lang: "zh", ...SIZES.phone });
     await enterBySlip(page, "zh", "sz101");
     await expect.poll(() => page.locator(".contract-list").textContent()).toContain("FN-2026-001");
     expect(await page.locator(".contract-list").textContent()).not.toContain("FN-2026-002");
@@ -137,7 +124,7 @@ describe("by a slip and without an address", () => {
   });
   test("N7: somebody of law has a second factor to set up before anything opens, in English", async () => {
     const code = await slipFor("G02");
-    const { page } = await house.open(`/slip/${code}`, { lang: "en", ...SIZES.phone });
+    const { page } = await empty.house.open(`/slip/${code}`, { lang: "en", ...SIZES.phone });
     await enterBySlip(page, "en", "law-2");
     await page.locator('.message a[href="#/login"]').first().waitFor();
     await setUpFactor(page, "en");
@@ -146,9 +133,9 @@ describe("by a slip and without an address", () => {
     await page.close();
   });
   test("N7: the evidence of a contract verifies as that of the demonstration does", async () => {
-    const out = join(folders.folder, "evidence.zip");
-    await folders.command("bundle", "FN-2026-001", "--out", out);
-    const told = (await folders.command("verify", out)) as { readonly holds?: boolean };
+    const out = join(empty.folders.folder, "evidence.zip");
+    await empty.folders.command("bundle", "FN-2026-001", "--out", out);
+    const told = (await empty.folders.command("verify", out)) as { readonly holds?: boolean };
     expect(JSON.stringify(told)).toContain("FN-2026-001");
     rmSync(out);
   });

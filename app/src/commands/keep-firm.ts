@@ -1,7 +1,7 @@
 // Clauses: C1.1
 import { listContracts } from "../store/contracts.ts";
 import { addFirm, type IntermediaryFirm, listFirms, updateFirm } from "../store/intermediary-firms.ts";
-import { lockOrganisation } from "../store/organisation.ts";
+import { listLegalEntities, lockOrganisation } from "../store/organisation.ts";
 import { newUuid } from "../store/uuid.ts";
 import type { Caller } from "./access.ts";
 import { checkedCreditCode } from "./credit-code.ts";
@@ -47,6 +47,15 @@ export const keepFirm = (house: House, caller: Caller, given: FirmGiven): Promis
           `This credit code stands for ${other.name.en || other.name.zh} already; one firm is recorded once.`,
         );
     }
+    const own = (await listLegalEntities(tx)).find(
+      ({ creditCode }) => creditCode !== undefined && creditCode === firm.creditCode,
+    );
+    if (own)
+      faults.add(
+        "creditCode",
+        `这是本公司法人主体${own.name.zh}的统一社会信用代码：公司不能做自己合同的中介人，请核对。`,
+        `This is the credit code of the company's own legal entity ${own.name.en || own.name.zh}: a company is no intermediary of its own contracts. Check the code.`,
+      );
     if (before && firm.closedOn !== undefined) {
       const running = runningOf(await listContracts(tx), firm.firmId, firm.closedOn).map(({ number }) => number);
       if (running.length > 0)

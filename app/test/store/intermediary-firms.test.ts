@@ -20,6 +20,7 @@ import { grantRole } from "../../src/commands/grant-role.ts";
 import { type House, risingClock } from "../../src/commands/house.ts";
 import { keepCustomer } from "../../src/commands/keep-customer.ts";
 import { type FirmGiven, keepFirm } from "../../src/commands/keep-firm.ts";
+import { keepLegalEntity } from "../../src/commands/keep-legal-entity.ts";
 import { listActivity } from "../../src/commands/list-activity.ts";
 import { makeBundle } from "../../src/commands/make-bundle.ts";
 import { mergePeople, previewMerge, separatePerson } from "../../src/commands/merge-people.ts";
@@ -145,6 +146,18 @@ describe("a firm that is an intermediary", () => {
       "creditCode: 这个统一社会信用代码已登记在丙公司名下，同一家机构只登记一次。",
     ]);
     expect(await told(keep({ firm: "F2", creditCode: CREDIT, code: "F2" }))).toHaveLength(1);
+    const own = "91330102MA2HX018D8";
+    await keepLegalEntity(house, company, {
+      key: key(),
+      code: "E1",
+      nameZh: "甲公司",
+      nameEn: "",
+      sealName: "甲公司",
+      creditCode: own,
+    });
+    expect(await told(keep({ code: "F4", creditCode: own }))).toEqual([
+      "creditCode: 这是本公司法人主体甲公司的统一社会信用代码：公司不能做自己合同的中介人，请核对。",
+    ]);
     expect(await told(keep({ firm: "F9" }))).toEqual(["no_such_thing: 没有编号为 F9 的中介机构。"]);
     expect(await firmOf("F1")).toMatchObject({
       name: { zh: "丙公司", en: "Bing Ltd" },
